@@ -1,0 +1,150 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Every target of ours is held to these; generated code alone is exempt from the last.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+
+let package = Package(
+    name: "Vigie",
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    ],
+    targets: [
+        // C, and the threads it runs on.
+        .systemLibrary(
+            name: "CRabbitMQ", path: "Shared/CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", path: "Shared/CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCairo", path: "Shared/CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .target(name: "Threading", path: "Shared/Threading", swiftSettings: strict),
+
+        // The domain and its mathematics: no I/O.
+        .target(name: "Mortality", path: "Shared/Mortality", swiftSettings: strict),
+        .target(name: "Surveillance", path: "Shared/Surveillance", swiftSettings: strict),
+        .target(name: "Cartography", dependencies: ["CCairo", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
+
+        // The outside: broker, database, messages.
+        .target(
+            name: "Messages", dependencies: [protobuf], path: "Shared/Contracts/Messages",
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(
+            name: "Contracts", dependencies: ["Messages", "Mortality", protobuf], path: "Shared/Contracts",
+            exclude: ["Messages", "vigie", "README.md"], swiftSettings: strict),
+        .target(
+            name: "Messaging", dependencies: ["CRabbitMQ", "Threading", log, deque], path: "Shared/Messaging",
+            swiftSettings: strict),
+        .target(
+            name: "Persistence", dependencies: ["CPostgreSQL", "Threading", log, crypto, deque], path: "Shared/Persistence",
+            swiftSettings: strict),
+        .target(
+            name: "Schema", dependencies: ["Persistence"], path: "Shared/Schema",
+            resources: [.embedInCode("Migrations")], swiftSettings: strict),
+        .target(
+            name: "Runtime",
+            dependencies: [
+                "Messaging", "Contracts", "Persistence", "Mortality", "Threading",
+                log, metrics, lifecycle, hummingbird, configuration, protobuf, crypto, httpTypes, nio,
+            ],
+            path: "Shared/Runtime", swiftSettings: strict),
+
+        // The services.
+        .executableTarget(
+            name: "Ingest", dependencies: ["Runtime", "Contracts", "Messaging", "Mortality", hummingbird, lifecycle, log, crypto, httpTypes, nio],
+            path: "Services/Ingest", swiftSettings: strict),
+        .executableTarget(
+            name: "Aggregation", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, crypto],
+            path: "Services/Aggregation", swiftSettings: strict),
+        .executableTarget(
+            name: "Alerting", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", lifecycle, log],
+            path: "Services/Alerting", swiftSettings: strict),
+        .executableTarget(
+            name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
+            path: "Services/MapRendering", swiftSettings: strict),
+        .executableTarget(
+            name: "Portal", dependencies: ["Runtime", "Contracts", "Messaging", "Mortality", hummingbird, lifecycle, log, httpTypes, nio],
+            path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
+        .executableTarget(
+            name: "vigiectl",
+            dependencies: ["Runtime", "Schema", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Cartography", arguments, httpClient, log, crypto, lifecycle],
+            path: "Services/Console", swiftSettings: strict),
+
+        // What the tests start: private brokers, databases, browsers.
+        .target(name: "TestBench", dependencies: ["Threading"], path: "Tests/TestBench", swiftSettings: strict),
+        .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
+        .testTarget(name: "MortalityTests", dependencies: ["Mortality"], path: "Tests/MortalityTests", swiftSettings: strict),
+        .testTarget(
+            name: "SurveillanceTests", dependencies: ["Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
+        .testTarget(
+            name: "CartographyTests", dependencies: ["Cartography", "Mortality"], path: "Tests/CartographyTests", swiftSettings: strict),
+        .testTarget(
+            name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", protobuf], path: "Tests/ContractsTests",
+            swiftSettings: strict),
+        .testTarget(
+            name: "MessagingTests", dependencies: ["Messaging", "TestBench", log], path: "Tests/MessagingTests",
+            swiftSettings: strict),
+        .testTarget(
+            name: "PersistenceTests", dependencies: ["Persistence", "TestBench", log], path: "Tests/PersistenceTests",
+            swiftSettings: strict),
+        .testTarget(
+            name: "SchemaTests", dependencies: ["Schema", "Persistence", "TestBench", log], path: "Tests/SchemaTests",
+            swiftSettings: strict),
+        .testTarget(
+            name: "RuntimeTests",
+            dependencies: ["Runtime", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "TestBench", hummingbird, hummingbirdTesting, log, metrics, configuration],
+            path: "Tests/RuntimeTests", swiftSettings: strict),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Runtime", "Contracts", "Mortality", hummingbird, hummingbirdTesting, log],
+            path: "Tests/IngestTests", swiftSettings: strict),
+        .testTarget(
+            name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "TestBench", log],
+            path: "Tests/AggregationTests", swiftSettings: strict),
+        .testTarget(
+            name: "AlertingTests", dependencies: ["Alerting", "Schema", "Runtime", "Contracts", "Persistence", "Mortality", "Surveillance", "TestBench", log],
+            path: "Tests/AlertingTests", swiftSettings: strict),
+        .testTarget(
+            name: "MapRenderingTests", dependencies: ["MapRendering", "Runtime", "Contracts", "Mortality", "Cartography", log],
+            path: "Tests/MapRenderingTests", swiftSettings: strict),
+        .testTarget(
+            name: "PortalTests", dependencies: ["Portal", "Runtime", "Contracts", "Mortality", hummingbird, hummingbirdTesting, log],
+            path: "Tests/PortalTests", swiftSettings: strict),
+        .testTarget(
+            name: "ConsoleTests", dependencies: ["vigiectl", "Schema", "Persistence", "Mortality", "Cartography", "TestBench", log],
+            path: "Tests/ConsoleTests", swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["TestBench", httpClient, nio], path: "Tests/EndToEnd", swiftSettings: strict),
+        .testTarget(
+            name: "ReliabilityTests", dependencies: ["TestBench", "Persistence", httpClient, nio, log], path: "Tests/Reliability",
+            swiftSettings: strict),
+    ]
+)
