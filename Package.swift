@@ -100,7 +100,7 @@ let package = Package(
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
-        .target(name: "TestBench", dependencies: ["Threading"], path: "Tests/TestBench", swiftSettings: strict),
+        .target(name: "TestBench", path: "Tests/TestBench", swiftSettings: strict),
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
         .testTarget(name: "MortalityTests", dependencies: ["Mortality"], path: "Tests/MortalityTests", swiftSettings: strict),
         .testTarget(
