@@ -1,0 +1,80 @@
+/// Why PostgreSQL, or the way to it, could not do what it was asked.
+///
+/// Callers match on ``code``, or on ``isRetriable`` and ``isOutage``; people read ``description``.
+public struct DatabaseError: Error, Sendable, CustomStringConvertible {
+    /// What kind of failure it is.
+    public enum Code: String, Sendable, CaseIterable {
+        /// The address cannot be understood.
+        case invalidAddress
+        /// No connection could be opened.
+        case connectionFailed
+        /// The connection broke while a statement ran; outside a `COMMIT` the server has undone it.
+        case connectionLost
+        /// The connection broke during `COMMIT`: the transaction happened or it did not.
+        case outcomeUnknown
+        /// The server refuses work for now: starting, stopping, out of disk or memory, read-only.
+        case unavailable
+        /// No connection became free in time, or too many callers wait already.
+        case poolExhausted
+        /// The statement took longer than it may.
+        case timedOut
+        /// A lock was not obtained in time.
+        case lockTimedOut
+        /// The task was cancelled, and the statement with it.
+        case cancelled
+        /// The transaction collided with another (40001).
+        case serialization
+        /// The transaction was chosen to break a deadlock (40P01).
+        case deadlock
+        case uniqueViolation
+        case foreignKeyViolation
+        case notNullViolation
+        case checkViolation
+        /// A value that the column, the type or the encoding cannot hold.
+        case invalidValue
+        /// The role may not do this.
+        case denied
+        /// A column is absent, null or of another type than asked for.
+        case unexpectedResult
+        /// Committed does not mean durable here (`synchronous_commit`).
+        case notDurable
+        /// A migration cannot be applied as asked.
+        case migrationRefused
+        /// Any other refusal by the server; ``DatabaseError/sqlState`` tells which.
+        case statementFailed
+    }
+
+    public let code: Code
+    /// The server's five-character code, when the server answered.
+    public let sqlState: String?
+    /// What happened, for people; never a parameter's value of ours.
+    public let message: String
+
+    public init(_ code: Code, _ message: String, sqlState: String? = nil) {
+        self.code = code
+        self.message = message
+        self.sqlState = sqlState
+    }
+
+    /// Whether running the whole transaction again at once is the right answer.
+    public var isRetriable: Bool {
+        switch self.code {
+        case .serialization, .deadlock: true
+        default: false
+        }
+    }
+
+    /// Whether nothing is wrong with what was asked: the same call may succeed later, unchanged.
+    public var isOutage: Bool {
+        switch self.code {
+        case .connectionFailed, .connectionLost, .outcomeUnknown, .unavailable, .poolExhausted, .timedOut, .lockTimedOut,
+            .serialization, .deadlock:
+            true
+        default: false
+        }
+    }
+
+    public var description: String {
+        self.sqlState.map { "\(self.code.rawValue) (\($0)): \(self.message)" } ?? "\(self.code.rawValue): \(self.message)"
+    }
+}

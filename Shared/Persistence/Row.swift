@@ -1,0 +1,79 @@
+/// One row of a result. Each accessor takes a column's name or place, and throws an error that names the column.
+public struct Row: Sendable {
+    let rows: Rows
+    let index: Int
+
+    /// Whether the column is null.
+    public func isNull(_ key: ColumnKey) throws(DatabaseError) -> Bool {
+        self.rows.value(row: self.index, column: try self.rows.column(key)) == nil
+    }
+
+    /// An `int2`, `int4` or `int8`.
+    public func int(_ key: ColumnKey) throws(DatabaseError) -> Int { Int(try self.required(key, WireDecoder.int64)) }
+    public func optionalInt(_ key: ColumnKey) throws(DatabaseError) -> Int? { try self.optional(key, WireDecoder.int64).map { Int($0) } }
+
+    /// A `float8` or `float4`.
+    public func double(_ key: ColumnKey) throws(DatabaseError) -> Double { try self.required(key, WireDecoder.double) }
+    public func optionalDouble(_ key: ColumnKey) throws(DatabaseError) -> Double? { try self.optional(key, WireDecoder.double) }
+
+    public func bool(_ key: ColumnKey) throws(DatabaseError) -> Bool { try self.required(key, WireDecoder.bool) }
+    public func optionalBool(_ key: ColumnKey) throws(DatabaseError) -> Bool? { try self.optional(key, WireDecoder.bool) }
+
+    public func text(_ key: ColumnKey) throws(DatabaseError) -> String { try self.required(key, WireDecoder.text) }
+    public func optionalText(_ key: ColumnKey) throws(DatabaseError) -> String? { try self.optional(key, WireDecoder.text) }
+
+    /// A `bytea`.
+    public func bytes(_ key: ColumnKey) throws(DatabaseError) -> [UInt8] { try self.required(key, WireDecoder.bytes) }
+    public func optionalBytes(_ key: ColumnKey) throws(DatabaseError) -> [UInt8]? { try self.optional(key, WireDecoder.bytes) }
+
+    /// The sixteen bytes of a `uuid`.
+    public func uuid(_ key: ColumnKey) throws(DatabaseError) -> [UInt8] { try self.required(key, WireDecoder.uuid) }
+    public func optionalUUID(_ key: ColumnKey) throws(DatabaseError) -> [UInt8]? { try self.optional(key, WireDecoder.uuid) }
+
+    /// A `date`, in days since 1970-01-01.
+    public func day(_ key: ColumnKey) throws(DatabaseError) -> Int32 { try self.required(key, WireDecoder.day) }
+    public func optionalDay(_ key: ColumnKey) throws(DatabaseError) -> Int32? { try self.optional(key, WireDecoder.day) }
+
+    /// A `timestamptz`, in microseconds since 1970-01-01 00:00 UTC.
+    public func timestamp(_ key: ColumnKey) throws(DatabaseError) -> Int64 { try self.required(key, WireDecoder.timestamp) }
+    public func optionalTimestamp(_ key: ColumnKey) throws(DatabaseError) -> Int64? { try self.optional(key, WireDecoder.timestamp) }
+
+    public func boolArray(_ key: ColumnKey) throws(DatabaseError) -> [Bool?] { try self.array(key, WireDecoder.bool) }
+    /// An array of any integer type.
+    public func intArray(_ key: ColumnKey) throws(DatabaseError) -> [Int?] {
+        try self.array(key) { bytes, type throws(DatabaseError) in Int(try WireDecoder.int64(bytes, type)) }
+    }
+    public func doubleArray(_ key: ColumnKey) throws(DatabaseError) -> [Double?] { try self.array(key, WireDecoder.double) }
+    public func textArray(_ key: ColumnKey) throws(DatabaseError) -> [String?] { try self.array(key, WireDecoder.text) }
+    public func bytesArray(_ key: ColumnKey) throws(DatabaseError) -> [[UInt8]?] { try self.array(key, WireDecoder.bytes) }
+    public func uuidArray(_ key: ColumnKey) throws(DatabaseError) -> [[UInt8]?] { try self.array(key, WireDecoder.uuid) }
+    public func dayArray(_ key: ColumnKey) throws(DatabaseError) -> [Int32?] { try self.array(key, WireDecoder.day) }
+    public func timestampArray(_ key: ColumnKey) throws(DatabaseError) -> [Int64?] { try self.array(key, WireDecoder.timestamp) }
+
+    private func array<Element>(
+        _ key: ColumnKey, _ element: (ArraySlice<UInt8>, UInt32) throws(DatabaseError) -> Element
+    ) throws(DatabaseError) -> [Element?] {
+        try self.required(key) { bytes, _ throws(DatabaseError) in try WireDecoder.array(bytes, element) }
+    }
+
+    private func required<Value>(
+        _ key: ColumnKey, _ decode: (ArraySlice<UInt8>, UInt32) throws(DatabaseError) -> Value
+    ) throws(DatabaseError) -> Value {
+        guard let value = try self.optional(key, decode) else {
+            throw DatabaseError(.unexpectedResult, "column \(key) is null")
+        }
+        return value
+    }
+
+    private func optional<Value>(
+        _ key: ColumnKey, _ decode: (ArraySlice<UInt8>, UInt32) throws(DatabaseError) -> Value
+    ) throws(DatabaseError) -> Value? {
+        let column = try self.rows.column(key)
+        guard let bytes = self.rows.value(row: self.index, column: column) else { return nil }
+        do {
+            return try decode(bytes, self.rows.columns[column].type)
+        } catch {
+            throw DatabaseError(.unexpectedResult, "column \(key): \(error.message)")
+        }
+    }
+}
