@@ -1,0 +1,16 @@
+/// Why a thread could not be made.
+public struct ThreadingError: Error, CustomStringConvertible {
+    /// The call of the operating system that failed.
+    public let call: String
+    /// Its `errno`.
+    public let number: Int32
+
+    init(_ call: String, _ number: Int32) {
+        self.call = call
+        self.number = number
+    }
+
+    public var description: String {
+        "a connection thread could not be started: \(self.call) failed with errno \(self.number); the process may have too many threads or open files"
+    }
+}
