@@ -1,0 +1,31 @@
+public import Persistence
+
+/// The tables of every service, as numbered steps that are applied once and never edited.
+public enum Schema {
+    /// The steps in the order in which they apply. A new step goes at the end of its service's.
+    public static var migrations: [Migration] {
+        get throws(DatabaseError) {
+            var migrations: [Migration] = []
+            for (name, bytes) in self.files {
+                guard let sql = String(validating: bytes, as: UTF8.self) else {
+                    throw DatabaseError(.migrationRefused, "\(name) is not UTF-8")
+                }
+                migrations.append(try Migration(fileName: name, sql: sql))
+            }
+            return migrations
+        }
+    }
+
+    /// The files of the folder `Migrations`, which are compiled in.
+    static var files: [(name: String, bytes: [UInt8])] {
+        [
+            ("reference_0001_places", PackageResources.reference_0001_places_sql),
+            ("reference_0002_keys", PackageResources.reference_0002_keys_sql),
+            ("reference_0003_grants", PackageResources.reference_0003_grants_sql),
+            ("aggregation_0001_ledger", PackageResources.aggregation_0001_ledger_sql),
+            ("aggregation_0002_grants", PackageResources.aggregation_0002_grants_sql),
+            ("alerting_0001_alerts", PackageResources.alerting_0001_alerts_sql),
+            ("alerting_0002_grants", PackageResources.alerting_0002_grants_sql),
+        ]
+    }
+}
