@@ -1,0 +1,126 @@
+/// A day of the Gregorian calendar, without a time or a zone: the day of a death where it happened.
+///
+/// Conversions follow Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013), sections
+/// `days_from_civil` and `civil_from_days`.
+public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Days since 1 January 1970.
+    public let daysSinceEpoch: Int32
+
+    /// The first and the last day there is: 1 January 1900 and 31 December 2200.
+    public static let first = CivilDay(unchecked: -25_567)
+    public static let last = CivilDay(unchecked: 84_371)
+
+    init(unchecked days: Int32) { self.daysSinceEpoch = days }
+
+    /// The day that many days after 1 January 1970.
+    ///
+    /// - Throws: `Rejection` of field `day` outside 1900–2200.
+    public init(daysSinceEpoch days: Int) throws(Rejection) {
+        guard (Int(Self.first.daysSinceEpoch)...Int(Self.last.daysSinceEpoch)).contains(days) else {
+            throw Rejection(field: "day", reason: "not a day from 1900 to 2200")
+        }
+        self.daysSinceEpoch = Int32(days)
+    }
+
+    /// A day of the calendar.
+    ///
+    /// - Throws: `Rejection` of field `day` for a day that the calendar does not have, or outside 1900–2200.
+    public init(year: Int, month: Int, day: Int) throws(Rejection) {
+        guard (1900...2200).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, year: year) else {
+            throw Rejection(field: "day", reason: "not a day of the calendar from 1900 to 2200")
+        }
+        let shifted = month <= 2 ? year - 1 : year
+        let era = shifted / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        self.daysSinceEpoch = Int32(era * 146_097 + dayOfEra - 719_468)
+    }
+
+    /// Reads `YYYY-MM-DD` (ISO 8601, extended format), and nothing else.
+    ///
+    /// - Throws: `Rejection` of field `day`.
+    public init(iso text: String) throws(Rejection) {
+        let utf8 = Array(text.utf8)
+        let isDigit = { (index: Int) in (0x30...0x39).contains(utf8[index]) }
+        guard utf8.count == 10, utf8[4] == 0x2D, utf8[7] == 0x2D, [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy(isDigit) else {
+            throw Rejection(field: "day", reason: "not written YYYY-MM-DD")
+        }
+        let number = { (range: Range<Int>) in utf8[range].reduce(0) { $0 * 10 + Int($1) - 0x30 } }
+        try self.init(year: number(0..<4), month: number(5..<7), day: number(8..<10))
+    }
+
+    /// The day in a place at an instant: Unix time in seconds, and the place's offset from UTC then.
+    ///
+    /// An instant outside 1900–2200 gives the nearest day there is.
+    public init(unixSeconds: Int64, offsetSeconds: Int) {
+        let (local, overflow) = unixSeconds.addingReportingOverflow(Int64(offsetSeconds))
+        let seconds = overflow ? unixSeconds : local
+        let days = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
+        self.daysSinceEpoch = Int32(min(max(days, Int64(Self.first.daysSinceEpoch)), Int64(Self.last.daysSinceEpoch)))
+    }
+
+    private var civil: (year: Int, month: Int, day: Int) {
+        let shifted = Int(self.daysSinceEpoch) + 719_468
+        let era = shifted / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let civilMonth = month < 10 ? month + 3 : month - 9
+        return (yearOfEra + era * 400 + (civilMonth <= 2 ? 1 : 0), civilMonth, dayOfYear - (153 * month + 2) / 5 + 1)
+    }
+
+    /// 1900 to 2200.
+    public var year: Int { self.civil.year }
+    /// 1 to 12.
+    public var month: Int { self.civil.month }
+    /// Day of the month, 1 to 31.
+    public var day: Int { self.civil.day }
+    /// 1 for Monday to 7 for Sunday (ISO 8601).
+    public var weekday: Int { (Int(self.daysSinceEpoch) + 70_003) % 7 + 1 }
+
+    /// The ISO 8601 week the day is in.
+    public var isoWeek: ISOWeek { ISOWeek(of: self) }
+
+    /// The day that many days later, or the first or last day there is when that is outside 1900–2200.
+    public func advanced(by days: Int) -> CivilDay {
+        let (moved, overflow) = Int(self.daysSinceEpoch).addingReportingOverflow(days)
+        let bounded = min(max(moved, Int(Self.first.daysSinceEpoch)), Int(Self.last.daysSinceEpoch))
+        return CivilDay(unchecked: overflow ? (days < 0 ? Self.first : Self.last).daysSinceEpoch : Int32(bounded))
+    }
+
+    /// Days from this day to another; negative when the other is earlier.
+    public func distance(to other: CivilDay) -> Int { Int(other.daysSinceEpoch) - Int(self.daysSinceEpoch) }
+
+    /// The same day of another year; 29 February becomes 28 in a common year.
+    public func addingYears(_ years: Int) -> CivilDay {
+        let (year, month, day) = self.civil
+        let moved = min(max(year + years, 1900), 2200)
+        return (try? CivilDay(year: moved, month: month, day: min(day, Self.length(ofMonth: month, year: moved)))) ?? self
+    }
+
+    /// The days from one day to another, both included; none when the last is before the first.
+    public static func days(from first: CivilDay, through last: CivilDay) -> [CivilDay] {
+        guard first <= last else { return [] }
+        return (first.daysSinceEpoch...last.daysSinceEpoch).map(CivilDay.init(unchecked:))
+    }
+
+    /// `YYYY-MM-DD`.
+    public var description: String {
+        let (year, month, day) = self.civil
+        return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+    }
+
+    public static func < (a: Self, b: Self) -> Bool { a.daysSinceEpoch < b.daysSinceEpoch }
+
+    static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+
+    static func length(ofMonth month: Int, year: Int) -> Int {
+        switch month {
+        case 2: self.isLeap(year) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+}

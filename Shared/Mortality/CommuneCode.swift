@@ -1,0 +1,56 @@
+/// The INSEE code of a commune or municipal arrondissement: five characters, the department's first.
+public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// For instance `56260`, `2A004`, `97411`, `75056`, `75101`, or `00001` in the exercise department.
+    public let text: String
+    /// The department it belongs to.
+    public let department: DepartmentCode
+
+    /// Reads a code. That a commune bears it is for the reference list to say.
+    ///
+    /// - Throws: `Rejection` of field `commune` for what cannot be the code of a commune.
+    public init(_ text: String) throws(Rejection) {
+        let utf8 = Array(text.utf8)
+        guard utf8.count == 5, utf8[2...].allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw Rejection(field: "commune", reason: "not an INSEE commune code (five characters, for instance 56260 or 2A004)")
+        }
+        let length = text.hasPrefix("97") || text.hasPrefix("98") ? 3 : 2
+        guard let department = try? DepartmentCode(String(text.prefix(length))) else {
+            throw Rejection(field: "commune", reason: "the code does not begin with that of a department")
+        }
+        guard utf8[length...].contains(where: { $0 != 0x30 }) else {
+            throw Rejection(field: "commune", reason: "no commune has the number zero in its department")
+        }
+        self.text = text
+        self.department = department
+    }
+
+    private init(text: String, department: DepartmentCode) {
+        self.text = text
+        self.department = department
+    }
+
+    /// The commune itself, or the commune whose municipal arrondissement this is (Paris, Lyon, Marseille).
+    ///
+    /// Counts are kept under the municipality, so that a city and its arrondissements are never both summed.
+    public var municipality: CommuneCode {
+        guard let number = Int(self.text) else { return self }
+        switch number {
+        case 75101...75120: return CommuneCode(text: "75056", department: self.department)
+        case 13201...13216: return CommuneCode(text: "13055", department: self.department)
+        case 69381...69389: return CommuneCode(text: "69123", department: self.department)
+        default: return self
+        }
+    }
+
+    /// Whether this is a municipal arrondissement of Paris, Lyon or Marseille.
+    public var isArrondissement: Bool { self.municipality != self }
+
+    /// The IANA time zone in which the commune's days begin and end.
+    public var zone: String { TerritoryZone.ofCommune(self.text, department: self.department.text) }
+
+    public var description: String { self.text }
+
+    public static func == (a: Self, b: Self) -> Bool { a.text == b.text }
+    public func hash(into hasher: inout Hasher) { hasher.combine(self.text) }
+    public static func < (a: Self, b: Self) -> Bool { a.text < b.text }
+}

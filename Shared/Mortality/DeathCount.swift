@@ -1,0 +1,16 @@
+/// How many deaths a declaration tells of.
+public struct DeathCount: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// 0 to 10,000.
+    public let number: Int32
+
+    /// - Throws: `Rejection` of field `deaths` outside 0 to 10,000.
+    public init(_ number: Int) throws(Rejection) {
+        guard (0...10_000).contains(number) else {
+            throw Rejection(field: "deaths", reason: "not a whole number from 0 to 10,000")
+        }
+        self.number = Int32(number)
+    }
+
+    public var description: String { "\(self.number)" }
+    public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+}

@@ -1,0 +1,29 @@
+/// How far mortality lies above what was to be expected.
+public enum Level: String, Numbered {
+    case green
+    case yellow
+    case orange
+    case red
+    /// Not judged: there is no history, or too few days were reported.
+    case unknown
+
+    public var number: Int16 {
+        switch self {
+        case .green: 1
+        case .yellow: 2
+        case .orange: 3
+        case .red: 4
+        case .unknown: 5
+        }
+    }
+
+    /// 0 for what asks for nothing (green, unknown), then 1 yellow, 2 orange, 3 red.
+    public var severity: Int {
+        switch self {
+        case .green, .unknown: 0
+        case .yellow: 1
+        case .orange: 2
+        case .red: 3
+        }
+    }
+}

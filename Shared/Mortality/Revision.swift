@@ -1,0 +1,16 @@
+/// The number of a declaration's version: 1, then more with each correction. The highest wins.
+public struct Revision: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// 1 to 1,000,000.
+    public let number: Int32
+
+    /// - Throws: `Rejection` of field `revision` outside 1 to 1,000,000.
+    public init(_ number: Int) throws(Rejection) {
+        guard (1...1_000_000).contains(number) else {
+            throw Rejection(field: "revision", reason: "not a whole number from 1 to 1,000,000")
+        }
+        self.number = Int32(number)
+    }
+
+    public var description: String { "\(self.number)" }
+    public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+}
