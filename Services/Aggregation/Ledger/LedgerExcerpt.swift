@@ -1,0 +1,11 @@
+/// What the ledger already says about the declarations of a batch, read under their locks.
+struct LedgerExcerpt: Sendable {
+    /// The state of each declaration that exists.
+    var states: [DeclarationKey: DeclarationState] = [:]
+
+    /// The fingerprints of admitted revisions below the current one, as far as the batch brings them again.
+    var recorded: [RevisionKey: [UInt8]] = [:]
+
+    /// What was refused before, as far as the batch brings it again.
+    var refused: Set<RefusalKey> = []
+}

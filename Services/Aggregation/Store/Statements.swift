@@ -1,0 +1,154 @@
+/// The SQL of the ledger's transaction. Every parameter is an array, a row's values standing at the same place in each.
+///
+/// Locks are taken in the same order by everyone: declarations, then cells, then reports, each by its key. What is left
+/// of deadlocks (a cell created meanwhile) is PostgreSQL's to find, and the transaction runs again.
+enum Statements {
+    /// Locks the declarations that exist and answers what they say.
+    static let lockDeclarations = """
+        SELECT held.commune, held.id, held.revision, held.day, held.place, held.cause, held.deaths, held.withdrawn, held.reason,
+            held.fingerprint, held.received_at
+        FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY AS wanted (commune, id, place)
+        CROSS JOIN LATERAL (
+            SELECT * FROM aggregation.declaration WHERE commune = wanted.commune AND id = wanted.id FOR UPDATE
+        ) AS held
+        ORDER BY wanted.place
+        """
+
+    /// What the ledger holds of some revisions.
+    static let findRevisions = """
+        SELECT entry.commune, entry.id, entry.revision, entry.fingerprint, entry.state = 4 AS refused
+        FROM unnest($1::text[], $2::uuid[], $3::int4[]) AS wanted (commune, id, revision)
+        JOIN aggregation.ledger AS entry ON entry.id = wanted.id AND entry.commune = wanted.commune AND entry.revision = wanted.revision
+        """
+
+    /// Adds rows to the ledger, and the declarations that those with `creates` are the first to hold.
+    ///
+    /// Somebody faster makes a count smaller than asked: then the whole transaction runs again.
+    static let record = """
+        WITH incoming AS MATERIALIZED (
+            SELECT * FROM unnest(
+                $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
+                $10::int2[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::timestamptz[], $16::bool[]
+            ) WITH ORDINALITY AS entry (
+                commune, id, revision, day, place, cause, deaths, withdrawn, reason,
+                state, refusal, fingerprint, key_id, correlation, received_at, creates, nth
+            )
+        ), created AS (
+            INSERT INTO aggregation.declaration
+                (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at)
+            SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at
+            FROM incoming WHERE creates ORDER BY commune COLLATE "C", id
+            ON CONFLICT DO NOTHING RETURNING 1
+        ), recorded AS (
+            INSERT INTO aggregation.ledger
+                (commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
+                correlation, received_at)
+            SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
+                correlation, received_at
+            FROM incoming ORDER BY nth
+            ON CONFLICT DO NOTHING RETURNING 1
+        )
+        SELECT (SELECT count(*) FROM created) AS created, (SELECT count(*) FROM recorded) AS recorded
+        """
+
+    /// Replaces what declarations say; they are locked already.
+    static let replace = """
+        UPDATE aggregation.declaration AS held
+        SET revision = new.revision, day = new.day, place = new.place, cause = new.cause, deaths = new.deaths,
+            withdrawn = new.withdrawn, reason = new.reason, fingerprint = new.fingerprint, received_at = new.received_at,
+            recorded_at = now()
+        FROM unnest(
+            $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
+            $10::bytea[], $11::timestamptz[]
+        ) AS new (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at)
+        WHERE held.commune = new.commune AND held.id = new.id
+        """
+
+    /// Marks ledger rows that no longer hold.
+    static let supersede = """
+        UPDATE aggregation.ledger AS entry SET state = 2
+        FROM unnest($1::text[], $2::uuid[], $3::int4[]) AS old (commune, id, revision)
+        WHERE entry.commune = old.commune AND entry.id = old.id AND entry.revision = old.revision AND entry.state <> 4
+        """
+
+    /// Keeps contents aside that contradict the ledger.
+    static let keepAside = """
+        INSERT INTO aggregation.conflict
+            (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, key_id, correlation, received_at)
+        SELECT * FROM unnest(
+            $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
+            $10::bytea[], $11::text[], $12::text[], $13::timestamptz[]
+        )
+        ON CONFLICT DO NOTHING
+        """
+
+    /// Locks cells and reports, for a batch that also takes away.
+    static let lockCounts = """
+        WITH cell AS MATERIALIZED (
+            SELECT 1 FROM unnest($1::text[], $2::date[], $3::int2[], $4::int2[]) WITH ORDINALITY
+                AS wanted (commune, day, place, cause, nth)
+            CROSS JOIN LATERAL (
+                SELECT FROM aggregation.count_cell AS held
+                WHERE held.commune = wanted.commune AND held.day = wanted.day AND held.place = wanted.place
+                    AND held.cause = wanted.cause FOR UPDATE
+            ) AS held
+            ORDER BY nth
+        ), report AS MATERIALIZED (
+            SELECT 1 FROM unnest($5::text[], $6::date[]) WITH ORDINALITY AS wanted (commune, day, nth)
+            CROSS JOIN LATERAL (
+                SELECT FROM aggregation.report AS held WHERE held.commune = wanted.commune AND held.day = wanted.day FOR UPDATE
+            ) AS held
+            ORDER BY nth
+        )
+        SELECT (SELECT count(*) FROM cell) AS cells, (SELECT count(*) FROM report) AS reports
+        """
+
+    /// Adds to cells and reports, makes those that are missing, and answers all as they are now.
+    static let increase = """
+        WITH cell AS (
+            INSERT INTO aggregation.count_cell AS held (commune, day, place, cause, deaths, version)
+            SELECT commune, day, place, cause, deaths, 1
+            FROM unnest($1::text[], $2::date[], $3::int2[], $4::int2[], $5::int4[]) WITH ORDINALITY
+                AS new (commune, day, place, cause, deaths, nth)
+            ORDER BY nth
+            ON CONFLICT (commune, day, place, cause)
+            DO UPDATE SET deaths = held.deaths + excluded.deaths, version = held.version + 1
+            RETURNING held.commune, held.day, held.place, held.cause, held.deaths, held.version
+        ), report AS (
+            INSERT INTO aggregation.report AS held (commune, day, declarations, last_received_at, version)
+            SELECT commune, day, declarations, last_received_at, 1
+            FROM unnest($6::text[], $7::date[], $8::int4[], $9::timestamptz[]) WITH ORDINALITY
+                AS new (commune, day, declarations, last_received_at, nth)
+            ORDER BY nth
+            ON CONFLICT (commune, day) DO UPDATE
+            SET declarations = held.declarations + excluded.declarations,
+                last_received_at = greatest(held.last_received_at, excluded.last_received_at), version = held.version + 1
+            RETURNING held.commune, held.day, held.declarations, held.last_received_at, held.version
+        )
+        SELECT commune, day, place, cause, deaths AS amount, version, NULL::timestamptz AS last_received_at FROM cell
+        UNION ALL
+        SELECT commune, day, NULL, NULL, declarations, version, last_received_at FROM report
+        """
+
+    /// Takes away from cells and reports, which are there and locked, and answers them as they are now.
+    ///
+    /// A statement of its own, since an INSERT checks `deaths >= 0` on the proposed row even when it ends as an update.
+    static let decrease = """
+        WITH cell AS (
+            UPDATE aggregation.count_cell AS held SET deaths = held.deaths + new.deaths, version = held.version + 1
+            FROM unnest($1::text[], $2::date[], $3::int2[], $4::int2[], $5::int4[]) AS new (commune, day, place, cause, deaths)
+            WHERE held.commune = new.commune AND held.day = new.day AND held.place = new.place AND held.cause = new.cause
+            RETURNING held.commune, held.day, held.place, held.cause, held.deaths, held.version
+        ), report AS (
+            UPDATE aggregation.report AS held
+            SET declarations = held.declarations + new.declarations,
+                last_received_at = greatest(held.last_received_at, new.last_received_at), version = held.version + 1
+            FROM unnest($6::text[], $7::date[], $8::int4[], $9::timestamptz[]) AS new (commune, day, declarations, last_received_at)
+            WHERE held.commune = new.commune AND held.day = new.day
+            RETURNING held.commune, held.day, held.declarations, held.last_received_at, held.version
+        )
+        SELECT commune, day, place, cause, deaths AS amount, version, NULL::timestamptz AS last_received_at FROM cell
+        UNION ALL
+        SELECT commune, day, NULL, NULL, declarations, version, last_received_at FROM report
+        """
+}
