@@ -1,0 +1,38 @@
+public import Messages
+public import Mortality
+
+/// What a transaction of Alerting changed in one department.
+public struct AlertChange: Hashable, Sendable {
+    public let department: DepartmentCode
+    public let assessments: [DepartmentAssessment]
+    public let alerts: [DepartmentAlert]
+    /// Microseconds since 1970, UTC.
+    public let committedAt: Int64
+
+    public init(
+        department: DepartmentCode, assessments: [DepartmentAssessment], alerts: [DepartmentAlert], committedAt: Int64
+    ) {
+        self.department = department
+        self.assessments = assessments
+        self.alerts = alerts
+        self.committedAt = committedAt
+    }
+
+    /// - Throws: `ContractError` for a value that this version does not know.
+    public init(_ message: Vigie_V1_AlertChanged) throws(ContractError) {
+        let reader = FieldReader(message: Vigie_V1_AlertChanged.protoMessageName)
+        self.department = try reader.department("department", message.department)
+        self.assessments = try message.assessments.map { one throws(ContractError) in try DepartmentAssessment(one) }
+        self.alerts = try message.alerts.map { one throws(ContractError) in try DepartmentAlert(one) }
+        self.committedAt = message.committedAtUs
+    }
+
+    public var message: Vigie_V1_AlertChanged {
+        var message = Vigie_V1_AlertChanged()
+        message.department = self.department.text
+        message.assessments = self.assessments.map(\.message)
+        message.alerts = self.alerts.map(\.message)
+        message.committedAtUs = self.committedAt
+        return message
+    }
+}

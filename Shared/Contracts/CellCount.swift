@@ -1,0 +1,45 @@
+public import Messages
+public import Mortality
+
+/// The absolute count of one cell: deaths of a commune on a day, in a kind of place, of a cause.
+public struct CellCount: Hashable, Sendable {
+    /// A municipality: arrondissements count under their city.
+    public let commune: CommuneCode
+    public let day: CivilDay
+    public let place: Place
+    public let cause: Cause
+    public let deaths: Int
+    /// Rises with every change of the cell; the higher one wins.
+    public let version: UInt64
+
+    public init(commune: CommuneCode, day: CivilDay, place: Place, cause: Cause, deaths: Int, version: UInt64) {
+        self.commune = commune
+        self.day = day
+        self.place = place
+        self.cause = cause
+        self.deaths = deaths
+        self.version = version
+    }
+
+    /// - Throws: `ContractError` for a value that this version does not know.
+    public init(_ message: Vigie_V1_Cell) throws(ContractError) {
+        let reader = FieldReader(message: Vigie_V1_Cell.protoMessageName)
+        self.commune = try reader.commune("commune", message.commune)
+        self.day = try reader.day("day", message.day)
+        self.place = try reader.numbered("place", message.place.rawValue)
+        self.cause = try reader.numbered("cause", message.cause.rawValue)
+        self.deaths = Int(message.deaths)
+        self.version = message.version
+    }
+
+    public var message: Vigie_V1_Cell {
+        var message = Vigie_V1_Cell()
+        message.commune = self.commune.text
+        message.day = self.day.daysSinceEpoch
+        message.place = self.place.message
+        message.cause = self.cause.message
+        message.deaths = UInt32(clamping: self.deaths)
+        message.version = self.version
+        return message
+    }
+}

@@ -1,0 +1,45 @@
+public import Messages
+public import Mortality
+
+/// What a commune has told of a day: how many of its declarations stand. None means that it is silent, which is not zero.
+public struct CommuneReport: Hashable, Sendable {
+    public let commune: CommuneCode
+    public let day: CivilDay
+    /// Declarations that stand, those of no death included.
+    public let declarations: Int
+    /// Microseconds since 1970, UTC.
+    public let lastReceivedAt: Int64
+    /// Rises with every change; the higher one wins.
+    public let version: UInt64
+
+    /// Whether the commune has told of the day.
+    public var isReported: Bool { self.declarations > 0 }
+
+    public init(commune: CommuneCode, day: CivilDay, declarations: Int, lastReceivedAt: Int64, version: UInt64) {
+        self.commune = commune
+        self.day = day
+        self.declarations = declarations
+        self.lastReceivedAt = lastReceivedAt
+        self.version = version
+    }
+
+    /// - Throws: `ContractError` for a value that this version does not know.
+    public init(_ message: Vigie_V1_Report) throws(ContractError) {
+        let reader = FieldReader(message: Vigie_V1_Report.protoMessageName)
+        self.commune = try reader.commune("commune", message.commune)
+        self.day = try reader.day("day", message.day)
+        self.declarations = Int(message.declarations)
+        self.lastReceivedAt = message.lastReceivedAtUs
+        self.version = message.version
+    }
+
+    public var message: Vigie_V1_Report {
+        var message = Vigie_V1_Report()
+        message.commune = self.commune.text
+        message.day = self.day.daysSinceEpoch
+        message.declarations = UInt32(clamping: self.declarations)
+        message.lastReceivedAtUs = self.lastReceivedAt
+        message.version = self.version
+        return message
+    }
+}

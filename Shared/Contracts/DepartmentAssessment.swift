@@ -1,0 +1,76 @@
+public import Messages
+public import Mortality
+
+/// How a department's seven days that end with a day were judged.
+public struct DepartmentAssessment: Hashable, Sendable {
+    public let department: DepartmentCode
+    public let day: CivilDay
+    public let level: Level
+    /// Deaths of the seven days.
+    public let observed: Int
+    /// Absent where there is no history.
+    public let expectation: Expectation?
+    /// Days of the seven on which at least one commune reported.
+    public let reportedDays: Int
+    /// Mean share of the population whose commune reported, 0 to 1.
+    public let reportedShare: Double
+    public let method: String
+    /// Rises with every change; the higher one wins.
+    public let version: UInt64
+
+    public init(
+        department: DepartmentCode, day: CivilDay, level: Level, observed: Int, expectation: Expectation?, reportedDays: Int,
+        reportedShare: Double, method: String, version: UInt64
+    ) {
+        self.department = department
+        self.day = day
+        self.level = level
+        self.observed = observed
+        self.expectation = expectation
+        self.reportedDays = reportedDays
+        self.reportedShare = reportedShare
+        self.method = method
+        self.version = version
+    }
+
+    /// - Throws: `ContractError` for a value that this version does not know, or that is not finite.
+    public init(_ message: Vigie_V1_Assessment) throws(ContractError) {
+        let reader = FieldReader(message: Vigie_V1_Assessment.protoMessageName)
+        self.department = try reader.department("department", message.department)
+        self.day = try reader.day("day", message.day)
+        self.level = try reader.numbered("level", message.level.rawValue)
+        self.observed = Int(message.observed)
+        self.expectation =
+            message.hasBaseline_p
+            ? Expectation(
+                expected: try reader.finite("expected", message.expected), lower: try reader.finite("lower", message.lower),
+                upper: try reader.finite("upper", message.upper), zScore: try reader.finite("z_score", message.zScore),
+                phi: try reader.finite("phi", message.phi))
+            : nil
+        self.reportedDays = Int(message.reportedDays)
+        self.reportedShare = try reader.finite("reported_share", message.reportedShare)
+        self.method = message.method
+        self.version = message.version
+    }
+
+    public var message: Vigie_V1_Assessment {
+        var message = Vigie_V1_Assessment()
+        message.department = self.department.text
+        message.day = self.day.daysSinceEpoch
+        message.level = self.level.message
+        message.observed = UInt32(clamping: self.observed)
+        if let expectation {
+            message.hasBaseline_p = true
+            message.expected = expectation.expected
+            message.lower = expectation.lower
+            message.upper = expectation.upper
+            message.zScore = expectation.zScore
+            message.phi = expectation.phi
+        }
+        message.reportedDays = UInt32(clamping: self.reportedDays)
+        message.reportedShare = self.reportedShare
+        message.method = self.method
+        message.version = self.version
+        return message
+    }
+}

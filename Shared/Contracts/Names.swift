@@ -1,0 +1,58 @@
+/// The names that services meet under: exchanges, queues, routing keys and headers.
+public enum Names {
+    /// Exchanges of RabbitMQ.
+    public enum Exchange {
+        /// Direct: declarations on their way to the ledger.
+        public static let declarations = "vigie.declarations"
+        /// Topic: what changed.
+        public static let events = "vigie.events"
+        /// Direct: what could not be treated; the routing key is the queue it came from.
+        public static let dead = "vigie.dead"
+    }
+
+    /// Durable quorum queues.
+    public enum Queue {
+        public static let declarations = "aggregation.declarations"
+        public static let alertingCounts = "alerting.counts"
+
+        /// The dead letters of a queue.
+        public static func dead(of queue: String) -> String { "dead.\(queue)" }
+
+        /// The queue that a service answers RPC requests on.
+        public static func rpc(_ service: String) -> String { "vigie.rpc.\(service)" }
+    }
+
+    /// Routing keys.
+    public enum RoutingKey {
+        public static let declaration = "declaration"
+        public static let anyCountsChanged = "counts.changed.*"
+        public static let anyAlertChanged = "alert.changed.*"
+
+        public static func countsChanged(_ department: String) -> String { "counts.changed.\(department)" }
+        public static func alertChanged(_ department: String) -> String { "alert.changed.\(department)" }
+    }
+
+    /// Headers of AMQP messages.
+    public enum Header {
+        /// W3C trace context; its trace id is the correlation id.
+        public static let traceparent = "traceparent"
+        /// Departments that the caller of an RPC may see, separated by commas, or `*`.
+        public static let scope = "vigie-scope"
+        /// Why a message is a dead letter, and where it came from.
+        public static let reason = "vigie-reason"
+        public static let originQueue = "vigie-origin-queue"
+        public static let originExchange = "vigie-origin-exchange"
+        public static let originRoutingKey = "vigie-origin-routing-key"
+        public static let attempts = "vigie-attempts"
+    }
+
+    /// Values of the AMQP property `type`.
+    public enum MessageType {
+        public static let declarationSubmitted = "vigie.v1.DeclarationSubmitted"
+        public static let countsChanged = "vigie.v1.CountsChanged"
+        public static let alertChanged = "vigie.v1.AlertChanged"
+    }
+
+    /// The AMQP property `content-type` of every message.
+    public static let contentType = "application/x-protobuf"
+}

@@ -1,0 +1,49 @@
+public import SwiftProtobuf
+
+/// A question that one service answers others: typed once, used by both sides.
+public struct RPCMethod<Request: Message & Sendable, Reply: Message & Sendable>: Sendable {
+    /// The service that answers, as in `vigie.rpc.<service>`.
+    public let service: String
+    /// The method's name, carried as the AMQP property `type`.
+    public let name: String
+
+    /// The queue that requests go to.
+    public var queue: String { Names.Queue.rpc(self.service) }
+
+    init(service: String, name: String) {
+        self.service = service
+        self.name = name
+    }
+}
+
+/// What Aggregation answers.
+public enum AggregationMethods {
+    public static let service = "aggregation"
+    /// The counts and reports of a department, in pages.
+    public static let countsSnapshot = RPCMethod<Vigie_V1_CountsSnapshotRequest, Vigie_V1_CountsSnapshotReply>(
+        service: Self.service, name: "CountsSnapshot")
+    /// What the ledger says of a declaration.
+    public static let declarationStatus = RPCMethod<Vigie_V1_DeclarationStatusRequest, Vigie_V1_DeclarationStatusReply>(
+        service: Self.service, name: "DeclarationStatus")
+    /// The last declarations of a department.
+    public static let recentDeclarations = RPCMethod<Vigie_V1_RecentDeclarationsRequest, Vigie_V1_RecentDeclarationsReply>(
+        service: Self.service, name: "RecentDeclarations")
+}
+
+/// What Alerting answers.
+public enum AlertingMethods {
+    public static let service = "alerting"
+    /// How the days of a department were judged.
+    public static let assessments = RPCMethod<Vigie_V1_AssessmentsRequest, Vigie_V1_AssessmentsReply>(
+        service: Self.service, name: "Assessments")
+    /// Alerts, newest first.
+    public static let alerts = RPCMethod<Vigie_V1_AlertsRequest, Vigie_V1_AlertsReply>(service: Self.service, name: "Alerts")
+}
+
+/// What MapRendering answers.
+public enum MapRenderingMethods {
+    public static let service = "map-rendering"
+    /// One picture.
+    public static let renderMap = RPCMethod<Vigie_V1_RenderMapRequest, Vigie_V1_RenderMapReply>(
+        service: Self.service, name: "RenderMap")
+}
