@@ -3,6 +3,7 @@ import Persistence
 import TestBench
 
 /// Gives `body` a pool on a database of its own, and closes it afterwards.
+@discardableResult
 func withPool<Result>(
     size: Int = 4, options: DatabaseOptions = DatabaseOptions(), _ body: (DatabasePool) async throws -> Result
 ) async throws -> Result {
@@ -10,6 +11,7 @@ func withPool<Result>(
 }
 
 /// The same on a database that is there already.
+@discardableResult
 func withPool<Result>(
     on url: String, size: Int = 4, options: DatabaseOptions = DatabaseOptions(), _ body: (DatabasePool) async throws -> Result
 ) async throws -> Result {

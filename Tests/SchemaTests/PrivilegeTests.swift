@@ -1,0 +1,135 @@
+@testable import Schema
+import Persistence
+import TestBench
+import Testing
+
+/// Every role, every table, every verb, against what is meant to be.
+@Suite struct PrivilegeTests {
+    private static let verbs = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
+
+    /// What each role may do; whatever is not here is forbidden.
+    private static let expected: [ServiceRole: [String: Set<String>]] = {
+        let places: [String: Set<String>] = [
+            "reference.department": ["SELECT"], "reference.commune": ["SELECT"], "reference.state": ["SELECT"],
+        ]
+        let keys: [String: Set<String>] = ["reference.api_key": ["SELECT"]]
+        let neighbours: [String: Set<String>] = ["reference.commune_neighbour": ["SELECT"]]
+        func and(_ others: [String: Set<String>]...) -> [String: Set<String>] {
+            others.reduce(into: places) { $0.merge($1) { $0.union($1) } }
+        }
+        return [
+            .ingest: and(keys),
+            .portal: and(keys),
+            .mapRendering: and(neighbours),
+            .aggregation: and([
+                "aggregation.ledger": ["SELECT", "INSERT"], "aggregation.conflict": ["SELECT", "INSERT"],
+                "aggregation.declaration": ["SELECT", "INSERT", "UPDATE"], "aggregation.count_cell": ["SELECT", "INSERT", "UPDATE"],
+                "aggregation.report": ["SELECT", "INSERT", "UPDATE"], "aggregation.outbox": ["SELECT", "INSERT", "DELETE"],
+            ]),
+            .alerting: and(neighbours, [
+                "reference.historical_deaths": ["SELECT"], "reference.historical_commune_deaths": ["SELECT"],
+                "alerting.count_cell": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.report": ["SELECT", "INSERT", "UPDATE", "DELETE"],
+                "alerting.assessment": ["SELECT", "INSERT", "UPDATE"], "alerting.alert": ["SELECT", "INSERT", "UPDATE"],
+                "alerting.outbox": ["SELECT", "INSERT", "DELETE"],
+            ]),
+        ]
+    }()
+
+    /// The columns that a role may update where it may not update the table.
+    private static let updatable: [String: String] = [
+        "aggregation.ledger": "state", "aggregation.outbox": "created_at", "alerting.outbox": "created_at",
+    ]
+
+    private func withSchema(_ body: (DatabasePool) async throws -> Void) async throws {
+        try await withPool(on: PrivatePostgreSQL.shared.makeDatabase()) { pool in
+            try await SchemaInstaller(pool: pool).install()
+            try await body(pool)
+        }
+    }
+
+    @Test("The grid of roles, tables and verbs is as meant")
+    func grid() async throws {
+        try await self.withSchema { pool in
+            let rows = try await pool.query(
+                """
+                SELECT role, schemaname || '.' || tablename AS name, verb,
+                       has_schema_privilege(role, schemaname, 'USAGE')
+                           AND has_table_privilege(role, format('%I.%I', schemaname, tablename), verb) AS allowed
+                FROM pg_tables, unnest($1::text[]) AS role, unnest($2::text[]) AS verb
+                WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+                """, [.textArray(ServiceRole.allCases.map(\.rawValue)), .textArray(Self.verbs)])
+            #expect(rows.count >= 5 * 7 * 18)
+            for row in rows {
+                let role = try #require(ServiceRole(rawValue: try row.text("role")))
+                let (name, verb) = (try row.text("name"), try row.text("verb"))
+                let isAllowed = try row.bool("allowed")
+                #expect(isAllowed == (Self.expected[role]?[name]?.contains(verb) == true), "\(role) \(verb) \(name)")
+            }
+        }
+    }
+
+    @Test("A few columns may be updated where the table may not")
+    func columns() async throws {
+        try await self.withSchema { pool in
+            let rows = try await pool.query(
+                """
+                SELECT role, table_schema || '.' || table_name AS name, column_name::text AS column
+                FROM information_schema.columns, unnest($1::text[]) AS role
+                WHERE table_schema IN ('reference', 'aggregation', 'alerting', 'public')
+                  AND has_column_privilege(role, format('%I.%I', table_schema, table_name), column_name::text, 'UPDATE')
+                  AND NOT has_table_privilege(role, format('%I.%I', table_schema, table_name), 'UPDATE')
+                """, [.textArray(ServiceRole.allCases.map(\.rawValue))])
+            #expect(rows.count == 3)
+            for row in rows { #expect(Self.updatable[try row.text("name")] == (try row.text("column"))) }
+        }
+    }
+
+    @Test("No role is more than a role")
+    func attributes() async throws {
+        try await self.withSchema { pool in
+            let rows = try await pool.query(
+                """
+                SELECT rolname::text AS name, rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication AS mighty,
+                       has_schema_privilege(oid, 'public', 'CREATE') OR has_database_privilege(oid, current_database(), 'CREATE, TEMP') AS creates,
+                       has_database_privilege(oid, current_database(), 'CONNECT') AS connects
+                FROM pg_roles WHERE rolname = ANY($1)
+                """, [.textArray(ServiceRole.allCases.map(\.rawValue))])
+            #expect(rows.count == ServiceRole.allCases.count)
+            for row in rows {
+                let flags = [try row.bool("mighty"), try row.bool("creates"), try row.bool("connects")]
+                let name = try row.text("name")
+                #expect(flags == [false, false, true], "\(name)")
+            }
+            let guest = try await pool.query("SELECT has_database_privilege('pg_monitor', current_database(), 'CONNECT')").one()
+            #expect(try !guest.bool(0))
+        }
+    }
+
+    @Test("The aggregation role can do its work: append, change a state, sweep its outbox; and not rewrite the ledger")
+    func work() async throws {
+        let server = try await PrivatePostgreSQL.start()
+        try await withPool(on: server.url) { try await SchemaInstaller(pool: $0).install(passwords: [.aggregation: "a"]) }
+        let pool = DatabasePool(
+            address: try DatabaseAddress(url: server.url).with(user: "vigie_aggregation", password: "a"), name: "tests", logger: quiet)
+        try await pool.execute(
+            """
+            INSERT INTO aggregation.ledger (commune, id, revision, day, place, cause, deaths, withdrawn, state, fingerprint, key_id, received_at)
+            VALUES ('56260', gen_random_uuid(), 1, '2026-01-01', 1, 1, 2, false, 1, '\\x00', 'k', now())
+            """)
+        #expect(try await pool.execute("UPDATE aggregation.ledger SET state = 2") == 1)
+        let outbox = try Outbox(schema: "aggregation")
+        let message = OutboxMessage(exchange: "e", routingKey: "r", messageID: Array(repeating: 1, count: 16), type: "t", body: [])
+        _ = try await pool.transaction { try await outbox.append([message], in: $0) }
+        let swept = try await OutboxRelay(pool: pool, outbox: outbox, age: .zero) { $0.map { _ in true } }.sweep()
+        #expect(swept == 1)
+        for sql in [
+            "UPDATE aggregation.ledger SET deaths = 0", "DELETE FROM aggregation.ledger", "TRUNCATE aggregation.ledger",
+            "SELECT * FROM reference.api_key", "SELECT * FROM alerting.alert", "CREATE TABLE public.x (n int)", "CREATE TEMP TABLE x (n int)",
+        ] {
+            let error = await #expect(throws: DatabaseError.self) { try await pool.execute(sql) }
+            #expect(error?.code == .denied, "\(sql)")
+        }
+        await pool.close()
+        try await server.stop()
+    }
+}
