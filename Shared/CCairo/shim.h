@@ -1,0 +1,6 @@
+#ifndef VIGIE_CCAIRO_SHIM_H
+#define VIGIE_CCAIRO_SHIM_H
+
+#include <cairo.h>
+
+#endif

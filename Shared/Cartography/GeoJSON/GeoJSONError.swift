@@ -1,0 +1,21 @@
+/// Why a file cannot be read as contours, and where.
+public struct GeoJSONError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What kind of fault it is.
+    public enum Code: Hashable, Sendable {
+        /// Not JSON (RFC 8259).
+        case notJSON
+        /// JSON, but not a FeatureCollection with polygons (RFC 7946).
+        case notContours
+        /// The coordinates are not WGS 84 longitudes and latitudes.
+        case notWGS84
+    }
+
+    /// What kind of fault it is.
+    public let code: Code
+    /// The byte it was found at, from 0.
+    public let offset: Int
+    /// What was expected or is wrong there.
+    public let reason: String
+
+    public var description: String { "byte \(self.offset): \(self.reason)" }
+}

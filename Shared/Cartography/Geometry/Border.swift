@@ -1,0 +1,11 @@
+public import Mortality
+
+/// Two communes that touch along a line.
+public struct Border: Hashable, Comparable, Sendable {
+    /// The lower code.
+    public let first: CommuneCode
+    /// The higher code.
+    public let second: CommuneCode
+
+    public static func < (a: Self, b: Self) -> Bool { a.first != b.first ? a.first < b.first : a.second < b.second }
+}
