@@ -55,6 +55,21 @@ struct BatchPlan: Sendable {
     /// Whether nothing has to be written.
     var isEmpty: Bool { self.ledger.isEmpty && self.conflicts.isEmpty }
 
+    /// Which declarations the batch's news come from, by department.
+    var correlations: [DepartmentCode: [String]] {
+        var correlations: [DepartmentCode: [String]] = [:]
+        for row in self.ledger where row.state != .refused && !row.submission.correlationID.isEmpty {
+            correlations[row.submission.key.commune.department, default: []].append(row.submission.correlationID)
+        }
+        return correlations
+    }
+
+    /// Whether the row is the first that its declaration is held by.
+    func creates(_ row: LedgerRow) -> Bool {
+        let holds = row.state == .counted || row.state == .withdrawn
+        return holds && self.created[row.submission.key]?.revision == row.submission.revision
+    }
+
     private mutating func take(_ submission: Submission) {
         let known = self.recorded[submission.revisionKey]
         if known == submission.fingerprint {

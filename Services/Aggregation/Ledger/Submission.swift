@@ -12,7 +12,7 @@ struct Submission: Hashable, Sendable {
     /// When Ingest took it, in microseconds since 1970 UTC.
     let receivedAt: Int64
     /// Why it is not admitted; nothing when it is.
-    let refusal: String?
+    var refusal: String?
 
     var revisionKey: RevisionKey { RevisionKey(declaration: self.key, revision: self.revision) }
 }

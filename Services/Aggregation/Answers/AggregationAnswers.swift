@@ -1,0 +1,75 @@
+import Contracts
+import Foundation
+import Mortality
+
+/// The answers to the questions of ``AggregationMethods``, apart from how they come and who may ask.
+struct AggregationAnswers: Sendable {
+    /// Cells and reports a page: under 1 MiB however large their numbers are.
+    static let pageSize = 20_000
+    /// The most declarations that one asks for.
+    static let mostRecent = 200
+
+    let reader: LedgerReader
+    var pageSize = Self.pageSize
+
+    /// One page of a department's counts.
+    func snapshot(_ request: Vigie_V1_CountsSnapshotRequest) async throws -> Vigie_V1_CountsSnapshotReply {
+        let department = try DepartmentCode(request.department)
+        let days = try Self.days(from: request.fromDay, to: request.toDay)
+        guard let page = SnapshotPage(token: Array(request.pageToken)) else {
+            throw Rejection(field: "page_token", reason: "not a token of ours")
+        }
+        var reply = Vigie_V1_CountsSnapshotReply()
+        var next: SnapshotPage?
+        var room = self.pageSize
+        var after: ReportKey?
+        switch page {
+        case .cells(let key):
+            let cells = try await self.reader.cells(of: department, days: days, after: key, limit: room)
+            reply.cells = cells.map(\.message)
+            room -= cells.count
+            if room == 0, let last = cells.last {
+                next = .cells(after: CellKey(municipality: last.commune, day: last.day, place: last.place, cause: last.cause))
+            }
+        case .reports(let key): after = key
+        }
+        if room > 0 {
+            let reports = try await self.reader.reports(of: department, days: days, after: after, limit: room)
+            reply.reports = reports.map(\.message)
+            if reports.count == room, let last = reports.last {
+                next = .reports(after: ReportKey(municipality: last.commune, day: last.day))
+            }
+        }
+        if let next { reply.nextPageToken = .init(next.token) }
+        return reply
+    }
+
+    /// What the ledger says of a declaration, in the communes that `isVisible` lets pass.
+    func status(
+        _ request: Vigie_V1_DeclarationStatusRequest, isVisible: (DepartmentCode) -> Bool
+    ) async throws -> Vigie_V1_DeclarationStatusReply {
+        let id = try DeclarationID(bytes: Array(request.id))
+        let commune = request.commune.isEmpty ? nil : try CommuneCode(request.commune)
+        let entries = try await self.reader.revisions(of: id, commune: commune).filter { isVisible($0.key.commune.department) }
+        var reply = Vigie_V1_DeclarationStatusReply()
+        reply.declarations = DeclarationStanding.all(of: entries).map(\.message)
+        return reply
+    }
+
+    /// The last declarations of a department.
+    func recent(_ request: Vigie_V1_RecentDeclarationsRequest) async throws -> Vigie_V1_RecentDeclarationsReply {
+        let department = try DepartmentCode(request.department)
+        let limit = request.limit == 0 ? 20 : min(Int(request.limit), Self.mostRecent)
+        var reply = Vigie_V1_RecentDeclarationsReply()
+        reply.declarations = try await self.reader.recent(in: department, limit: limit).map(\.message)
+        return reply
+    }
+
+    /// Both 0 asks for all days.
+    private static func days(from first: Int32, to last: Int32) throws(Rejection) -> ClosedRange<CivilDay> {
+        if first == 0, last == 0 { return CivilDay.first...CivilDay.last }
+        let (from, to) = (try CivilDay(daysSinceEpoch: Int(first)), try CivilDay(daysSinceEpoch: Int(last)))
+        guard from <= to else { throw Rejection(field: "to_day", reason: "before from_day") }
+        return from...to
+    }
+}

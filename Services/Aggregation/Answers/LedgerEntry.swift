@@ -1,0 +1,53 @@
+import Contracts
+import Mortality
+import Persistence
+
+/// A revision as it was received, and what it stands for now.
+struct LedgerEntry: Hashable, Sendable {
+    /// What became of a revision.
+    enum Standing: Hashable, Sendable {
+        case ledger(LedgerState)
+        /// Another content for a revision that the ledger holds; kept aside.
+        case conflict
+
+        /// The states of the ledger, and 5 for a conflict.
+        init(number: Int) throws(DatabaseError) {
+            if number == 5 {
+                self = .conflict
+            } else if let state = Int16(exactly: number).flatMap(LedgerState.init(rawValue:)) {
+                self = .ledger(state)
+            } else {
+                throw DatabaseError(.unexpectedResult, "a ledger row in state \(number)")
+            }
+        }
+
+        var message: Vigie_V1_RevisionState {
+            switch self {
+            case .ledger(.counted): .counted
+            case .ledger(.superseded): .superseded
+            case .ledger(.withdrawn): .withdrawn
+            case .ledger(.refused): .refused
+            case .conflict: .conflict
+            }
+        }
+    }
+
+    let key: DeclarationKey
+    let revision: Int
+    let content: Content
+    let standing: Standing
+    let refusal: String?
+    /// Microseconds since 1970 UTC.
+    let receivedAt: Int64
+    let recordedAt: Int64
+
+    var message: Vigie_V1_RevisionRecord {
+        var message = Vigie_V1_RevisionRecord()
+        message.declaration = self.content.message(self.key, revision: self.revision)
+        message.state = self.standing.message
+        message.refusal = self.refusal ?? ""
+        message.receivedAtUs = self.receivedAt
+        message.recordedAtUs = self.recordedAt
+        return message
+    }
+}

@@ -1,0 +1,80 @@
+import Contracts
+import Crypto
+import Mortality
+
+/// Reads messages of the queue.
+///
+/// What has an identity and a day, and can therefore stand in the ledger, becomes a ``Submission``; when it is not
+/// admitted it says why. Anything else is a dead letter.
+struct SubmissionReader: Sendable {
+    let admission: AdmissionDesk
+
+    /// Reads one message's body.
+    func read(_ body: [UInt8]) -> Reading {
+        do throws(ContractError) {
+            return .submission(try self.submission(try Wire.decode(Vigie_V1_DeclarationSubmitted.self, from: body)))
+        } catch {
+            return .dead(reason: error.description)
+        }
+    }
+
+    private func submission(_ message: Vigie_V1_DeclarationSubmitted) throws(ContractError) -> Submission {
+        guard message.hasDeclaration else { throw Self.error("declaration", "missing") }
+        guard (1...Self.latestReception).contains(message.receivedAtUs) else { throw Self.error("received_at_us", "not an instant from 1970 to 2200") }
+        let declaration: Declaration
+        do {
+            declaration = try Declaration(message.declaration)
+        } catch {
+            return try self.inadmissible(message, because: error)
+        }
+        return Submission(
+            key: DeclarationKey(commune: declaration.commune, id: declaration.id), revision: declaration.revision,
+            content: Content(declaration), fingerprint: Array(SHA256.hash(data: declaration.canonicalBytes)),
+            keyID: message.keyID, correlationID: message.correlationID, receivedAt: message.receivedAtUs,
+            refusal: self.admission.refusal(of: declaration, receivedAt: message.receivedAtUs, mayBackdate: message.mayBackdate))
+    }
+
+    /// A message that no declaration can be made of, as far as it can be shown to whoever sent it.
+    private func inadmissible(_ message: Vigie_V1_DeclarationSubmitted, because error: ContractError) throws(ContractError) -> Submission {
+        let raw = message.declaration
+        guard let commune = try? CommuneCode(raw.commune), let id = try? DeclarationID(bytes: Array(raw.id)),
+            let revision = try? Revision(Int(raw.revision)), let day = try? CivilDay(daysSinceEpoch: Int(raw.day))
+        else { throw error }
+        let place = try Self.known(raw.place.rawValue, Place.init(number:), error)
+        let cause = try Self.known(raw.cause.rawValue, Cause.init(number:), error)
+        let reason = String(raw.reason.unicodeScalars.filter { $0 != "\0" }.prefix(Self.longestReason).map(Character.init))
+        return Submission(
+            key: DeclarationKey(commune: commune, id: id), revision: revision,
+            content: Content(
+                day: day, place: place, cause: cause, deaths: Int32(clamping: raw.deaths), isWithdrawn: raw.withdrawn,
+                reason: reason.isEmpty ? nil : reason),
+            fingerprint: Array(SHA256.hash(data: try Wire.encode(raw))), keyID: message.keyID,
+            correlationID: message.correlationID, receivedAt: message.receivedAtUs,
+            refusal: "\(error.field.map { "\($0): " } ?? "")\(error.reason)")
+    }
+
+    /// 0 is "not given"; a number that this version does not know makes a dead letter, never a guess.
+    private static func known<Value>(_ raw: Int, _ make: (Int16) -> Value?, _ error: ContractError) throws(ContractError) -> Value? {
+        if raw == 0 { return nil }
+        guard let number = Int16(exactly: raw), let value = make(number) else { throw error }
+        return value
+    }
+
+    private static func error(_ field: String, _ reason: String) -> ContractError {
+        ContractError(message: Vigie_V1_DeclarationSubmitted.protoMessageName, field: field, reason: reason)
+    }
+
+    /// 1 January 2201, in microseconds since 1970.
+    private static let latestReception: Int64 = 84_372 * 86_400_000_000
+    /// How much of a reason that is too long the ledger keeps.
+    private static let longestReason = 500
+}
+
+extension Content {
+    /// What an admissible declaration says.
+    init(_ declaration: Declaration) {
+        self.init(
+            day: declaration.day, place: declaration.circumstances?.place, cause: declaration.circumstances?.cause,
+            deaths: declaration.deaths.number, isWithdrawn: declaration.isWithdrawn, reason: declaration.reason?.text)
+    }
+}

@@ -1,0 +1,58 @@
+import Contracts
+import Mortality
+import Persistence
+
+/// Reads the ledger and the counts, for whoever asks.
+struct LedgerReader: Sendable {
+    let pool: DatabasePool
+
+    /// Those of the codes that the reference list holds.
+    func communes(among codes: [String]) async throws -> [String] {
+        try await self.pool.query(Queries.communes, [.textArray(codes)]).map { row throws(DatabaseError) in try row.text(0) }
+    }
+
+    /// Up to `limit` cells of a department, by key, after one.
+    func cells(of department: DepartmentCode, days: ClosedRange<CivilDay>, after key: CellKey?, limit: Int) async throws -> [CellCount] {
+        let rows = try await self.pool.query(
+            Queries.cells,
+            Self.range(department, days) + [
+                .text(key?.municipality.text ?? ""), .date(key?.day.daysSinceEpoch ?? 0), .int2(key?.place.number ?? 0),
+                .int2(key?.cause.number ?? 0), .int(limit),
+            ])
+        return try rows.map { try StoredRow.cell($0) }
+    }
+
+    /// Up to `limit` reports of a department, by key, after one.
+    func reports(of department: DepartmentCode, days: ClosedRange<CivilDay>, after key: ReportKey?, limit: Int) async throws -> [CommuneReport] {
+        let rows = try await self.pool.query(
+            Queries.reports,
+            Self.range(department, days) + [.text(key?.municipality.text ?? ""), .date(key?.day.daysSinceEpoch ?? 0), .int(limit)])
+        return try rows.map { try StoredRow.report($0) }
+    }
+
+    /// All that was received under an identifier, by commune, revision and time.
+    func revisions(of id: DeclarationID, commune: CommuneCode?) async throws -> [LedgerEntry] {
+        try await self.pool.query(Queries.revisions, [.uuid(id.bytes), .optional(commune?.text) { .text($0) }]).map { row in
+            LedgerEntry(
+                key: try StoredRow.key(row), revision: try row.int("revision"), content: try StoredRow.content(row),
+                standing: try LedgerEntry.Standing(number: try row.int("state")), refusal: try row.optionalText("refusal"),
+                receivedAt: try row.timestamp("received_at"), recordedAt: try row.timestamp("recorded_at"))
+        }
+    }
+
+    /// The declarations of a department that were received last, newest first.
+    func recent(in department: DepartmentCode, limit: Int) async throws -> [CountedDeclaration] {
+        try await self.pool.query(Queries.recent, [.text(department.text), .int(limit)]).map { row in
+            CountedDeclaration(
+                key: try StoredRow.key(row), revision: try row.int("revision"), content: try StoredRow.content(row),
+                receivedAt: try row.timestamp("received_at"))
+        }
+    }
+
+    private static func range(_ department: DepartmentCode, _ days: ClosedRange<CivilDay>) -> [SQLValue] {
+        let range = CommuneRange(department)
+        return [
+            .text(range.first), .text(range.last), .date(days.lowerBound.daysSinceEpoch), .date(days.upperBound.daysSinceEpoch),
+        ]
+    }
+}

@@ -1,0 +1,111 @@
+import Mortality
+import Persistence
+
+/// Writes batches to the ledger: one transaction each, which holds the rows, the counts and the news of both.
+struct LedgerStore: Sendable {
+    /// What a batch left behind once it is committed.
+    struct Applied: Sendable {
+        let tally: BatchTally
+        /// What others are to be told; it is in the outbox until then.
+        let news: [OutboxEntry]
+    }
+
+    let pool: DatabasePool
+    let outbox: Outbox
+
+    init(pool: DatabasePool) throws(DatabaseError) {
+        self.pool = pool
+        self.outbox = try Outbox(schema: "aggregation")
+    }
+
+    /// Applies a batch. When it returns, the batch is durable; when it throws, nothing of it is, unless the error's code is
+    /// `outcomeUnknown`. Applying it again is harmless either way.
+    func apply(_ submissions: [Submission]) async throws -> Applied {
+        try await self.pool.transaction { transaction in
+            let excerpt = try await self.excerpt(for: submissions, in: transaction)
+            let plan = BatchPlan(submissions, excerpt: excerpt)
+            guard !plan.isEmpty else { return Applied(tally: plan.tally, news: []) }
+            try await self.record(plan, in: transaction)
+            let counts = try await self.moveCounts(plan, in: transaction)
+            let messages = try CountsNews.messages(of: counts, correlations: plan.correlations, at: TerritoryClock.now)
+            let news = try await self.outbox.append(messages, in: transaction)
+            return Applied(tally: plan.tally, news: news)
+        }
+    }
+
+    // MARK: What the ledger says
+
+    private func excerpt(for submissions: [Submission], in transaction: Transaction) async throws -> LedgerExcerpt {
+        var excerpt = LedgerExcerpt()
+        let keys = Set(submissions.map(\.key)).sorted()
+        let held = try await transaction.query(Statements.lockDeclarations, Columns.keys(keys))
+        for row in held { excerpt.states[try StoredRow.key(row)] = try StoredRow.state(row) }
+
+        // Of anything newer than what holds, the ledger knows nothing.
+        let sought = submissions.filter { submission in
+            submission.refusal != nil || excerpt.states[submission.key].map { submission.revision < $0.revision } ?? false
+        }
+        guard !sought.isEmpty else { return excerpt }
+        let revisions = Array(Set(sought.map(\.revisionKey)))
+        for row in try await transaction.query(Statements.findRevisions, Columns.revisions(revisions)) {
+            let revision = RevisionKey(declaration: try StoredRow.key(row), revision: try StoredRow.revision(row))
+            let fingerprint = try row.bytes("fingerprint")
+            if try row.bool("refused") {
+                excerpt.refused.insert(RefusalKey(revision: revision, fingerprint: fingerprint))
+            } else {
+                excerpt.recorded[revision] = fingerprint
+            }
+        }
+        return excerpt
+    }
+
+    // MARK: The ledger
+
+    private func record(_ plan: BatchPlan, in transaction: Transaction) async throws {
+        if !plan.ledger.isEmpty {
+            let creates = plan.ledger.map { plan.creates($0) }
+            let written = try await transaction.query(
+                Statements.record, Columns.ledger(plan.ledger) + [.boolArray(creates)]).one()
+            guard try written.int("created") == plan.created.count, try written.int("recorded") == plan.ledger.count else {
+                throw DatabaseError(.serialization, "another aggregator was faster")
+            }
+        }
+        if !plan.superseded.isEmpty {
+            try self.expect(plan.superseded.count, try await transaction.execute(Statements.supersede, Columns.revisions(plan.superseded)), "ledger rows")
+        }
+        if !plan.changed.isEmpty {
+            let changed = plan.changed.sorted { $0.key < $1.key }
+            try self.expect(changed.count, try await transaction.execute(Statements.replace, Columns.states(changed)), "declarations")
+        }
+        if !plan.conflicts.isEmpty {
+            try await transaction.execute(Statements.keepAside, Columns.conflicts(plan.conflicts))
+        }
+    }
+
+    // MARK: The counts
+
+    private func moveCounts(_ plan: BatchPlan, in transaction: Transaction) async throws -> MovedCounts {
+        let cells = plan.cells.sorted { $0.key < $1.key }
+        let reports = plan.reports.sorted { $0.key < $1.key }
+        let fewer = (cells: cells.filter { $0.value < 0 }, reports: reports.filter { $0.value.declarations < 0 })
+        let more = (cells: cells.filter { $0.value >= 0 }, reports: reports.filter { $0.value.declarations >= 0 })
+
+        var moved = MovedCounts()
+        if !fewer.cells.isEmpty || !fewer.reports.isEmpty {
+            _ = try await transaction.query(Statements.lockCounts, Columns.keys(cells.map(\.key), reports.map(\.key)))
+            let rows = try await transaction.query(Statements.decrease, Columns.deltas(fewer.cells, fewer.reports))
+            try self.expect(fewer.cells.count + fewer.reports.count, rows.count, "counts; rebuild them")
+            try moved.append(rows)
+        }
+        if !more.cells.isEmpty || !more.reports.isEmpty {
+            try moved.append(try await transaction.query(Statements.increase, Columns.deltas(more.cells, more.reports)))
+        }
+        return moved
+    }
+
+    private func expect(_ expected: Int, _ found: Int, _ what: String) throws(DatabaseError) {
+        guard expected == found else {
+            throw DatabaseError(.unexpectedResult, "\(expected) rows of the ledger's transaction expected, \(found) found: \(what)")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Contracts
+import Mortality
+import Persistence
+
+/// Reads the values that the ledger's tables hold. What we wrote ourselves and cannot read is an error, not a trap.
+enum StoredRow {
+    static func key(_ row: Row) throws -> DeclarationKey {
+        DeclarationKey(commune: try CommuneCode(try row.text("commune")), id: try DeclarationID(bytes: try row.uuid("id")))
+    }
+
+    static func revision(_ row: Row) throws -> Revision { try Revision(try row.int("revision")) }
+
+    static func day(_ row: Row) throws -> CivilDay { try CivilDay(daysSinceEpoch: Int(try row.day("day"))) }
+
+    static func place(_ row: Row) throws -> Place? { try row.optionalInt("place").flatMap { Place(number: Int16(clamping: $0)) } }
+
+    static func cause(_ row: Row) throws -> Cause? { try row.optionalInt("cause").flatMap { Cause(number: Int16(clamping: $0)) } }
+
+    static func content(_ row: Row) throws -> Content {
+        Content(
+            day: try self.day(row), place: try self.place(row), cause: try self.cause(row),
+            deaths: Int32(clamping: try row.int("deaths")), isWithdrawn: try row.bool("withdrawn"), reason: try row.optionalText("reason"))
+    }
+
+    static func state(_ row: Row) throws -> DeclarationState {
+        DeclarationState(
+            revision: try self.revision(row), content: try self.content(row), fingerprint: try row.bytes("fingerprint"),
+            receivedAt: try row.timestamp("received_at"))
+    }
+
+    static func cell(_ row: Row, deaths: ColumnKey = "deaths") throws -> CellCount {
+        guard let place = try self.place(row), let cause = try self.cause(row) else {
+            throw DatabaseError(.unexpectedResult, "a cell has no place or no cause that is known")
+        }
+        return CellCount(
+            commune: try CommuneCode(try row.text("commune")), day: try self.day(row), place: place, cause: cause,
+            deaths: try row.int(deaths), version: UInt64(clamping: try row.int("version")))
+    }
+
+    static func report(_ row: Row, declarations: ColumnKey = "declarations") throws -> CommuneReport {
+        CommuneReport(
+            commune: try CommuneCode(try row.text("commune")), day: try self.day(row), declarations: try row.int(declarations),
+            lastReceivedAt: try row.timestamp("last_received_at"), version: UInt64(clamping: try row.int("version")))
+    }
+}

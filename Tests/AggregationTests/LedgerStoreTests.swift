@@ -1,0 +1,182 @@
+import Contracts
+import Mortality
+import Persistence
+import Testing
+
+@testable import Aggregation
+
+/// The store against a real PostgreSQL.
+@Suite struct LedgerStoreTests {
+    @Test func aDeclarationIsWrittenWithItsCountsAndItsNews() async throws {
+        let ledgers = try await Ledgers.fresh()
+        let applied = try await ledgers.store.apply([try Given.submission(deaths: 3, receivedAt: 1_000_000)])
+        #expect(applied.tally == BatchTally(counted: 1))
+        #expect(try await ledgers.cells() == [try Given.cell(): 3])
+        #expect(try await ledgers.reports() == [try Given.report(): .init(declarations: 1, lastReceivedAt: 1_000_000)])
+        #expect(try await ledgers.count("declaration") == 1)
+        #expect(try await ledgers.count("outbox") == 1)
+
+        let news = try #require(applied.news.first?.message)
+        #expect(news.exchange == Names.Exchange.events)
+        #expect(news.routingKey == "counts.changed.56")
+        let change = try CountsChange(try Wire.decode(Vigie_V1_CountsChanged.self, from: news.body))
+        #expect(change.department.text == "56")
+        #expect(change.correlationIDs == ["trace"])
+        #expect(change.cells.map(\.deaths) == [3])
+        #expect(change.cells.map(\.version) == [1])
+        #expect(change.reports.map(\.declarations) == [1])
+        #expect(change.committedAt > 1_700_000_000_000_000)
+    }
+
+    @Test func redeliveryAfterCommitChangesNothingAndTellsNothing() async throws {
+        let ledgers = try await Ledgers.fresh()
+        let batch = try (1...50).map { try Given.submission(id: UInt8($0), deaths: 1) }
+        _ = try await ledgers.store.apply(batch)
+        let before = (try await ledgers.cells(), try await ledgers.count("ledger"), try await ledgers.count("outbox"))
+        for _ in 0..<3 {
+            let again = try await ledgers.store.apply(batch.shuffled())
+            #expect(again.tally == BatchTally(duplicates: 50))
+            #expect(again.news.isEmpty)
+        }
+        #expect(try await ledgers.cells() == before.0)
+        #expect(try await ledgers.count("ledger") == before.1)
+        #expect(try await ledgers.count("outbox") == before.2)
+        #expect(try await ledgers.differences() == [])
+    }
+
+    @Test func revisionsInTheWorstOrderEndWithTheHighest() async throws {
+        let ledgers = try await Ledgers.fresh()
+        for revision in [5, 1, 3, 2, 4] {
+            _ = try await ledgers.store.apply([try Given.submission(revision: revision, deaths: Int32(revision), receivedAt: Int64(revision))])
+        }
+        #expect(try await ledgers.cells() == [try Given.cell(): 5])
+        #expect(try await ledgers.states(of: try Given.key()) == [1: 2, 2: 2, 3: 2, 4: 2, 5: 1])
+        #expect(try await ledgers.differences() == [])
+    }
+
+    @Test func aCorrectionEmptiesOneCellAndFillsAnother() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply([try Given.submission(deaths: 2)])
+        let applied = try await ledgers.store.apply([
+            try Given.submission(revision: 2, day: "2026-11-18", deaths: 4, place: .careHome, cause: .other, receivedAt: 2_000)
+        ])
+        #expect(try await ledgers.cells() == [try Given.cell(day: "2026-11-18", .careHome, .other): 4])
+        let change = try CountsChange(try Wire.decode(Vigie_V1_CountsChanged.self, from: try #require(applied.news.first).message.body))
+        #expect(Set(change.cells.map { [$0.deaths, Int($0.version)] }) == [[0, 2], [4, 1]])
+        #expect(Set(change.reports.map { [$0.declarations, Int($0.version)] }) == [[0, 2], [1, 1]])
+        #expect(try await ledgers.states(of: try Given.key()) == [1: 2, 2: 1])
+        #expect(try await ledgers.differences() == [])
+    }
+
+    @Test func aWithdrawalEmptiesTheCell() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply([try Given.submission(deaths: 2)])
+        _ = try await ledgers.store.apply([try Given.submission(revision: 2, deaths: 2, isWithdrawn: true, receivedAt: 2_000)])
+        #expect(try await ledgers.cells().isEmpty)
+        #expect(try await ledgers.reports() == [try Given.report(): .init(declarations: 0, lastReceivedAt: 2_000)])
+        #expect(try await ledgers.states(of: try Given.key()) == [1: 2, 2: 3])
+        #expect(try await ledgers.differences() == [])
+    }
+
+    @Test func aZeroIsAReportWithoutACell() async throws {
+        let ledgers = try await Ledgers.fresh()
+        let applied = try await ledgers.store.apply([try Given.submission(deaths: 0)])
+        #expect(try await ledgers.count("count_cell") == 0)
+        #expect(try await ledgers.reports() == [try Given.report(): .init(declarations: 1, lastReceivedAt: 1_000)])
+        #expect(applied.news.count == 1)
+    }
+
+    @Test func aConflictIsKeptAsideOnce() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply([try Given.submission(deaths: 1)])
+        for _ in 0..<2 {
+            let applied = try await ledgers.store.apply([try Given.submission(deaths: 30)])
+            #expect(applied.tally == BatchTally(conflicts: 1))
+            #expect(applied.news.isEmpty)
+        }
+        #expect(try await ledgers.count("conflict") == 1)
+        #expect(try await ledgers.cells() == [try Given.cell(): 1])
+    }
+
+    @Test func aRefusalIsALedgerRowThatNeverCounts() async throws {
+        let ledgers = try await Ledgers.fresh()
+        for _ in 0..<2 {
+            _ = try await ledgers.store.apply([try Given.submission(deaths: 20_000, refusal: "deaths: not a whole number from 0 to 10,000")])
+        }
+        #expect(try await ledgers.count("ledger") == 1)
+        #expect(try await ledgers.count("declaration") == 0)
+        #expect(try await ledgers.count("outbox") == 0)
+        _ = try await ledgers.store.apply([try Given.submission(deaths: 2)])
+        #expect(try await ledgers.cells() == [try Given.cell(): 2])
+        #expect(try await ledgers.differences() == [])
+    }
+
+    @Test func newsAreCutByDepartment() async throws {
+        let ledgers = try await Ledgers.fresh()
+        let applied = try await ledgers.store.apply([
+            try Given.submission("56260", id: 1), try Given.submission("2A004", id: 2), try Given.submission("97411", id: 3),
+            try Given.submission("56121", id: 4),
+        ])
+        #expect(applied.news.map(\.message.routingKey) == ["counts.changed.2A", "counts.changed.56", "counts.changed.974"])
+        #expect(Set(applied.news.map(\.message.messageID)).count == 3)
+    }
+
+    @Test(arguments: [UInt64(1), 2])
+    func randomTrafficThroughSeveralWritersAgreesWithThePureLedger(seed: UInt64) async throws {
+        let ledgers = try await Ledgers.fresh()
+        var random = SeededGenerator(seed: 77 + seed)
+        let traffic = try BatchPlanPropertyTests.traffic(using: &random)
+        let reference = BatchPlanPropertyTests.run(traffic, using: &random, reordering: false)
+        let queue = (traffic + traffic + traffic.prefix(30)).shuffled(using: &random)
+        let batches = stride(from: 0, to: queue.count, by: 17).map { Array(queue[$0..<min($0 + 17, queue.count)]) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for writer in 0..<3 {
+                let mine = batches.indices.filter { $0 % 3 == writer }.map { batches[$0] }
+                group.addTask { for batch in mine { _ = try await ledgers.store.apply(batch) } }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await ledgers.cells() == reference.livingCells)
+        #expect(try await ledgers.reports() == reference.reports)
+        #expect(try await ledgers.count("ledger") == reference.rows.count)
+        #expect(try await ledgers.differences() == [])
+    }
+
+    @Test func writersOfTheSameNewDeclarationsDoNotCountThemTwice() async throws {
+        let ledgers = try await Ledgers.fresh(connections: 8)
+        let batch = try (1...40).map { try Given.submission(id: UInt8($0), deaths: 1) }
+        try await withThrowingTaskGroup(of: BatchTally.self) { group in
+            for writer in 0..<8 {
+                let mine = writer.isMultiple(of: 2) ? batch : batch.reversed()
+                group.addTask { try await ledgers.store.apply(mine).tally }
+            }
+            let total = try await group.reduce(BatchTally(), +)
+            #expect(total == BatchTally(counted: 40, duplicates: 280))
+        }
+        #expect(try await ledgers.cells() == [try Given.cell(): 40])
+        #expect(try await ledgers.differences() == [])
+    }
+
+    @Test func writersOfTheSameCellsAllGetThrough() async throws {
+        let ledgers = try await Ledgers.fresh(connections: 6)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for writer in UInt8(0)..<6 {
+                group.addTask {
+                    var random = SeededGenerator(seed: UInt64(writer))
+                    for round in 0..<10 {
+                        // New declarations and corrections of the round before, over ten shared cells.
+                        let batch = try (0..<10).flatMap { day in
+                            let name = "2026-11-\(10 + day)"
+                            let id = writer * 40 + UInt8(day) + 1
+                            return try [Given.submission(id: id, revision: round + 1, day: name, deaths: Int32.random(in: 0...3, using: &random))]
+                        }.shuffled(using: &random)
+                        _ = try await ledgers.store.apply(batch)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await ledgers.count("declaration") == 60)
+        #expect(try await ledgers.differences() == [])
+    }
+}
