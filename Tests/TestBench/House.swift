@@ -1,0 +1,114 @@
+public import Foundation
+
+/// A whole Vigie that `./vigie up` started, for the tests that need all of it: its addresses, and the power to break it.
+///
+/// `./vigie test` starts one and names its folder in `VIGIE_TEST_HOUSE`; without that, such tests are skipped.
+public struct House: Sendable {
+    /// The house given to this test run.
+    public static let given: House? = {
+        guard let path = ProcessInfo.processInfo.environment["VIGIE_TEST_HOUSE"] else { return nil }
+        return House(folder: URL(fileURLWithPath: path))
+    }()
+
+    /// Why a test of the whole house is skipped.
+    public static let absence = "needs a running house: ./vigie test starts one and names it in VIGIE_TEST_HOUSE"
+
+    /// The house given, for a test that is only enabled when there is one.
+    public static func required() throws(NodeError) -> House {
+        guard let given else { throw NodeError(node: "house", verb: "find", reason: absence) }
+        return given
+    }
+
+    /// The folder that everything of it lives in.
+    public let folder: URL
+
+    /// The edge, as people reach it.
+    public let url: String
+
+    /// The key that may do all.
+    public let apiKey: String
+
+    /// PostgreSQL as owner.
+    public let databaseURL: String
+
+    /// The broker's management API.
+    public let managementURL: String
+
+    private init?(folder: URL) {
+        self.folder = folder
+        guard let text = try? String(contentsOf: folder.appendingPathComponent("env"), encoding: .utf8) else { return nil }
+        var values: [String: String] = [:]
+        for line in text.split(separator: "\n") {
+            guard let equals = line.firstIndex(of: "=") else { continue }
+            values[String(line[..<equals])] = String(line[line.index(after: equals)...])
+        }
+        guard let url = values["VIGIE_URL"], let apiKey = values["VIGIE_API_KEY"],
+            let databaseURL = values["VIGIE_DATABASE_URL"], let managementURL = values["VIGIE_AMQP_MANAGEMENT_URL"]
+        else { return nil }
+        self.url = url
+        self.apiKey = apiKey
+        self.databaseURL = databaseURL
+        self.managementURL = managementURL
+    }
+
+    /// Whether the house has loaded this department.
+    public func hasDepartment(_ code: String) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent("loaded/\(code)").path)
+    }
+
+    /// The instances of a service that run by plan: `aggregation-1`, `aggregation-2`.
+    public func instances(of service: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("run").path)) ?? []
+        return names.filter { $0.hasSuffix(".plan") }.map { String($0.dropLast(5)) }
+            .filter { $0.prefix { !$0.isNumber } == "\(service)-" }.sorted()
+    }
+
+    /// Ends an instance of a service with SIGKILL; its keeper starts it again. Returns false when it is down already.
+    @discardableResult
+    public func kill(_ instance: String) -> Bool {
+        let file = folder.appendingPathComponent("run/\(instance).pid")
+        guard let text = try? String(contentsOf: file, encoding: .utf8),
+            let pid = text.split(separator: " ").first.flatMap({ pid_t($0) })
+        else { return false }
+        return Foundation.kill(pid, SIGKILL) == 0
+    }
+
+    /// Runs `vigie node rabbitmq <verb>` on the house's broker.
+    @discardableResult
+    public func broker(_ verb: String, _ arguments: String...) async throws(NodeError) -> String {
+        try await NodeScript(kind: "rabbitmq", folder: folder.appendingPathComponent("rabbitmq")).run(verb, arguments: arguments)
+    }
+
+    /// Runs `vigie node postgres <verb>` on the house's database.
+    @discardableResult
+    public func database(_ verb: String, _ arguments: String...) async throws(NodeError) -> String {
+        try await NodeScript(kind: "postgres", folder: folder.appendingPathComponent("postgres")).run(verb, arguments: arguments)
+    }
+
+    /// Runs `vigie ctl <arguments>`; a status other than 0 is an error with what it printed.
+    @discardableResult
+    public func console(_ arguments: String...) async throws(NodeError) -> String {
+        do throws(VigieScript.Failure) {
+            return try await VigieScript(house: folder).run(["ctl"] + arguments)
+        } catch {
+            throw NodeError(node: "vigiectl", verb: arguments.joined(separator: " "), reason: error.reason)
+        }
+    }
+
+    /// How many messages each queue holds at this moment.
+    public func queueDepths() async throws(NodeError) -> [String: Int] {
+        var depths: [String: Int] = [:]
+        for line in try await broker("ctl", "--quiet", "list_queues", "name", "messages").split(separator: "\n") {
+            let fields = line.split(separator: "\t")
+            if fields.count == 2, let depth = Int(fields[1]) { depths[String(fields[0])] = depth }
+        }
+        return depths
+    }
+
+    /// The folder that tests leave pictures and logs in, beside the house.
+    public func keepsake(_ name: String) -> URL {
+        let evidence = folder.deletingLastPathComponent().appendingPathComponent("evidence")
+        try? FileManager.default.createDirectory(at: evidence, withIntermediateDirectories: true)
+        return evidence.appendingPathComponent(name)
+    }
+}

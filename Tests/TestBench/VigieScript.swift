@@ -1,0 +1,70 @@
+import Foundation
+
+/// The project's `vigie` script, run as people run it.
+///
+/// Tests and people use the same one, so that what the tests prove is what runs.
+struct VigieScript: Sendable {
+    /// Why a command failed: the script's own sentence.
+    struct Failure: Error {
+        let reason: String
+    }
+
+    /// Where the script lies: `VIGIE_SCRIPT`, or the root of the package that this file is in.
+    static let url: URL = {
+        if let given = ProcessInfo.processInfo.environment["VIGIE_SCRIPT"] { return URL(fileURLWithPath: given) }
+        let here = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+        return here.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("vigie")
+    }()
+
+    /// The house that the commands are about; `nil` where it does not matter.
+    var house: URL?
+
+    /// Runs `vigie <arguments>` and returns what it printed on its standard output.
+    ///
+    /// The two outputs go to files rather than pipes: nobody has to drain them, however much is written.
+    func run(_ arguments: [String]) async throws(Failure) -> String {
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("vigie-script-\(UUID().uuidString)")
+        let complaint = output.appendingPathExtension("err")
+        defer {
+            try? FileManager.default.removeItem(at: output)
+            try? FileManager.default.removeItem(at: complaint)
+        }
+        let status: Int32
+        do {
+            try Data().write(to: output)
+            try Data().write(to: complaint)
+            status = try await launch(
+                arguments, output: FileHandle(forWritingTo: output), complaint: FileHandle(forWritingTo: complaint))
+        } catch {
+            throw Failure(reason: "\(Self.url.path) cannot be run: \(error)")
+        }
+        let printed = (try? String(contentsOf: output, encoding: .utf8)) ?? ""
+        guard status == 0 else {
+            let reason = (try? String(contentsOf: complaint, encoding: .utf8)) ?? ""
+            throw Failure(reason: (reason + printed).trimmingCharacters(in: .whitespacesAndNewlines))
+        }
+        return printed
+    }
+
+    private func launch(_ arguments: [String], output: FileHandle, complaint: FileHandle) async throws -> Int32 {
+        let process = Process()
+        process.executableURL = Self.url
+        process.arguments = arguments
+        if let house {
+            process.environment = ProcessInfo.processInfo.environment.merging(["VIGIE_HOME": house.path]) { $1 }
+        }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = complaint
+        return try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+}
