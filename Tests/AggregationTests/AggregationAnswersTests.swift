@@ -1,0 +1,159 @@
+import Contracts
+import Foundation
+import Mortality
+import Testing
+
+@testable import Aggregation
+
+/// What others learn by asking, against a real PostgreSQL.
+@Suite struct AggregationAnswersTests {
+    private static func request(_ department: String, token: Data = Data(), days: ClosedRange<Int32> = 0...0) -> Vigie_V1_CountsSnapshotRequest {
+        var request = Vigie_V1_CountsSnapshotRequest()
+        request.department = department
+        request.fromDay = days.lowerBound
+        request.toDay = days.upperBound
+        request.pageToken = token
+        return request
+    }
+
+    @Test(arguments: [1, 2, 3, 7, 1_000])
+    func thePagesOfASnapshotAreTheWhole(pageSize: Int) async throws {
+        let ledgers = try await Ledgers.fresh()
+        for id in UInt8(1)...6 {
+            _ = try await ledgers.store.apply([
+                try Given.submission("56260", id: id, day: "2026-11-1\(id)", deaths: Int32(id)),
+                try Given.submission("56001", id: id, day: "2026-11-10", deaths: 0),
+                try Given.submission("57001", id: id), try Given.submission("55999", id: id),
+            ])
+        }
+        let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool), pageSize: pageSize)
+        var cells: [CellCount] = []
+        var reports: [CommuneReport] = []
+        var token = Data()
+        var pages = 0
+        repeat {
+            let reply = try await answers.snapshot(Self.request("56", token: token))
+            #expect(reply.cells.count + reply.reports.count <= pageSize)
+            cells += try reply.cells.map { try CellCount($0) }
+            reports += try reply.reports.map { try CommuneReport($0) }
+            token = reply.nextPageToken
+            pages += 1
+        } while !token.isEmpty && pages < 100
+        #expect(cells.map(\.deaths) == [1, 2, 3, 4, 5, 6])
+        #expect(cells.allSatisfy { $0.commune.text == "56260" && $0.version == 1 })
+        #expect(reports.count == 7)
+        #expect(reports.first?.commune.text == "56001")
+        #expect(reports.first?.declarations == 6)
+        #expect(reports.first?.version == 6)
+    }
+
+    @Test func aSnapshotKeepsToItsDays() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply(try (10...19).map { try Given.submission(id: UInt8($0), day: "2026-11-\($0)") })
+        let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool))
+        let first = try CivilDay(iso: "2026-11-12").daysSinceEpoch
+        let reply = try await answers.snapshot(Self.request("56", days: first...(first + 2)))
+        #expect(reply.cells.map(\.day) == [first, first + 1, first + 2])
+        #expect(reply.reports.count == 3)
+        #expect(reply.nextPageToken.isEmpty)
+    }
+
+    @Test func anEmptyCellIsToldToo() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply([try Given.submission(deaths: 2)])
+        _ = try await ledgers.store.apply([try Given.submission(revision: 2, deaths: 2, isWithdrawn: true)])
+        let reply = try await AggregationAnswers(reader: LedgerReader(pool: ledgers.pool)).snapshot(Self.request("56"))
+        #expect(reply.cells.map { [UInt64($0.deaths), $0.version] } == [[0, 2]])
+    }
+
+    @Test func badQuestionsAreRejections() async throws {
+        let ledgers = try await Ledgers.fresh()
+        let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool))
+        await #expect(throws: Rejection.self) { try await answers.snapshot(Self.request("96")) }
+        await #expect(throws: Rejection.self) { try await answers.snapshot(Self.request("56", token: Data("zzz".utf8))) }
+        await #expect(throws: Rejection.self) { try await answers.snapshot(Self.request("56", days: Int32.min...Int32.max)) }
+        await #expect(throws: Rejection.self) { try await answers.status(Vigie_V1_DeclarationStatusRequest()) { _ in true } }
+        await #expect(throws: Rejection.self) { try await answers.recent(Vigie_V1_RecentDeclarationsRequest()) }
+    }
+
+    @Test func theStatusTellsAllThatCame() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply([
+            try Given.submission(deaths: 1), try Given.submission(revision: 2, deaths: 4),
+            try Given.submission(revision: 3, deaths: 20_000, refusal: "deaths: absurd"),
+        ])
+        let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool))
+        var request = Vigie_V1_DeclarationStatusRequest()
+        request.id = Data(try Given.key().id.bytes)
+        let before = try #require(try await answers.status(request) { _ in true }.declarations.first)
+        #expect(before.commune == "56260")
+        #expect(before.revision == 2)
+        #expect(before.state == .counted)
+        #expect(before.revisions.map(\.state) == [.superseded, .counted, .refused])
+        #expect(before.revisions.map(\.declaration.deaths) == [1, 4, 20_000])
+        #expect(before.revisions.map(\.refusal) == ["", "", "deaths: absurd"])
+
+        _ = try await ledgers.store.apply([try Given.submission(revision: 2, deaths: 5)])
+        let contested = try #require(try await answers.status(request) { _ in true }.declarations.first)
+        #expect(contested.state == .conflict)
+        #expect(contested.revision == 2)
+        #expect(contested.revisions.map(\.state) == [.superseded, .counted, .conflict, .refused])
+
+        _ = try await ledgers.store.apply([try Given.submission(revision: 4, deaths: 5, isWithdrawn: true)])
+        let withdrawn = try #require(try await answers.status(request) { _ in true }.declarations.first)
+        #expect(withdrawn.state == .withdrawn)
+        #expect(withdrawn.revision == 4)
+    }
+
+    @Test func onlyRefusedIsRefused() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply([try Given.submission(refusal: "commune: unknown")])
+        var request = Vigie_V1_DeclarationStatusRequest()
+        request.id = Data(try Given.key().id.bytes)
+        let reply = try await AggregationAnswers(reader: LedgerReader(pool: ledgers.pool)).status(request) { _ in true }
+        #expect(reply.declarations.map(\.state) == [.refused])
+    }
+
+    @Test func theStatusKeepsToTheScopeAndTheCommune() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply([try Given.submission("56260"), try Given.submission("35238"), try Given.submission("56121")])
+        let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool))
+        var request = Vigie_V1_DeclarationStatusRequest()
+        request.id = Data(try Given.key().id.bytes)
+        #expect(try await answers.status(request) { $0.text == "56" }.declarations.map(\.commune) == ["56121", "56260"])
+        #expect(try await answers.status(request) { $0.text == "75" }.declarations.isEmpty)
+        request.commune = "35238"
+        #expect(try await answers.status(request) { _ in true }.declarations.map(\.commune) == ["35238"])
+        request.id = Data(repeating: 1, count: 16)
+        #expect(try await answers.status(request) { _ in true }.declarations.isEmpty)
+    }
+
+    @Test func theLastDeclarationsComeNewestFirst() async throws {
+        let ledgers = try await Ledgers.fresh()
+        try await ledgers.addCommunes(["56260", "56121", "35238"])
+        _ = try await ledgers.store.apply([
+            try Given.submission("56260", id: 1, deaths: 1, receivedAt: 10), try Given.submission("56121", id: 2, deaths: 2, receivedAt: 30),
+            try Given.submission("56260", id: 3, deaths: 3, receivedAt: 20), try Given.submission("35238", id: 4, deaths: 4, receivedAt: 40),
+        ])
+        let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool))
+        var request = Vigie_V1_RecentDeclarationsRequest()
+        request.department = "56"
+        #expect(try await answers.recent(request).declarations.map(\.declaration.deaths) == [2, 3, 1])
+        request.limit = 2
+        #expect(try await answers.recent(request).declarations.map(\.declaration.deaths) == [2, 3])
+    }
+
+    @Test func aFullPageIsUnderAMebibyte() throws {
+        let cell = CellCount(
+            commune: try CommuneCode("56260"), day: .first, place: .unknown, cause: .unknown, deaths: Int(Int32.max), version: UInt64(Int64.max))
+        let report = CommuneReport(
+            commune: try CommuneCode("56260"), day: .first, declarations: Int(Int32.max), lastReceivedAt: Int64.max, version: UInt64(Int64.max))
+        var reply = Vigie_V1_CountsSnapshotReply()
+        reply.cells = Array(repeating: cell.message, count: AggregationAnswers.pageSize / 2)
+        reply.reports = Array(repeating: report.message, count: AggregationAnswers.pageSize / 2)
+        #expect(try Wire.encode(reply).count < 1 << 20)
+        reply.cells = []
+        reply.reports = Array(repeating: report.message, count: AggregationAnswers.pageSize)
+        #expect(try Wire.encode(reply).count < 1 << 20)
+    }
+}
