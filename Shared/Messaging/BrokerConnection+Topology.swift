@@ -1,0 +1,69 @@
+import CRabbitMQ
+
+extension BrokerConnection {
+    private static var none: amqp_table_t { amqp_table_t(num_entries: 0, entries: nil) }
+
+    /// Declares a durable exchange, or only asks whether it is there.
+    func declare(_ exchange: Topology.Exchange, passive: Bool) throws(MessagingError) {
+        try self.call(.refused) { raw in
+            var arena = AMQPArena()
+            let name = arena.bytes(exchange.name)
+            let kind = arena.bytes(exchange.kind.rawValue)
+            _ = amqp_exchange_declare(raw, self.channel, name, kind, passive ? 1 : 0, 1, 0, 0, Self.none)
+        }
+    }
+
+    /// Declares a durable quorum queue, or only asks whether it is there.
+    func declare(_ queue: Topology.Queue, passive: Bool) throws(MessagingError) {
+        try self.call(.refused) { raw in
+            var arena = AMQPArena()
+            let name = arena.bytes(queue.name)
+            let arguments = arena.table([("x-queue-type", .text("quorum"))])
+            _ = amqp_queue_declare(raw, self.channel, name, passive ? 1 : 0, 1, 0, 0, passive ? Self.none : arguments)
+        }
+    }
+
+    /// Binds a queue to an exchange.
+    func bind(_ binding: Topology.Binding) throws(MessagingError) {
+        try self.call(.refused) { raw in
+            var arena = AMQPArena()
+            let queue = arena.bytes(binding.queue)
+            let exchange = arena.bytes(binding.exchange)
+            let key = arena.bytes(binding.routingKey)
+            _ = amqp_queue_bind(raw, self.channel, queue, exchange, key, Self.none)
+        }
+    }
+
+    /// Declares the queue that RPC requests of a service go to: it dies a minute after its last server.
+    func declareRequests(_ queue: String) throws(MessagingError) {
+        try self.call(.refused) { raw in
+            var arena = AMQPArena()
+            let name = arena.bytes(queue)
+            let arguments = arena.table([("x-expires", .number(60_000))])
+            _ = amqp_queue_declare(raw, self.channel, name, 0, 1, 0, 1, arguments)
+        }
+    }
+
+    /// Begins to consume from a source; an exclusive queue is declared and bound first.
+    func consume(_ source: ConsumerSource, prefetch: UInt16) throws(MessagingError) {
+        switch source {
+        case .queue(let name):
+            try self.consume(name, prefetch: prefetch)
+        case .exclusive(let bindings):
+            let name = try self.declareExclusive()
+            for binding in bindings {
+                try self.bind(Topology.Binding(exchange: binding.exchange, routingKey: binding.routingKey, queue: name))
+            }
+            try self.consume(name, prefetch: prefetch)
+        }
+    }
+
+    private func declareExclusive() throws(MessagingError) -> String {
+        var name = ""
+        try self.call(.refused) { raw in
+            let declared = amqp_queue_declare(raw, self.channel, amqp_bytes_t(len: 0, bytes: nil), 0, 0, 1, 1, Self.none)
+            if let declared { name = String(amqp: declared.pointee.queue) }
+        }
+        return name
+    }
+}

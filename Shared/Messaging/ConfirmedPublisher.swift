@@ -1,0 +1,61 @@
+public import Logging
+
+/// Publishes messages that must not be lost: mandatory, persistent, each awaiting its own confirm, many in flight.
+///
+/// It keeps one connection of its own; consumers have theirs, so that a broker that blocks publishers (disk or memory
+/// alarm) does not stop them.
+public final class ConfirmedPublisher: Sendable {
+    private let keeper: ConnectionKeeper
+
+    /// - Parameter name: Shown in the broker's list of connections.
+    public init(address: BrokerAddress, name: String, options: ConnectionOptions = ConnectionOptions(), logger: Logger) {
+        self.keeper = ConnectionKeeper(address: address, name: name, options: options, logger: logger)
+    }
+
+    /// Keeps the connection open until stopped or cancelled.
+    public func run() async {
+        await self.keeper.run { connection in try await connection.selectConfirms() }
+    }
+
+    /// Ends `run`. Publishes under way are told that the connection closed: await them first.
+    public func stop() { self.keeper.stop.stop() }
+
+    /// Why nothing can be published now; nothing when it can. A blocked broker shows only at the next publish.
+    public var absence: String? { self.keeper.absence }
+
+    /// Publishes a message and returns once the broker has routed it to a queue and confirmed that it holds it.
+    ///
+    /// - Throws: `MessagingError`: `connectionFailed`, `overloaded` or `blocked` when nothing was sent; `returned` when no
+    ///   queue takes it; `nacked` when the queue refuses it; `timedOut`, `connectionClosed` or `blocked` when it may have
+    ///   been kept nevertheless. Sending the same message again is then safe, since consumers are idempotent.
+    public func publish(_ message: OutgoingMessage) async throws(MessagingError) {
+        let connection = try self.keeper.connection()
+        do {
+            try await connection.publish(message)
+        } catch let error as MessagingError {
+            throw error
+        } catch {
+            throw MessagingError(.connectionClosed, "\(error)")
+        }
+    }
+
+    /// Publishes several messages at once, pipelined, and says for each how it ended, in their order.
+    public func publish(contentsOf messages: [OutgoingMessage]) async -> [Result<Void, MessagingError>] {
+        await withTaskGroup(of: (Int, Result<Void, MessagingError>).self) { group in
+            for (index, message) in messages.enumerated() {
+                group.addTask {
+                    do throws(MessagingError) {
+                        try await self.publish(message)
+                        return (index, .success(()))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            var results: [Result<Void, MessagingError>] = Array(
+                repeating: .failure(MessagingError(.connectionClosed, "not sent")), count: messages.count)
+            for await (index, result) in group { results[index] = result }
+            return results
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Logging
+import Threading
+
+/// Keeps one connection open: opens it, readies it, waits for its end, and begins again after a pause.
+final class ConnectionKeeper: Sendable {
+    /// What the keeper knows of its connection.
+    private enum State {
+        case away(String)
+        case ready(BrokerConnection)
+    }
+
+    private let state = Locked(State.away("not started"))
+    private let address: BrokerAddress
+    private let name: String
+    private let options: ConnectionOptions
+    private let logger: Logger
+    let stop = StopSignal()
+
+    init(address: BrokerAddress, name: String, options: ConnectionOptions, logger: Logger) {
+        self.address = address
+        self.name = name
+        self.options = options
+        self.logger = logger
+    }
+
+    /// The connection, ready for use.
+    ///
+    /// - Throws: `connectionFailed` while there is none.
+    func connection() throws(MessagingError) -> BrokerConnection {
+        switch self.state.withLock({ $0 }) {
+        case .ready(let connection): return connection
+        case .away(let reason): throw MessagingError(.connectionFailed, "no connection to the broker: \(reason)")
+        }
+    }
+
+    /// Why there is no connection; nothing when there is one.
+    var absence: String? {
+        switch self.state.withLock({ $0 }) {
+        case .ready: nil
+        case .away(let reason): reason
+        }
+    }
+
+    /// Keeps the connection until stopped or cancelled. `prepare` readies each new one; `serve` uses it until it ends.
+    func run(
+        handlers: @Sendable () -> BrokerConnection.Handlers = { BrokerConnection.Handlers() },
+        prepare: @Sendable (BrokerConnection) async throws -> Void,
+        serve: @Sendable (BrokerConnection, StopSignal) async throws -> Void = { connection, stop in
+            if let error = await connection.untilClosed(or: stop) { throw error }
+        }
+    ) async {
+        var backoff = Backoff()
+        while !Task.isCancelled, !self.stop.isStopped {
+            do {
+                let connection = try await BrokerConnection.open(
+                    self.address, name: self.name, options: self.options, handlers: handlers())
+                do {
+                    try await prepare(connection)
+                    self.state.withLock { $0 = .ready(connection) }
+                    backoff.reset()
+                    self.logger.info("connected to the broker", metadata: ["connection": "\(self.name)"])
+                    try await serve(connection, self.stop)
+                } catch {
+                    await connection.close()
+                    throw error
+                }
+                self.state.withLock { $0 = .away("stopped") }
+                await connection.close()
+            } catch {
+                self.state.withLock { $0 = .away("\(error)") }
+                guard !Task.isCancelled, !self.stop.isStopped else { break }
+                let pause = backoff.pause()
+                self.logger.warning(
+                    "no connection to the broker; trying again",
+                    metadata: ["connection": "\(self.name)", "error": "\(error)", "pause": "\(pause)"])
+                await self.stop.sleep(for: pause)
+            }
+        }
+        self.state.withLock { $0 = .away("stopped") }
+    }
+}

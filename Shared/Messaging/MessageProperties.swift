@@ -1,0 +1,32 @@
+/// The properties of a message that Vigie uses (AMQP 0-9-1, class basic).
+public struct MessageProperties: Hashable, Sendable {
+    public var messageID: String?
+    public var correlationID: String?
+    public var replyTo: String?
+    /// The kind of message, or the method of an RPC.
+    public var type: String?
+    /// How long the message may wait in a queue.
+    public var expiration: Duration?
+    public var contentType: String?
+    /// Seconds since 1970, UTC.
+    public var timestamp: UInt64?
+    public var headers: [String: String]
+    /// Whether a durable queue writes the message to disk.
+    public var isPersistent: Bool
+
+    public init(
+        messageID: String? = nil, correlationID: String? = nil, replyTo: String? = nil, type: String? = nil,
+        expiration: Duration? = nil, contentType: String? = nil, timestamp: UInt64? = nil, headers: [String: String] = [:],
+        isPersistent: Bool = true
+    ) {
+        self.messageID = messageID
+        self.correlationID = correlationID
+        self.replyTo = replyTo
+        self.type = type
+        self.expiration = expiration
+        self.contentType = contentType
+        self.timestamp = timestamp
+        self.headers = headers
+        self.isPersistent = isPersistent
+    }
+}

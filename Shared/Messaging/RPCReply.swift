@@ -1,0 +1,22 @@
+/// The answer to a request.
+public struct RPCReply: Hashable, Sendable {
+    /// Replies are at most this large; larger reads are paged.
+    public static let limit = 4 << 20
+
+    public let status: RPCStatus
+    /// The answer when `ok`, else the reason in UTF-8.
+    public let body: [UInt8]
+
+    public init(_ status: RPCStatus, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+
+    /// An answer that says why there is none.
+    public init(_ status: RPCStatus, reason: String) {
+        self.init(status, body: Array(reason.utf8))
+    }
+
+    /// The reason, when the status is not `ok`.
+    public var reason: String { self.status == .ok ? "" : String(decoding: self.body.prefix(2_000), as: UTF8.self) }
+}
