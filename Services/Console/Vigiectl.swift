@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// The console of whoever runs Vigie.
+@main
+struct Vigiectl: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vigiectl", abstract: "Prepares and looks after a Vigie: schema, reference data, keys, counts, queues.",
+        subcommands: [])
+}
