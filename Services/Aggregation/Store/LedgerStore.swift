@@ -22,6 +22,7 @@ struct LedgerStore: Sendable {
     /// `outcomeUnknown`. Applying it again is harmless either way.
     func apply(_ submissions: [Submission]) async throws -> Applied {
         try await self.pool.transaction { transaction in
+            try await transaction.script(Statements.planAfresh)
             let excerpt = try await self.excerpt(for: submissions, in: transaction)
             let plan = BatchPlan(submissions, excerpt: excerpt)
             guard !plan.isEmpty else { return Applied(tally: plan.tally, news: []) }
@@ -30,6 +31,16 @@ struct LedgerStore: Sendable {
             let messages = try CountsNews.messages(of: counts, correlations: plan.correlations, at: TerritoryClock.now)
             let news = try await self.outbox.append(messages, in: transaction)
             return Applied(tally: plan.tally, news: news)
+        }
+    }
+
+    /// Whether a batch could be written now: the server answers, and nobody holds the tables.
+    func isWritable() async -> Bool {
+        do {
+            try await self.pool.transaction(attempts: 1) { try await $0.script(Statements.rehearse) }
+            return true
+        } catch {
+            return false
         }
     }
 
@@ -94,7 +105,7 @@ struct LedgerStore: Sendable {
         if !fewer.cells.isEmpty || !fewer.reports.isEmpty {
             _ = try await transaction.query(Statements.lockCounts, Columns.keys(cells.map(\.key), reports.map(\.key)))
             let rows = try await transaction.query(Statements.decrease, Columns.deltas(fewer.cells, fewer.reports))
-            try self.expect(fewer.cells.count + fewer.reports.count, rows.count, "counts; rebuild them")
+            try self.expect(fewer.cells.count + fewer.reports.count, rows.count, "counts")
             try moved.append(rows)
         }
         if !more.cells.isEmpty || !more.reports.isEmpty {
@@ -103,9 +114,7 @@ struct LedgerStore: Sendable {
         return moved
     }
 
-    private func expect(_ expected: Int, _ found: Int, _ what: String) throws(DatabaseError) {
-        guard expected == found else {
-            throw DatabaseError(.unexpectedResult, "\(expected) rows of the ledger's transaction expected, \(found) found: \(what)")
-        }
+    private func expect(_ expected: Int, _ found: Int, _ rows: String) throws(LedgerInconsistency) {
+        guard expected == found else { throw LedgerInconsistency(expected: expected, found: found, rows: rows) }
     }
 }

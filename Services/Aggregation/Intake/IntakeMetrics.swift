@@ -1,0 +1,43 @@
+import CoreMetrics
+
+/// What is measured of the way from the queue to the ledger.
+struct IntakeMetrics: Sendable {
+    private let outcomes: @Sendable (String, Int) -> Void
+    private let batchSize = Recorder(label: "vigie_aggregation_batch_messages", dimensions: [], aggregate: true)
+    private let transactionTime = Timer(label: "vigie_aggregation_transaction_seconds")
+    private let receivedToCommitted = Timer(label: "vigie_aggregation_received_to_committed_seconds")
+
+    init() {
+        let counters = Dictionary(
+            uniqueKeysWithValues: Self.outcomeNames.map { name in
+                (name, Counter(label: "vigie_aggregation_declarations_total", dimensions: [("outcome", name)]))
+            })
+        self.outcomes = { name, count in counters[name]?.increment(by: count) }
+    }
+
+    /// A batch was taken to the end.
+    func batch(of messages: Int) { self.batchSize.record(messages) }
+
+    /// A transaction committed.
+    func transaction(_ tally: BatchTally, took duration: Duration) {
+        self.transactionTime.recordNanoseconds(Self.nanoseconds(duration))
+        for (name, count) in zip(Self.outcomeNames, [tally.counted, tally.withdrawn, tally.superseded, tally.duplicates, tally.conflicts, tally.refused])
+        where count > 0 {
+            self.outcomes(name, count)
+        }
+    }
+
+    /// How long a declaration took from its reception to the commit.
+    func lag(_ duration: Duration) { self.receivedToCommitted.recordNanoseconds(max(0, Self.nanoseconds(duration))) }
+
+    /// Messages were given up.
+    func dead(_ count: Int) { self.outcomes("dead", count) }
+
+    private static let outcomeNames = ["counted", "withdrawn", "superseded", "duplicate", "conflict", "refused", "dead"]
+
+    private static func nanoseconds(_ duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = duration.components
+        let (nanoseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? .max : nanoseconds.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue
+    }
+}
