@@ -1,0 +1,18 @@
+public import Mortality
+
+/// A commune as a map is made from it.
+public struct BasemapArea: Hashable, Sendable {
+    public let code: CommuneCode
+    public let name: String
+    /// Inhabitants: the largest places are the ones that bear their name on the map.
+    public let population: Int
+    public let shape: Shape
+
+    /// A commune with its name, people and surface.
+    public init(code: CommuneCode, name: String, population: Int, shape: Shape) {
+        self.code = code
+        self.name = name
+        self.population = population
+        self.shape = shape
+    }
+}

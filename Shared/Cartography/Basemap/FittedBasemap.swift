@@ -1,0 +1,58 @@
+/// A basemap at the size of a picture: in pixels, rid of the detail that would not be seen. Worth keeping, since the next
+/// picture of the same size needs only other colours.
+public struct FittedBasemap: Sendable {
+    /// The basemap it was made from.
+    public let basemap: Basemap
+    /// The part of the picture that the map may fill.
+    public let frame: ScreenRectangle
+    /// How much of the ground a pixel shows.
+    public let metresPerPixel: Double
+    /// For each area, its rings. Empty where nothing would be seen.
+    let rings: [[[ScreenPoint]]]
+    /// Borders between communes, each once.
+    let borders: [[ScreenPoint]]
+    /// Where departments end.
+    let outlines: [[ScreenPoint]]
+    /// For each area, the middle of its largest polygon.
+    let centres: [ScreenPoint]
+
+    /// How far a line may stray, in pixels.
+    private static let tolerance = 0.3
+
+    /// Fits a basemap into a rectangle, centred, north up.
+    public init(_ basemap: Basemap, into frame: ScreenRectangle) {
+        let bounds = basemap.bounds
+        let scale = max(bounds.width / max(frame.width, 1), bounds.height / max(frame.height, 1), 0.001)
+        let left = frame.middle.x - bounds.width / scale / 2
+        let top = frame.middle.y - bounds.height / scale / 2
+        let place = { (point: PlanePoint) in
+            ScreenPoint(x: left + (point.x - bounds.minX) / scale, y: top + (bounds.maxY - point.y) / scale)
+        }
+        let whole = basemap.arcs.map { arc in arc.points.map { place(basemap.points[Int($0)]) } }
+        let simple = whole.map { LineSimplifier.simplify($0, tolerance: Self.tolerance) }
+        self.basemap = basemap
+        self.frame = frame
+        self.metresPerPixel = scale
+        self.rings = basemap.polygons.map { polygons in
+            let rings = polygons.flatMap { $0 }.map { Self.ring($0, of: simple) }.filter { $0.count >= 3 }
+            // A commune too small to be seen is drawn whole rather than lost.
+            return rings.isEmpty ? polygons.flatMap { $0 }.map { Self.ring($0, of: whole) } : rings
+        }
+        self.borders = zip(basemap.arcs, simple).compactMap { $0.isOutline ? nil : $1 }
+        self.outlines = zip(basemap.arcs, simple).compactMap { $0.isOutline ? $1 : nil }
+        self.centres = basemap.areas.map { area in
+            let centre = area.shape.centre
+            return place(basemap.projection.project(longitude: centre.longitude, latitude: centre.latitude))
+        }
+    }
+
+    /// A ring put together again from its arcs; the last point, the same as the first, is left out.
+    private static func ring(_ uses: [Arc.Use], of arcs: [[ScreenPoint]]) -> [ScreenPoint] {
+        var ring: [ScreenPoint] = []
+        for use in uses {
+            let points = arcs[Int(use.arc)]
+            if use.isBackwards { ring += points.reversed().dropLast() } else { ring += points.dropLast() }
+        }
+        return ring
+    }
+}

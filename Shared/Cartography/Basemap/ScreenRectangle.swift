@@ -1,0 +1,32 @@
+/// An upright rectangle of a picture, in pixels.
+public struct ScreenRectangle: Hashable, Sendable {
+    public var x: Double
+    public var y: Double
+    public var width: Double
+    public var height: Double
+
+    /// A rectangle by its upper left corner and its size.
+    public init(x: Double, y: Double, width: Double, height: Double) {
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+    }
+
+    var maxX: Double { self.x + self.width }
+    var maxY: Double { self.y + self.height }
+    var middle: ScreenPoint { ScreenPoint(x: self.x + self.width / 2, y: self.y + self.height / 2) }
+
+    func intersects(_ other: Self) -> Bool {
+        self.x < other.maxX && other.x < self.maxX && self.y < other.maxY && other.y < self.maxY
+    }
+
+    func contains(_ other: Self) -> Bool {
+        other.x >= self.x && other.y >= self.y && other.maxX <= self.maxX && other.maxY <= self.maxY
+    }
+
+    func inset(by margin: Double) -> Self {
+        Self(
+            x: self.x + margin, y: self.y + margin, width: max(self.width - 2 * margin, 0), height: max(self.height - 2 * margin, 0))
+    }
+}

@@ -1,0 +1,11 @@
+/// A point of a flat map: metres east and north of its projection's origin.
+public struct PlanePoint: Hashable, Sendable {
+    public var x: Double
+    public var y: Double
+
+    /// A point so many metres east and north.
+    public init(x: Double, y: Double) {
+        self.x = x
+        self.y = y
+    }
+}

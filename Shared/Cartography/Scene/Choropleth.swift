@@ -1,0 +1,58 @@
+public import Mortality
+
+/// What a map says: every word of it, and the reading of every commune. Where things stand on the sheet is not its matter.
+public struct Choropleth: Sendable {
+    /// What is shown of one commune.
+    public struct Value: Hashable, Sendable {
+        public let reading: Reading
+        /// What is said of it in words, after the commune's name: `3 décès`.
+        public let text: String
+
+        /// A reading, and the same in words.
+        public init(_ reading: Reading, text: String) {
+            self.reading = reading
+            self.text = text
+        }
+    }
+
+    /// How readings become colours.
+    public let scale: ValueScale
+    /// The department, for the page that shows the map; nil for the nation.
+    public let department: DepartmentCode?
+    /// The day that the map is of.
+    public let day: CivilDay
+    public let title: String
+    /// The day or the days, in words.
+    public let subtitle: String
+    /// The map in one sentence: the totals.
+    public let summary: String
+    /// What a reader must know not to be misled.
+    public let notes: [String]
+    /// Who the figures and the contours come from.
+    public let source: String
+    /// As of when the figures are: `Données à jour à 07 h 00`.
+    public let freshness: String
+    private let values: [CommuneCode: Value]
+
+    /// A map in words and readings. A commune without a value has declared nothing.
+    public init(
+        scale: ValueScale, department: DepartmentCode?, day: CivilDay, title: String, subtitle: String, summary: String,
+        notes: [String] = [], source: String, freshness: String, values: [CommuneCode: Value]
+    ) {
+        self.scale = scale
+        self.department = department
+        self.day = day
+        self.title = title
+        self.subtitle = subtitle
+        self.summary = summary
+        self.notes = notes
+        self.source = source
+        self.freshness = freshness
+        self.values = values
+    }
+
+    /// What is shown of a commune.
+    public func value(of commune: CommuneCode) -> Value {
+        self.values[commune] ?? Value(.silent, text: "aucune déclaration")
+    }
+}

@@ -1,0 +1,30 @@
+/// A colour of a screen, sRGB.
+public struct Colour: Hashable, Sendable, CustomStringConvertible {
+    public let red: UInt8
+    public let green: UInt8
+    public let blue: UInt8
+
+    /// The colour written `0xRRGGBB`.
+    public init(_ hexadecimal: UInt32) {
+        self.red = UInt8(truncatingIfNeeded: hexadecimal >> 16)
+        self.green = UInt8(truncatingIfNeeded: hexadecimal >> 8)
+        self.blue = UInt8(truncatingIfNeeded: hexadecimal)
+    }
+
+    /// `#rrggbb`.
+    public var description: String {
+        let digits = Array("0123456789abcdef")
+        return [self.red, self.green, self.blue].reduce(into: "#") { text, part in
+            text.append(digits[Int(part >> 4)])
+            text.append(digits[Int(part & 15)])
+        }
+    }
+
+    /// White, as paper.
+    public static let white = Colour(0xFFFFFF)
+    /// The greys of the State's design system: titles, texts, mentions, lines.
+    static let title = Colour(0x161616)
+    static let text = Colour(0x3A3A3A)
+    static let mention = Colour(0x666666)
+    static let line = Colour(0xDDDDDD)
+}

@@ -1,0 +1,14 @@
+/// How a surface is painted: a colour, and perhaps a pattern in another.
+public struct Fill: Hashable, Sendable {
+    public let colour: Colour
+    public let pattern: Pattern
+    /// The colour of the pattern.
+    public let ink: Colour
+
+    /// A colour with a pattern over it, none by default.
+    public init(_ colour: Colour, pattern: Pattern = .plain, ink: Colour = .white) {
+        self.colour = colour
+        self.pattern = pattern
+        self.ink = ink
+    }
+}

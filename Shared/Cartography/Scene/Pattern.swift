@@ -1,0 +1,37 @@
+/// What is drawn over a colour, so that nothing is told by colour alone (RGAA 3.1): a tile of 8 by 8 that repeats.
+public enum Pattern: String, CaseIterable, Hashable, Sendable {
+    case plain
+    /// Lines that fall to the right: no report.
+    case falling
+    /// Lines that rise to the right.
+    case rising
+    /// Both.
+    case crossed
+    case dotted
+    case level
+
+    /// The side of the tile.
+    static let side = 8.0
+
+    /// Straight strokes of the tile. They run over its edges, so that the tiles join.
+    var strokes: [(from: ScreenPoint, to: ScreenPoint)] {
+        let rising = [(-2.0, 2.0, 2.0, -2.0), (-2, 10, 10, -2), (6, 10, 10, 6)]
+        let falling = [(-2.0, 6.0, 2.0, 10.0), (-2, -2, 10, 10), (6, -2, 10, 2)]
+        let lines: [(Double, Double, Double, Double)] =
+            switch self {
+            case .plain, .dotted: []
+            case .rising: rising
+            case .falling: falling
+            case .crossed: rising + falling
+            case .level: [(-1, 2, 9, 2), (-1, 6, 9, 6)]
+            }
+        return lines.map { (ScreenPoint(x: $0.0, y: $0.1), ScreenPoint(x: $0.2, y: $0.3)) }
+    }
+
+    /// Dots of the tile.
+    var dots: [ScreenPoint] { self == .dotted ? [ScreenPoint(x: 2, y: 2), ScreenPoint(x: 6, y: 6)] : [] }
+    /// The radius of a dot.
+    var dotRadius: Double { 1 }
+    /// The width of a stroke.
+    var strokeWidth: Double { 1 }
+}

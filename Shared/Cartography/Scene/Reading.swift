@@ -1,0 +1,11 @@
+public import Mortality
+
+/// What a map knows of a commune. That nothing was declared is not a zero.
+public enum Reading: Hashable, Sendable {
+    /// Nobody has declared anything.
+    case silent
+    /// Declared, but the indicator means nothing here: nobody lives there, or nothing is known of other years.
+    case undefined
+    case value(Double)
+    case level(Level)
+}

@@ -1,0 +1,90 @@
+public import Mortality
+
+/// The classes that an indicator is painted in. They are fixed, so that two days can be compared side by side and a page
+/// can repaint one commune without asking for the others.
+public struct ValueScale: Hashable, Sendable {
+    public let indicator: Indicator
+    /// The legend's heading, in French.
+    public let heading: String
+    /// In the order of the legend: values from low to high, then what is not a value.
+    public let classes: [ValueClass]
+
+    /// The scale of an indicator.
+    ///
+    /// - deaths: whole numbers, one each as long as one death more is news, since most communes have none on most days.
+    /// - rate: about the usual weekly rate of France (10 deaths a year for 1,000 people, 19 a week for 100,000) and doublings.
+    /// - ratio: steps of the same factor on both sides of 1; between 0.8 and 1.25 is as expected.
+    /// - completeness: days of seven.
+    public init(_ indicator: Indicator) {
+        self.indicator = indicator
+        switch indicator {
+        case .deaths:
+            self.heading = "Décès déclarés dans la journée"
+            self.classes = Self.values(
+                [(0, "Aucun décès"), (1, "1 décès"), (2, "2 décès"), (3, "3 ou 4"), (5, "5 à 9"), (10, "10 ou plus")], Palette.deaths)
+                + [Self.silent]
+        case .rate:
+            self.heading = "Décès en 7 jours pour 100\u{202F}000 habitants"
+            self.classes = Self.values(
+                [(0, "Aucun décès"), (.leastNonzeroMagnitude, "moins de 10"), (10, "10 à 20"), (20, "20 à 40"), (40, "40 à 80"), (80, "80 ou plus")],
+                Palette.rate) + [Self.undefined("Sans habitant"), Self.silent]
+        case .ratio:
+            self.heading = "Décès en 7 jours rapportés aux décès attendus"
+            self.classes = Self.values(
+                [
+                    (0, "Aucun décès"), (.leastNonzeroMagnitude, "moins de 0,8"), (0.8, "0,8 à 1,25 (attendu)"), (1.25, "1,25 à 2"), (2, "2 à 4"),
+                    (4, "4 à 8"), (8, "8 ou plus"),
+                ], Palette.ratio) + [Self.undefined("Pas d’historique"), Self.silent]
+        case .level:
+            self.heading = "Niveau d’alerte du département"
+            self.classes = Level.allCases.map(Self.level)
+        case .completeness:
+            self.heading = "Jours déclarés sur 7"
+            self.classes = Self.values([(1, "1 ou 2 jours"), (3, "3 ou 4 jours"), (5, "5 ou 6 jours"), (7, "7 jours")], Palette.completeness)
+                + [Self.silent]
+        }
+    }
+
+    /// The class that a reading falls in: an index of `classes`.
+    public func index(of reading: Reading) -> Int {
+        switch reading {
+        case .silent: self.index(named: "none")
+        case .undefined: self.index(named: "unknown")
+        case .level(let level): self.index(named: level.rawValue)
+        case .value(let value):
+            value.isNaN
+                ? self.index(named: "unknown") : self.classes.lastIndex { $0.lower.map { $0 <= value } ?? false } ?? self.index(named: "none")
+        }
+    }
+
+    /// The lower bounds of the classes of values, for a page that repaints the map. The least number above zero is 0+.
+    var breaks: String {
+        self.classes.compactMap(\.lower).map { $0 == .leastNonzeroMagnitude ? "0+" : FrenchText.plain($0) }.joined(separator: " ")
+    }
+
+    private func index(named name: String) -> Int {
+        self.classes.firstIndex { $0.name == name } ?? self.classes.firstIndex { $0.name == "unknown" } ?? self.classes.count - 1
+    }
+
+    private static func values(_ bounds: [(lower: Double, label: String)], _ fills: [Fill]) -> [ValueClass] {
+        zip(bounds, fills).enumerated().map { ValueClass(name: "v\($0)", label: $1.0.label, lower: $1.0.lower, fill: $1.1) }
+    }
+
+    private static let silent = ValueClass(name: "none", label: "Aucune déclaration", lower: nil, fill: Palette.silent)
+
+    private static func undefined(_ label: String) -> ValueClass {
+        ValueClass(name: "unknown", label: label, lower: nil, fill: Palette.undefined)
+    }
+
+    private static func level(_ level: Level) -> ValueClass {
+        let (label, fill): (String, Fill) =
+            switch level {
+            case .green: ("Vert", Palette.green)
+            case .yellow: ("Jaune", Palette.yellow)
+            case .orange: ("Orange", Palette.orange)
+            case .red: ("Rouge", Palette.red)
+            case .unknown: ("Non évalué", Palette.unjudged)
+            }
+        return ValueClass(name: level.rawValue, label: label, lower: nil, fill: fill)
+    }
+}

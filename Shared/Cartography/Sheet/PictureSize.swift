@@ -1,0 +1,22 @@
+/// The size of a picture, in pixels.
+public struct PictureSize: Hashable, Sendable {
+    public let width: Int
+    public let height: Int
+
+    /// What a picture may measure: small enough for a telephone, large enough for an A3 page at 240 dots an inch.
+    public static let widths = 320...4_000
+    public static let heights = 240...4_000
+    /// 1,000 by 800.
+    public static let usual = PictureSize(uncheckedWidth: 1_000, height: 800)
+
+    private init(uncheckedWidth width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+
+    /// Nil outside of `widths` and `heights`.
+    public init?(width: Int, height: Int) {
+        guard Self.widths.contains(width), Self.heights.contains(height) else { return nil }
+        self.init(uncheckedWidth: width, height: height)
+    }
+}
