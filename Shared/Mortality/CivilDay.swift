@@ -8,7 +8,7 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     /// The first and the last day there is: 1 January 1900 and 31 December 2200.
     public static let first = CivilDay(unchecked: -25_567)
-    public static let last = CivilDay(unchecked: 84_371)
+    public static let last = CivilDay(unchecked: 84_370)
 
     init(unchecked days: Int32) { self.daysSinceEpoch = days }
 
@@ -56,7 +56,7 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
     public init(unixSeconds: Int64, offsetSeconds: Int) {
         let (local, overflow) = unixSeconds.addingReportingOverflow(Int64(offsetSeconds))
         let seconds = overflow ? unixSeconds : local
-        let days = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
+        let days = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
         self.daysSinceEpoch = Int32(min(max(days, Int64(Self.first.daysSinceEpoch)), Int64(Self.last.daysSinceEpoch)))
     }
 
