@@ -5,5 +5,5 @@ import ArgumentParser
 struct Vigiectl: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vigiectl", abstract: "Prepares and looks after a Vigie: schema, reference data, keys, counts, queues.",
-        subcommands: [])
+        subcommands: [ImportCommand.self, DepartmentsCommand.self])
 }

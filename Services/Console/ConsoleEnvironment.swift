@@ -1,0 +1,25 @@
+import Foundation
+
+/// What the environment says. A secret may also stand in a file that `<KEY>_FILE` names.
+struct ConsoleEnvironment: Sendable {
+    private let values: [String: String]
+
+    init(_ values: [String: String] = ProcessInfo.processInfo.environment) { self.values = values }
+
+    /// The value, or nil when neither it nor its file is given.
+    func value(_ key: String) throws(ConsoleError) -> String? {
+        if let value = self.values[key], !value.isEmpty { return value }
+        guard let path = self.values["\(key)_FILE"], !path.isEmpty else { return nil }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw ConsoleError("\(key)_FILE names \(path), which cannot be read")
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The first of: what was typed, what the environment says; an error that names both when there is neither.
+    func required(_ typed: String?, option: String, key: String) throws(ConsoleError) -> String {
+        if let typed { return typed }
+        if let value = try self.value(key) { return value }
+        throw ConsoleError("say where: --\(option), or \(key) in the environment")
+    }
+}

@@ -1,0 +1,10 @@
+import Logging
+
+/// The console's own log: warnings, on standard error.
+enum ConsoleLog {
+    static let logger: Logger = {
+        var logger = Logger(label: "vigiectl", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = .warning
+        return logger
+    }()
+}
