@@ -23,6 +23,7 @@ let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -142,9 +143,9 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["vigiectl", "Schema", "Persistence", "Mortality", "Cartography", "TestBench", log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestBench", httpClient, nio], path: "Tests/EndToEnd", swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/EndToEnd", swiftSettings: strict),
         .testTarget(
-            name: "ReliabilityTests", dependencies: ["TestBench", "Persistence", httpClient, nio, log], path: "Tests/Reliability",
+            name: "ReliabilityTests", dependencies: ["TestBench", "Persistence", httpClient, nio, nioHTTP, log], path: "Tests/Reliability",
             swiftSettings: strict),
     ]
 )

@@ -1,0 +1,20 @@
+import Foundation
+
+/// The client's own log. What the server did is judged by it alone.
+actor AttemptLog {
+    private(set) var attempts: [Attempt] = []
+
+    func note(_ attempt: Attempt) { attempts.append(attempt) }
+
+    /// Writes it down, a JSON line each, for who wants to look into a failure.
+    func write(to file: URL) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var lines = Data()
+        for attempt in attempts {
+            lines += try encoder.encode(attempt)
+            lines.append(UInt8(ascii: "\n"))
+        }
+        try lines.write(to: file)
+    }
+}

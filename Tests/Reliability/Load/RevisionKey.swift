@@ -1,0 +1,7 @@
+/// One revision of one declaration.
+struct RevisionKey: Hashable, Codable, Sendable, CustomStringConvertible {
+    var id: String
+    var revision: Int
+
+    var description: String { "\(id) r\(revision)" }
+}

@@ -1,0 +1,22 @@
+/// What the oracle found, in the words of Jepsen's set checker. All lists but `recovered` must be empty.
+struct Verdict: Sendable, Equatable {
+    /// Acknowledged, and not there.
+    var lost: [RevisionKey] = []
+    /// There more than once, or counted in two revisions.
+    var duplicated: [RevisionKey] = []
+    /// There, and never sent.
+    var unexpected: [RevisionKey] = []
+    /// There with another content than was sent, or in another state than its revision asks for.
+    var distorted: [RevisionKey] = []
+    /// Sent and never acknowledged, when the clients' time was up.
+    var unsettled: [RevisionKey] = []
+    /// Answered with something that a good client never sees: a status and how often.
+    var oddAnswers: [Int: Int] = [:]
+    /// There although the client knows of no acknowledgement: allowed, and worth knowing.
+    var recovered = 0
+
+    /// Whether the promise was kept.
+    var isSound: Bool {
+        lost.isEmpty && duplicated.isEmpty && unexpected.isEmpty && distorted.isEmpty && unsettled.isEmpty && oddAnswers.isEmpty
+    }
+}
