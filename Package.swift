@@ -84,7 +84,7 @@ let package = Package(
             name: "Ingest", dependencies: ["Runtime", "Contracts", "Messaging", "Mortality", hummingbird, lifecycle, log, crypto, httpTypes, nio],
             path: "Services/Ingest", swiftSettings: strict),
         .executableTarget(
-            name: "Aggregation", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, crypto],
+            name: "Aggregation", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
             path: "Services/Aggregation", swiftSettings: strict),
         .executableTarget(
             name: "Alerting", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", lifecycle, log],
@@ -128,7 +128,7 @@ let package = Package(
             name: "IngestTests", dependencies: ["Ingest", "Runtime", "Contracts", "Mortality", hummingbird, hummingbirdTesting, log],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
-            name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "TestBench", log],
+            name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(
             name: "AlertingTests", dependencies: ["Alerting", "Schema", "Runtime", "Contracts", "Persistence", "Mortality", "Surveillance", "TestBench", log],
