@@ -1,0 +1,53 @@
+public import Mortality
+
+/// What a key may do.
+public struct KeyRecord: Hashable, Sendable {
+    /// Where it may do it.
+    public enum Reach: Hashable, Sendable {
+        case all
+        case department(DepartmentCode)
+        /// A municipality, its arrondissements included.
+        case commune(CommuneCode)
+    }
+
+    public let id: String
+    let hash: [UInt8]
+    public let reach: Reach
+    public let mayRead: Bool
+    public let mayWrite: Bool
+    public let mayBackdate: Bool
+    /// Requests a second; the service's own limit when absent.
+    public let ratePerSecond: Int?
+
+    public init(
+        id: String, hash: [UInt8], reach: Reach, mayRead: Bool, mayWrite: Bool, mayBackdate: Bool, ratePerSecond: Int? = nil
+    ) {
+        self.id = id
+        self.hash = hash
+        self.reach = reach
+        self.mayRead = mayRead
+        self.mayWrite = mayWrite
+        self.mayBackdate = mayBackdate
+        self.ratePerSecond = ratePerSecond
+    }
+
+    /// Whether it may declare for a commune.
+    public func mayDeclare(for commune: CommuneCode) -> Bool {
+        guard self.mayWrite else { return false }
+        return switch self.reach {
+        case .all: true
+        case .department(let department): commune.department == department
+        case .commune(let own): commune == own || commune.municipality == own
+        }
+    }
+
+    /// The departments whose figures it may read. A commune's key reads none as a whole.
+    public var scope: Scope {
+        guard self.mayRead else { return .departments([]) }
+        return switch self.reach {
+        case .all: .all
+        case .department(let department): .departments([department])
+        case .commune: .departments([])
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// The keys in force.
+public struct KeyRing: Sendable {
+    private let records: [String: KeyRecord]
+
+    public init(_ records: [KeyRecord] = []) {
+        self.records = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    }
+
+    public var count: Int { self.records.count }
+
+    /// The record of a key that somebody presents; nothing when it is not one of ours, or revoked.
+    public func record(for key: APIKey) -> KeyRecord? {
+        guard let record = self.records[key.id], key.matches(hash: record.hash) else { return nil }
+        return record
+    }
+}

@@ -1,0 +1,61 @@
+import CoreMetrics
+public import Logging
+public import ServiceLifecycle
+import Threading
+
+/// Keeps the reference list in memory: keys are read every ten seconds, communes when an import changed them. While
+/// PostgreSQL is away the last snapshot serves.
+public final class ReferenceFeed: Service {
+    private let store: ReferenceStore
+    private let interval: Duration
+    private let logger: Logger
+    private let state = Locked<ReferenceSnapshot?>(nil)
+    private let onChange: @Sendable (ReferenceSnapshot) async -> Void
+
+    /// - Parameter onChange: Called after communes were read anew, the first time included.
+    public init(
+        store: ReferenceStore, interval: Duration = .seconds(10), logger: Logger,
+        onChange: @escaping @Sendable (ReferenceSnapshot) async -> Void = { _ in }
+    ) {
+        self.store = store
+        self.interval = interval
+        self.logger = logger
+        self.onChange = onChange
+    }
+
+    /// The last snapshot; nothing before the first.
+    public var snapshot: ReferenceSnapshot? { self.state.withLock { $0 } }
+
+    /// Why there is nothing to serve; nothing once keys and communes were loaded.
+    public var absence: String? { self.snapshot == nil ? "keys and communes are not loaded yet" : nil }
+
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var pause = Duration.milliseconds(250)
+            while !Task.isCancelled {
+                do {
+                    try await self.refresh()
+                    pause = self.interval
+                } catch {
+                    self.logger.warning("keys and communes could not be read; the last ones serve", metadata: ["error": "\(error)"])
+                    pause = self.snapshot == nil ? min(pause * 2, .seconds(2)) : self.interval
+                }
+                try? await Task.sleep(for: pause)
+            }
+        }
+    }
+
+    /// Reads what is new, once.
+    public func refresh() async throws {
+        let version = try await self.store.version()
+        let keys = try await self.store.keys()
+        if let snapshot, snapshot.version == version {
+            self.state.withLock { $0 = snapshot.with(keys: keys) }
+            return
+        }
+        let snapshot = try await self.store.places(version: version, keys: keys)
+        self.state.withLock { $0 = snapshot }
+        Gauge(label: "vigie_reference_communes").record(snapshot.communeCount)
+        await self.onChange(snapshot)
+    }
+}

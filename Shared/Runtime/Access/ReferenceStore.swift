@@ -1,0 +1,60 @@
+import Mortality
+public import Persistence
+
+/// Reads the schema `reference`. The only SQL of this module.
+public struct ReferenceStore: Sendable {
+    private let pool: DatabasePool
+
+    public init(pool: DatabasePool) { self.pool = pool }
+
+    /// The number that each import raises.
+    public func version() async throws -> Int {
+        try await self.pool.query("SELECT version FROM reference.state").one().int("version")
+    }
+
+    /// The keys that are not revoked. A row that cannot be read opens nothing and stops nobody else.
+    public func keys() async throws -> KeyRing {
+        let rows = try await self.pool.query(
+            """
+            SELECT id, secret_hash, department, commune, covers_all, can_read, can_write, can_backdate, rate_per_second
+            FROM reference.api_key WHERE revoked_at IS NULL
+            """)
+        return KeyRing(
+            try rows.compactMap { row in
+                let reach: KeyRecord.Reach
+                if try row.bool("covers_all") {
+                    reach = .all
+                } else if let department = try row.optionalText("department") {
+                    guard let code = try? DepartmentCode(department) else { return nil }
+                    reach = .department(code)
+                } else if let commune = try row.optionalText("commune") {
+                    guard let code = try? CommuneCode(commune) else { return nil }
+                    reach = .commune(code)
+                } else {
+                    return nil
+                }
+                return KeyRecord(
+                    id: try row.text("id"), hash: try row.bytes("secret_hash"), reach: reach, mayRead: try row.bool("can_read"),
+                    mayWrite: try row.bool("can_write"), mayBackdate: try row.bool("can_backdate"),
+                    ratePerSecond: try row.optionalInt("rate_per_second"))
+            })
+    }
+
+    /// Departments and communes.
+    public func places(version: Int, keys: KeyRing) async throws -> ReferenceSnapshot {
+        var communes: [String: [CommuneEntry]] = [:]
+        var arrondissements: [CommuneEntry] = []
+        for row in try await self.pool.query("SELECT code, department, name, population, zone, municipality FROM reference.commune") {
+            let entry = CommuneEntry(
+                code: try CommuneCode(try row.text("code")), name: try row.text("name"), population: try row.int("population"),
+                zone: try row.text("zone"), isArrondissement: try row.optionalText("municipality") != nil)
+            if entry.isArrondissement { arrondissements.append(entry) } else { communes[try row.text("department"), default: []].append(entry) }
+        }
+        let departments = try await self.pool.query("SELECT code, name, zone FROM reference.department").map { row in
+            DepartmentEntry(
+                code: try DepartmentCode(try row.text("code")), name: try row.text("name"), zone: try row.text("zone"),
+                communes: communes[try row.text("code")] ?? [])
+        }
+        return ReferenceSnapshot(version: version, departments: departments, arrondissements: arrondissements, keys: keys)
+    }
+}

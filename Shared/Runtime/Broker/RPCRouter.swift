@@ -1,0 +1,80 @@
+public import Contracts
+import CoreMetrics
+public import Logging
+public import Messaging
+public import Mortality
+
+/// The methods that a service answers.
+public struct RPCRouter: Sendable {
+    /// Who asks.
+    public struct Caller: Sendable {
+        public let scope: Scope
+        public let correlation: Correlation
+
+        public init(scope: Scope, correlation: Correlation = Correlation()) {
+            self.scope = scope
+            self.correlation = correlation
+        }
+
+        /// Reads a department's code and checks that the caller may see it.
+        ///
+        /// - Throws: `RPCFailure`, `invalid` for what is no code, `denied` outside the caller's scope.
+        public func department(_ text: String) throws(RPCFailure) -> DepartmentCode {
+            let department: DepartmentCode
+            do {
+                department = try DepartmentCode(text)
+            } catch {
+                throw RPCFailure(.invalid, error.description)
+            }
+            guard self.scope.contains(department) else {
+                throw RPCFailure(.denied, "department \(department) is not in the caller's scope")
+            }
+            return department
+        }
+    }
+
+    private var methods: [String: @Sendable ([UInt8], Caller) async throws -> [UInt8]] = [:]
+    private let logger: Logger
+
+    public init(logger: Logger) { self.logger = logger }
+
+    /// Adds a method. An `RPCFailure` thrown by the answer is told to the caller; any other error is logged and told as
+    /// `unavailable`.
+    public mutating func on<Request, Reply>(
+        _ method: RPCMethod<Request, Reply>, answer: @escaping @Sendable (Request, Caller) async throws -> Reply
+    ) {
+        self.methods[method.name] = { body, caller in
+            let request: Request
+            do {
+                request = try Wire.decode(from: body)
+            } catch {
+                throw RPCFailure(.invalid, "\(error)")
+            }
+            return try Wire.encode(try await answer(request, caller))
+        }
+    }
+
+    /// Answers a request.
+    public func answer(_ request: RPCRequest) async -> RPCReply {
+        guard let method = self.methods[request.method] else {
+            return RPCReply(.invalid, reason: "no method \(request.method)")
+        }
+        let correlation = request.headers[Names.Header.traceparent].flatMap(Correlation.init(traceparent:)) ?? Correlation()
+        let caller = Caller(scope: Scope(header: request.headers[Names.Header.scope]), correlation: correlation)
+        let began = ContinuousClock.now
+        defer {
+            Timer(label: "vigie_rpc_seconds", dimensions: [("method", request.method)])
+                .recordNanoseconds(Int64((ContinuousClock.now - began) / .nanoseconds(1)))
+        }
+        do {
+            return RPCReply(.ok, body: try await method(request.body, caller))
+        } catch let failure as RPCFailure {
+            return RPCReply(failure.status, reason: failure.reason)
+        } catch {
+            self.logger.error(
+                "a request could not be answered",
+                metadata: ["method": "\(request.method)", "error": "\(error)", "correlation": "\(correlation)"])
+            return RPCReply(.unavailable, reason: "the service could not answer; it was logged")
+        }
+    }
+}

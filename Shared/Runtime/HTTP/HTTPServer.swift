@@ -1,0 +1,41 @@
+import HummingbirdCore
+public import Hummingbird
+import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// An HTTP server with Vigie's limits: on its own port, headers bounded, idle connections closed.
+public enum HTTPServer {
+    /// A server of a router's routes.
+    ///
+    /// - Throws: `SettingsError` for a `VIGIE_PORT` that is no port.
+    public static func make<Context: RequestContext>(
+        router: Router<Context>, context: ServiceProcess.Context
+    ) throws(SettingsError) -> any Service where Context: InitializableFromSource<ApplicationRequestContextSource> {
+        let port = try context.settings.number("VIGIE_PORT", default: 0, in: 0...65_535)
+        let host = context.settings.text("VIGIE_HOST") ?? "127.0.0.1"
+        var logger = context.logger
+        logger.logLevel = max(logger.logLevel, .notice)
+        let instance = context.logger
+        return Application(
+            router: router,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(30),
+                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 8_192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))),
+            configuration: .init(address: .hostname(host, port: port), backlog: 1_024, availableConnectionsDelegate: nil),
+            onServerRunning: { channel in
+                instance.info("listening", metadata: ["address": "\(channel.localAddress?.description ?? "?")"])
+            },
+            logger: logger)
+    }
+
+    /// A server of nothing but `/healthz`, `/readyz` and `/metrics`.
+    ///
+    /// - Throws: `SettingsError` for a `VIGIE_PORT` that is no port.
+    public static func operations(_ context: ServiceProcess.Context) throws(SettingsError) -> any Service {
+        let router = Router(context: BasicRequestContext.self)
+        OperationsRoutes(readiness: context.readiness).add(to: router)
+        return try self.make(router: router, context: context)
+    }
+}

@@ -1,0 +1,37 @@
+import HTTPTypes
+public import Hummingbird
+
+
+/// `/healthz`, `/readyz` and `/metrics`, the same on every service.
+public struct OperationsRoutes: Sendable {
+    private let readiness: Readiness
+    private let registry: PrometheusRegistry
+
+    public init(readiness: Readiness, registry: PrometheusRegistry = .process) {
+        self.readiness = readiness
+        self.registry = registry
+    }
+
+    /// Adds the three to a router.
+    public func add(to router: some RouterMethods<some RequestContext>) {
+        router.get("/healthz") { _, _ in
+            Response(status: .ok, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+        }
+        router.get("/readyz") { _, _ in
+            let report = await self.readiness.report()
+            return Response(
+                status: report.isReady ? .ok : .serviceUnavailable, headers: [.contentType: "application/json"],
+                body: .init(byteBuffer: ByteBuffer(string: Self.json(report))))
+        }
+        router.get("/metrics") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: .init(byteBuffer: ByteBuffer(string: self.registry.text)))
+        }
+    }
+
+    private static func json(_ report: Readiness.Report) -> String {
+        let checks = report.names.map { name in "\(JSONText.quote(name)):\(JSONText.quote(report.absences[name] ?? "ok"))" }
+        return "{\"ready\":\(report.isReady),\"checks\":{\(checks.joined(separator: ","))}}\n"
+    }
+}

@@ -1,0 +1,85 @@
+public import HTTPTypes
+public import Hummingbird
+
+/// An error told to an HTTP client as RFC 9457 says: `application/problem+json`.
+///
+/// It never carries SQL, stack traces, hosts or versions.
+public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Sendable {
+    /// The kind of problem, as in `/problems/<slug>`.
+    public let slug: String
+    public let status: HTTPResponse.Status
+    public let title: String
+    public let detail: String?
+    /// The field at fault and why, for 422.
+    public let field: String?
+    public let reason: String?
+    /// Seconds after which the same request may succeed.
+    public let retryAfter: Int?
+    /// Whether the client must say who it is.
+    public let asksForKey: Bool
+
+    public init(
+        _ slug: String, _ status: HTTPResponse.Status, title: String, detail: String? = nil, field: String? = nil,
+        reason: String? = nil, retryAfter: Int? = nil, asksForKey: Bool = false
+    ) {
+        self.slug = slug
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.field = field
+        self.reason = reason
+        self.retryAfter = retryAfter
+        self.asksForKey = asksForKey
+    }
+
+    public static func malformed(_ detail: String) -> Problem {
+        Problem("malformed", .badRequest, title: "The request is malformed", detail: detail)
+    }
+    public static func unauthorized(_ detail: String) -> Problem {
+        Problem("unauthorized", .unauthorized, title: "A valid API key is needed", detail: detail, asksForKey: true)
+    }
+    public static func forbidden(_ detail: String) -> Problem {
+        Problem("forbidden", .forbidden, title: "The key does not reach that far", detail: detail)
+    }
+    public static func notFound(_ detail: String) -> Problem {
+        Problem("not-found", .notFound, title: "There is no such thing here", detail: detail)
+    }
+    public static func tooLarge(_ detail: String) -> Problem {
+        Problem("too-large", .contentTooLarge, title: "The body is too large", detail: detail)
+    }
+    public static func unsupportedType(_ detail: String) -> Problem {
+        Problem("unsupported-type", .unsupportedMediaType, title: "The content type is not taken here", detail: detail)
+    }
+    public static func notAdmitted(field: String, reason: String) -> Problem {
+        Problem("not-admitted", .unprocessableContent, title: "A value is not admitted", detail: "\(field): \(reason)", field: field, reason: reason)
+    }
+    public static func tooManyRequests(retryAfter: Int) -> Problem {
+        Problem(
+            "too-many-requests", .tooManyRequests, title: "Too many requests", detail: "send the same again in \(retryAfter) s",
+            retryAfter: retryAfter)
+    }
+    public static func unavailable(_ detail: String, retryAfter: Int = 5) -> Problem {
+        Problem("unavailable", .serviceUnavailable, title: "Not available now", detail: detail, retryAfter: retryAfter)
+    }
+    public static let `internal` = Problem(
+        "internal", .internalServerError, title: "Something went wrong here", detail: "it was logged; sending the same again is safe")
+
+    /// The JSON document.
+    public var json: String {
+        var members = ["\"type\":\"/problems/\(self.slug)\"", "\"title\":\(JSONText.quote(self.title))", "\"status\":\(self.status.code)"]
+        if let detail { members.append("\"detail\":\(JSONText.quote(detail))") }
+        if let field { members.append("\"field\":\(JSONText.quote(field))") }
+        if let reason { members.append("\"reason\":\(JSONText.quote(reason))") }
+        return "{\(members.joined(separator: ","))}"
+    }
+
+    /// The response.
+    public var response: Response {
+        var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
+        if let retryAfter { headers[.retryAfter] = "\(retryAfter)" }
+        if self.asksForKey { headers[.wwwAuthenticate] = "Bearer realm=\"vigie\"" }
+        return Response(status: self.status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: self.json + "\n")))
+    }
+
+    public func response(from request: Request, context: some RequestContext) throws -> Response { self.response }
+}

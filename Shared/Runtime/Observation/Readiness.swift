@@ -1,0 +1,37 @@
+import Threading
+
+/// What a service needs to answer, asked when somebody wants to know.
+public final class Readiness: Sendable {
+    /// Says why something is away; nothing when it is there.
+    public typealias Check = @Sendable () async -> String?
+
+    /// What `/readyz` answers.
+    public struct Report: Sendable {
+        /// Why each thing that is away is so, by name.
+        public let absences: [String: String]
+        /// Everything that was asked for, sorted.
+        public let names: [String]
+        public var isReady: Bool { self.absences.isEmpty }
+    }
+
+    private let checks = Locked<[(name: String, check: Check)]>([])
+
+    public init() {}
+
+    /// Adds something that the service cannot answer without.
+    public func require(_ name: String, _ check: @escaping Check) {
+        self.checks.withLock { $0.append((name, check)) }
+    }
+
+    /// Asks everything, at once.
+    public func report() async -> Report {
+        let checks = self.checks.withLock { $0 }
+        let absences = await withTaskGroup(of: (String, String?).self) { group in
+            for (name, check) in checks { group.addTask { (name, await check()) } }
+            var absences: [String: String] = [:]
+            for await (name, absence) in group { absences[name] = absence }
+            return absences
+        }
+        return Report(absences: absences, names: checks.map(\.name).sorted())
+    }
+}

@@ -1,0 +1,24 @@
+public import ServiceLifecycle
+
+/// Work that runs until the service stops: started by the group, stopped by `stop`, cancelled if that is not enough.
+public struct Background: Service {
+    private let work: @Sendable () async throws -> Void
+    private let stop: @Sendable () -> Void
+
+    /// - Parameters:
+    ///   - stop: Called when an orderly stop begins; `work` should then end by itself.
+    ///   - work: Runs until stopped or cancelled.
+    public init(stop: @escaping @Sendable () -> Void = {}, work: @escaping @Sendable () async throws -> Void) {
+        self.work = work
+        self.stop = stop
+    }
+
+    /// Work that knows no stop: cancelled when an orderly stop begins.
+    public static func untilStop(_ work: @escaping @Sendable () async throws -> Void) -> Background {
+        Background { try await cancelWhenGracefulShutdown { try await work() } }
+    }
+
+    public func run() async throws {
+        try await withGracefulShutdownHandler(operation: self.work, onGracefulShutdown: self.stop)
+    }
+}

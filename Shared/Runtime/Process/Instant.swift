@@ -1,0 +1,34 @@
+import Foundation
+
+/// An instant: microseconds since 1970, UTC.
+public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public let microseconds: Int64
+
+    public init(microseconds: Int64) { self.microseconds = microseconds }
+
+    /// The system's clock.
+    public static var now: Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+    }
+
+    /// Whole seconds since 1970, rounded down.
+    public var seconds: Int64 {
+        self.microseconds >= 0 ? self.microseconds / 1_000_000 : -((999_999 - self.microseconds) / 1_000_000)
+    }
+
+    /// RFC 3339, in UTC, with milliseconds: `2020-03-17T11:00:00.000Z`.
+    public var text: String {
+        var seconds = time_t(self.seconds)
+        var parts = tm()
+        gmtime_r(&seconds, &parts)
+        let fraction = Int((self.microseconds - self.seconds * 1_000_000) / 1_000)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let milliseconds = fraction < 10 ? "00\(fraction)" : fraction < 100 ? "0\(fraction)" : "\(fraction)"
+        return "\(Int(parts.tm_year) + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)).\(milliseconds)Z"
+    }
+
+    public var description: String { self.text }
+    public static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
+}

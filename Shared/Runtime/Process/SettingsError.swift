@@ -1,0 +1,14 @@
+/// A setting that is missing or cannot be used.
+public struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The environment variable.
+    public let name: String
+    /// What is wrong, without its value.
+    public let reason: String
+
+    public init(_ name: String, _ reason: String) {
+        self.name = name
+        self.reason = reason
+    }
+
+    public var description: String { "setting \(self.name): \(self.reason)" }
+}

@@ -1,0 +1,40 @@
+public import Contracts
+public import Mortality
+
+/// A copy of how each department's days were judged, and of each commune's share of what is expected.
+public struct AssessmentReplica: Sendable {
+    private var departments: [DepartmentCode: [CivilDay: DepartmentAssessment]] = [:]
+    private var shares: [DepartmentCode: [CommuneCode: Double]] = [:]
+
+    public init() {}
+
+    /// Takes judgements, unless older than what is known; the days that changed.
+    @discardableResult
+    public mutating func apply(department: DepartmentCode, _ assessments: [DepartmentAssessment]) -> Set<CivilDay> {
+        var moved: Set<CivilDay> = []
+        for assessment in assessments {
+            if let known = self.departments[department]?[assessment.day], known.version >= assessment.version { continue }
+            self.departments[department, default: [:]][assessment.day] = assessment
+            moved.insert(assessment.day)
+        }
+        return moved
+    }
+
+    /// Takes the shares of a department's communes.
+    public mutating func apply(department: DepartmentCode, shares: [CommuneCode: Double]) {
+        self.shares[department] = shares
+    }
+
+    /// How a day was judged; nothing when it was not.
+    public func assessment(of department: DepartmentCode, on day: CivilDay) -> DepartmentAssessment? {
+        self.departments[department]?[day]
+    }
+
+    /// Expected deaths of a commune over the seven days that end with a day: its share of its department's.
+    public func expected(of commune: CommuneCode, on day: CivilDay) -> Double? {
+        guard let expected = self.assessment(of: commune.department, on: day)?.expectation?.expected,
+            let share = self.shares[commune.department]?[commune]
+        else { return nil }
+        return expected * share
+    }
+}

@@ -1,0 +1,86 @@
+import Contracts
+import CoreMetrics
+public import Logging
+public import Messaging
+public import Mortality
+public import ServiceLifecycle
+import Threading
+
+/// A live copy of the judgements, kept as `LiveCounts` keeps the counts.
+public final class LiveAssessments: Service {
+    private let consumer: BatchConsumer
+    private let client: RPCClient
+    private let departments: @Sendable () -> [DepartmentCode]?
+    private let replica = Locked(AssessmentReplica())
+    private let isLoaded = Locked(false)
+    private let logger: Logger
+    private let onChange: @Sendable (DepartmentCode, Set<CivilDay>) async -> Void
+
+    /// - Parameters:
+    ///   - departments: The departments to copy; nothing while they are not known yet.
+    ///   - onChange: Called with the days that were judged anew.
+    public init(
+        address: BrokerAddress, client: RPCClient, name: String, logger: Logger, departments: @escaping @Sendable () -> [DepartmentCode]?,
+        onChange: @escaping @Sendable (DepartmentCode, Set<CivilDay>) async -> Void = { _, _ in }
+    ) {
+        self.consumer = BatchConsumer(
+            address: address,
+            source: .exclusive(bindings: [
+                .init(exchange: Names.Exchange.events, routingKey: Names.RoutingKey.anyAlertChanged, queue: "")
+            ]), prefetch: 1_000, batch: BatchLimits(maximumCount: 200, maximumWait: .milliseconds(5)), name: "\(name) assessments",
+            logger: logger)
+        self.client = client
+        self.departments = departments
+        self.logger = logger
+        self.onChange = onChange
+    }
+
+    /// Reads the copy. The body must be short.
+    public func read<Result>(_ body: (AssessmentReplica) -> Result) -> Result {
+        self.replica.withLock { body($0) }
+    }
+
+    /// Why the copy is not there yet; nothing once it was loaded.
+    public var absence: String? {
+        self.isLoaded.withLock { $0 } ? nil : "the judgements are not loaded yet\(self.consumer.absence.map { " (\($0))" } ?? "")"
+    }
+
+    public func run() async throws {
+        await withGracefulShutdownHandler {
+            await self.consumer.run(onSubscribed: { try await self.load() }, handle: { batch in await self.take(batch) })
+        } onGracefulShutdown: {
+            self.consumer.stop()
+        }
+    }
+
+    private func load() async throws {
+        guard let departments = self.departments() else { throw RPCFailure(.unavailable, "the departments are not known yet") }
+        for department in departments {
+            var request = Vigie_V1_AssessmentsRequest()
+            request.department = department.text
+            request.withShares = true
+            let reply = try await self.client.call(AlertingMethods.assessments, request, scope: .all, timeout: .seconds(10))
+            let assessments = try reply.assessments.map { try DepartmentAssessment($0) }
+            let shares = try reply.shares.map { (try CommuneCode($0.commune), $0.share) }
+            let moved = self.replica.withLock { replica in
+                replica.apply(department: department, shares: Dictionary(shares, uniquingKeysWith: { $1 }))
+                return replica.apply(department: department, assessments)
+            }
+            if !moved.isEmpty { await self.onChange(department, moved) }
+        }
+        self.isLoaded.withLock { $0 = true }
+    }
+
+    private func take(_ batch: [Delivery]) async {
+        for delivery in batch {
+            do {
+                let change = try AlertChange(try Wire.decode(from: delivery.body))
+                let moved = self.replica.withLock { $0.apply(department: change.department, change.assessments) }
+                if !moved.isEmpty || !change.alerts.isEmpty { await self.onChange(change.department, moved) }
+            } catch {
+                self.logger.error("a change of judgements could not be read", metadata: ["error": "\(error)"])
+                Counter(label: "vigie_assessments_unreadable_total").increment()
+            }
+        }
+    }
+}
