@@ -1,0 +1,104 @@
+import Glibc
+
+/// The EuroMOMO baseline: what mortality would be without winter excess and heat, and how far a count lies from it
+/// (EuroMOMO, "Methods", www.euromomo.eu/how-it-works/methods).
+///
+/// log μ = β₀ [+ β₁ t] + β₂ sin(2πt/52.18) + β₃ cos(2πt/52.18), fitted on spring and autumn weeks, when neither influenza
+/// nor heat kills; t counts weeks.
+public struct EuroMOMO: Sendable {
+    /// The count of seven days.
+    public struct Observation: Hashable, Sendable {
+        /// When, in weeks from any fixed origin; fractions are allowed.
+        public let time: Double
+        public let count: Double
+
+        public init(time: Double, count: Double) {
+            self.time = time
+            self.count = count
+        }
+    }
+
+    /// What is expected of seven days.
+    public struct Expectation: Hashable, Sendable {
+        /// μ.
+        public let mean: Double
+        /// Standard error of log μ.
+        public let standardError: Double
+        /// φ.
+        public let dispersion: Double
+
+        public init(mean: Double, standardError: Double, dispersion: Double) {
+            self.mean = mean
+            self.standardError = standardError
+            self.dispersion = dispersion
+        }
+
+        /// The same of a part of the population; the relative error is the same.
+        public func scaled(by share: Double) -> Expectation {
+            Expectation(mean: self.mean * max(0, share), standardError: self.standardError, dispersion: self.dispersion)
+        }
+
+        /// The standard deviation on the 2/3-power scale: √( (4/9) μ^{1/3} (φ + μ s²) ).
+        private var deviation: Double {
+            sqrt(4.0 / 9.0 * cbrt(self.mean) * (self.dispersion + self.mean * self.standardError * self.standardError))
+        }
+
+        /// z = (n^{2/3} − μ^{2/3}) / √( (4/9) μ^{1/3} (φ + μ s²) ); nothing where nobody is expected to die.
+        public func zScore(of count: Double) -> Double? {
+            guard self.mean > 0, count >= 0 else { return nil }
+            let z = (Self.twoThirds(count) - Self.twoThirds(self.mean)) / self.deviation
+            return z.isFinite ? z : nil
+        }
+
+        /// The count at which z is reached: (μ^{2/3} + z √(…))^{3/2}, 0 when that is negative.
+        public func limit(at z: Double) -> Double {
+            guard self.mean > 0 else { return 0 }
+            let root = Self.twoThirds(self.mean) + z * self.deviation
+            return root > 0 ? root * sqrt(root) : 0
+        }
+
+        private static func twoThirds(_ number: Double) -> Double {
+            let root = cbrt(number)
+            return root * root
+        }
+    }
+
+    /// Whether the baseline is fitted on an ISO week: spring, 15 < week < 26, or autumn, 36 < week < 45.
+    public static func isBaselineWeek(_ week: Int) -> Bool { (16...25).contains(week) || (37...44).contains(week) }
+
+    /// A year in weeks.
+    public static let period = 52.18
+
+    public let model: QuasiPoisson
+    private let origin: Double
+    private let hasTrend: Bool
+
+    /// Fits the baseline.
+    ///
+    /// - Parameters:
+    ///   - observations: Disjoint seven-day counts of baseline weeks, of at most five years.
+    ///   - hasTrend: Whether β₁ is estimated; not with under three years.
+    /// - Throws: `SurveillanceError`, `shortHistory` with under 16 observations (a spring and an autumn).
+    public init(_ observations: [Observation], hasTrend: Bool) throws(SurveillanceError) {
+        guard observations.count >= 16, let first = observations.first else {
+            throw SurveillanceError(.shortHistory, "\(observations.count) baseline weeks; a spring and an autumn are needed, 16")
+        }
+        // Times count from the first one, so that the trend and the constant are well apart.
+        let origin = first.time
+        self.origin = origin
+        self.hasTrend = hasTrend
+        self.model = try QuasiPoisson(
+            design: observations.map { Self.row(at: $0.time, origin: origin, hasTrend: hasTrend) }, counts: observations.map(\.count))
+    }
+
+    /// What is expected of the seven days at a time.
+    public func expectation(at time: Double) -> Expectation {
+        let (mean, standardError) = self.model.predict(Self.row(at: time, origin: self.origin, hasTrend: self.hasTrend))
+        return Expectation(mean: mean, standardError: standardError, dispersion: self.model.dispersion)
+    }
+
+    private static func row(at time: Double, origin: Double, hasTrend: Bool) -> [Double] {
+        let angle = 2 * Double.pi * time / self.period
+        return hasTrend ? [1, sin(angle), cos(angle), time - origin] : [1, sin(angle), cos(angle)]
+    }
+}

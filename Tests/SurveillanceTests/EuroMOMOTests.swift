@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+@testable import Surveillance
+
+/// Made with R 4.2.2 from the EuroMOMO formulas.
+private struct Golden: Decodable {
+    let momo_y: [Double]
+    let momo_coef_int_s_c_wk: [Double]
+    let momo_od: [Double]
+    let momo_last20_P: [Double]
+    let momo_last20_se: [Double]
+    let momo_last20_z: [Double]
+
+    static func load() throws -> Golden {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/momo.json")
+        return try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
+    }
+}
+
+@Suite struct EuroMOMOTests {
+    @Test func agreesWithR() throws {
+        let golden = try Golden.load()
+        let weeks = golden.momo_y.enumerated().map { (time: Double($0.offset + 1), week: $0.offset % 52 + 1, count: $0.element) }
+        // The vectors are of the first ten of the last twenty weeks, which are not fitted on.
+        let judged = weeks.suffix(20).prefix(10)
+        let observations = weeks.dropLast(20).filter { EuroMOMO.isBaselineWeek($0.week) }
+            .map { EuroMOMO.Observation(time: $0.time, count: $0.count) }
+        let momo = try EuroMOMO(observations, hasTrend: true)
+        // Ours counts the trend from the first observation.
+        let intercept = momo.model.coefficients[0] - momo.model.coefficients[3] * observations[0].time
+        #expect(abs(intercept - golden.momo_coef_int_s_c_wk[0]) < 1e-8)
+        for index in 1...3 { #expect(abs(momo.model.coefficients[index] - golden.momo_coef_int_s_c_wk[index]) < 1e-8) }
+        #expect(abs(momo.model.dispersion - golden.momo_od[0]) < 1e-6)
+        for (index, week) in judged.enumerated() {
+            let expectation = momo.expectation(at: week.time)
+            #expect(abs(expectation.mean - golden.momo_last20_P[index]) < 1e-5)
+            #expect(abs(expectation.standardError - golden.momo_last20_se[index]) < 1e-7)
+            let z = try #require(expectation.zScore(of: week.count))
+            #expect(abs(z - golden.momo_last20_z[index]) < 4e-6)
+        }
+    }
+
+    @Test func limitsAreWhereTheScoreIsReached() {
+        let expectation = EuroMOMO.Expectation(mean: 120, standardError: 0.02, dispersion: 1.4)
+        for z in [-4.0, -2, 0, 2, 4, 7, 20] {
+            let limit = expectation.limit(at: z)
+            if limit > 0, let score = expectation.zScore(of: limit) { #expect(abs(score - z) < 1e-9) }
+        }
+        #expect(expectation.limit(at: -1_000) == 0)
+    }
+
+    @Test func aPartOfThePopulationExpectsAPart() {
+        let whole = EuroMOMO.Expectation(mean: 100, standardError: 0.03, dispersion: 1.2)
+        #expect(whole.scaled(by: 0.25).mean == 25)
+        #expect(whole.scaled(by: 0).zScore(of: 3) == nil)
+        #expect(whole.scaled(by: -1).mean == 0)
+    }
+
+    @Test func noHistoryIsAnErrorNotAGuess() {
+        #expect(throws: SurveillanceError.self) { try EuroMOMO([], hasTrend: false) }
+        let few = (0..<15).map { EuroMOMO.Observation(time: Double($0), count: 5) }
+        let error = #expect(throws: SurveillanceError.self) { try EuroMOMO(few, hasTrend: false) }
+        #expect(error?.code == .shortHistory)
+    }
+
+    @Test func allZerosAreAnErrorNotAnInfinity() {
+        let zeros = (0..<40).map { EuroMOMO.Observation(time: Double($0), count: 0) }
+        let error = #expect(throws: SurveillanceError.self) { try EuroMOMO(zeros, hasTrend: false) }
+        #expect(error?.code == .singular)
+    }
+
+    @Test(arguments: [0, 1, 9_999, 1_000_000]) func oneStrangeCountGivesFiniteFigures(_ strange: Int) throws {
+        var observations = (0..<60).map { EuroMOMO.Observation(time: Double($0), count: Double(20 + $0 % 5)) }
+        observations[30] = .init(time: 30, count: Double(strange))
+        let expectation = try EuroMOMO(observations, hasTrend: false).expectation(at: 70)
+        #expect(expectation.mean.isFinite && expectation.standardError.isFinite && expectation.dispersion >= 1)
+        #expect(try #require(expectation.zScore(of: 25)).isFinite)
+    }
+
+    @Test func springAndAutumnOnly() {
+        #expect((1...53).filter(EuroMOMO.isBaselineWeek) == Array(16...25) + Array(37...44))
+    }
+}
+
+@Suite struct QuasiPoissonTests {
+    @Test func aConstantModelIsTheMean() throws {
+        let model = try QuasiPoisson(design: (0..<10).map { _ in [1] }, counts: [3, 5, 4, 6, 2, 4, 5, 3, 4, 4])
+        #expect(abs(model.predict([1]).mean - 4) < 1e-9)
+    }
+
+    @Test func colinearRegressorsAreAnError() {
+        let design = (0..<10).map { [1, Double($0), 2 * Double($0)] }
+        #expect(throws: SurveillanceError.self) { try QuasiPoisson(design: design, counts: (0..<10).map { Double($0 + 1) }) }
+    }
+
+    @Test func badArgumentsAreErrors() {
+        #expect(throws: SurveillanceError.self) { try QuasiPoisson(design: [], counts: []) }
+        #expect(throws: SurveillanceError.self) { try QuasiPoisson(design: [[1], [1, 2], [1]], counts: [1, 2, 3]) }
+        #expect(throws: SurveillanceError.self) { try QuasiPoisson(design: [[1], [1], [1]], counts: [1, -2, 3]) }
+        #expect(throws: SurveillanceError.self) { try QuasiPoisson(design: [[1], [.nan], [1]], counts: [1, 2, 3]) }
+    }
+}
