@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Mortality
+import Runtime
 import Testing
 
 @testable import Aggregation
@@ -11,8 +12,7 @@ import Testing
     static let noon: Int64 = 1_795_435_200_000_000
 
     static func reader(now: Int64 = noon) throws -> SubmissionReader {
-        let clock = try TerritoryClock()
-        return SubmissionReader(admission: AdmissionDesk(clock: clock, now: { now }))
+        SubmissionReader(admission: AdmissionDesk(clock: ZoneClock { Instant(microseconds: now) }))
     }
 
     /// A message that is admitted as it is.

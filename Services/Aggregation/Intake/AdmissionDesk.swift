@@ -1,23 +1,18 @@
 import Mortality
+import Runtime
 
 /// Admits declarations a second time, behind Ingest: a message may come from elsewhere, or from a faulty release.
 struct AdmissionDesk: Sendable {
-    private let clock: TerritoryClock
-    private let now: @Sendable () -> Int64
-
-    init(clock: TerritoryClock, now: @escaping @Sendable () -> Int64 = { TerritoryClock.now }) {
-        self.clock = clock
-        self.now = now
-    }
+    let clock: ZoneClock
 
     /// Why the declaration's day is not admitted; nothing when it is.
     ///
     /// The day is judged as of its reception, however long the message waited, so that a copy of it years later is judged
     /// the same. A reception that lies in the future by more than a day is no reception, and now is taken instead.
     func refusal(of declaration: Declaration, receivedAt: Int64, mayBackdate: Bool) -> String? {
-        let now = self.now()
-        let instant = receivedAt <= now + Self.day ? receivedAt : now
-        let admission = Admission(today: self.clock.day(in: declaration.commune, at: instant), mayBackdate: mayBackdate)
+        let now = self.clock.instant.microseconds
+        let instant = Instant(microseconds: receivedAt <= now + Self.day ? receivedAt : now)
+        let admission = Admission(today: self.clock.day(of: instant, in: declaration.commune.zone), mayBackdate: mayBackdate)
         do throws(Rejection) {
             try admission.check(declaration.day)
             return nil

@@ -3,6 +3,7 @@ import Logging
 import Messaging
 import Mortality
 import Persistence
+import Runtime
 
 /// Takes a batch from the queue to the ledger.
 ///
@@ -74,14 +75,14 @@ struct DeclarationIntake: Sendable {
         guard !dead.isEmpty else { return }
         for letter in dead {
             self.logger.warning(
-                "A message is given up", metadata: ["reason": "\(letter.reason)", "correlation": "\(letter.correlation ?? "-")"])
+                "A message is given up", metadata: ["reason": "\(letter.reason)", "correlation": "\(letter.correlation?.text ?? "-")"])
         }
         try await self.deadLetters.bury(dead)
         self.metrics.dead(dead.count)
     }
 
     private func account(for applied: LedgerStore.Applied, _ received: ArraySlice<Received>, took duration: Duration) {
-        let now = TerritoryClock.now
+        let now = Instant.now.microseconds
         self.metrics.transaction(applied.tally, took: duration)
         for one in received { self.metrics.lag(.microseconds(now - one.submission.receivedAt)) }
 

@@ -1,5 +1,6 @@
 import Mortality
 import Persistence
+import Runtime
 
 /// Writes batches to the ledger: one transaction each, which holds the rows, the counts and the news of both.
 struct LedgerStore: Sendable {
@@ -28,7 +29,7 @@ struct LedgerStore: Sendable {
             guard !plan.isEmpty else { return Applied(tally: plan.tally, news: []) }
             try await self.record(plan, in: transaction)
             let counts = try await self.moveCounts(plan, in: transaction)
-            let messages = try CountsNews.messages(of: counts, correlations: plan.correlations, at: TerritoryClock.now)
+            let messages = try CountsNews.messages(of: counts, correlations: plan.correlations, at: Instant.now.microseconds)
             let news = try await self.outbox.append(messages, in: transaction)
             return Applied(tally: plan.tally, news: news)
         }

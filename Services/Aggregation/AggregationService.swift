@@ -1,0 +1,19 @@
+import Messaging
+import Persistence
+import Runtime
+
+/// Aggregation: keeps the ledger of declarations, counts what it says, and tells others what changed.
+@main
+struct AggregationService {
+    static func main() async {
+        await ServiceProcess.run("aggregation") { context in
+            let assembly = try Assembly(
+                broker: try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL")),
+                database: try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL")), instance: context.instance,
+                logger: context.logger)
+            context.readiness.require("broker") { assembly.brokerAbsence }
+            context.readiness.require("database") { await assembly.pool.isReachable() ? nil : "PostgreSQL does not answer" }
+            return try [HTTPServer.operations(context)] + assembly.services
+        }
+    }
+}

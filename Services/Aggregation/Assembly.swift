@@ -1,0 +1,60 @@
+import Contracts
+import Logging
+import Messaging
+import Persistence
+import Runtime
+import ServiceLifecycle
+
+/// One aggregator, put together: what consumes, what writes, what tells and what answers.
+struct Assembly: Sendable {
+    let pool: DatabasePool
+    let publisher: ConfirmedPublisher
+    let relay: OutboxRelay
+    let news: NewsDesk
+    let consumer: DeclarationConsumer
+    let server: RPCServer
+    let router: RPCRouter
+
+    init(broker: BrokerAddress, database: DatabaseAddress, instance: String, logger: Logger) throws {
+        let pool = DatabasePool(address: database, size: 6, name: instance, logger: logger)
+        let ledger = try LedgerStore(pool: pool)
+        let reader = LedgerReader(pool: pool)
+
+        let publisher = ConfirmedPublisher(address: broker, name: "\(instance).publish", logger: logger)
+        let newsPublisher = NewsPublisher(publisher: publisher, logger: logger)
+        let relay = OutboxRelay(pool: pool, outbox: ledger.outbox) { await newsPublisher.publish($0) }
+        let news = NewsDesk { await relay.publishNow($0) }
+
+        self.consumer = DeclarationConsumer(
+            // Two batches ahead, no more: what one holds, the others cannot take.
+            consumer: BatchConsumer(
+                address: broker, source: .queue(Names.Queue.declarations), prefetch: 1_000, name: "\(instance).consume", logger: logger),
+            intake: DeclarationIntake(
+                reader: SubmissionReader(admission: AdmissionDesk(clock: ZoneClock())),
+                register: CommuneRegister { try await reader.communes(among: $0) }, ledger: ledger,
+                deadLetters: DeadLetters(publisher: publisher), news: news, metrics: IntakeMetrics(), logger: logger),
+            pool: pool, topology: TopologyAdministrator(address: broker, name: "\(instance).check"))
+        self.server = RPCServer(
+            address: broker, queue: Names.Queue.rpc(AggregationMethods.service), name: "\(instance).rpc", logger: logger)
+        self.router = AggregationAnswers(reader: reader).router(logger: logger)
+        self.pool = pool
+        self.publisher = publisher
+        self.relay = relay
+        self.news = news
+    }
+
+    /// What runs. It stops in the opposite order: first nothing new is taken, last what was written with is closed.
+    var services: [any Service] {
+        [
+            Background.untilStop { await self.pool.run() },
+            Background(stop: self.publisher.stop) { await self.publisher.run() },
+            Background.untilStop { await self.relay.run() },
+            Background(stop: self.news.close) { await self.news.run() },
+            self.consumer,
+            Background(stop: self.server.stop) { await self.server.run { await self.router.answer($0) } },
+        ]
+    }
+
+    /// Why the broker's part of the work cannot be done now; nothing when it can.
+    var brokerAbsence: String? { self.consumer.consumer.absence ?? self.publisher.absence ?? self.server.absence }
+}

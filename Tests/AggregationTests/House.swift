@@ -1,0 +1,148 @@
+import Contracts
+import Logging
+import Messaging
+import Mortality
+import Persistence
+import Runtime
+import Schema
+import TestBench
+import Threading
+
+@testable import Aggregation
+
+/// Some aggregators on one queue of a broker and one ledger, with a client that publishes declarations.
+final class House: Sendable {
+    let ledgers: Ledgers
+    let address: BrokerAddress
+    /// The broker's name for where all this takes place.
+    let virtualHost: String
+    let publisher: ConfirmedPublisher
+    /// How many messages each aggregator has handled.
+    let handled: Locked<[Int]>
+    private let assemblies: [Assembly]
+    private let progress: AsyncStream<Int>
+    private let progressContinuation: AsyncStream<Int>.Continuation
+    private let logger = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
+
+    /// Called with an aggregator's number once a batch is committed, before it is acknowledged.
+    typealias AfterCommit = @Sendable (Int) throws -> Void
+
+    private init(aggregators: Int, database: String) async throws {
+        self.ledgers = try Ledgers(url: database)
+        try await SchemaInstaller(pool: self.ledgers.pool).install()
+        try await self.ledgers.addCommunes(["56260", "56121", "75101", "75056", "2A004", "00001"])
+        let url = try await PrivateRabbitMQ.shared.makeVirtualHost()
+        self.address = try BrokerAddress(url: url)
+        self.virtualHost = url.split(separator: "/").last.map(String.init) ?? "/"
+        try await TopologyAdministrator(address: self.address, name: "tests").apply(VigieTopology.topology)
+        self.publisher = ConfirmedPublisher(address: self.address, name: "tests", logger: self.logger)
+        var assemblies: [Assembly] = []
+        for number in 0..<aggregators {
+            assemblies.append(
+                try Assembly(
+                    broker: self.address, database: try DatabaseAddress(url: database), instance: "aggregation-\(number + 1)",
+                    logger: self.logger))
+        }
+        self.assemblies = assemblies
+        self.handled = Locked(Array(repeating: 0, count: aggregators))
+        (self.progress, self.progressContinuation) = AsyncStream.makeStream()
+    }
+
+    /// Runs the aggregators while `body` works with them.
+    static func open(
+        aggregators: Int, database: String? = nil, afterCommit: @escaping AfterCommit = { _ in },
+        _ body: (House) async throws -> Void
+    ) async throws {
+        let url: String
+        if let database { url = database } else { url = try await PrivatePostgreSQL.shared.makeDatabase() }
+        let house = try await House(aggregators: aggregators, database: url)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await house.publisher.run() }
+            for (number, assembly) in house.assemblies.enumerated() {
+                group.addTask { await assembly.publisher.run() }
+                group.addTask { await assembly.relay.run() }
+                group.addTask { await assembly.news.run() }
+                group.addTask { await assembly.server.run { await assembly.router.answer($0) } }
+                group.addTask { await house.consume(assembly, number, afterCommit) }
+            }
+            do {
+                try await house.untilReady()
+                try await body(house)
+            } catch {
+                group.cancelAll()
+                throw error
+            }
+            group.cancelAll()
+        }
+        for assembly in house.assemblies { await assembly.pool.close() }
+        await house.ledgers.pool.close()
+    }
+
+    private func consume(_ assembly: Assembly, _ number: Int, _ afterCommit: @escaping AfterCommit) async {
+        let consumer = assembly.consumer
+        await consumer.consumer.run(
+            probe: { await consumer.intake.ledger.isWritable() },
+            handle: { deliveries in
+                try await consumer.intake.handle(deliveries)
+                try afterCommit(number)
+                self.handled.withLock { $0[number] += deliveries.count }
+                self.progressContinuation.yield(deliveries.count)
+            })
+    }
+
+    /// Connections come up by themselves; there is no event to await from outside.
+    private func untilReady() async throws {
+        while self.publisher.absence != nil || self.assemblies.contains(where: { $0.brokerAbsence != nil }) {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    /// Publishes bodies as Ingest would, and waits until the broker holds them all.
+    func publish(_ bodies: [[UInt8]]) async throws {
+        let messages = bodies.map { body in
+            OutgoingMessage(
+                exchange: Names.Exchange.declarations, routingKey: Names.RoutingKey.declaration,
+                properties: MessageProperties(type: Names.MessageType.declarationSubmitted, contentType: Names.contentType), body: body)
+        }
+        var rest = messages[...]
+        while !rest.isEmpty {
+            for result in await self.publisher.publish(contentsOf: Array(rest.prefix(500))) { try result.get() }
+            rest = rest.dropFirst(500)
+        }
+    }
+
+    /// Waits until that many messages have been handled and acknowledged, redelivered ones included.
+    func untilHandled(_ count: Int) async {
+        guard count > 0 else { return }
+        var sum = 0
+        for await more in self.progress {
+            sum += more
+            if sum >= count { return }
+        }
+    }
+
+    /// Takes messages from a queue until `isEnough` says so.
+    func take(from queue: String, until isEnough: @escaping @Sendable ([Delivery]) -> Bool) async -> [Delivery] {
+        let taken = Locked<[Delivery]>([])
+        let consumer = BatchConsumer(address: self.address, source: .queue(queue), name: "tests.take", logger: self.logger)
+        await consumer.run { deliveries in
+            let all = taken.withLock { all in
+                all += deliveries
+                return all
+            }
+            if isEnough(all) { consumer.stop() }
+        }
+        return taken.withLock { $0 }
+    }
+
+    /// A client that asks the aggregators, for as long as `body` runs.
+    func asking(_ body: (RPCClient) async throws -> Void) async throws {
+        let client = RPCClient(address: self.address, name: "tests.ask", logger: self.logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await client.run() }
+            while client.absence != nil { try await Task.sleep(for: .milliseconds(20)) }
+            try await body(client)
+            group.cancelAll()
+        }
+    }
+}

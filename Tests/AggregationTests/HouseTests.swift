@@ -1,0 +1,191 @@
+import Contracts
+import Foundation
+import Messaging
+import Mortality
+import Persistence
+import Runtime
+import TestBench
+import Testing
+import Threading
+
+@testable import Aggregation
+
+/// Several aggregators, a real broker, a real PostgreSQL.
+@Suite(.serialized, .timeLimit(.minutes(2))) struct HouseTests {
+    /// Declarations with revisions, and what the pure ledger makes of them.
+    private static func traffic(seed: UInt64, declarations: Int) throws -> (bodies: [[UInt8]], expected: InMemoryLedger) {
+        var random = SeededGenerator(seed: seed)
+        let received = Instant.now.microseconds
+        let today = CivilDay(unixSeconds: received / 1_000_000, offsetSeconds: 0)
+        let reader = SubmissionReader(admission: AdmissionDesk(clock: ZoneClock()))
+        var bodies: [[UInt8]] = []
+        var submissions: [Submission] = []
+        for _ in 0..<declarations {
+            let id = Data((0..<16).map { _ in UInt8.random(in: 1...255, using: &random) })
+            let commune = ["56260", "56121", "75101", "75056", "2A004", "00001"].randomElement(using: &random) ?? "56260"
+            for revision in 1...UInt32.random(in: 1...3, using: &random) {
+                var message = Vigie_V1_DeclarationSubmitted()
+                message.declaration.commune = commune
+                message.declaration.id = id
+                message.declaration.revision = revision
+                message.declaration.day = today.daysSinceEpoch - Int32.random(in: 1...6, using: &random)
+                message.declaration.place = Vigie_V1_Place(rawValue: Int.random(in: 1...6, using: &random)) ?? .home
+                message.declaration.cause = Vigie_V1_Cause(rawValue: Int.random(in: 1...4, using: &random)) ?? .other
+                message.declaration.deaths = UInt32.random(in: 0...3, using: &random)
+                message.declaration.withdrawn = revision == 3 && Bool.random(using: &random)
+                message.declaration.reason = revision > 1 ? "corrected" : ""
+                message.receivedAtUs = received + Int64.random(in: 0...1_000_000, using: &random)
+                message.keyID = "0a1b2c3d"
+                message.correlationID = Correlation().text
+                let body = try Wire.encode(message)
+                bodies.append(body)
+                if case .submission(let submission) = reader.read(body) { submissions.append(submission) }
+            }
+        }
+        #expect(submissions.count == bodies.count)
+        let expected = BatchPlanPropertyTests.run(submissions, using: &random, reordering: false)
+        // Every message twice, in any order.
+        return ((bodies + bodies).shuffled(using: &random), expected)
+    }
+
+    private static func check(_ ledgers: Ledgers, against expected: InMemoryLedger) async throws {
+        #expect(try await ledgers.cells() == expected.livingCells)
+        #expect(try await ledgers.reports() == expected.reports)
+        #expect(try await ledgers.count("ledger") == expected.rows.count)
+        #expect(try await ledgers.count("conflict") == 0)
+        #expect(try await ledgers.differences() == [])
+    }
+
+    @Test func threeAggregatorsShareTheWorkAndGiveTheSameTotals() async throws {
+        let (bodies, expected) = try Self.traffic(seed: 21, declarations: 2_000)
+        try await House.open(aggregators: 3) { house in
+            let began = ContinuousClock.now
+            async let published: Void = house.publish(bodies)
+            await house.untilHandled(bodies.count)
+            try await published
+            let took = ContinuousClock.now - began
+            let handled = house.handled.withLock { $0 }
+            print("three aggregators: \(bodies.count) messages in \(took), \(handled)")
+            #expect(handled.reduce(0, +) == bodies.count)
+            for share in handled { #expect(Double(share) >= 0.2 * Double(bodies.count), "\(handled)") }
+            try await Self.check(house.ledgers, against: expected)
+
+            // What was told, highest versions first, is what the tables say.
+            let target = try await Self.versions(house.ledgers)
+            let deliveries = await house.take(from: Names.Queue.alertingCounts) { Self.isTold(target, by: $0) }
+            #expect(Self.told(deliveries).filter { $0.value.deaths != 0 }.mapValues(\.deaths) == expected.livingCells.mapValues { Int($0) })
+        }
+    }
+
+    private static func versions(_ ledgers: Ledgers) async throws -> [CellKey: UInt64] {
+        try await ledgers.pool.query("SELECT commune, day, place, cause, deaths, version FROM aggregation.count_cell").reduce(into: [:]) {
+            let cell = try StoredRow.cell($1)
+            $0[CellKey(municipality: cell.commune, day: cell.day, place: cell.place, cause: cell.cause)] = cell.version
+        }
+    }
+
+    private static func told(_ deliveries: [Delivery]) -> [CellKey: CellCount] {
+        var told: [CellKey: CellCount] = [:]
+        for delivery in deliveries {
+            guard let message = try? Wire.decode(Vigie_V1_CountsChanged.self, from: delivery.body), let change = try? CountsChange(message) else { continue }
+            for cell in change.cells {
+                let key = CellKey(municipality: cell.commune, day: cell.day, place: cell.place, cause: cell.cause)
+                if (told[key]?.version ?? 0) < cell.version { told[key] = cell }
+            }
+        }
+        return told
+    }
+
+    private static func isTold(_ target: [CellKey: UInt64], by deliveries: [Delivery]) -> Bool {
+        let told = Self.told(deliveries)
+        return target.allSatisfy { (told[$0.key]?.version ?? 0) >= $0.value }
+    }
+
+    @Test func whatIsCommittedAndNotAcknowledgedIsNotCountedTwice() async throws {
+        struct Killed: Error {}
+        let (bodies, expected) = try Self.traffic(seed: 22, declarations: 500)
+        let deaths = Locked(0)
+        // The first ten batches "die" between COMMIT and acknowledgement.
+        let dies: House.AfterCommit = { _ in
+            if deaths.withLock({ count in
+                count += 1
+                return count
+            }) <= 10 { throw Killed() }
+        }
+        try await House.open(aggregators: 2, afterCommit: dies) { house in
+            try await house.publish(bodies)
+            await house.untilHandled(bodies.count)
+            #expect(deaths.withLock { $0 } >= 10)
+            try await Self.check(house.ledgers, against: expected)
+        }
+    }
+
+    @Test func aDatabaseThatDiesAndComesBackCostsNothing() async throws {
+        let server = try await PrivatePostgreSQL.start()
+        let (bodies, expected) = try Self.traffic(seed: 23, declarations: 600)
+        let half = bodies.count / 2
+        try await House.open(aggregators: 2, database: try await server.makeDatabase()) { house in
+            try await house.publish(Array(bodies[..<half]))
+            try await server.kill()
+            try await house.publish(Array(bodies[half...]))
+            try await server.restart()
+            await house.untilHandled(bodies.count)
+            try await Self.check(house.ledgers, against: expected)
+            let dead = try await PrivateRabbitMQ.shared.control(["list_queues", "-q", "-p", house.virtualHost, "name", "messages"])
+            #expect(dead.contains("\(Names.Queue.dead(of: Names.Queue.declarations))\t0"))
+        }
+        try await server.stop()
+    }
+
+    @Test func poisonIsBuriedAndTheRestIsCounted() async throws {
+        let (bodies, expected) = try Self.traffic(seed: 24, declarations: 100)
+        var all = bodies
+        for place in stride(from: 0, to: all.count, by: 10) { all.insert([0x0A, 0xFF, UInt8(place % 251)], at: place) }
+        let poison = all.count - bodies.count
+        try await House.open(aggregators: 2) { house in
+            try await house.publish(all)
+            await house.untilHandled(all.count)
+            try await Self.check(house.ledgers, against: expected)
+            let letters = await house.take(from: Names.Queue.dead(of: Names.Queue.declarations)) { $0.count >= poison }
+            #expect(letters.count == poison)
+            #expect(letters.allSatisfy { $0.properties.headers[Names.Header.originQueue] == Names.Queue.declarations })
+            #expect(letters.allSatisfy { $0.properties.headers[Names.Header.reason]?.isEmpty == false })
+        }
+    }
+
+    @Test func questionsAreAnsweredWithinTheScope() async throws {
+        try await House.open(aggregators: 1) { house in
+            try await house.publish([try SubmissionReaderTests.message { $0.receivedAtUs = Instant.now.microseconds; $0.mayBackdate = true; $0.declaration.day -= 30 }])
+            await house.untilHandled(1)
+            try await house.asking { client in
+                let morbihan: Scope = .departments([try DepartmentCode("56")])
+                var snapshot = Vigie_V1_CountsSnapshotRequest()
+                snapshot.department = "56"
+                let counts = try await client.call(AggregationMethods.countsSnapshot, snapshot, scope: morbihan)
+                #expect(counts.cells.map(\.deaths) == [2])
+                #expect(counts.reports.map(\.declarations) == [1])
+
+                var status = Vigie_V1_DeclarationStatusRequest()
+                status.id = Data(repeating: 9, count: 16)
+                #expect(try await client.call(AggregationMethods.declarationStatus, status, scope: morbihan).declarations.map(\.state) == [.counted])
+                let elsewhere: Scope = .departments([try DepartmentCode("35")])
+                #expect(try await client.call(AggregationMethods.declarationStatus, status, scope: elsewhere).declarations.isEmpty)
+
+                var recent = Vigie_V1_RecentDeclarationsRequest()
+                recent.department = "56"
+                #expect(try await client.call(AggregationMethods.recentDeclarations, recent, scope: .all).declarations.count == 1)
+
+                await #expect { try await client.call(AggregationMethods.countsSnapshot, snapshot, scope: elsewhere) } throws: {
+                    ($0 as? RPCFailure)?.status == .denied
+                }
+                await #expect { try await client.call(AggregationMethods.recentDeclarations, recent, scope: .departments([])) } throws: {
+                    ($0 as? RPCFailure)?.status == .denied
+                }
+                snapshot.pageToken = Data("nonsense".utf8)
+                await #expect { try await client.call(AggregationMethods.countsSnapshot, snapshot, scope: .all) } throws: {
+                    ($0 as? RPCFailure)?.status == .invalid
+                }
+            }
+        }
+    }
+}
