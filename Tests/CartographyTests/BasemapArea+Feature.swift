@@ -6,8 +6,9 @@ import Testing
 extension BasemapArea {
     /// A commune as the official files describe it.
     init(feature: GeoJSONFeature) throws {
-        self.init(
-            code: try CommuneCode(try #require(feature.text("code"))), name: try #require(feature.text("nom")),
-            population: feature.integer("pop") ?? 0, shape: try #require(feature.shape))
+        let code = try #require(feature.text("code"))
+        let name = try #require(feature.text("nom"))
+        let shape = try #require(feature.shape)
+        self.init(code: try CommuneCode(code), name: name, population: feature.integer("pop") ?? 0, shape: shape)
     }
 }

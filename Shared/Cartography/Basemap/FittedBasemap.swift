@@ -19,6 +19,14 @@ public struct FittedBasemap: Sendable {
     /// How far a line may stray, in pixels.
     private static let tolerance = 0.3
 
+    /// The mean side of a commune, in pixels: borders wider than a part of it would hide the colours.
+    var meanSide: Double {
+        guard !self.basemap.areas.isEmpty else { return 0 }
+        let bounds = self.basemap.bounds
+        let surface = bounds.width * bounds.height / (self.metresPerPixel * self.metresPerPixel)
+        return (surface / Double(self.basemap.areas.count)).squareRoot()
+    }
+
     /// Fits a basemap into a rectangle, centred, north up.
     public init(_ basemap: Basemap, into frame: ScreenRectangle) {
         let bounds = basemap.bounds

@@ -80,7 +80,7 @@ private struct Canvas {
         cairo_set_line_join(self.context, CAIRO_LINE_JOIN_ROUND)
         cairo_set_fill_rule(self.context, CAIRO_FILL_RULE_EVEN_ODD)
         self.fillAreas(of: sheet)
-        self.stroke(sheet.fitted.borders, colour: .white, width: max(0.7 * unit, 0.4))
+        if sheet.borderWidth > 0 { self.stroke(sheet.fitted.borders, colour: .white, width: sheet.borderWidth) }
         self.stroke(sheet.fitted.outlines, colour: .mention, width: 1.1 * unit)
         self.prepareText()
         for text in sheet.names + sheet.headings + sheet.footers { self.draw(text) }
@@ -179,8 +179,9 @@ private struct Canvas {
         cairo_select_font_face(
             self.context, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, text.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
         cairo_set_font_size(self.context, text.size)
-        // Cairo refuses a string with a zero in it.
-        let shown = text.text.replacing("\0", with: "\u{FFFD}")
+        // One character that Cairo does not admit would spoil the whole picture.
+        var shown = ""
+        for scalar in text.text.unicodeScalars { shown.unicodeScalars.append(scalar.isDrawable ? scalar : "\u{FFFD}") }
         var left = text.place.x
         if text.anchor != .start {
             var extents = cairo_text_extents_t()

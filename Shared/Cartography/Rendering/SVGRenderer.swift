@@ -80,9 +80,8 @@ public enum SVGRenderer {
     }
 
     private static func appendMap(of sheet: MapSheet, to xml: inout XMLText) {
-        let unit = sheet.layout.unit
         xml.append("<g class=\"communes\" fill-rule=\"evenodd\" stroke=\"#ffffff\" stroke-linejoin=\"round\" stroke-width=\"")
-        xml.append(max(0.7 * unit, 0.4))
+        xml.append(sheet.borderWidth)
         xml.append("\">\n")
         for (index, area) in sheet.fitted.basemap.areas.enumerated() {
             let valueClass = sheet.map.scale.classes[sheet.classes[index]]
@@ -96,7 +95,7 @@ public enum SVGRenderer {
             xml.append("</title></path>\n")
         }
         xml.append("</g>\n<path class=\"outline\" aria-hidden=\"true\" fill=\"none\" stroke=\"\(Colour.mention)\" stroke-linejoin=\"round\" stroke-width=\"")
-        xml.append(1.1 * unit)
+        xml.append(1.1 * sheet.layout.unit)
         xml.append("\" d=\"")
         for line in sheet.fitted.outlines { xml.append(line: line, isClosed: false) }
         xml.append("\"/>\n<g class=\"names\" aria-hidden=\"true\" pointer-events=\"none\">\n")

@@ -18,7 +18,7 @@ struct XMLText {
             case "'": self.append("&#39;")
             case "\t", "\n", "\r": self.append(" ")
             // What XML 1.0 does not admit, even escaped.
-            case "\u{0}"..<"\u{20}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": self.append("\u{FFFD}")
+            case _ where !scalar.isDrawable: self.append("\u{FFFD}")
             default: self.bytes.append(contentsOf: UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
             }
         }

@@ -10,11 +10,11 @@ enum Palette {
     static let undefined = Fill(Colour(0xE3E3E3), pattern: .dotted, ink: Colour(0x8A8A8A))
 
     /// BuPu, 9 classes, five of its steps and a very light one for zero.
-    static let deaths = [0xE8F0F7, 0x9EBCDA, 0x8C96C6, 0x8C6BB1, 0x88419D, 0x4D004B].map(Self.plain)
+    static let deaths = [0xDFEAF3, 0x9EBCDA, 0x8C96C6, 0x8C6BB1, 0x88419D, 0x4D004B].map(Self.plain)
     /// YlGnBu, 9 classes, five of its steps and a very light one for zero.
-    static let rate = [0xF3F6E4, 0xC7E9B4, 0x7FCDBB, 0x41B6C4, 0x225EA8, 0x081D58].map(Self.plain)
+    static let rate = [0xEAF0DA, 0xC7E9B4, 0x7FCDBB, 0x41B6C4, 0x225EA8, 0x081D58].map(Self.plain)
     /// PuOr, 9 classes, reversed: under what was expected in violet, over it in orange.
-    static let ratio = [0xEEECF6, 0xB2ABD2, 0xF4F1E6, 0xFEE0B6, 0xFDB863, 0xE08214, 0xB35806].map(Self.plain)
+    static let ratio = [0xE6E4F1, 0xB2ABD2, 0xF4F1E6, 0xFEE0B6, 0xFDB863, 0xE08214, 0xB35806].map(Self.plain)
     /// Blues, 9 classes, four of its steps.
     static let completeness = [0xDEEBF7, 0x9ECAE1, 0x4292C6, 0x08519C].map(Self.plain)
 

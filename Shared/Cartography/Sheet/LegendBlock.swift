@@ -45,7 +45,7 @@ struct LegendBlock {
         self.entries = entries
         y = bottom + 26 * unit
         let size = 11 * unit
-        let texts = ["Le nombre à droite est celui des communes."] + map.notes
+        let texts = ["À droite, le nombre de communes."] + map.notes
         self.notes = texts.flatMap { text in
             defer { y += 5 * unit }
             return FontMetrics.lines(of: text, size: size, within: box.width).map { line in

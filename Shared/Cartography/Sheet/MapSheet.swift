@@ -44,6 +44,12 @@ public struct MapSheet: Sendable {
         self.footers = [source.fitting(layout.footer.width - freshness.width - 20 * unit), freshness]
     }
 
+    /// How wide the white lines between communes are; 0 where communes are too small to have any.
+    var borderWidth: Double {
+        let width = min(0.7 * self.layout.unit, self.fitted.meanSide * 0.02)
+        return width < 0.1 ? 0 : width
+    }
+
     /// Sets a map on a basemap, fitting it first.
     public init(_ map: Choropleth, on basemap: Basemap, size: PictureSize) {
         let layout = SheetLayout(size)

@@ -16,7 +16,8 @@ public struct SheetLayout: Hashable, Sendable {
     /// Lays out a sheet: on a wide one the legend stands at the right of the map, on a tall one under it.
     public init(_ size: PictureSize) {
         let (width, height) = (Double(size.width), Double(size.height))
-        let unit = min(max(min(width / 1_000, height / 800), 0.45), 5)
+        let isWide = width >= height * 0.9
+        let unit = min(max(isWide ? min(width / 1_000, height / 800) : min(width / 720, height / 1_000), 0.45), 5)
         let margin = 24 * unit
         let inner = width - 2 * margin
         self.size = size
@@ -25,14 +26,14 @@ public struct SheetLayout: Hashable, Sendable {
         self.footer = ScreenRectangle(x: margin, y: height - margin * 0.6 - 34 * unit, width: inner, height: 34 * unit)
         let top = self.header.maxY + 8 * unit
         let strip = 34 * unit
-        if width >= height * 0.9 {
+        if isWide {
             let column = 262 * unit
             let bottom = self.footer.y - 10 * unit
             self.legendColumns = 1
             self.legend = ScreenRectangle(x: width - margin - column, y: top, width: column, height: max(bottom - top, 0))
             self.map = ScreenRectangle(x: margin, y: top, width: inner - column - margin, height: max(bottom - strip - top, 1))
         } else {
-            let block = 250 * unit
+            let block = 225 * unit
             let bottom = self.footer.y - 10 * unit
             self.legendColumns = 2
             self.legend = ScreenRectangle(x: margin, y: bottom - block, width: inner, height: block)
