@@ -21,8 +21,6 @@ struct VigieScript: Sendable {
     var house: URL?
 
     /// Runs `vigie <arguments>` and returns what it printed on its standard output.
-    ///
-    /// The two outputs go to files rather than pipes: nobody has to drain them, however much is written.
     func run(_ arguments: [String]) async throws(Failure) -> String {
         let output = FileManager.default.temporaryDirectory.appendingPathComponent("vigie-script-\(UUID().uuidString)")
         let complaint = output.appendingPathExtension("err")
@@ -30,14 +28,16 @@ struct VigieScript: Sendable {
             try? FileManager.default.removeItem(at: output)
             try? FileManager.default.removeItem(at: complaint)
         }
+        let environment = house.map { house in
+            ProcessInfo.processInfo.environment.merging(["VIGIE_HOME": house.path]) { $1 }
+        }
         let status: Int32
-        do {
-            try Data().write(to: output)
-            try Data().write(to: complaint)
-            status = try await launch(
-                arguments, output: FileHandle(forWritingTo: output), complaint: FileHandle(forWritingTo: complaint))
+        do throws(ChildProcess.Failure) {
+            let child = try ChildProcess(
+                Self.url.path, arguments, environment: environment, output: output, complaint: complaint)
+            status = await child.end()
         } catch {
-            throw Failure(reason: "\(Self.url.path) cannot be run: \(error)")
+            throw Failure(reason: "the script cannot be run: \(error)")
         }
         let printed = (try? String(contentsOf: output, encoding: .utf8)) ?? ""
         guard status == 0 else {
@@ -45,26 +45,5 @@ struct VigieScript: Sendable {
             throw Failure(reason: (reason + printed).trimmingCharacters(in: .whitespacesAndNewlines))
         }
         return printed
-    }
-
-    private func launch(_ arguments: [String], output: FileHandle, complaint: FileHandle) async throws -> Int32 {
-        let process = Process()
-        process.executableURL = Self.url
-        process.arguments = arguments
-        if let house {
-            process.environment = ProcessInfo.processInfo.environment.merging(["VIGIE_HOME": house.path]) { $1 }
-        }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = complaint
-        return try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do {
-                try process.run()
-            } catch {
-                process.terminationHandler = nil
-                continuation.resume(throwing: error)
-            }
-        }
     }
 }

@@ -1,0 +1,4 @@
+/// The browser or its driver did not do what was asked.
+struct BrowserError: Error, CustomStringConvertible {
+    let description: String
+}

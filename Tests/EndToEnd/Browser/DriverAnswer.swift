@@ -1,0 +1,4 @@
+/// What the driver answers to a command.
+struct DriverAnswer<Value: Decodable>: Decodable {
+    let value: Value
+}

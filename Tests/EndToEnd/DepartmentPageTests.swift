@@ -1,0 +1,177 @@
+import Foundation
+import TestBench
+import Testing
+
+/// The page of a department, in a real browser.
+@Suite(
+    "The page of a department", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
+    .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(5)))
+struct DepartmentPageTests {
+    /// What the page measures of one declaration, in milliseconds.
+    private struct Repaint: Decodable {
+        let status: Int
+        let taken: Double
+        let repainted: Double
+    }
+
+    private let house: House
+    private let client: HouseClient
+
+    init() throws {
+        house = try House.required()
+        client = HouseClient(house: house)
+    }
+
+    private func open(_ department: String, in browser: BrowserSession) async throws {
+        try await browser.open("\(house.url)/departements/\(department)#cle=\(house.apiKey)")
+        try await browser.wait("the map", until: "document.querySelectorAll('#map svg [data-commune]').length > 0")
+        try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
+        try await browser.wait("the list of communes", until: "document.querySelectorAll('#communes tr').length > 0")
+    }
+
+    /// Declares from within the page, and measures until the commune has another look and the frame was drawn.
+    private func declare(_ declaration: Declaration, in browser: BrowserSession) async throws -> Repaint {
+        try await browser.evaluate(
+            """
+            const [declaration, commune, key] = given;
+            const look = () => { const path = document.getElementById('c' + commune);
+                return path.getAttribute('class') + path.getAttribute('fill') + path.textContent; };
+            const before = look();
+            let status = 0, taken = 0, repainted = 0, start = 0;
+            const tell = () => { if (status && (repainted || status !== 202)) done({ status, taken, repainted }); };
+            const observer = new MutationObserver(() => {
+                if (repainted || look() === before) return;
+                observer.disconnect();
+                requestAnimationFrame(() => { repainted = performance.now() - start; tell(); });
+            });
+            observer.observe(document.getElementById('map'), { subtree: true, childList: true, attributes: true, characterData: true });
+            start = performance.now();
+            const answer = await fetch('/v1/declarations', { method: 'POST', body: declaration,
+                headers: { 'Content-Type': 'application/json', Authorization: 'Bearer ' + key } });
+            taken = performance.now() - start;
+            status = answer.status;
+            tell();
+            """, try declaration.json, declaration.commune, house.apiKey)
+    }
+
+    /// The look of every commune on the map.
+    private func looks(_ browser: BrowserSession) async throws -> [String: String] {
+        try await browser.evaluate(
+            """
+            done(Object.fromEntries([...document.querySelectorAll('#map svg [data-commune]')].map(path =>
+                [path.dataset.commune, path.getAttribute('class') + path.textContent])));
+            """)
+    }
+
+    private func expectQuietConsole(_ browser: BrowserSession) async throws {
+        let complaints = try await browser.console().filter { $0.level == "SEVERE" && !$0.message.contains("favicon") }
+        #expect(complaints.isEmpty, "the page's console complains: \(complaints.map(\.message))")
+    }
+
+    @Test("A declaration repaints its commune within a second")
+    func repaints() async throws {
+        let silent = try await client.silentCommunes(of: "00", 6)
+        try #require(silent.communes.count == 6)
+        try await ChromeDriver.withSession { browser in
+            try await open("00", in: browser)
+            var times: [Double] = []
+            for commune in silent.communes {
+                let repaint = try await declare(
+                    Declaration(commune: commune.commune, occurredOn: silent.date), in: browser)
+                #expect(repaint.status == 202)
+                times.append(repaint.repainted)
+            }
+            print("  repainted after \(times.map { String(format: "%.0f", $0) }.joined(separator: ", ")) ms")
+            #expect(times.sorted()[times.count / 2] < 1000, "half of them within a second")
+            #expect(times.max() ?? 0 < 2000, "on a busy machine, none after two")
+            try await browser.screenshot().write(to: house.keepsake("page-00.png"))
+            try await expectQuietConsole(browser)
+        }
+    }
+
+    @Test("Totals, places and the last declarations follow")
+    func figures() async throws {
+        let silent = try await client.silentCommunes(of: "00", 2)
+        let (one, other) = (try #require(silent.communes.first), try #require(silent.communes.last))
+        try await ChromeDriver.withSession { browser in
+            try await open("00", in: browser)
+            let before = try await client.department("00")
+            #expect(try await browser.text("#deaths") == "\(before.deaths)")
+            var declaration = Declaration(commune: one.commune, occurredOn: silent.date)
+            declaration.place = "careHome"
+            declaration.deaths = 3
+            #expect(try await client.declare(declaration).status == 202)
+            try await browser.wait("the total", until: "document.getElementById('deaths').textContent.trim() === '\(before.deaths + 3)'")
+            try await browser.wait("the last declarations", until: "document.getElementById('recent').textContent.includes('\(one.name.replacing("'", with: "\\'"))')")
+
+            // A zero is a fact: the commune is no longer silent, and its colour is not that of silence.
+            let silence = try await looks(browser)[other.commune]
+            var nothing = Declaration(commune: other.commune, occurredOn: silent.date)
+            (nothing.place, nothing.cause, nothing.deaths) = (nil, nil, 0)
+            #expect(try await declare(nothing, in: browser).status == 202)
+            #expect(try await looks(browser)[other.commune] != silence)
+            #expect(try await browser.text("#deaths") == "\(before.deaths + 3)")
+        }
+    }
+
+    @Test("The page comes back by itself after the Portal was killed")
+    func recovers() async throws {
+        let silent = try await client.silentCommunes(of: "00", 1)
+        let commune = try #require(silent.communes.first)
+        try await ChromeDriver.withSession { browser in
+            try await open("00", in: browser)
+            let before = try await looks(browser)[commune.commune] ?? ""
+            for portal in house.instances(of: "portal") { #expect(house.kill(portal)) }
+            try await browser.wait("the loss of the connection", until: "!document.getElementById('live').classList.contains('on')")
+            #expect(try await client.declare(Declaration(commune: commune.commune, occurredOn: silent.date)).status == 202)
+            try await browser.wait("the return", seconds: 45, until: "document.getElementById('live').classList.contains('on')")
+            try await browser.wait(
+                "the declaration made meanwhile", until: "((path) => path.getAttribute('class') + path.textContent)(document.getElementById('c\(commune.commune)')) !== \(quoted(before))")
+        }
+    }
+
+    @Test("Without a key the page asks for one, and shows nothing")
+    func asksForKey() async throws {
+        try await ChromeDriver.withSession { browser in
+            try await browser.open("\(house.url)/departements/00")
+            try await browser.wait("the question", until: "!document.getElementById('key-form').hidden")
+            #expect(try await browser.evaluate("done(document.getElementById('page').hidden);") == true)
+            try await browser.open("\(house.url)/departements/00#cle=vgk_00000000_no")
+            let _: Bool = try await browser.evaluate("location.reload(); done(true);")
+            try await browser.wait("the refusal", until: "!document.getElementById('problem').hidden")
+        }
+    }
+
+    @Test(
+        "Vannes, Lorient and Pontivy colour the map of the Morbihan",
+        .enabled(if: House.given?.hasDepartment("56") == true, "needs the official files: VIGIE_DATA names their folder"))
+    func morbihan() async throws {
+        let date = try await client.department("56").date
+        let declared = ["56260": 5, "56121": 3, "56178": 1]
+        try await ChromeDriver.withSession { browser in
+            try await open("56", in: browser)
+            let before = try await looks(browser)
+            #expect(before.count > 240, "the Morbihan has about 250 communes")
+            for (commune, deaths) in declared.sorted(by: { $0.key < $1.key }) {
+                let repaint = try await declare(
+                    Declaration(commune: commune, occurredOn: date, place: "healthFacility", deaths: deaths), in: browser)
+                #expect(repaint.status == 202)
+                #expect(repaint.repainted < 2000)
+                print("  \(commune) repainted after \(String(format: "%.0f", repaint.repainted)) ms")
+            }
+            let after = try await looks(browser)
+            #expect(Set(after.keys.filter { after[$0] != before[$0] }) == Set(declared.keys))
+            try await browser.screenshot().write(to: house.keepsake("page-56.png"))
+            let picture = try await client.get("/v1/departments/56/map.png?indicator=deaths&date=\(date)")
+            #expect(picture.status == 200)
+            #expect(picture.body.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            try picture.body.write(to: house.keepsake("map-56.png"))
+            try await expectQuietConsole(browser)
+        }
+    }
+
+    /// As a JavaScript string.
+    private func quoted(_ text: String) -> String {
+        (try? String(decoding: JSONEncoder().encode(text), as: UTF8.self)) ?? "''"
+    }
+}
