@@ -3,9 +3,9 @@ public import Mortality
 /// Numbers, dates and hours as French typography sets them, with no-break spaces where a line must not turn.
 public enum FrenchText {
     /// Between the thousands of a number, and before ; ! ? %.
-    static let thin = "\u{202F}"
+    public static let thin = "\u{202F}"
     /// Between a number and its unit, in dates, and before a colon.
-    static let space = "\u{A0}"
+    public static let space = "\u{A0}"
 
     private static let months = [
         "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",

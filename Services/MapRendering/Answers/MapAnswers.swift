@@ -1,0 +1,49 @@
+import Contracts
+import Foundation
+import Logging
+import Messaging
+import Mortality
+import Runtime
+
+/// Answers requests for pictures.
+struct MapAnswers: Sendable {
+    /// Looks up what is known of a department on a day, for an indicator.
+    typealias Lookup = @Sendable (Territory, CivilDay, Indicator) throws -> Situation
+
+    let atlas: @Sendable () -> Atlas?
+    let situation: Lookup
+    let board: DrawingBoard
+
+    /// The methods.
+    func router(logger: Logger) -> RPCRouter {
+        var router = RPCRouter(logger: logger)
+        router.on(MapRenderingMethods.renderMap) { request, caller in try await self.render(request, from: caller) }
+        return router
+    }
+
+    /// One picture.
+    ///
+    /// - Throws: `RPCFailure`: `invalid` and `denied` as the request is, `not-found` for a department that is not loaded,
+    ///   `unavailable` while shapes or counts were never loaded.
+    func render(_ message: Vigie_V1_RenderMapRequest, from caller: RPCRouter.Caller) async throws -> Vigie_V1_RenderMapReply {
+        let request = try PictureRequest(message, from: caller)
+        guard let atlas = self.atlas() else { throw RPCFailure(.unavailable, "the shapes are not loaded yet") }
+        guard let territory = atlas.territories[request.department] else {
+            throw RPCFailure(.notFound, "department \(request.department) is not loaded")
+        }
+        let contents = MapContents(
+            territory: territory, day: request.day, indicator: request.indicator,
+            situation: try self.situation(territory, request.day, request.indicator))
+        let map = contents.choropleth
+        let tag = EntityTag(of: map, request: request, atlas: atlas)
+        var reply = Vigie_V1_RenderMapReply()
+        reply.etag = tag.text
+        reply.contentType = request.format.contentType
+        if tag.matches(ifNoneMatch: message.ifNoneMatch) {
+            reply.notModified = true
+        } else {
+            reply.body = Data(try await self.board.draw(map, for: request, in: atlas, tag: tag))
+        }
+        return reply
+    }
+}

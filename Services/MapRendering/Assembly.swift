@@ -1,0 +1,52 @@
+import Contracts
+import Logging
+import Messaging
+import Persistence
+import Runtime
+import ServiceLifecycle
+
+/// One map renderer, put together: what it keeps in memory, what draws and what answers.
+struct Assembly: Sendable {
+    let pool: DatabasePool
+    let atlas: AtlasFeed
+    let client: RPCClient
+    let counts: LiveCounts
+    let assessments: LiveAssessments
+    let board: DrawingBoard
+    let server: RPCServer
+    let router: RPCRouter
+
+    init(broker: BrokerAddress, database: DatabaseAddress, instance: String, logger: Logger) throws {
+        let pool = DatabasePool(address: database, size: 2, name: instance, logger: logger)
+        let atlas = AtlasFeed(store: PlacesStore(pool: pool, logger: logger), logger: logger)
+        let client = RPCClient(address: broker, name: "\(instance).ask", logger: logger)
+        let departments = { @Sendable in atlas.current.map { $0.territories.keys.sorted() } }
+        let counts = LiveCounts(address: broker, client: client, name: instance, logger: logger, departments: departments)
+        let assessments = LiveAssessments(address: broker, client: client, name: instance, logger: logger, departments: departments)
+        let board = try DrawingBoard()
+        let answers = MapAnswers(
+            atlas: { atlas.current },
+            situation: { try Situation.live(of: $0, on: $1, indicator: $2, counts: counts, assessments: assessments) }, board: board)
+        self.pool = pool
+        self.atlas = atlas
+        self.client = client
+        self.counts = counts
+        self.assessments = assessments
+        self.board = board
+        self.server = RPCServer(
+            address: broker, queue: Names.Queue.rpc(MapRenderingMethods.service), name: "\(instance).rpc", logger: logger)
+        self.router = answers.router(logger: logger)
+    }
+
+    /// What runs. It stops in the opposite order: first no request is taken, last what answers are made of is let go.
+    var services: [any Service] {
+        [
+            Background.untilStop { await self.pool.run() },
+            self.atlas,
+            Background(stop: self.client.stop) { await self.client.run() },
+            self.counts,
+            self.assessments,
+            Background(stop: self.server.stop) { await self.server.run { await self.router.answer($0) } },
+        ]
+    }
+}

@@ -1,0 +1,29 @@
+import Cartography
+import Mortality
+
+/// A department as maps need it.
+struct Territory: Sendable {
+    /// A commune. One without a shape counts in the totals but is on no map.
+    struct Commune: Sendable {
+        let code: CommuneCode
+        let name: String
+        let population: Int
+        let shape: Shape?
+    }
+
+    let code: DepartmentCode
+    let name: String
+    /// The IANA name of its zone.
+    let zone: String
+    let communes: [Commune]
+
+    var population: Int { self.communes.reduce(0) { $0 + $1.population } }
+
+    /// The communes laid flat.
+    var basemap: Basemap {
+        let areas = self.communes.compactMap { commune in
+            commune.shape.map { BasemapArea(code: commune.code, name: commune.name, population: commune.population, shape: $0) }
+        }
+        return Basemap(areas, projection: .standard(for: self.code))
+    }
+}

@@ -1,0 +1,66 @@
+import Cartography
+import CoreMetrics
+import Mortality
+import Threading
+
+/// Draws, one picture at a time, on a thread of its own: drawing holds a processor for milliseconds, and must not hold one
+/// that others share.
+actor DrawingBoard {
+    private struct SheetKey: Hashable {
+        let version: Int
+        let department: DepartmentCode
+        let layout: SheetLayout
+    }
+
+    private struct BasemapKey: Hashable {
+        let version: Int
+        let department: DepartmentCode
+    }
+
+    private let thread: ConnectionThread
+    /// Pictures by their entity tag, 32 MiB of them.
+    private var pictures = BoundedCache<EntityTag, [UInt8]>(limit: 32 << 20)
+    /// Basemaps, and the same at the size of a picture: the last of each.
+    private var basemaps = BoundedCache<BasemapKey, Basemap>(limit: 24)
+    private var sheets = BoundedCache<SheetKey, FittedBasemap>(limit: 24)
+
+    init() throws(ThreadingError) { self.thread = try ConnectionThread(name: "drawing") }
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { self.thread.asUnownedSerialExecutor() }
+
+    deinit { self.thread.stop() }
+
+    /// The picture of a map: the one that was drawn before, or a new one.
+    func draw(_ map: Choropleth, for request: PictureRequest, in atlas: Atlas, tag: EntityTag) throws -> [UInt8] {
+        if let known = self.pictures.value(of: tag) { return known }
+        guard let territory = atlas.territories[request.department] else { return [] }
+        let began = ContinuousClock.now
+        let layout = SheetLayout(request.size)
+        let sheet = MapSheet(map, on: self.fitted(territory, version: atlas.version, layout: layout), layout: layout)
+        let picture =
+            switch request.format {
+            case .svg: SVGRenderer.render(sheet)
+            case .png: try PictureRenderer.png(sheet)
+            }
+        self.pictures.keep(picture, as: tag, weight: picture.count)
+        Timer(label: "vigie_map_drawing_seconds", dimensions: [("format", request.format.rawValue)])
+            .recordNanoseconds(Int64((ContinuousClock.now - began) / .nanoseconds(1)))
+        return picture
+    }
+
+    private func fitted(_ territory: Territory, version: Int, layout: SheetLayout) -> FittedBasemap {
+        let key = SheetKey(version: version, department: territory.code, layout: layout)
+        if let known = self.sheets.value(of: key) { return known }
+        let fitted = FittedBasemap(self.basemap(of: territory, version: version), into: layout.map)
+        self.sheets.keep(fitted, as: key, weight: 1)
+        return fitted
+    }
+
+    private func basemap(of territory: Territory, version: Int) -> Basemap {
+        let key = BasemapKey(version: version, department: territory.code)
+        if let known = self.basemaps.value(of: key) { return known }
+        let basemap = territory.basemap
+        self.basemaps.keep(basemap, as: key, weight: 1)
+        return basemap
+    }
+}

@@ -1,0 +1,21 @@
+import Messaging
+import Persistence
+import Runtime
+
+/// MapRendering: keeps shapes, counts and levels in memory, and draws on request.
+@main
+struct MapRenderingService {
+    static func main() async {
+        await ServiceProcess.run("map-rendering") { context in
+            let assembly = try Assembly(
+                broker: try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL")),
+                database: try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL")), instance: context.instance,
+                logger: context.logger)
+            // PostgreSQL and Alerting are not asked: once loaded, what they gave serves without them.
+            context.readiness.require("broker") { assembly.server.absence }
+            context.readiness.require("shapes") { assembly.atlas.absence }
+            context.readiness.require("counts") { assembly.counts.absence }
+            return try [HTTPServer.operations(context)] + assembly.services
+        }
+    }
+}

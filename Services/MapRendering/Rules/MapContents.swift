@@ -1,0 +1,55 @@
+import Cartography
+import Contracts
+import Mortality
+import Runtime
+
+/// Turns what is known of a department into what a map of it says.
+struct MapContents: Sendable {
+    let territory: Territory
+    let day: CivilDay
+    let indicator: Indicator
+    let situation: Situation
+
+    /// The map.
+    var choropleth: Choropleth {
+        var values: [CommuneCode: Choropleth.Value] = [:]
+        for commune in self.territory.communes { values[commune.code] = self.value(of: commune) }
+        let words = MapWords(contents: self)
+        return Choropleth(
+            scale: ValueScale(self.indicator), department: self.territory.code, day: self.day, title: words.title, subtitle: words.subtitle,
+            summary: words.summary, notes: words.notes, source: words.source, freshness: words.freshness, values: values)
+    }
+
+    /// What is shown of a commune. That nothing was declared is not a zero.
+    func value(of commune: Territory.Commune) -> Choropleth.Value {
+        let known = self.situation.communes[commune.code] ?? Situation.Commune()
+        let deaths7 = "\(MapWords.deaths(known.deaths7)) en 7\(FrenchText.space)jours"
+        let silent = Choropleth.Value(.silent, text: "aucune déclaration")
+        switch self.indicator {
+        case .deaths:
+            return known.isReported ? Choropleth.Value(.value(Double(known.deaths)), text: MapWords.deaths(known.deaths)) : silent
+        case .rate:
+            guard known.reportedDays > 0 else { return silent }
+            guard let rate = MortalityRate.crude(deaths: known.deaths7, population: commune.population) else {
+                return Choropleth.Value(.undefined, text: "\(deaths7), sans habitant")
+            }
+            let text = "\(FrenchText.decimal(rate)) pour 100\(FrenchText.thin)000\(FrenchText.space)habitants (\(deaths7))"
+            return Choropleth.Value(.value(rate), text: text)
+        case .ratio:
+            guard known.reportedDays > 0 else { return silent }
+            guard let expected = known.expected7, expected > 0 else {
+                return Choropleth.Value(.undefined, text: "\(deaths7), sans historique")
+            }
+            let ratio = Double(known.deaths7) / expected
+            let text = "\(FrenchText.decimal(ratio, decimals: 2)) fois l’attendu (\(deaths7), \(FrenchText.decimal(expected)) attendus)"
+            return Choropleth.Value(.value(ratio), text: text)
+        case .level:
+            let level = self.situation.assessment?.level ?? .unknown
+            return Choropleth.Value(.level(level), text: "niveau \(MapWords.name(of: level)) du département")
+        case .completeness:
+            guard known.reportedDays > 0 else { return silent }
+            return Choropleth.Value(
+                .value(Double(known.reportedDays)), text: "\(FrenchText.count(known.reportedDays, "jour déclaré", "jours déclarés")) sur 7")
+        }
+    }
+}

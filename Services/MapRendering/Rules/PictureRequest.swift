@@ -1,0 +1,55 @@
+import Cartography
+import Contracts
+import Messaging
+import Mortality
+import Runtime
+
+/// A request for a picture, checked.
+struct PictureRequest: Hashable, Sendable {
+    let department: DepartmentCode
+    let day: CivilDay
+    let indicator: Indicator
+    let format: PictureFormat
+    let size: PictureSize
+
+    /// Reads a request.
+    ///
+    /// - Throws: `RPCFailure`, `invalid` naming the field, or `denied` outside the caller's scope.
+    init(_ message: Vigie_V1_RenderMapRequest, from caller: RPCRouter.Caller) throws(RPCFailure) {
+        self.department = try caller.department(message.department)
+        do {
+            self.day = try CivilDay(daysSinceEpoch: Int(message.day))
+        } catch {
+            throw RPCFailure(.invalid, "\(error)")
+        }
+        guard let number = Int16(exactly: message.indicator.rawValue), let indicator = Indicator(number: number) else {
+            throw RPCFailure(.invalid, "indicator: not one of \(Indicator.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        self.indicator = indicator
+        switch message.format {
+        case .svg: self.format = .svg
+        case .png: self.format = .png
+        default: throw RPCFailure(.invalid, "format: not SVG or PNG")
+        }
+        self.size = try Self.size(width: Int(message.width), height: Int(message.height))
+    }
+
+    /// The size asked for; what is left at 0 follows from the usual proportions.
+    private static func size(width: Int, height: Int) throws(RPCFailure) -> PictureSize {
+        let usual = PictureSize.usual
+        let chosen =
+            switch (width, height) {
+            case (0, 0): (usual.width, usual.height)
+            case (_, 0): (width, min(width, 10_000) * usual.height / usual.width)
+            case (0, _): (min(height, 10_000) * usual.width / usual.height, height)
+            default: (width, height)
+            }
+        guard let size = PictureSize(width: chosen.0, height: chosen.1) else {
+            let (widths, heights) = (PictureSize.widths, PictureSize.heights)
+            throw RPCFailure(
+                .invalid,
+                "size: a picture is \(widths.lowerBound) to \(widths.upperBound) pixels wide and \(heights.lowerBound) to \(heights.upperBound) high")
+        }
+        return size
+    }
+}

@@ -1,0 +1,62 @@
+import Contracts
+import Messaging
+import Mortality
+import Runtime
+
+/// What is known of a department on a day, taken out of the copies at one moment.
+struct Situation: Sendable {
+    /// What is known of a commune on the day and over the seven days that end with it.
+    struct Commune: Hashable, Sendable {
+        var deaths = 0
+        var isReported = false
+        var deaths7 = 0
+        var reportedDays = 0
+        /// Of the seven days; nil without history.
+        var expected7: Double?
+    }
+
+    /// Communes that something is known of.
+    var communes: [CommuneCode: Commune] = [:]
+    var assessment: DepartmentAssessment?
+    /// When the last declaration of the day was received, and of the seven days: microseconds since 1970, UTC.
+    var lastReceivedOfDay: Int64?
+    var lastReceivedOfWeek: Int64?
+
+    /// The situation of a department's communes.
+    init(of territory: Territory, on day: CivilDay, counts: CountsReplica, assessments: AssessmentReplica) {
+        let department = territory.code
+        self.assessment = assessments.assessment(of: department, on: day)
+        for commune in territory.communes {
+            if let expected = assessments.expected(of: commune.code, on: day) { self.communes[commune.code, default: Commune()].expected7 = expected }
+        }
+        for offset in 0..<7 {
+            for (code, known) in counts.communes(of: department, on: day.advanced(by: -offset)) {
+                var commune = self.communes[code] ?? Commune()
+                commune.deaths7 += known.deaths
+                commune.reportedDays += known.isReported ? 1 : 0
+                if offset == 0 {
+                    commune.deaths = known.deaths
+                    commune.isReported = known.isReported
+                }
+                self.communes[code] = commune
+                guard let received = known.report?.lastReceivedAt else { continue }
+                self.lastReceivedOfWeek = max(self.lastReceivedOfWeek ?? received, received)
+                if offset == 0 { self.lastReceivedOfDay = max(self.lastReceivedOfDay ?? received, received) }
+            }
+        }
+    }
+
+    init() {}
+
+    /// The situation as the live copies have it.
+    ///
+    /// - Throws: `RPCFailure`, `unavailable`, while what the indicator needs was never loaded: an empty map would look true.
+    static func live(
+        of territory: Territory, on day: CivilDay, indicator: Indicator, counts: LiveCounts, assessments: LiveAssessments
+    ) throws(RPCFailure) -> Situation {
+        if let absence = counts.absence { throw RPCFailure(.unavailable, absence) }
+        if indicator == .level || indicator == .ratio, let absence = assessments.absence { throw RPCFailure(.unavailable, absence) }
+        let judged = assessments.read { $0 }
+        return counts.read { Situation(of: territory, on: day, counts: $0, assessments: judged) }
+    }
+}
