@@ -59,13 +59,10 @@ import Threading
     @Test func threeAggregatorsShareTheWorkAndGiveTheSameTotals() async throws {
         let (bodies, expected) = try Self.traffic(seed: 21, declarations: 2_000)
         try await House.open(aggregators: 3) { house in
-            let began = ContinuousClock.now
             async let published: Void = house.publish(bodies)
             await house.untilHandled(bodies.count)
             try await published
-            let took = ContinuousClock.now - began
             let handled = house.handled.withLock { $0 }
-            print("three aggregators: \(bodies.count) messages in \(took), \(handled)")
             #expect(handled.reduce(0, +) == bodies.count)
             for share in handled { #expect(Double(share) >= 0.2 * Double(bodies.count), "\(handled)") }
             try await Self.check(house.ledgers, against: expected)

@@ -64,12 +64,6 @@ struct BatchPlan: Sendable {
         return correlations
     }
 
-    /// Whether the row is the first that its declaration is held by.
-    func creates(_ row: LedgerRow) -> Bool {
-        let holds = row.state == .counted || row.state == .withdrawn
-        return holds && self.created[row.submission.key]?.revision == row.submission.revision
-    }
-
     private mutating func take(_ submission: Submission) {
         let known = self.recorded[submission.revisionKey]
         if known == submission.fingerprint {

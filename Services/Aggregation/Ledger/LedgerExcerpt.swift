@@ -8,4 +8,7 @@ struct LedgerExcerpt: Sendable {
 
     /// What was refused before, as far as the batch brings it again.
     var refused: Set<RefusalKey> = []
+
+    /// Whether nothing of the batch is known yet.
+    var isEmpty: Bool { self.states.isEmpty && self.recorded.isEmpty && self.refused.isEmpty }
 }

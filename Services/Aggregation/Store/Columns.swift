@@ -29,11 +29,6 @@ enum Columns {
             ]
     }
 
-    /// The keys of cells, then those of reports.
-    static func keys(_ cells: [CellKey], _ reports: [ReportKey]) -> [SQLValue] {
-        self.keys(cells) + self.keys(reports)
-    }
-
     static func deltas(
         _ cells: [(key: CellKey, value: Int32)], _ reports: [(key: ReportKey, value: ReportDelta)]
     ) -> [SQLValue] {

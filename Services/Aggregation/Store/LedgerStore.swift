@@ -24,8 +24,7 @@ struct LedgerStore: Sendable {
     func apply(_ submissions: [Submission]) async throws -> Applied {
         try await self.pool.transaction { transaction in
             try await transaction.script(Statements.planAfresh)
-            let excerpt = try await self.excerpt(for: submissions, in: transaction)
-            let plan = BatchPlan(submissions, excerpt: excerpt)
+            let plan = try await self.plan(submissions, in: transaction)
             guard !plan.isEmpty else { return Applied(tally: plan.tally, news: []) }
             try await self.record(plan, in: transaction)
             let counts = try await self.moveCounts(plan, in: transaction)
@@ -47,11 +46,32 @@ struct LedgerStore: Sendable {
 
     // MARK: What the ledger says
 
-    private func excerpt(for submissions: [Submission], in transaction: Transaction) async throws -> LedgerExcerpt {
+    /// Plans the batch under the locks of all its declarations.
+    ///
+    /// It first makes the declarations of the batch as if none existed. What was made stands; the others exist, are locked,
+    /// and the plan is made again knowing them. This order leaves nobody waiting in a circle, and no race to lose.
+    private func plan(_ submissions: [Submission], in transaction: Transaction) async throws -> BatchPlan {
+        let asIfNew = BatchPlan(submissions, excerpt: LedgerExcerpt())
+        let wanted = asIfNew.created.sorted { $0.key < $1.key }
+        var made: Set<DeclarationKey> = []
+        if !wanted.isEmpty {
+            for row in try await transaction.query(Statements.createDeclarations, Columns.states(wanted)) {
+                made.insert(try StoredRow.key(row))
+            }
+        }
+        let excerpt = try await self.excerpt(for: submissions, without: made, in: transaction)
+        return excerpt.isEmpty ? asIfNew : BatchPlan(submissions, excerpt: excerpt)
+    }
+
+    private func excerpt(
+        for submissions: [Submission], without made: Set<DeclarationKey>, in transaction: Transaction
+    ) async throws -> LedgerExcerpt {
         var excerpt = LedgerExcerpt()
-        let keys = Set(submissions.map(\.key)).sorted()
-        let held = try await transaction.query(Statements.lockDeclarations, Columns.keys(keys))
-        for row in held { excerpt.states[try StoredRow.key(row)] = try StoredRow.state(row) }
+        let keys = Set(submissions.map(\.key)).subtracting(made).sorted()
+        if !keys.isEmpty {
+            let held = try await transaction.query(Statements.lockDeclarations, Columns.keys(keys))
+            for row in held { excerpt.states[try StoredRow.key(row)] = try StoredRow.state(row) }
+        }
 
         // Of anything newer than what holds, the ledger knows nothing.
         let sought = submissions.filter { submission in
@@ -75,11 +95,9 @@ struct LedgerStore: Sendable {
 
     private func record(_ plan: BatchPlan, in transaction: Transaction) async throws {
         if !plan.ledger.isEmpty {
-            let creates = plan.ledger.map { plan.creates($0) }
-            let written = try await transaction.query(
-                Statements.record, Columns.ledger(plan.ledger) + [.boolArray(creates)]).one()
-            guard try written.int("created") == plan.created.count, try written.int("recorded") == plan.ledger.count else {
-                throw DatabaseError(.serialization, "another aggregator was faster")
+            let recorded = try await transaction.execute(Statements.record, Columns.ledger(plan.ledger))
+            guard recorded == plan.ledger.count else {
+                throw DatabaseError(.serialization, "another aggregator refused a copy meanwhile")
             }
         }
         if !plan.superseded.isEmpty {
@@ -97,22 +115,13 @@ struct LedgerStore: Sendable {
     // MARK: The counts
 
     private func moveCounts(_ plan: BatchPlan, in transaction: Transaction) async throws -> MovedCounts {
+        guard !plan.reports.isEmpty else { return MovedCounts() }
         let cells = plan.cells.sorted { $0.key < $1.key }
         let reports = plan.reports.sorted { $0.key < $1.key }
-        let fewer = (cells: cells.filter { $0.value < 0 }, reports: reports.filter { $0.value.declarations < 0 })
-        let more = (cells: cells.filter { $0.value >= 0 }, reports: reports.filter { $0.value.declarations >= 0 })
-
-        var moved = MovedCounts()
-        if !fewer.cells.isEmpty || !fewer.reports.isEmpty {
-            _ = try await transaction.query(Statements.lockCounts, Columns.keys(cells.map(\.key), reports.map(\.key)))
-            let rows = try await transaction.query(Statements.decrease, Columns.deltas(fewer.cells, fewer.reports))
-            try self.expect(fewer.cells.count + fewer.reports.count, rows.count, "counts")
-            try moved.append(rows)
-        }
-        if !more.cells.isEmpty || !more.reports.isEmpty {
-            try moved.append(try await transaction.query(Statements.increase, Columns.deltas(more.cells, more.reports)))
-        }
-        return moved
+        let rows = try await transaction.query(Statements.moveCounts, Columns.deltas(cells, reports))
+        let there = try rows.filter { try $0.int("version") > 0 }
+        try self.expect(cells.count + reports.count, there.count, "counts")
+        return try MovedCounts(rows)
     }
 
     private func expect(_ expected: Int, _ found: Int, _ rows: String) throws(LedgerInconsistency) {

@@ -7,8 +7,11 @@ struct MovedCounts: Hashable, Sendable {
     private(set) var cells: [CellCount] = []
     private(set) var reports: [CommuneReport] = []
 
-    /// Takes rows of both kinds in; a report is a row without place.
-    mutating func append(_ rows: Rows) throws {
+    /// Nothing moved.
+    init() {}
+
+    /// Reads rows of both kinds; a report is a row without place.
+    init(_ rows: Rows) throws {
         for row in rows {
             if try row.isNull("place") {
                 self.reports.append(try StoredRow.report(row, declarations: "amount"))

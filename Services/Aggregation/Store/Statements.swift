@@ -1,7 +1,7 @@
 /// The SQL of the ledger's transaction. Every parameter is an array, a row's values standing at the same place in each.
 ///
-/// Locks are taken in the same order by everyone: declarations, then cells, then reports, each by its key. What is left
-/// of deadlocks (a cell created meanwhile) is PostgreSQL's to find, and the transaction runs again.
+/// Locks are taken in the same order by everyone: new declarations, those that exist, cells, reports, each
+/// by its key. Should two transactions wait for each other nevertheless, PostgreSQL ends one and it runs again.
 enum Statements {
     /// Plans each statement for the tables as they are now. A plan kept from when they were small reads them whole, and
     /// is twenty times slower by the time that anybody looks.
@@ -11,6 +11,24 @@ enum Statements {
     static let rehearse = """
         LOCK TABLE aggregation.declaration, aggregation.ledger, aggregation.count_cell, aggregation.report, aggregation.outbox
         IN ROW EXCLUSIVE MODE NOWAIT
+        """
+
+    /// Makes the declarations that do not exist yet, and answers which those were.
+    ///
+    /// Where another transaction is making one, this waits for its end; so afterwards each declaration is either ours or
+    /// there for all to see.
+    static let createDeclarations = """
+        INSERT INTO aggregation.declaration
+            (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at)
+        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at
+        FROM unnest(
+            $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
+            $10::bytea[], $11::timestamptz[]
+        ) WITH ORDINALITY AS new (
+            commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at, nth
+        )
+        ORDER BY nth
+        ON CONFLICT DO NOTHING RETURNING commune, id
         """
 
     /// Locks the declarations that exist and answers what they say.
@@ -31,34 +49,25 @@ enum Statements {
         JOIN aggregation.ledger AS entry ON entry.id = wanted.id AND entry.commune = wanted.commune AND entry.revision = wanted.revision
         """
 
-    /// Adds rows to the ledger, and the declarations that those with `creates` are the first to hold.
+    /// Adds rows to the ledger.
     ///
-    /// Somebody faster makes a count smaller than asked: then the whole transaction runs again.
+    /// Only a refusal can be there already, when another aggregator refused a copy meanwhile; then fewer rows come back than
+    /// went in.
     static let record = """
-        WITH incoming AS MATERIALIZED (
-            SELECT * FROM unnest(
-                $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
-                $10::int2[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::timestamptz[], $16::bool[]
-            ) WITH ORDINALITY AS entry (
-                commune, id, revision, day, place, cause, deaths, withdrawn, reason,
-                state, refusal, fingerprint, key_id, correlation, received_at, creates, nth
-            )
-        ), created AS (
-            INSERT INTO aggregation.declaration
-                (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at)
-            SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at
-            FROM incoming WHERE creates ORDER BY commune COLLATE "C", id
-            ON CONFLICT DO NOTHING RETURNING 1
-        ), recorded AS (
-            INSERT INTO aggregation.ledger
-                (commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-                correlation, received_at)
-            SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-                correlation, received_at
-            FROM incoming ORDER BY nth
-            ON CONFLICT DO NOTHING RETURNING 1
+        INSERT INTO aggregation.ledger
+            (commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
+            correlation, received_at)
+        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
+            correlation, received_at
+        FROM unnest(
+            $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
+            $10::int2[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::timestamptz[]
+        ) WITH ORDINALITY AS new (
+            commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
+            correlation, received_at, nth
         )
-        SELECT (SELECT count(*) FROM created) AS created, (SELECT count(*) FROM recorded) AS recorded
+        ORDER BY nth
+        ON CONFLICT DO NOTHING
         """
 
     /// Replaces what declarations say; they are locked already.
@@ -92,69 +101,32 @@ enum Statements {
         ON CONFLICT DO NOTHING
         """
 
-    /// Locks cells and reports, for a batch that also takes away.
-    static let lockCounts = """
-        WITH cell AS MATERIALIZED (
-            SELECT 1 FROM unnest($1::text[], $2::date[], $3::int2[], $4::int2[]) WITH ORDINALITY
-                AS wanted (commune, day, place, cause, nth)
-            CROSS JOIN LATERAL (
-                SELECT FROM aggregation.count_cell AS held
-                WHERE held.commune = wanted.commune AND held.day = wanted.day AND held.place = wanted.place
-                    AND held.cause = wanted.cause FOR UPDATE
-            ) AS held
-            ORDER BY nth
-        ), report AS MATERIALIZED (
-            SELECT 1 FROM unnest($5::text[], $6::date[]) WITH ORDINALITY AS wanted (commune, day, nth)
-            CROSS JOIN LATERAL (
-                SELECT FROM aggregation.report AS held WHERE held.commune = wanted.commune AND held.day = wanted.day FOR UPDATE
-            ) AS held
-            ORDER BY nth
-        )
-        SELECT (SELECT count(*) FROM cell) AS cells, (SELECT count(*) FROM report) AS reports
-        """
-
-    /// Adds to cells and reports, makes those that are missing, and answers all as they are now.
-    static let increase = """
+    /// Moves cells and reports, makes those that are missing, and answers all as they are now.
+    ///
+    /// One pass over the keys in their order, so that no two transactions wait for each other. PostgreSQL checks
+    /// `deaths >= 0` on the row proposed, even when it ends as an update; a decrease therefore travels in the proposed
+    /// version, which no insert may keep: one that comes back negative had no row to take away from.
+    static let moveCounts = """
         WITH cell AS (
             INSERT INTO aggregation.count_cell AS held (commune, day, place, cause, deaths, version)
-            SELECT commune, day, place, cause, deaths, 1
+            SELECT commune, day, place, cause, greatest(delta, 0), CASE WHEN delta < 0 THEN delta ELSE 1 END
             FROM unnest($1::text[], $2::date[], $3::int2[], $4::int2[], $5::int4[]) WITH ORDINALITY
-                AS new (commune, day, place, cause, deaths, nth)
+                AS moved (commune, day, place, cause, delta, nth)
             ORDER BY nth
-            ON CONFLICT (commune, day, place, cause)
-            DO UPDATE SET deaths = held.deaths + excluded.deaths, version = held.version + 1
+            ON CONFLICT (commune, day, place, cause) DO UPDATE
+            SET deaths = held.deaths + CASE WHEN excluded.version < 0 THEN excluded.version ELSE excluded.deaths END,
+                version = held.version + 1
             RETURNING held.commune, held.day, held.place, held.cause, held.deaths, held.version
         ), report AS (
             INSERT INTO aggregation.report AS held (commune, day, declarations, last_received_at, version)
-            SELECT commune, day, declarations, last_received_at, 1
+            SELECT commune, day, greatest(delta, 0), coalesce(received_at, '-infinity'), CASE WHEN delta < 0 THEN delta ELSE 1 END
             FROM unnest($6::text[], $7::date[], $8::int4[], $9::timestamptz[]) WITH ORDINALITY
-                AS new (commune, day, declarations, last_received_at, nth)
+                AS moved (commune, day, delta, received_at, nth)
             ORDER BY nth
             ON CONFLICT (commune, day) DO UPDATE
-            SET declarations = held.declarations + excluded.declarations,
+            SET declarations = held.declarations
+                    + CASE WHEN excluded.version < 0 THEN excluded.version ELSE excluded.declarations END,
                 last_received_at = greatest(held.last_received_at, excluded.last_received_at), version = held.version + 1
-            RETURNING held.commune, held.day, held.declarations, held.last_received_at, held.version
-        )
-        SELECT commune, day, place, cause, deaths AS amount, version, NULL::timestamptz AS last_received_at FROM cell
-        UNION ALL
-        SELECT commune, day, NULL, NULL, declarations, version, last_received_at FROM report
-        """
-
-    /// Takes away from cells and reports, which are there and locked, and answers them as they are now.
-    ///
-    /// A statement of its own, since an INSERT checks `deaths >= 0` on the proposed row even when it ends as an update.
-    static let decrease = """
-        WITH cell AS (
-            UPDATE aggregation.count_cell AS held SET deaths = held.deaths + new.deaths, version = held.version + 1
-            FROM unnest($1::text[], $2::date[], $3::int2[], $4::int2[], $5::int4[]) AS new (commune, day, place, cause, deaths)
-            WHERE held.commune = new.commune AND held.day = new.day AND held.place = new.place AND held.cause = new.cause
-            RETURNING held.commune, held.day, held.place, held.cause, held.deaths, held.version
-        ), report AS (
-            UPDATE aggregation.report AS held
-            SET declarations = held.declarations + new.declarations,
-                last_received_at = greatest(held.last_received_at, new.last_received_at), version = held.version + 1
-            FROM unnest($6::text[], $7::date[], $8::int4[], $9::timestamptz[]) AS new (commune, day, declarations, last_received_at)
-            WHERE held.commune = new.commune AND held.day = new.day
             RETURNING held.commune, held.day, held.declarations, held.last_received_at, held.version
         )
         SELECT commune, day, place, cause, deaths AS amount, version, NULL::timestamptz AS last_received_at FROM cell
