@@ -33,7 +33,7 @@ struct Assembly: Sendable {
                 reader: SubmissionReader(admission: AdmissionDesk(clock: ZoneClock())),
                 register: CommuneRegister { try await reader.communes(among: $0) }, ledger: ledger,
                 deadLetters: DeadLetters(publisher: publisher), news: news, metrics: IntakeMetrics(), logger: logger),
-            pool: pool, topology: TopologyAdministrator(address: broker, name: "\(instance).check"))
+            topology: TopologyAdministrator(address: broker, name: "\(instance).check"), logger: logger)
         self.server = RPCServer(
             address: broker, queue: Names.Queue.rpc(AggregationMethods.service), name: "\(instance).rpc", logger: logger)
         self.router = AggregationAnswers(reader: reader).router(logger: logger)

@@ -19,6 +19,8 @@ final class House: Sendable {
     let publisher: ConfirmedPublisher
     /// How many messages each aggregator has handled.
     let handled: Locked<[Int]>
+    /// How many of these the broker had delivered before.
+    let redelivered = Locked(0)
     private let assemblies: [Assembly]
     private let progress: AsyncStream<Int>
     private let progressContinuation: AsyncStream<Int>.Continuation
@@ -51,11 +53,12 @@ final class House: Sendable {
     /// Runs the aggregators while `body` works with them.
     static func open(
         aggregators: Int, database: String? = nil, afterCommit: @escaping AfterCommit = { _ in },
-        _ body: (House) async throws -> Void
+        beforeTheyRun: () async throws -> Void = {}, _ body: (House) async throws -> Void
     ) async throws {
         let url: String
         if let database { url = database } else { url = try await PrivatePostgreSQL.shared.makeDatabase() }
         let house = try await House(aggregators: aggregators, database: url)
+        try await beforeTheyRun()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await house.publisher.run() }
             for (number, assembly) in house.assemblies.enumerated() {
@@ -63,7 +66,7 @@ final class House: Sendable {
                 group.addTask { await assembly.relay.run() }
                 group.addTask { await assembly.news.run() }
                 group.addTask { await assembly.server.run { await assembly.router.answer($0) } }
-                group.addTask { await house.consume(assembly, number, afterCommit) }
+                group.addTask { try await house.consume(assembly, number, afterCommit) }
             }
             do {
                 try await house.untilReady()
@@ -78,23 +81,26 @@ final class House: Sendable {
         await house.ledgers.pool.close()
     }
 
-    private func consume(_ assembly: Assembly, _ number: Int, _ afterCommit: @escaping AfterCommit) async {
-        let consumer = assembly.consumer
-        await consumer.consumer.run(
-            probe: { await consumer.intake.ledger.isWritable() },
-            handle: { deliveries in
-                try await consumer.intake.handle(deliveries)
-                try afterCommit(number)
-                self.handled.withLock { $0[number] += deliveries.count }
-                self.progressContinuation.yield(deliveries.count)
-            })
+    private func consume(_ assembly: Assembly, _ number: Int, _ afterCommit: @escaping AfterCommit) async throws {
+        try await assembly.consumer.run { deliveries in
+            try await assembly.consumer.intake.handle(deliveries)
+            try afterCommit(number)
+            self.redelivered.withLock { $0 += deliveries.count { $0.isRedelivered } }
+            self.handled.withLock { $0[number] += deliveries.count }
+            self.progressContinuation.yield(deliveries.count)
+        }
     }
 
     /// Connections come up by themselves; there is no event to await from outside.
     private func untilReady() async throws {
-        while self.publisher.absence != nil || self.assemblies.contains(where: { $0.brokerAbsence != nil }) {
+        while self.publisher.absence != nil || self.assemblies.contains(where: { $0.publisher.absence ?? $0.server.absence != nil }) {
             try await Task.sleep(for: .milliseconds(20))
         }
+    }
+
+    /// Waits until every aggregator consumes.
+    func untilConsuming() async throws {
+        while self.assemblies.contains(where: { $0.brokerAbsence != nil }) { try await Task.sleep(for: .milliseconds(20)) }
     }
 
     /// Publishes bodies as Ingest would, and waits until the broker holds them all.

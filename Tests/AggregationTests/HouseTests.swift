@@ -11,7 +11,7 @@ import Threading
 @testable import Aggregation
 
 /// Several aggregators, a real broker, a real PostgreSQL.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct HouseTests {
+@Suite(.timeLimit(.minutes(2))) struct HouseTests {
     /// Declarations with revisions, and what the pure ledger makes of them.
     private static func traffic(seed: UInt64, declarations: Int) throws -> (bodies: [[UInt8]], expected: InMemoryLedger) {
         var random = SeededGenerator(seed: seed)
@@ -59,6 +59,7 @@ import Threading
     @Test func threeAggregatorsShareTheWorkAndGiveTheSameTotals() async throws {
         let (bodies, expected) = try Self.traffic(seed: 21, declarations: 2_000)
         try await House.open(aggregators: 3) { house in
+            try await house.untilConsuming()
             async let published: Void = house.publish(bodies)
             await house.untilHandled(bodies.count)
             try await published
@@ -130,6 +131,20 @@ import Threading
             try await Self.check(house.ledgers, against: expected)
             let dead = try await PrivateRabbitMQ.shared.control(["list_queues", "-q", "-p", house.virtualHost, "name", "messages"])
             #expect(dead.contains("\(Names.Queue.dead(of: Names.Queue.declarations))\t0"))
+        }
+        try await server.stop()
+    }
+
+    @Test func anAggregatorThatStartsWhileTheDatabaseIsAwayTakesNothingFromTheQueue() async throws {
+        let server = try await PrivatePostgreSQL.start()
+        let (bodies, expected) = try Self.traffic(seed: 25, declarations: 100)
+        let database = try await server.makeDatabase()
+        try await House.open(aggregators: 2, database: database, beforeTheyRun: { try await server.kill() }) { house in
+            try await house.publish(bodies)
+            try await server.restart()
+            await house.untilHandled(bodies.count)
+            #expect(house.redelivered.withLock { $0 } == 0, "no delivery was in vain")
+            try await Self.check(house.ledgers, against: expected)
         }
         try await server.stop()
     }
