@@ -51,7 +51,8 @@ public final class DatabasePool: Sendable {
 
     // MARK: Health
 
-    /// Whether PostgreSQL answers now. Asks even when the last attempts to connect failed.
+    /// Whether PostgreSQL answers now. Asks even when the last attempts to connect failed. Connections that are all at work
+    /// are no sign that it is away.
     public func isReachable() async -> Bool {
         do throws(DatabaseError) {
             let connection = try await self.acquire(passingGate: true)
@@ -59,7 +60,7 @@ public final class DatabasePool: Sendable {
             await self.release(connection)
             return answers
         } catch {
-            return false
+            return error.code == .poolExhausted
         }
     }
 

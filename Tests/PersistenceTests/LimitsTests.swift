@@ -111,6 +111,8 @@ import Testing
                 }
                 #expect(errors.map { $0?.code } == [.poolExhausted, .poolExhausted])
                 #expect(errors.map { $0?.message.contains("already") } == [true, false])
+                // Busy is not away.
+                #expect(await pool.isReachable())
             }
             let row = try await pool.query("SELECT 1").one()
             #expect(try row.int(0) == 1)
