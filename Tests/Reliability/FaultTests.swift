@@ -33,6 +33,21 @@ struct FaultTests {
         }
     }
 
+    @Test("Nothing is broken, and the aggregators share the work", .timeLimit(.minutes(5)))
+    func calm() async throws {
+        let house = try House.required()
+        let counter = Counter(house: house, name: "vigie_aggregation_declarations_total")
+        var before: [String: Double] = [:]
+        for instance in house.instances(of: "aggregation") { before[instance] = try await counter.value(of: instance) }
+        let attempts = try await Trial("calm").run(seconds: 15, seed: 7) { _ in }
+        #expect(attempts.allSatisfy { $0.outcome == .ok })
+        var done: [String: Double] = [:]
+        for (instance, value) in before { done[instance] = try await counter.value(of: instance) - value }
+        let all = done.values.reduce(0, +)
+        #expect(all >= Double(attempts.count))
+        #expect(done.values.allSatisfy { $0 >= all * 0.2 }, "each does a fifth at least: \(done)")
+    }
+
     @Test("Ingest is killed", .timeLimit(.minutes(10)))
     func ingest() async throws {
         try await killRepeatedly(["ingest"], name: "ingest-killed", seed: 1)

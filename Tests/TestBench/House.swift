@@ -63,6 +63,12 @@ public struct House: Sendable {
             .filter { $0.prefix { !$0.isNumber } == "\(service)-" }.sorted()
     }
 
+    /// Where an instance of a service tells of itself (`/metrics`, `/readyz`), whether it has other routes or not.
+    public func address(of instance: String) -> String? {
+        let plan = try? String(contentsOf: folder.appendingPathComponent("run/\(instance).plan"), encoding: .utf8)
+        return plan?.split(separator: "\n").first { $0.hasPrefix("VIGIE_PORT=") }.map { "http://127.0.0.1:\($0.dropFirst(11))" }
+    }
+
     /// Ends an instance of a service with SIGKILL; its keeper starts it again. Returns false when it is down already.
     @discardableResult
     public func kill(_ instance: String) -> Bool {
