@@ -81,13 +81,13 @@ let package = Package(
 
         // The services.
         .executableTarget(
-            name: "Ingest", dependencies: ["Runtime", "Contracts", "Messaging", "Mortality", hummingbird, lifecycle, log, crypto, httpTypes, nio],
+            name: "Ingest", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
             path: "Services/Ingest", swiftSettings: strict),
         .executableTarget(
             name: "Aggregation", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
             path: "Services/Aggregation", swiftSettings: strict),
         .executableTarget(
-            name: "Alerting", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", lifecycle, log],
+            name: "Alerting", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log, metrics],
             path: "Services/Alerting", swiftSettings: strict),
         .executableTarget(
             name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
@@ -97,7 +97,7 @@ let package = Package(
             path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
-            dependencies: ["Runtime", "Schema", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Cartography", arguments, httpClient, log, crypto, lifecycle],
+            dependencies: ["Runtime", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", arguments, httpClient, nio, log],
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
@@ -125,22 +125,23 @@ let package = Package(
             dependencies: ["Runtime", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "TestBench", hummingbird, hummingbirdTesting, log, metrics, configuration],
             path: "Tests/RuntimeTests", swiftSettings: strict),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Runtime", "Contracts", "Mortality", hummingbird, hummingbirdTesting, log],
+            name: "IngestTests", dependencies: ["Ingest", "Runtime", "Contracts", "Messaging", "Mortality", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
             name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(
-            name: "AlertingTests", dependencies: ["Alerting", "Schema", "Runtime", "Contracts", "Persistence", "Mortality", "Surveillance", "TestBench", log],
+            name: "AlertingTests", dependencies: ["Alerting", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "TestBench", log],
             path: "Tests/AlertingTests", swiftSettings: strict),
         .testTarget(
-            name: "MapRenderingTests", dependencies: ["MapRendering", "Runtime", "Contracts", "Mortality", "Cartography", log],
+            name: "MapRenderingTests",
+            dependencies: ["MapRendering", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", log],
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests", dependencies: ["Portal", "Runtime", "Contracts", "Mortality", hummingbird, hummingbirdTesting, log],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["vigiectl", "Schema", "Persistence", "Mortality", "Cartography", "TestBench", log],
+            name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/EndToEnd", swiftSettings: strict),

@@ -1,0 +1,107 @@
+import Cartography
+import Contracts
+import Logging
+import Messaging
+import Mortality
+import Runtime
+import Testing
+
+@testable import MapRendering
+
+/// A department of six communes on a day, and what was declared there.
+enum Given {
+    static let day = "2026-11-23"
+    /// 23 November 2026, 06:00 UTC: seven o'clock in Paris.
+    static let seven: Int64 = 1_795_413_600_000_000
+
+    static func code(_ number: Int) throws -> CommuneCode { try CommuneCode("5600\(number)") }
+    static var morbihan: DepartmentCode { get throws { try DepartmentCode("56") } }
+    static func today() throws -> CivilDay { try CivilDay(iso: Self.day) }
+
+    /// Six squares in a row, each with a thousand times its number of people; nobody lives in the sixth.
+    static func territory(communes: Int = 6, shapeless: Set<Int> = []) throws -> Territory {
+        Territory(
+            code: try Self.morbihan, name: "Morbihan", zone: "Europe/Paris",
+            communes: try (1...communes).map { number in
+                Territory.Commune(
+                    code: try Self.code(number), name: "Commune \(number)", population: number == 6 ? 0 : number * 1_000,
+                    shape: shapeless.contains(number) ? nil : try Self.square(number))
+            })
+    }
+
+    static func square(_ number: Int) throws -> Shape {
+        let x = -3 + Double(number) / 10
+        let corners = try [(x, 47.5), (x + 0.1, 47.5), (x + 0.1, 47.6), (x, 47.6)].map { try #require(Vertex(longitude: $0.0, latitude: $0.1)) }
+        let ring = try #require(Ring(corners))
+        return try #require(Shape([Polygon(outside: ring)]))
+    }
+
+    /// Commune 1 reported no death today, 2 reported three, 3 reported one yesterday and nothing today, 6 reported one;
+    /// 4 and 5 are silent.
+    static func counts() throws -> CountsReplica {
+        let (today, yesterday) = (try Self.today(), try Self.today().advanced(by: -1))
+        var replica = CountsReplica()
+        func cell(_ number: Int, _ day: CivilDay, _ deaths: Int) throws -> CellCount {
+            CellCount(commune: try Self.code(number), day: day, place: .home, cause: .unknown, deaths: deaths, version: 1)
+        }
+        func report(_ number: Int, _ day: CivilDay, at instant: Int64 = Self.seven) throws -> CommuneReport {
+            CommuneReport(commune: try Self.code(number), day: day, declarations: 1, lastReceivedAt: instant, version: 1)
+        }
+        replica.apply(
+            department: try Self.morbihan, cells: [try cell(2, today, 3), try cell(3, yesterday, 1), try cell(6, today, 1)],
+            reports: [
+                try report(1, today), try report(2, today, at: Self.seven - 1), try report(3, yesterday, at: Self.seven + 60_000_000),
+                try report(6, today),
+            ])
+        return replica
+    }
+
+    static func assessments(level: Level = .orange) throws -> AssessmentReplica {
+        var replica = AssessmentReplica()
+        replica.apply(
+            department: try Self.morbihan,
+            [
+                DepartmentAssessment(
+                    department: try Self.morbihan, day: try Self.today(), level: level, observed: 5,
+                    expectation: Expectation(expected: 4, lower: 1, upper: 8, zScore: 4.5, phi: 1), reportedDays: 7, reportedShare: 1,
+                    method: "test", version: 1)
+            ])
+        replica.apply(department: try Self.morbihan, shares: [try Self.code(2): 0.5, try Self.code(3): 0.25])
+        return replica
+    }
+
+    static func contents(_ indicator: Indicator, counts: CountsReplica? = nil, assessments: AssessmentReplica? = nil) throws -> MapContents {
+        let territory = try Self.territory()
+        let situation = Situation(
+            of: territory, on: try Self.today(), counts: try counts ?? Self.counts(), assessments: try assessments ?? Self.assessments())
+        return MapContents(territory: territory, day: try Self.today(), indicator: indicator, situation: situation)
+    }
+
+    static func request(
+        _ indicator: Indicator = .deaths, _ format: Vigie_V1_PictureFormat = .svg, width: UInt32 = 0, height: UInt32 = 0
+    ) throws -> Vigie_V1_RenderMapRequest {
+        var request = Vigie_V1_RenderMapRequest()
+        request.department = "56"
+        request.day = try Self.today().daysSinceEpoch
+        request.indicator = Vigie_V1_Indicator(rawValue: Int(indicator.number)) ?? .unspecified
+        request.format = format
+        request.width = width
+        request.height = height
+        return request
+    }
+
+    /// Answers over one atlas and copies that stand still.
+    static func answers(
+        version: Int = 1, counts: CountsReplica? = nil, assessments: AssessmentReplica? = nil, isLoaded: Bool = true
+    ) throws -> MapAnswers {
+        let atlas = Atlas(version: version, territories: [try Self.morbihan: try Self.territory()])
+        let (counts, assessments) = (try counts ?? Self.counts(), try assessments ?? Self.assessments())
+        return MapAnswers(
+            atlas: { isLoaded ? atlas : nil },
+            situation: { territory, day, _ in Situation(of: territory, on: day, counts: counts, assessments: assessments) },
+            board: try DrawingBoard())
+    }
+
+    static let everybody = RPCRouter.Caller(scope: .all)
+    static let quiet = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
+}

@@ -1,0 +1,70 @@
+import Cartography
+import Mortality
+import Persistence
+import Schema
+import TestBench
+import Testing
+
+@testable import MapRendering
+
+/// Against a real PostgreSQL.
+struct PlacesStoreTests {
+    private func withReference(_ body: (DatabasePool) async throws -> Void) async throws {
+        let pool = DatabasePool(
+            address: try DatabaseAddress(url: try await PrivatePostgreSQL.shared.makeDatabase()), size: 2, name: "tests", logger: Given.quiet)
+        do {
+            try await SchemaInstaller(pool: pool).install()
+            try await body(pool)
+            await pool.close()
+        } catch {
+            await pool.close()
+            throw error
+        }
+    }
+
+    private func importMorbihan(_ pool: DatabasePool) async throws {
+        try await pool.execute(
+            "INSERT INTO reference.department (code, name, population, commune_count, zone) VALUES ('56', 'Morbihan', 10, 2, 'Europe/Paris')")
+        let shape = ShapeCodec.encode(try Given.square(1))
+        for (code, name, bytes) in [("56001", "Allaire", SQLValue.bytes(shape)), ("56002", "Ambon", .bytes([9, 9])), ("56003", "Arradon", .null)] {
+            try await pool.execute(
+                "INSERT INTO reference.commune (code, department, name, population, zone, shape) VALUES ($1, '56', $2, 5, 'Europe/Paris', $3)",
+                [.text(code), .text(name), bytes])
+        }
+        try await pool.execute(
+            "INSERT INTO reference.commune (code, department, name, population, zone, municipality) VALUES ('56099', '56', 'Quartier', 5, 'Europe/Paris', '56001')")
+        try await pool.execute("UPDATE reference.state SET version = version + 1")
+    }
+
+    @Test func placesAreReadAndABadShapeHurtsNoOther() async throws {
+        try await self.withReference { pool in
+            let feed = AtlasFeed(store: PlacesStore(pool: pool, logger: Given.quiet), logger: Given.quiet)
+            try await feed.refresh()
+            #expect(feed.current == nil, "nothing is imported yet")
+            #expect(feed.absence != nil)
+            try await self.importMorbihan(pool)
+            try await feed.refresh()
+            let atlas = try #require(feed.current)
+            let territory = try #require(atlas.territories[try Given.morbihan])
+            #expect(feed.absence == nil)
+            #expect(territory.name == "Morbihan")
+            #expect(territory.communes.map(\.name) == ["Allaire", "Ambon", "Arradon"])
+            #expect(territory.communes.map { $0.shape != nil } == [true, false, false])
+            #expect(territory.population == 15)
+        }
+    }
+
+    @Test func theAtlasIsReadAgainOnlyWhenAnImportChangedIt() async throws {
+        try await self.withReference { pool in
+            try await self.importMorbihan(pool)
+            let feed = AtlasFeed(store: PlacesStore(pool: pool, logger: Given.quiet), logger: Given.quiet)
+            try await feed.refresh()
+            try await pool.execute("UPDATE reference.department SET name = 'Autre'")
+            try await feed.refresh()
+            #expect(feed.current?.territories[try Given.morbihan]?.name == "Morbihan")
+            try await pool.execute("UPDATE reference.state SET version = version + 1")
+            try await feed.refresh()
+            #expect(feed.current?.territories[try Given.morbihan]?.name == "Autre")
+        }
+    }
+}
