@@ -1,0 +1,41 @@
+import Contracts
+import Messaging
+import Persistence
+import Runtime
+import ServiceLifecycle
+
+/// Consumes the queue of changes until the service stops; what is left unacknowledged comes again.
+struct CountsConsumer: Service {
+    let consumer: BatchConsumer
+    let intake: CountsIntake
+    let keeper: CopyKeeper
+    let store: AlertingStore
+    let topology: TopologyAdministrator
+
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await self.consumer.run(
+                onSubscribed: {
+                    // Nothing is taken before it is sure that what is committed is durable, and that there is a place
+                    // for what cannot be read.
+                    try await self.store.pool.assertDurable()
+                    try await self.topology.check(Self.needed)
+                    // Whatever came while nobody listened is in the queue, or in the snapshot.
+                    self.keeper.renew()
+                },
+                probe: { await self.store.isWritable() },
+                handle: { try await self.intake.handle($0) })
+        } onGracefulShutdown: {
+            self.consumer.stop()
+        }
+    }
+
+    /// What others need is theirs to miss.
+    private static var needed: Topology {
+        let queues: Set = [Names.Queue.alertingCounts, Names.Queue.dead(of: Names.Queue.alertingCounts)]
+        var topology = VigieTopology.topology
+        topology.queues.removeAll { !queues.contains($0.name) }
+        topology.bindings.removeAll { !queues.contains($0.queue) }
+        return topology
+    }
+}

@@ -1,0 +1,57 @@
+import Logging
+import Mortality
+import Runtime
+
+/// Judges what time and imports change: a department whose midnight has passed, all of them when the reference list or
+/// its history was imported anew.
+struct DayWatch: Sendable {
+    let desk: JudgementDesk
+    let copy: CopyState
+    let keeper: CopyKeeper
+    let news: NewsDesk
+    let logger: Logger
+    var interval = Duration.seconds(5)
+
+    /// Looks until cancelled.
+    func run() async {
+        var judged = Judged()
+        while !Task.isCancelled {
+            do {
+                judged = try await self.look(judged)
+            } catch {
+                if !Task.isCancelled {
+                    self.logger.warning("the calendar could not be followed; it is tried again", metadata: ["error": "\(error)"])
+                }
+            }
+            try? await Task.sleep(for: self.interval)
+        }
+    }
+
+    /// Up to which day each department has been judged, and whether an import is still to be followed.
+    struct Judged: Sendable {
+        var days: [DepartmentCode: CivilDay] = [:]
+        var stale: Set<DepartmentCode> = []
+    }
+
+    /// Looks once, and answers what has been judged then.
+    func look(_ before: Judged) async throws -> Judged {
+        var judged = before
+        if try await self.desk.book.refresh() {
+            judged.stale = Set((await self.desk.book.departments ?? [:]).keys)
+            // Departments that are new have no copy yet.
+            if !self.copy.missing(among: Array(judged.stale)).isEmpty { self.keeper.renew() }
+        }
+        for (department, zone) in await self.desk.book.departments ?? [:] where self.copy.isWhole(department) {
+            let today = self.desk.clock.today(in: zone)
+            if judged.stale.contains(department) {
+                self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .everything))
+            } else if judged.days[department] != today {
+                let week = (0...6).map { today.advanced(by: -$0) }
+                self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .days(week)))
+            }
+            judged.stale.remove(department)
+            judged.days[department] = today
+        }
+        return judged
+    }
+}

@@ -1,0 +1,39 @@
+import Mortality
+
+/// Which part of its department's expected deaths each commune expects.
+///
+/// Deaths are counted where they happen: the commune of a hospital expects more than its inhabitants would tell. Where
+/// there are three months of commune counts with more than 200 deaths, a commune's share is that of these deaths,
+/// (dᵢ + c pᵢ) / (D + c): D deaths in all and, so that no commune expects exactly none, one a commune (c), spread by
+/// population pᵢ. Elsewhere it is the share of the population.
+enum CommuneShares {
+    /// A commune's counts of the past.
+    struct Past: Hashable, Sendable {
+        let deaths: Int
+        let firstDay: CivilDay
+        let lastDay: CivilDay
+    }
+
+    static let shortestPast = 90
+    static let fewestDeaths = 200
+
+    /// - Parameters:
+    ///   - populations: inhabitants by municipality.
+    ///   - past: counts of the past by municipality; those of other codes do not count.
+    static func shares(populations: [CommuneCode: Int], past: [CommuneCode: Past]) -> [CommuneCode: Double] {
+        let inhabitants = Double(populations.values.reduce(0, +))
+        let known = past.filter { populations[$0.key] != nil }
+        let deaths = known.values.reduce(0) { $0 + $1.deaths }
+        let first = known.values.map(\.firstDay).min()
+        let last = known.values.map(\.lastDay).max()
+        guard let first, let last, first.distance(to: last) + 1 >= self.shortestPast, deaths > self.fewestDeaths else {
+            return inhabitants > 0 ? populations.mapValues { Double($0) / inhabitants } : [:]
+        }
+        let prior = inhabitants > 0 ? Double(populations.count) : 0
+        let total = Double(deaths) + prior
+        return populations.reduce(into: [:]) { shares, commune in
+            let part = inhabitants > 0 ? Double(commune.value) / inhabitants : 0
+            shares[commune.key] = (Double(known[commune.key]?.deaths ?? 0) + prior * part) / total
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// Which part of the past a judgement is held against.
+struct HistoryRules: Hashable, Sendable {
+    /// Years that are no measure of an ordinary one.
+    var excludedYears: Set<Int> = [2020, 2021, 2022]
+    /// How many weeks of usable history are used at most: five years.
+    var weeks = 261
+    /// How many days before the judged one the history ends: what is judged, and its beginnings, are not their own measure.
+    var gap = 28
+    /// From how many weeks of usable history on a trend is estimated: three years, less the weeks cut at either end.
+    var trendWeeks = 154
+
+    init() {}
+
+    /// Reads a list of years and spans of years, `2020-2022,2024`; nothing for any other text.
+    init?(excludedYears text: String) {
+        var years: Set<Int> = []
+        for part in text.split(separator: ",") {
+            let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0.filter { $0 != " " }) }
+            guard let first = bounds.first ?? nil, let last = bounds.last ?? nil, bounds.count <= 2, first <= last,
+                (1900...2200).contains(first), (1900...2200).contains(last)
+            else { return nil }
+            years.formUnion(first...last)
+        }
+        self.excludedYears = years
+    }
+}

@@ -1,0 +1,114 @@
+import Contracts
+import Mortality
+import Persistence
+
+/// Alerting's own tables. What happens in a transaction takes it as a parameter.
+struct AlertingStore: Sendable {
+    let pool: DatabasePool
+    let outbox: Outbox
+
+    init(pool: DatabasePool) throws(DatabaseError) {
+        self.pool = pool
+        self.outbox = try Outbox(schema: "alerting")
+    }
+
+    /// Whether something could be written now.
+    func isWritable() async -> Bool {
+        do {
+            return try await self.pool.query("SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off'")
+                .one().bool(0)
+        } catch {
+            return false
+        }
+    }
+
+    /// Waits until nobody else judges the department; until the transaction ends nobody else will.
+    func lock(_ department: DepartmentCode, in transaction: Transaction) async throws {
+        _ = try await transaction.query(Statements.lock, [.text(department.text)])
+    }
+
+    // MARK: The copy of the counts
+
+    /// Takes what is newer than what is held; answers the days that moved.
+    func copy(_ cells: [CellCount], _ reports: [CommuneReport], in transaction: Transaction) async throws -> Set<CivilDay> {
+        var moved: Set<CivilDay> = []
+        if !cells.isEmpty {
+            for row in try await transaction.query(Statements.copyCells, Columns.cells(cells)) { moved.insert(try StoredRow.day(row)) }
+        }
+        if !reports.isEmpty {
+            for row in try await transaction.query(Statements.copyReports, Columns.reports(reports)) {
+                moved.insert(try StoredRow.day(row))
+            }
+        }
+        return moved
+    }
+
+    /// Every day that something is held of.
+    func heldDays(of department: DepartmentCode, in transaction: Transaction) async throws -> [CivilDay] {
+        try await transaction.query(Statements.heldDays, CommuneRange(department).parameters).map { try StoredRow.day($0) }
+    }
+
+    /// What was declared of days.
+    func days(_ days: Set<CivilDay>, of department: DepartmentCode, in transaction: Transaction) async throws -> [CivilDay: ReportedDay] {
+        let rows = try await transaction.query(
+            Statements.days, CommuneRange(department).parameters + [.dateArray(days.map(\.daysSinceEpoch))])
+        return try rows.reduce(into: [:]) { days, row in
+            days[try StoredRow.day(row)] = ReportedDay(
+                deaths: try row.int("deaths"), reports: try row.int("reports"), population: try row.int("population"))
+        }
+    }
+
+    // MARK: Judgements
+
+    func assessments(
+        of department: DepartmentCode, on days: [CivilDay], in transaction: Transaction
+    ) async throws -> [CivilDay: DepartmentAssessment] {
+        try await transaction.query(Statements.assessmentsOn, [.text(department.text), .dateArray(days.map(\.daysSinceEpoch))])
+            .reduce(into: [:]) { known, row in
+                let assessment = try StoredRow.assessment(row)
+                known[assessment.day] = assessment
+            }
+    }
+
+    /// The judgements of a department from a day to another, by day.
+    func assessments(of department: DepartmentCode, from first: CivilDay, through last: CivilDay) async throws -> [DepartmentAssessment] {
+        try await self.pool.query(
+            Statements.assessmentsBetween, [.text(department.text), .date(first.daysSinceEpoch), .date(last.daysSinceEpoch)]
+        ).map { try StoredRow.assessment($0) }
+    }
+
+    func save(
+        _ judged: [(assessment: DepartmentAssessment, dailyExpected: Double?)], of department: DepartmentCode, in transaction: Transaction
+    ) async throws {
+        guard !judged.isEmpty else { return }
+        try await transaction.execute(Statements.saveAssessments, [.text(department.text)] + Columns.assessments(judged))
+    }
+
+    /// The last day that could be judged, and the days since the last green one.
+    func standing(
+        of department: DepartmentCode, in transaction: Transaction
+    ) async throws -> (last: DepartmentAssessment?, raised: [JudgedDay]) {
+        let last = try await transaction.query(Statements.lastJudged, [.text(department.text)]).first.map { try StoredRow.assessment($0) }
+        let raised = try await transaction.query(Statements.raisedDays, [.text(department.text)])
+            .map { JudgedDay(day: try StoredRow.day($0), level: try StoredRow.level($0)) }
+        return (last, raised)
+    }
+
+    // MARK: Alerts
+
+    /// The alert that is open, else the last that was.
+    func lastAlert(of department: DepartmentCode, in transaction: Transaction) async throws -> DepartmentAlert? {
+        try await transaction.query(Statements.lastAlert, [.text(department.text)]).first.map { try StoredRow.alert($0) }
+    }
+
+    func save(_ alert: DepartmentAlert, in transaction: Transaction) async throws {
+        try await transaction.execute(Statements.saveAlert, Columns.alert(alert))
+    }
+
+    /// The alerts of some departments, or of all: those open, then the newest.
+    func alerts(of departments: [DepartmentCode]?, limit: Int) async throws -> [DepartmentAlert] {
+        try await self.pool.query(
+            Statements.alerts, [.optional(departments) { .textArray($0.map(\.text)) }, .int(limit)]
+        ).map { try StoredRow.alert($0) }
+    }
+}

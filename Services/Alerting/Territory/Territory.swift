@@ -1,0 +1,16 @@
+import Mortality
+
+/// What the reference list says of a department, as far as judging needs it.
+struct Territory: Sendable {
+    let department: DepartmentCode
+    /// Inhabitants of its municipalities.
+    let population: Int
+    let history: DepartmentHistory
+    /// Each municipality's part of what the department expects.
+    let shares: [CommuneCode: Double]
+
+    /// A department that the reference list does not hold: nothing is expected of it.
+    static func unknown(_ department: DepartmentCode) -> Territory {
+        Territory(department: department, population: 0, history: DepartmentHistory(days: [:]), shares: [:])
+    }
+}
