@@ -1,0 +1,54 @@
+import Contracts
+import Logging
+import Messaging
+import Persistence
+import Runtime
+import ServiceLifecycle
+
+/// Takes declarations over HTTP, and answers 202 once the broker holds them. PostgreSQL is needed for nothing but to learn
+/// keys and communes; while it is away the last ones serve.
+@main
+struct Ingest {
+    static func main() async {
+        await ServiceProcess.run("ingest") { context in try Self.services(context) }
+    }
+
+    /// Puts the service together. It stops in the opposite order: requests under way are answered before the broker is left.
+    static func services(_ context: ServiceProcess.Context) throws -> [any Service] {
+        let logger = context.logger
+        let broker = try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL"))
+        let database = try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL"))
+        let secret = try context.settings.secret("VIGIE_RECEIPT_SECRET")
+        guard secret.utf8.count >= 16 else { throw SettingsError("VIGIE_RECEIPT_SECRET", "it must have at least 16 characters") }
+
+        let pool = DatabasePool(address: database, size: 1, name: context.instance, logger: logger)
+        let reference = ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger)
+        // A client is answered within five seconds, whatever the broker does.
+        var options = ConnectionOptions()
+        options.confirmTimeout = .seconds(4)
+        options.callTimeout = .seconds(4)
+        let publisher = ConfirmedPublisher(address: broker, name: "\(context.instance).publish", options: options, logger: logger)
+        let client = RPCClient(address: broker, name: "\(context.instance).ask", options: options, logger: logger)
+        let topology = TopologyCheck(administrator: TopologyAdministrator(address: broker, name: "\(context.instance).check"), logger: logger)
+
+        context.readiness.require("broker") { publisher.absence ?? topology.absence }
+        context.readiness.require("reference") { reference.absence }
+
+        let clock = ZoneClock()
+        let routes = IngestRoutes(
+            doorkeeper: Doorkeeper(reference: { reference.snapshot }, limiter: RateLimiter(), clock: clock),
+            intake: Intake(clock: clock, mint: ReceiptMint(secret: secret)), publisher: publisher,
+            ledger: { question, scope, correlation async throws(RPCFailure) in
+                try await client.call(AggregationMethods.declarationStatus, question, scope: scope, correlation: correlation)
+            }, readiness: context.readiness, logger: logger)
+
+        return [
+            Background.untilStop { await pool.run() },
+            reference,
+            Background(stop: publisher.stop) { await publisher.run() },
+            Background(stop: client.stop) { await client.run() },
+            topology,
+            try HTTPServer.make(router: routes.router(), context: context),
+        ]
+    }
+}

@@ -1,0 +1,66 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Runtime
+
+/// `POST /v1/declarations/batch`: up to 10,000 declarations, one a line; one line of answer for each.
+struct BatchRoute: Sendable {
+    static let bodyLimit = 8 << 20
+    static let mostRows = 10_000
+    /// A row weighs on the key's rate as this part of a request: confirms of a batch are awaited together.
+    static let rowsPerCharge = 100
+
+    let doorkeeper: Doorkeeper
+    let intake: Intake
+    let publisher: any SubmissionPublisher
+    let logger: Logger
+
+    func answer(_ request: Request, _ context: IngestContext) async throws -> Response {
+        let visitor = try self.doorkeeper.admit(request)
+        guard visitor.key.mayWrite else { throw Problem.forbidden("the key may only read") }
+        let isDryRun = try Self.isDryRun(request.uri.queryParameters["dryRun"].map(String.init))
+        let bytes = try await Body.read(request, type: "application/x-ndjson", atMost: Self.bodyLimit)
+        guard let rows = BatchRow.rows(in: bytes, atMost: Self.mostRows) else {
+            throw Problem.tooLarge("at most \(Self.mostRows) rows are taken at once")
+        }
+        guard !rows.isEmpty else { throw Problem.malformed("the body holds no row") }
+        try self.doorkeeper.charge(visitor, rows.count / Self.rowsPerCharge)
+        var run = BatchRun(
+            intake: self.intake, publisher: self.publisher, visitor: visitor, correlation: context.correlation, isDryRun: isDryRun,
+            bytes: bytes, rows: rows)
+        // The first window is treated before the answer begins: while the broker is away the whole batch is refused.
+        let first = await run.next()
+        if let outage = run.outage, !first.contains(where: \.isAccepted) { throw outage }
+        return self.response(first: first, run: run)
+    }
+
+    private func response(first: [RowResult], run: BatchRun) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"],
+            body: ResponseBody { writer in
+                var run = run
+                var results = first
+                var accepted = 0
+                while !results.isEmpty {
+                    accepted += results.count(where: \.isAccepted)
+                    try await writer.write(ByteBuffer(string: results.map(\.line).joined()))
+                    results = await run.next()
+                }
+                self.logger.info(
+                    "batch taken",
+                    metadata: [
+                        "correlation": "\(run.correlation)", "rows": "\(run.rows.count)", "accepted": "\(accepted)",
+                        "dryRun": "\(run.isDryRun)", "key": "\(run.visitor.key.id)",
+                    ])
+                try await writer.finish(nil)
+            })
+    }
+
+    private static func isDryRun(_ text: String?) throws(Problem) -> Bool {
+        switch text {
+        case nil, "false": return false
+        case "true": return true
+        default: throw .notAdmitted(field: "dryRun", reason: "not one of true, false")
+        }
+    }
+}

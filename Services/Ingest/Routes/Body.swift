@@ -1,0 +1,32 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Runtime
+
+/// Reads a request's body, of one kind and bounded.
+enum Body {
+    /// The bytes of a body.
+    ///
+    /// - Throws: `Problem`: 415 for another media type, charset or encoding, 413 for more bytes than are taken.
+    static func read(_ request: Request, type: String, atMost limit: Int) async throws -> [UInt8] {
+        guard self.isType(request.headers[.contentType], type) else { throw Problem.unsupportedType("send \(type) in UTF-8") }
+        if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" {
+            throw Problem.unsupportedType("send it without Content-Encoding")
+        }
+        let tooLarge = Problem.tooLarge("at most \(limit) bytes are taken here")
+        if let length = request.headers[.contentLength], Int(length).map({ $0 > limit }) ?? true { throw tooLarge }
+        do {
+            return Array(try await request.body.collect(upTo: limit).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw tooLarge
+        }
+    }
+
+    /// Whether a header names the media type, alone or with the charset UTF-8.
+    static func isType(_ header: String?, _ type: String) -> Bool {
+        guard let header else { return false }
+        let parts = header.lowercased().split(separator: ";", omittingEmptySubsequences: false).map { $0.filter { $0 != " " && $0 != "\t" } }
+        guard parts.first == type else { return false }
+        return parts.dropFirst().allSatisfy { $0 == "charset=utf-8" || $0 == "charset=\"utf-8\"" }
+    }
+}

@@ -1,0 +1,31 @@
+import Hummingbird
+import Logging
+import Runtime
+
+/// Everything that Ingest answers.
+struct IngestRoutes: Sendable {
+    let doorkeeper: Doorkeeper
+    let intake: Intake
+    let publisher: any SubmissionPublisher
+    let ledger: StandingRoute.Ledger
+    let readiness: Readiness
+    let logger: Logger
+
+    /// The router of all routes.
+    func router() -> Router<IngestContext> {
+        let router = Router(context: IngestContext.self)
+        OperationsRoutes(readiness: self.readiness).add(to: router)
+        let declare = DeclareRoute(doorkeeper: self.doorkeeper, intake: self.intake, publisher: self.publisher, logger: self.logger)
+        let batch = BatchRoute(doorkeeper: self.doorkeeper, intake: self.intake, publisher: self.publisher, logger: self.logger)
+        let standing = StandingRoute(doorkeeper: self.doorkeeper, mint: self.intake.mint, ledger: self.ledger, logger: self.logger)
+        router.addMiddleware {
+            CorrelationMiddleware()
+            AnswerMetrics()
+            ProblemMiddleware(logger: self.logger)
+        }
+        router.post("/v1/declarations") { request, context in try await declare.answer(request, context) }
+        router.post("/v1/declarations/batch") { request, context in try await batch.answer(request, context) }
+        router.get("/v1/declarations/:id") { request, context in try await standing.answer(request, context) }
+        return router
+    }
+}

@@ -1,0 +1,26 @@
+import Mortality
+import Runtime
+
+/// Who sends a request, and the reference list that was in force when it came.
+struct Visitor: Sendable {
+    let key: KeyRecord
+    let reference: ReferenceSnapshot
+
+    /// Whether the key has to do with a commune at all, to declare or to read.
+    func reaches(_ commune: CommuneCode) -> Bool {
+        switch self.key.reach {
+        case .all: true
+        case .department(let department): commune.department == department
+        case .commune(let own): commune == own || commune.municipality == own
+        }
+    }
+
+    /// The departments that the key has to do with.
+    var scope: Scope {
+        switch self.key.reach {
+        case .all: .all
+        case .department(let department): .departments([department])
+        case .commune(let commune): .departments([commune.department])
+        }
+    }
+}

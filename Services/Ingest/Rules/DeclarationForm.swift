@@ -1,0 +1,104 @@
+import Mortality
+
+/// The fields of a declaration as a client sends them, and their reading into the domain.
+///
+/// A field that is not listed here is refused: nobody can send a name.
+struct DeclarationForm: Sendable {
+    private static let names = ["id", "revision", "commune", "occurredOn", "place", "cause", "deaths", "withdrawn", "reason"]
+    /// How much of an unknown field's name is told back.
+    private static let longestName = 64
+
+    private let members: [JSONValue.Member]
+
+    /// Takes a JSON object whose fields are all known.
+    ///
+    /// - Throws: `Rejection` naming the first field that is not.
+    init(_ value: JSONValue) throws(Rejection) {
+        guard case .object(let members) = value else {
+            throw Rejection(field: "declaration", reason: "not a JSON object but \(value.kind)")
+        }
+        if let stranger = members.first(where: { !Self.names.contains($0.name) }) {
+            throw Rejection(
+                field: String(stranger.name.prefix(Self.longestName)),
+                reason: "unknown; a declaration has only \(Self.names.joined(separator: ", "))")
+        }
+        self.members = members
+    }
+
+    /// The id as it was sent, when it is one; for telling which row of a batch is meant.
+    var id: DeclarationID? {
+        guard case .string(let text)? = self.value("id") else { return nil }
+        return try? DeclarationID(text)
+    }
+
+    /// The declaration.
+    ///
+    /// - Throws: `Rejection` of the first field that is missing, of another type, or not admitted.
+    func declaration() throws(Rejection) -> Declaration {
+        let id = try DeclarationID(try self.text("id"))
+        let revision = try Revision(try self.number("revision"))
+        let commune = try CommuneCode(try self.text("commune"))
+        let day = try self.day("occurredOn")
+        let deaths = try DeathCount(try self.number("deaths"))
+        let place: Place? = try self.choice("place")
+        let cause: Cause? = try self.choice("cause")
+        let reason: Reason? = if let text = try self.optionalText("reason") { try Reason(text) } else { nil }
+        return try Declaration(
+            id: id, revision: revision, commune: commune, day: day, place: place, cause: cause, deaths: deaths,
+            isWithdrawn: try self.flag("withdrawn"), reason: reason)
+    }
+
+    /// A field's value; null is the same as nothing.
+    private func value(_ name: String) -> JSONValue? {
+        guard let value = self.members.first(where: { $0.name == name })?.value, value != .null else { return nil }
+        return value
+    }
+
+    private func required(_ name: String) throws(Rejection) -> JSONValue {
+        guard let value = self.value(name) else { throw Rejection(field: name, reason: "required") }
+        return value
+    }
+
+    private func text(_ name: String) throws(Rejection) -> String {
+        let value = try self.required(name)
+        guard case .string(let text) = value else { throw Rejection(field: name, reason: "not a string but \(value.kind)") }
+        return text
+    }
+
+    private func optionalText(_ name: String) throws(Rejection) -> String? {
+        self.value(name) == nil ? nil : try self.text(name)
+    }
+
+    private func number(_ name: String) throws(Rejection) -> Int {
+        switch try self.required(name) {
+        case .integer(let number): return number
+        case .otherNumber: throw Rejection(field: name, reason: "not a whole number written in digits alone, or too large")
+        case let value: throw Rejection(field: name, reason: "not a number but \(value.kind)")
+        }
+    }
+
+    private func flag(_ name: String) throws(Rejection) -> Bool {
+        switch self.value(name) {
+        case nil: return false
+        case .boolean(let flag): return flag
+        case let value?: throw Rejection(field: name, reason: "not a boolean but \(value.kind)")
+        }
+    }
+
+    private func day(_ name: String) throws(Rejection) -> CivilDay {
+        let text = try self.text(name)
+        do {
+            return try CivilDay(iso: text)
+        } catch {
+            throw Rejection(field: name, reason: error.reason)
+        }
+    }
+
+    private func choice<Value: Numbered & RawRepresentable<String>>(_ name: String) throws(Rejection) -> Value? {
+        guard let text = try self.optionalText(name) else { return nil }
+        guard let value = Value(rawValue: text) else {
+            throw Rejection(field: name, reason: "not one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return value
+    }
+}

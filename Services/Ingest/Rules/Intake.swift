@@ -1,0 +1,80 @@
+import Contracts
+import Messaging
+import Mortality
+import Runtime
+
+/// Turns what a client sends into what the broker is given, by the rules of the domain, the key and the reference list.
+struct Intake: Sendable {
+    let clock: ZoneClock
+    let mint: ReceiptMint
+
+    /// Reads one declaration out of a part of the bytes, and checks all that can be known of it without the ledger.
+    ///
+    /// - Throws: `Refusal`, with the id when it could be read.
+    func submission(
+        in bytes: [UInt8], range: Range<Int>, from visitor: Visitor, correlation: Correlation
+    ) throws(Refusal) -> Submission {
+        let value: JSONValue
+        do {
+            value = try JSONReader.read(bytes, in: range)
+        } catch {
+            throw Refusal(id: nil, problem: .malformed(error.text))
+        }
+        let form: DeclarationForm
+        let declaration: Declaration
+        do {
+            form = try DeclarationForm(value)
+        } catch {
+            throw Refusal(id: nil, problem: .notAdmitted(field: error.field, reason: error.reason))
+        }
+        do {
+            declaration = try form.declaration()
+        } catch {
+            throw Refusal(id: form.id, problem: .notAdmitted(field: error.field, reason: error.reason))
+        }
+        do {
+            let receivedAt = self.clock.instant
+            try self.check(declaration, from: visitor, at: receivedAt)
+            return try self.submission(of: declaration, from: visitor, at: receivedAt, correlation: correlation)
+        } catch {
+            throw Refusal(id: declaration.id, problem: error)
+        }
+    }
+
+    private func check(_ declaration: Declaration, from visitor: Visitor, at instant: Instant) throws(Problem) {
+        guard let commune = visitor.reference.commune(declaration.commune) else {
+            throw .notFound("there is no commune \(declaration.commune) in the reference list")
+        }
+        guard visitor.key.mayDeclare(for: declaration.commune) else {
+            throw .forbidden("the key may not declare for commune \(declaration.commune)")
+        }
+        let today = self.clock.day(of: instant, in: commune.zone)
+        do {
+            try Admission(today: today, mayBackdate: visitor.key.mayBackdate).check(declaration.day)
+        } catch {
+            throw .notAdmitted(field: error.field, reason: error.reason)
+        }
+    }
+
+    private func submission(
+        of declaration: Declaration, from visitor: Visitor, at instant: Instant, correlation: Correlation
+    ) throws(Problem) -> Submission {
+        let receipt = self.mint.bytes(for: declaration)
+        var message = Vigie_V1_DeclarationSubmitted()
+        message.declaration = declaration.message
+        message.receivedAtUs = instant.microseconds
+        message.keyID = visitor.key.id
+        message.correlationID = correlation.text
+        message.mayBackdate = visitor.key.mayBackdate
+        message.receipt = .init(receipt)
+        guard let body = try? Wire.encode(message) else { throw .internal }
+        return Submission(
+            declaration: declaration, receipt: Base64URL.encode(receipt),
+            message: OutgoingMessage(
+                exchange: Names.Exchange.declarations, routingKey: Names.RoutingKey.declaration,
+                properties: MessageProperties(
+                    correlationID: correlation.text, type: Names.MessageType.declarationSubmitted, contentType: Names.contentType,
+                    timestamp: UInt64(clamping: instant.seconds), headers: [Names.Header.traceparent: correlation.traceparent]),
+                body: body))
+    }
+}

@@ -1,0 +1,33 @@
+import Threading
+
+/// One token bucket for each key that sends, in bounded memory.
+final class RateLimiter: Sendable {
+    private let buckets = Locked<[String: TokenBucket]>([:])
+    private let capacity: Int
+
+    /// - Parameter capacity: Keys remembered at once. Beyond it those that were idle longest ago are forgotten, which fills
+    ///   their buckets.
+    init(capacity: Int = 50_000) { self.capacity = max(capacity, 1) }
+
+    /// How many keys are remembered.
+    var count: Int { self.buckets.withLock { $0.count } }
+
+    /// Takes from a key's bucket; nothing when it was enough, else after how many seconds it will be.
+    ///
+    /// - Parameter now: Microseconds since any fixed instant.
+    func take(_ amount: Int = 1, key: String, size: TokenBucket.Size, at now: Int64) -> Int? {
+        self.buckets.withLock { buckets in
+            if buckets[key] == nil {
+                if buckets.count >= self.capacity { Self.forgetHalf(&buckets) }
+                buckets[key] = TokenBucket(size: size, at: now)
+            }
+            return buckets[key]?.take(amount, size: size, at: now)
+        }
+    }
+
+    private static func forgetHalf(_ buckets: inout [String: TokenBucket]) {
+        let instants = buckets.values.map(\.lastTaken).sorted()
+        let median = instants[instants.count / 2]
+        buckets = buckets.filter { $0.value.lastTaken > median }
+    }
+}
