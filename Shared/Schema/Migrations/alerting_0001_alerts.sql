@@ -3,22 +3,24 @@
 CREATE SCHEMA alerting;
 
 CREATE TABLE alerting.count_cell (
-    commune text NOT NULL,
+    department text NOT NULL,
     day date NOT NULL,
+    commune text NOT NULL,
     place smallint NOT NULL,
     cause smallint NOT NULL,
     deaths integer NOT NULL CHECK (deaths >= 0),
     version bigint NOT NULL,
-    PRIMARY KEY (commune, day, place, cause)
+    PRIMARY KEY (department, day, commune, place, cause)
 );
 
 CREATE TABLE alerting.report (
-    commune text NOT NULL,
+    department text NOT NULL,
     day date NOT NULL,
+    commune text NOT NULL,
     declarations integer NOT NULL CHECK (declarations >= 0),
     last_received_at timestamptz NOT NULL,
     version bigint NOT NULL,
-    PRIMARY KEY (commune, day)
+    PRIMARY KEY (department, day, commune)
 );
 
 -- The seven days that end on `day`. Without a baseline there is nothing expected.
@@ -33,8 +35,6 @@ CREATE TABLE alerting.assessment (
     z_score double precision,
     phi double precision,
     has_baseline boolean NOT NULL,
-    -- What one ordinary day of that season would bring.
-    daily_expected double precision,
     reported_days integer NOT NULL CHECK (reported_days BETWEEN 0 AND 7),
     reported_share double precision NOT NULL,
     method text NOT NULL,

@@ -1,0 +1,41 @@
+import Contracts
+public import Logging
+public import Messaging
+public import Persistence
+
+/// Gives an outbox's messages to the broker.
+public struct OutboxPublisher: Sendable {
+    private let publisher: ConfirmedPublisher
+    private let logger: Logger
+
+    public init(publisher: ConfirmedPublisher, logger: Logger) {
+        self.publisher = publisher
+        self.logger = logger
+    }
+
+    /// Publishes messages, and says for each whether the broker holds it. What it does not hold stays in the outbox.
+    public func publish(_ messages: [OutboxMessage]) async -> [Bool] {
+        let results = await self.publisher.publish(contentsOf: messages.map(Self.outgoing))
+        var failures: [MessagingError] = []
+        let isHeld = results.map { result in
+            guard case .failure(let error) = result else { return true }
+            failures.append(error)
+            return false
+        }
+        if let first = failures.first {
+            self.logger.warning(
+                "news wait in the outbox", metadata: ["messages": "\(failures.count)", "of": "\(messages.count)", "error": "\(first)"])
+        }
+        return isHeld
+    }
+
+    /// The message as it is published.
+    public static func outgoing(_ message: OutboxMessage) -> OutgoingMessage {
+        OutgoingMessage(
+            exchange: message.exchange, routingKey: message.routingKey,
+            properties: MessageProperties(
+                messageID: message.messageID.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), type: message.type,
+                contentType: Names.contentType, headers: message.headers),
+            body: message.body)
+    }
+}
