@@ -121,6 +121,29 @@ import Testing
         #expect(Set(applied.news.map(\.message.messageID)).count == 3)
     }
 
+    @Test func theServicesOwnRoleMayDoAllThisAndNoMore() async throws {
+        let owner = try await Ledgers.fresh()
+        try await owner.addCommunes(["56260"])
+        let ledgers = try await owner.asService()
+        #expect(await ledgers.store.isWritable())
+        _ = try await ledgers.store.apply([try Given.submission(deaths: 4), try Given.submission(id: 2, refusal: "absurd")])
+        _ = try await ledgers.store.apply([
+            try Given.submission(revision: 2, day: "2026-11-19", deaths: 1), try Given.submission(deaths: 9),
+            try Given.submission(id: 2, refusal: "absurd"),
+        ])
+        #expect(try await ledgers.cells() == [try Given.cell(day: "2026-11-19"): 1])
+        #expect(try await ledgers.differences() == [])
+        let reader = LedgerReader(pool: ledgers.pool)
+        #expect(try await reader.communes(among: ["56260", "56001"]) == ["56260"])
+        #expect(try await reader.recent(in: try DepartmentCode("56"), limit: 5).count == 1)
+        #expect(try await reader.revisions(of: try Given.key().id, commune: nil).count == 3)
+        let relayed = OutboxRelay(pool: ledgers.pool, outbox: ledgers.store.outbox, age: .zero) { $0.map { _ in true } }
+        #expect(try await relayed.sweep() == 2)
+        for forbidden in ["DELETE FROM aggregation.ledger", "UPDATE aggregation.ledger SET deaths = 0", "DELETE FROM aggregation.conflict"] {
+            await #expect(throws: DatabaseError.self) { try await ledgers.pool.execute(forbidden) }
+        }
+    }
+
     @Test(arguments: [UInt64(1), 2])
     func randomTrafficThroughSeveralWritersAgreesWithThePureLedger(seed: UInt64) async throws {
         let ledgers = try await Ledgers.fresh()

@@ -28,6 +28,14 @@ struct Ledgers: Sendable {
         self.store = try LedgerStore(pool: self.pool)
     }
 
+    /// The same ledger, seen through the role that the service has.
+    func asService() async throws -> Ledgers {
+        let password = "aggregation-tests"
+        try await SchemaInstaller(pool: self.pool).install(passwords: [.aggregation: password])
+        guard let at = self.url.lastIndex(of: "@") else { throw Rejection(field: "url", reason: "no @") }
+        return try Ledgers(url: "postgresql://\(ServiceRole.aggregation.rawValue):\(password)\(self.url[at...])")
+    }
+
     /// Gives the exercise department some communes.
     func addCommunes(_ codes: [String]) async throws {
         try await self.pool.execute(

@@ -42,7 +42,8 @@ enum SnapshotPage: Hashable, Sendable {
     }
 
     private static func municipalityAndDay(_ parts: [String]) -> (CommuneCode, CivilDay)? {
-        guard let commune = try? CommuneCode(parts[1]), let days = Int(parts[2]), let day = try? CivilDay(daysSinceEpoch: days) else { return nil }
+        guard let commune = try? CommuneCode(parts[1]), let days = Int(parts[2]), let day = try? CivilDay(daysSinceEpoch: days)
+        else { return nil }
         return (commune, day)
     }
 }

@@ -65,7 +65,9 @@ struct DeclarationIntake: Sendable {
             guard received.count > 1 else {
                 return [DeadLetter(delivery: first.delivery, reason: "the ledger cannot hold it: \(error)")]
             }
-            self.logger.notice("A batch is halved to find the message that the ledger cannot hold", metadata: ["messages": "\(received.count)", "error": "\(error)"])
+            self.logger.notice(
+                "A batch is halved to find the message that the ledger cannot hold",
+                metadata: ["messages": "\(received.count)", "error": "\(error)"])
             let middle = received.startIndex + received.count / 2
             return try await self.record(received[..<middle]) + self.record(received[middle...])
         }
@@ -89,7 +91,9 @@ struct DeclarationIntake: Sendable {
         if applied.tally.conflicts + applied.tally.refused > 0 {
             self.logger.info(
                 "Some declarations do not count",
-                metadata: ["conflicts": "\(applied.tally.conflicts)", "refused": "\(applied.tally.refused)", "messages": "\(received.count)"])
+                metadata: [
+                    "conflicts": "\(applied.tally.conflicts)", "refused": "\(applied.tally.refused)", "messages": "\(received.count)",
+                ])
         }
         guard self.logger.logLevel <= .debug else { return }
         for one in received {

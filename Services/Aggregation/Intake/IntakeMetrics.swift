@@ -21,10 +21,8 @@ struct IntakeMetrics: Sendable {
     /// A transaction committed.
     func transaction(_ tally: BatchTally, took duration: Duration) {
         self.transactionTime.recordNanoseconds(Self.nanoseconds(duration))
-        for (name, count) in zip(Self.outcomeNames, [tally.counted, tally.withdrawn, tally.superseded, tally.duplicates, tally.conflicts, tally.refused])
-        where count > 0 {
-            self.outcomes(name, count)
-        }
+        let counts = [tally.counted, tally.withdrawn, tally.superseded, tally.duplicates, tally.conflicts, tally.refused]
+        for (name, count) in zip(Self.outcomeNames, counts) where count > 0 { self.outcomes(name, count) }
     }
 
     /// How long a declaration took from its reception to the commit.

@@ -20,7 +20,9 @@ struct SubmissionReader: Sendable {
 
     private func submission(_ message: Vigie_V1_DeclarationSubmitted) throws(ContractError) -> Submission {
         guard message.hasDeclaration else { throw Self.error("declaration", "missing") }
-        guard (1...Self.latestReception).contains(message.receivedAtUs) else { throw Self.error("received_at_us", "not an instant from 1970 to 2200") }
+        guard (1...Self.latestReception).contains(message.receivedAtUs) else {
+            throw Self.error("received_at_us", "not an instant from 1970 to 2200")
+        }
         let declaration: Declaration
         do {
             declaration = try Declaration(message.declaration)

@@ -23,7 +23,9 @@ struct LedgerReader: Sendable {
     }
 
     /// Up to `limit` reports of a department, by key, after one.
-    func reports(of department: DepartmentCode, days: ClosedRange<CivilDay>, after key: ReportKey?, limit: Int) async throws -> [CommuneReport] {
+    func reports(
+        of department: DepartmentCode, days: ClosedRange<CivilDay>, after key: ReportKey?, limit: Int
+    ) async throws -> [CommuneReport] {
         let rows = try await self.pool.query(
             Queries.reports,
             Self.range(department, days) + [.text(key?.municipality.text ?? ""), .date(key?.day.daysSinceEpoch ?? 0), .int(limit)])

@@ -101,11 +101,13 @@ struct LedgerStore: Sendable {
             }
         }
         if !plan.superseded.isEmpty {
-            try self.expect(plan.superseded.count, try await transaction.execute(Statements.supersede, Columns.revisions(plan.superseded)), "ledger rows")
+            let marked = try await transaction.execute(Statements.supersede, Columns.revisions(plan.superseded))
+            try self.expect(plan.superseded.count, marked, "ledger rows")
         }
         if !plan.changed.isEmpty {
             let changed = plan.changed.sorted { $0.key < $1.key }
-            try self.expect(changed.count, try await transaction.execute(Statements.replace, Columns.states(changed)), "declarations")
+            let replaced = try await transaction.execute(Statements.replace, Columns.states(changed))
+            try self.expect(changed.count, replaced, "declarations")
         }
         if !plan.conflicts.isEmpty {
             try await transaction.execute(Statements.keepAside, Columns.conflicts(plan.conflicts))
