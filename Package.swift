@@ -93,7 +93,7 @@ let package = Package(
             name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Runtime", "Contracts", "Messaging", "Mortality", hummingbird, lifecycle, log, httpTypes, nio],
+            name: "Portal", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto],
             path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
@@ -125,7 +125,7 @@ let package = Package(
             dependencies: ["Runtime", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "TestBench", hummingbird, hummingbirdTesting, log, metrics, configuration],
             path: "Tests/RuntimeTests", swiftSettings: strict),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Runtime", "Contracts", "Messaging", "Mortality", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "IngestTests", dependencies: ["Ingest", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
             name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
@@ -135,13 +135,13 @@ let package = Package(
             path: "Tests/AlertingTests", swiftSettings: strict),
         .testTarget(
             name: "MapRenderingTests",
-            dependencies: ["MapRendering", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", log],
+            dependencies: ["MapRendering", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", lifecycle, log],
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests", dependencies: ["Portal", "Runtime", "Contracts", "Mortality", hummingbird, hummingbirdTesting, log],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", log],
+            name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/EndToEnd", swiftSettings: strict),

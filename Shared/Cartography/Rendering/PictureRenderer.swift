@@ -77,11 +77,13 @@ private struct Canvas {
         let unit = sheet.layout.unit
         self.set(.white)
         cairo_paint(self.context)
-        cairo_set_line_join(self.context, CAIRO_LINE_JOIN_ROUND)
+        cairo_set_line_join(self.context, CAIRO_LINE_JOIN_BEVEL)
+        cairo_set_tolerance(self.context, 0.2)
         cairo_set_fill_rule(self.context, CAIRO_FILL_RULE_EVEN_ODD)
         self.fillAreas(of: sheet)
         if sheet.borderWidth > 0 { self.stroke(sheet.fitted.borders, colour: .white, width: sheet.borderWidth) }
         self.stroke(sheet.fitted.outlines, colour: .mention, width: 1.1 * unit)
+        cairo_set_line_join(self.context, CAIRO_LINE_JOIN_ROUND)
         self.prepareText()
         for text in sheet.names + sheet.headings + sheet.footers { self.draw(text) }
         self.draw(sheet.legend, unit: unit)

@@ -3,8 +3,9 @@ internal import Mortality
 /// Draws a sheet as SVG 1.1: for pages, which repaint a commune by changing its class.
 ///
 /// Every commune is `<path id="c56260" data-commune="56260" class="commune v3">` with its name and value as `<title>`. The
-/// legend carries the indicator and `data-breaks`, the lower bounds of the classes v0, v1…, and each of its entries
-/// `data-class`. Colours are given as attributes too, for pages whose policy forbids inline styles.
+/// legend carries the indicator and `data-breaks`, the lower bounds of the classes v0, v1… (`0+` is the least number above
+/// zero), and each of its entries `data-class`. Colours are given as attributes too: a page whose policy forbids inline
+/// styles copies the `fill` of the legend's `[data-class] rect` along with the class.
 public enum SVGRenderer {
     /// The media type of what `render` gives.
     public static let contentType = "image/svg+xml"
