@@ -16,6 +16,9 @@ struct ConsoleEnvironment: Sendable {
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// The path that a variable holds, or nil.
+    func path(_ key: String) -> String? { self.values[key].flatMap { $0.isEmpty ? nil : $0 } }
+
     /// The first of: what was typed, what the environment says; an error that names both when there is neither.
     func required(_ typed: String?, option: String, key: String) throws(ConsoleError) -> String {
         if let typed { return typed }

@@ -22,6 +22,9 @@ struct DatabaseArguments: ParsableArguments {
             return result
         } catch {
             await pool.close()
+            if (error as? DatabaseError)?.sqlState == "42P01" {
+                throw ConsoleError("the database does not hold the tables of this version yet: run vigiectl migrate")
+            }
             throw error
         }
     }

@@ -5,5 +5,8 @@ import ArgumentParser
 struct Vigiectl: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vigiectl", abstract: "Prepares and looks after a Vigie: schema, reference data, keys, counts, queues.",
-        subcommands: [ImportCommand.self, DepartmentsCommand.self])
+        subcommands: [
+            MigrateCommand.self, ImportCommand.self, DepartmentsCommand.self, KeyCommand.self, CountsCommand.self, QueuesCommand.self,
+            DeadCommand.self,
+        ])
 }

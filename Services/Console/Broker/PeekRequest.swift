@@ -1,0 +1,7 @@
+/// Asks for a look at messages that leaves them in the queue.
+struct PeekRequest: Encodable {
+    let count: Int
+    let ackmode = "reject_requeue_true"
+    let encoding = "base64"
+    let truncate = 0
+}

@@ -1,0 +1,32 @@
+import Messaging
+
+/// A policy as the management API takes it.
+struct PolicyBody: Encodable {
+    private struct Value: Encodable {
+        let value: Policy.Value
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self.value {
+            case .text(let text): try container.encode(text)
+            case .number(let number): try container.encode(number)
+            }
+        }
+    }
+
+    private let pattern: String
+    private let priority: Int
+    private let definition: [String: Value]
+    private let applyTo = "queues"
+
+    init(_ policy: Policy) {
+        self.pattern = policy.pattern
+        self.priority = policy.priority
+        self.definition = policy.definition.mapValues { Value(value: $0) }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case pattern, priority, definition
+        case applyTo = "apply-to"
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Messaging
+
+/// Where the broker is.
+struct BrokerArguments: ParsableArguments {
+    @Option(help: "RabbitMQ: amqp://… (default: VIGIE_AMQP_URL, or the file VIGIE_AMQP_URL_FILE)")
+    var amqpURL: String?
+
+    @Option(help: "RabbitMQ's management API: http://user:password@host:port (default: VIGIE_AMQP_MANAGEMENT_URL, or its file)")
+    var managementURL: String?
+
+    var address: BrokerAddress {
+        get throws { try BrokerAddress(url: ConsoleEnvironment().required(self.amqpURL, option: "amqp-url", key: "VIGIE_AMQP_URL")) }
+    }
+
+    /// The virtual host that everything is in.
+    var virtualHost: String { get throws { try self.address.virtualHost } }
+
+    var management: ManagementAPI {
+        get throws {
+            let url = try ConsoleEnvironment().required(self.managementURL, option: "management-url", key: "VIGIE_AMQP_MANAGEMENT_URL")
+            return try ManagementAPI(url: url, virtualHost: try self.virtualHost)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Mortality
+import Runtime
+
+/// What a new key may do, as typed.
+struct KeyGrant: Equatable {
+    let reach: KeyRecord.Reach
+    let mayRead: Bool
+    let mayWrite: Bool
+    let mayBackdate: Bool
+    let ratePerSecond: Int?
+    let label: String
+
+    /// - Parameter scope: `read`, `write` or both with a comma.
+    init(
+        department: String?, commune: String?, all: Bool, scope: String, mayBackdate: Bool, ratePerSecond: Int? = nil, label: String = ""
+    ) throws(ConsoleError) {
+        switch (department, commune, all) {
+        case (let text?, nil, false):
+            do { self.reach = .department(try DepartmentCode(text)) } catch { throw ConsoleError("--department: \(error.reason)") }
+        case (nil, let text?, false):
+            do { self.reach = .commune(try CommuneCode(text)) } catch { throw ConsoleError("--commune: \(error.reason)") }
+        case (nil, nil, true): self.reach = .all
+        default: throw ConsoleError("say what the key covers: exactly one of --department, --commune and --all")
+        }
+        let words = Set(scope.split(separator: ",").map { String($0) })
+        guard !words.isEmpty, words.isSubset(of: ["read", "write"]) else { throw ConsoleError("--scope is read, write or read,write") }
+        self.mayRead = words.contains("read")
+        self.mayWrite = words.contains("write")
+        guard !mayBackdate || self.mayWrite else { throw ConsoleError("--may-backdate goes with the scope write") }
+        guard ratePerSecond.map({ (1...100_000).contains($0) }) ?? true else { throw ConsoleError("--rate is from 1 to 100000 declarations a second") }
+        guard label.count <= 200, !label.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
+            throw ConsoleError("--label is at most 200 characters on one line")
+        }
+        self.mayBackdate = mayBackdate
+        self.ratePerSecond = ratePerSecond
+        self.label = label
+    }
+
+    /// What the key covers, for people.
+    var reachText: String {
+        switch self.reach {
+        case .all: "everything"
+        case .department(let code): "department \(code)"
+        case .commune(let code): "commune \(code)"
+        }
+    }
+}
