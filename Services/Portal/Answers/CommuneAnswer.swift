@@ -1,0 +1,27 @@
+/// One commune in `GET /v1/departments/{code}/communes`.
+struct CommuneAnswer: Encodable, Sendable {
+    /// INSEE code of the commune.
+    let commune: String
+    let name: String
+    /// Deaths of the day, and of the seven days that end with it.
+    let deaths: Int
+    let deaths7: Int
+    /// Expected deaths over the seven days: the commune's share of what its department expects.
+    @Nullable var expected: Double?
+    /// Deaths per 100,000 inhabitants over the seven days; null where nobody lives.
+    @Nullable var rate: Double?
+    /// The level of the commune; `unknown` as long as communes are judged with their department only.
+    let level: String
+    /// Whether the commune declared for the day; a commune that declared zero did.
+    let reported: Bool
+    /// On how many of the seven days the commune declared, and whether it did on any.
+    let reportedDays: Int
+    let reported7: Bool
+}
+
+/// `GET /v1/departments/{code}/communes`.
+struct CommunesAnswer: Encodable, Sendable {
+    let department: String
+    let date: String
+    let communes: [CommuneAnswer]
+}

@@ -1,0 +1,30 @@
+/// `GET /v1/departments/{code}`: what is known of a department on a day.
+struct DepartmentAnswer: Encodable, Sendable {
+    /// INSEE code of the department.
+    let department: String
+    let name: String
+    /// The civil day shown, and the department's current civil day.
+    let date: String
+    let today: String
+    /// Deaths that occurred on the day, and on the seven days that end with it.
+    let deaths: Int
+    let deaths7: Int
+    /// The day's deaths by place and by cause; every place and cause is there.
+    let byPlace: [String: Int]
+    let byCause: [String: Int]
+    /// Deaths per 100,000 inhabitants over the seven days; null where nobody lives.
+    @Nullable var rate: Double?
+    /// What was to be expected over the same seven days, its bounds, and how far the count lies from it.
+    @Nullable var expected: Double?
+    @Nullable var lower: Double?
+    @Nullable var upper: Double?
+    @Nullable var zScore: Double?
+    let level: String
+    /// Share of the communes that reported on the day, 0 to 1.
+    let completeness: Double
+    let communes: Int
+    let reportedCommunes: Int
+    let population: Int
+    /// When the last declaration of the department was received (RFC 3339, UTC).
+    @Nullable var updatedAt: String?
+}

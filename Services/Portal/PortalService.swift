@@ -1,0 +1,62 @@
+import Hummingbird
+import Logging
+import Messaging
+import Mortality
+import Persistence
+import Runtime
+import ServiceLifecycle
+
+/// Portal: people. Pages, the read API, live updates.
+@main
+struct PortalService {
+    static func main() async {
+        await ServiceProcess.run("portal") { context in
+            let broker = try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL"))
+            let database = try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL"))
+            let logger = context.logger
+            let pool = DatabasePool(address: database, size: 2, name: context.instance, logger: logger)
+            let reference = ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger)
+            let client = RPCClient(address: broker, name: "\(context.instance).ask", logger: logger)
+            let hub = ChangeHub(epoch: String(Correlation().text.prefix(12)))
+            let departments: @Sendable () -> [DepartmentCode]? = { reference.snapshot.map { $0.departments.keys.sorted() } }
+            let counts = LiveCounts(
+                address: broker, client: client, name: context.instance, logger: logger, departments: departments,
+                onChange: { await hub.record(.counts, department: $0, communesByDay: $1) }, onSnapshot: { await hub.forget($0) })
+            let assessments = LiveAssessments(
+                address: broker, client: client, name: context.instance, logger: logger, departments: departments,
+                onChange: { department, days in
+                    await hub.record(.alert, department: department, communesByDay: Dictionary(uniqueKeysWithValues: days.map { ($0, []) }))
+                })
+            context.readiness.require("reference") { reference.absence }
+            context.readiness.require("counts") { counts.absence }
+            context.readiness.require("assessments") { assessments.absence }
+            context.readiness.require("broker") { client.absence }
+            let router = Self.router(
+                context, reference: reference, counts: counts, assessments: assessments, client: client, hub: hub)
+            return [
+                Background.untilStop { await pool.run() },
+                reference,
+                Background(stop: client.stop) { await client.run() },
+                counts,
+                assessments,
+                try HTTPServer.make(router: router, context: context),
+                hub,
+            ]
+        }
+    }
+
+    private static func router(
+        _ context: ServiceProcess.Context, reference: ReferenceFeed, counts: LiveCounts, assessments: LiveAssessments,
+        client: RPCClient, hub: ChangeHub
+    ) -> Router<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self)
+        router.add(middleware: ProblemMiddleware(logger: context.logger))
+        OperationsRoutes(readiness: context.readiness).add(to: router)
+        let clock = ZoneClock()
+        PageRoutes(reference: reference).add(to: router)
+        DepartmentRoutes(reference: reference, counts: counts, assessments: assessments, client: client, clock: clock).add(to: router)
+        MapRoutes(reference: reference, client: client, clock: clock).add(to: router)
+        EventRoutes(reference: reference, hub: hub, clock: clock).add(to: router)
+        return router
+    }
+}

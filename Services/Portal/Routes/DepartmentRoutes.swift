@@ -1,0 +1,107 @@
+import Contracts
+import Hummingbird
+import Messaging
+import Mortality
+import Runtime
+
+/// `/v1/departments/…`, `/v1/france` and `/v1/alerts`: figures, out of memory; declarations and alerts, by asking.
+struct DepartmentRoutes: Sendable {
+    let reference: ReferenceFeed
+    let counts: LiveCounts
+    let assessments: LiveAssessments
+    let client: RPCClient
+    let clock: ZoneClock
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("/v1/departments/:code") { request, context in
+            let view = try self.view(request, context)
+            return try JSONAnswer.response(self.read { view.department($0, $1) })
+        }
+        router.get("/v1/departments/:code/communes") { request, context in
+            let view = try self.view(request, context)
+            return try JSONAnswer.response(self.read { view.communes($0, $1) })
+        }
+        router.get("/v1/departments/:code/series") { request, context in try self.series(request, context) }
+        router.get("/v1/departments/:code/declarations") { request, context in try await self.declarations(request, context) }
+        router.get("/v1/france") { request, _ in try self.france(request) }
+        router.get("/v1/alerts") { request, _ in try await self.alerts(request) }
+    }
+
+    private func view(_ request: Request, _ context: BasicRequestContext) throws -> DepartmentView {
+        let reading = try Reading(request, self.reference, self.clock)
+        let entry = try reading.department(context.parameters.get("code"))
+        if let absence = self.counts.absence { throw Problem.unavailable(absence, retryAfter: 2) }
+        return DepartmentView(
+            entry: entry, day: try reading.day(request, "date", in: entry), today: self.clock.today(in: entry.zone))
+    }
+
+    private func read<Answer>(_ body: (CountsReplica, AssessmentReplica) -> Answer) -> Answer {
+        self.assessments.read { assessments in self.counts.read { counts in body(counts, assessments) } }
+    }
+
+    private func series(_ request: Request, _ context: BasicRequestContext) throws -> Response {
+        let reading = try Reading(request, self.reference, self.clock)
+        let entry = try reading.department(context.parameters.get("code"))
+        if let absence = self.counts.absence { throw Problem.unavailable(absence, retryAfter: 2) }
+        let last = try reading.day(request, "to", in: entry)
+        let first = try reading.optionalDay(request, "from") ?? last.advanced(by: -60)
+        guard first <= last else { throw Problem.notAdmitted(field: "from", reason: "after `to`") }
+        guard first.distance(to: last) < 1_100 else { throw Problem.notAdmitted(field: "from", reason: "more than 1,100 days before `to`") }
+        let view = DepartmentView(entry: entry, day: last, today: self.clock.today(in: entry.zone))
+        return try JSONAnswer.response(self.read { view.series(from: first, $0, $1) })
+    }
+
+    private func declarations(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let reading = try Reading(request, self.reference, self.clock)
+        let entry = try reading.department(context.parameters.get("code"))
+        var question = Vigie_V1_RecentDeclarationsRequest()
+        question.department = entry.code.text
+        question.limit = UInt32(try Reading.number(request, "limit", default: 10, in: 1...100))
+        let reply = try await RPCProblem.telling {
+            try await self.client.call(AggregationMethods.recentDeclarations, question, scope: reading.scope)
+        }
+        let declarations = try reply.declarations.map { counted in
+            let declaration = try Declaration(counted.declaration)
+            return DeclarationAnswer(
+                id: declaration.id.description, revision: Int(declaration.revision.number), commune: declaration.commune.text,
+                name: reading.reference.commune(declaration.commune)?.name ?? declaration.commune.text,
+                occurredOn: declaration.day.description, place: declaration.circumstances?.place.rawValue,
+                cause: declaration.circumstances?.cause.rawValue, deaths: Int(declaration.deaths.number),
+                withdrawn: declaration.isWithdrawn, receivedAt: Instant(microseconds: counted.receivedAtUs).text)
+        }
+        return try JSONAnswer.response(DeclarationsAnswer(department: entry.code.text, declarations: declarations))
+    }
+
+    private func france(_ request: Request) throws -> Response {
+        let reading = try Reading(request, self.reference, self.clock)
+        if let absence = self.counts.absence { throw Problem.unavailable(absence, retryAfter: 2) }
+        let day = try reading.optionalDay(request, "date") ?? self.clock.today(in: "Europe/Paris")
+        // The exercise department never counts in France.
+        let entries = reading.reference.departments.values.filter { !$0.code.isExercise && reading.scope.contains($0.code) }
+            .sorted { $0.code < $1.code }
+        let departments = self.read { counts, assessments in
+            entries.map { DepartmentView(entry: $0, day: day, today: self.clock.today(in: $0.zone)).department(counts, assessments) }
+        }
+        return try JSONAnswer.response(
+            FranceAnswer(
+                date: day.description, deaths: departments.reduce(0) { $0 + $1.deaths },
+                deaths7: departments.reduce(0) { $0 + $1.deaths7 }, departments: departments))
+    }
+
+    private func alerts(_ request: Request) async throws -> Response {
+        let reading = try Reading(request, self.reference, self.clock)
+        var question = Vigie_V1_AlertsRequest()
+        if let code = request.uri.queryParameters["department"] { question.department = try reading.department(String(code)).code.text }
+        let reply = try await RPCProblem.telling { try await self.client.call(AlertingMethods.alerts, question, scope: reading.scope) }
+        let alerts = try reply.alerts.map { try DepartmentAlert($0) }
+        return try JSONAnswer.response(
+            AlertsAnswer(
+                alerts: alerts.map { alert in
+                    AlertAnswer(
+                        id: try DeclarationID(bytes: alert.id).description, department: alert.department.text,
+                        level: alert.level.rawValue, peakLevel: alert.peakLevel.rawValue, firstDay: alert.firstDay.description,
+                        lastDay: alert.lastDay.description, raisedAt: Instant(microseconds: alert.raisedAt).text,
+                        closedAt: alert.closedAt.map { Instant(microseconds: $0).text }, explanation: alert.explanation)
+                }))
+    }
+}

@@ -1,0 +1,50 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+import Messaging
+import Mortality
+import Runtime
+
+/// `/v1/departments/{code}/map.svg` and `.png`: pictures that MapRendering draws.
+struct MapRoutes: Sendable {
+    let reference: ReferenceFeed
+    let client: RPCClient
+    let clock: ZoneClock
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("/v1/departments/:code/map.svg") { request, context in try await self.map(.svg, request, context) }
+        router.get("/v1/departments/:code/map.png") { request, context in try await self.map(.png, request, context) }
+    }
+
+    private func map(_ format: Vigie_V1_PictureFormat, _ request: Request, _ context: BasicRequestContext) async throws -> Response {
+        let reading = try Reading(request, self.reference, self.clock)
+        let entry = try reading.department(context.parameters.get("code"))
+        let name = request.uri.queryParameters["indicator"].map(String.init) ?? Indicator.deaths.rawValue
+        guard let indicator = Indicator(rawValue: name) else {
+            throw Problem.notAdmitted(field: "indicator", reason: "not one of \(Indicator.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        var question = Vigie_V1_RenderMapRequest()
+        question.department = entry.code.text
+        question.day = try reading.day(request, "date", in: entry).daysSinceEpoch
+        question.indicator = indicator.message
+        question.format = format
+        question.width = UInt32(try Reading.number(request, "width", default: 1_000, in: 200...4_000))
+        question.height = UInt32(try Reading.number(request, "height", default: 800, in: 200...4_000))
+        question.ifNoneMatch = request.headers[.ifNoneMatch].map(Self.tag) ?? ""
+        let reply = try await RPCProblem.telling {
+            try await self.client.call(MapRenderingMethods.renderMap, question, scope: reading.scope)
+        }
+        // Whoever keeps it asks each time whether it is still right.
+        let headers: HTTPFields = [.eTag: "\"\(reply.etag)\"", .cacheControl: "private, no-cache", .vary: "Authorization"]
+        if reply.notModified { return Response(status: .notModified, headers: headers) }
+        var all = headers
+        all[.contentType] = reply.contentType
+        return Response(status: .ok, headers: all, body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))
+    }
+
+    /// The first entity tag of `If-None-Match`, without quotes and weakness.
+    private static func tag(_ header: String) -> String {
+        let first = header.split(separator: ",").first.map(String.init) ?? ""
+        return String(first.drop { $0 == " " || $0 == "W" || $0 == "/" }.filter { $0 != "\"" && $0 != " " }.prefix(200))
+    }
+}

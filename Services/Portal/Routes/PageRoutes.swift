@@ -1,0 +1,59 @@
+import Crypto
+import HTTPTypes
+import Hummingbird
+import Mortality
+import Runtime
+
+/// The pages for people, and what they are made of. The pages hold no figure: they ask for them with the reader's key.
+struct PageRoutes: Sendable {
+    let reference: ReferenceFeed
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("/") { request, _ in
+            self.page(Self.home(self.reference.snapshot?.departments.values.sorted { $0.code < $1.code } ?? []), request)
+        }
+        router.get("/departements/:code") { request, context in
+            guard let code = context.parameters.get("code"), (try? DepartmentCode(code)) != nil else {
+                throw Problem.notFound("no department has this code")
+            }
+            return self.page(String(decoding: PackageResources.department_html, as: UTF8.self), request)
+        }
+        self.asset("vigie.css", PackageResources.vigie_css, "text/css; charset=utf-8", router)
+        self.asset("department.js", PackageResources.department_js, "text/javascript; charset=utf-8", router)
+        router.get("/v1/openapi.json") { request, _ in
+            self.file(PackageResources.openapi_json, "application/json", request)
+        }
+    }
+
+    private static func home(_ departments: [DepartmentEntry]) -> String {
+        let items = departments.map { entry in
+            "<li><a href=\"/departements/\(entry.code)\">\(self.escape(entry.name)) (\(entry.code))</a></li>"
+        }
+        let list = items.isEmpty ? "<li>Aucun département n’est ouvert pour le moment.</li>" : items.joined()
+        return String(decoding: PackageResources.home_html, as: UTF8.self).replacing("<!--departments-->", with: list)
+    }
+
+    private static func escape(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+    }
+
+    private func page(_ html: String, _ request: Request) -> Response {
+        var response = self.file(Array(html.utf8), "text/html; charset=utf-8", request)
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "no-referrer" }
+        return response
+    }
+
+    private func asset(_ name: String, _ bytes: [UInt8], _ type: String, _ router: Router<BasicRequestContext>) {
+        router.get("/assets/\(name)") { request, _ in self.file(bytes, type, request) }
+    }
+
+    private func file(_ bytes: [UInt8], _ type: String, _ request: Request) -> Response {
+        let tag = "\"\(SHA256.hash(data: bytes).prefix(12).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())\""
+        var headers: HTTPFields = [.contentType: type, .cacheControl: "no-cache", .eTag: tag]
+        headers[.xContentTypeOptions] = "nosniff"
+        if request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: headers) }
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

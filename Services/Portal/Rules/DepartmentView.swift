@@ -1,0 +1,72 @@
+import Contracts
+import Mortality
+import Runtime
+
+/// Puts together what is told of a department on a day, out of the copies of counts and judgements.
+struct DepartmentView: Sendable {
+    let entry: DepartmentEntry
+    let day: CivilDay
+    let today: CivilDay
+
+    func department(_ counts: CountsReplica, _ assessments: AssessmentReplica) -> DepartmentAnswer {
+        let communes = counts.communes(of: self.entry.code, on: self.day)
+        var byPlace = Dictionary(uniqueKeysWithValues: Place.allCases.map { ($0.rawValue, 0) })
+        var byCause = Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0.rawValue, 0) })
+        for commune in communes.values {
+            for (place, cause, deaths) in commune.byKind {
+                byPlace[place.rawValue, default: 0] += deaths
+                byCause[cause.rawValue, default: 0] += deaths
+            }
+        }
+        let deaths7 = counts.deaths7(of: self.entry.code, endingOn: self.day)
+        let assessment = assessments.assessment(of: self.entry.code, on: self.day)
+        let reported = self.entry.communes.count { communes[$0.code]?.isReported ?? false }
+        return DepartmentAnswer(
+            department: self.entry.code.text, name: self.entry.name, date: self.day.description, today: self.today.description,
+            deaths: counts.deaths(of: self.entry.code, on: self.day), deaths7: deaths7, byPlace: byPlace, byCause: byCause,
+            rate: MortalityRate.crude(deaths: deaths7, population: self.entry.population).map(Self.round),
+            expected: assessment?.expectation.map { Self.round($0.expected) }, lower: assessment?.expectation.map { Self.round($0.lower) },
+            upper: assessment?.expectation.map { Self.round($0.upper) },
+            // A z of half-declared days would alarm or lull: it is told only where a level is.
+            zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Self.round($0.zScore) } },
+            level: (assessment?.level ?? .unknown).rawValue,
+            completeness: self.entry.communes.isEmpty ? 0 : Double(reported) / Double(self.entry.communes.count),
+            communes: self.entry.communes.count, reportedCommunes: reported, population: self.entry.population,
+            updatedAt: counts.lastReceivedAt(in: self.entry.code).map { Instant(microseconds: $0).text })
+    }
+
+    func communes(_ counts: CountsReplica, _ assessments: AssessmentReplica) -> CommunesAnswer {
+        let known = counts.communes(of: self.entry.code, on: self.day)
+        let week = counts.week(of: self.entry.code, endingOn: self.day)
+        return CommunesAnswer(
+            department: self.entry.code.text, date: self.day.description,
+            communes: self.entry.communes.map { commune in
+                let (deaths7, reportedDays) = week[commune.code] ?? (0, 0)
+                return CommuneAnswer(
+                    commune: commune.code.text, name: commune.name, deaths: known[commune.code]?.deaths ?? 0, deaths7: deaths7,
+                    expected: assessments.expected(of: commune.code, on: self.day).map(Self.round),
+                    rate: MortalityRate.crude(deaths: deaths7, population: commune.population).map(Self.round),
+                    level: Level.unknown.rawValue, reported: known[commune.code]?.isReported ?? false, reportedDays: reportedDays,
+                    reported7: reportedDays > 0)
+            })
+    }
+
+    func series(from first: CivilDay, _ counts: CountsReplica, _ assessments: AssessmentReplica) -> SeriesAnswer {
+        SeriesAnswer(
+            department: self.entry.code.text,
+            days: CivilDay.days(from: first, through: self.day).map { day in
+                let assessment = assessments.assessment(of: self.entry.code, on: day)
+                return SeriesDay(
+                    date: day.description, deaths: counts.deaths(of: self.entry.code, on: day),
+                    deaths7: counts.deaths7(of: self.entry.code, endingOn: day),
+                    expected: assessment?.expectation.map { Self.round($0.expected) },
+                    lower: assessment?.expectation.map { Self.round($0.lower) },
+                    upper: assessment?.expectation.map { Self.round($0.upper) },
+                    zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Self.round($0.zScore) } },
+                    level: (assessment?.level ?? .unknown).rawValue)
+            })
+    }
+
+    /// Three decimals are all that such figures carry.
+    private static func round(_ number: Double) -> Double { (number * 1_000).rounded() / 1_000 }
+}
