@@ -64,7 +64,7 @@ struct Trial {
         let deadline = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < deadline {
             if try await census.arrivals(after: position) >= acknowledged, try await census.untold() == 0,
-                try await house.queueDepths().values.allSatisfy({ $0 == 0 })
+                try await house.queueDepths().allSatisfy({ $0.key.hasPrefix("dead.") || $0.value == 0 })
             {
                 return
             }
@@ -88,7 +88,9 @@ struct Trial {
                 if shown == counted { break }
                 try await Task.sleep(for: .milliseconds(250))
             } while ContinuousClock.now < deadline
-            #expect(shown == counted, "\(name): the Portal shows other deaths than the ledger on \(day)")
+            let differing = Set(shown.keys).union(counted.keys).filter { shown[$0] != counted[$0] }.sorted()
+            #expect(differing.isEmpty, "\(name): on \(day) the Portal shows other deaths than the ledger")
+            guard differing.isEmpty else { return }
         }
     }
 
