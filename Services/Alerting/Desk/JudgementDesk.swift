@@ -33,7 +33,7 @@ struct JudgementDesk: Sendable {
         let began = ContinuousClock.now
         let news = try await self.store.pool.transaction { transaction in
             try await self.store.lock(department, in: transaction)
-            let moved = try await self.store.copy(counts.cells, counts.reports, in: transaction)
+            let moved = try await self.store.copy(counts.cells, counts.reports, of: department, in: transaction)
             let days = try await self.days(extent, moved: moved, of: department, today: today, in: transaction)
             guard !days.isEmpty else { return [OutboxEntry]() }
             let changed = try await self.rejudge(days, of: territory, in: transaction)
@@ -74,17 +74,17 @@ struct JudgementDesk: Sendable {
         }
         let reported = try await self.store.days(wanted, of: department, in: transaction)
         let known = try await self.store.assessments(of: department, on: days, in: transaction)
-        var changed: [(assessment: DepartmentAssessment, dailyExpected: Double?)] = []
+        var changed: [DepartmentAssessment] = []
         for day in days {
             let week = ReportedWeek(
                 (0...6).map { reported[day.advanced(by: -$0)] ?? ReportedDay() }, population: territory.population)
             let judgement = self.judge.judge(week, endingOn: day, against: try? territory.history.baseline(for: day))
             let version = known[day]?.version ?? 0
             if judgement.assessment(of: department, on: day, version: version) == known[day] { continue }
-            changed.append((judgement.assessment(of: department, on: day, version: version + 1), judgement.dailyExpected))
+            changed.append(judgement.assessment(of: department, on: day, version: version + 1))
         }
         try await self.store.save(changed, of: department, in: transaction)
-        return changed.map(\.assessment)
+        return changed
     }
 
     private func moveAlert(of department: DepartmentCode, in transaction: Transaction) async throws -> DepartmentAlert? {

@@ -14,20 +14,19 @@ struct Judge: Sendable {
     /// - Parameter baseline: what the seven days are held against; nothing where there is no history to fit one on.
     func judge(_ week: ReportedWeek, endingOn day: CivilDay, against baseline: Baseline?) -> Judgement {
         guard let baseline else {
-            return Judgement(level: .unknown, week: week, expectation: nil, dailyExpected: nil, method: "none")
+            return Judgement(level: .unknown, week: week, expectation: nil, method: "none")
         }
         let whole = baseline.expectation(endingOn: day)
-        let daily = whole.mean.isFinite ? whole.mean / 7 : nil
         let expected = whole.scaled(by: week.reportedShare)
         guard let z = expected.zScore(of: Double(week.deaths)) else {
-            return Judgement(level: .unknown, week: week, expectation: nil, dailyExpected: daily, method: baseline.method)
+            return Judgement(level: .unknown, week: week, expectation: nil, method: baseline.method)
         }
         let expectation = Expectation(
             expected: expected.mean, lower: expected.limit(at: -self.unremarkable), upper: expected.limit(at: self.unremarkable),
             zScore: z, phi: expected.dispersion)
         return Judgement(
             level: week.reportedDays < 7 ? .unknown : self.level(of: z), week: week, expectation: expectation,
-            dailyExpected: daily, method: baseline.method)
+            method: baseline.method)
     }
 
     /// The level that a z stands for.

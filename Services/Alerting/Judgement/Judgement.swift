@@ -7,8 +7,6 @@ struct Judgement: Hashable, Sendable {
     let week: ReportedWeek
     /// For the share of the population that reported; nothing without history, or when nobody reported.
     let expectation: Expectation?
-    /// What one day of the season would bring to the whole department; nothing without history.
-    let dailyExpected: Double?
     let method: String
 
     func assessment(of department: DepartmentCode, on day: CivilDay, version: UInt64) -> DepartmentAssessment {

@@ -30,13 +30,17 @@ struct AlertingStore: Sendable {
     // MARK: The copy of the counts
 
     /// Takes what is newer than what is held; answers the days that moved.
-    func copy(_ cells: [CellCount], _ reports: [CommuneReport], in transaction: Transaction) async throws -> Set<CivilDay> {
+    func copy(
+        _ cells: [CellCount], _ reports: [CommuneReport], of department: DepartmentCode, in transaction: Transaction
+    ) async throws -> Set<CivilDay> {
         var moved: Set<CivilDay> = []
         if !cells.isEmpty {
-            for row in try await transaction.query(Statements.copyCells, Columns.cells(cells)) { moved.insert(try StoredRow.day(row)) }
+            for row in try await transaction.query(Statements.copyCells, [.text(department.text)] + Columns.cells(cells)) {
+                moved.insert(try StoredRow.day(row))
+            }
         }
         if !reports.isEmpty {
-            for row in try await transaction.query(Statements.copyReports, Columns.reports(reports)) {
+            for row in try await transaction.query(Statements.copyReports, [.text(department.text)] + Columns.reports(reports)) {
                 moved.insert(try StoredRow.day(row))
             }
         }
@@ -45,13 +49,13 @@ struct AlertingStore: Sendable {
 
     /// Every day that something is held of.
     func heldDays(of department: DepartmentCode, in transaction: Transaction) async throws -> [CivilDay] {
-        try await transaction.query(Statements.heldDays, CommuneRange(department).parameters).map { try StoredRow.day($0) }
+        try await transaction.query(Statements.heldDays, [.text(department.text)]).map { try StoredRow.day($0) }
     }
 
     /// What was declared of days.
     func days(_ days: Set<CivilDay>, of department: DepartmentCode, in transaction: Transaction) async throws -> [CivilDay: ReportedDay] {
         let rows = try await transaction.query(
-            Statements.days, CommuneRange(department).parameters + [.dateArray(days.map(\.daysSinceEpoch))])
+            Statements.days, [.text(department.text), .dateArray(days.map(\.daysSinceEpoch))])
         return try rows.reduce(into: [:]) { days, row in
             days[try StoredRow.day(row)] = ReportedDay(
                 deaths: try row.int("deaths"), reports: try row.int("reports"), population: try row.int("population"))
@@ -78,7 +82,7 @@ struct AlertingStore: Sendable {
     }
 
     func save(
-        _ judged: [(assessment: DepartmentAssessment, dailyExpected: Double?)], of department: DepartmentCode, in transaction: Transaction
+        _ judged: [DepartmentAssessment], of department: DepartmentCode, in transaction: Transaction
     ) async throws {
         guard !judged.isEmpty else { return }
         try await transaction.execute(Statements.saveAssessments, [.text(department.text)] + Columns.assessments(judged))

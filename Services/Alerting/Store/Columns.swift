@@ -20,14 +20,13 @@ enum Columns {
         ]
     }
 
-    static func assessments(_ judged: [(assessment: DepartmentAssessment, dailyExpected: Double?)]) -> [SQLValue] {
-        let all = judged.map(\.assessment)
-        return [
+    static func assessments(_ all: [DepartmentAssessment]) -> [SQLValue] {
+        [
             .dateArray(all.map(\.day.daysSinceEpoch)), .int2Array(all.map(\.level.number)),
             .int4Array(all.map { Int32(clamping: $0.observed) }), .doubleArray(all.map { $0.expectation?.expected }),
             .doubleArray(all.map { $0.expectation?.lower }), .doubleArray(all.map { $0.expectation?.upper }),
             .doubleArray(all.map { $0.expectation?.zScore }), .doubleArray(all.map { $0.expectation?.phi }),
-            .boolArray(all.map { $0.expectation != nil }), .doubleArray(judged.map(\.dailyExpected)),
+            .boolArray(all.map { $0.expectation != nil }),
             .int2Array(all.map { Int16(clamping: $0.reportedDays) }), .doubleArray(all.map(\.reportedShare)),
             .textArray(all.map(\.method)), .int8Array(all.map { Int64(clamping: $0.version) }),
         ]

@@ -6,9 +6,9 @@ enum Statements {
     /// Takes cells that are newer than what is held; answers the days that they moved.
     static let copyCells = """
         WITH moved AS (
-            INSERT INTO alerting.count_cell AS held (commune, day, place, cause, deaths, version)
-            SELECT * FROM unnest($1::text[], $2::date[], $3::int2[], $4::int2[], $5::int4[], $6::int8[])
-            ON CONFLICT (commune, day, place, cause) DO UPDATE SET deaths = excluded.deaths, version = excluded.version
+            INSERT INTO alerting.count_cell AS held (department, commune, day, place, cause, deaths, version)
+            SELECT $1::text, * FROM unnest($2::text[], $3::date[], $4::int2[], $5::int2[], $6::int4[], $7::int8[])
+            ON CONFLICT (department, day, commune, place, cause) DO UPDATE SET deaths = excluded.deaths, version = excluded.version
             WHERE held.version < excluded.version
             RETURNING day
         ) SELECT DISTINCT day FROM moved
@@ -17,35 +17,32 @@ enum Statements {
     /// Takes reports that are newer than what is held; answers the days that they moved.
     static let copyReports = """
         WITH moved AS (
-            INSERT INTO alerting.report AS held (commune, day, declarations, last_received_at, version)
-            SELECT * FROM unnest($1::text[], $2::date[], $3::int4[], $4::timestamptz[], $5::int8[])
-            ON CONFLICT (commune, day) DO UPDATE
+            INSERT INTO alerting.report AS held (department, commune, day, declarations, last_received_at, version)
+            SELECT $1::text, * FROM unnest($2::text[], $3::date[], $4::int4[], $5::timestamptz[], $6::int8[])
+            ON CONFLICT (department, day, commune) DO UPDATE
             SET declarations = excluded.declarations, last_received_at = excluded.last_received_at, version = excluded.version
             WHERE held.version < excluded.version
             RETURNING day
         ) SELECT DISTINCT day FROM moved
         """
 
-    /// Every day that something is held of, of communes between two codes.
+    /// Every day of a department that something is held of.
     static let heldDays = """
-        SELECT DISTINCT day FROM (
-            SELECT day FROM alerting.count_cell WHERE commune BETWEEN $1 AND $2
-            UNION ALL SELECT day FROM alerting.report WHERE commune BETWEEN $1 AND $2
-        ) AS held
+        SELECT day FROM alerting.count_cell WHERE department = $1 UNION SELECT day FROM alerting.report WHERE department = $1
         """
 
-    /// Deaths and reports of given days, of communes between two codes.
+    /// A department's deaths and reports of given days.
     static let days = """
         SELECT wanted.day, counted.deaths, told.reports, told.population
-        FROM unnest($3::date[]) AS wanted (day)
+        FROM unnest($2::date[]) AS wanted (day)
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(deaths), 0)::int8 AS deaths FROM alerting.count_cell
-            WHERE count_cell.day = wanted.day AND commune BETWEEN $1 AND $2
+            WHERE count_cell.department = $1 AND count_cell.day = wanted.day
         ) AS counted
         CROSS JOIN LATERAL (
             SELECT count(*) AS reports, coalesce(sum(place.population), 0)::int8 AS population
             FROM alerting.report LEFT JOIN reference.commune AS place ON place.code = report.commune AND place.municipality IS NULL
-            WHERE report.day = wanted.day AND report.commune BETWEEN $1 AND $2 AND report.declarations > 0
+            WHERE report.department = $1 AND report.day = wanted.day AND report.declarations > 0
         ) AS told
         """
 
@@ -74,15 +71,14 @@ enum Statements {
 
     static let saveAssessments = """
         INSERT INTO alerting.assessment AS held (
-            department, day, level, observed, expected, lower, upper, z_score, phi, has_baseline, daily_expected, reported_days,
-            reported_share, method, version)
+            department, day, level, observed, expected, lower, upper, z_score, phi, has_baseline, reported_days, reported_share,
+            method, version)
         SELECT $1::text, * FROM unnest($2::date[], $3::int2[], $4::int4[], $5::float8[], $6::float8[], $7::float8[], $8::float8[],
-            $9::float8[], $10::bool[], $11::float8[], $12::int2[], $13::float8[], $14::text[], $15::int8[])
+            $9::float8[], $10::bool[], $11::int2[], $12::float8[], $13::text[], $14::int8[])
         ON CONFLICT (department, day) DO UPDATE SET
             level = excluded.level, observed = excluded.observed, expected = excluded.expected, lower = excluded.lower,
             upper = excluded.upper, z_score = excluded.z_score, phi = excluded.phi, has_baseline = excluded.has_baseline,
-            daily_expected = excluded.daily_expected, reported_days = excluded.reported_days,
-            reported_share = excluded.reported_share, method = excluded.method, version = excluded.version, judged_at = now()
+            reported_days = excluded.reported_days, reported_share = excluded.reported_share, method = excluded.method, version = excluded.version, judged_at = now()
         """
 
     private static let alertColumns = """

@@ -1,0 +1,85 @@
+import Contracts
+import Logging
+import Mortality
+import Persistence
+import Runtime
+import Schema
+import TestBench
+import Threading
+
+@testable import Alerting
+
+/// A database of the test's own with our tables and two departments, a clock that the test sets, and desks that judge.
+struct AlertingWorld: Sendable {
+    let pool: DatabasePool
+    let store: AlertingStore
+    let time: Locked<Instant>
+
+    static let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
+    /// Morbihan in the small: three communes, and a history of 70 deaths a week.
+    static let communes = [("56260", 500), ("56121", 300), ("56178", 200)]
+
+    static func fresh(today: String = "2026-11-20", weekly: Int = 70) async throws -> AlertingWorld {
+        let url = try await PrivatePostgreSQL.shared.makeDatabase()
+        let pool = DatabasePool(address: try DatabaseAddress(url: url), size: 8, name: "alerting-tests", logger: Self.quiet)
+        try await SchemaInstaller(pool: pool).install()
+        let noon = Instant(microseconds: (Int64(try CivilDay(iso: today).daysSinceEpoch) * 86_400 + 43_200) * 1_000_000)
+        let world = AlertingWorld(pool: pool, store: try AlertingStore(pool: pool), time: Locked(noon))
+        for (code, zone) in [("56", "Europe/Paris"), ("988", "Pacific/Noumea")] {
+            try await pool.execute(
+                "INSERT INTO reference.department (code, name, population, commune_count, zone) VALUES ($1, $1, 1000, 3, $2)",
+                [.text(code), .text(zone)])
+        }
+        for (code, population) in Self.communes {
+            try await pool.execute(
+                "INSERT INTO reference.commune (code, department, name, population, zone) VALUES ($1, '56', $1, $2, 'Europe/Paris')",
+                [.text(code), .int4(Int32(population))])
+        }
+        try await world.importHistory(weekly: weekly)
+        return world
+    }
+
+    /// Puts a history of the same deaths every week in place of the one there was.
+    func importHistory(weekly: Int) async throws {
+        let days = try Given.days(weekly: weekly)
+        try await self.pool.execute("DELETE FROM reference.historical_deaths")
+        try await self.pool.execute(
+            "INSERT INTO reference.historical_deaths (department, day, deaths) SELECT '56', * FROM unnest($1::date[], $2::int4[])",
+            [.dateArray(days.keys.map(\.daysSinceEpoch)), .int4Array(days.keys.map { Int32(days[$0] ?? 0) })])
+        try await self.pool.execute("UPDATE reference.state SET version = version + 1")
+    }
+
+    /// Another instance of the service on the same database.
+    func desk() -> JudgementDesk {
+        JudgementDesk(
+            store: self.store, book: TerritoryBook(store: TerritoryStore(pool: self.pool)),
+            clock: ZoneClock { [time] in time.withLock { $0 } })
+    }
+
+    func move(hours: Int) { self.time.withLock { $0 = Instant(microseconds: $0.microseconds + Int64(hours) * 3_600_000_000) } }
+
+    /// Every commune's report of the seven days that end with a day, and so many deaths on each day in Vannes.
+    static func week(endingOn day: CivilDay, daily: Int, version: UInt64 = 1) throws -> DepartmentCounts {
+        var counts = DepartmentCounts()
+        for offset in 0...6 {
+            let day = day.advanced(by: -offset)
+            counts.add(
+                cells: [try Given.cell("56260", day, deaths: daily, version: version)],
+                reports: try Self.communes.map { try Given.report($0.0, day, version: version) })
+        }
+        return counts
+    }
+
+    func assessment(_ day: CivilDay) async throws -> DepartmentAssessment? {
+        try await self.store.assessments(of: try DepartmentCode("56"), from: day, through: day).first
+    }
+
+    func alerts() async throws -> [DepartmentAlert] { try await self.store.alerts(of: nil, limit: 100) }
+
+    func count(_ table: String) async throws -> Int { try await self.pool.query("SELECT count(*) FROM alerting.\(table)").one().int(0) }
+
+    /// What was told to others, in order.
+    static func changes(_ news: [OutboxEntry]) throws -> [AlertChange] {
+        try news.map { try AlertChange(try Wire.decode(Vigie_V1_AlertChanged.self, from: $0.message.body)) }
+    }
+}

@@ -1,0 +1,45 @@
+import Contracts
+import Mortality
+import Testing
+
+@testable import Alerting
+
+@Suite struct ExplanationTests {
+    private func assessment(_ level: Level, share: Double = 1) throws -> DepartmentAssessment {
+        DepartmentAssessment(
+            department: try DepartmentCode("68"), day: try CivilDay(iso: "2020-03-15"), level: level, observed: 1_184,
+            expectation: Expectation(expected: 52.4, lower: 40.2, upper: 65.9, zScore: 5.06, phi: 1.3), reportedDays: 7,
+            reportedShare: share, method: "euromomo-7d", version: 1)
+    }
+
+    @Test func tellsFiguresAndTheEpisode() throws {
+        let episode = Episode([
+            JudgedDay(day: try CivilDay(iso: "2020-03-01"), level: .red), JudgedDay(day: try CivilDay(iso: "2020-03-15"), level: .orange),
+        ])
+        let text = Explanation.text(of: try self.assessment(.orange, share: 0.974), episode: episode)
+        #expect(
+            text == """
+                Décès des 7 derniers jours (du 9 au 15 mars 2020)\u{A0}: 1\u{202F}184, attendus\u{A0}: 52 (bornes 40–66), écart z\u{A0}: 5,1. \
+                Niveau orange\u{A0}; épisode commencé le 1er mars 2020, niveau rouge au plus haut. \
+                Communes déclarantes\u{A0}: 97\u{A0}% de la population.
+                """)
+    }
+
+    @Test func tellsTheEnd() throws {
+        let text = Explanation.text(of: try self.assessment(.green), episode: nil)
+        #expect(text.contains("Niveau vert\u{A0}: retour à la normale."))
+        #expect(text.contains("100\u{A0}%"))
+    }
+
+    @Test func numbersAsFrenchWritesThem() throws {
+        #expect(FrenchFigures.number(1_234_567) == "1\u{202F}234\u{202F}567")
+        #expect(FrenchFigures.number(-999) == "\u{2212}999")
+        #expect(FrenchFigures.decimal(-0.04) == "0,0")
+        #expect(FrenchFigures.decimal(-3.06) == "\u{2212}3,1")
+        #expect(FrenchFigures.decimal(12.96) == "13,0")
+        #expect(FrenchFigures.rounded(.infinity).isEmpty == false)
+        #expect(FrenchFigures.percent(0.999) == "99\u{A0}%")
+        #expect(try FrenchFigures.span(CivilDay(iso: "2020-02-27"), CivilDay(iso: "2020-03-04")) == "du 27 février au 4 mars 2020")
+        #expect(try FrenchFigures.span(CivilDay(iso: "2019-12-29"), CivilDay(iso: "2020-01-04")) == "du 29 décembre 2019 au 4 janvier 2020")
+    }
+}

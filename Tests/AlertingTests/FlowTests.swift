@@ -1,0 +1,210 @@
+import Contracts
+import Messaging
+import Mortality
+import Persistence
+import Runtime
+import Testing
+import Threading
+
+@testable import Alerting
+
+/// The queue's batches, the snapshots, the calendar and the answers, each around a real PostgreSQL.
+@Suite struct FlowTests {
+    private func delivery(_ body: [UInt8], key: String = "counts.changed.56") -> Delivery {
+        Delivery(exchange: Names.Exchange.events, routingKey: key, properties: MessageProperties(), body: body)
+    }
+
+    private func change(_ counts: DepartmentCounts, of department: String = "56") throws -> [UInt8] {
+        try Wire.encode(
+            CountsChange(
+                department: try DepartmentCode(department), cells: counts.cells, reports: counts.reports, committedAt: 1, correlationIDs: []
+            ).message)
+    }
+
+    private func intake(_ world: AlertingWorld, copy: CopyState, bury: @escaping @Sendable ([OutgoingMessage]) async -> [Result<Void, MessagingError>]) -> CountsIntake {
+        CountsIntake(desk: world.desk(), copy: copy, news: NewsDesk { _ in }, bury: bury, logger: AlertingWorld.quiet)
+    }
+
+    @Test func goodMessagesAreJudgedAndBadOnesBuried() async throws {
+        let world = try await AlertingWorld.fresh()
+        let copy = CopyState()
+        copy.markWhole(try DepartmentCode("56"))
+        let buried = Locked<[OutgoingMessage]>([])
+        let intake = self.intake(world, copy: copy) { letters in
+            buried.withLock { $0 += letters }
+            return letters.map { _ in .success(()) }
+        }
+        let day = try CivilDay(iso: "2026-11-20")
+        var stranger = Vigie_V1_CountsChanged()
+        stranger.department = "56"
+        stranger.cells = [try Given.cell("29019", day, deaths: 1).message]
+        var future = Vigie_V1_CountsChanged()
+        future.department = "56"
+        var cell = try Given.cell("56260", day, deaths: 1).message
+        cell.place = .UNRECOGNIZED(77)
+        future.cells = [cell]
+        try await intake.handle([
+            self.delivery([0xFF, 0xFF]), self.delivery(try self.change(try AlertingWorld.week(endingOn: day, daily: 10))),
+            self.delivery(try Wire.encode(stranger)), self.delivery(try Wire.encode(future)), self.delivery([]),
+        ])
+        let letters = buried.withLock { $0 }
+        #expect(letters.count == 4)
+        for letter in letters {
+            #expect(letter.exchange == Names.Exchange.dead)
+            #expect(letter.routingKey == Names.Queue.alertingCounts)
+            #expect(letter.properties.headers[Names.Header.reason]?.isEmpty == false)
+            #expect(letter.properties.headers[Names.Header.originRoutingKey] == "counts.changed.56")
+        }
+        #expect(try await world.assessment(day)?.observed == 70)
+        #expect(try await world.count("count_cell") == 7)
+    }
+
+    @Test func aLetterThatCannotBeBuriedKeepsTheBatch() async throws {
+        let world = try await AlertingWorld.fresh()
+        let intake = self.intake(world, copy: CopyState()) { $0.map { _ in .failure(MessagingError(.timedOut, "no confirm")) } }
+        await #expect(throws: MessagingError.self) { try await intake.handle([self.delivery([0xFF])]) }
+    }
+
+    @Test func aDatabaseThatIsAwayKeepsTheBatch() async throws {
+        let pool = DatabasePool(
+            address: try DatabaseAddress(url: "postgresql://nobody@127.0.0.1:1/none"), size: 1, name: "none", logger: AlertingWorld.quiet)
+        let store = try AlertingStore(pool: pool)
+        let desk = JudgementDesk(store: store, book: TerritoryBook(store: TerritoryStore(pool: pool)), clock: ZoneClock())
+        let intake = CountsIntake(
+            desk: desk, copy: CopyState(), news: NewsDesk { _ in }, bury: { $0.map { _ in .success(()) } }, logger: AlertingWorld.quiet)
+        let body = try self.change(try AlertingWorld.week(endingOn: try CivilDay(iso: "2026-11-20"), daily: 1))
+        await #expect(throws: DatabaseError.self) { try await intake.handle([self.delivery(body)]) }
+        #expect(await store.isWritable() == false)
+    }
+
+    @Test func aDepartmentIsJudgedOnceItsSnapshotIsWhole() async throws {
+        let world = try await AlertingWorld.fresh()
+        let department = try DepartmentCode("56")
+        let day = try CivilDay(iso: "2026-11-20")
+        let copy = CopyState()
+        let intake = self.intake(world, copy: copy) { $0.map { _ in .success(()) } }
+        // Deaths of one day come by the queue before the rest is known.
+        let early = DepartmentCounts(cells: [try Given.cell("56260", day, deaths: 10, version: 1)], reports: [])
+        try await intake.handle([self.delivery(try self.change(early))])
+        #expect(try await world.count("assessment") == 0)
+
+        let week = try AlertingWorld.week(endingOn: day, daily: 10)
+        let told = Locked<[OutboxEntry]>([])
+        let news = NewsDesk { entries in told.withLock { $0 += entries } }
+        let keeper = CopyKeeper(desk: world.desk(), copy: copy, news: news, logger: AlertingWorld.quiet) { _, token in
+            switch token {
+            case []: (DepartmentCounts(cells: week.cells, reports: []), [1])
+            default: (DepartmentCounts(cells: [], reports: week.reports), [])
+            }
+        }
+        try await keeper.take(department)
+        #expect(copy.isWhole(department))
+        #expect(try await world.assessment(day)?.level == .green)
+        news.close()
+        await news.run()
+        #expect(try AlertingWorld.changes(told.withLock { $0 }).flatMap(\.alerts).isEmpty)
+
+        try await intake.handle([self.delivery(try self.change(try AlertingWorld.week(endingOn: day, daily: 30, version: 2)))])
+        #expect(try await world.assessment(day)?.level == .red)
+    }
+
+    @Test func aSnapshotThatFailsIsTriedAgain() async throws {
+        let world = try await AlertingWorld.fresh()
+        let copy = CopyState()
+        let desk = world.desk()
+        _ = try await desk.book.refresh()
+        let attempts = Locked(0)
+        let keeper = CopyKeeper(desk: desk, copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet) { _, _ in
+            let attempt = attempts.withLock { $0 += 1; return $0 }
+            if attempt == 1 { throw RPCFailure(.unavailable, "nobody listens") }
+            return (DepartmentCounts(), [])
+        }
+        let departments = [try DepartmentCode("56"), try DepartmentCode("988")]
+        keeper.renew()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await keeper.run() }
+            while !copy.missing(among: departments).isEmpty { await Task.yield() }
+            group.cancelAll()
+        }
+        #expect(attempts.withLock { $0 } == 3)
+    }
+
+    @Test func midnightJudgesTheDayThatBegins() async throws {
+        let world = try await AlertingWorld.fresh()
+        let (watch, _) = try await self.watch(world)
+        var judged = try await watch.look(DayWatch.Judged())
+        let twentieth = try CivilDay(iso: "2026-11-20")
+        #expect(try judged.days == [DepartmentCode("56"): twentieth, DepartmentCode("988"): twentieth])
+        // 13:30 in Paris is past midnight in Nouméa an hour later.
+        world.move(hours: 2)
+        judged = try await watch.look(judged)
+        #expect(try judged.days[DepartmentCode("988")] == CivilDay(iso: "2026-11-21"))
+        #expect(try judged.days[DepartmentCode("56")] == CivilDay(iso: "2026-11-20"))
+        world.move(hours: 10)
+        judged = try await watch.look(judged)
+        let next = try CivilDay(iso: "2026-11-21")
+        #expect(try judged.days[DepartmentCode("56")] == next)
+        #expect(try await world.assessment(next)?.level == .unknown)
+    }
+
+    @Test func anImportJudgesEverythingAnew() async throws {
+        let world = try await AlertingWorld.fresh()
+        let (watch, desk) = try await self.watch(world)
+        let day = try CivilDay(iso: "2026-11-20")
+        let judged = try await watch.look(DayWatch.Judged())
+        _ = try await desk.take(try AlertingWorld.week(endingOn: day, daily: 10), of: try DepartmentCode("56"), judging: .moved)
+        #expect(try await world.assessment(day)?.level == .green)
+        try await world.importHistory(weekly: 21)
+        _ = try await watch.look(judged)
+        // Seventy deaths where twenty-one were usual; how sure that is depends on how far the trend is carried.
+        #expect(try #require(try await world.assessment(day)).level.severity >= Level.orange.severity)
+        #expect(try await world.alerts().count == 1)
+    }
+
+    private func watch(_ world: AlertingWorld) async throws -> (DayWatch, JudgementDesk) {
+        let (desk, copy, news) = (world.desk(), CopyState(), NewsDesk { _ in })
+        for code in ["56", "988"] { copy.markWhole(try DepartmentCode(code)) }
+        let keeper = CopyKeeper(desk: desk, copy: copy, news: news, logger: AlertingWorld.quiet) { _, _ in (DepartmentCounts(), []) }
+        return (DayWatch(desk: desk, copy: copy, keeper: keeper, news: news, logger: AlertingWorld.quiet), desk)
+    }
+
+    @Test func answersKeepToTheScope() async throws {
+        let world = try await AlertingWorld.fresh()
+        let desk = world.desk()
+        let day = try CivilDay(iso: "2026-11-20")
+        _ = try await desk.take(try AlertingWorld.week(endingOn: day, daily: 30), of: try DepartmentCode("56"), judging: .moved)
+        let router = AlertingAnswers(store: world.store, book: desk.book).router(logger: AlertingWorld.quiet)
+
+        func ask(_ method: String, _ body: [UInt8], scope: String) async -> RPCReply {
+            await router.answer(RPCRequest(method: method, body: body, headers: [Names.Header.scope: scope]))
+        }
+        var request = Vigie_V1_AssessmentsRequest()
+        request.department = "56"
+        request.withShares = true
+        let reply = await ask("Assessments", try Wire.encode(request), scope: "56")
+        let assessments = try Wire.decode(Vigie_V1_AssessmentsReply.self, from: reply.body)
+        #expect(reply.status == .ok)
+        #expect(assessments.assessments.count == 7)
+        #expect(assessments.shares.map(\.commune) == ["56121", "56178", "56260"])
+        #expect(abs(assessments.shares.reduce(0) { $0 + $1.share } - 1) < 1e-9)
+        #expect(await ask("Assessments", try Wire.encode(request), scope: "29").status == .denied)
+        request.fromDay = 2
+        request.toDay = 1
+        #expect(await ask("Assessments", try Wire.encode(request), scope: "*").status == .invalid)
+
+        func alerts(_ department: String, scope: String) async throws -> (RPCStatus, Int) {
+            var request = Vigie_V1_AlertsRequest()
+            request.department = department
+            let reply = await ask("Alerts", try Wire.encode(request), scope: scope)
+            guard reply.status == .ok else { return (reply.status, 0) }
+            return (.ok, try Wire.decode(Vigie_V1_AlertsReply.self, from: reply.body).alerts.count)
+        }
+        #expect(try await alerts("", scope: "*") == (.ok, 1))
+        #expect(try await alerts("", scope: "29,56") == (.ok, 1))
+        #expect(try await alerts("", scope: "29") == (.ok, 0))
+        #expect(try await alerts("", scope: "") == (.ok, 0))
+        #expect(try await alerts("56", scope: "56") == (.ok, 1))
+        #expect(try await alerts("56", scope: "29").0 == .denied)
+        #expect(try await alerts("5x", scope: "*").0 == .invalid)
+    }
+}
