@@ -12,6 +12,8 @@ public final class LiveAssessments: Service {
     private let client: RPCClient
     private let departments: @Sendable () -> [DepartmentCode]?
     private let replica = Locked(AssessmentReplica())
+    /// The departments that were loaded whole since the subscription.
+    private let loaded = Locked<Set<DepartmentCode>>([])
     private let isLoaded = Locked(false)
     private let logger: Logger
     private let onChange: @Sendable (DepartmentCode, Set<CivilDay>) async -> Void
@@ -47,15 +49,39 @@ public final class LiveAssessments: Service {
 
     public func run() async throws {
         await withGracefulShutdownHandler {
-            await self.consumer.run(onSubscribed: { try await self.load() }, handle: { batch in await self.take(batch) })
+            await withTaskGroup { group in
+                group.addTask {
+                    await self.consumer.run(
+                        onSubscribed: {
+                            self.loaded.withLock { $0 = [] }
+                            try await self.load()
+                        }, handle: { batch in await self.take(batch) })
+                }
+                group.addTask { await self.loadNewcomers() }
+                await group.next()
+                group.cancelAll()
+            }
         } onGracefulShutdown: {
             self.consumer.stop()
         }
     }
 
+    /// A department that is opened while the service runs is loaded within seconds.
+    private func loadNewcomers() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(3))
+            guard self.absence == nil, !Task.isCancelled else { continue }
+            do {
+                try await self.load()
+            } catch {
+                self.logger.warning("a new department could not be loaded; trying again", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
     private func load() async throws {
         guard let departments = self.departments() else { throw RPCFailure(.unavailable, "the departments are not known yet") }
-        for department in departments {
+        for department in departments where !self.loaded.withLock({ $0.contains(department) }) {
             var request = Vigie_V1_AssessmentsRequest()
             request.department = department.text
             request.withShares = true
@@ -66,6 +92,7 @@ public final class LiveAssessments: Service {
                 replica.apply(department: department, shares: Dictionary(shares, uniquingKeysWith: { $1 }))
                 return replica.apply(department: department, assessments)
             }
+            self.loaded.withLock { _ = $0.insert(department) }
             if !moved.isEmpty { await self.onChange(department, moved) }
         }
         self.isLoaded.withLock { $0 = true }

@@ -13,6 +13,8 @@ public final class LiveCounts: Service {
     private let client: RPCClient
     private let departments: @Sendable () -> [DepartmentCode]?
     private let replica = Locked(CountsReplica())
+    /// The departments that were loaded whole since the subscription.
+    private let loaded = Locked<Set<DepartmentCode>>([])
     private let isLoaded = Locked(false)
     private let logger: Logger
     private let onChange: @Sendable (DepartmentCode, CountsReplica.Moved) async -> Void
@@ -52,15 +54,39 @@ public final class LiveCounts: Service {
 
     public func run() async throws {
         await withGracefulShutdownHandler {
-            await self.consumer.run(onSubscribed: { try await self.load() }, handle: { batch in await self.take(batch) })
+            await withTaskGroup { group in
+                group.addTask {
+                    await self.consumer.run(
+                        onSubscribed: {
+                            self.loaded.withLock { $0 = [] }
+                            try await self.load()
+                        }, handle: { batch in await self.take(batch) })
+                }
+                group.addTask { await self.loadNewcomers() }
+                await group.next()
+                group.cancelAll()
+            }
         } onGracefulShutdown: {
             self.consumer.stop()
         }
     }
 
+    /// A department that is opened while the service runs is loaded within seconds.
+    private func loadNewcomers() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(3))
+            guard self.absence == nil, !Task.isCancelled else { continue }
+            do {
+                try await self.load()
+            } catch {
+                self.logger.warning("a new department could not be loaded; trying again", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
     private func load() async throws {
         guard let departments = self.departments() else { throw RPCFailure(.unavailable, "the departments are not known yet") }
-        for department in departments {
+        for department in departments where !self.loaded.withLock({ $0.contains(department) }) {
             var token: [UInt8] = []
             repeat {
                 var request = Vigie_V1_CountsSnapshotRequest()
@@ -72,6 +98,7 @@ public final class LiveCounts: Service {
                 _ = self.replica.withLock { $0.apply(department: department, cells: cells, reports: reports) }
                 token = page.nextToken
             } while !token.isEmpty
+            self.loaded.withLock { _ = $0.insert(department) }
             await self.onSnapshot(department)
         }
         self.isLoaded.withLock { $0 = true }
