@@ -141,7 +141,7 @@ let package = Package(
             name: "PortalTests", dependencies: ["Portal", "Runtime", "Contracts", "Mortality", hummingbird, hummingbirdTesting, log],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", lifecycle, log],
+            name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/EndToEnd", swiftSettings: strict),
