@@ -283,6 +283,8 @@
     return fetch('/v1/events?department=' + encodeURIComponent(department), { headers: headers, signal: controller.signal }).then(function (answer) {
       if (!answer.ok) throw new Refused(answer.status);
       live('on', 'En direct');
+      // What changed between loading and listening is not lost.
+      refresh();
       var reader = answer.body.getReader();
       var decoder = new TextDecoder();
       var buffer = '';
@@ -326,7 +328,7 @@
       var next = Date.now() - began > 20000 ? 1000 : Math.min(pause * 2, 15000);
       setTimeout(function () {
         if (generation !== state.generation) return;
-        loadAll().catch(function () {}).then(function () { keepListening(generation, next); });
+        keepListening(generation, next);
       }, next * (0.5 + Math.random() / 2));
     });
   }
