@@ -14,11 +14,14 @@ public struct QuasiPoisson: Sendable {
     /// - Parameters:
     ///   - design: A row of regressors an observation, all of the same length.
     ///   - counts: An observation a row, not negative.
+    ///   - weights: What each observation counts for, positive; nothing for all the same.
     /// - Throws: `shortHistory` with no more observations than coefficients; `singular`, `noConvergence`; `invalid` for
     ///   rows of different lengths or a negative or infinite number.
-    public init(design: [[Double]], counts: [Double]) throws(SurveillanceError) {
+    public init(design: [[Double]], counts: [Double], weights: [Double]? = nil) throws(SurveillanceError) {
+        let weights = weights ?? [Double](repeating: 1, count: counts.count)
         let size = design.first?.count ?? 0
         guard size > 0, design.count == counts.count, design.allSatisfy({ $0.count == size }),
+            weights.count == counts.count, weights.allSatisfy({ $0 > 0 && $0.isFinite }),
             counts.allSatisfy({ $0 >= 0 && $0.isFinite }), design.allSatisfy({ $0.allSatisfy(\.isFinite) })
         else { throw SurveillanceError(.invalid, "a design of equal rows and as many counts, none negative, are needed") }
         guard counts.count > size else {
@@ -33,17 +36,19 @@ public struct QuasiPoisson: Sendable {
         for _ in 0..<50 {
             let means = predictors.map(exp)
             let working = zip(zip(predictors, means), counts).map { $0.0 + ($1 - $0.1) / $0.1 }
-            let (matrix, right) = Self.normalEquations(design, weights: means, working: working)
+            let (matrix, right) = Self.normalEquations(design, weights: zip(means, weights).map(*), working: working)
             coefficients = try Cholesky(matrix, size: size).solve(right)
             predictors = design.map { row in min(max(zip(row, coefficients).reduce(0) { $0 + $1.0 * $1.1 }, -30), 30) }
-            let next = Self.deviance(counts, predictors.map(exp))
+            let next = Self.deviance(counts, predictors.map(exp), weights)
             guard next.isFinite else { throw SurveillanceError(.noConvergence, "the deviance is not finite") }
             if abs(next - deviance) < 1e-10 * (abs(next) + 0.1) {
                 let means = predictors.map(exp)
-                let pearson = zip(counts, means).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) / $1.1 }
+                let pearson = zip(zip(counts, means), weights).reduce(0) { sum, one in
+                    sum + one.1 * (one.0.0 - one.0.1) * (one.0.0 - one.0.1) / one.0.1
+                }
                 self.coefficients = coefficients
                 self.dispersion = max(1, pearson / Double(counts.count - size))
-                self.information = try Cholesky(Self.normalEquations(design, weights: means, working: means).matrix, size: size)
+                self.information = try Cholesky(Self.normalEquations(design, weights: zip(means, weights).map(*), working: means).matrix, size: size)
                 return
             }
             deviance = next
@@ -55,6 +60,11 @@ public struct QuasiPoisson: Sendable {
     public func predict(_ row: [Double]) -> (mean: Double, standardError: Double) {
         let predictor = min(max(zip(row, self.coefficients).reduce(0) { $0 + $1.0 * $1.1 }, -30), 30)
         return (exp(predictor), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
+    }
+
+    /// How much an observation of the fit draws the model to itself, 0 to 1.
+    func leverage(of row: [Double], weight: Double = 1) -> Double {
+        min(1, max(0, weight * self.predict(row).mean * self.information.quadratic(row)))
     }
 
     private static func normalEquations(
@@ -74,9 +84,10 @@ public struct QuasiPoisson: Sendable {
         return (matrix, right)
     }
 
-    private static func deviance(_ counts: [Double], _ means: [Double]) -> Double {
-        2 * zip(counts, means).reduce(0) { sum, pair in
-            sum + (pair.0 > 0 ? pair.0 * log(pair.0 / pair.1) : 0) - (pair.0 - pair.1)
+    private static func deviance(_ counts: [Double], _ means: [Double], _ weights: [Double]) -> Double {
+        2 * zip(zip(counts, means), weights).reduce(0) { sum, one in
+            let (count, mean) = one.0
+            return sum + one.1 * ((count > 0 ? count * log(count / mean) : 0) - (count - mean))
         }
     }
 }

@@ -1,0 +1,71 @@
+import Glibc
+
+/// Cumulative sums of likelihood ratios, for counts that rise slowly above what is expected of each day (Höhle and Paul,
+/// 2008). A sum begins anew after its alarm.
+public enum CountCUSUM {
+    /// What was found on a day.
+    public struct Point: Hashable, Sendable {
+        /// The sum, before it begins anew.
+        public let value: Double
+        public let isAlarm: Bool
+    }
+
+    /// Against a rise by the factor e^κ, by half unless said otherwise: S_t = max(0, S_{t−1} + κ y_t + (1 − e^κ) μ_t), an alarm above c. With a
+    /// dispersion α > 0, Var = μ + α μ²: the step is κ y + (y + 1/α) ln((1 + α μ)/(1 + α μ e^κ)).
+    ///
+    /// - Throws: `invalid` for series of different length, or numbers out of their domain.
+    public static func likelihoodRatio(
+        _ counts: [Double], expected: [Double], rise kappa: Double = 0.405465108108164382, dispersion alpha: Double = 0, threshold: Double
+    ) throws(SurveillanceError) -> [Point] {
+        try self.check(counts, expected, threshold)
+        guard kappa > 0, kappa < 10, alpha >= 0, alpha.isFinite else {
+            throw SurveillanceError(.invalid, "a rise between 0 and 10 and a dispersion of 0 or more are needed")
+        }
+        let factor = exp(kappa)
+        var sum = 0.0
+        return zip(counts, expected).map { count, mean in
+            let step =
+                alpha == 0
+                ? kappa * count + (1 - factor) * mean
+                : kappa * count + (count + 1 / alpha) * log((1 + alpha * mean) / (1 + alpha * mean * factor))
+            sum = max(0, sum + step)
+            let point = Point(value: sum, isAlarm: sum > threshold)
+            if point.isAlarm { sum = 0 }
+            return point
+        }
+    }
+
+    /// Against a rise by any factor that began on any day: G_n = max_k [κ̂ Σy + (1 − e^κ̂) Σμ] with κ̂ = max(0, ln(Σy/Σμ)),
+    /// an alarm from c on.
+    ///
+    /// - Parameter window: how many days back a rise may have begun; nothing for any number since the last alarm.
+    /// - Throws: `invalid` for series of different length, or numbers out of their domain.
+    public static func generalizedLikelihoodRatio(
+        _ counts: [Double], expected: [Double], threshold: Double = 5, window: Int? = 28
+    ) throws(SurveillanceError) -> [Point] {
+        try self.check(counts, expected, threshold)
+        guard window.map({ $0 > 0 }) ?? true else { throw SurveillanceError(.invalid, "a window of at least one day is needed") }
+        var begin = 0
+        return counts.indices.map { day in
+            var best = 0.0
+            var (observed, awaited) = (0.0, 0.0)
+            let first = window.map { max(begin, day - $0 + 1) } ?? begin
+            for start in stride(from: day, through: first, by: -1) {
+                observed += counts[start]
+                awaited += expected[start]
+                guard observed > awaited else { continue }
+                let kappa = log(observed / awaited)
+                best = max(best, kappa * observed + awaited - observed)
+            }
+            let point = Point(value: best, isAlarm: best >= threshold)
+            if point.isAlarm { begin = day + 1 }
+            return point
+        }
+    }
+
+    private static func check(_ counts: [Double], _ expected: [Double], _ threshold: Double) throws(SurveillanceError) {
+        guard counts.count == expected.count, counts.allSatisfy({ $0 >= 0 && $0.isFinite }),
+            expected.allSatisfy({ $0 > 0 && $0.isFinite }), threshold > 0, threshold.isFinite
+        else { throw SurveillanceError(.invalid, "as many counts as positive expectations and a positive threshold are needed") }
+    }
+}

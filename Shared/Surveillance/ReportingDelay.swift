@@ -1,0 +1,48 @@
+/// How deaths come in with the days, and what the counts of the last days will become: the chain ladder (Mack, 1993),
+/// with a point estimate that is not stuck at zero.
+public struct ReportingDelay: Sendable {
+    /// Π_{≤d}: which part is known d days after; 1 at the longest delay.
+    public let shares: [Double]
+
+    /// - Parameter triangle: a row a day of death, oldest first: how many became known after 0, 1, 2 … days, nothing where
+    ///   that is still to come.
+    /// - Throws: `invalid` for rows of different lengths, gaps or negative counts; `singular` where a delay has nothing to be
+    ///   estimated from.
+    public init(_ triangle: [[Double?]]) throws(SurveillanceError) {
+        try Self.check(triangle)
+        let delays = triangle[0].count
+        var shares = [1.0]
+        for delay in 1..<max(1, delays) {
+            let known = triangle.filter { $0[delay] != nil }
+            let arrived = known.reduce(0) { $0 + ($1[delay] ?? 0) }
+            let before = known.reduce(0) { sum, row in sum + row[..<delay].reduce(0) { $0 + ($1 ?? 0) } }
+            guard before > 0 else { throw SurveillanceError(.singular, "nothing was known before a delay of \(delay)") }
+            shares.append(shares[delay - 1] * (1 + arrived / before))
+        }
+        let whole = shares[delays - 1]
+        self.shares = shares.map { $0 / whole }
+    }
+
+    /// What each day's count will become: (x + 1 − Π) / Π for what is known so far.
+    ///
+    /// - Throws: `invalid` for rows that do not fit the delays.
+    public func nowcast(_ triangle: [[Double?]]) throws(SurveillanceError) -> [Double] {
+        try Self.check(triangle)
+        guard triangle[0].count == self.shares.count else { throw SurveillanceError(.invalid, "rows of \(self.shares.count) delays are needed") }
+        return triangle.map { row in
+            let known = row.compactMap(\.self)
+            let share = self.shares[max(0, known.count - 1)]
+            return (known.reduce(0, +) + 1 - share) / share
+        }
+    }
+
+    private static func check(_ triangle: [[Double?]]) throws(SurveillanceError) {
+        guard let first = triangle.first, !first.isEmpty,
+            triangle.allSatisfy({ row in
+                let known = row.prefix { $0 != nil }
+                return row.count == first.count && !known.isEmpty && row[known.count...].allSatisfy { $0 == nil }
+                    && known.allSatisfy { $0.map { $0 >= 0 && $0.isFinite } ?? false }
+            })
+        else { throw SurveillanceError(.invalid, "rows of the same length, known up to some delay and not negative, are needed") }
+    }
+}
