@@ -112,7 +112,7 @@ let package = Package(
             name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", protobuf], path: "Tests/ContractsTests",
             swiftSettings: strict),
         .testTarget(
-            name: "MessagingTests", dependencies: ["Messaging", "TestBench", log], path: "Tests/MessagingTests",
+            name: "MessagingTests", dependencies: ["Messaging", "Threading", "TestBench", log], path: "Tests/MessagingTests",
             swiftSettings: strict),
         .testTarget(
             name: "PersistenceTests", dependencies: ["Persistence", "TestBench", log], path: "Tests/PersistenceTests",

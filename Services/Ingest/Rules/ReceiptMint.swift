@@ -1,5 +1,6 @@
 import Crypto
 import Mortality
+import Runtime
 
 /// Makes receipts and knows its own again.
 ///

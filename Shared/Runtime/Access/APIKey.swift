@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 
 /// An API key: an id that may be shown, and a secret of 256 random bits that is shown once, at its creation.
 public struct APIKey: Hashable, Sendable {
@@ -20,17 +19,13 @@ public struct APIKey: Hashable, Sendable {
         let id = text.dropFirst(4).prefix(8)
         let rest = text.dropFirst(12)
         guard id.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }), rest.hasPrefix("_") else { return nil }
-        let base64 = rest.dropFirst().replacing("-", with: "+").replacing("_", with: "/") + "="
-        guard let secret = Data(base64Encoded: String(base64)), secret.count == 32 else { return nil }
+        guard let secret = Base64URL.decode(rest.dropFirst()), secret.count == 32 else { return nil }
         self.id = String(id)
-        self.secret = Array(secret)
+        self.secret = secret
     }
 
     /// The whole key, secret included.
-    public var text: String {
-        let base64 = Data(self.secret).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-        return "vgk_\(self.id)_\(base64)"
-    }
+    public var text: String { "vgk_\(self.id)_\(Base64URL.encode(self.secret))" }
 
     /// What is stored: SHA-256 of the secret. A random secret of this size needs no slow hash.
     public var hash: [UInt8] { Array(SHA256.hash(data: self.secret)) }
