@@ -6,6 +6,8 @@ struct DepartmentAnswer: Encodable, Sendable {
     /// The civil day shown, and the department's current civil day.
     let date: String
     let today: String
+    /// IANA name of the zone that its days and hours are told in.
+    let zone: String
     /// Deaths that occurred on the day, and on the seven days that end with it.
     let deaths: Int
     let deaths7: Int

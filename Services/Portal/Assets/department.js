@@ -25,7 +25,7 @@
   function frenchDate(day, options) {
     return new Date(day + 'T12:00:00Z').toLocaleDateString('fr-FR', Object.assign({ timeZone: 'UTC' }, options));
   }
-  function clock(instant) { return new Date(instant).toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit', second: '2-digit' }); }
+  function clock(instant) { return new Date(instant).toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: state.zone || undefined }); }
 
   // MARK: the key
 
@@ -87,6 +87,7 @@
   // MARK: showing
 
   function showDepartment(told) {
+    state.zone = told.zone;
     var name = told.name + ' (' + told.department + ')';
     text('name', name);
     document.title = name + ' – Vigie';
@@ -95,7 +96,7 @@
     text('deaths', integer(told.deaths));
     text('deaths7', integer(told.deaths7));
     text('expected', told.expected === null ? 'Attendus : inconnus, faute d’historique' :
-      'Attendus : ' + decimal(told.expected) + (told.lower === null ? '' : ' (de ' + decimal(told.lower) + ' à ' + decimal(told.upper) + ')'));
+      (told.level === 'unknown' ? 'Attendus, pour la part déclarée : ' : 'Attendus : ') + decimal(told.expected) + (told.lower === null ? '' : ' (de ' + decimal(told.lower) + ' à ' + decimal(told.upper) + ')'));
     text('rate', decimal(told.rate));
     text('reported', integer(told.reportedCommunes) + ' sur ' + integer(told.communes));
     text('reported-share', integer(Math.floor(told.completeness * 100)) + ' % des communes');

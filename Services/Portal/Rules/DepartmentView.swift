@@ -23,6 +23,7 @@ struct DepartmentView: Sendable {
         let reported = self.entry.communes.count { communes[$0.code]?.isReported ?? false }
         return DepartmentAnswer(
             department: self.entry.code.text, name: self.entry.name, date: self.day.description, today: self.today.description,
+            zone: self.entry.zone,
             deaths: counts.deaths(of: self.entry.code, on: self.day), deaths7: deaths7, byPlace: byPlace, byCause: byCause,
             rate: MortalityRate.crude(deaths: deaths7, population: self.entry.population).map(Self.round),
             expected: assessment?.expectation.map { Self.round($0.expected) }, lower: assessment?.expectation.map { Self.round($0.lower) },
