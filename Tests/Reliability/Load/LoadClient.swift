@@ -5,7 +5,7 @@ import NIOHTTP1
 import TestBench
 
 /// Many clients at once. Each sends a declaration until it is taken, with the same id, after a jittered pause that grows
-/// to a second; none ever gives up before the deadline.
+/// to four seconds; none ever gives up before the deadline.
 struct LoadClient: Sendable {
     let house: House
     let client: HTTPClient
@@ -21,8 +21,8 @@ struct LoadClient: Sendable {
     /// A client with room for all that wait while the broker is away.
     static func makeHTTPClient() -> HTTPClient {
         var configuration = HTTPClient.Configuration()
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 512
-        configuration.timeout.connect = .seconds(2)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
+        configuration.timeout.connect = .seconds(10)
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -45,7 +45,7 @@ struct LoadClient: Sendable {
         while ContinuousClock.now < end {
             if await send(declaration) { return }
             try? await Task.sleep(for: .seconds(Double.random(in: pause / 2...pause)))
-            pause = min(1, pause * 2)
+            pause = min(4, pause * 2)
         }
     }
 

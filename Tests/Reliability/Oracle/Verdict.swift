@@ -1,8 +1,8 @@
-/// What the oracle found, in the words of Jepsen's set checker. All lists but `recovered` must be empty.
-struct Verdict: Sendable, Equatable {
+/// What the oracle found, in the words of Jepsen's set checker. All lists must be empty.
+struct Verdict: Sendable, Equatable, CustomStringConvertible {
     /// Acknowledged, and not there.
     var lost: [RevisionKey] = []
-    /// There more than once, or counted in two revisions.
+    /// There more than once.
     var duplicated: [RevisionKey] = []
     /// There, and never sent.
     var unexpected: [RevisionKey] = []
@@ -18,5 +18,16 @@ struct Verdict: Sendable, Equatable {
     /// Whether the promise was kept.
     var isSound: Bool {
         lost.isEmpty && duplicated.isEmpty && unexpected.isEmpty && distorted.isEmpty && unsettled.isEmpty && oddAnswers.isEmpty
+    }
+
+    /// How many of each, and the first few.
+    var description: String {
+        let lists = [
+            ("lost", lost), ("duplicated", duplicated), ("unexpected", unexpected), ("distorted", distorted), ("unsettled", unsettled),
+        ]
+        let told = lists.map { name, keys in
+            "\(name) \(keys.count)" + (keys.isEmpty ? "" : " (\(keys.prefix(3).map(\.description).joined(separator: ", ")) …)")
+        }
+        return told.joined(separator: ", ") + ", odd answers \(oddAnswers), recovered \(recovered)"
     }
 }
