@@ -131,7 +131,7 @@ let package = Package(
             name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(
-            name: "AlertingTests", dependencies: ["Alerting", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "TestBench", log],
+            name: "AlertingTests", dependencies: ["Alerting", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
             path: "Tests/AlertingTests", swiftSettings: strict),
         .testTarget(
             name: "MapRenderingTests",

@@ -11,6 +11,7 @@ import Threading
 
 /// A database of the test's own with our tables and two departments, a clock that the test sets, and desks that judge.
 struct AlertingWorld: Sendable {
+    let url: String
     let pool: DatabasePool
     let store: AlertingStore
     let time: Locked<Instant>
@@ -24,7 +25,7 @@ struct AlertingWorld: Sendable {
         let pool = DatabasePool(address: try DatabaseAddress(url: url), size: 8, name: "alerting-tests", logger: Self.quiet)
         try await SchemaInstaller(pool: pool).install()
         let noon = Instant(microseconds: (Int64(try CivilDay(iso: today).daysSinceEpoch) * 86_400 + 43_200) * 1_000_000)
-        let world = AlertingWorld(pool: pool, store: try AlertingStore(pool: pool), time: Locked(noon))
+        let world = AlertingWorld(url: url, pool: pool, store: try AlertingStore(pool: pool), time: Locked(noon))
         for (code, zone) in [("56", "Europe/Paris"), ("988", "Pacific/Noumea")] {
             try await pool.execute(
                 "INSERT INTO reference.department (code, name, population, commune_count, zone) VALUES ($1, $1, 1000, 3, $2)",
