@@ -30,11 +30,12 @@ public struct AssessmentReplica: Sendable {
         self.departments[department]?[day]
     }
 
-    /// Expected deaths of a commune over the seven days that end with a day: its share of its department's.
+    /// Expected deaths of a commune over the seven days that end with a day: its share of what its whole department
+    /// expects, whoever else is silent.
     public func expected(of commune: CommuneCode, on day: CivilDay) -> Double? {
-        guard let expected = self.assessment(of: commune.department, on: day)?.expectation?.expected,
-            let share = self.shares[commune.department]?[commune]
+        guard let assessment = self.assessment(of: commune.department, on: day), let expected = assessment.expectation?.expected,
+            assessment.reportedShare > 0, let share = self.shares[commune.department]?[commune]
         else { return nil }
-        return expected * share
+        return expected / assessment.reportedShare * share
     }
 }
