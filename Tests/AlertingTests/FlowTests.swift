@@ -1,8 +1,10 @@
 import Contracts
+import Foundation
 import Messaging
 import Mortality
 import Persistence
 import Runtime
+import Schema
 import Testing
 import Threading
 
@@ -132,16 +134,17 @@ import Threading
     @Test func midnightJudgesTheDayThatBegins() async throws {
         let world = try await AlertingWorld.fresh()
         let (watch, _) = try await self.watch(world)
-        var judged = try await watch.look(DayWatch.Judged())
+        var judged = DayWatch.Judged()
+        try await watch.look(&judged)
         let twentieth = try CivilDay(iso: "2026-11-20")
         #expect(try judged.days == [DepartmentCode("56"): twentieth, DepartmentCode("988"): twentieth])
         // 13:30 in Paris is past midnight in Nouméa an hour later.
         world.move(hours: 2)
-        judged = try await watch.look(judged)
+        try await watch.look(&judged)
         #expect(try judged.days[DepartmentCode("988")] == CivilDay(iso: "2026-11-21"))
         #expect(try judged.days[DepartmentCode("56")] == CivilDay(iso: "2026-11-20"))
         world.move(hours: 10)
-        judged = try await watch.look(judged)
+        try await watch.look(&judged)
         let next = try CivilDay(iso: "2026-11-21")
         #expect(try judged.days[DepartmentCode("56")] == next)
         #expect(try await world.assessment(next)?.level == .unknown)
@@ -151,14 +154,39 @@ import Threading
         let world = try await AlertingWorld.fresh()
         let (watch, desk) = try await self.watch(world)
         let day = try CivilDay(iso: "2026-11-20")
-        let judged = try await watch.look(DayWatch.Judged())
+        var judged = DayWatch.Judged()
+        try await watch.look(&judged)
         _ = try await desk.take(try AlertingWorld.week(endingOn: day, daily: 10), of: try DepartmentCode("56"), judging: .moved)
         #expect(try await world.assessment(day)?.level == .green)
         try await world.importHistory(weekly: 21)
-        _ = try await watch.look(judged)
+        try await watch.look(&judged)
         // Seventy deaths where twenty-one were usual; how sure that is depends on how far the trend is carried.
         #expect(try #require(try await world.assessment(day)).level.severity >= Level.orange.severity)
         #expect(try await world.alerts().count == 1)
+    }
+
+    @Test func theServicesRoleMayDoAllThatItNeeds() async throws {
+        let world = try await AlertingWorld.fresh()
+        _ = try await SchemaInstaller(pool: world.pool).install(passwords: [.alerting: "secret"])
+        var url = try #require(URLComponents(string: world.url))
+        (url.user, url.password) = (ServiceRole.alerting.rawValue, "secret")
+        let pool = DatabasePool(
+            address: try DatabaseAddress(url: try #require(url.string)), size: 2, name: "alerting-role", logger: AlertingWorld.quiet)
+        let desk = JudgementDesk(
+            store: try AlertingStore(pool: pool), book: TerritoryBook(store: TerritoryStore(pool: pool)),
+            clock: ZoneClock { world.time.withLock { $0 } })
+        let day = try CivilDay(iso: "2026-11-20")
+        let department = try DepartmentCode("56")
+        for daily in [10, 30, 10] {
+            let version = UInt64(try await world.count("outbox") + 1)
+            #expect(try await desk.take(try AlertingWorld.week(endingOn: day, daily: daily, version: version), of: department, judging: .everything).count == 1)
+        }
+        #expect(try await desk.store.alerts(of: nil, limit: 10).map(\.level) == [.green])
+        #expect(await desk.store.isWritable())
+        let relay = OutboxRelay(pool: pool, outbox: desk.store.outbox, age: .zero) { $0.map { _ in true } }
+        #expect(try await relay.sweep() == 3)
+        let reply = try await AlertingAnswers(store: desk.store, book: desk.book).alerts(of: nil, limit: 0)
+        #expect(reply.alerts.count == 1)
     }
 
     private func watch(_ world: AlertingWorld) async throws -> (DayWatch, JudgementDesk) {

@@ -17,7 +17,7 @@ struct DayWatch: Sendable {
         var judged = Judged()
         while !Task.isCancelled {
             do {
-                judged = try await self.look(judged)
+                try await self.look(&judged)
             } catch {
                 if !Task.isCancelled {
                     self.logger.warning("the calendar could not be followed; it is tried again", metadata: ["error": "\(error)"])
@@ -33,9 +33,8 @@ struct DayWatch: Sendable {
         var stale: Set<DepartmentCode> = []
     }
 
-    /// Looks once, and answers what has been judged then.
-    func look(_ before: Judged) async throws -> Judged {
-        var judged = before
+    /// Looks once, and notes what has been judged. What fails is left to the next look.
+    func look(_ judged: inout Judged) async throws {
         if try await self.desk.book.refresh() {
             judged.stale = Set((await self.desk.book.departments ?? [:]).keys)
             // Departments that are new have no copy yet.
@@ -52,6 +51,5 @@ struct DayWatch: Sendable {
             judged.stale.remove(department)
             judged.days[department] = today
         }
-        return judged
     }
 }
