@@ -49,10 +49,9 @@ public final class ReferenceFeed: Service {
     public func refresh() async throws {
         let version = try await self.store.version()
         let keys = try await self.store.keys()
-        if let snapshot, snapshot.version == version {
-            self.state.withLock { $0 = snapshot.with(keys: keys) }
-            return
-        }
+        // A key that was revoked opens nothing from here on, even when the communes of an import cannot be read.
+        self.state.withLock { $0 = $0?.with(keys: keys) }
+        if let snapshot, snapshot.version == version { return }
         let snapshot = try await self.store.places(version: version, keys: keys)
         self.state.withLock { $0 = snapshot }
         Gauge(label: "vigie_reference_communes").record(snapshot.communeCount)

@@ -1,6 +1,7 @@
 import HTTPTypes
 public import Hummingbird
 public import Logging
+import NIOCore
 
 /// Answers every error as a problem document; what is not meant for clients is logged and told as "internal".
 public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
@@ -29,6 +30,7 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             default: break
             }
         }
+        if error is NIOTooManyBytesError { return .tooLarge("the body is larger than this address takes") }
         if error is CancellationError { return .unavailable("the service is stopping") }
         self.logger.error("a request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
         return .internal

@@ -1,4 +1,3 @@
-import Foundation
 public import Logging
 
 /// Writes each log entry as one line of JSON on standard error.
@@ -15,7 +14,7 @@ public struct JSONLogHandler: LogHandler {
 
     public init(
         service: String, instance: String, label: String, level: Logger.Level,
-        write: @escaping @Sendable (String) -> Void = JSONLogHandler.toStandardError
+        write: @escaping @Sendable (String) -> Void = { LogOutput.standardError.write($0) }
     ) {
         self.service = service
         self.instance = instance
@@ -52,11 +51,6 @@ public struct JSONLogHandler: LogHandler {
             Self.append("\(error)", to: &line)
         }
         self.write(line + "}\n")
-    }
-
-    /// Standard error, where the supervisor collects it.
-    public static func toStandardError(_ line: String) {
-        FileHandle.standardError.write(Data(line.utf8))
     }
 
     private static func append(_ text: String, to line: inout String) {

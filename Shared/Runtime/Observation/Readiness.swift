@@ -15,8 +15,10 @@ public final class Readiness: Sendable {
     }
 
     private let checks = Locked<[(name: String, check: Check)]>([])
+    private let patience: Duration
 
-    public init() {}
+    /// - Parameter patience: How long a check may take. One that takes longer is told as away.
+    public init(patience: Duration = .seconds(2)) { self.patience = patience }
 
     /// Adds something that the service cannot answer without.
     public func require(_ name: String, _ check: @escaping Check) {
@@ -27,11 +29,23 @@ public final class Readiness: Sendable {
     public func report() async -> Report {
         let checks = self.checks.withLock { $0 }
         let absences = await withTaskGroup(of: (String, String?).self) { group in
-            for (name, check) in checks { group.addTask { (name, await check()) } }
+            for (name, check) in checks { group.addTask { (name, await self.ask(check)) } }
             var absences: [String: String] = [:]
             for await (name, absence) in group { absences[name] = absence }
             return absences
         }
         return Report(absences: absences, names: checks.map(\.name).sorted())
+    }
+
+    private func ask(_ check: @escaping Check) async -> String? {
+        await withTaskGroup(of: String?.self) { group in
+            group.addTask { await check() }
+            group.addTask {
+                try? await Task.sleep(for: self.patience)
+                return "no answer within \(self.patience)"
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
     }
 }

@@ -21,8 +21,15 @@ public enum ServiceProcess {
     ///
     /// Ends the process: 0 after an orderly stop, 78 for a setting that cannot be used (EX_CONFIG), 70 for any other error.
     ///
-    /// - Parameter build: Makes the services, in the order of their start; they stop in the opposite order.
-    public static func run(_ name: String, build: (Context) async throws -> [any Service]) async -> Never {
+    /// - Parameters:
+    ///   - patience: How long an orderly stop may take before what still runs is cancelled, and then, a tenth of it later,
+    ///     the process ends anyway.
+    ///   - build: Makes the services, in the order of their start; they stop in the opposite order.
+    public static func run(
+        _ name: String, patience: Duration = .seconds(18), build: (Context) async throws -> [any Service]
+    ) async -> Never {
+        // A peer that closed its end of a pipe or a socket is an error of that write, never the end of the process.
+        signal(SIGPIPE, SIG_IGN)
         do {
             let settings = try await Settings.ofProcess()
             let instance = settings.text("VIGIE_INSTANCE") ?? "\(name)-1"
@@ -39,8 +46,8 @@ public enum ServiceProcess {
                     .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup, failureTerminationBehavior: .gracefullyShutdownGroup)
                 },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-            configuration.maximumGracefulShutdownDuration = .seconds(18)
-            configuration.maximumCancellationDuration = .seconds(2)
+            configuration.maximumGracefulShutdownDuration = patience
+            configuration.maximumCancellationDuration = patience / 10
             try await ServiceGroup(configuration: configuration).run()
             logger.info("stopped")
             exit(0)
@@ -62,6 +69,6 @@ public enum ServiceProcess {
     }
 
     private static func say(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        LogOutput.standardError.write(text + "\n")
     }
 }

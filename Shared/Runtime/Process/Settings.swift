@@ -33,9 +33,10 @@ public struct Settings: Sendable {
     }
 
     /// A text, or nothing. `name` is the variable's, `VIGIE_LOG_LEVEL` for instance; in the file it is `vigie.log.level`,
-    /// nested.
+    /// nested. A whole number in the file is taken as its text.
     public func text(_ name: String) -> String? {
-        let value = self.reader.string(forKey: ConfigKey(name.lowercased().split(separator: "_").map(String.init)))
+        let key = ConfigKey(name.lowercased().split(separator: "_").map(String.init))
+        let value = self.reader.string(forKey: key) ?? self.reader.int(forKey: key).map { "\($0)" }
         return value.flatMap { $0.isEmpty ? nil : $0 }
     }
 
