@@ -5,8 +5,11 @@ import NIOHTTP1
 import TestBench
 
 /// Many clients at once. Each sends a declaration until it is taken, with the same id, after a jittered pause that grows
-/// to four seconds; none ever gives up before the deadline.
+/// to a second; none gives up before the deadline.
 struct LoadClient: Sendable {
+    /// How many clients there are: while all of them insist on something, what is next waits.
+    static let clients = 150
+
     let house: House
     let client: HTTPClient
     let log: AttemptLog
@@ -18,23 +21,26 @@ struct LoadClient: Sendable {
         self.log = log
     }
 
-    /// A client with room for all that wait while the broker is away.
+    /// One connection for each client, and none to wait for.
     static func makeHTTPClient() -> HTTPClient {
         var configuration = HTTPClient.Configuration()
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
-        configuration.timeout.connect = .seconds(10)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = clients
+        configuration.timeout.connect = .seconds(5)
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Begins a story every `1 / perSecond` seconds, whatever became of the ones before, and returns when all were told.
+    /// Begins a story every `1 / perSecond` seconds as long as a client is free, and returns when all were told.
     func run(_ stories: [Story], perSecond: Double, deadline: Duration) async {
         let begin = ContinuousClock.now
         let end = begin + .seconds(Double(stories.count) / perSecond) + deadline
+        let turns = Turns(count: stories.count)
         await withDiscardingTaskGroup { group in
-            for (index, story) in stories.enumerated() {
-                try? await Task.sleep(until: begin + .seconds(Double(index) / perSecond), clock: .continuous)
+            for _ in 0..<Self.clients {
                 group.addTask {
-                    for declaration in story.sends { await insist(on: declaration, until: end) }
+                    while let turn = await turns.next() {
+                        try? await Task.sleep(until: begin + .seconds(Double(turn) / perSecond), clock: .continuous)
+                        for declaration in stories[turn].sends { await insist(on: declaration, until: end) }
+                    }
                 }
             }
         }
@@ -45,7 +51,7 @@ struct LoadClient: Sendable {
         while ContinuousClock.now < end {
             if await send(declaration) { return }
             try? await Task.sleep(for: .seconds(Double.random(in: pause / 2...pause)))
-            pause = min(4, pause * 2)
+            pause = min(1, pause * 2)
         }
     }
 
