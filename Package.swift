@@ -122,10 +122,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RuntimeTests",
-            dependencies: ["Runtime", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "TestBench", hummingbird, hummingbirdTesting, log, metrics, configuration],
+            dependencies: ["Runtime", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics, httpTypes, nio],
             path: "Tests/RuntimeTests", swiftSettings: strict),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "IngestTests", dependencies: ["Ingest", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
             name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],

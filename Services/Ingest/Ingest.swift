@@ -13,6 +13,14 @@ struct Ingest {
         await ServiceProcess.run("ingest") { context in try Self.services(context) }
     }
 
+    /// A client is answered within five seconds, whatever the broker does.
+    static var options: ConnectionOptions {
+        var options = ConnectionOptions()
+        options.confirmTimeout = .seconds(4)
+        options.callTimeout = .seconds(4)
+        return options
+    }
+
     /// Puts the service together. It stops in the opposite order: requests under way are answered before the broker is left.
     static func services(_ context: ServiceProcess.Context) throws -> [any Service] {
         let logger = context.logger
@@ -23,12 +31,8 @@ struct Ingest {
 
         let pool = DatabasePool(address: database, size: 1, name: context.instance, logger: logger)
         let reference = ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger)
-        // A client is answered within five seconds, whatever the broker does.
-        var options = ConnectionOptions()
-        options.confirmTimeout = .seconds(4)
-        options.callTimeout = .seconds(4)
-        let publisher = ConfirmedPublisher(address: broker, name: "\(context.instance).publish", options: options, logger: logger)
-        let client = RPCClient(address: broker, name: "\(context.instance).ask", options: options, logger: logger)
+        let publisher = ConfirmedPublisher(address: broker, name: "\(context.instance).publish", options: Self.options, logger: logger)
+        let client = RPCClient(address: broker, name: "\(context.instance).ask", options: Self.options, logger: logger)
         let topology = TopologyCheck(administrator: TopologyAdministrator(address: broker, name: "\(context.instance).check"), logger: logger)
 
         context.readiness.require("broker") { publisher.absence ?? topology.absence }

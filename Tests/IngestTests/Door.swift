@@ -46,15 +46,21 @@ struct Door: Sendable {
 
     /// Runs a test against the router.
     func open<Value: Sendable>(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
+        let routes = try self.routes(publisher: self.publisher, readiness: Readiness())
+        return try await Application(router: routes.router(), logger: Self.silent).test(.router, test)
+    }
+
+    /// Its routes, before a publisher.
+    func routes(publisher: any SubmissionPublisher, readiness: Readiness) throws -> IngestRoutes {
         let reference = self.isLoaded ? try self.reference() : nil
         let clock = ZoneClock(now: { [instant] in instant })
-        let logger = Logger(label: "ingest") { _ in SwiftLogNoOpLogHandler() }
-        let routes = IngestRoutes(
+        return IngestRoutes(
             doorkeeper: Doorkeeper(reference: { reference }, limiter: RateLimiter(), clock: clock),
-            intake: Intake(clock: clock, mint: Self.mint), publisher: self.publisher, ledger: self.ledger, readiness: Readiness(),
-            logger: logger)
-        return try await Application(router: routes.router(), logger: logger).test(.router, test)
+            intake: Intake(clock: clock, mint: Self.mint), publisher: publisher, ledger: self.ledger, readiness: readiness,
+            logger: Self.silent)
     }
+
+    static let silent = Logger(label: "ingest") { _ in SwiftLogNoOpLogHandler() }
 
     private func reference() throws -> ReferenceSnapshot {
         func commune(_ code: String, isArrondissement: Bool = false) throws -> CommuneEntry {
