@@ -73,7 +73,7 @@ struct AMQPArena: ~Copyable {
             flags |= AMQP_BASIC_TYPE_FLAG
         }
         if let expiration = properties.expiration {
-            raw.expiration = self.bytes("\(max(0, Int64(expiration / .milliseconds(1))))")
+            raw.expiration = self.bytes("\(expiration.wholeMilliseconds)")
             flags |= AMQP_BASIC_EXPIRATION_FLAG
         }
         if let timestamp = properties.timestamp {
@@ -86,6 +86,16 @@ struct AMQPArena: ~Copyable {
         }
         raw._flags = amqp_flags_t(flags)
         return raw
+    }
+}
+
+extension Duration {
+    /// As the broker takes an expiration: not negative, and no more than 32 bits.
+    fileprivate var wholeMilliseconds: UInt32 {
+        let (seconds, attoseconds) = self.components
+        guard seconds >= 0 else { return 0 }
+        guard seconds < 4_000_000 else { return 4_000_000_000 }
+        return UInt32(clamping: seconds * 1_000 + attoseconds / 1_000_000_000_000_000)
     }
 }
 

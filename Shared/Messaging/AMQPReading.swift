@@ -32,8 +32,12 @@ extension MessageProperties {
             isPersistent: raw.delivery_mode == 2)
     }
 
-    /// How often a quorum queue has delivered the message before: the header `x-delivery-count`.
+    /// How often a quorum queue has delivered the message before: the header `x-delivery-count`, within what can be.
     static func deliveryCount(amqp raw: amqp_basic_properties_t) -> Int {
+        min(max(0, self.announcedCount(amqp: raw)), 1_000_000)
+    }
+
+    private static func announcedCount(amqp raw: amqp_basic_properties_t) -> Int {
         guard raw._flags & amqp_flags_t(AMQP_BASIC_HEADERS_FLAG) != 0, let entries = raw.headers.entries else { return 0 }
         for entry in UnsafeBufferPointer(start: entries, count: Int(max(0, raw.headers.num_entries)))
         where String(amqp: entry.key) == "x-delivery-count" {

@@ -1,4 +1,5 @@
 public import Logging
+import Threading
 
 /// Takes messages from a queue in batches, and acknowledges each batch once it has been handled.
 ///
@@ -52,6 +53,7 @@ public final class BatchConsumer: Sendable {
         handle: @escaping @Sendable ([Delivery]) async throws -> Void
     ) async {
         let current = CurrentBuffer()
+        let failures = Locked(Backoff(first: .milliseconds(250), longest: .seconds(30)))
         await self.keeper.run(
             handlers: {
                 let buffer = DeliveryBuffer(limits: self.limits)
@@ -64,10 +66,14 @@ public final class BatchConsumer: Sendable {
             },
             serve: { connection, stop in
                 do {
-                    try await self.serve(connection, current.buffer, stop, handle)
+                    try await self.serve(connection, current.buffer, stop) { batch in
+                        try await handle(batch)
+                        failures.withLock { $0.reset() }
+                    }
                 } catch let suspended as Suspended {
+                    self.keeper.leave("a batch could not be handled: \(suspended.cause)")
                     await connection.close()
-                    await self.awaitProbe(probe, after: suspended.cause)
+                    await self.pause(failures.withLock { $0.pause() }, until: probe, after: suspended.cause)
                     throw MessagingError(.connectionClosed, "resuming after a failed batch")
                 }
             })
@@ -102,14 +108,17 @@ public final class BatchConsumer: Sendable {
         }
     }
 
-    private func awaitProbe(_ probe: @Sendable () async -> Bool, after cause: any Error) async {
+    /// Waits before the next subscription: each one counts a delivery against the whole prefetch, so that batches that fail
+    /// one after another are tried ever more rarely, even though the probe succeeds.
+    private func pause(_ duration: Duration, until probe: @Sendable () async -> Bool, after cause: any Error) async {
         self.logger.error(
             "a batch could not be handled; it stays in the queue, consuming pauses until what it needs answers",
-            metadata: ["error": "\(cause)"])
+            metadata: ["error": "\(cause)", "pause": "\(duration)"])
+        await self.keeper.stop.sleep(for: duration)
         var backoff = Backoff(first: .milliseconds(250), longest: .seconds(5))
-        repeat {
+        while !Task.isCancelled, !self.keeper.stop.isStopped {
+            if await probe() { return }
             await self.keeper.stop.sleep(for: backoff.pause())
-            guard !Task.isCancelled, !self.keeper.stop.isStopped else { return }
-        } while await !probe()
+        }
     }
 }

@@ -5,7 +5,7 @@ extension BrokerConnection {
 
     /// Declares a durable exchange, or only asks whether it is there.
     func declare(_ exchange: Topology.Exchange, passive: Bool) throws(MessagingError) {
-        try self.call(.refused) { raw in
+        try self.call("declaring exchange \(exchange.name)") { raw in
             var arena = AMQPArena()
             let name = arena.bytes(exchange.name)
             let kind = arena.bytes(exchange.kind.rawValue)
@@ -15,7 +15,7 @@ extension BrokerConnection {
 
     /// Declares a durable quorum queue, or only asks whether it is there.
     func declare(_ queue: Topology.Queue, passive: Bool) throws(MessagingError) {
-        try self.call(.refused) { raw in
+        try self.call("declaring queue \(queue.name)") { raw in
             var arena = AMQPArena()
             let name = arena.bytes(queue.name)
             let arguments = arena.table([("x-queue-type", .text("quorum"))])
@@ -25,7 +25,7 @@ extension BrokerConnection {
 
     /// Binds a queue to an exchange.
     func bind(_ binding: Topology.Binding) throws(MessagingError) {
-        try self.call(.refused) { raw in
+        try self.call("binding \(binding.queue) to \(binding.exchange)") { raw in
             var arena = AMQPArena()
             let queue = arena.bytes(binding.queue)
             let exchange = arena.bytes(binding.exchange)
@@ -36,7 +36,7 @@ extension BrokerConnection {
 
     /// Declares the queue that RPC requests of a service go to: it dies a minute after its last server.
     func declareRequests(_ queue: String) throws(MessagingError) {
-        try self.call(.refused) { raw in
+        try self.call("declaring queue \(queue)") { raw in
             var arena = AMQPArena()
             let name = arena.bytes(queue)
             let arguments = arena.table([("x-expires", .number(60_000))])
@@ -60,7 +60,7 @@ extension BrokerConnection {
 
     private func declareExclusive() throws(MessagingError) -> String {
         var name = ""
-        try self.call(.refused) { raw in
+        try self.call("declaring a queue of our own") { raw in
             let declared = amqp_queue_declare(raw, self.channel, amqp_bytes_t(len: 0, bytes: nil), 0, 0, 1, 1, Self.none)
             if let declared { name = String(amqp: declared.pointee.queue) }
         }

@@ -5,51 +5,56 @@ import Threading
 /// A connection to RabbitMQ with one channel, on a thread of its own.
 ///
 /// Everything that the library does happens on that thread. The connection is used until its first failure: any status
-/// but OK, a closed channel, a missed heartbeat, a late confirm. It is then closed, everybody who waits is told, and its
-/// owner opens another; what was unconfirmed is unknown.
+/// but OK, a closed channel, a missed heartbeat, a late confirm, a call that hangs. It is then closed, everybody who waits
+/// is told, and its owner opens another; what was unconfirmed is unknown.
 actor BrokerConnection {
+    /// Somebody who waits for a confirm.
+    typealias Waiter = CheckedContinuation<Result<ConfirmOutcome, MessagingError>, Never>
+
     /// What arrives without having been asked for.
     struct Handlers: Sendable {
         var delivery: @Sendable (Delivery) -> Void = { _ in }
         var returned: @Sendable (_ correlationID: String?, _ reason: String) -> Void = { _, _ in }
-        var tick: @Sendable () -> Void = {}
     }
 
     private let thread: ConnectionThread
     nonisolated var unownedExecutor: UnownedSerialExecutor { self.thread.asUnownedSerialExecutor() }
 
     let options: ConnectionOptions
-    private let handlers: Handlers
-    private let callGuard: CallGuard
+    let handlers: Handlers
+    let callGuard = CallGuard()
+    /// What is to be published and confirmed; reached from every thread.
+    nonisolated let desk: Locked<PublishDesk<Waiter>>
+
     var raw: amqp_connection_state_t?
     let channel: amqp_channel_t = 1
-
-    private var confirms = ConfirmLedger<CheckedContinuation<ConfirmOutcome, any Error>>()
-    private var isConfirming = false
-    private var assembler = ContentAssembler()
-    private var blockedReason: String?
+    var assembler = ContentAssembler()
     private(set) var failure: MessagingError?
 
     /// Yields the failure that ended the connection, then finishes.
-    nonisolated let closed: AsyncStream<MessagingError>
+    private nonisolated let closed: AsyncStream<MessagingError>
     private let closedContinuation: AsyncStream<MessagingError>.Continuation
 
     private init(thread: ConnectionThread, options: ConnectionOptions, handlers: Handlers) {
         self.thread = thread
         self.options = options
         self.handlers = handlers
-        self.callGuard = CallGuard(limit: options.callTimeout + .seconds(2))
+        self.desk = Locked(PublishDesk(limit: options.publishLimit))
         (self.closed, self.closedContinuation) = AsyncStream.makeStream(of: MessagingError.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     deinit { self.thread.stop() }
 
-    /// Connects and logs in.
+    // MARK: Life
+
+    /// Connects and logs in, runs `body`, and says goodbye. Meanwhile another thread ends calls that hang.
     ///
-    /// - Throws: `MessagingError`: `connectionFailed` when the broker cannot be reached, `refused` when it says no.
-    static func open(
-        _ address: BrokerAddress, name: String, options: ConnectionOptions = ConnectionOptions(), handlers: Handlers = Handlers()
-    ) async throws(MessagingError) -> BrokerConnection {
+    /// - Throws: What `body` throws, or `MessagingError`: `connectionFailed` when the broker cannot be reached, `refused`
+    ///   when it says no.
+    static func open<Value: Sendable>(
+        _ address: BrokerAddress, name: String, options: ConnectionOptions = ConnectionOptions(), handlers: Handlers = Handlers(),
+        _ body: (BrokerConnection) async throws -> Value
+    ) async throws -> Value {
         let thread: ConnectionThread
         do {
             thread = try ConnectionThread(name: name)
@@ -57,8 +62,16 @@ actor BrokerConnection {
             throw MessagingError(.connectionFailed, "\(error)")
         }
         let connection = BrokerConnection(thread: thread, options: options, handlers: handlers)
-        try await connection.connect(to: address, name: name)
-        return connection
+        async let _ = connection.patrol()
+        do {
+            try await connection.connect(to: address, name: name)
+            let value = try await body(connection)
+            await connection.close()
+            return value
+        } catch {
+            await connection.close()
+            throw error
+        }
     }
 
     private func connect(to address: BrokerAddress, name: String) throws(MessagingError) {
@@ -68,18 +81,18 @@ actor BrokerConnection {
             guard let socket = amqp_tcp_socket_new(raw) else { throw MessagingError(.connectionFailed, "no socket") }
             var handshake = timeval(self.options.handshakeTimeout)
             var call = timeval(self.options.callTimeout)
-            try self.check(amqp_set_handshake_timeout(raw, &handshake), .connectionFailed)
-            try self.check(amqp_set_rpc_timeout(raw, &call), .connectionFailed)
+            try BrokerAnswer.check(amqp_set_handshake_timeout(raw, &handshake), .connectionFailed)
+            try BrokerAnswer.check(amqp_set_rpc_timeout(raw, &call), .connectionFailed)
             let opened = amqp_socket_open_noblock(socket, address.host, Int32(address.port), &handshake)
             guard opened == AMQP_STATUS_OK.rawValue else {
-                throw MessagingError(.connectionFailed, "\(address.host):\(address.port) does not answer: \(Self.text(opened))")
+                throw MessagingError(.connectionFailed, "\(address.host):\(address.port) does not answer: \(BrokerAnswer.text(opened))")
             }
             self.callGuard.protect(amqp_get_sockfd(raw))
             try self.login(raw, address, name: name)
-            try self.call(.refused) { raw in _ = amqp_channel_open(raw, self.channel) }
+            try self.call("opening a channel") { raw in _ = amqp_channel_open(raw, self.channel) }
         } catch {
             self.fail(error)
-            throw error
+            throw self.failure ?? error
         }
         self.thread.watch(amqp_get_sockfd(raw), atLeastEvery: min(.milliseconds(250), self.options.heartbeat / 4)) { [weak self] in
             self?.assumeIsolated { $0.wake() }
@@ -99,28 +112,21 @@ actor BrokerConnection {
                 ])
             ),
         ])
-        self.callGuard.enter()
+        self.callGuard.enter(self.options.handshakeTimeout + .seconds(1))
         let reply = vigie_amqp_login(
-            raw, address.virtualHost, 131_072, Int32(max(2, self.options.heartbeat.components.seconds)), &properties,
+            raw, address.virtualHost, 131_072, Int32(clamping: max(2, self.options.heartbeat.components.seconds)), &properties,
             address.user, address.password)
         self.callGuard.leave()
-        try self.check(reply, .connectionFailed, doing: "logging in to \(address)")
+        try BrokerAnswer.check(reply, doing: "logging in to \(address)")
         guard amqp_get_heartbeat(raw) > 0 else {
             throw MessagingError(.refused, "the broker turned heartbeats off; without them a dead connection is never noticed")
         }
     }
 
-    /// Stays until the connection ends, and meanwhile ends calls that hang. Returns why it ended; nothing when cancelled.
+    /// Stays until the connection ends. Returns why it ended; nothing when stopped or cancelled.
     nonisolated func untilClosed(or stop: StopSignal? = nil) async -> MessagingError? {
         await withTaskGroup(of: MessagingError?.self) { group in
             group.addTask { await self.closed.first { _ in true } }
-            group.addTask {
-                while !Task.isCancelled {
-                    try? await Task.sleep(for: .milliseconds(500))
-                    self.callGuard.intervene()
-                }
-                return nil
-            }
             if let stop { group.addTask { await stop.wait(); return nil } }
             let first = await group.next() ?? nil
             group.cancelAll()
@@ -128,83 +134,111 @@ actor BrokerConnection {
         }
     }
 
-    /// Says goodbye to the broker, within the time of one call.
+    /// Says goodbye to the broker, within the time of one call; nothing when that has been done.
     func close() {
         guard let raw, self.failure == nil else { return }
-        self.callGuard.enter()
+        self.callGuard.enter(self.options.callTimeout)
         _ = amqp_connection_close(raw, AMQP_REPLY_SUCCESS)
         self.callGuard.leave()
         self.fail(MessagingError(.connectionClosed, "closed by this service"))
+    }
+
+    /// Ends the connection: the socket is closed, everybody is told.
+    func fail(_ error: MessagingError) {
+        guard self.failure == nil else { return }
+        let (waiters, error) = self.desk.withLock { $0.fail(error) }
+        self.failure = error
+        self.thread.unwatch()
+        self.callGuard.protect(-1)
+        if let raw {
+            amqp_destroy_connection(raw)
+            self.raw = nil
+        }
+        for waiter in waiters { waiter.resume(returning: .failure(error)) }
+        self.closedContinuation.yield(error)
+        self.closedContinuation.finish()
+    }
+
+    // MARK: Deadlines, kept by another thread
+
+    private nonisolated func patrol() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(100))
+            let now = ContinuousClock.now
+            if self.callGuard.isOverdue(at: now) {
+                self.condemn(MessagingError(.timedOut, "the broker takes no bytes, or does not answer"))
+            }
+            if self.desk.withLock({ $0.isOverdue(at: now, after: self.options.confirmTimeout) }) {
+                self.condemn(MessagingError(.timedOut, "the broker confirmed nothing for \(self.options.confirmTimeout)"))
+            }
+        }
+    }
+
+    /// Ends the connection from outside its thread, which may hang: who waits is told now, the thread follows.
+    private nonisolated func condemn(_ error: MessagingError) {
+        let (waiters, error) = self.desk.withLock { $0.fail(error) }
+        for waiter in waiters { waiter.resume(returning: .failure(error)) }
+        self.callGuard.shutDown()
+        self.thread.nudge()
     }
 
     // MARK: Publishing
 
     /// Puts the channel in confirm mode.
     func selectConfirms() throws(MessagingError) {
-        try self.call(.refused) { raw in _ = amqp_confirm_select(raw, self.channel) }
-        self.isConfirming = true
+        try self.call("asking for confirms") { raw in _ = amqp_confirm_select(raw, self.channel) }
+        self.desk.withLock { $0.isConfirming = true }
     }
 
     /// Publishes, mandatory, and returns once the broker has routed the message and taken it.
-    func publish(_ message: OutgoingMessage) async throws {
-        try self.admitPublish(message)
-        try self.checkSize(of: message)
-        let messageID = message.properties.messageID ?? ""
-        let outcome = try await withCheckedThrowingContinuation { continuation in
-            // The waiter stands before the bytes leave.
-            self.confirms.publish(continuation, messageID: messageID, at: .now)
+    ///
+    /// The message and its waiter are left at the desk; the thread takes whatever lies there when it wakes.
+    nonisolated func publish(_ message: OutgoingMessage) async throws(MessagingError) {
+        try MessageLimits.check(message)
+        let outcome = await withCheckedContinuation { (waiter: Waiter) in
             do throws(MessagingError) {
-                try self.send(message, mandatory: true)
+                try self.admit(message, waiter)
             } catch {
-                // Told to every waiter, this one too, unless `send` has done so already.
-                self.fail(error)
+                waiter.resume(returning: .failure(error))
             }
         }
-        switch outcome {
+        switch try outcome.get() {
         case .confirmed: return
         case .nacked: throw MessagingError(.nacked, "the broker did not take the message; its queue may be full")
         case .returned(let reason): throw MessagingError(.returned, "no queue takes \(message.exchange)/\(message.routingKey): \(reason)")
         }
     }
 
-    private func admitPublish(_ message: OutgoingMessage) throws(MessagingError) {
-        if let failure { throw failure }
-        if let blockedReason { throw MessagingError(.blocked, "the broker takes nothing now: \(blockedReason)") }
-        guard self.confirms.count < self.options.publishLimit else {
-            throw MessagingError(.overloaded, "\(self.options.publishLimit) messages wait for their confirm already")
-        }
+    /// Publishes, mandatory, without waiting for anything; refused when nothing can be sent now.
+    nonisolated func post(_ message: OutgoingMessage) throws(MessagingError) {
+        try MessageLimits.check(message)
+        try self.admit(message, nil)
     }
 
-    private func checkSize(of message: OutgoingMessage) throws(MessagingError) {
-        guard message.body.count <= self.assembler.limit else {
-            throw MessagingError(.tooLarge, "a message of \(message.body.count) bytes; the limit is \(self.assembler.limit)")
-        }
-        for name in [message.exchange, message.routingKey, message.properties.messageID ?? "", message.properties.type ?? ""]
-        where name.utf8.count > 255 {
-            throw MessagingError(.invalid, "a name of \(name.utf8.count) bytes; AMQP allows 255")
-        }
+    private nonisolated func admit(_ message: OutgoingMessage, _ waiter: Waiter?) throws(MessagingError) {
+        let now = ContinuousClock.now
+        if try self.desk.withLock({ desk throws(MessagingError) in try desk.admit(message, waiter, at: now) }) { self.thread.nudge() }
     }
 
-    /// Publishes without waiting for anything.
+    /// Sends a message and returns when the system has its bytes.
     func send(_ message: OutgoingMessage, mandatory: Bool) throws(MessagingError) {
+        try MessageLimits.check(message)
+        try self.desk.withLock { desk throws(MessagingError) in try desk.checkOpen() }
+        try self.transmit(message, mandatory: mandatory)
+    }
+
+    private func transmit(_ message: OutgoingMessage, mandatory: Bool) throws(MessagingError) {
         if let failure { throw failure }
         guard let raw else { throw MessagingError(.connectionFailed, "not connected") }
-        try self.checkSize(of: message)
         var arena = AMQPArena()
         let exchange = arena.bytes(message.exchange)
         let key = arena.bytes(message.routingKey)
         var properties = arena.properties(message.properties)
-        self.callGuard.enter()
+        self.callGuard.enter(self.options.stallTimeout)
         let status = Self.publish(
             raw, self.channel, exchange: exchange, key: key, isMandatory: mandatory, properties: &properties, body: message.body)
-        self.callGuard.leave()
-        do throws(MessagingError) {
-            try self.check(status, .connectionClosed)
-        } catch {
-            // A failed send may have taken a delivery tag, or left half a frame: the connection is of no use any more.
-            self.fail(error)
-            throw error
-        }
+        // A failed send may have taken a delivery tag, or left half a frame: the connection is of no use any more.
+        try self.conclude(status)
     }
 
     private static func publish(
@@ -218,12 +252,26 @@ actor BrokerConnection {
         }
     }
 
+    /// Sends what lies at the desk, a while.
+    private func flush() {
+        for round in 1...1_024 {
+            guard self.failure == nil, let message = self.desk.withLock({ $0.next() }) else { return }
+            do throws(MessagingError) {
+                try self.transmit(message, mandatory: true)
+            } catch {
+                return
+            }
+            if round % 64 == 0 { self.drain() }
+        }
+        self.thread.nudge()
+    }
+
     // MARK: Consuming
 
     /// Begins to consume; at most `prefetch` deliveries are then unacknowledged.
     func consume(_ queue: String, prefetch: UInt16, noAck: Bool = false) throws(MessagingError) {
-        if !noAck { try self.call(.refused) { raw in _ = amqp_basic_qos(raw, self.channel, 0, prefetch, 0) } }
-        try self.call(.refused) { raw in
+        if !noAck { try self.call("setting the prefetch") { raw in _ = amqp_basic_qos(raw, self.channel, 0, prefetch, 0) } }
+        try self.call("consuming \(queue)") { raw in
             var arena = AMQPArena()
             let name = arena.bytes(queue)
             _ = amqp_basic_consume(
@@ -236,202 +284,46 @@ actor BrokerConnection {
     func acknowledge(_ tag: UInt64, multiple: Bool) throws(MessagingError) {
         if let failure { throw failure }
         guard let raw else { throw MessagingError(.connectionFailed, "not connected") }
-        self.callGuard.enter()
-        let status = amqp_basic_ack(raw, self.channel, tag, multiple ? 1 : 0)
-        self.callGuard.leave()
-        do throws(MessagingError) {
-            try self.check(status, .connectionClosed)
-        } catch {
-            self.fail(error)
-            throw error
-        }
+        self.callGuard.enter(self.options.stallTimeout)
+        try self.conclude(amqp_basic_ack(raw, self.channel, tag, multiple ? 1 : 0))
     }
 
-    // MARK: Calls that the broker answers
+    // MARK: Calling the library
 
-    /// Makes one call of the library that the broker answers. It may read and queue frames meanwhile, so they are drained.
-    func call(_ code: MessagingError.Code, _ body: (amqp_connection_state_t) -> Void) throws(MessagingError) {
+    /// Ends a call that only handed bytes to the system; when that failed, so has the connection.
+    private func conclude(_ status: Int32) throws(MessagingError) {
+        self.callGuard.leave()
+        guard status != AMQP_STATUS_OK.rawValue else { return }
+        let error = MessagingError(.connectionClosed, BrokerAnswer.text(status))
+        self.fail(error)
+        throw self.failure ?? error
+    }
+
+    /// Makes one call that the broker answers. It may read and queue frames meanwhile, so they are drained.
+    func call(_ what: String, _ body: (amqp_connection_state_t) -> Void) throws(MessagingError) {
         if let failure { throw failure }
         guard let raw else { throw MessagingError(.connectionFailed, "not connected") }
-        self.callGuard.enter()
+        self.callGuard.enter(self.options.callTimeout + .seconds(1))
         body(raw)
         let reply = amqp_get_rpc_reply(raw)
         self.callGuard.leave()
         do throws(MessagingError) {
-            try self.check(reply, code, doing: "a call")
+            try BrokerAnswer.check(reply, doing: what)
         } catch {
             // The broker has closed the channel, or nobody knows what state it is in.
             self.fail(error)
-            throw error
+            throw self.failure ?? error
         }
         self.drain()
     }
 
-    // MARK: Reading
-
+    /// The thread calls this when bytes have come, when something lies at the desk, and every quarter of a second.
     private func wake() {
+        if let condemned = self.desk.withLock({ $0.failure }) { self.fail(condemned) }
         self.drain()
-        guard self.failure == nil else { return }
-        self.handlers.tick()
-        if self.blockedReason == nil, let oldest = self.confirms.oldest, ContinuousClock.now - oldest > self.options.confirmTimeout {
-            self.fail(MessagingError(.timedOut, "the broker confirmed nothing for \(self.options.confirmTimeout)"))
-        }
-    }
-
-    /// Handles every frame that has already arrived, and sends the heartbeat when it is due.
-    private func drain() {
-        guard self.failure == nil, let raw else { return }
-        do throws(MessagingError) {
-            while true {
-                amqp_maybe_release_buffers(raw)
-                var frame = amqp_frame_t()
-                var now = timeval()
-                self.callGuard.enter()
-                let status = amqp_simple_wait_frame_noblock(raw, &frame, &now)
-                self.callGuard.leave()
-                if status == AMQP_STATUS_TIMEOUT.rawValue { return }
-                try self.check(status, .connectionClosed)
-                try self.handle(frame)
-            }
-        } catch {
-            self.fail(error)
-        }
-    }
-
-    private func handle(_ frame: amqp_frame_t) throws(MessagingError) {
-        switch Int32(frame.frame_type) {
-        case AMQP_FRAME_METHOD:
-            try self.handle(frame.payload.method)
-        case AMQP_FRAME_HEADER:
-            guard let decoded = frame.payload.properties.decoded else {
-                throw MessagingError(.protocolViolation, "a content header without properties")
-            }
-            let properties = decoded.load(as: amqp_basic_properties_t.self)
-            if let content = try self.assembler.header(
-                MessageProperties(amqp: properties), deliveryCount: MessageProperties.deliveryCount(amqp: properties),
-                size: frame.payload.properties.body_size)
-            {
-                self.take(content)
-            }
-        case AMQP_FRAME_BODY:
-            let fragment = frame.payload.body_fragment
-            if let content = try self.assembler.body(UnsafeRawBufferPointer(start: fragment.bytes, count: fragment.len)) {
-                self.take(content)
-            }
-        default:
-            break
-        }
-    }
-
-    private func take(_ content: ContentAssembler.Content) {
-        switch content.method {
-        case .deliver(let tag, let exchange, let routingKey, let isRedelivered):
-            self.handlers.delivery(
-                Delivery(
-                    exchange: exchange, routingKey: routingKey, properties: content.properties, isRedelivered: isRedelivered,
-                    deliveryCount: content.deliveryCount, body: content.body, tag: tag))
-        case .returned(let reason, _, _):
-            if self.isConfirming {
-                self.confirms.return(messageID: content.properties.messageID ?? "", reason: reason)
-            } else {
-                self.handlers.returned(content.properties.correlationID, reason)
-            }
-        }
-    }
-
-    private func handle(_ method: amqp_method_t) throws(MessagingError) {
-        guard let decoded = method.decoded else { throw MessagingError(.protocolViolation, "a method without fields") }
-        switch method.id {
-        case AMQP_BASIC_ACK_METHOD:
-            let ack = decoded.load(as: amqp_basic_ack_t.self)
-            self.settle(self.confirms.settle(ack.delivery_tag, multiple: ack.multiple != 0, isAck: true))
-        case AMQP_BASIC_NACK_METHOD:
-            let nack = decoded.load(as: amqp_basic_nack_t.self)
-            self.settle(self.confirms.settle(nack.delivery_tag, multiple: nack.multiple != 0, isAck: false))
-        case AMQP_BASIC_DELIVER_METHOD:
-            let deliver = decoded.load(as: amqp_basic_deliver_t.self)
-            try self.assembler.method(
-                .deliver(
-                    tag: deliver.delivery_tag, exchange: String(amqp: deliver.exchange),
-                    routingKey: String(amqp: deliver.routing_key), isRedelivered: deliver.redelivered != 0))
-        case AMQP_BASIC_RETURN_METHOD:
-            let returned = decoded.load(as: amqp_basic_return_t.self)
-            try self.assembler.method(
-                .returned(
-                    reason: String(amqp: returned.reply_text), exchange: String(amqp: returned.exchange),
-                    routingKey: String(amqp: returned.routing_key)))
-        case AMQP_BASIC_CANCEL_METHOD:
-            throw MessagingError(.consumerCancelled, "the broker ended the consumer; its queue may have been deleted")
-        case AMQP_CONNECTION_BLOCKED_METHOD:
-            let blocked = decoded.load(as: amqp_connection_blocked_t.self)
-            self.block(String(amqp: blocked.reason))
-        case AMQP_CONNECTION_UNBLOCKED_METHOD:
-            self.blockedReason = nil
-        case AMQP_CHANNEL_CLOSE_METHOD:
-            let close = decoded.load(as: amqp_channel_close_t.self)
-            throw MessagingError(.connectionClosed, "the broker closed the channel: \(String(amqp: close.reply_text))")
-        case AMQP_CONNECTION_CLOSE_METHOD:
-            let close = decoded.load(as: amqp_connection_close_t.self)
-            throw MessagingError(.connectionClosed, "the broker closed the connection: \(String(amqp: close.reply_text))")
-        default:
-            throw MessagingError(.protocolViolation, "method \(method.id) was not expected")
-        }
-    }
-
-    private func settle(_ settled: [(CheckedContinuation<ConfirmOutcome, any Error>, ConfirmOutcome)]) {
-        for (waiter, outcome) in settled { waiter.resume(returning: outcome) }
-    }
-
-    /// The broker reads nothing more until it unblocks: nobody waits for that. The confirms may still come, for nobody.
-    private func block(_ reason: String) {
-        self.blockedReason = reason
-        for waiter in self.confirms.release() {
-            waiter.resume(throwing: MessagingError(.blocked, "the broker takes nothing now: \(reason)"))
-        }
-    }
-
-    /// Ends the connection: the socket is closed, everybody is told.
-    func fail(_ error: MessagingError) {
-        guard self.failure == nil else { return }
-        self.failure = error
-        self.thread.unwatch()
-        self.callGuard.protect(-1)
-        if let raw {
-            amqp_destroy_connection(raw)
-            self.raw = nil
-        }
-        for waiter in self.confirms.release() { waiter.resume(throwing: error) }
-        self.closedContinuation.yield(error)
-        self.closedContinuation.finish()
-    }
-
-    // MARK: Checking
-
-    private func check(_ status: Int32, _ code: MessagingError.Code) throws(MessagingError) {
-        guard status == AMQP_STATUS_OK.rawValue else { throw MessagingError(code, Self.text(status)) }
-    }
-
-    private func check(_ reply: amqp_rpc_reply_t, _ code: MessagingError.Code, doing what: String) throws(MessagingError) {
-        switch reply.reply_type {
-        case AMQP_RESPONSE_NORMAL:
-            return
-        case AMQP_RESPONSE_LIBRARY_EXCEPTION:
-            let isTimeout = reply.library_error == AMQP_STATUS_TIMEOUT.rawValue
-            throw MessagingError(isTimeout ? .timedOut : .connectionClosed, "\(what): \(Self.text(reply.library_error))")
-        default:
-            guard let decoded = reply.reply.decoded else { throw MessagingError(code, "\(what): the broker refused") }
-            let text: String
-            switch reply.reply.id {
-            case AMQP_CHANNEL_CLOSE_METHOD: text = String(amqp: decoded.load(as: amqp_channel_close_t.self).reply_text)
-            case AMQP_CONNECTION_CLOSE_METHOD: text = String(amqp: decoded.load(as: amqp_connection_close_t.self).reply_text)
-            default: text = "method \(reply.reply.id)"
-            }
-            throw MessagingError(.refused, "\(what): \(text)")
-        }
-    }
-
-    private static func text(_ status: Int32) -> String {
-        amqp_error_string2(status).map { String(cString: $0) } ?? "status \(status)"
+        self.flush()
+        // A send may have read frames too, which then wait in the library's memory where `poll` does not see them.
+        self.drain()
     }
 }
 

@@ -20,7 +20,8 @@ public final class ConfirmedPublisher: Sendable {
     /// Ends `run`. Publishes under way are told that the connection closed: await them first.
     public func stop() { self.keeper.stop.stop() }
 
-    /// Why nothing can be published now; nothing when it can. A blocked broker shows only at the next publish.
+    /// Why nothing can be published now; nothing when it can. A broker that takes nothing shows
+    /// from the first publish on that it refused.
     public var absence: String? { self.keeper.absence }
 
     /// Publishes a message and returns once the broker has routed it to a queue and confirmed that it holds it.
@@ -29,33 +30,28 @@ public final class ConfirmedPublisher: Sendable {
     ///   queue takes it; `nacked` when the queue refuses it; `timedOut`, `connectionClosed` or `blocked` when it may have
     ///   been kept nevertheless. Sending the same message again is then safe, since consumers are idempotent.
     public func publish(_ message: OutgoingMessage) async throws(MessagingError) {
-        let connection = try self.keeper.connection()
-        do {
-            try await connection.publish(message)
-        } catch let error as MessagingError {
-            throw error
-        } catch {
-            throw MessagingError(.connectionClosed, "\(error)")
-        }
+        try await self.keeper.connection().publish(message)
     }
 
     /// Publishes several messages at once, pipelined, and says for each how it ended, in their order.
     public func publish(contentsOf messages: [OutgoingMessage]) async -> [Result<Void, MessagingError>] {
-        await withTaskGroup(of: (Int, Result<Void, MessagingError>).self) { group in
+        if messages.count == 1, let message = messages.first { return [await self.result(of: message)] }
+        return await withTaskGroup(of: (Int, Result<Void, MessagingError>).self) { group in
             for (index, message) in messages.enumerated() {
-                group.addTask {
-                    do throws(MessagingError) {
-                        try await self.publish(message)
-                        return (index, .success(()))
-                    } catch {
-                        return (index, .failure(error))
-                    }
-                }
+                group.addTask { (index, await self.result(of: message)) }
             }
             var results: [Result<Void, MessagingError>] = Array(
                 repeating: .failure(MessagingError(.connectionClosed, "not sent")), count: messages.count)
             for await (index, result) in group { results[index] = result }
             return results
+        }
+    }
+
+    private func result(of message: OutgoingMessage) async -> Result<Void, MessagingError> {
+        do throws(MessagingError) {
+            return .success(try await self.publish(message))
+        } catch {
+            return .failure(error)
         }
     }
 }

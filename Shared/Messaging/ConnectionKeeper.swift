@@ -33,12 +33,17 @@ final class ConnectionKeeper: Sendable {
         }
     }
 
-    /// Why there is no connection; nothing when there is one.
+    /// Why there is no connection that could be used; nothing when there is one.
     var absence: String? {
         switch self.state.withLock({ $0 }) {
-        case .ready: nil
+        case .ready(let connection): connection.desk.withLock { $0.blockedReason.map { "the broker takes nothing now: \($0)" } }
         case .away(let reason): reason
         }
+    }
+
+    /// Says that the connection is not used for now, and why.
+    func leave(_ reason: String) {
+        self.state.withLock { $0 = .away(reason) }
     }
 
     /// Keeps the connection until stopped or cancelled. `prepare` readies each new one; `serve` uses it until it ends.
@@ -52,22 +57,16 @@ final class ConnectionKeeper: Sendable {
         var backoff = Backoff()
         while !Task.isCancelled, !self.stop.isStopped {
             do {
-                let connection = try await BrokerConnection.open(
-                    self.address, name: self.name, options: self.options, handlers: handlers())
-                do {
+                try await BrokerConnection.open(self.address, name: self.name, options: self.options, handlers: handlers()) { connection in
                     try await prepare(connection)
                     self.state.withLock { $0 = .ready(connection) }
                     backoff.reset()
                     self.logger.info("connected to the broker", metadata: ["connection": "\(self.name)"])
                     try await serve(connection, self.stop)
-                } catch {
-                    await connection.close()
-                    throw error
+                    self.leave("stopped")
                 }
-                self.state.withLock { $0 = .away("stopped") }
-                await connection.close()
             } catch {
-                self.state.withLock { $0 = .away("\(error)") }
+                self.leave("\(error)")
                 guard !Task.isCancelled, !self.stop.isStopped else { break }
                 let pause = backoff.pause()
                 self.logger.warning(
@@ -76,6 +75,6 @@ final class ConnectionKeeper: Sendable {
                 await self.stop.sleep(for: pause)
             }
         }
-        self.state.withLock { $0 = .away("stopped") }
+        self.leave("stopped")
     }
 }

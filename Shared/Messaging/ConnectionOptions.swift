@@ -4,9 +4,11 @@ public struct ConnectionOptions: Hashable, Sendable {
     public var heartbeat: Duration = .seconds(10)
     /// For connecting and logging in.
     public var handshakeTimeout: Duration = .seconds(5)
-    /// For one call that the broker answers (declare, bind, close…), and for any call of the library.
+    /// For one call that the broker answers (declare, bind, close…).
     public var callTimeout: Duration = .seconds(5)
-    /// For the confirm of a publish.
+    /// For handing bytes to the system: after it the broker is held to be stuck, and the connection is given up.
+    public var stallTimeout: Duration = .seconds(3)
+    /// For a publish, from the moment that it is asked for until its confirm.
     public var confirmTimeout: Duration = .seconds(5)
     /// Publishes under way at once.
     public var publishLimit = 10_000

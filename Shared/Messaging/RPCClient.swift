@@ -30,11 +30,11 @@ public final class RPCClient: Sendable {
         await self.keeper.run(
             handlers: {
                 BrokerConnection.Handlers(
-                    delivery: { self.take($0) }, returned: { self.takeReturned($0, reason: $1) }, tick: { self.expire() })
+                    delivery: { self.take($0) }, returned: { self.takeReturned($0, reason: $1) })
             },
             prepare: { connection in try await connection.consume("amq.rabbitmq.reply-to", prefetch: 0, noAck: true) },
             serve: { connection, stop in
-                let ended = await connection.untilClosed(or: stop)
+                let ended = await self.serve(connection, stop)
                 let error = ended ?? MessagingError(.connectionClosed, "closed by this service")
                 for waiter in self.calls.withLock({ $0.abandon() }) { waiter.yield(.failure(error)) }
                 if let ended { throw ended }
@@ -44,7 +44,8 @@ public final class RPCClient: Sendable {
     /// Sends a request and awaits its reply.
     ///
     /// - Throws: `MessagingError`: `unavailable` at once when nobody listens, `timedOut` after the deadline,
-    ///   `connectionFailed` or `connectionClosed` when the broker is away, `overloaded` when too many calls are under way.
+    ///   `connectionFailed` or `connectionClosed` when the broker is away, `blocked` when it takes nothing, `overloaded` when
+    ///   too many calls are under way.
     public func call(
         queue: String, method: String, body: [UInt8], headers: [String: String] = [:], timeout: Duration = .seconds(5)
     ) async throws(MessagingError) -> RPCReply {
@@ -57,15 +58,32 @@ public final class RPCClient: Sendable {
         let deadline = ContinuousClock.now + timeout
         let id = self.calls.withLock { $0.register(waiter, deadline: deadline) }
         defer { _ = self.calls.withLock { $0.take(id) } }
-        try await connection.send(
+        try connection.post(
             OutgoingMessage(
                 exchange: "", routingKey: queue,
                 properties: MessageProperties(
                     correlationID: id, replyTo: "amq.rabbitmq.reply-to", type: method, expiration: timeout, headers: headers,
                     isPersistent: false),
-                body: body), mandatory: true)
+                body: body))
         for await result in replies { return try result.get() }
         throw MessagingError(.timedOut, "the caller stopped waiting")
+    }
+
+    /// Until the connection ends. One sweep keeps the deadlines of all calls, on a thread that no call of the library holds.
+    private func serve(_ connection: BrokerConnection, _ stop: StopSignal) async -> MessagingError? {
+        await withTaskGroup(of: MessagingError?.self) { group in
+            group.addTask { await connection.untilClosed(or: stop) }
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: .milliseconds(50))
+                    self.expire()
+                }
+                return nil
+            }
+            let ended = await group.next() ?? nil
+            group.cancelAll()
+            return ended
+        }
     }
 
     private func take(_ delivery: Delivery) {

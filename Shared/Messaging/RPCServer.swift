@@ -53,20 +53,26 @@ public final class RPCServer: Sendable {
                 buffer.finish()
                 return ended
             }
-            // The prefetch is the bound: no more requests than `concurrency` are ever here.
-            while let batch = await buffer.next() {
-                for delivery in batch {
-                    group.addTask {
-                        await self.answer(delivery, on: connection, handle)
-                        return nil
-                    }
-                }
+            group.addTask {
+                await self.answerAll(of: buffer, on: connection, handle)
+                return nil
             }
             var ended: MessagingError?
             for await outcome in group { ended = ended ?? outcome }
             return ended
         }
         if let ended { throw ended }
+    }
+
+    private func answerAll(
+        of buffer: DeliveryBuffer, on connection: BrokerConnection, _ handle: @escaping @Sendable (RPCRequest) async -> RPCReply
+    ) async {
+        await withDiscardingTaskGroup { group in
+            // The prefetch is the bound: no more requests than `concurrency` are ever here.
+            while let batch = await buffer.next() {
+                for delivery in batch { group.addTask { await self.answer(delivery, on: connection, handle) } }
+            }
+        }
     }
 
     private func answer(
@@ -80,18 +86,26 @@ public final class RPCServer: Sendable {
             reply = RPCReply(.unavailable, reason: "the reply has \(reply.body.count) bytes; the limit is \(RPCReply.limit)")
         }
         do {
-            if let replyTo = delivery.properties.replyTo {
-                try await connection.send(
-                    OutgoingMessage(
-                        exchange: "", routingKey: replyTo,
-                        properties: MessageProperties(
-                            correlationID: delivery.properties.correlationID,
-                            headers: [RPCStatus.header: reply.status.rawValue], isPersistent: false),
-                        body: reply.body), mandatory: false)
+            do {
+                try await self.send(reply, to: delivery, on: connection)
+            } catch where error.code == .blocked || error.code == .invalid {
+                // Nothing was sent; the caller's deadline passes. The request must not hold its place for ever.
+                self.logger.warning("a reply could not be sent", metadata: ["queue": "\(self.queue)", "error": "\(error)"])
             }
             try await connection.acknowledge(delivery.tag, multiple: false)
         } catch {
             self.logger.warning("a reply could not be sent", metadata: ["queue": "\(self.queue)", "error": "\(error)"])
         }
+    }
+
+    private func send(_ reply: RPCReply, to delivery: Delivery, on connection: BrokerConnection) async throws(MessagingError) {
+        guard let replyTo = delivery.properties.replyTo else { return }
+        try await connection.send(
+            OutgoingMessage(
+                exchange: "", routingKey: replyTo,
+                properties: MessageProperties(
+                    correlationID: delivery.properties.correlationID, headers: [RPCStatus.header: reply.status.rawValue],
+                    isPersistent: false),
+                body: reply.body), mandatory: false)
     }
 }

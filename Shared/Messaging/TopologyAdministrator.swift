@@ -13,30 +13,35 @@ public struct TopologyAdministrator: Sendable {
     ///
     /// - Throws: `MessagingError`, `refused` when something of the same name has other properties.
     public func apply(_ topology: Topology) async throws(MessagingError) {
-        let connection = try await BrokerConnection.open(self.address, name: self.name)
-        do throws(MessagingError) {
+        try await self.open { connection in
             for exchange in topology.exchanges { try await connection.declare(exchange, passive: false) }
             for queue in topology.queues { try await connection.declare(queue, passive: false) }
             for binding in topology.bindings { try await connection.bind(binding) }
-        } catch {
-            await connection.close()
-            throw error
         }
-        await connection.close()
     }
 
     /// Checks, without changing anything, that the exchanges and queues are there.
     ///
     /// - Throws: `MessagingError`, `refused` naming the first that is missing.
     public func check(_ topology: Topology) async throws(MessagingError) {
-        let connection = try await BrokerConnection.open(self.address, name: self.name)
         do throws(MessagingError) {
-            for exchange in topology.exchanges { try await connection.declare(exchange, passive: true) }
-            for queue in topology.queues { try await connection.declare(queue, passive: true) }
+            try await self.open { connection in
+                for exchange in topology.exchanges { try await connection.declare(exchange, passive: true) }
+                for queue in topology.queues { try await connection.declare(queue, passive: true) }
+            }
         } catch {
-            await connection.close()
-            throw MessagingError(error.code, "the topology is not complete (run `vigiectl migrate`): \(error.reason)")
+            guard error.code == .refused else { throw error }
+            throw MessagingError(.refused, "the topology is not complete (run `vigiectl migrate`): \(error.reason)")
         }
-        await connection.close()
+    }
+
+    private func open(_ body: (BrokerConnection) async throws -> Void) async throws(MessagingError) {
+        do {
+            try await BrokerConnection.open(self.address, name: self.name, body)
+        } catch let error as MessagingError {
+            throw error
+        } catch {
+            throw MessagingError(.connectionFailed, "\(error)")
+        }
     }
 }

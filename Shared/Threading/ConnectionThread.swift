@@ -18,6 +18,7 @@ public final class ConnectionThread: SerialExecutor, TaskExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
         var watch: Watch?
+        var isNudged = false
         var isStopping = false
         var thread: pthread_t?
     }
@@ -85,6 +86,17 @@ public final class ConnectionThread: SerialExecutor, TaskExecutor {
         self.doorbell.ring()
     }
 
+    /// Calls the watch's `wake` on the thread soon, as if its descriptor were readable; several nudges may give one call.
+    ///
+    /// What many tasks leave for the thread costs one wake-up this way, instead of one job each.
+    public func nudge() {
+        let isFirst = self.state.withLock { state in
+            defer { state.isNudged = true }
+            return !state.isNudged
+        }
+        if isFirst { self.doorbell.ring() }
+    }
+
     /// Stops watching.
     public func unwatch() {
         self.state.withLock { $0.watch = nil }
@@ -101,15 +113,17 @@ public final class ConnectionThread: SerialExecutor, TaskExecutor {
         self.takeName()
         var batch: [UnownedJob] = []
         while true {
-            let (watch, isStopping) = self.state.withLock { state in
+            let (watch, isNudged, isStopping) = self.state.withLock { state in
                 swap(&batch, &state.jobs)
-                return (state.watch, state.isStopping)
+                defer { state.isNudged = false }
+                return (state.watch, state.isNudged, state.isStopping)
             }
-            let wasIdle = batch.isEmpty
+            let wasIdle = batch.isEmpty && !isNudged
             for job in batch {
                 job.runSynchronously(isolatedTo: self.asUnownedSerialExecutor(), taskExecutor: self.asUnownedTaskExecutor())
             }
             batch.removeAll(keepingCapacity: true)
+            if isNudged { watch?.wake() }
             if wasIdle && isStopping { return }
             // After a batch only glance at the socket, so that neither jobs nor frames starve the other.
             self.wait(watch, patiently: wasIdle)
