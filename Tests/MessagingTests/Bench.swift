@@ -1,17 +1,20 @@
 import Logging
 @testable import Messaging
+import Testing
 
 /// A logger that says nothing.
 let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-/// What was awaited did not come in time.
-struct TooLate: Error {}
+/// What was awaited at this place did not come in time.
+struct TooLate: Error { let place: SourceLocation }
 
 /// Asks every few milliseconds until it holds.
-func eventually(within limit: Duration = .seconds(20), _ condition: () async throws -> Bool) async throws {
+func eventually(
+    within limit: Duration = .seconds(20), at place: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
+) async throws {
     let deadline = ContinuousClock.now + limit
     while try await !condition() {
-        guard ContinuousClock.now < deadline else { throw TooLate() }
+        guard ContinuousClock.now < deadline else { throw TooLate(place: place) }
         try await Task.sleep(for: .milliseconds(10))
     }
 }

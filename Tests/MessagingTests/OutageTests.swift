@@ -78,7 +78,7 @@ import Threading
         let got = Collected()
         try await withPublisher(url) { publisher in
             for result in await publisher.publish(contentsOf: (0..<200).map { Letters.message($0) }) { try result.get() }
-            try await broker.control(["set_disk_free_limit", "1000TB"])
+            try await broker.control(["set_disk_free_limit", "1000000GB"])
             // The first ones may be on their way when the broker says that it blocks.
             try await eventually(within: .seconds(12)) { await failure { try await publisher.publish(Letters.message(1_000)) } == .blocked }
             #expect(publisher.absence?.contains("takes nothing") == true)

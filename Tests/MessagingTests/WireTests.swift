@@ -1,3 +1,4 @@
+import Dispatch
 import Logging
 @testable import Messaging
 import Testing
@@ -136,9 +137,11 @@ import Threading
             try session.method(0, 10, 60, AMQPBytes.shortText("low on disk"))
             while !unblock.isStopped { _ = try session.frame() }
         }
+        let isOver = DispatchSemaphore(value: 0)
         let other = try FakeBroker { session in
             try session.loginConfirming()
             try session.method(0, 10, 60, AMQPBytes.shortText("low on disk"))
+            isOver.wait()
             try session.method(0, 10, 61)
             try session.expect(60, 40)
             try session.write(AMQPBytes.ack(1))
@@ -159,6 +162,8 @@ import Threading
         unblock.stop()
         try await self.open(other) { connection in
             try await connection.selectConfirms()
+            try await eventually { connection.desk.withLock { $0.blockedReason != nil } }
+            isOver.signal()
             try await eventually { connection.desk.withLock { $0.blockedReason == nil } }
             try await connection.publish(self.message())
         }
