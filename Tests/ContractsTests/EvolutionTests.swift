@@ -41,7 +41,8 @@ struct EvolutionTests {
         message.withdrawn = true
         message.reason = "x"
         let bytes: [UInt8] =
-            [0x0A, 5] + Array("56260".utf8) + [0x12, 16] + [UInt8](repeating: 1, count: 16) + [0x18, 2, 0x20, 1, 0x28, 2, 0x30, 2, 0x38, 3, 0x40, 1, 0x4A, 1, 0x78]
+            [0x0A, 5] + Array("56260".utf8) + [0x12, 16] + [UInt8](repeating: 1, count: 16)
+            + [0x18, 2, 0x20, 1, 0x28, 2, 0x30, 2, 0x38, 3, 0x40, 1, 0x4A, 1, 0x78]
         #expect(try Wire.encode(message) == bytes)
         #expect(try Wire.decode(from: bytes) == message)
     }

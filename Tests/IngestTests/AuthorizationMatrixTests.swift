@@ -95,7 +95,10 @@ struct AuthorizationMatrixTests {
         for path in ["/healthz", "/readyz", "/metrics"] {
             #expect(try await door.open { try await $0.execute(uri: path, method: .get) }.status == .ok)
         }
-        for (path, method) in [("/v1/declarations", .post), ("/v1/declarations/batch", .post), ("/v1/declarations/x", .get)] as [(String, HTTPRequest.Method)] {
+        let guarded: [(String, HTTPRequest.Method)] = [
+            ("/v1/declarations", .post), ("/v1/declarations/batch", .post), ("/v1/declarations/x", .get),
+        ]
+        for (path, method) in guarded {
             #expect(try await door.open { try await $0.execute(uri: path, method: method) }.status == .unauthorized)
         }
     }

@@ -31,7 +31,10 @@ struct RequestFuzzTests {
                 if round % 13 == 0 { headers[.contentType] = Self.text("application/json; charset=utf-8", using: &random) }
                 if round % 997 == 0 { body += [UInt8](repeating: 0x20, count: 16 << 10) }
                 let isQuestion = round % 19 == 0
-                let path = isQuestion ? "/v1/declarations/\(Self.path(using: &random))" : round % 5 == 0 ? "/v1/declarations/batch?dryRun=\(Bool.random(using: &random))" : "/v1/declarations"
+                let path =
+                    isQuestion
+                    ? "/v1/declarations/\(Self.path(using: &random))"
+                    : round % 5 == 0 ? "/v1/declarations/batch?dryRun=\(Bool.random(using: &random))" : "/v1/declarations"
                 let response = try await client.execute(
                     uri: path, method: isQuestion ? .get : .post, headers: headers, body: isQuestion ? nil : ByteBuffer(bytes: body))
                 answers[UInt(response.status.code), default: 0] += 1

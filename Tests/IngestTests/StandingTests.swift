@@ -124,7 +124,9 @@ struct StandingTests {
     func foreignReceipts() async throws {
         let genuine = try Self.receipt()
         let door = Door(ledger: Self.ledger([]))
-        for receipt in ["x", "", String(genuine.reversed()), Base64URL.encode(ReceiptMint(secret: "another secret of the tests").bytes(for: try DeclarationForm(try JSONReader.read(Array(Door.declaration().utf8))).declaration()))] {
+        let declaration = try DeclarationForm(try JSONReader.read(Array(Door.declaration().utf8))).declaration()
+        let foreign = Base64URL.encode(ReceiptMint(secret: "another secret of the tests").bytes(for: declaration))
+        for receipt in ["x", "", String(genuine.reversed()), foreign] {
             #expect(try await self.get(door, key: door.vannes, query: "?receipt=\(receipt)").status == .notFound)
         }
         // A genuine one in the hands of another commune.
