@@ -4,13 +4,13 @@ import Logging
 import NIOCore
 public import ServiceLifecycle
 
-/// An HTTP server with Vigie's limits: on its own port, headers bounded, idle connections closed.
+/// An HTTP server with Vigie's limits: on its own port, headers bounded, slow and idle connections closed.
 public enum HTTPServer {
     /// A server of a router's routes.
     ///
     /// - Throws: `SettingsError` for a `VIGIE_PORT` that is no port.
     public static func make<Context: RequestContext>(
-        router: Router<Context>, context: ServiceProcess.Context
+        router: Router<Context>, context: ServiceProcess.Context, limits: HTTPServerLimits = HTTPServerLimits()
     ) throws(SettingsError) -> any Service where Context: InitializableFromSource<ApplicationRequestContextSource> {
         let port = try context.settings.number("VIGIE_PORT", default: 0, in: 0...65_535)
         let host = context.settings.text("VIGIE_HOST") ?? "127.0.0.1"
@@ -21,8 +21,10 @@ public enum HTTPServer {
             router: router,
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(30),
-                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 8_192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))),
+                    additionalChannelHandlers: [RequestDeadlines(limits)], idleTimeout: TimeAmount(limits.idle),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: limits.headerFieldSize, maxHeaderListSize: limits.headerListSize,
+                        maxHeaderFieldCount: limits.headerFieldCount))),
             configuration: .init(address: .hostname(host, port: port), backlog: 1_024, availableConnectionsDelegate: nil),
             onServerRunning: { channel in
                 instance.info("listening", metadata: ["address": "\(channel.localAddress?.description ?? "?")"])

@@ -1,0 +1,40 @@
+import Mortality
+import Testing
+
+@testable import Runtime
+
+@Suite struct ClockTests {
+    @Test(arguments: [
+        (0, "1970-01-01T00:00:00.000Z"), (1_584_442_800_000_000, "2020-03-17T11:00:00.000Z"), (1_583_020_799_999_999, "2020-02-29T23:59:59.999Z"),
+        (-1, "1969-12-31T23:59:59.999Z"), (-1_000_000, "1969-12-31T23:59:59.000Z"), (1_001, "1970-01-01T00:00:00.001Z"),
+    ] as [(Int64, String)])
+    func anInstantIsWrittenInUTC(_ microseconds: Int64, _ text: String) {
+        #expect(Instant(microseconds: microseconds).text == text)
+    }
+
+    @Test(arguments: [(0, 0), (999_999, 0), (1_000_000, 1), (-1, -1), (-1_000_000, -1), (-1_000_001, -2)] as [(Int64, Int64)])
+    func secondsAreRoundedDown(_ microseconds: Int64, _ seconds: Int64) {
+        #expect(Instant(microseconds: microseconds).seconds == seconds)
+    }
+
+    @Test(arguments: [
+        // Half past eleven in the evening, UTC, on 16 March 2020.
+        ("Europe/Paris", "2020-03-17"), ("Indian/Reunion", "2020-03-17"), ("America/Martinique", "2020-03-16"), ("Pacific/Noumea", "2020-03-17"),
+        ("Pacific/Tahiti", "2020-03-16"), ("Pacific/Marquesas", "2020-03-16"), ("Nowhere/Atlantis", "2020-03-17"),
+    ])
+    func todayIsTheTerritorys(_ zone: String, _ day: String) throws {
+        let clock = ZoneClock { Instant(microseconds: 1_584_401_400_000_000) }
+        #expect(clock.today(in: zone) == (try CivilDay(iso: day)))
+        #expect(clock.today(in: zone) == (try CivilDay(iso: day)))
+    }
+
+    @Test("The night that the clocks change has its days right")
+    func daylightSaving() throws {
+        let clock = ZoneClock()
+        // 2020-03-28T22:59:59Z is 23:59:59 in Paris; a second later is the 29th. In the summer the day begins at 22:00Z.
+        #expect(clock.day(of: Instant(microseconds: 1_585_436_399_000_000), in: "Europe/Paris") == (try CivilDay(iso: "2020-03-28")))
+        #expect(clock.day(of: Instant(microseconds: 1_585_436_400_000_000), in: "Europe/Paris") == (try CivilDay(iso: "2020-03-29")))
+        #expect(clock.day(of: Instant(microseconds: 1_585_519_199_000_000), in: "Europe/Paris") == (try CivilDay(iso: "2020-03-29")))
+        #expect(clock.day(of: Instant(microseconds: 1_585_519_200_000_000), in: "Europe/Paris") == (try CivilDay(iso: "2020-03-30")))
+    }
+}

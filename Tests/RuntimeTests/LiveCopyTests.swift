@@ -1,0 +1,152 @@
+import Contracts
+import Messaging
+import Mortality
+import TestBench
+import Testing
+import Threading
+
+@testable import Runtime
+
+/// The live copies on a real broker, with a stand-in for Aggregation and Alerting.
+@Suite struct LiveCopyTests {
+    /// What the stand-ins answer, and how often each page was asked for.
+    private final class House: Sendable {
+        let address: BrokerAddress
+        let client: RPCClient
+        let publisher: ConfirmedPublisher
+        let asked = Collected<String>()
+        /// Pages of the Morbihan: each is one commune's cell.
+        let pages = Locked<[CellCount]>([])
+
+        init() async throws {
+            self.address = try BrokerAddress(url: try await PrivateRabbitMQ.shared.makeVirtualHost())
+            try await TopologyAdministrator(address: self.address, name: "tests").apply(VigieTopology.topology)
+            self.client = RPCClient(address: self.address, name: "tests.ask", logger: Given.quiet)
+            self.publisher = ConfirmedPublisher(address: self.address, name: "tests.publish", logger: Given.quiet)
+        }
+
+        func router() -> RPCRouter {
+            var router = RPCRouter(logger: Given.quiet)
+            router.on(AggregationMethods.countsSnapshot) { request, _ in
+                let page = Int(request.token.first ?? 0)
+                self.asked.append("\(request.department) \(page)")
+                let pages = self.pages.withLock { $0 }
+                var reply = Vigie_V1_CountsSnapshotReply()
+                guard request.department == "56", pages.indices.contains(page) else { return reply }
+                reply.cells = [pages[page].message]
+                if page + 1 < pages.count { reply.setNextToken([UInt8(page + 1)]) }
+                return reply
+            }
+            router.on(AlertingMethods.assessments) { request, _ in
+                var reply = Vigie_V1_AssessmentsReply()
+                if request.department == "56" { reply.assessments = [try Given.assessment(try Given.march(7), expected: 8, version: 1).message] }
+                return reply
+            }
+            return router
+        }
+
+        /// Runs the stand-ins and `more` while `body` runs.
+        func during(_ more: @escaping @Sendable () async throws -> Void, _ body: () async throws -> Void) async throws {
+            let router = self.router()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for service in [AggregationMethods.service, AlertingMethods.service] {
+                    let server = RPCServer(address: self.address, queue: Names.Queue.rpc(service), name: "tests.\(service)", logger: Given.quiet)
+                    group.addTask { await server.run { await router.answer($0) } }
+                }
+                group.addTask { await self.client.run() }
+                group.addTask { await self.publisher.run() }
+                group.addTask { try await more() }
+                try await body()
+                group.cancelAll()
+            }
+        }
+
+        func publish(_ routingKey: String, _ body: [UInt8]) async throws {
+            try await self.publisher.publish(OutgoingMessage(exchange: Names.Exchange.events, routingKey: routingKey, body: body))
+        }
+    }
+
+    @Test("A copy is loaded page by page, then kept up; news that cannot be read stops nothing", .timeLimit(.minutes(2)))
+    func counts() async throws {
+        let house = try await House()
+        let (vannes, lorient, day, morbihan) = (try Given.vannes, try Given.lorient, try Given.march(1), try Given.morbihan)
+        house.pages.withLock { $0 = [Given.cell(vannes, day, 3, version: 5), Given.cell(lorient, day, 4, version: 5)] }
+        let (events, signal) = AsyncStream<String>.makeStream()
+        let live = LiveCounts(
+            address: house.address, client: house.client, name: "tests", logger: Given.quiet, departments: { [morbihan, .exercise] },
+            onChange: { department, moved in signal.yield("moved \(department) \(moved[day, default: []].map(\.text).sorted())") },
+            onSnapshot: { signal.yield("snapshot \($0)") })
+        #expect(live.absence != nil)
+        try await house.during({ try await live.run() }) {
+            var heard = events.makeAsyncIterator()
+            #expect(await heard.next() == "snapshot 56")
+            #expect(await heard.next() == "snapshot 00")
+            #expect(live.read { $0.deaths(of: morbihan, on: day) } == 7)
+            #expect(house.asked.all.suffix(3) == ["56 0", "56 1", "00 0"])
+
+            func change(_ cell: CellCount) throws -> [UInt8] {
+                try Wire.encode(CountsChange(department: morbihan, cells: [cell], reports: [], committedAt: 0, correlationIDs: []).message)
+            }
+            let key = Names.RoutingKey.countsChanged("56")
+            try await house.publish(key, [0xFF, 0xFF])
+            try await house.publish(key, try change(Given.cell(vannes, day, 99, version: 4)))
+            try await house.publish(key, try change(Given.cell(vannes, day, 6, version: 6)))
+            #expect(await heard.next() == "moved 56 [\"56260\"]")
+            #expect(live.read { $0.deaths(of: morbihan, on: day) } == 10)
+            #expect(live.absence == nil)
+        }
+    }
+
+    @Test("A copy of the judgements is loaded, then kept up", .timeLimit(.minutes(2)))
+    func assessments() async throws {
+        let house = try await House()
+        let (day, morbihan) = (try Given.march(7), try Given.morbihan)
+        let (events, signal) = AsyncStream<Set<CivilDay>>.makeStream()
+        let live = LiveAssessments(
+            address: house.address, client: house.client, name: "tests", logger: Given.quiet, departments: { [morbihan] },
+            onChange: { _, days in signal.yield(days) })
+        try await house.during({ try await live.run() }) {
+            var heard = events.makeAsyncIterator()
+            #expect(await heard.next() == [day])
+            #expect(live.read { $0.assessment(of: morbihan, on: day)?.expectation?.expected } == 8)
+            let change = AlertChange(
+                department: morbihan, assessments: [try Given.assessment(day, expected: 12, version: 2)], alerts: [], committedAt: 0)
+            try await house.publish(Names.RoutingKey.alertChanged("56"), try Wire.encode(change.message))
+            #expect(await heard.next() == [day])
+            #expect(live.read { $0.assessment(of: morbihan, on: day)?.expectation?.expected } == 12)
+        }
+    }
+
+    @Test("A department that is opened later is loaded as well", .timeLimit(.minutes(2)))
+    func newcomer() async throws {
+        let house = try await House()
+        let morbihan = try Given.morbihan
+        let known = Locked<[DepartmentCode]>([.exercise])
+        let (events, signal) = AsyncStream<DepartmentCode>.makeStream()
+        let live = LiveCounts(
+            address: house.address, client: house.client, name: "tests", logger: Given.quiet, departments: { known.withLock { $0 } },
+            onSnapshot: { signal.yield($0) })
+        try await house.during({ try await live.run() }) {
+            var heard = events.makeAsyncIterator()
+            #expect(await heard.next() == .exercise)
+            known.withLock { $0.append(morbihan) }
+            #expect(await heard.next() == morbihan)
+        }
+    }
+
+    @Test("Nobody to ask is told at once, and by what name", .timeLimit(.minutes(2)))
+    func nobodyThere() async throws {
+        let house = try await House()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await house.client.run() }
+            while house.client.absence != nil { try await Task.sleep(for: .milliseconds(10)) }
+            let began = ContinuousClock.now
+            let failure = await #expect(throws: RPCFailure.self) {
+                try await house.client.call(AlertingMethods.alerts, Vigie_V1_AlertsRequest(), scope: .all, timeout: .seconds(60))
+            }
+            #expect(failure?.status == .unavailable && failure?.reason.contains("alerting") == true)
+            #expect(ContinuousClock.now - began < .seconds(20))
+            group.cancelAll()
+        }
+    }
+}
