@@ -32,6 +32,9 @@ import Threading
     @Test("Killed and restarted: publisher, consumer, client and server come back by themselves; nothing confirmed is lost")
     func killed() async throws {
         let (broker, url) = try await self.broken()
+        // RabbitMQ 3.10 writes the name of a new quorum queue to disk half a second late: killed before that, it comes back
+        // with the queue empty or without a leader, whatever it had confirmed. An orderly stop writes it now.
+        try await broker.restart()
         let confirmed = Collected(), got = Collected()
         try await withServer(url, queue: "s", handle: { _ in RPCReply(.ok, body: []) }) { _ in
             try await withClient(url) { client in
