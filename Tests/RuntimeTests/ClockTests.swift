@@ -28,6 +28,11 @@ import Testing
         #expect(clock.today(in: zone) == (try CivilDay(iso: day)))
     }
 
+    @Test func inSummerParisIsTwoHoursAhead() throws {
+        let clock = ZoneClock { Instant(microseconds: 1_592_864_999_000_000) }  // 2020-06-22T22:29:59Z
+        #expect(clock.today(in: "Europe/Paris") == (try CivilDay(iso: "2020-06-23")))
+    }
+
     @Test("The night that the clocks change has its days right")
     func daylightSaving() throws {
         let clock = ZoneClock()

@@ -2,7 +2,6 @@ import Contracts
 import Logging
 import Mortality
 import Runtime
-import Threading
 
 /// What the tests of this module start from.
 enum Given {
@@ -25,18 +24,10 @@ enum Given {
         CommuneReport(commune: commune, day: day, declarations: declarations, lastReceivedAt: instant, version: version)
     }
 
-    static func assessment(_ day: CivilDay, expected: Double?, version: UInt64) throws -> DepartmentAssessment {
+    static func assessment(_ day: CivilDay, expected: Double?, version: UInt64, reportedShare: Double = 1) throws -> DepartmentAssessment {
         DepartmentAssessment(
             department: try Self.morbihan, day: day, level: .green, observed: 1,
             expectation: expected.map { Expectation(expected: $0, lower: 0, upper: $0 * 2, zScore: 0, phi: 1) }, reportedDays: 7,
-            reportedShare: 1, method: "test", version: version)
+            reportedShare: reportedShare, method: "test", version: version)
     }
-}
-
-/// Collects what is written, in order.
-final class Collected<Element: Sendable>: Sendable {
-    private let elements = Locked<[Element]>([])
-
-    func append(_ element: Element) { self.elements.withLock { $0.append(element) } }
-    var all: [Element] { self.elements.withLock { $0 } }
 }

@@ -11,6 +11,7 @@ import Threading
 @Suite struct LiveCopyTests {
     /// What the stand-ins answer, and how often each page was asked for.
     private final class House: Sendable {
+        let virtualHost: String
         let address: BrokerAddress
         let client: RPCClient
         let publisher: ConfirmedPublisher
@@ -19,7 +20,9 @@ import Threading
         let pages = Locked<[CellCount]>([])
 
         init() async throws {
-            self.address = try BrokerAddress(url: try await PrivateRabbitMQ.shared.makeVirtualHost())
+            let url = try await PrivateRabbitMQ.shared.makeVirtualHost()
+            self.virtualHost = url.split(separator: "/").last.map(String.init) ?? ""
+            self.address = try BrokerAddress(url: url)
             try await TopologyAdministrator(address: self.address, name: "tests").apply(VigieTopology.topology)
             self.client = RPCClient(address: self.address, name: "tests.ask", logger: Given.quiet)
             self.publisher = ConfirmedPublisher(address: self.address, name: "tests.publish", logger: Given.quiet)
@@ -94,6 +97,28 @@ import Threading
             #expect(await heard.next() == "moved 56 [\"56260\"]")
             #expect(live.read { $0.deaths(of: morbihan, on: day) } == 10)
             #expect(live.absence == nil)
+        }
+    }
+
+    @Test("A copy that was cut off is loaded whole again, and serves meanwhile", .timeLimit(.minutes(2)))
+    func reconnection() async throws {
+        let house = try await House()
+        let (vannes, day, morbihan) = (try Given.vannes, try Given.march(1), try Given.morbihan)
+        house.pages.withLock { $0 = [Given.cell(vannes, day, 3, version: 5)] }
+        let (events, signal) = AsyncStream<Void>.makeStream()
+        let live = LiveCounts(
+            address: house.address, client: house.client, name: "tests", logger: Given.quiet, departments: { [morbihan] },
+            onSnapshot: { _ in signal.yield() })
+        try await house.during({ try await live.run() }) {
+            var heard = events.makeAsyncIterator()
+            await heard.next()
+            #expect(live.read { $0.deaths(of: morbihan, on: day) } == 3)
+            // What changes while the copy cannot hear is in the next snapshot.
+            house.pages.withLock { $0 = [Given.cell(vannes, day, 4, version: 6)] }
+            _ = try await PrivateRabbitMQ.shared.control(["close_all_connections", "--vhost", house.virtualHost, "a test"])
+            #expect(live.absence == nil)
+            await heard.next()
+            #expect(live.read { $0.deaths(of: morbihan, on: day) } == 4)
         }
     }
 

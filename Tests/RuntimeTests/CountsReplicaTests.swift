@@ -4,7 +4,7 @@ import Testing
 
 @testable import Runtime
 
-@Suite struct CountsCopyTests {
+@Suite struct CountsReplicaTests {
     @Test func countsAreSummed() throws {
         let (vannes, lorient, morbihan) = (try Given.vannes, try Given.lorient, try Given.morbihan)
         let (first, seventh, eighth) = (try Given.march(1), try Given.march(7), try Given.march(8))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Runtime
 
-@Suite struct AssessmentsCopyTests {
+@Suite struct AssessmentReplicaTests {
     @Test func theHigherVersionStands() throws {
         let (morbihan, day) = (try Given.morbihan, try Given.march(7))
         var replica = AssessmentReplica()
@@ -28,6 +28,15 @@ import Testing
         #expect(replica.expected(of: vannes, on: try Given.march(8)) == nil)
         replica.apply(department: morbihan, [try Given.assessment(day, expected: nil, version: 2)])
         #expect(replica.expected(of: vannes, on: day) == nil)
+    }
+
+    @Test("A commune expects its share of the whole department, whoever else is silent", arguments: [(1.0, 2.0), (0.5, 4.0), (0, nil)] as [(Double, Double?)])
+    func othersAreSilent(_ reportedShare: Double, _ expected: Double?) throws {
+        let (morbihan, vannes, day) = (try Given.morbihan, try Given.vannes, try Given.march(7))
+        var replica = AssessmentReplica()
+        replica.apply(department: morbihan, shares: [vannes: 0.25])
+        replica.apply(department: morbihan, [try Given.assessment(day, expected: 8, version: 1, reportedShare: reportedShare)])
+        #expect(replica.expected(of: vannes, on: day) == expected)
     }
 
     @Test("Any order leads to the same", arguments: 0..<20)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Runtime
 
-@Suite struct RPCAnswerTests {
+@Suite struct RPCRouterTests {
     private struct Secret: Error, CustomStringConvertible { let description = "password=hunter2" }
 
     private func ask(

@@ -1,12 +1,10 @@
 import Contracts
 import Messaging
-import Persistence
 import Testing
 
 @testable import Runtime
 
-/// The topology, and what messages look like on their way.
-@Suite struct BrokerNamesTests {
+@Suite struct VigieTopologyTests {
     private let topology = VigieTopology.topology
 
     @Test func everyBindingHoldsOnSomethingThatIsThere() {
@@ -39,24 +37,5 @@ import Testing
             #expect(touched == [policy.name])
             #expect(policy.name.replacing(".", with: "x").firstMatch(of: pattern) == nil)
         }
-    }
-
-    @Test func aDeadLetterSaysWhyAndWhence() {
-        let delivery = Delivery(
-            exchange: Names.Exchange.declarations, routingKey: "declaration",
-            properties: MessageProperties(
-                messageID: "abc", type: "t", expiration: .seconds(5), contentType: Names.contentType, headers: ["traceparent": "00-x"], isPersistent: false),
-            isRedelivered: true, deliveryCount: 2, body: [1, 2, 3])
-        let letter = delivery.deadLetter(from: Names.Queue.declarations, reason: String(repeating: "é", count: 5_000))
-        #expect(letter.exchange == Names.Exchange.dead && letter.routingKey == Names.Queue.declarations)
-        #expect(letter.body == [1, 2, 3] && letter.properties.messageID == "abc" && letter.properties.type == "t")
-        // It stays until somebody has read it.
-        #expect(letter.properties.expiration == nil && letter.properties.isPersistent)
-        #expect(letter.properties.headers[Names.Header.reason]?.count == 1_000)
-        #expect(letter.properties.headers[Names.Header.originQueue] == Names.Queue.declarations)
-        #expect(letter.properties.headers[Names.Header.originExchange] == Names.Exchange.declarations)
-        #expect(letter.properties.headers[Names.Header.originRoutingKey] == "declaration")
-        #expect(letter.properties.headers[Names.Header.attempts] == "3")
-        #expect(letter.properties.headers["traceparent"] == "00-x")
     }
 }
