@@ -59,12 +59,14 @@ import Testing
 
     /// Everything that the replica says, to be compared.
     private func everything(_ replica: CountsReplica, _ universe: Universe) -> [String] {
-        universe.days.flatMap { day in
+        let cells = universe.days.flatMap { day in
             replica.communes(of: universe.department, on: day).sorted { $0.key < $1.key }.map { commune, known in
                 let kinds = known.byKind.map { "\($0.place) \($0.cause) \($0.deaths)" }.sorted()
                 return "\(commune.text) \(day) \(known.deaths) \(kinds) \(known.report.map { "\($0)" } ?? "silent")"
             }
-        } + ["\(universe.days.map { replica.deaths(of: universe.department, on: $0) })", "\(String(describing: replica.lastReceivedAt(in: universe.department)))"]
+        }
+        let deaths = universe.days.map { replica.deaths(of: universe.department, on: $0) }
+        return cells + ["\(deaths)", "\(replica.lastReceivedAt(in: universe.department) ?? -1)"]
     }
 
     @Test("Pages and changes, in any order, twice or late, lead to the same copy", arguments: 0..<40)

@@ -31,7 +31,11 @@ import Testing
 
     @Test func whatIsNoKeyIsNothing() {
         let text = APIKey().text
-        for wrong in ["", "vgk_", text + "A", String(text.dropLast()), "VGK" + text.dropFirst(3), text.replacing("vgk_", with: "vgk-"), String(repeating: "é", count: 28), "vgk_" + String(repeating: "_", count: 52)] {
+        let wrong = [
+            "", "vgk_", text + "A", String(text.dropLast()), "VGK" + text.dropFirst(3), text.replacing("vgk_", with: "vgk-"),
+            String(repeating: "é", count: 28), "vgk_" + String(repeating: "_", count: 52),
+        ]
+        for wrong in wrong {
             #expect(APIKey(wrong) == nil, "\(wrong.count) characters")
         }
     }

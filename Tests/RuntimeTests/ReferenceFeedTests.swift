@@ -94,7 +94,11 @@ import Testing
             try await self.add(key, to: pool)
             try await feed.refresh()
             #expect(feed.snapshot?.keys.record(for: key) != nil)
-            try await pool.execute("INSERT INTO reference.department (code, name, population, commune_count, zone) VALUES ('96', 'Nowhere', 0, 0, 'Europe/Paris')")
+            try await pool.execute(
+                """
+                INSERT INTO reference.department (code, name, population, commune_count, zone)
+                VALUES ('96', 'Nowhere', 0, 0, 'Europe/Paris')
+                """)
             try await pool.execute("UPDATE reference.api_key SET revoked_at = now()")
             try await pool.execute("UPDATE reference.state SET version = 2")
             await #expect(throws: (any Error).self) { try await feed.refresh() }

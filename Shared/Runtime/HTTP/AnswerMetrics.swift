@@ -14,9 +14,8 @@ public struct AnswerMetrics<Context: RequestContext>: RouterMiddleware {
         let response = try await next(request, context)
         let route = context.endpointPath ?? "none"
         Counter(label: "vigie_http_answers_total", dimensions: [("route", route), ("status", "\(response.status.code)")]).increment()
-        let elapsed = start.duration(to: .now)
-        let (seconds, attoseconds) = elapsed.components
-        Timer(label: "vigie_http_seconds", dimensions: [("route", route)]).recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        Timer(label: "vigie_http_seconds", dimensions: [("route", route)])
+            .recordNanoseconds(Int64((ContinuousClock.now - start) / .nanoseconds(1)))
         return response
     }
 }

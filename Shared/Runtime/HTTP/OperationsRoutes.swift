@@ -1,7 +1,6 @@
 import HTTPTypes
 public import Hummingbird
 
-
 /// `/healthz`, `/readyz` and `/metrics`, the same on every service.
 public struct OperationsRoutes: Sendable {
     private let readiness: Readiness

@@ -9,7 +9,9 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
 
     public init(logger: Logger) { self.logger = logger }
 
-    @concurrent public func handle(_ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response) async throws -> Response {
+    @concurrent public func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
         do {
             return try await next(request, context)
         } catch {

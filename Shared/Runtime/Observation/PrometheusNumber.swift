@@ -14,13 +14,3 @@ final class PrometheusNumber: CounterHandler, FloatingPointCounterHandler, Meter
     func set(_ value: Double) { self.number.withLock { $0 = value } }
     func reset() { self.number.withLock { $0 = 0 } }
 }
-
-/// A recorder without aggregation: a gauge of the last value.
-final class PrometheusGaugeRecorder: RecorderHandler, Sendable {
-    private let number: PrometheusNumber
-
-    init(_ number: PrometheusNumber) { self.number = number }
-
-    func record(_ value: Int64) { self.number.set(value) }
-    func record(_ value: Double) { self.number.set(value) }
-}
