@@ -25,8 +25,12 @@ struct FaultTests {
             try await Task.sleep(for: .seconds(3))
             for _ in 0..<kills {
                 for service in services {
-                    let instance = house.instances(of: service).randomElement(using: &random)
-                    #expect(instance.map { house.kill($0) } == true, "no \(service) was there to be killed")
+                    let instance = try #require(house.instances(of: service).randomElement(using: &random))
+                    let deadline = ContinuousClock.now + .seconds(15)
+                    while !house.kill(instance) {
+                        try #require(.now < deadline, "\(instance) does not come back")
+                        try await Task.sleep(for: .milliseconds(100))
+                    }
                     try await Task.sleep(for: .seconds(Double.random(in: pause * 0.8...pause, using: &random)))
                 }
             }
