@@ -90,7 +90,8 @@ public final class BatchConsumer: Sendable {
                 return ended
             }
             group.addTask {
-                while let batch = await buffer.next() {
+                // The stop is looked at here too: the task above may finish the buffer only a few batches later.
+                while let batch = await buffer.next(), !stop.isStopped {
                     guard let last = batch.last else { continue }
                     do {
                         try await handle(batch)

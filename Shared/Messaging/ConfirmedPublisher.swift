@@ -33,7 +33,8 @@ public final class ConfirmedPublisher: Sendable {
         try await self.keeper.connection().publish(message)
     }
 
-    /// Publishes several messages at once, pipelined, and says for each how it ended, in their order.
+    /// Publishes several messages at once, pipelined, and says for each how it ended, in their order. The messages
+    /// themselves may reach the queue in another.
     public func publish(contentsOf messages: [OutgoingMessage]) async -> [Result<Void, MessagingError>] {
         if messages.count == 1, let message = messages.first { return [await self.result(of: message)] }
         return await withTaskGroup(of: (Int, Result<Void, MessagingError>).self) { group in
