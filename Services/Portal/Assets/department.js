@@ -257,6 +257,16 @@
     return Promise.all([loadFigures(), loadMap().then(loadCommunes), loadRecent()]).then(function () { problem(null); });
   }
 
+  // The map's own words and its legend's counts follow a little later, with a new drawing.
+  var redrawing = null;
+  function redrawSoon() {
+    if (redrawing) return;
+    redrawing = setTimeout(function () {
+      redrawing = null;
+      loadMap().then(function () { repaint(Object.keys(state.communes).map(function (code) { return state.communes[code]; })); }).catch(explain);
+    }, 1500);
+  }
+
   // One refresh at a time; what changes meanwhile is refreshed right after.
   var refreshing = false;
   var again = false;
@@ -267,6 +277,7 @@
     Promise.all([loadFigures(), loadCommunes(), loadRecent(), state.indicator === 'level' ? loadMap() : null]).then(function () {
       problem(null);
       document.documentElement.setAttribute('data-repainted', String(Date.now()));
+      redrawSoon();
     }).catch(explain).then(function () {
       setTimeout(function () { refreshing = false; if (again) refresh(); }, 150);
     });
