@@ -34,21 +34,14 @@ struct LedgerReader: Sendable {
 
     /// All that was received under an identifier, by commune, revision and time.
     func revisions(of id: DeclarationID, commune: CommuneCode?) async throws -> [LedgerEntry] {
-        try await self.pool.query(Queries.revisions, [.uuid(id.bytes), .optional(commune?.text) { .text($0) }]).map { row in
-            LedgerEntry(
-                key: try StoredRow.key(row), revision: try row.int("revision"), content: try StoredRow.content(row),
-                standing: try LedgerEntry.Standing(number: try row.int("state")), refusal: try row.optionalText("refusal"),
-                receivedAt: try row.timestamp("received_at"), recordedAt: try row.timestamp("recorded_at"))
-        }
+        let rows = try await self.pool.query(Queries.revisions, [.uuid(id.bytes), .optional(commune?.text) { .text($0) }])
+        return try rows.map { try StoredRow.entry($0) }
     }
 
     /// The declarations of a department that were received last, newest first.
     func recent(in department: DepartmentCode, limit: Int) async throws -> [CountedDeclaration] {
-        try await self.pool.query(Queries.recent, [.text(department.text), .int(limit)]).map { row in
-            CountedDeclaration(
-                key: try StoredRow.key(row), revision: try row.int("revision"), content: try StoredRow.content(row),
-                receivedAt: try row.timestamp("received_at"))
-        }
+        let rows = try await self.pool.query(Queries.recent, [.text(department.text), .int(limit)])
+        return try rows.map { try StoredRow.declaration($0) }
     }
 
     private static func range(_ department: DepartmentCode, _ days: ClosedRange<CivilDay>) -> [SQLValue] {

@@ -3,31 +3,56 @@ import Mortality
 import Persistence
 
 /// Reads the values that the ledger's tables hold. What we wrote ourselves and cannot read is an error, not a trap.
+///
+/// None of the readers of a whole row is inlined: Swift 6.3.1 crashes (`CoroSplit`, release) when their many throwing calls
+/// land inside an `async` function.
 enum StoredRow {
+    @inline(never)
     static func key(_ row: Row) throws -> DeclarationKey {
         DeclarationKey(commune: try CommuneCode(try row.text("commune")), id: try DeclarationID(bytes: try row.uuid("id")))
     }
 
     static func revision(_ row: Row) throws -> Revision { try Revision(try row.int("revision")) }
 
+    @inline(never)
     static func day(_ row: Row) throws -> CivilDay { try CivilDay(daysSinceEpoch: Int(try row.day("day"))) }
 
+    @inline(never)
     static func place(_ row: Row) throws -> Place? { try row.optionalInt("place").flatMap { Place(number: Int16(clamping: $0)) } }
 
+    @inline(never)
     static func cause(_ row: Row) throws -> Cause? { try row.optionalInt("cause").flatMap { Cause(number: Int16(clamping: $0)) } }
 
+    @inline(never)
     static func content(_ row: Row) throws -> Content {
         Content(
             day: try self.day(row), place: try self.place(row), cause: try self.cause(row),
             deaths: Int32(clamping: try row.int("deaths")), isWithdrawn: try row.bool("withdrawn"), reason: try row.optionalText("reason"))
     }
 
+    @inline(never)
     static func state(_ row: Row) throws -> DeclarationState {
         DeclarationState(
             revision: try self.revision(row), content: try self.content(row), fingerprint: try row.bytes("fingerprint"),
             receivedAt: try row.timestamp("received_at"))
     }
 
+    @inline(never)
+    static func declaration(_ row: Row) throws -> CountedDeclaration {
+        CountedDeclaration(
+            key: try self.key(row), revision: try row.int("revision"), content: try self.content(row),
+            receivedAt: try row.timestamp("received_at"))
+    }
+
+    @inline(never)
+    static func entry(_ row: Row) throws -> LedgerEntry {
+        LedgerEntry(
+            key: try self.key(row), revision: try row.int("revision"), content: try self.content(row),
+            standing: try LedgerEntry.Standing(number: try row.int("state")), refusal: try row.optionalText("refusal"),
+            receivedAt: try row.timestamp("received_at"), recordedAt: try row.timestamp("recorded_at"))
+    }
+
+    @inline(never)
     static func cell(_ row: Row, deaths: ColumnKey = "deaths") throws -> CellCount {
         guard let place = try self.place(row), let cause = try self.cause(row) else {
             throw DatabaseError(.unexpectedResult, "a cell has no place or no cause that is known")
@@ -37,6 +62,7 @@ enum StoredRow {
             deaths: try row.int(deaths), version: UInt64(clamping: try row.int("version")))
     }
 
+    @inline(never)
     static func report(_ row: Row, declarations: ColumnKey = "declarations") throws -> CommuneReport {
         CommuneReport(
             commune: try CommuneCode(try row.text("commune")), day: try self.day(row), declarations: try row.int(declarations),
