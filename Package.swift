@@ -23,6 +23,7 @@ let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
@@ -75,7 +76,7 @@ let package = Package(
             name: "Runtime",
             dependencies: [
                 "Messaging", "Contracts", "Persistence", "Mortality", "Threading",
-                log, metrics, lifecycle, hummingbird, configuration, protobuf, crypto, httpTypes, nio,
+                log, metrics, lifecycle, hummingbird, configuration, protobuf, crypto, httpTypes, nio, nioPosix,
             ],
             path: "Shared/Runtime", swiftSettings: strict),
 
@@ -102,6 +103,15 @@ let package = Package(
 
         // What the tests start: private brokers, databases, browsers.
         .target(name: "TestBench", path: "Tests/TestBench", swiftSettings: strict),
+        .target(name: "Browser", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/Browser", swiftSettings: strict),
+
+        // What `./vigie bench` runs.
+        .executableTarget(name: "load", path: "Tests/Benchmarks/Load"),
+        .executableTarget(name: "limits", dependencies: ["CRabbitMQ", "CPostgreSQL"], path: "Tests/Benchmarks/Limits"),
+        .executableTarget(
+            name: "bench", dependencies: ["TestBench", "Browser", "Persistence", "Contracts", "Messages", arguments, httpClient, nio, nioHTTP, log],
+            path: "Tests/Benchmarks/Bench", swiftSettings: strict),
+
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
         .testTarget(name: "MortalityTests", dependencies: ["Mortality"], path: "Tests/MortalityTests", swiftSettings: strict),
         .testTarget(
@@ -144,7 +154,7 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/EndToEnd", swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["TestBench", "Browser", httpClient, nio, nioHTTP], path: "Tests/EndToEnd", swiftSettings: strict),
         .testTarget(
             name: "ReliabilityTests", dependencies: ["TestBench", "Persistence", httpClient, nio, nioHTTP, log], path: "Tests/Reliability",
             swiftSettings: strict),

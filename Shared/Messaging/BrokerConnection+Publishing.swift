@@ -1,4 +1,5 @@
 import CRabbitMQ
+import Glibc
 import Threading
 
 extension BrokerConnection {
@@ -70,8 +71,21 @@ extension BrokerConnection {
         }
     }
 
-    /// Sends what lies at the desk, a while.
+    /// Sends what lies at the desk, a while: as few packets as may be, since each wakes the broker.
     func flush() {
+        guard self.failure == nil, let raw, !self.desk.withLock({ $0.isIdle }) else { return }
+        self.cork(amqp_get_sockfd(raw), true)
+        self.transmitWaiting()
+        // A failure has closed the socket, corked or not.
+        if self.failure == nil { self.cork(amqp_get_sockfd(raw), false) }
+    }
+
+    private func cork(_ socket: Int32, _ isCorked: Bool) {
+        var flag: Int32 = isCorked ? 1 : 0
+        setsockopt(socket, Int32(IPPROTO_TCP), TCP_CORK, &flag, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    private func transmitWaiting() {
         for round in 1...1_024 {
             guard self.failure == nil, let message = self.desk.withLock({ $0.next() }) else { return }
             do throws(MessagingError) {

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Browser
 import Foundation
 import NIOCore
 import NIOHTTP1

@@ -34,6 +34,16 @@ public struct House: Sendable {
     /// The broker's management API.
     public let managementURL: String
 
+    private let values: [String: String]
+
+    /// What the house's `env` says of a name.
+    ///
+    /// - Throws: `NodeError` when it says nothing.
+    public func value(_ name: String) throws(NodeError) -> String {
+        guard let value = self.values[name] else { throw NodeError(node: "house", verb: "read", reason: "its env has no \(name)") }
+        return value
+    }
+
     private init?(folder: URL) {
         self.folder = folder
         guard let text = try? String(contentsOf: folder.appendingPathComponent("env"), encoding: .utf8) else { return nil }
@@ -45,6 +55,7 @@ public struct House: Sendable {
         guard let url = values["VIGIE_URL"], let apiKey = values["VIGIE_API_KEY"],
             let databaseURL = values["VIGIE_DATABASE_URL"], let managementURL = values["VIGIE_AMQP_MANAGEMENT_URL"]
         else { return nil }
+        self.values = values
         self.url = url
         self.apiKey = apiKey
         self.databaseURL = databaseURL
@@ -72,11 +83,15 @@ public struct House: Sendable {
     /// Ends an instance of a service with SIGKILL; its keeper starts it again. Returns false when it is down already.
     @discardableResult
     public func kill(_ instance: String) -> Bool {
+        guard let process = self.process(of: instance) else { return false }
+        return Foundation.kill(process, SIGKILL) == 0
+    }
+
+    /// The process of an instance; nothing when it is down.
+    public func process(of instance: String) -> pid_t? {
         let file = folder.appendingPathComponent("run/\(instance).pid")
-        guard let text = try? String(contentsOf: file, encoding: .utf8),
-            let pid = text.split(separator: " ").first.flatMap({ pid_t($0) })
-        else { return false }
-        return Foundation.kill(pid, SIGKILL) == 0
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+        return text.split(separator: " ").first.flatMap { pid_t($0) }
     }
 
     /// Runs `vigie node rabbitmq <verb>` on the house's broker.

@@ -1,10 +1,24 @@
 import CoreMetrics
 public import Hummingbird
+import Threading
 
 /// Counts answers by route and status, and how long they took: `vigie_http_answers_total`, `vigie_http_seconds`.
 ///
 /// Stands outside `ProblemMiddleware`, so that errors are counted as what the client sees.
 public struct AnswerMetrics<Context: RequestContext>: RouterMiddleware {
+    private struct Key: Hashable {
+        let route: String
+        let status: Int
+    }
+
+    /// Found once: putting a metric's labels together costs more than counting. Routes and statuses are few.
+    private final class Metrics: Sendable {
+        let answers = Locked<[Key: Counter]>([:])
+        let seconds = Locked<[String: Timer]>([:])
+    }
+
+    private let metrics = Metrics()
+
     public init() {}
 
     @concurrent public func handle(
@@ -12,10 +26,25 @@ public struct AnswerMetrics<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         let start = ContinuousClock.now
         let response = try await next(request, context)
-        let route = context.endpointPath ?? "none"
-        Counter(label: "vigie_http_answers_total", dimensions: [("route", route), ("status", "\(response.status.code)")]).increment()
-        Timer(label: "vigie_http_seconds", dimensions: [("route", route)])
-            .recordNanoseconds(Int64((ContinuousClock.now - start) / .nanoseconds(1)))
+        self.record(route: context.endpointPath ?? "none", status: Int(response.status.code), taking: ContinuousClock.now - start)
         return response
+    }
+
+    private func record(route: String, status: Int, taking duration: Duration) {
+        let counter = self.metrics.answers.withLock { counters in
+            let key = Key(route: route, status: status)
+            if let counter = counters[key] { return counter }
+            let counter = Counter(label: "vigie_http_answers_total", dimensions: [("route", route), ("status", "\(status)")])
+            counters[key] = counter
+            return counter
+        }
+        counter.increment()
+        let timer = self.metrics.seconds.withLock { timers in
+            if let timer = timers[route] { return timer }
+            let timer = Timer(label: "vigie_http_seconds", dimensions: [("route", route)])
+            timers[route] = timer
+            return timer
+        }
+        timer.recordNanoseconds(Int64(duration / .nanoseconds(1)))
     }
 }

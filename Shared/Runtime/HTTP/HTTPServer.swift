@@ -2,6 +2,7 @@ import HummingbirdCore
 public import Hummingbird
 import Logging
 import NIOCore
+import NIOPosix
 public import ServiceLifecycle
 
 /// An HTTP server with Vigie's limits: on its own port, headers bounded, slow and idle connections closed.
@@ -17,7 +18,8 @@ public enum HTTPServer {
         var logger = context.logger
         logger.logLevel = max(logger.logLevel, .notice)
         let instance = context.logger
-        return Application(
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let application = Application(
             router: router,
             server: .http1(
                 configuration: .init(
@@ -29,7 +31,8 @@ public enum HTTPServer {
             onServerRunning: { channel in
                 instance.info("listening", metadata: ["address": "\(channel.localAddress?.description ?? "?")"])
             },
-            logger: logger)
+            eventLoopGroupProvider: .shared(group), logger: logger)
+        return ServiceOnLoop(group: group, server: application)
     }
 
     /// A server of nothing but `/healthz`, `/readyz` and `/metrics`.

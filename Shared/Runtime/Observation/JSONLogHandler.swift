@@ -7,18 +7,17 @@ public struct JSONLogHandler: LogHandler {
     public var metadata: Logger.Metadata = [:]
     public var metadataProvider: Logger.MetadataProvider?
     public var logLevel: Logger.Level
-    private let service: String
-    private let instance: String
-    private let label: String
+    /// What every line says of who writes it.
+    private let origin: String
     private let write: @Sendable (String) -> Void
 
     public init(
         service: String, instance: String, label: String, level: Logger.Level,
         write: @escaping @Sendable (String) -> Void = { LogOutput.standardError.write($0) }
     ) {
-        self.service = service
-        self.instance = instance
-        self.label = label
+        self.origin =
+            ",\"service\":\(JSONText.quote(service)),\"instance\":\(JSONText.quote(instance))"
+            + (label == service ? "" : ",\"logger\":\(JSONText.quote(label))")
         self.logLevel = level
         self.write = write
     }
@@ -29,18 +28,10 @@ public struct JSONLogHandler: LogHandler {
     }
 
     public func log(event: LogEvent) {
-        var line = "{\"time\":\"\(Instant.now.text)\",\"level\":\"\(event.level.rawValue)\",\"service\":"
-        Self.append(self.service, to: &line)
-        line += ",\"instance\":"
-        Self.append(self.instance, to: &line)
-        if self.label != self.service {
-            line += ",\"logger\":"
-            Self.append(self.label, to: &line)
-        }
+        var line = "{\"time\":\"\(Instant.now.text)\",\"level\":\"\(event.level.rawValue)\"\(self.origin)"
         line += ",\"message\":"
         Self.append(event.message.description, to: &line)
-        let all = self.metadata.merging(self.metadataProvider?.get() ?? [:]) { $1 }.merging(event.metadata ?? [:]) { $1 }
-        for (key, value) in all.sorted(by: { $0.key < $1.key }) {
+        for (key, value) in self.all(event.metadata ?? [:]).sorted(by: { $0.key < $1.key }) {
             line += ","
             Self.append(key, to: &line)
             line += ":"
@@ -51,6 +42,12 @@ public struct JSONLogHandler: LogHandler {
             Self.append("\(error)", to: &line)
         }
         self.write(line + "}\n")
+    }
+
+    /// The logger's metadata, the provider's and the event's; of two with the same key, the later.
+    private func all(_ own: Logger.Metadata) -> Logger.Metadata {
+        let provided = self.metadataProvider?.get() ?? [:]
+        return self.metadata.isEmpty && provided.isEmpty ? own : self.metadata.merging(provided) { $1 }.merging(own) { $1 }
     }
 
     private static func append(_ text: String, to line: inout String) {

@@ -23,10 +23,16 @@ public final class LogOutput: Sendable {
     private static let patience: Int32 = 100
 
     private let descriptor: Int32
+    /// A file takes what it is given at once; only of a pipe, a socket or a terminal must one ask.
+    private let isFile: Bool
     private let state = Locked(State())
 
     /// - Parameter descriptor: Stays the caller's, who keeps it open.
-    public init(descriptor: Int32) { self.descriptor = descriptor }
+    public init(descriptor: Int32) {
+        self.descriptor = descriptor
+        var status = stat()
+        self.isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
 
     /// Lines that could not be written since the last that could.
     public var dropped: Int { self.state.withLock { $0.dropped } }
@@ -68,6 +74,7 @@ public final class LogOutput: Sendable {
     }
 
     private func isWritable(within milliseconds: Int32) -> Bool {
+        if self.isFile { return true }
         var wanted = pollfd(fd: self.descriptor, events: Int16(POLLOUT), revents: 0)
         let count = poll(&wanted, 1, milliseconds)
         return count > 0 && wanted.revents & Int16(POLLOUT) != 0

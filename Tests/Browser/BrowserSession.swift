@@ -1,27 +1,27 @@
-import Foundation
+public import Foundation
 import NIOHTTP1
 
 /// One window of a browser.
-struct BrowserSession: Sendable {
+public struct BrowserSession: Sendable {
     private struct Nothing: Decodable {
         init(from decoder: any Decoder) throws {}
     }
 
     /// A line of the browser's console.
-    struct ConsoleLine: Decodable, Sendable {
-        let level: String
-        let message: String
+    public struct ConsoleLine: Decodable, Sendable {
+        public let level: String
+        public let message: String
     }
 
     let url: String
 
     /// Opens a page and waits until it is loaded.
-    func open(_ page: String) async throws {
+    public func open(_ page: String) async throws {
         let _: Nothing = try await ChromeDriver.call(.POST, url + "/url", ["url": page])
     }
 
     /// Runs a script that calls `done(value)` once, and decodes the value. The arguments are `given[0]`, `given[1]`, …
-    func evaluate<Value: Decodable>(_ script: String, _ arguments: String...) async throws -> Value {
+    public func evaluate<Value: Decodable>(_ script: String, _ arguments: String...) async throws -> Value {
         let wrapped = """
             const given = Array.from(arguments), answer = given.pop();
             const done = value => answer(JSON.stringify({ value: value === undefined ? null : value }));
@@ -34,7 +34,7 @@ struct BrowserSession: Sendable {
     }
 
     /// Waits until a condition of the page holds, looked at with every frame, for at most `seconds`.
-    func wait(_ what: String, seconds: Int = 20, until condition: String) async throws {
+    public func wait(_ what: String, seconds: Int = 20, until condition: String) async throws {
         let held: Bool = try await evaluate(
             """
             const end = performance.now() + \(seconds * 1000);
@@ -52,24 +52,24 @@ struct BrowserSession: Sendable {
     }
 
     /// The text of an element.
-    func text(_ selector: String) async throws -> String {
+    public func text(_ selector: String) async throws -> String {
         try await evaluate("done(document.querySelector(given[0])?.textContent.trim() ?? '');", selector)
     }
 
     /// The whole window as PNG.
-    func screenshot() async throws -> Data {
+    public func screenshot() async throws -> Data {
         let encoded: String = try await ChromeDriver.call(.GET, url + "/screenshot")
         guard let data = Data(base64Encoded: encoded) else { throw BrowserError(description: "the screenshot is no base64") }
         return data
     }
 
     /// What the page wrote to its console since it was asked last.
-    func console() async throws -> [ConsoleLine] {
+    public func console() async throws -> [ConsoleLine] {
         try await ChromeDriver.call(.POST, url + "/se/log", ["type": "browser"])
     }
 
     /// Ends the browser.
-    func close() async throws {
+    public func close() async throws {
         let _: Nothing? = try await ChromeDriver.call(.DELETE, url)
     }
 }

@@ -5,15 +5,15 @@ import NIOHTTP1
 import TestBench
 
 /// Debian's `chromedriver`, started for one test: it drives a headless Chromium over the WebDriver protocol.
-final class ChromeDriver: Sendable {
+public final class ChromeDriver: Sendable {
     static let programs = (driver: "/usr/bin/chromedriver", browser: "/usr/bin/chromium")
 
     /// Whether both programs are here.
-    static var isInstalled: Bool {
+    public static var isInstalled: Bool {
         [programs.driver, programs.browser].allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    static let absence = "needs the packages chromium and chromium-driver"
+    public static let absence = "needs the packages chromium and chromium-driver"
 
     private let process: ChildProcess
     private let log: URL
@@ -26,7 +26,7 @@ final class ChromeDriver: Sendable {
     }
 
     /// Starts a driver, opens a session in it, and ends both when `body` is through.
-    static func withSession<Result: Sendable>(_ body: (BrowserSession) async throws -> Result) async throws -> Result {
+    public static func withSession<Result: Sendable>(_ body: (BrowserSession) async throws -> Result) async throws -> Result {
         let driver = try await start()
         do {
             let session = try await driver.open()

@@ -1,0 +1,87 @@
+import AsyncHTTPClient
+import Browser
+import Foundation
+import NIOCore
+import NIOHTTP1
+import TestBench
+
+/// From a declaration's departure to the frame in which the page of its department shows it, at a steady rate.
+struct RepaintBench {
+    /// A number that the page showed, and when, in milliseconds since 1970.
+    private struct Shown: Decodable {
+        let deaths: Int
+        let at: Double
+    }
+
+    let house: House
+    let day: String
+    let communes: [String]
+    let perSecond: Int
+    let seconds: Int
+
+    /// Every declaration is of one death, so the page's total says which of them it shows.
+    func run() async throws -> [Measure] {
+        guard ChromeDriver.isInstalled else { throw BenchError(ChromeDriver.absence) }
+        let (before, departures, shown) = try await ChromeDriver.withSession { browser in
+            try await browser.open("\(self.house.url)/departements/00#cle=\(self.house.apiKey)")
+            try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
+            try await browser.wait("the total", until: "/\\d/.test(document.getElementById('deaths').textContent)")
+            let before: Int = try await browser.evaluate(
+                """
+                window.shown = [];
+                const total = document.getElementById('deaths');
+                const read = () => Number(total.textContent.replace(/\\D/g, ''));
+                new MutationObserver(() => requestAnimationFrame(() => window.shown.push({ deaths: read(), at: Date.now() })))
+                    .observe(total, { childList: true, characterData: true, subtree: true });
+                done(read());
+                """)
+            let departures = try await self.declare()
+            try await Task.sleep(for: .seconds(3))
+            let shown: [Shown] = try await browser.evaluate("done(window.shown);")
+            return (before, departures, shown)
+        }
+        var delays: [Double] = []
+        for (index, departure) in departures.sorted().enumerated() {
+            guard let first = shown.first(where: { $0.deaths >= before + index + 1 }) else {
+                throw BenchError("the page showed \(shown.last?.deaths ?? before) deaths, not \(before + departures.count)")
+            }
+            delays.append(first.at - departure)
+        }
+        delays.sort()
+        let name = "declared → page repainted, \(self.perSecond) a second"
+        return [
+            Measure(name: "\(name), p50", value: delays[delays.count / 2], unit: "ms"),
+            Measure(name: "\(name), p99", value: delays[delays.count * 99 / 100], unit: "ms", target: 1_000),
+        ]
+    }
+
+    /// Declares at the rate; when each declaration left, in milliseconds since 1970.
+    private func declare() async throws -> [Double] {
+        let count = self.perSecond * self.seconds
+        let start = ContinuousClock.now
+        return try await withThrowingTaskGroup(of: Double.self) { group in
+            for index in 0..<count {
+                try await Task.sleep(until: start + .seconds(Double(index) / Double(self.perSecond)), clock: .continuous)
+                group.addTask { try await self.declare(self.communes[index % self.communes.count]) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    private func declare(_ commune: String) async throws -> Double {
+        var request = HTTPClientRequest(url: self.house.url + "/v1/declarations")
+        request.method = .POST
+        request.headers.add(name: "Authorization", value: "Bearer \(self.house.apiKey)")
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(
+            ByteBuffer(
+                string:
+                    #"{"id":"\#(UUID().uuidString.lowercased())","revision":1,"commune":"\#(commune)","occurredOn":"\#(self.day)","place":"home","cause":"other","deaths":1}"#
+            ))
+        let departure = Date().timeIntervalSince1970 * 1_000
+        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        guard answer.status == .accepted else { throw BenchError("a declaration was answered \(answer.status)") }
+        _ = try await answer.body.collect(upTo: 4_096)
+        return departure
+    }
+}
