@@ -49,12 +49,13 @@ let package = Package(
             name: "CRabbitMQ", path: "Shared/CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
         .systemLibrary(name: "CPostgreSQL", path: "Shared/CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCairo", path: "Shared/CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Threading", path: "Shared/Threading", swiftSettings: strict),
 
         // The domain and its mathematics: no I/O.
         .target(name: "Mortality", path: "Shared/Mortality", swiftSettings: strict),
         .target(name: "Surveillance", path: "Shared/Surveillance", swiftSettings: strict),
-        .target(name: "Cartography", dependencies: ["CCairo", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
+        .target(name: "Cartography", dependencies: ["CCairo", "CZlib", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
 
         // The outside: broker, database, messages.
         .target(
@@ -111,13 +112,15 @@ let package = Package(
         .executableTarget(
             name: "bench", dependencies: ["TestBench", "Browser", "Persistence", "Contracts", "Messages", arguments, httpClient, nio, nioHTTP, log],
             path: "Tests/Benchmarks/Bench", swiftSettings: strict),
+        .executableTarget(
+            name: "CartographyBench", dependencies: ["Cartography", "Mortality"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
 
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
         .testTarget(name: "MortalityTests", dependencies: ["Mortality"], path: "Tests/MortalityTests", swiftSettings: strict),
         .testTarget(
             name: "SurveillanceTests", dependencies: ["Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
         .testTarget(
-            name: "CartographyTests", dependencies: ["Cartography", "Mortality"], path: "Tests/CartographyTests", swiftSettings: strict),
+            name: "CartographyTests", dependencies: ["Cartography", "CZlib", "Mortality"], path: "Tests/CartographyTests", swiftSettings: strict),
         .testTarget(
             name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", protobuf], path: "Tests/ContractsTests",
             swiftSettings: strict),

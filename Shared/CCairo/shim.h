@@ -2,5 +2,6 @@
 #define VIGIE_CCAIRO_SHIM_H
 
 #include <cairo.h>
+#include <cairo-pdf.h>
 
 #endif

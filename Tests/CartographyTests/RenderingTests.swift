@@ -17,18 +17,19 @@ struct RenderingTests {
     }
 
     /// The colour of a pixel, `0xRRGGBB`.
-    private static func colour(_ pixels: [UInt8], at point: ScreenPoint, width: Int = 1_000) -> UInt32 {
-        let index = (Int(point.y) * width + Int(point.x)) * 4
-        return UInt32(pixels[index + 2]) << 16 | UInt32(pixels[index + 1]) << 8 | UInt32(pixels[index])
+    private static func colour(_ pixels: [UInt32], at point: ScreenPoint, width: Int = 1_000) -> UInt32 {
+        pixels[Int(point.y) * width + Int(point.x)] & 0xFF_FFFF
     }
+
+    private static func pixels(_ sheet: MapSheet) throws -> [UInt32] { try PictureRenderer.pixels(sheet, on: try RasterPlate(sheet.plate)) }
 
     @Test func communesHaveTheColourOfTheirClass() throws {
         let sheet = try Self.sheet()
-        let pixels = try PictureRenderer.pixels(sheet)
-        #expect(pixels.count == 1_000 * 800 * 4)
+        let pixels = try Self.pixels(sheet)
+        #expect(pixels.count == 1_000 * 800)
         // A little off the middle, which bears the name.
         for (area, expected) in [(0, 0xDFEAF3), (1, 0x9EBCDA), (2, 0x8C6BB1), (3, 0x4D004B)] as [(Int, UInt32)] {
-            let centre = sheet.fitted.centres[area]
+            let centre = sheet.plate.fitted.centres[area]
             #expect(Self.colour(pixels, at: ScreenPoint(x: centre.x, y: centre.y + 40)) == expected)
         }
         #expect(Self.colour(pixels, at: ScreenPoint(x: 2, y: 2)) == 0xFFFFFF)
@@ -36,8 +37,8 @@ struct RenderingTests {
 
     @Test func silenceIsHatchedOnThePicture() throws {
         let sheet = try Self.sheet()
-        let pixels = try PictureRenderer.pixels(sheet)
-        let centre = sheet.fitted.centres[5]
+        let pixels = try Self.pixels(sheet)
+        let centre = sheet.plate.fitted.centres[5]
         let colours = Set((0..<20).flatMap { x in (0..<20).map { y in Self.colour(pixels, at: ScreenPoint(x: centre.x + Double(x), y: centre.y + 30 + Double(y))) } })
         #expect(colours.count > 3, "a pattern has several shades")
         #expect(colours.contains(0xF2F2F2))
@@ -53,13 +54,13 @@ struct RenderingTests {
 
     /// A picture of 20 by 16 means, kept here: what every part of the sheet looks like from afar.
     @Test func thePictureLooksAsItDid() throws {
-        let pixels = try PictureRenderer.pixels(try Self.sheet())
+        let pixels = try Self.pixels(try Self.sheet())
         var means: [Int] = []
         for row in 0..<16 {
             for column in 0..<20 {
                 var sum = 0
                 for y in row * 50..<(row + 1) * 50 {
-                    for x in column * 50..<(column + 1) * 50 { sum += Int(pixels[(y * 1_000 + x) * 4 + 1]) }
+                    for x in column * 50..<(column + 1) * 50 { sum += Int(pixels[y * 1_000 + x] >> 8 & 255) }
                 }
                 means.append(sum / 2_500)
             }
@@ -118,13 +119,13 @@ struct RenderingTests {
         let title = "Saint-Pierre-et-Miquelon (975) – décès en 7 jours rapportés aux décès attendus"
         let sheet = try Self.sheet(.ratio, title: title, size: size)
         let whole = ScreenRectangle(x: 0, y: 0, width: Double(width), height: Double(height)).inset(by: -1)
-        for text in sheet.headings + sheet.legend.heading + sheet.footers + sheet.names { #expect(whole.contains(text.box), "\(text)") }
+        for text in sheet.headings + sheet.legend.heading + sheet.footers + sheet.plate.names { #expect(whole.contains(text.box), "\(text)") }
         for entry in sheet.legend.entries {
             #expect(whole.contains(entry.swatch))
             #expect(entry.label.box.maxX <= entry.count.box.x)
         }
-        for ring in sheet.fitted.rings.flatMap({ $0 }) { #expect(ring.allSatisfy { (0...Double(width)).contains($0.x) && (0...Double(height)).contains($0.y) }) }
-        #expect(!sheet.layout.legend.intersects(sheet.layout.map))
+        for ring in sheet.plate.fitted.rings.flatMap({ $0 }) { #expect(ring.allSatisfy { (0...Double(width)).contains($0.x) && (0...Double(height)).contains($0.y) }) }
+        #expect(!sheet.plate.layout.legend.intersects(sheet.plate.layout.map))
     }
 
     @Test(arguments: [(319, 800), (800, 239), (4_001, 800), (0, 0), (-1, 800), (Int.max, Int.max)])
@@ -132,23 +133,23 @@ struct RenderingTests {
 
     @Test func namesDoNotTouch() throws {
         let sheet = MapSheet(try Squares.map(.deaths, [:]), on: Basemap(try Squares.areas(columns: 12, rows: 12), projection: .lambert93), size: .usual)
-        #expect(sheet.names.count > 3)
-        for (index, name) in sheet.names.enumerated() {
-            for other in sheet.names[(index + 1)...] { #expect(!name.box.intersects(other.box)) }
+        #expect(sheet.plate.names.count > 3)
+        for (index, name) in sheet.plate.names.enumerated() {
+            for other in sheet.plate.names[(index + 1)...] { #expect(!name.box.intersects(other.box)) }
         }
     }
 
     @Test func aMapOfNothingIsStillASheet() throws {
         let sheet = MapSheet(try Squares.map(.deaths, [:]), on: Basemap([], projection: .lambert93), size: .usual)
-        #expect(sheet.scaleBar == nil)
+        #expect(sheet.plate.scaleBar == nil)
         #expect(try Self.parse(SVGRenderer.render(sheet)).paths.isEmpty)
         #expect(try !PictureRenderer.png(sheet).isEmpty)
     }
 
     @Test func theScaleBarIsRoundAndTrue() throws {
         let sheet = try Self.sheet()
-        let bar = try #require(sheet.scaleBar)
-        #expect((bar.length * sheet.fitted.metresPerPixel / 5_000).rounded() * 5_000 - bar.length * sheet.fitted.metresPerPixel < 1e-6)
+        let bar = try #require(sheet.plate.scaleBar)
+        #expect((bar.length * sheet.plate.fitted.metresPerPixel / 5_000).rounded() * 5_000 - bar.length * sheet.plate.fitted.metresPerPixel < 1e-6)
         #expect(bar.length <= 150)
         #expect(bar.label.text.hasSuffix("\u{A0}km"))
     }

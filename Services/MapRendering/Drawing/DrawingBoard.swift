@@ -6,10 +6,10 @@ import Threading
 /// Draws, one picture at a time, on a thread of its own: drawing holds a processor for milliseconds, and must not hold one
 /// that others share.
 actor DrawingBoard {
-    private struct SheetKey: Hashable {
+    private struct PlateKey: Hashable {
         let version: Int
         let department: DepartmentCode
-        let layout: SheetLayout
+        let size: PictureSize
     }
 
     private struct BasemapKey: Hashable {
@@ -22,7 +22,9 @@ actor DrawingBoard {
     private var pictures = BoundedCache<EntityTag, [UInt8]>(limit: 32 << 20)
     /// Basemaps, and the same at the size of a picture: the last of each.
     private var basemaps = BoundedCache<BasemapKey, Basemap>(limit: 24)
-    private var sheets = BoundedCache<SheetKey, FittedBasemap>(limit: 24)
+    private var plates = BoundedCache<PlateKey, Plate>(limit: 24)
+    /// Plates in pixels, 24 MiB of them.
+    private var rasters = BoundedCache<PlateKey, RasterPlate>(limit: 24 << 20)
 
     init() throws(ThreadingError) { self.thread = try ConnectionThread(name: "drawing") }
 
@@ -35,12 +37,12 @@ actor DrawingBoard {
         if let known = self.pictures.value(of: tag) { return known }
         guard let territory = atlas.territories[request.department] else { return [] }
         let began = ContinuousClock.now
-        let layout = SheetLayout(request.size)
-        let sheet = MapSheet(map, on: self.fitted(territory, version: atlas.version, layout: layout), layout: layout)
+        let key = PlateKey(version: atlas.version, department: territory.code, size: request.size)
+        let sheet = MapSheet(map, on: self.plate(of: territory, key))
         let picture =
             switch request.format {
             case .svg: SVGRenderer.render(sheet)
-            case .png: try PictureRenderer.png(sheet)
+            case .png: try PictureRenderer.png(sheet, on: self.raster(of: sheet.plate, key))
             }
         self.pictures.keep(picture, as: tag, weight: picture.count)
         Timer(label: "vigie_map_drawing_seconds", dimensions: [("format", request.format.rawValue)])
@@ -48,12 +50,18 @@ actor DrawingBoard {
         return picture
     }
 
-    private func fitted(_ territory: Territory, version: Int, layout: SheetLayout) -> FittedBasemap {
-        let key = SheetKey(version: version, department: territory.code, layout: layout)
-        if let known = self.sheets.value(of: key) { return known }
-        let fitted = FittedBasemap(self.basemap(of: territory, version: version), into: layout.map)
-        self.sheets.keep(fitted, as: key, weight: 1)
-        return fitted
+    private func raster(of plate: Plate, _ key: PlateKey) throws -> RasterPlate {
+        if let known = self.rasters.value(of: key) { return known }
+        let raster = try RasterPlate(plate)
+        self.rasters.keep(raster, as: key, weight: raster.weight)
+        return raster
+    }
+
+    private func plate(of territory: Territory, _ key: PlateKey) -> Plate {
+        if let known = self.plates.value(of: key) { return known }
+        let plate = Plate(self.basemap(of: territory, version: key.version), size: key.size)
+        self.plates.keep(plate, as: key, weight: 1)
+        return plate
     }
 
     private func basemap(of territory: Territory, version: Int) -> Basemap {

@@ -8,7 +8,7 @@ struct EntityTag: Hashable, Sendable {
     let text: String
 
     /// Raised when pictures of the same contents come to look different.
-    private static let drawing = 1
+    private static let drawing = 2
 
     /// The tag of what a picture shows: every word and value of it, its size and its form.
     init(of map: Choropleth, request: PictureRequest, atlas: Atlas) {

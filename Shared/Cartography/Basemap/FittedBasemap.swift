@@ -7,7 +7,7 @@ public struct FittedBasemap: Sendable {
     public let frame: ScreenRectangle
     /// How much of the ground a pixel shows.
     public let metresPerPixel: Double
-    /// For each area, its rings. Empty where nothing would be seen.
+    /// For each area, its rings: the outer ones all one way round, holes the other.
     let rings: [[[ScreenPoint]]]
     /// Borders between communes, each once.
     let borders: [[ScreenPoint]]
@@ -42,9 +42,9 @@ public struct FittedBasemap: Sendable {
         self.frame = frame
         self.metresPerPixel = scale
         self.rings = basemap.polygons.map { polygons in
-            let rings = polygons.flatMap { $0 }.map { Self.ring($0, of: simple) }.filter { $0.count >= 3 }
+            let rings = Self.rings(polygons, of: simple).filter { $0.count >= 3 }
             // A commune too small to be seen is drawn whole rather than lost.
-            return rings.isEmpty ? polygons.flatMap { $0 }.map { Self.ring($0, of: whole) } : rings
+            return rings.isEmpty ? Self.rings(polygons, of: whole) : rings
         }
         self.borders = zip(basemap.arcs, simple).compactMap { $0.isOutline ? nil : $1 }
         self.outlines = zip(basemap.arcs, simple).compactMap { $0.isOutline ? $1 : nil }
@@ -52,6 +52,27 @@ public struct FittedBasemap: Sendable {
             let centre = area.shape.centre
             return place(basemap.projection.project(longitude: centre.longitude, latitude: centre.latitude))
         }
+    }
+
+    private static func rings(_ polygons: [[[Arc.Use]]], of arcs: [[ScreenPoint]]) -> [[ScreenPoint]] {
+        polygons.flatMap { polygon in
+            polygon.enumerated().map { index, uses in
+                let ring = Self.ring(uses, of: arcs)
+                let (isHole, isPositive) = (index > 0, Self.doubledSurface(of: ring) > 0)
+                return isHole == isPositive ? ring.reversed() : ring
+            }
+        }
+    }
+
+    /// Twice the surface in a ring, in square pixels, with the sign of its sense.
+    private static func doubledSurface(of ring: [ScreenPoint]) -> Double {
+        guard var previous = ring.last else { return 0 }
+        var sum = 0.0
+        for point in ring {
+            sum += previous.x * point.y - point.x * previous.y
+            previous = point
+        }
+        return sum
     }
 
     /// A ring put together again from its arcs; the last point, the same as the first, is left out.

@@ -15,8 +15,8 @@ public enum SVGRenderer {
     /// The document, in UTF-8.
     public static func render(_ sheet: MapSheet) -> [UInt8] {
         let map = sheet.map
-        var xml = XMLText(capacity: 4_096 + sheet.fitted.rings.reduce(0) { $0 + $1.reduce(200) { $0 + $1.count * 9 } })
-        let (width, height) = (sheet.layout.size.width, sheet.layout.size.height)
+        var xml = XMLText(capacity: 4_096 + sheet.plate.fitted.rings.reduce(0) { $0 + $1.reduce(200) { $0 + $1.count * 9 } })
+        let (width, height) = (sheet.plate.layout.size.width, sheet.plate.layout.size.height)
         xml.append(
             """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -59,7 +59,7 @@ public enum SVGRenderer {
     private static func appendStyles(of sheet: MapSheet, to xml: inout XMLText) {
         xml.append("<defs>\n")
         for valueClass in sheet.map.scale.classes where valueClass.fill.pattern != .plain {
-            let (fill, side, unit) = (valueClass.fill, Pattern.side, FrenchText.plain(sheet.layout.unit))
+            let (fill, side, unit) = (valueClass.fill, Pattern.side, FrenchText.plain(sheet.plate.layout.unit))
             xml.append(
                 """
                 <pattern id="vigie-\(valueClass.name)" width="\(Int(side))" height="\(Int(side))" patternUnits="userSpaceOnUse" \
@@ -82,25 +82,25 @@ public enum SVGRenderer {
 
     private static func appendMap(of sheet: MapSheet, to xml: inout XMLText) {
         xml.append("<g class=\"communes\" fill-rule=\"evenodd\" stroke=\"#ffffff\" stroke-linejoin=\"round\" stroke-width=\"")
-        xml.append(sheet.borderWidth)
+        xml.append(sheet.plate.borderWidth)
         xml.append("\">\n")
-        for (index, area) in sheet.fitted.basemap.areas.enumerated() {
+        for (index, area) in sheet.plate.fitted.basemap.areas.enumerated() {
             let valueClass = sheet.map.scale.classes[sheet.classes[index]]
             let value = sheet.map.value(of: area.code)
             xml.append("<path id=\"c\(area.code)\" data-commune=\"\(area.code)\"")
             if case .value(let number) = value.reading { xml.append(" data-value=\"\(FrenchText.plain(number))\"") }
             xml.append(" class=\"commune \(valueClass.name)\" fill=\"\(Self.paint(of: valueClass))\" d=\"")
-            for ring in sheet.fitted.rings[index] { xml.append(line: ring, isClosed: true) }
+            for ring in sheet.plate.fitted.rings[index] { xml.append(line: ring, isClosed: true) }
             xml.append("\"><title>")
             xml.append(escaping: "\(area.name)\(FrenchText.space): \(value.text)")
             xml.append("</title></path>\n")
         }
         xml.append("</g>\n<path class=\"outline\" aria-hidden=\"true\" fill=\"none\" stroke=\"\(Colour.mention)\" stroke-linejoin=\"round\" stroke-width=\"")
-        xml.append(1.1 * sheet.layout.unit)
+        xml.append(1.1 * sheet.plate.layout.unit)
         xml.append("\" d=\"")
-        for line in sheet.fitted.outlines { xml.append(line: line, isClosed: false) }
+        for line in sheet.plate.fitted.outlines { xml.append(line: line, isClosed: false) }
         xml.append("\"/>\n<g class=\"names\" aria-hidden=\"true\" pointer-events=\"none\">\n")
-        for name in sheet.names { Self.append(name, to: &xml) }
+        for name in sheet.plate.names { Self.append(name, to: &xml) }
         xml.append("</g>\n")
     }
 
@@ -129,7 +129,7 @@ public enum SVGRenderer {
     }
 
     private static func appendScaleBar(of sheet: MapSheet, to xml: inout XMLText) {
-        guard let bar = sheet.scaleBar else { return }
+        guard let bar = sheet.plate.scaleBar else { return }
         xml.append("<g class=\"scale\" aria-hidden=\"true\"><path fill=\"none\" stroke=\"\(Colour.mention)\" stroke-width=\"1\" d=\"")
         xml.append(line: bar.line, isClosed: false)
         xml.append("\"/>")

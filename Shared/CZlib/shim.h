@@ -1,0 +1,6 @@
+#ifndef VIGIE_CZLIB_SHIM_H
+#define VIGIE_CZLIB_SHIM_H
+
+#include <zlib.h>
+
+#endif
