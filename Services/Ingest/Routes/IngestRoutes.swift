@@ -22,6 +22,10 @@ struct IngestRoutes: Sendable {
             CorrelationMiddleware()
             AnswerMetrics()
             ProblemMiddleware(logger: self.logger)
+            KnownAddresses([
+                "/v1/declarations": [.post], "/v1/declarations/batch": [.post], "/v1/declarations/:id": [.get],
+                "/healthz": [.get], "/readyz": [.get], "/metrics": [.get],
+            ])
         }
         router.post("/v1/declarations") { request, context in try await declare.answer(request, context) }
         router.post("/v1/declarations/batch") { request, context in try await batch.answer(request, context) }

@@ -17,10 +17,12 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     public let retryAfter: Int?
     /// Whether the client must say who it is.
     public let asksForKey: Bool
+    /// The methods that the address takes, for 405.
+    public let allow: [HTTPRequest.Method]
 
     public init(
         _ slug: String, _ status: HTTPResponse.Status, title: String, detail: String? = nil, field: String? = nil,
-        reason: String? = nil, retryAfter: Int? = nil, asksForKey: Bool = false
+        reason: String? = nil, retryAfter: Int? = nil, asksForKey: Bool = false, allow: [HTTPRequest.Method] = []
     ) {
         self.slug = slug
         self.status = status
@@ -30,6 +32,7 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
         self.reason = reason
         self.retryAfter = retryAfter
         self.asksForKey = asksForKey
+        self.allow = allow
     }
 
     public static func malformed(_ detail: String) -> Problem {
@@ -43,6 +46,11 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     }
     public static func notFound(_ detail: String) -> Problem {
         Problem("not-found", .notFound, title: "There is no such thing here", detail: detail)
+    }
+    public static func methodNotAllowed(_ allow: [HTTPRequest.Method]) -> Problem {
+        Problem(
+            "method-not-allowed", .methodNotAllowed, title: "The address does not take this method",
+            detail: "it takes \(allow.map(\.rawValue).joined(separator: ", "))", allow: allow)
     }
     public static func tooLarge(_ detail: String) -> Problem {
         Problem("too-large", .contentTooLarge, title: "The body is too large", detail: detail)
@@ -77,6 +85,7 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     public var response: Response {
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         if let retryAfter { headers[.retryAfter] = "\(retryAfter)" }
+        if !self.allow.isEmpty { headers[.allow] = self.allow.map(\.rawValue).joined(separator: ", ") }
         if self.asksForKey { headers[.wwwAuthenticate] = "Bearer realm=\"vigie\"" }
         return Response(status: self.status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: self.json + "\n")))
     }
