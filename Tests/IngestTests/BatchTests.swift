@@ -133,8 +133,8 @@ struct BatchTests {
     @Test("Lines are counted as an editor counts them")
     func lines() {
         let bytes = Array("a\n\n \t\r\nb\r\nc".utf8)
-        #expect(BatchRow.rows(in: bytes, atMost: 3)?.map(\.number) == [1, 4, 5])
-        #expect(BatchRow.rows(in: bytes, atMost: 2) == nil)
-        #expect(BatchRow.rows(in: [], atMost: 2) == [])
+        #expect(BatchRow.lines(in: bytes, atMost: 3)?.map(\.number) == [1, 4, 5])
+        #expect(BatchRow.lines(in: bytes, atMost: 2) == nil)
+        #expect(BatchRow.lines(in: [], atMost: 2) == [])
     }
 }

@@ -138,7 +138,7 @@ struct DeclareRouteTests {
             head: HTTPRequest(
                 method: .post, scheme: nil, authority: nil, path: "/", headerFields: [.contentType: "application/json", .contentLength: length]),
             body: RequestBody(buffer: ByteBuffer(string: "{}")))
-        let problem = await #expect(throws: Problem.self) { try await Body.read(request, type: "application/json", atMost: 16_384) }
+        let problem = await #expect(throws: Problem.self) { try await Body.read(request, types: ["application/json"], atMost: 16_384) }
         #expect(problem?.status == .contentTooLarge)
     }
 

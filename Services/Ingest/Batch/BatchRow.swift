@@ -1,12 +1,20 @@
-/// One line of a batch that holds something.
+/// One row of a batch that holds something.
 struct BatchRow: Hashable, Sendable {
-    /// Of the line in the body, from 1.
+    enum Content: Hashable, Sendable {
+        /// JSON, in a part of the body's bytes.
+        case json(Range<Int>)
+        /// A row of a table, as the object that it stands for, and the table's header.
+        case record(JSONValue, SheetHeader)
+        /// A row of a table that cannot be read.
+        case unreadable(CSVFault)
+    }
+
+    /// Of the line in the body, or of the row in the spreadsheet, from 1.
     let number: Int
-    /// Where it stands in the body's bytes.
-    let range: Range<Int>
+    let content: Content
 
     /// The lines of a body, up to a number of them; nothing when there are more. Lines of nothing but space are no rows.
-    static func rows(in bytes: [UInt8], atMost limit: Int) -> [BatchRow]? {
+    static func lines(in bytes: [UInt8], atMost limit: Int) -> [BatchRow]? {
         var rows: [BatchRow] = []
         var number = 0
         var start = 0
@@ -15,7 +23,7 @@ struct BatchRow: Hashable, Sendable {
             number += 1
             if bytes[start..<end].contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) {
                 guard rows.count < limit else { return nil }
-                rows.append(BatchRow(number: number, range: start..<end))
+                rows.append(BatchRow(number: number, content: .json(start..<end)))
             }
             start = end + 1
         }

@@ -41,8 +41,7 @@ struct BatchRun: Sendable {
         var submissions: [(index: Int, submission: Submission)] = []
         for row in window {
             do throws(Refusal) {
-                let submission = try self.intake.submission(
-                    in: self.bytes, range: row.range, from: self.visitor, correlation: self.correlation)
+                let submission = try self.submission(of: row)
                 submissions.append((results.count, submission))
                 results.append(RowResult(row: row.number, id: submission.declaration.id, outcome: .acceptable))
             } catch {
@@ -54,6 +53,16 @@ struct BatchRun: Sendable {
             results[index] = RowResult(row: results[index].row, id: submission.declaration.id, outcome: outcome)
         }
         return results
+    }
+
+    private func submission(of row: BatchRow) throws(Refusal) -> Submission {
+        switch row.content {
+        case .json(let range):
+            try self.intake.submission(in: self.bytes, range: range, from: self.visitor, correlation: self.correlation)
+        case .record(let object, let header):
+            try self.intake.submission(of: object, from: self.visitor, correlation: self.correlation, problem: header.problem)
+        case .unreadable(let fault): throw Refusal(id: nil, problem: .malformed(fault.text))
+        }
     }
 
     private mutating func outcomes(of submissions: [Submission]) async -> [RowResult.Outcome] {

@@ -3,8 +3,11 @@ import Hummingbird
 import Logging
 import Runtime
 
-/// `POST /v1/declarations/batch`: up to 10,000 declarations, one a line; one line of answer for each.
+/// `POST /v1/declarations/batch`: up to 10,000 declarations, one a line of JSON or a row of a table; one line of answer for
+/// each.
 struct BatchRoute: Sendable {
+    static let lines = "application/x-ndjson"
+    static let table = "text/csv"
     static let bodyLimit = 8 << 20
     static let mostRows = 10_000
     /// A row weighs on the key's rate as this part of a request: confirms of a batch are awaited together.
@@ -19,8 +22,10 @@ struct BatchRoute: Sendable {
         let visitor = try self.doorkeeper.admit(request)
         guard visitor.key.mayWrite else { throw Problem.forbidden("the key may only read") }
         let isDryRun = try Self.isDryRun(request.uri.queryParameters["dryRun"].map(String.init))
-        let bytes = try await Body.read(request, type: "application/x-ndjson", atMost: Self.bodyLimit)
-        guard let rows = BatchRow.rows(in: bytes, atMost: Self.mostRows) else {
+        let bytes = try await Body.read(request, types: [Self.lines, Self.table], atMost: Self.bodyLimit)
+        let isTable = Body.isType(request.headers[.contentType], Self.table)
+        let read = isTable ? try DeclarationSheet.rows(in: bytes, atMost: Self.mostRows) : BatchRow.lines(in: bytes, atMost: Self.mostRows)
+        guard let rows = read else {
             throw Problem.tooLarge("at most \(Self.mostRows) rows are taken at once")
         }
         guard !rows.isEmpty else { throw Problem.malformed("the body holds no row") }
@@ -36,7 +41,7 @@ struct BatchRoute: Sendable {
 
     private func response(first: [RowResult], run: BatchRun) -> Response {
         Response(
-            status: .ok, headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"],
+            status: .ok, headers: [.contentType: Self.lines, .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 var run = run
                 var results = first

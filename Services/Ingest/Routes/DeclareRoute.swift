@@ -17,7 +17,7 @@ struct DeclareRoute: Sendable {
     func answer(_ request: Request, _ context: IngestContext) async throws -> Response {
         let visitor = try self.doorkeeper.admit(request)
         guard visitor.key.mayWrite else { throw Problem.forbidden("the key may only read") }
-        let bytes = try await Body.read(request, type: "application/json", atMost: Self.bodyLimit)
+        let bytes = try await Body.read(request, types: ["application/json"], atMost: Self.bodyLimit)
         let submission: Submission
         do throws(Refusal) {
             submission = try self.intake.submission(in: bytes, range: 0..<bytes.count, from: visitor, correlation: context.correlation)

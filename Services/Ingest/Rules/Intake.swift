@@ -20,28 +20,41 @@ struct Intake: Sendable {
         } catch {
             throw Refusal(id: nil, problem: .malformed(error.text))
         }
+        return try self.submission(of: value, from: visitor, correlation: correlation)
+    }
+
+    /// The same out of a JSON value.
+    ///
+    /// - Parameter problem: How a value that is not admitted is told.
+    /// - Throws: `Refusal`, with the id when it could be read.
+    func submission(
+        of value: JSONValue, from visitor: Visitor, correlation: Correlation,
+        problem: (Rejection) -> Problem = { .notAdmitted(field: $0.field, reason: $0.reason) }
+    ) throws(Refusal) -> Submission {
         let form: DeclarationForm
         let declaration: Declaration
         do {
             form = try DeclarationForm(value)
         } catch {
-            throw Refusal(id: nil, problem: .notAdmitted(field: error.field, reason: error.reason))
+            throw Refusal(id: nil, problem: problem(error))
         }
         do {
             declaration = try form.declaration()
         } catch {
-            throw Refusal(id: form.id, problem: .notAdmitted(field: error.field, reason: error.reason))
+            throw Refusal(id: form.id, problem: problem(error))
         }
         do {
             let receivedAt = self.clock.instant
-            try self.check(declaration, from: visitor, at: receivedAt)
+            try self.check(declaration, from: visitor, at: receivedAt, problem)
             return try self.submission(of: declaration, from: visitor, at: receivedAt, correlation: correlation)
         } catch {
             throw Refusal(id: declaration.id, problem: error)
         }
     }
 
-    private func check(_ declaration: Declaration, from visitor: Visitor, at instant: Instant) throws(Problem) {
+    private func check(
+        _ declaration: Declaration, from visitor: Visitor, at instant: Instant, _ problem: (Rejection) -> Problem
+    ) throws(Problem) {
         guard let commune = visitor.reference.commune(declaration.commune) else {
             throw .notFound("there is no commune \(declaration.commune) in the reference list")
         }
@@ -52,7 +65,7 @@ struct Intake: Sendable {
         do {
             try Admission(today: today, mayBackdate: visitor.key.mayBackdate).check(declaration.day)
         } catch {
-            throw .notAdmitted(field: error.field, reason: error.reason)
+            throw problem(error)
         }
     }
 
