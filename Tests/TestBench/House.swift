@@ -62,9 +62,9 @@ public struct House: Sendable {
         self.managementURL = managementURL
     }
 
-    /// Whether the house has loaded this department.
+    /// Whether the house has loaded this department, alone or with all the others.
     public func hasDepartment(_ code: String) -> Bool {
-        FileManager.default.fileExists(atPath: folder.appendingPathComponent("loaded/\(code)").path)
+        [code, "all"].contains { FileManager.default.fileExists(atPath: folder.appendingPathComponent("loaded/\($0)").path) }
     }
 
     /// The instances of a service that run by plan: `aggregation-1`, `aggregation-2`.
