@@ -1,4 +1,6 @@
 /// The browser or its driver did not do what was asked.
 public struct BrowserError: Error, CustomStringConvertible {
     public let description: String
+
+    public init(description: String) { self.description = description }
 }
