@@ -97,7 +97,7 @@ struct FaultTests {
 
     @Test("The broker's disk alarm is raised", .timeLimit(.minutes(10)))
     func diskAlarm() async throws {
-        let attempts = try await Trial("disk-alarm").run(seconds: 20, seed: 6) { house in
+        let attempts = try await Trial("disk-alarm").run(seconds: 40, seed: 6) { house in
             try await Task.sleep(for: .seconds(3))
             try await house.broker("ctl", "set_disk_free_limit", "1000000GB")
             try await Task.sleep(for: .seconds(8))
