@@ -108,7 +108,11 @@ public struct House: Sendable {
 
     /// Runs `vigie ctl <arguments>`; a status other than 0 is an error with what it printed.
     @discardableResult
-    public func console(_ arguments: String...) async throws(NodeError) -> String {
+    public func console(_ arguments: String...) async throws(NodeError) -> String { try await self.console(arguments) }
+
+    /// The same with arguments that were put together.
+    @discardableResult
+    public func console(_ arguments: [String]) async throws(NodeError) -> String {
         do throws(VigieScript.Failure) {
             return try await VigieScript(house: folder).run(["ctl"] + arguments)
         } catch {
