@@ -151,7 +151,7 @@ let package = Package(
             dependencies: ["MapRendering", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", lifecycle, log],
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
-            name: "PortalTests", dependencies: ["Portal", "Runtime", "Contracts", "Mortality", hummingbird, hummingbirdTesting, log],
+            name: "PortalTests", dependencies: ["Portal", "Runtime", "Messaging", "Contracts", "Mortality", hummingbird, hummingbirdTesting, log],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],

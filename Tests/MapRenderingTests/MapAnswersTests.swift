@@ -8,7 +8,7 @@ import Testing
 @testable import MapRendering
 
 struct MapAnswersTests {
-    @Test(arguments: Indicator.allCases, [Vigie_V1_PictureFormat.svg, .png])
+    @Test(arguments: Indicator.allCases, [Vigie_V1_PictureFormat.svg, .png, .pdf])
     func everyIndicatorIsDrawn(indicator: Indicator, format: Vigie_V1_PictureFormat) async throws {
         let answers = try Given.answers()
         let reply = try await answers.render(try Given.request(indicator, format), from: Given.everybody)
@@ -19,9 +19,40 @@ struct MapAnswersTests {
             let text = String(decoding: reply.body, as: UTF8.self)
             for number in 1...6 { #expect(text.contains("id=\"c5600\(number)\"")) }
             #expect(text.contains("data-indicator=\"\(indicator.rawValue)\""))
+        } else if format == .pdf {
+            #expect(reply.contentType == "application/pdf")
+            #expect(reply.body.starts(with: Array("%PDF-1.".utf8)))
         } else {
             #expect(reply.contentType == "image/png")
             #expect(reply.body.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        }
+        #expect(Int(reply.size) == reply.body.count)
+    }
+
+    @Test func aPictureIsReadOnFromAnyByte() async throws {
+        let answers = try Given.answers()
+        var request = try Given.request()
+        let whole = try await answers.render(request, from: Given.everybody)
+        request.ifMatch = whole.etag
+        for offset in [1, 1_000, whole.body.count - 1, whole.body.count] {
+            request.offset = UInt32(offset)
+            let rest = try await answers.render(request, from: Given.everybody)
+            #expect(rest.body == whole.body.dropFirst(offset) && rest.size == whole.size && rest.etag == whole.etag && !rest.changed)
+        }
+        request.offset = UInt32(whole.body.count + 1)
+        let beyond = request
+        let failure = await #expect(throws: RPCFailure.self) { try await answers.render(beyond, from: Given.everybody) }
+        #expect(failure?.status == .invalid)
+    }
+
+    @Test func theRestOfAnotherPictureIsNotGiven() async throws {
+        let answers = try Given.answers()
+        var request = try Given.request()
+        request.offset = 10
+        for tag in ["", "0123456789abcdef0123456789abcdef"] {
+            request.ifMatch = tag
+            let reply = try await answers.render(request, from: Given.everybody)
+            #expect(reply.changed && reply.body.isEmpty)
         }
     }
 

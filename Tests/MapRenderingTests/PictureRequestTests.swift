@@ -32,6 +32,11 @@ struct PictureRequestTests {
         #expect(request.size == PictureSize(width: expectedWidth, height: expectedHeight))
     }
 
+    @Test func aPageIsPaper() throws {
+        let request = try PictureRequest(try Given.request(.deaths, .pdf), from: Given.everybody)
+        #expect(request.format == .pdf && request.size == .page)
+    }
+
     @Test func everyFieldIsChecked() throws {
         #expect(try Self.failure { $0.department = "99" }?.status == .invalid)
         #expect(try Self.failure { $0.department = "" }?.status == .invalid)

@@ -10,6 +10,9 @@ struct MapAnswers: Sendable {
     /// Looks up what is known of a department on a day, for an indicator.
     typealias Lookup = @Sendable (Territory, CivilDay, Indicator) throws -> Situation
 
+    /// The most bytes of a picture in one reply; the rest is asked for from there. Replies have 4 MiB at most.
+    static let portion = 3 << 20
+
     let atlas: @Sendable () -> Atlas?
     let situation: Lookup
     let board: DrawingBoard
@@ -41,8 +44,13 @@ struct MapAnswers: Sendable {
         reply.contentType = request.format.contentType
         if tag.matches(ifNoneMatch: message.ifNoneMatch) {
             reply.notModified = true
+        } else if message.offset > 0, message.ifMatch != tag.text {
+            reply.changed = true
         } else {
-            reply.body = Data(try await self.board.draw(map, for: request, in: atlas, tag: tag))
+            let picture = try await self.board.draw(map, for: request, in: atlas, tag: tag)
+            guard message.offset <= picture.count else { throw RPCFailure(.invalid, "offset: beyond the picture's \(picture.count) bytes") }
+            reply.size = UInt32(clamping: picture.count)
+            reply.body = Data(picture.dropFirst(Int(message.offset)).prefix(Self.portion))
         }
         return reply
     }

@@ -17,6 +17,9 @@ actor DrawingBoard {
         let department: DepartmentCode
     }
 
+    /// How long one picture may hold the thread up.
+    private static let patience = Duration.seconds(5)
+
     private let thread: ConnectionThread
     /// Pictures by their entity tag, 32 MiB of them.
     private var pictures = BoundedCache<EntityTag, [UInt8]>(limit: 32 << 20)
@@ -43,6 +46,7 @@ actor DrawingBoard {
             switch request.format {
             case .svg: SVGRenderer.render(sheet)
             case .png: try PictureRenderer.png(sheet, on: self.raster(of: sheet.plate, key))
+            case .pdf: try PageRenderer.pdf(sheet, by: began + Self.patience)
             }
         self.pictures.keep(picture, as: tag, weight: picture.count)
         Timer(label: "vigie_map_drawing_seconds", dimensions: [("format", request.format.rawValue)])

@@ -29,14 +29,14 @@ struct PictureRequest: Hashable, Sendable {
         switch message.format {
         case .svg: self.format = .svg
         case .png: self.format = .png
-        default: throw RPCFailure(.invalid, "format: not SVG or PNG")
+        case .pdf: self.format = .pdf
+        default: throw RPCFailure(.invalid, "format: not SVG, PNG or PDF")
         }
-        self.size = try Self.size(width: Int(message.width), height: Int(message.height))
+        self.size = try Self.size(width: Int(message.width), height: Int(message.height), usual: self.format.usualSize)
     }
 
     /// The size asked for; what is left at 0 follows from the usual proportions.
-    private static func size(width: Int, height: Int) throws(RPCFailure) -> PictureSize {
-        let usual = PictureSize.usual
+    private static func size(width: Int, height: Int, usual: PictureSize) throws(RPCFailure) -> PictureSize {
         let chosen =
             switch (width, height) {
             case (0, 0): (usual.width, usual.height)

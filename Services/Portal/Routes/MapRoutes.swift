@@ -5,15 +5,16 @@ import Messaging
 import Mortality
 import Runtime
 
-/// `/v1/departments/{code}/map.svg` and `.png`: pictures that MapRendering draws.
+/// `/v1/departments/{code}/map.svg`, `.png` and `.pdf`: pictures that MapRendering draws.
 struct MapRoutes: Sendable {
     let reference: ReferenceFeed
     let client: RPCClient
     let clock: ZoneClock
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get("/v1/departments/:code/map.svg") { request, context in try await self.map(.svg, request, context) }
-        router.get("/v1/departments/:code/map.png") { request, context in try await self.map(.png, request, context) }
+        for (form, format) in [("svg", Vigie_V1_PictureFormat.svg), ("png", .png), ("pdf", .pdf)] {
+            router.get("/v1/departments/:code/map.\(form)") { request, context in try await self.map(format, request, context) }
+        }
     }
 
     private func map(_ format: Vigie_V1_PictureFormat, _ request: Request, _ context: BasicRequestContext) async throws -> Response {
@@ -28,11 +29,13 @@ struct MapRoutes: Sendable {
         question.day = try reading.day(request, "date", in: entry).daysSinceEpoch
         question.indicator = indicator.message
         question.format = format
-        question.width = UInt32(try Reading.number(request, "width", default: 1_000, in: 200...4_000))
-        question.height = UInt32(try Reading.number(request, "height", default: 800, in: 200...4_000))
+        // Without a size it is the usual one of its form.
+        question.width = UInt32(try Reading.number(request, "width", default: 0, in: 320...4_000))
+        question.height = UInt32(try Reading.number(request, "height", default: 0, in: 240...4_000))
         question.ifNoneMatch = request.headers[.ifNoneMatch].map(Self.tag) ?? ""
+        let asked = question
         let reply = try await RPCProblem.telling {
-            try await self.client.call(MapRenderingMethods.renderMap, question, scope: reading.scope)
+            try await PictureReader(client: self.client, scope: reading.scope).picture(asked)
         }
         // Whoever keeps it asks each time whether it is still right.
         let headers: HTTPFields = [.eTag: "\"\(reply.etag)\"", .cacheControl: "private, no-cache", .vary: "Authorization"]

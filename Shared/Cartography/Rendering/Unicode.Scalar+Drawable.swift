@@ -7,3 +7,12 @@ extension Unicode.Scalar {
         }
     }
 }
+
+extension String {
+    /// The same with what cannot be drawn replaced.
+    var drawable: String {
+        var text = ""
+        for scalar in self.unicodeScalars { text.unicodeScalars.append(scalar.isDrawable ? scalar : "\u{FFFD}") }
+        return text
+    }
+}

@@ -9,6 +9,9 @@ public struct PictureSize: Hashable, Sendable {
     /// 1,000 by 800.
     public static let usual = PictureSize(uncheckedWidth: 1_000, height: 800)
 
+    /// A4 on its side, at 96 pixels to an inch.
+    public static let page = PictureSize(uncheckedWidth: 1_123, height: 794)
+
     private init(uncheckedWidth width: Int, height: Int) {
         self.width = width
         self.height = height

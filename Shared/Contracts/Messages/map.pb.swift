@@ -80,6 +80,7 @@ public nonisolated enum Vigie_V1_PictureFormat: SwiftProtobuf.Enum, Swift.CaseIt
   case unspecified // = 0
   case svg // = 1
   case png // = 2
+  case pdf // = 3
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -91,6 +92,7 @@ public nonisolated enum Vigie_V1_PictureFormat: SwiftProtobuf.Enum, Swift.CaseIt
     case 0: self = .unspecified
     case 1: self = .svg
     case 2: self = .png
+    case 3: self = .pdf
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -100,6 +102,7 @@ public nonisolated enum Vigie_V1_PictureFormat: SwiftProtobuf.Enum, Swift.CaseIt
     case .unspecified: return 0
     case .svg: return 1
     case .png: return 2
+    case .pdf: return 3
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -109,6 +112,46 @@ public nonisolated enum Vigie_V1_PictureFormat: SwiftProtobuf.Enum, Swift.CaseIt
     .unspecified,
     .svg,
     .png,
+    .pdf,
+  ]
+
+}
+
+/// What is painted: one surface a department, or one a commune.
+public nonisolated enum Vigie_V1_MapDivision: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case department // = 1
+  case commune // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .department
+    case 2: self = .commune
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .department: return 1
+    case .commune: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Vigie_V1_MapDivision] = [
+    .unspecified,
+    .department,
+    .commune,
   ]
 
 }
@@ -118,6 +161,7 @@ public nonisolated struct Vigie_V1_RenderMapRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// What the map is of: a department, a region, or the nation when both are empty and `france` is set.
   public var department: String = String()
 
   public var day: Int32 = 0
@@ -133,6 +177,20 @@ public nonisolated struct Vigie_V1_RenderMapRequest: Sendable {
 
   /// The entity tag that the caller has; empty for none.
   public var ifNoneMatch: String = String()
+
+  /// INSEE code of a region.
+  public var region: String = String()
+
+  public var france: Bool = false
+
+  /// Unspecified asks for communes within a department or region, for departments within the nation.
+  public var division: Vigie_V1_MapDivision = .unspecified
+
+  /// The first byte wanted of a picture that is larger than a reply may be. Only with `if_match`.
+  public var offset: UInt32 = 0
+
+  /// The entity tag of the picture whose rest is wanted.
+  public var ifMatch: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -154,6 +212,12 @@ public nonisolated struct Vigie_V1_RenderMapReply: Sendable {
   /// The caller's picture is still right; there is no body.
   public var notModified: Bool = false
 
+  /// How many bytes the whole picture has.
+  public var size: UInt32 = 0
+
+  /// The picture whose rest was asked for is not any more what would be drawn: start again. There is no body.
+  public var changed: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -168,12 +232,16 @@ nonisolated extension Vigie_V1_Indicator: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension Vigie_V1_PictureFormat: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PICTURE_FORMAT_UNSPECIFIED\0\u{1}PICTURE_FORMAT_SVG\0\u{1}PICTURE_FORMAT_PNG\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PICTURE_FORMAT_UNSPECIFIED\0\u{1}PICTURE_FORMAT_SVG\0\u{1}PICTURE_FORMAT_PNG\0\u{1}PICTURE_FORMAT_PDF\0")
+}
+
+nonisolated extension Vigie_V1_MapDivision: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0MAP_DIVISION_UNSPECIFIED\0\u{1}MAP_DIVISION_DEPARTMENT\0\u{1}MAP_DIVISION_COMMUNE\0")
 }
 
 nonisolated extension Vigie_V1_RenderMapRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RenderMapRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}indicator\0\u{1}format\0\u{1}width\0\u{1}height\0\u{3}if_none_match\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}indicator\0\u{1}format\0\u{1}width\0\u{1}height\0\u{3}if_none_match\0\u{1}region\0\u{1}france\0\u{1}division\0\u{1}offset\0\u{3}if_match\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -188,6 +256,11 @@ nonisolated extension Vigie_V1_RenderMapRequest: SwiftProtobuf.Message, SwiftPro
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.width) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.height) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.ifNoneMatch) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.region) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.france) }()
+      case 10: try { try decoder.decodeSingularEnumField(value: &self.division) }()
+      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.offset) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self.ifMatch) }()
       default: break
       }
     }
@@ -215,6 +288,21 @@ nonisolated extension Vigie_V1_RenderMapRequest: SwiftProtobuf.Message, SwiftPro
     if !self.ifNoneMatch.isEmpty {
       try visitor.visitSingularStringField(value: self.ifNoneMatch, fieldNumber: 7)
     }
+    if !self.region.isEmpty {
+      try visitor.visitSingularStringField(value: self.region, fieldNumber: 8)
+    }
+    if self.france != false {
+      try visitor.visitSingularBoolField(value: self.france, fieldNumber: 9)
+    }
+    if self.division != .unspecified {
+      try visitor.visitSingularEnumField(value: self.division, fieldNumber: 10)
+    }
+    if self.offset != 0 {
+      try visitor.visitSingularUInt32Field(value: self.offset, fieldNumber: 11)
+    }
+    if !self.ifMatch.isEmpty {
+      try visitor.visitSingularStringField(value: self.ifMatch, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -226,6 +314,11 @@ nonisolated extension Vigie_V1_RenderMapRequest: SwiftProtobuf.Message, SwiftPro
     if lhs.width != rhs.width {return false}
     if lhs.height != rhs.height {return false}
     if lhs.ifNoneMatch != rhs.ifNoneMatch {return false}
+    if lhs.region != rhs.region {return false}
+    if lhs.france != rhs.france {return false}
+    if lhs.division != rhs.division {return false}
+    if lhs.offset != rhs.offset {return false}
+    if lhs.ifMatch != rhs.ifMatch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -233,7 +326,7 @@ nonisolated extension Vigie_V1_RenderMapRequest: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Vigie_V1_RenderMapReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RenderMapReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}content_type\0\u{1}body\0\u{1}etag\0\u{3}not_modified\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}content_type\0\u{1}body\0\u{1}etag\0\u{3}not_modified\0\u{1}size\0\u{1}changed\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -245,6 +338,8 @@ nonisolated extension Vigie_V1_RenderMapReply: SwiftProtobuf.Message, SwiftProto
       case 2: try { try decoder.decodeSingularBytesField(value: &self.body) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.notModified) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.size) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.changed) }()
       default: break
       }
     }
@@ -263,6 +358,12 @@ nonisolated extension Vigie_V1_RenderMapReply: SwiftProtobuf.Message, SwiftProto
     if self.notModified != false {
       try visitor.visitSingularBoolField(value: self.notModified, fieldNumber: 4)
     }
+    if self.size != 0 {
+      try visitor.visitSingularUInt32Field(value: self.size, fieldNumber: 5)
+    }
+    if self.changed != false {
+      try visitor.visitSingularBoolField(value: self.changed, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -271,6 +372,8 @@ nonisolated extension Vigie_V1_RenderMapReply: SwiftProtobuf.Message, SwiftProto
     if lhs.body != rhs.body {return false}
     if lhs.etag != rhs.etag {return false}
     if lhs.notModified != rhs.notModified {return false}
+    if lhs.size != rhs.size {return false}
+    if lhs.changed != rhs.changed {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

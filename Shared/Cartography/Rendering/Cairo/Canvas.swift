@@ -4,6 +4,27 @@ internal import CCairo
 struct Canvas {
     let context: OpaquePointer?
 
+    /// Makes a unit so many points.
+    func scale(_ factor: Double) { cairo_scale(self.context, factor, factor) }
+
+    /// The areas as surfaces, those of one class together. False when it is too late to go on.
+    func drawAreas(of sheet: MapSheet, by deadline: ContinuousClock.Instant) -> Bool {
+        self.set(.white)
+        cairo_paint(self.context)
+        cairo_set_fill_rule(self.context, CAIRO_FILL_RULE_EVEN_ODD)
+        var members = [[Int]](repeating: [], count: sheet.map.scale.classes.count)
+        for (area, index) in sheet.classes.enumerated() { members[index].append(area) }
+        for (index, areas) in members.enumerated() where !areas.isEmpty {
+            self.set(sheet.map.scale.classes[index].fill, unit: sheet.plate.layout.unit)
+            for (number, area) in areas.enumerated() {
+                if number % 256 == 0, ContinuousClock.now >= deadline { return false }
+                for ring in sheet.plate.fitted.rings[area] { self.trace(ring, isClosed: true) }
+            }
+            cairo_fill(self.context)
+        }
+        return ContinuousClock.now < deadline
+    }
+
     /// Lines and names: what is drawn over the areas, the same whatever the figures.
     func drawLines(of plate: Plate) {
         cairo_set_line_join(self.context, CAIRO_LINE_JOIN_BEVEL)
@@ -113,8 +134,7 @@ struct Canvas {
             self.context, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, text.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
         cairo_set_font_size(self.context, text.size)
         // One character that Cairo does not admit would spoil the whole picture.
-        var shown = ""
-        for scalar in text.text.unicodeScalars { shown.unicodeScalars.append(scalar.isDrawable ? scalar : "\u{FFFD}") }
+        let shown = text.text.drawable
         var left = text.place.x
         if text.anchor != .start {
             var extents = cairo_text_extents_t()
