@@ -1,0 +1,12 @@
+extension TileAtlas {
+    /// The vector tile, gzip-compressed (content type `application/vnd.mapbox-vector-tile`, content encoding `gzip`): layers
+    /// `communes` and `departments`, each feature with its INSEE `code` and its `name`, its number the code read in base 36.
+    /// Empty when nothing lies in the tile.
+    ///
+    /// - Throws: `GzipError` when there is no memory left.
+    public func tile(_ id: TileID) throws(GzipError) -> [UInt8] {
+        var cutter = TileCutter(self, id)
+        let bytes = cutter.cut()
+        return bytes.isEmpty ? [] : try Gzip.compress(bytes)
+    }
+}

@@ -1,0 +1,85 @@
+public import Mortality
+
+/// Communes and departments as vector tiles are cut from them: every border once, each point with the zoom it matters from.
+///
+/// Made once an import; a tile is then cut in milliseconds. Neighbours are made of the same points at every zoom, so there
+/// is neither gap nor sliver between them.
+public struct TileAtlas: Sendable {
+    /// An arc as part of a ring, in its own direction or backwards.
+    struct Use: Sendable {
+        let arc: Int32
+        let isBackwards: Bool
+    }
+
+    /// A surface: the outside first, then the holes.
+    typealias Surface = [[Use]]
+
+    /// A feature of a layer.
+    struct Area: Sendable {
+        let code: String
+        let name: String
+        let surfaces: [Surface]
+        /// In units of the square: left, top, right, bottom.
+        let bounds: Bounds
+    }
+
+    struct Bounds: Sendable {
+        var left = Int32.max
+        var top = Int32.max
+        var right = Int32.min
+        var bottom = Int32.min
+
+        mutating func include(_ x: Int32, _ y: Int32) {
+            self.left = min(self.left, x)
+            self.top = min(self.top, y)
+            self.right = max(self.right, x)
+            self.bottom = max(self.bottom, y)
+        }
+
+        mutating func include(_ other: Bounds) {
+            self.include(other.left, other.top)
+            self.include(other.right, other.bottom)
+        }
+    }
+
+    /// The points of all arcs, one after the other, in units of the square, and how much each matters.
+    let xs: [Int32]
+    let ys: [Int32]
+    let significance: [Float]
+    /// Where each arc begins, and, last, where the last one ends.
+    let starts: [Int32]
+    let communes: [Area]
+    let departments: [Area]
+
+    /// Cuts borders into arcs, and weighs their points.
+    ///
+    /// - Parameters:
+    ///   - areas: The communes; a code given twice counts once.
+    ///   - departments: The departments' names, by code.
+    public init(_ areas: [BasemapArea], departments names: [DepartmentCode: String]) {
+        var seen: Set<CommuneCode> = []
+        let areas = areas.filter { seen.insert($0.code).inserted }.sorted { $0.code < $1.code }
+        let lines = TileLines(areas)
+        var communes: [Area] = []
+        communes.reserveCapacity(areas.count)
+        var outlines: [DepartmentCode: DepartmentOutline] = [:]
+        for (index, area) in areas.enumerated() {
+            let surfaces = lines.surfaces(of: index)
+            var bounds = Bounds()
+            for use in surfaces.joined().joined() { bounds.include(lines.bounds[Int(use.arc)]) }
+            communes.append(Area(code: area.code.text, name: area.name, surfaces: surfaces, bounds: bounds))
+            outlines[area.code.department, default: DepartmentOutline()].add(surfaces, bounds)
+        }
+        self.xs = lines.xs
+        self.ys = lines.ys
+        self.starts = lines.starts
+        self.significance = lines.significance
+        self.communes = communes
+        self.departments = outlines.sorted { $0.key < $1.key }.map { code, outline in
+            Area(code: code.text, name: names[code] ?? code.text, surfaces: outline.surfaces(lines), bounds: outline.bounds)
+        }
+    }
+
+    /// How much memory the points take, in bytes.
+    public var weight: Int { self.xs.count * 12 + self.starts.count * 4 }
+}

@@ -1,0 +1,141 @@
+/// Cuts one tile out of an atlas: the Mapbox Vector Tile of its communes and departments (specification 2.1).
+struct TileCutter {
+    /// The size of a tile in its own units, by zoom: fewer where communes are a few pixels wide, which makes tiles smaller.
+    static func extent(at zoom: Int) -> Int32 { zoom <= 6 ? 1_024 : zoom <= 8 ? 2_048 : 4_096 }
+
+    /// How far a tile reaches over its edges, as a share of its size, so that lines along them are drawn whole.
+    private static let buffer = 1.0 / 64
+    /// How far a line may stray, in pixels of a tile drawn 512 wide.
+    private static let tolerance = 0.5
+
+    private let atlas: TileAtlas
+    private let zoom: Int
+    private let extent: Int32
+    private let margin: Int32
+    /// Units of the square a tile unit has, the tile's corner in them, and the tolerance.
+    private let scale: Double
+    private let left: Double
+    private let top: Double
+    private let limit: Float
+    private var points: [TilePoint] = []
+    private var clipped: [TilePoint] = []
+
+    init(_ atlas: TileAtlas, _ tile: TileID) {
+        self.atlas = atlas
+        self.zoom = tile.zoom
+        self.extent = Self.extent(at: tile.zoom)
+        self.margin = Int32(Double(self.extent) * Self.buffer)
+        let size = WebMercator.side / Double(1 << tile.zoom)
+        self.scale = size / Double(self.extent)
+        self.left = Double(tile.x) * size
+        self.top = Double(tile.y) * size
+        self.limit = tile.zoom == TileID.maximumZoom ? 0 : Float(size / 512 * Self.tolerance)
+    }
+
+    /// The tile's layers; empty when nothing is in it.
+    mutating func cut() -> [UInt8] {
+        var tile = ProtobufWriter()
+        for (name, areas) in [("communes", self.atlas.communes), ("departments", self.atlas.departments)] {
+            var layer = TileLayer(name: name, extent: self.extent)
+            for area in areas where self.meets(area.bounds) {
+                let geometry = self.geometry(of: area)
+                if !geometry.isEmpty { layer.add(code: area.code, name: area.name, geometry: geometry) }
+            }
+            if !layer.isEmpty { tile.field(3, layer.bytes) }
+        }
+        return tile.bytes
+    }
+
+    private func meets(_ bounds: TileAtlas.Bounds) -> Bool {
+        let reach = Double(self.margin) * self.scale
+        let size = Double(self.extent) * self.scale
+        return Double(bounds.right) >= self.left - reach && Double(bounds.left) <= self.left + size + reach
+            && Double(bounds.bottom) >= self.top - reach && Double(bounds.top) <= self.top + size + reach
+    }
+
+    private mutating func geometry(of area: TileAtlas.Area) -> [UInt32] {
+        var writer = GeometryWriter()
+        for surface in area.surfaces {
+            for (index, ring) in surface.enumerated() {
+                self.place(ring)
+                self.clip()
+                // Rounding may turn a tiny outside around, or make it nothing: its holes are then nothing either.
+                let area = TilePoint.doubledArea(of: self.clipped)
+                guard index == 0 ? area > 0 : area < 0 else {
+                    if index == 0 { break }
+                    continue
+                }
+                writer.ring(self.clipped)
+            }
+        }
+        return writer.isEmpty ? self.mark(for: area) : writer.commands
+    }
+
+    /// A commune that is smaller than a unit is shown as a square of one, so that none is lost; where it lies in this tile.
+    private func mark(for area: TileAtlas.Area) -> [UInt32] {
+        guard Double(area.bounds.right) - Double(area.bounds.left) < 2 * self.scale else { return [] }
+        let middle = self.place((area.bounds.left / 2) + (area.bounds.right / 2), (area.bounds.top / 2) + (area.bounds.bottom / 2))
+        guard (0..<self.extent).contains(middle.x), (0..<self.extent).contains(middle.y) else { return [] }
+        var writer = GeometryWriter()
+        writer.ring([
+            middle, TilePoint(x: middle.x + 1, y: middle.y), TilePoint(x: middle.x + 1, y: middle.y + 1), TilePoint(x: middle.x, y: middle.y + 1),
+        ])
+        return writer.commands
+    }
+
+    private func place(_ x: Int32, _ y: Int32) -> TilePoint {
+        TilePoint(x: Int32(((Double(x) - self.left) / self.scale).rounded()), y: Int32(((Double(y) - self.top) / self.scale).rounded()))
+    }
+
+    /// Sets `points` to a ring's points that matter at this zoom, none repeated in a row.
+    private mutating func place(_ ring: [TileAtlas.Use]) {
+        self.points.removeAll(keepingCapacity: true)
+        for use in ring {
+            let (first, last) = (Int(self.atlas.starts[Int(use.arc)]), Int(self.atlas.starts[Int(use.arc) + 1]) - 1)
+            // The last point of an arc is the first of the next.
+            if use.isBackwards {
+                for index in stride(from: last, to: first, by: -1) where self.atlas.significance[index] >= self.limit { self.append(index) }
+            } else {
+                for index in first..<last where self.atlas.significance[index] >= self.limit { self.append(index) }
+            }
+        }
+        while let last = self.points.last, self.points.count > 1, last == self.points[0] { self.points.removeLast() }
+    }
+
+    private mutating func append(_ index: Int) {
+        let point = self.place(self.atlas.xs[index], self.atlas.ys[index])
+        if self.points.last != point { self.points.append(point) }
+    }
+
+    /// Sets `clipped` to what of `points` lies within the tile and its margin: Sutherland–Hodgman, an edge after the other.
+    private mutating func clip() {
+        let (low, high) = (-self.margin, self.extent + self.margin)
+        swap(&self.points, &self.clipped)
+        guard let first = self.clipped.first else { return }
+        let box = self.clipped.reduce(into: (first, first)) { box, point in
+            box.0 = TilePoint(x: min(box.0.x, point.x), y: min(box.0.y, point.y))
+            box.1 = TilePoint(x: max(box.1.x, point.x), y: max(box.1.y, point.y))
+        }
+        if box.0.x < low { self.clip { $0.x >= low } crossing: { TilePoint.crossing($0, $1, x: low) } }
+        if box.1.x > high { self.clip { $0.x <= high } crossing: { TilePoint.crossing($0, $1, x: high) } }
+        if box.0.y < low { self.clip { $0.y >= low } crossing: { TilePoint.crossing($0, $1, y: low) } }
+        if box.1.y > high { self.clip { $0.y <= high } crossing: { TilePoint.crossing($0, $1, y: high) } }
+    }
+
+    private mutating func clip(_ isInside: (TilePoint) -> Bool, crossing: (TilePoint, TilePoint) -> TilePoint) {
+        swap(&self.points, &self.clipped)
+        self.clipped.removeAll(keepingCapacity: true)
+        guard var previous = self.points.last else { return }
+        for point in self.points {
+            let (was, isIn) = (isInside(previous), isInside(point))
+            if was != isIn { self.keep(crossing(previous, point)) }
+            if isIn { self.keep(point) }
+            previous = point
+        }
+        while let last = self.clipped.last, self.clipped.count > 1, last == self.clipped[0] { self.clipped.removeLast() }
+    }
+
+    private mutating func keep(_ point: TilePoint) {
+        if self.clipped.last != point { self.clipped.append(point) }
+    }
+}
