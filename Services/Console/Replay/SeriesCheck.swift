@@ -13,7 +13,7 @@ struct SeriesCheck: Sendable {
     }
 
     /// How long the counts may stand still short of the totals before they are taken for final.
-    static let patience = Duration.seconds(20)
+    static let patience = Duration.seconds(60)
 
     let totals: [DepartmentCode: [CivilDay: Int]]
     /// Answers a department's deaths by day.
