@@ -13,6 +13,7 @@ struct Assembly: Sendable {
     let counts: LiveCounts
     let assessments: LiveAssessments
     let board: DrawingBoard
+    let tiles: TileBoard
     let server: RPCServer
     let router: RPCRouter
 
@@ -24,15 +25,18 @@ struct Assembly: Sendable {
         let counts = LiveCounts(address: broker, client: client, name: instance, logger: logger, departments: departments)
         let assessments = LiveAssessments(address: broker, client: client, name: instance, logger: logger, departments: departments)
         let board = try DrawingBoard()
+        let tiles = try TileBoard()
         let answers = MapAnswers(
             atlas: { atlas.current },
-            situation: { try Situation.live(of: $0, on: $1, indicator: $2, counts: counts, assessments: assessments) }, board: board)
+            situation: { try Situation.live(of: $0, on: $1, indicator: $2, counts: counts, assessments: assessments) }, board: board,
+            tiles: tiles)
         self.pool = pool
         self.atlas = atlas
         self.client = client
         self.counts = counts
         self.assessments = assessments
         self.board = board
+        self.tiles = tiles
         self.server = RPCServer(
             address: broker, queue: Names.Queue.rpc(MapRenderingMethods.service), name: "\(instance).rpc", logger: logger)
         self.router = answers.router(logger: logger)
@@ -46,6 +50,7 @@ struct Assembly: Sendable {
             Background(stop: self.client.stop) { await self.client.run() },
             self.counts,
             self.assessments,
+            Background.untilStop { await self.tiles.keepReady { self.atlas.current } },
             Background(stop: self.server.stop) { await self.server.run { await self.router.answer($0) } },
         ]
     }

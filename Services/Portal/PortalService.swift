@@ -56,6 +56,7 @@ struct PortalService {
         PageRoutes(reference: reference).add(to: router)
         DepartmentRoutes(reference: reference, counts: counts, assessments: assessments, client: client, clock: clock).add(to: router)
         MapRoutes(reference: reference, client: client, clock: clock).add(to: router)
+        TileRoutes(reference: reference, client: client, clock: clock).add(to: router)
         EventRoutes(reference: reference, hub: hub, clock: clock).add(to: router)
         return router
     }

@@ -46,4 +46,6 @@ public enum MapRenderingMethods {
     /// One picture.
     public static let renderMap = RPCMethod<Vigie_V1_RenderMapRequest, Vigie_V1_RenderMapReply>(
         service: Self.service, name: "RenderMap")
+    /// One vector tile: geometry, codes and names, the same for everybody.
+    public static let tile = RPCMethod<Vigie_V1_TileRequest, Vigie_V1_TileReply>(service: Self.service, name: "Tile")
 }

@@ -99,7 +99,7 @@ enum Given {
         return MapAnswers(
             atlas: { isLoaded ? atlas : nil },
             situation: { territory, day, _ in Situation(of: territory, on: day, counts: counts, assessments: assessments) },
-            board: try DrawingBoard())
+            board: try DrawingBoard(), tiles: try TileBoard())
     }
 
     static let everybody = RPCRouter.Caller(scope: .all)

@@ -1,3 +1,4 @@
+import Cartography
 import Contracts
 import Foundation
 import Logging
@@ -16,12 +17,32 @@ struct MapAnswers: Sendable {
     let atlas: @Sendable () -> Atlas?
     let situation: Lookup
     let board: DrawingBoard
+    let tiles: TileBoard
 
     /// The methods.
     func router(logger: Logger) -> RPCRouter {
         var router = RPCRouter(logger: logger)
         router.on(MapRenderingMethods.renderMap) { request, caller in try await self.render(request, from: caller) }
+        router.on(MapRenderingMethods.tile) { request, _ in try await self.tile(request) }
         return router
+    }
+
+    /// One vector tile. It shows nothing that is not public, so it is the same whoever asks.
+    ///
+    /// - Throws: `RPCFailure`: `not-found` for a tile that there is not, `unavailable` while shapes were never loaded.
+    func tile(_ message: Vigie_V1_TileRequest) async throws -> Vigie_V1_TileReply {
+        guard let tile = TileID(zoom: Int(message.zoom), x: Int(message.x), y: Int(message.y)) else {
+            throw RPCFailure(.notFound, "there is no tile \(message.zoom)/\(message.x)/\(message.y)")
+        }
+        guard let atlas = self.atlas() else { throw RPCFailure(.unavailable, "the shapes are not loaded yet") }
+        var reply = Vigie_V1_TileReply()
+        reply.etag = TileBoard.tag(of: atlas)
+        if message.ifNoneMatch == reply.etag {
+            reply.notModified = true
+        } else {
+            reply.body = Data(try await self.tiles.tile(tile, of: atlas))
+        }
+        return reply
     }
 
     /// One picture.

@@ -32,7 +32,7 @@ struct MapRoutes: Sendable {
         // Without a size it is the usual one of its form.
         question.width = UInt32(try Reading.number(request, "width", default: 0, in: 320...4_000))
         question.height = UInt32(try Reading.number(request, "height", default: 0, in: 240...4_000))
-        question.ifNoneMatch = request.headers[.ifNoneMatch].map(Self.tag) ?? ""
+        question.ifNoneMatch = request.headers[.ifNoneMatch].map(EntityTags.first) ?? ""
         let asked = question
         let reply = try await RPCProblem.telling {
             try await PictureReader(client: self.client, scope: reading.scope).picture(asked)
@@ -43,11 +43,5 @@ struct MapRoutes: Sendable {
         var all = headers
         all[.contentType] = reply.contentType
         return Response(status: .ok, headers: all, body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))
-    }
-
-    /// The first entity tag of `If-None-Match`, without quotes and weakness.
-    private static func tag(_ header: String) -> String {
-        let first = header.split(separator: ",").first.map(String.init) ?? ""
-        return String(first.drop { $0 == " " || $0 == "W" || $0 == "/" }.filter { $0 != "\"" && $0 != " " }.prefix(200))
     }
 }
