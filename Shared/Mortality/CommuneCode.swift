@@ -1,7 +1,10 @@
 /// The INSEE code of a commune or municipal arrondissement: five characters, the department's first.
 public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The code read in base 36: services keep millions of them, and compare them all the time.
+    private let number: UInt32
+
     /// For instance `56260`, `2A004`, `97411`, `75056`, `75101`, or `00001` in the exercise department.
-    public let text: String
+    public var text: String { CodeText.text(self.number, length: 5) }
     /// The department it belongs to.
     public let department: DepartmentCode
 
@@ -20,12 +23,11 @@ public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertib
         guard utf8[length...].contains(where: { $0 != 0x30 }) else {
             throw Rejection(field: "commune", reason: "no commune has the number zero in its department")
         }
-        self.text = text
-        self.department = department
+        self.init(text: text, department: department)
     }
 
     private init(text: String, department: DepartmentCode) {
-        self.text = text
+        self.number = CodeText.number(of: text.utf8)
         self.department = department
     }
 
@@ -33,7 +35,7 @@ public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertib
     ///
     /// Counts are kept under the municipality, so that a city and its arrondissements are never both summed.
     public var municipality: CommuneCode {
-        guard let number = Int(self.text) else { return self }
+        guard Self.citiesWithArrondissements.contains(self.department), let number = Int(self.text) else { return self }
         switch number {
         case 75101...75120: return CommuneCode(text: "75056", department: self.department)
         case 13201...13216: return CommuneCode(text: "13055", department: self.department)
@@ -41,6 +43,8 @@ public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertib
         default: return self
         }
     }
+
+    private static let citiesWithArrondissements = [DepartmentCode(unchecked: "75"), DepartmentCode(unchecked: "13"), DepartmentCode(unchecked: "69")]
 
     /// Whether this is a municipal arrondissement of Paris, Lyon or Marseille.
     public var isArrondissement: Bool { self.municipality != self }
@@ -50,7 +54,7 @@ public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertib
 
     public var description: String { self.text }
 
-    public static func == (a: Self, b: Self) -> Bool { a.text == b.text }
-    public func hash(into hasher: inout Hasher) { hasher.combine(self.text) }
-    public static func < (a: Self, b: Self) -> Bool { a.text < b.text }
+    public static func == (a: Self, b: Self) -> Bool { a.number == b.number }
+    public func hash(into hasher: inout Hasher) { hasher.combine(self.number) }
+    public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }

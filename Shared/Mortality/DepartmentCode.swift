@@ -1,7 +1,10 @@
 /// The INSEE code of a department or overseas collectivity, or `00`, the exercise department.
 public struct DepartmentCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The code read in base 36: services keep millions of them, and compare them all the time.
+    private let number: UInt16
+
     /// `01` to `95` without `20`, `2A`, `2B`, `971` to `978`, `986` to `988`, or `00`.
-    public let text: String
+    public var text: String { CodeText.text(UInt32(self.number), length: self.number < 36 * 36 ? 2 : 3) }
 
     /// Reads a code.
     ///
@@ -10,10 +13,10 @@ public struct DepartmentCode: Hashable, Comparable, Sendable, CustomStringConver
         guard Self.isKnown(text) else {
             throw Rejection(field: "department", reason: "not an INSEE department code (01 to 95, 2A, 2B, 971 to 978, 986 to 988, or 00)")
         }
-        self.text = text
+        self.init(unchecked: text)
     }
 
-    init(unchecked text: String) { self.text = text }
+    init(unchecked text: String) { self.number = UInt16(truncatingIfNeeded: CodeText.number(of: text.utf8)) }
 
     /// The synthetic department that everybody may practise on. It never counts in France.
     public static let exercise = DepartmentCode(unchecked: "00")
@@ -34,7 +37,7 @@ public struct DepartmentCode: Hashable, Comparable, Sendable, CustomStringConver
     public var description: String { self.text }
 
     /// Corsica stands where `20` would.
-    public static func < (a: Self, b: Self) -> Bool { a.text.count != b.text.count ? a.text.count < b.text.count : a.text < b.text }
+    public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 
     private static func isKnown(_ text: String) -> Bool {
         switch text.utf8.count {

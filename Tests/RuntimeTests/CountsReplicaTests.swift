@@ -62,7 +62,7 @@ import Testing
         let cells = universe.days.flatMap { day in
             replica.communes(of: universe.department, on: day).sorted { $0.key < $1.key }.map { commune, known in
                 let kinds = known.byKind.map { "\($0.place) \($0.cause) \($0.deaths)" }.sorted()
-                return "\(commune.text) \(day) \(known.deaths) \(kinds) \(known.report.map { "\($0)" } ?? "silent")"
+                return "\(commune.text) \(day) \(known.deaths) \(kinds) \(known.declarations.map { "\($0)" } ?? "silent")"
             }
         }
         let deaths = universe.days.map { replica.deaths(of: universe.department, on: $0) }
@@ -108,7 +108,7 @@ import Testing
             for day in universe.days {
                 let (old, new) = (before.communes(of: universe.department, on: day), replica.communes(of: universe.department, on: day))
                 for (commune, known) in new where !(moved[day]?.contains(commune) ?? false) {
-                    #expect(old[commune]?.deaths == known.deaths && old[commune]?.report == known.report)
+                    #expect(old[commune]?.deaths == known.deaths && old[commune]?.declarations == known.declarations)
                 }
             }
             #expect(replica.apply(change).isEmpty)
