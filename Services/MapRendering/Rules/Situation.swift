@@ -39,7 +39,7 @@ struct Situation: Sendable {
                     commune.isReported = known.isReported
                 }
                 self.communes[code] = commune
-                guard let received = known.report?.lastReceivedAt else { continue }
+                guard let received = known.lastReceivedAt else { continue }
                 self.lastReceivedOfWeek = max(self.lastReceivedOfWeek ?? received, received)
                 if offset == 0 { self.lastReceivedOfDay = max(self.lastReceivedOfDay ?? received, received) }
             }

@@ -1,4 +1,4 @@
-public import Contracts
+import Contracts
 public import Mortality
 
 /// What is known of a commune on a day. Services keep millions of these, most of them a mere "nothing to declare": they
@@ -14,6 +14,7 @@ public struct CommuneDay: Sendable {
     /// Few: a commune's deaths of one day are seldom of more than two kinds.
     private var cells: [Cell] = []
     private var reportVersion: UInt64 = 0
+    private var lastReceived = Int64.min
     private var total: Int32 = 0
     /// How many declarations stand; below zero while the commune has told nothing.
     private var standing: Int32 = -1
@@ -28,6 +29,9 @@ public struct CommuneDay: Sendable {
 
     /// Whether the commune has told of the day; zero deaths told is told.
     public var isReported: Bool { self.standing > 0 }
+
+    /// When the last of its declarations was received, in microseconds since 1970 UTC; nothing while it has told nothing.
+    public var lastReceivedAt: Int64? { self.standing < 0 ? nil : self.lastReceived }
 
     /// Takes a cell unless it is older than what is known; says whether anything changed.
     mutating func apply(_ cell: CellCount) -> Bool {
@@ -50,6 +54,7 @@ public struct CommuneDay: Sendable {
         guard self.standing < 0 || self.reportVersion < report.version else { return false }
         self.standing = Int32(clamping: max(0, report.declarations))
         self.reportVersion = report.version
+        self.lastReceived = report.lastReceivedAt
         return true
     }
 
