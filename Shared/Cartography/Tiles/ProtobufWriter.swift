@@ -23,6 +23,11 @@ struct ProtobufWriter {
         self.bytes += contents
     }
 
+    /// Nothing for a field that is not there.
+    mutating func field(_ number: UInt64, _ contents: [UInt8]?) {
+        if let contents { self.field(number, contents[...]) }
+    }
+
     /// Packed numbers.
     mutating func field(_ number: UInt64, packed values: [UInt32]) {
         self.varint(number << 3 | 2)

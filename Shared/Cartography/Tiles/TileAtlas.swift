@@ -42,12 +42,8 @@ public struct TileAtlas: Sendable {
         }
     }
 
-    /// The points of all arcs, one after the other, in units of the square, and how much each matters.
-    let xs: [Int32]
-    let ys: [Int32]
-    let significance: [Float]
-    /// Where each arc begins, and, last, where the last one ends.
-    let starts: [Int32]
+    /// The arcs at each zoom.
+    let levels: [TileLevel]
     let communes: [Area]
     let departments: [Area]
 
@@ -70,10 +66,7 @@ public struct TileAtlas: Sendable {
             communes.append(Area(code: area.code.text, name: area.name, surfaces: surfaces, bounds: bounds))
             outlines[area.code.department, default: DepartmentOutline()].add(surfaces, bounds)
         }
-        self.xs = lines.xs
-        self.ys = lines.ys
-        self.starts = lines.starts
-        self.significance = lines.significance
+        self.levels = (0...TileID.maximumZoom).map { TileLevel(lines, limit: TileDetail(zoom: $0).limit(zoom: $0)) }
         self.communes = communes
         self.departments = outlines.sorted { $0.key < $1.key }.map { code, outline in
             Area(code: code.text, name: names[code] ?? code.text, surfaces: outline.surfaces(lines), bounds: outline.bounds)
@@ -81,5 +74,5 @@ public struct TileAtlas: Sendable {
     }
 
     /// How much memory the points take, in bytes.
-    public var weight: Int { self.xs.count * 12 + self.starts.count * 4 }
+    public var weight: Int { self.levels.reduce(0) { $0 + $1.weight } }
 }

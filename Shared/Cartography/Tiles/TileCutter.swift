@@ -1,49 +1,47 @@
 /// Cuts one tile out of an atlas: the Mapbox Vector Tile of its communes and departments (specification 2.1).
 struct TileCutter {
-    /// The size of a tile in its own units, by zoom: fewer where communes are a few pixels wide, which makes tiles smaller.
-    static func extent(at zoom: Int) -> Int32 { zoom <= 6 ? 1_024 : zoom <= 8 ? 2_048 : 4_096 }
-
     /// How far a tile reaches over its edges, as a share of its size, so that lines along them are drawn whole.
     private static let buffer = 1.0 / 64
-    /// How far a line may stray, in pixels of a tile drawn 512 wide.
-    private static let tolerance = 0.5
 
     private let atlas: TileAtlas
-    private let zoom: Int
+    private let level: TileLevel
+    private let detail: TileDetail
     private let extent: Int32
     private let margin: Int32
-    /// Units of the square a tile unit has, the tile's corner in them, and the tolerance.
+    /// Units of the square a tile unit has, and the tile's corner in them.
     private let scale: Double
     private let left: Double
     private let top: Double
-    private let limit: Float
     private var points: [TilePoint] = []
     private var clipped: [TilePoint] = []
 
     init(_ atlas: TileAtlas, _ tile: TileID) {
         self.atlas = atlas
-        self.zoom = tile.zoom
-        self.extent = Self.extent(at: tile.zoom)
+        self.level = atlas.levels[tile.zoom]
+        self.detail = TileDetail(zoom: tile.zoom)
+        self.extent = self.detail.extent
         self.margin = Int32(Double(self.extent) * Self.buffer)
         let size = WebMercator.side / Double(1 << tile.zoom)
         self.scale = size / Double(self.extent)
         self.left = Double(tile.x) * size
         self.top = Double(tile.y) * size
-        self.limit = tile.zoom == TileID.maximumZoom ? 0 : Float(size / 512 * Self.tolerance)
     }
 
     /// The tile's layers; empty when nothing is in it.
     mutating func cut() -> [UInt8] {
         var tile = ProtobufWriter()
-        for (name, areas) in [("communes", self.atlas.communes), ("departments", self.atlas.departments)] {
-            var layer = TileLayer(name: name, extent: self.extent)
-            for area in areas where self.meets(area.bounds) {
-                let geometry = self.geometry(of: area)
-                if !geometry.isEmpty { layer.add(code: area.code, name: area.name, geometry: geometry) }
-            }
-            if !layer.isEmpty { tile.field(3, layer.bytes) }
-        }
+        if self.detail.hasCommunes { tile.field(3, self.layer("communes", of: self.atlas.communes, hasNames: self.detail.hasNames)) }
+        tile.field(3, self.layer("departments", of: self.atlas.departments, hasNames: true))
         return tile.bytes
+    }
+
+    private mutating func layer(_ name: String, of areas: [TileAtlas.Area], hasNames: Bool) -> [UInt8]? {
+        var layer = TileLayer(name: name, extent: self.extent)
+        for area in areas where self.meets(area.bounds) {
+            let geometry = self.geometry(of: area)
+            if !geometry.isEmpty { layer.add(code: area.code, name: hasNames ? area.name : nil, geometry: geometry) }
+        }
+        return layer.isEmpty ? nil : layer.bytes
     }
 
     private func meets(_ bounds: TileAtlas.Bounds) -> Bool {
@@ -91,19 +89,19 @@ struct TileCutter {
     private mutating func place(_ ring: [TileAtlas.Use]) {
         self.points.removeAll(keepingCapacity: true)
         for use in ring {
-            let (first, last) = (Int(self.atlas.starts[Int(use.arc)]), Int(self.atlas.starts[Int(use.arc) + 1]) - 1)
+            let (first, last) = (Int(self.level.starts[Int(use.arc)]), Int(self.level.starts[Int(use.arc) + 1]) - 1)
             // The last point of an arc is the first of the next.
             if use.isBackwards {
-                for index in stride(from: last, to: first, by: -1) where self.atlas.significance[index] >= self.limit { self.append(index) }
+                for index in stride(from: last, to: first, by: -1) { self.append(index) }
             } else {
-                for index in first..<last where self.atlas.significance[index] >= self.limit { self.append(index) }
+                for index in first..<last { self.append(index) }
             }
         }
         while let last = self.points.last, self.points.count > 1, last == self.points[0] { self.points.removeLast() }
     }
 
     private mutating func append(_ index: Int) {
-        let point = self.place(self.atlas.xs[index], self.atlas.ys[index])
+        let point = self.place(self.level.xs[index], self.level.ys[index])
         if self.points.last != point { self.points.append(point) }
     }
 

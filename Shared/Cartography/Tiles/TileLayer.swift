@@ -1,22 +1,25 @@
-/// A layer of a vector tile (specification 2.1, section 4.1): features with `code` and `name`.
+/// A layer of a vector tile (specification 2.1, section 4.1): features with `code` and, perhaps, `name`.
 struct TileLayer {
     private let name: String
     private let extent: Int32
     private var features = ProtobufWriter()
-    private var values: [String] = []
-    private var indices: [String: UInt32] = [:]
+    private var values = ProtobufWriter()
+    private var valueCount: UInt32 = 0
+    /// Names are often the same, codes never.
+    private var names: [String: UInt32] = [:]
 
     init(name: String, extent: Int32) {
         self.name = name
         self.extent = extent
     }
 
-    var isEmpty: Bool { self.values.isEmpty }
+    var isEmpty: Bool { self.valueCount == 0 }
 
-    mutating func add(code: String, name: String, geometry: [UInt32]) {
+    mutating func add(code: String, name: String?, geometry: [UInt32]) {
         var feature = ProtobufWriter()
         if let id = Self.id(of: code) { feature.field(1, id) }
-        feature.field(2, packed: [0, self.index(of: code), 1, self.index(of: name)])
+        let code = self.append(code)
+        feature.field(2, packed: name.map { [0, code, 1, self.index(ofName: $0)] } ?? [0, code])
         feature.field(3, 3)
         feature.field(4, packed: geometry)
         self.features.field(2, feature.bytes)
@@ -31,20 +34,22 @@ struct TileLayer {
         layer.field(1, self.name.utf8)
         var whole = ProtobufWriter()
         for key in ["code", "name"] { whole.field(3, key.utf8) }
-        for value in self.values {
-            var text = ProtobufWriter()
-            text.field(1, value.utf8)
-            whole.field(4, text.bytes)
-        }
         whole.field(5, UInt64(self.extent))
-        return layer.bytes + self.features.bytes + whole.bytes
+        return layer.bytes + self.features.bytes + whole.bytes + self.values.bytes
     }
 
-    private mutating func index(of value: String) -> UInt32 {
-        if let index = self.indices[value] { return index }
-        let index = UInt32(self.values.count)
-        self.indices[value] = index
-        self.values.append(value)
+    private mutating func index(ofName name: String) -> UInt32 {
+        if let index = self.names[name] { return index }
+        let index = self.append(name)
+        self.names[name] = index
         return index
+    }
+
+    private mutating func append(_ value: String) -> UInt32 {
+        var text = ProtobufWriter()
+        text.field(1, value.utf8)
+        self.values.field(4, text.bytes)
+        defer { self.valueCount += 1 }
+        return self.valueCount
     }
 }
