@@ -120,7 +120,8 @@ let package = Package(
         .testTarget(
             name: "SurveillanceTests", dependencies: ["Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
         .testTarget(
-            name: "CartographyTests", dependencies: ["Cartography", "CZlib", "Mortality"], path: "Tests/CartographyTests", swiftSettings: strict),
+            name: "CartographyTests", dependencies: ["Cartography", "CZlib", "Mortality"], path: "Tests/CartographyTests", exclude: ["Goldens"],
+            swiftSettings: strict),
         .testTarget(
             name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", protobuf], path: "Tests/ContractsTests",
             swiftSettings: strict),

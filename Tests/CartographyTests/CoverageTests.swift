@@ -47,7 +47,7 @@ struct CoverageTests {
         // Squares turned by the projection: every border runs across pixels.
         let basemap = Basemap(try Squares.areas(columns: 12, rows: 9), projection: .lambert93)
         let plate = Plate(basemap, size: Self.size)
-        let coverage = Coverage(plate.fitted, size: Self.size)
+        let coverage = Coverage([plate.fitted], size: Self.size)
         var sums: [Int: Int] = [:]
         var members: [Int: Set<Int>] = [:]
         for cell in coverage.cells {

@@ -8,7 +8,7 @@ import Testing
 struct MorbihanTests {
     private static func map(_ indicator: Indicator, of areas: [BasemapArea]) throws -> Choropleth {
         var generator = SeededGenerator(seed: 56)
-        var values: [CommuneCode: Choropleth.Value] = [:]
+        var values: [AreaCode: Choropleth.Value] = [:]
         for area in areas where Int.random(in: 0..<10, using: &generator) < 7 {
             let deaths = Int.random(in: 0..<max(area.population / 2_500, 1) + 1, using: &generator) * Int.random(in: 0...2, using: &generator)
             let reading: Reading =

@@ -6,7 +6,7 @@ import Testing
 struct NeighboursTests {
     @Test func squaresTouchTheirSidesNotTheirCorners() throws {
         let areas = try Squares.areas(columns: 3, rows: 3)
-        let borders = Neighbours.borders(of: areas.map { ($0.code, $0.shape) })
+        let borders = Neighbours.borders(of: areas.compactMap { area in area.code.commune.map { ($0, area.shape) } })
         #expect(borders.count == 12)
         #expect(borders == borders.sorted())
         #expect(borders.contains(Border(first: try Squares.code(1), second: try Squares.code(2))))
@@ -36,10 +36,10 @@ struct NeighboursTests {
     @Test(.enabled(if: RealData.exists, "the real contours are not on this machine"))
     func theNeighboursOfVannesAreFound() throws {
         let areas = try RealData.areas(ofDepartment: "56")
-        let borders = Neighbours.borders(of: areas.map { ($0.code, $0.shape) })
+        let borders = Neighbours.borders(of: areas.compactMap { area in area.code.commune.map { ($0, area.shape) } })
         let vannes = try CommuneCode("56260")
         let codes = borders.compactMap { $0.first == vannes ? $0.second : $0.second == vannes ? $0.first : nil }
-        let names = Set(areas.filter { codes.contains($0.code) }.map(\.name))
+        let names = Set(areas.filter { $0.code.commune.map(codes.contains) ?? false }.map(\.name))
         #expect(names == ["Arradon", "Plescop", "Ploeren", "Saint-Avé", "Saint-Nolff", "Séné", "Theix-Noyalo"])
     }
 }

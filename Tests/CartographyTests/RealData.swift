@@ -1,4 +1,6 @@
 import Foundation
+import Mortality
+import Testing
 
 @testable import Cartography
 
@@ -29,5 +31,22 @@ enum RealData {
     /// The communes of one department.
     static func areas(ofDepartment department: String) throws -> [BasemapArea] {
         try GeoJSONReader.features(of: try Self.contours(ofDepartment: department)).map(BasemapArea.init(feature:))
+    }
+
+    /// Every department, from the file of outlines.
+    static func departments() throws -> [BasemapArea] {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/gzip")
+        process.arguments = ["-dc", Self.folder.appending(path: "geo/departments.geojson.gz").path()]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return try GeoJSONReader.features(of: Array(bytes)).map { feature in
+            let (text, shape) = (try #require(feature.text("code")), try #require(feature.shape))
+            return BasemapArea(
+                code: .department(try DepartmentCode(text)), name: feature.text("nom") ?? text, population: feature.integer("pop") ?? 0, shape: shape)
+        }.sorted { $0.code < $1.code }
     }
 }

@@ -52,28 +52,6 @@ struct RenderingTests {
         #expect(try PictureRenderer.png(try Self.sheet()) == png, "the same picture is the same file")
     }
 
-    /// A picture of 20 by 16 means, kept here: what every part of the sheet looks like from afar.
-    @Test func thePictureLooksAsItDid() throws {
-        let pixels = try Self.pixels(try Self.sheet())
-        var means: [Int] = []
-        for row in 0..<16 {
-            for column in 0..<20 {
-                var sum = 0
-                for y in row * 50..<(row + 1) * 50 {
-                    for x in column * 50..<(column + 1) * 50 { sum += Int(pixels[y * 1_000 + x] >> 8 & 255) }
-                }
-                means.append(sum / 2_500)
-            }
-        }
-        let golden = GoldenPicture.squares
-        if golden.count == means.count {
-            let worst = zip(means, golden).map { ($0 - $1).magnitude }.max() ?? 0
-            #expect(worst <= 6, "\(means)")
-        } else {
-            Issue.record("no golden picture: \(means)")
-        }
-    }
-
     @Test func theSVGIsXMLWithEveryCommune() throws {
         let collector = try Self.parse(SVGRenderer.render(try Self.sheet()))
         #expect(collector.paths.count == 6)

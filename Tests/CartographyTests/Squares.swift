@@ -35,8 +35,8 @@ enum Squares {
 
     /// A map of the grid: the readings by number of the commune.
     static func map(_ indicator: Indicator, _ readings: [Int: Reading], title: String = "Exercice – décès déclarés") throws -> Choropleth {
-        var values: [CommuneCode: Choropleth.Value] = [:]
-        for (number, reading) in readings { values[try Self.code(number)] = Choropleth.Value(reading, text: "valeur \(number)") }
+        var values: [AreaCode: Choropleth.Value] = [:]
+        for (number, reading) in readings { values[.commune(try Self.code(number))] = Choropleth.Value(reading, text: "valeur \(number)") }
         return Choropleth(
             scale: ValueScale(indicator), department: .exercise, day: try CivilDay(iso: "2026-11-23"), title: title,
             subtitle: "lundi 23 novembre 2026", summary: "Trois décès", notes: ["Une note."], source: "Source : Vigie",

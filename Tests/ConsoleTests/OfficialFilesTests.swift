@@ -78,6 +78,8 @@ import Testing
         try self.withFolder(Self.files) { path in
             let official = try OfficialImport(OfficialFolder(path: path), codes: [try DepartmentCode("56")])
             #expect(official.departments.map(\.code.text) == ["56"])
+            // Where the others lie is known all the same.
+            #expect(official.outlines.contains { $0.code.text == "56" && $0.shape == official.departments[0].outline })
             let error = #expect(throws: ConsoleError.self) { try OfficialImport(OfficialFolder(path: path), codes: [try DepartmentCode("29")]) }
             #expect(error?.description.contains("no department 29") == true)
         }

@@ -56,6 +56,22 @@ import Testing
         }
     }
 
+    @Test("Outlines are stored once, and replaced when they differ")
+    func outlines() async throws {
+        try await withReference { pool in
+            let (writer, department) = (ReferenceWriter(pool: pool), try self.exercise(1))
+            let shape = try #require(department.outline)
+            var outlines = [ImportedOutline(code: try DepartmentCode("23"), name: "Creuse", shape: shape)]
+            _ = try await writer.write([department], outlines: outlines)
+            #expect(try await writer.write([department], outlines: outlines).changes == 0)
+            outlines[0].name = "La Creuse"
+            #expect(try await writer.write([department], outlines: outlines).changes == 1)
+            let row = try await pool.query("SELECT * FROM reference.outline").one()
+            #expect(try row.text("code") == "23" && row.text("name") == "La Creuse")
+            #expect(try ShapeCodec.decode(try row.bytes("shape")) == shape)
+        }
+    }
+
     @Test("Neighbours are found across departments that came separately, and follow the shapes")
     func neighbours() async throws {
         try await withReference { pool in

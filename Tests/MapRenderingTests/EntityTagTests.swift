@@ -1,3 +1,4 @@
+import Cartography
 import Contracts
 import Mortality
 import Runtime
@@ -10,8 +11,9 @@ struct EntityTagTests {
         _ indicator: Indicator = .deaths, _ format: Vigie_V1_PictureFormat = .svg, width: UInt32 = 0, version: Int = 1, counts: CountsReplica? = nil
     ) throws -> EntityTag {
         let request = try PictureRequest(try Given.request(indicator, format, width: width), from: Given.everybody)
-        let atlas = Atlas(version: version, territories: [try Given.morbihan: try Given.territory()])
-        return EntityTag(of: try Given.contents(indicator, counts: counts).choropleth, request: request, atlas: atlas)
+        return EntityTag(
+            of: try Given.contents(indicator, counts: counts).choropleth, request: request,
+            areas: try Given.territory().communes.map { AreaCode.commune($0.code) }, version: version)
     }
 
     @Test func theSamePictureHasTheSameTag() throws {

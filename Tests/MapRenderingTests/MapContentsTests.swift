@@ -8,7 +8,7 @@ import Testing
 
 struct MapContentsTests {
     private static func value(_ indicator: Indicator, _ number: Int) throws -> Choropleth.Value {
-        try Given.contents(indicator).choropleth.value(of: try Given.code(number))
+        try Given.contents(indicator).choropleth.value(of: .commune(try Given.code(number)))
     }
 
     @Test func zeroIsNotSilence() throws {
@@ -36,7 +36,7 @@ struct MapContentsTests {
     @Test func theLevelIsTheDepartments() throws {
         for number in 1...6 { #expect(try Self.value(.level, number).reading == .level(.orange)) }
         let contents = try Given.contents(.level, assessments: AssessmentReplica())
-        #expect(contents.choropleth.value(of: try Given.code(1)).reading == .level(.unknown))
+        #expect(contents.choropleth.value(of: .commune(try Given.code(1))).reading == .level(.unknown))
         #expect(contents.choropleth.notes.contains { $0.contains("département entier") })
     }
 
@@ -51,7 +51,7 @@ struct MapContentsTests {
             commune: try Given.code(1), day: try Given.today(), declarations: 0, lastReceivedAt: Given.seven + 1, version: 2)
         counts.apply(department: try Given.morbihan, cells: [], reports: [report])
         let contents = try Given.contents(.deaths, counts: counts)
-        #expect(contents.choropleth.value(of: try Given.code(1)).reading == .silent)
+        #expect(contents.choropleth.value(of: .commune(try Given.code(1))).reading == .silent)
     }
 
     @Test func theWordsSayWhatIsShown() throws {
@@ -96,7 +96,7 @@ struct MapContentsTests {
         let territory = try Given.territory(shapeless: [2])
         let map = MapContents(territory: territory, day: try Given.today(), indicator: .deaths, situation: Situation()).choropleth
         #expect(map.notes.contains { $0.contains("sans contour") })
-        #expect(territory.basemap.areas.count == 5)
+        #expect(territory.areas.count == 5)
     }
 
     @Test func hoursAreThoseOfTheDepartment() throws {

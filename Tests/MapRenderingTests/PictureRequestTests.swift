@@ -19,7 +19,7 @@ struct PictureRequestTests {
 
     @Test func aWholeRequestIsRead() throws {
         let request = try PictureRequest(try Given.request(.ratio, .png, width: 640, height: 480), from: Given.everybody)
-        #expect(request.department.text == "56")
+        #expect(request.subject == .department(try Given.morbihan) && request.division == .communes)
         #expect(request.day.description == Given.day)
         #expect(request.indicator == .ratio)
         #expect(request.format == .png)

@@ -20,7 +20,7 @@ import Testing
         return [
             .ingest: and(keys),
             .portal: and(keys),
-            .mapRendering: and(neighbours),
+            .mapRendering: and(neighbours, ["reference.outline": ["SELECT"]]),
             .aggregation: and([
                 "aggregation.ledger": ["SELECT", "INSERT"], "aggregation.conflict": ["SELECT", "INSERT"],
                 "aggregation.declaration": ["SELECT", "INSERT", "UPDATE"], "aggregation.count_cell": ["SELECT", "INSERT", "UPDATE"],

@@ -35,7 +35,7 @@ struct ImportDepartmentCommand: AsyncParsableCommand {
         }
         let official = try OfficialImport(OfficialFolder(path: self.data), codes: codes)
         for remark in official.remarks { FileHandle.standardError.write(Data((remark + "\n").utf8)) }
-        let summary = try await self.database.withPool { try await ReferenceWriter(pool: $0).write(official.departments) }
+        let summary = try await self.database.withPool { try await ReferenceWriter(pool: $0).write(official.departments, outlines: official.outlines) }
         print(summary.sentence)
     }
 }

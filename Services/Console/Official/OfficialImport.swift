@@ -4,6 +4,8 @@ import Mortality
 /// Departments put together from a folder of official files.
 struct OfficialImport {
     let departments: [ImportedDepartment]
+    /// Where every department lies, also those that were not asked for.
+    let outlines: [ImportedOutline]
     /// What whoever imports should know, a sentence each.
     let remarks: [String]
 
@@ -14,9 +16,9 @@ struct OfficialImport {
         if let absent = codes?.subtracting(places.departments.keys).min() {
             throw ConsoleError("the files in \(folder.path) have no department \(absent)")
         }
-        let outlines = try OfficialShapes.read(folder.file("geo/departments.geojson")) { code in
-            (try? DepartmentCode(code)).map(wanted) ?? false
-        }
+        let outlines = try OfficialOutlines.read(folder.file("geo/departments.geojson"))
+        let outlineByCode = Dictionary(outlines.map { ($0.code, $0.shape) }) { first, _ in first }
+        self.outlines = outlines
         let shapes = try OfficialShapes.read(folder.file("geo/communes.geojson")) { code in
             (try? CommuneCode(code)).map { wanted($0.department) } ?? false
         }
@@ -25,7 +27,7 @@ struct OfficialImport {
         var remarks: [String] = []
         self.departments = places.departments.values.sorted { $0.code < $1.code }.map { found in
             var department = found
-            department.outline = outlines[found.code.text]
+            department.outline = outlineByCode[found.code]
             department.communes = (communes[found.code] ?? []).map { commune in
                 var commune = commune
                 commune.shape = shapes[commune.code.text]

@@ -11,8 +11,8 @@ struct ReferenceWriter {
     /// How many rows go into one statement.
     private static let batch = 5_000
 
-    /// Writes departments, and finds which of their communes share a border, also with those stored before.
-    func write(_ departments: [ImportedDepartment]) async throws -> ImportSummary {
+    /// Writes departments and where all departments lie, and finds which of their communes share a border, also with those stored before.
+    func write(_ departments: [ImportedDepartment], outlines: [ImportedOutline] = []) async throws -> ImportSummary {
         let neighbours = try await self.neighbours(of: departments)
         return try await self.pool.transaction(attempts: 3) { transaction in
             var summary = ImportSummary()
@@ -27,6 +27,7 @@ struct ReferenceWriter {
                 summary.changes += try await self.communeDeaths(department.communeDeaths, transaction)
                 summary.communes += department.communes.count
             }
+            summary.changes += try await self.outlines(outlines, transaction)
             summary.changes += try await self.neighbours(neighbours, of: departments, transaction)
             summary.departments = departments.count
             summary.version = try await transaction.query(

@@ -52,14 +52,8 @@ struct MapAnswers: Sendable {
     func render(_ message: Vigie_V1_RenderMapRequest, from caller: RPCRouter.Caller) async throws -> Vigie_V1_RenderMapReply {
         let request = try PictureRequest(message, from: caller)
         guard let atlas = self.atlas() else { throw RPCFailure(.unavailable, "the shapes are not loaded yet") }
-        guard let territory = atlas.territories[request.department] else {
-            throw RPCFailure(.notFound, "department \(request.department) is not loaded")
-        }
-        let contents = MapContents(
-            territory: territory, day: request.day, indicator: request.indicator,
-            situation: try self.situation(territory, request.day, request.indicator))
-        let map = contents.choropleth
-        let tag = EntityTag(of: map, request: request, atlas: atlas)
+        let (map, extent) = try self.map(for: request, from: caller, in: atlas)
+        let tag = EntityTag(of: map, request: request, areas: Self.areas(of: extent, in: atlas), version: atlas.version)
         var reply = Vigie_V1_RenderMapReply()
         reply.etag = tag.text
         reply.contentType = request.format.contentType
@@ -68,11 +62,40 @@ struct MapAnswers: Sendable {
         } else if message.offset > 0, message.ifMatch != tag.text {
             reply.changed = true
         } else {
-            let picture = try await self.board.draw(map, for: request, in: atlas, tag: tag)
+            let picture = try await self.board.draw(map, of: extent, for: request, in: atlas, tag: tag)
             guard message.offset <= picture.count else { throw RPCFailure(.invalid, "offset: beyond the picture's \(picture.count) bytes") }
             reply.size = UInt32(clamping: picture.count)
             reply.body = Data(picture.dropFirst(Int(message.offset)).prefix(Self.portion))
         }
         return reply
+    }
+
+    /// What a request's map says, and what it covers.
+    private func map(for request: PictureRequest, from caller: RPCRouter.Caller, in atlas: Atlas) throws -> (Choropleth, Extent) {
+        let watched = request.subject.departments.filter { caller.scope.contains($0) && atlas.territories[$0] != nil }
+        let extent = Extent(subject: request.subject, division: request.division, watched: Set(watched))
+        if case .department(let code) = request.subject {
+            guard let territory = atlas.territories[code] else { throw RPCFailure(.notFound, "department \(code) is not loaded") }
+            let contents = MapContents(
+                territory: territory, day: request.day, indicator: request.indicator,
+                situation: try self.situation(territory, request.day, request.indicator))
+            return (contents.choropleth, extent)
+        }
+        let parts = try watched.compactMap { code -> WideContents.Part? in
+            guard let territory = atlas.territories[code] else { return nil }
+            return WideContents.Part(territory: territory, situation: try self.situation(territory, request.day, request.indicator))
+        }
+        let contents = WideContents(
+            subject: request.subject, division: request.division, day: request.day, indicator: request.indicator, parts: parts,
+            unwatched: extent.unwatched(in: atlas), hasWords: request.format == .svg)
+        return (contents.choropleth, extent)
+    }
+
+    /// Everything that a map may show, in order.
+    private static func areas(of extent: Extent, in atlas: Atlas) -> [AreaCode] {
+        extent.subject.departments.flatMap { code -> [AreaCode] in
+            guard extent.division == .communes, extent.watched.contains(code) else { return [.department(code)] }
+            return (atlas.territories[code]?.communes ?? []).map { .commune($0.code) }
+        }
     }
 }

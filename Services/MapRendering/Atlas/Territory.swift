@@ -19,11 +19,10 @@ struct Territory: Sendable {
 
     var population: Int { self.communes.reduce(0) { $0 + $1.population } }
 
-    /// The communes laid flat.
-    var basemap: Basemap {
-        let areas = self.communes.compactMap { commune in
+    /// The communes that maps show.
+    var areas: [BasemapArea] {
+        self.communes.compactMap { commune in
             commune.shape.map { BasemapArea(code: commune.code, name: commune.name, population: commune.population, shape: $0) }
         }
-        return Basemap(areas, projection: .standard(for: self.code))
     }
 }

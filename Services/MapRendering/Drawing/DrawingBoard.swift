@@ -7,14 +7,21 @@ import Threading
 /// that others share.
 actor DrawingBoard {
     private struct PlateKey: Hashable {
-        let version: Int
-        let department: DepartmentCode
+        let map: MapKey
         let size: PictureSize
     }
 
-    private struct BasemapKey: Hashable {
+    private struct MapKey: Hashable {
         let version: Int
-        let department: DepartmentCode
+        let extent: Extent
+    }
+
+    /// A map laid flat, with what stands beside it.
+    private struct Land {
+        let basemap: Basemap
+        let insets: [Inset]
+
+        var weight: Int { self.insets.reduce(self.basemap.weight) { $0 + $1.basemap.weight } }
     }
 
     /// How long one picture may hold the thread up.
@@ -23,9 +30,9 @@ actor DrawingBoard {
     private let thread: ConnectionThread
     /// Pictures by their entity tag, 32 MiB of them.
     private var pictures = BoundedCache<EntityTag, [UInt8]>(limit: 32 << 20)
-    /// Basemaps, and the same at the size of a picture: the last of each.
-    private var basemaps = BoundedCache<BasemapKey, Basemap>(limit: 24)
-    private var plates = BoundedCache<PlateKey, Plate>(limit: 24)
+    /// Maps laid flat, and the same at the size of a picture: the last of each, 64 MiB of them.
+    private var lands = BoundedCache<MapKey, Land>(limit: 64 << 20)
+    private var plates = BoundedCache<PlateKey, Plate>(limit: 64 << 20)
     /// Plates in pixels, 24 MiB of them.
     private var rasters = BoundedCache<PlateKey, RasterPlate>(limit: 24 << 20)
 
@@ -36,12 +43,11 @@ actor DrawingBoard {
     deinit { self.thread.stop() }
 
     /// The picture of a map: the one that was drawn before, or a new one.
-    func draw(_ map: Choropleth, for request: PictureRequest, in atlas: Atlas, tag: EntityTag) throws -> [UInt8] {
+    func draw(_ map: Choropleth, of extent: Extent, for request: PictureRequest, in atlas: Atlas, tag: EntityTag) throws -> [UInt8] {
         if let known = self.pictures.value(of: tag) { return known }
-        guard let territory = atlas.territories[request.department] else { return [] }
         let began = ContinuousClock.now
-        let key = PlateKey(version: atlas.version, department: territory.code, size: request.size)
-        let sheet = MapSheet(map, on: self.plate(of: territory, key))
+        let key = PlateKey(map: MapKey(version: atlas.version, extent: extent), size: request.size)
+        let sheet = MapSheet(map, on: self.plate(key, in: atlas))
         let picture =
             switch request.format {
             case .svg: SVGRenderer.render(sheet)
@@ -61,18 +67,19 @@ actor DrawingBoard {
         return raster
     }
 
-    private func plate(of territory: Territory, _ key: PlateKey) -> Plate {
+    private func plate(_ key: PlateKey, in atlas: Atlas) -> Plate {
         if let known = self.plates.value(of: key) { return known }
-        let plate = Plate(self.basemap(of: territory, version: key.version), size: key.size)
-        self.plates.keep(plate, as: key, weight: 1)
+        let land = self.land(key.map, in: atlas)
+        let labels: PlaceLabels = key.map.extent.division == .departments ? .codes : .largestPlaces
+        let plate = Plate(land.basemap, insets: land.insets, labels: labels, size: key.size)
+        self.plates.keep(plate, as: key, weight: land.weight)
         return plate
     }
 
-    private func basemap(of territory: Territory, version: Int) -> Basemap {
-        let key = BasemapKey(version: version, department: territory.code)
-        if let known = self.basemaps.value(of: key) { return known }
-        let basemap = territory.basemap
-        self.basemaps.keep(basemap, as: key, weight: 1)
-        return basemap
+    private func land(_ key: MapKey, in atlas: Atlas) -> Land {
+        if let known = self.lands.value(of: key) { return known }
+        let land = Land(basemap: key.extent.basemap(in: atlas), insets: key.extent.insets(in: atlas))
+        self.lands.keep(land, as: key, weight: land.weight)
+        return land
     }
 }

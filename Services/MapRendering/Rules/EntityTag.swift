@@ -8,27 +8,29 @@ struct EntityTag: Hashable, Sendable {
     let text: String
 
     /// Raised when pictures of the same contents come to look different.
-    private static let drawing = 2
+    private static let drawing = 3
 
     /// The tag of what a picture shows: every word and value of it, its size and its form.
-    init(of map: Choropleth, request: PictureRequest, atlas: Atlas) {
-        var hash = SHA256()
+    ///
+    /// - Parameter areas: what the map may show, always in the same order.
+    init(of map: Choropleth, request: PictureRequest, areas: some Sequence<AreaCode>, version: Int) {
+        var bytes: [UInt8] = []
         func add(_ text: String) {
             // The length before the text keeps two neighbours from running into one another.
-            withUnsafeBytes(of: UInt64(text.utf8.count).bigEndian) { hash.update(bufferPointer: $0) }
-            var text = text
-            text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+            withUnsafeBytes(of: UInt32(truncatingIfNeeded: text.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: text.utf8)
         }
-        add("\(Self.drawing) \(atlas.version) \(request.department) \(request.day) \(request.indicator.rawValue)")
+        add("\(Self.drawing) \(version) \(request.subject.text) \(request.division.rawValue) \(request.day) \(request.indicator.rawValue)")
         add("\(request.format.rawValue) \(request.size.width) \(request.size.height)")
         for text in [map.title, map.subtitle, map.summary, map.source, map.freshness] + map.notes { add(text) }
-        for commune in atlas.territories[request.department]?.communes ?? [] {
-            let value = map.value(of: commune.code)
-            add(commune.code.text)
-            add("\(map.scale.index(of: value.reading)) \(value.text)")
-            if case .value(let number) = value.reading { add("\(number.bitPattern)") }
+        for area in areas {
+            let value = map.value(of: area)
+            add(area.text)
+            add(value.text)
+            bytes.append(UInt8(truncatingIfNeeded: map.scale.index(of: value.reading)))
+            if case .value(let number) = value.reading { withUnsafeBytes(of: number.bitPattern.bigEndian) { bytes.append(contentsOf: $0) } }
         }
-        self.text = hash.finalize().prefix(16).reduce(into: "") { text, byte in
+        self.text = SHA256.hash(data: bytes).prefix(16).reduce(into: "") { text, byte in
             text += String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
         }
     }

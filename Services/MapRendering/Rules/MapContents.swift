@@ -12,8 +12,8 @@ struct MapContents: Sendable {
 
     /// The map.
     var choropleth: Choropleth {
-        var values: [CommuneCode: Choropleth.Value] = [:]
-        for commune in self.territory.communes { values[commune.code] = self.value(of: commune) }
+        var values: [AreaCode: Choropleth.Value] = [:]
+        for commune in self.territory.communes { values[.commune(commune.code)] = self.value(of: commune) }
         let words = MapWords(contents: self)
         return Choropleth(
             scale: ValueScale(self.indicator), department: self.territory.code, day: self.day, title: words.title, subtitle: words.subtitle,
@@ -21,8 +21,11 @@ struct MapContents: Sendable {
     }
 
     /// What is shown of a commune. That nothing was declared is not a zero.
-    func value(of commune: Territory.Commune) -> Choropleth.Value {
+    ///
+    /// - Parameter inWords: whether it is told in words too, which takes most of the time.
+    func value(of commune: Territory.Commune, inWords: Bool = true) -> Choropleth.Value {
         let known = self.situation.communes[commune.code] ?? Situation.Commune()
+        guard inWords else { return Choropleth.Value(self.reading(of: known, population: commune.population), text: "") }
         let deaths7 = "\(MapWords.deaths(known.deaths7)) en 7\(FrenchText.space)jours"
         let silent = Choropleth.Value(.silent, text: "aucune déclaration")
         switch self.indicator {
@@ -50,6 +53,20 @@ struct MapContents: Sendable {
             guard known.reportedDays > 0 else { return silent }
             return Choropleth.Value(
                 .value(Double(known.reportedDays)), text: "\(FrenchText.count(known.reportedDays, "jour déclaré", "jours déclarés")) sur 7")
+        }
+    }
+
+    /// The same without words.
+    private func reading(of known: Situation.Commune, population: Int) -> Reading {
+        switch self.indicator {
+        case .deaths: return known.isReported ? .value(Double(known.deaths)) : .silent
+        case .level: return .level(self.situation.assessment?.level ?? .unknown)
+        case .rate, .ratio, .completeness:
+            guard known.reportedDays > 0 else { return .silent }
+            if self.indicator == .completeness { return .value(Double(known.reportedDays)) }
+            if self.indicator == .rate { return MortalityRate.crude(deaths: known.deaths7, population: population).map(Reading.value) ?? .undefined }
+            guard let expected = known.expected7, expected > 0 else { return .undefined }
+            return .value(Double(known.deaths7) / expected)
         }
     }
 }

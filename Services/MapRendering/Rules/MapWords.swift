@@ -25,22 +25,26 @@ struct MapWords {
         }
     }
 
-    var title: String {
-        let what =
-            switch self.contents.indicator {
-            case .deaths: "décès déclarés"
-            case .rate: "taux de décès"
-            case .ratio: "décès rapportés aux décès attendus"
-            case .level: "niveau d’alerte"
-            case .completeness: "déclarations reçues"
-            }
-        return "\(self.territory.name) (\(self.territory.code)) – \(what)"
+    /// What an indicator is called in a title.
+    static func title(of indicator: Indicator) -> String {
+        switch indicator {
+        case .deaths: "décès déclarés"
+        case .rate: "taux de décès"
+        case .ratio: "décès rapportés aux décès attendus"
+        case .level: "niveau d’alerte"
+        case .completeness: "déclarations reçues"
+        }
     }
 
+    /// The day, or the seven days that end with it.
+    static func period(_ day: CivilDay, isOfOneDay: Bool) -> String {
+        Self.capitalized(isOfOneDay ? FrenchText.dateWithWeekday(day) : FrenchText.period(from: day.advanced(by: -6), through: day))
+    }
+
+    var title: String { "\(self.territory.name) (\(self.territory.code)) – \(Self.title(of: self.contents.indicator))" }
+
     var subtitle: String {
-        let day = self.contents.day
-        if self.isOfOneDay { return "\(Self.capitalized(FrenchText.dateWithWeekday(day))), par commune de décès" }
-        let period = Self.capitalized(FrenchText.period(from: day.advanced(by: -6), through: day))
+        let period = Self.period(self.contents.day, isOfOneDay: self.isOfOneDay)
         return self.contents.indicator == .level ? period : "\(period), par commune de décès"
     }
 
@@ -96,17 +100,22 @@ struct MapWords {
 
     /// As of when the figures are: the last declaration that is in them, by the department's clock.
     var freshness: String {
-        guard let received = self.isOfOneDay ? self.situation.lastReceivedOfDay : self.situation.lastReceivedOfWeek else {
-            return "Aucune déclaration reçue"
-        }
-        let zone = TimeZone(identifier: self.territory.zone) ?? .gmt
+        Self.freshness(
+            self.isOfOneDay ? self.situation.lastReceivedOfDay : self.situation.lastReceivedOfWeek, zone: self.territory.zone,
+            day: self.contents.day)
+    }
+
+    /// When the last declaration was received, by the clock of an IANA zone; the date is told where it is not the map's.
+    static func freshness(_ received: Int64?, zone: String, day shown: CivilDay) -> String {
+        guard let received else { return "Aucune déclaration reçue" }
+        let zone = TimeZone(identifier: zone) ?? .gmt
         let seconds = received / 1_000_000
         let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
         let day = CivilDay(unixSeconds: seconds, offsetSeconds: offset)
         let ofDay = (Int(seconds % 86_400) + offset + 2 * 86_400) % 86_400
         let time = FrenchText.time(hour: ofDay / 3_600, minute: ofDay % 3_600 / 60)
-        return day == self.contents.day ? "Données à jour à \(time)" : "Données à jour le \(FrenchText.date(day)) à \(time)"
+        return day == shown ? "Données à jour à \(time)" : "Données à jour le \(FrenchText.date(day)) à \(time)"
     }
 
-    private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+    static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }

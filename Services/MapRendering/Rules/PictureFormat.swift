@@ -14,6 +14,6 @@ enum PictureFormat: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The size of a picture when nobody says: a page is paper.
-    var usualSize: PictureSize { self == .pdf ? .page : .usual }
+    /// The size of a picture when nobody says: a page is paper, and the nation is as wide as it is high.
+    func usualSize(of subject: MapSubject) -> PictureSize { self == .pdf ? .page : subject == .nation ? .square : .usual }
 }

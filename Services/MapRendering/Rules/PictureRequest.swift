@@ -6,7 +6,8 @@ import Runtime
 
 /// A request for a picture, checked.
 struct PictureRequest: Hashable, Sendable {
-    let department: DepartmentCode
+    let subject: MapSubject
+    let division: MapDivision
     let day: CivilDay
     let indicator: Indicator
     let format: PictureFormat
@@ -16,7 +17,8 @@ struct PictureRequest: Hashable, Sendable {
     ///
     /// - Throws: `RPCFailure`, `invalid` naming the field, or `denied` outside the caller's scope.
     init(_ message: Vigie_V1_RenderMapRequest, from caller: RPCRouter.Caller) throws(RPCFailure) {
-        self.department = try caller.department(message.department)
+        self.subject = try Self.subject(message, from: caller)
+        self.division = try Self.division(message.division, of: self.subject)
         do {
             self.day = try CivilDay(daysSinceEpoch: Int(message.day))
         } catch {
@@ -32,7 +34,34 @@ struct PictureRequest: Hashable, Sendable {
         case .pdf: self.format = .pdf
         default: throw RPCFailure(.invalid, "format: not SVG, PNG or PDF")
         }
-        self.size = try Self.size(width: Int(message.width), height: Int(message.height), usual: self.format.usualSize)
+        self.size = try Self.size(width: Int(message.width), height: Int(message.height), usual: self.format.usualSize(of: self.subject))
+    }
+
+    /// What the map is of. A caller who may see some of its departments may see the map, painted only there.
+    private static func subject(_ message: Vigie_V1_RenderMapRequest, from caller: RPCRouter.Caller) throws(RPCFailure) -> MapSubject {
+        guard message.france || !message.region.isEmpty else { return .department(try caller.department(message.department)) }
+        guard message.department.isEmpty, !message.france || message.region.isEmpty else {
+            throw RPCFailure(.invalid, "a map is of a department, or of a region, or of France")
+        }
+        let subject: MapSubject
+        if message.france {
+            subject = .nation
+        } else {
+            guard let region = Region(code: message.region) else { throw RPCFailure(.invalid, "region: no region has this code") }
+            subject = .region(region)
+        }
+        guard subject.departments.contains(where: caller.scope.contains) else {
+            throw RPCFailure(.denied, "none of its departments is in the caller's scope")
+        }
+        return subject
+    }
+
+    private static func division(_ division: Vigie_V1_MapDivision, of subject: MapSubject) throws(RPCFailure) -> MapDivision {
+        switch (division, subject) {
+        case (.unspecified, .nation), (.department, .nation), (.department, .region): return .departments
+        case (.unspecified, _), (.commune, _): return .communes
+        default: throw RPCFailure(.invalid, "division: not communes, or departments of a region or of France")
+        }
     }
 
     /// The size asked for; what is left at 0 follows from the usual proportions.

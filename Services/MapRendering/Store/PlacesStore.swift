@@ -23,23 +23,31 @@ struct PlacesStore: Sendable {
             communes[try row.text("department"), default: []].append(
                 Territory.Commune(
                     code: code, name: try row.text("name"), population: try row.int("population"),
-                    shape: try row.optionalBytes("shape").flatMap { self.shape($0, of: code) }))
+                    shape: try row.optionalBytes("shape").flatMap { self.shape($0, of: code.text) }))
         }
         var territories: [DepartmentCode: Territory] = [:]
-        for row in try await self.pool.query("SELECT code, name, zone FROM reference.department ORDER BY code") {
-            let code = try DepartmentCode(try row.text("code"))
-            territories[code] = Territory(
-                code: code, name: try row.text("name"), zone: try row.text("zone"), communes: communes[code.text] ?? [])
+        var outlines: [DepartmentCode: Outline] = [:]
+        for row in try await self.pool.query("SELECT code, name, shape FROM reference.outline ORDER BY code") {
+            let (code, name) = (try DepartmentCode(try row.text("code")), try row.text("name"))
+            outlines[code] = self.shape(try row.bytes("shape"), of: code.text).map { Outline(name: name, shape: $0) }
         }
-        return Atlas(version: version, territories: territories)
+        for row in try await self.pool.query("SELECT code, name, zone, outline FROM reference.department ORDER BY code") {
+            let (code, name) = (try DepartmentCode(try row.text("code")), try row.text("name"))
+            if outlines[code] == nil, let bytes = try row.optionalBytes("outline") {
+                outlines[code] = self.shape(bytes, of: code.text).map { Outline(name: name, shape: $0) }
+            }
+            territories[code] = Territory(
+                code: code, name: name, zone: try row.text("zone"), communes: communes[code.text] ?? [])
+        }
+        return Atlas(version: version, territories: territories, outlines: outlines)
     }
 
-    /// A shape that cannot be read keeps its commune off the map, and no other.
-    private func shape(_ bytes: [UInt8], of commune: CommuneCode) -> Shape? {
+    /// A shape that cannot be read keeps its place off the map, and no other.
+    private func shape(_ bytes: [UInt8], of place: String) -> Shape? {
         do {
             return try ShapeCodec.decode(bytes)
         } catch {
-            self.logger.error("a shape cannot be read", metadata: ["commune": "\(commune)", "error": "\(error)"])
+            self.logger.error("a shape cannot be read", metadata: ["place": "\(place)", "error": "\(error)"])
             return nil
         }
     }

@@ -43,11 +43,7 @@ actor TileBoard {
     private func prepare(_ atlas: Atlas) {
         // A request may still hold the import before the current one.
         guard atlas.version > self.prepared?.version ?? .min else { return }
-        let areas = atlas.territories.values.flatMap { territory in
-            territory.communes.compactMap { commune in
-                commune.shape.map { BasemapArea(code: commune.code, name: commune.name, population: commune.population, shape: $0) }
-            }
-        }
+        let areas = atlas.territories.values.flatMap(\.areas)
         let lines = TileAtlas(areas, departments: atlas.territories.mapValues(\.name))
         self.prepared = (atlas.version, lines)
         self.tiles = BoundedCache(limit: 32 << 20)

@@ -5,7 +5,8 @@ import Messaging
 import Mortality
 import Runtime
 
-/// `/v1/departments/{code}/map.svg`, `.png` and `.pdf`: pictures that MapRendering draws.
+/// `…/map.svg`, `.png` and `.pdf` of `/v1/departments/{code}`, `/v1/regions/{code}` and `/v1/france`: pictures that
+/// MapRendering draws.
 struct MapRoutes: Sendable {
     let reference: ReferenceFeed
     let client: RPCClient
@@ -13,29 +14,66 @@ struct MapRoutes: Sendable {
 
     func add(to router: Router<BasicRequestContext>) {
         for (form, format) in [("svg", Vigie_V1_PictureFormat.svg), ("png", .png), ("pdf", .pdf)] {
-            router.get("/v1/departments/:code/map.\(form)") { request, context in try await self.map(format, request, context) }
+            router.get("/v1/departments/:code/map.\(form)") { request, context in
+                let reading = try Reading(request, self.reference, self.clock)
+                let entry = try reading.department(context.parameters.get("code"))
+                var question = Vigie_V1_RenderMapRequest()
+                question.department = entry.code.text
+                question.day = try reading.day(request, "date", in: entry).daysSinceEpoch
+                return try await self.map(question, format, request, reading)
+            }
+            router.get("/v1/regions/:code/map.\(form)") { request, context in
+                let reading = try Reading(request, self.reference, self.clock)
+                guard let region = context.parameters.get("code").flatMap({ Region(code: $0) }), let first = region.departments.first else {
+                    throw Problem.notFound("no region has this code")
+                }
+                guard region.departments.contains(where: reading.scope.contains) else {
+                    throw Problem.forbidden("the key may not read region \(region.code)")
+                }
+                var question = Vigie_V1_RenderMapRequest()
+                question.region = region.code
+                question.day = try (reading.optionalDay(request, "date") ?? self.clock.today(in: first.zone)).daysSinceEpoch
+                question.division = try Self.division(request)
+                return try await self.map(question, format, request, reading)
+            }
+            router.get("/v1/france/map.\(form)") { request, _ in
+                let reading = try Reading(request, self.reference, self.clock)
+                var question = Vigie_V1_RenderMapRequest()
+                question.france = true
+                question.day = try (reading.optionalDay(request, "date") ?? self.clock.today(in: "Europe/Paris")).daysSinceEpoch
+                question.division = try Self.division(request)
+                return try await self.map(question, format, request, reading)
+            }
         }
     }
 
-    private func map(_ format: Vigie_V1_PictureFormat, _ request: Request, _ context: BasicRequestContext) async throws -> Response {
-        let reading = try Reading(request, self.reference, self.clock)
-        let entry = try reading.department(context.parameters.get("code"))
+    /// What the map is divided into: `by`.
+    static func division(_ request: Request) throws(Problem) -> Vigie_V1_MapDivision {
+        switch request.uri.queryParameters["by"] {
+        case nil: return .unspecified
+        case "department": return .department
+        case "commune": return .commune
+        default: throw .notAdmitted(field: "by", reason: "not one of department, commune")
+        }
+    }
+
+    private func map(
+        _ asked: Vigie_V1_RenderMapRequest, _ format: Vigie_V1_PictureFormat, _ request: Request, _ reading: Reading
+    ) async throws -> Response {
         let name = request.uri.queryParameters["indicator"].map(String.init) ?? Indicator.deaths.rawValue
         guard let indicator = Indicator(rawValue: name) else {
             throw Problem.notAdmitted(field: "indicator", reason: "not one of \(Indicator.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        var question = Vigie_V1_RenderMapRequest()
-        question.department = entry.code.text
-        question.day = try reading.day(request, "date", in: entry).daysSinceEpoch
+        var question = asked
         question.indicator = indicator.message
         question.format = format
         // Without a size it is the usual one of its form.
         question.width = UInt32(try Reading.number(request, "width", default: 0, in: 320...4_000))
         question.height = UInt32(try Reading.number(request, "height", default: 0, in: 240...4_000))
         question.ifNoneMatch = request.headers[.ifNoneMatch].map(EntityTags.first) ?? ""
-        let asked = question
+        let whole = question
         let reply = try await RPCProblem.telling {
-            try await PictureReader(client: self.client, scope: reading.scope).picture(asked)
+            try await PictureReader(client: self.client, scope: reading.scope).picture(whole)
         }
         // Whoever keeps it asks each time whether it is still right.
         let headers: HTTPFields = [.eTag: "\"\(reply.etag)\"", .cacheControl: "private, no-cache", .vary: "Authorization"]

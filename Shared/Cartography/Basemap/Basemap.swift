@@ -1,8 +1,8 @@
 internal import Mortality
 
-/// The communes of a map, projected, with every shared border known once. Made once, drawn many times.
+/// The areas of a map, projected, with every shared border known once. Made once, drawn many times.
 public struct Basemap: Sendable {
-    /// The communes, by code.
+    /// The areas, by code.
     public let areas: [BasemapArea]
     /// How it is laid flat.
     public let projection: Projection
@@ -13,9 +13,15 @@ public struct Basemap: Sendable {
     /// What the map covers, in metres.
     let bounds: PlaneBounds
 
-    /// Lays communes flat. A code given twice counts once.
+    /// How many bytes it takes, about.
+    public var weight: Int { self.points.count * 16 + self.arcs.reduce(0) { $0 + $1.points.count * 4 + 48 } + self.areas.count * 200 }
+
+    /// Its width over its height.
+    var proportion: Double { self.bounds.isEmpty ? 1 : self.bounds.width / max(self.bounds.height, 1) }
+
+    /// Lays areas flat. A code given twice counts once.
     public init(_ areas: [BasemapArea], projection: Projection) {
-        var seen: Set<CommuneCode> = []
+        var seen: Set<AreaCode> = []
         let areas = areas.filter { seen.insert($0.code).inserted }.sorted { $0.code < $1.code }
         var indices: [UInt64: Int32] = [:]
         var points: [PlanePoint] = []

@@ -1,8 +1,8 @@
 public import Mortality
 
-/// A commune as a map is made from it.
+/// A commune or a department as a map is made from it.
 public struct BasemapArea: Hashable, Sendable {
-    public let code: CommuneCode
+    public let code: AreaCode
     public let name: String
     /// Inhabitants: the largest places are the ones that bear their name on the map.
     public let population: Int
@@ -10,6 +10,11 @@ public struct BasemapArea: Hashable, Sendable {
 
     /// A commune with its name, people and surface.
     public init(code: CommuneCode, name: String, population: Int, shape: Shape) {
+        self.init(code: .commune(code), name: name, population: population, shape: shape)
+    }
+
+    /// An area with its name, people and surface.
+    public init(code: AreaCode, name: String, population: Int, shape: Shape) {
         self.code = code
         self.name = name
         self.population = population

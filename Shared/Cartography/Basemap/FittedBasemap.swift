@@ -27,6 +27,18 @@ public struct FittedBasemap: Sendable {
         return (surface / Double(self.basemap.areas.count)).squareRoot()
     }
 
+    /// How wide its outlines are: finer where departments are small.
+    func outlineWidth(unit: Double) -> Double { unit * (self.outlines.count > 60 ? 0.8 : 1.1) }
+
+    /// The rectangle around an area.
+    func extent(of area: Int) -> ScreenRectangle {
+        let points = self.rings[area].lazy.flatMap { $0 }
+        let (minX, maxX) = points.reduce((Double.infinity, -Double.infinity)) { (min($0.0, $1.x), max($0.1, $1.x)) }
+        let (minY, maxY) = points.reduce((Double.infinity, -Double.infinity)) { (min($0.0, $1.y), max($0.1, $1.y)) }
+        guard minX <= maxX else { return ScreenRectangle(x: 0, y: 0, width: 0, height: 0) }
+        return ScreenRectangle(x: minX, y: minY, width: maxX - minX, height: maxY - minY)
+    }
+
     /// Fits a basemap into a rectangle, centred, north up.
     public init(_ basemap: Basemap, into frame: ScreenRectangle) {
         let bounds = basemap.bounds

@@ -17,6 +17,11 @@ public struct ScreenRectangle: Hashable, Sendable {
     var maxY: Double { self.y + self.height }
     var middle: ScreenPoint { ScreenPoint(x: self.x + self.width / 2, y: self.y + self.height / 2) }
 
+    /// The line around it, closed.
+    var outline: [ScreenPoint] {
+        [(self.x, self.y), (self.maxX, self.y), (self.maxX, self.maxY), (self.x, self.maxY), (self.x, self.y)].map { ScreenPoint(x: $0.0, y: $0.1) }
+    }
+
     func intersects(_ other: Self) -> Bool {
         self.x < other.maxX && other.x < self.maxX && self.y < other.maxY && other.y < self.maxY
     }

@@ -33,10 +33,10 @@ struct Coverage: Sendable {
     /// How many bytes it takes.
     var weight: Int { self.runs.count * MemoryLayout<Run>.stride + self.cells.count * MemoryLayout<Cell>.stride }
 
-    /// Measures the areas of a basemap on a sheet of that size.
-    init(_ fitted: FittedBasemap, size: PictureSize) {
+    /// Measures the areas of maps on a sheet of that size; areas are numbered through all of them.
+    init(_ maps: [FittedBasemap], size: PictureSize) {
         var builder = CoverageBuilder(size: size)
-        for (index, rings) in fitted.rings.enumerated() { builder.add(rings, area: index) }
+        for (index, rings) in maps.lazy.flatMap(\.rings).enumerated() { builder.add(rings, area: index) }
         self.runs = builder.runs
         self.cells = Self.balanced(builder.cells.sorted())
     }

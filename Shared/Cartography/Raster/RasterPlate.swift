@@ -14,7 +14,7 @@ public struct RasterPlate: Sendable {
     public init(_ plate: Plate) throws(PictureError) {
         let drawn = try CairoPicture.draw(size: plate.layout.size, isTransparent: true) { canvas in canvas.drawLines(of: plate) }
         self.plate = plate
-        self.coverage = Coverage(plate.fitted, size: plate.layout.size)
+        self.coverage = Coverage(plate.panels.map(\.fitted), size: plate.layout.size)
         self.lines = drawn.enumerated().compactMap { index, colour in colour == 0 ? nil : (UInt32(index), colour) }
     }
 

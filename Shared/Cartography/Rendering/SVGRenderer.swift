@@ -15,7 +15,7 @@ public enum SVGRenderer {
     /// The document, in UTF-8.
     public static func render(_ sheet: MapSheet) -> [UInt8] {
         let map = sheet.map
-        var xml = XMLText(capacity: 4_096 + sheet.plate.fitted.rings.reduce(0) { $0 + $1.reduce(200) { $0 + $1.count * 9 } })
+        var xml = XMLText(capacity: 4_096 + sheet.plate.panels.reduce(0) { $0 + $1.fitted.rings.reduce(0) { $0 + $1.reduce(200) { $0 + $1.count * 9 } } })
         let (width, height) = (sheet.plate.layout.size.width, sheet.plate.layout.size.height)
         xml.append(
             """
@@ -47,7 +47,7 @@ public enum SVGRenderer {
     /// The map in words, for who does not see it.
     private static func description(of sheet: MapSheet) -> String {
         let classes = sheet.legend.entries.map { "\($0.valueClass.label)\(FrenchText.space): \($0.count.text)" }.joined(separator: "\(FrenchText.thin); ")
-        return "\(sheet.map.summary). \(sheet.map.scale.heading), nombre de communes par classe\(FrenchText.space): \(classes). "
+        return "\(sheet.map.summary). \(sheet.map.scale.heading), nombre de \(sheet.map.scale.division == .communes ? "communes" : "départements") par classe\(FrenchText.space): \(classes). "
             + sheet.map.notes.map { "\($0) " }.joined() + "\(sheet.map.source). \(sheet.map.freshness)."
     }
 
@@ -81,27 +81,56 @@ public enum SVGRenderer {
     }
 
     private static func appendMap(of sheet: MapSheet, to xml: inout XMLText) {
-        xml.append("<g class=\"communes\" fill-rule=\"evenodd\" stroke=\"#ffffff\" stroke-linejoin=\"round\" stroke-width=\"")
-        xml.append(sheet.plate.borderWidth)
+        var next = sheet.classes.startIndex
+        for panel in sheet.plate.panels {
+            let end = next + panel.fitted.basemap.areas.count
+            Self.append(panel, classes: sheet.classes[next..<end], of: sheet, to: &xml)
+            next = end
+        }
+        xml.append("<g class=\"names\" aria-hidden=\"true\" pointer-events=\"none\">\n")
+        for name in sheet.plate.names { Self.append(name, to: &xml) }
+        xml.append("</g>\n")
+    }
+
+    private static func append(_ panel: Panel, classes: ArraySlice<Int>, of sheet: MapSheet, to xml: inout XMLText) {
+        if let frame = panel.frame {
+            xml.append("<g class=\"inset\"><path fill=\"none\" stroke=\"#929292\" stroke-width=\"")
+            xml.append(0.8 * sheet.plate.layout.unit)
+            xml.append("\" d=\"")
+            xml.append(line: Array(frame.outline.dropLast()), isClosed: true)
+            xml.append("\"/>")
+            if let name = panel.name { Self.append(name, to: &xml) }
+            xml.append("\n")
+        }
+        xml.append("<g class=\"\(sheet.map.scale.division.rawValue)\" fill-rule=\"evenodd\" stroke=\"#ffffff\" stroke-linejoin=\"round\" stroke-width=\"")
+        xml.append(sheet.plate.borderWidth(of: panel))
         xml.append("\">\n")
-        for (index, area) in sheet.plate.fitted.basemap.areas.enumerated() {
-            let valueClass = sheet.map.scale.classes[sheet.classes[index]]
+        for (index, (area, classIndex)) in zip(panel.fitted.basemap.areas, classes).enumerated() {
+            let valueClass = sheet.map.scale.classes[classIndex]
             let value = sheet.map.value(of: area.code)
-            xml.append("<path id=\"c\(area.code)\" data-commune=\"\(area.code)\"")
+            // An area that an inset shows again has its name there, but no second identifier.
+            let identifier = panel.isEnlargement ? "" : " id=\"\(Self.letter(of: area.code))\(area.code)\""
+            switch area.code {
+            case .commune(let code): xml.append("<path\(identifier) data-commune=\"\(code)\" class=\"commune \(valueClass.name)\"")
+            case .department(let code): xml.append("<path\(identifier) data-department=\"\(code)\" class=\"department \(valueClass.name)\"")
+            }
             if case .value(let number) = value.reading { xml.append(" data-value=\"\(FrenchText.plain(number))\"") }
-            xml.append(" class=\"commune \(valueClass.name)\" fill=\"\(Self.paint(of: valueClass))\" d=\"")
-            for ring in sheet.plate.fitted.rings[index] { xml.append(line: ring, isClosed: true) }
+            xml.append(" fill=\"\(Self.paint(of: valueClass))\" d=\"")
+            for ring in panel.fitted.rings[index] { xml.append(line: ring, isClosed: true) }
             xml.append("\"><title>")
             xml.append(escaping: "\(area.name)\(FrenchText.space): \(value.text)")
             xml.append("</title></path>\n")
         }
         xml.append("</g>\n<path class=\"outline\" aria-hidden=\"true\" fill=\"none\" stroke=\"\(Colour.mention)\" stroke-linejoin=\"round\" stroke-width=\"")
-        xml.append(1.1 * sheet.plate.layout.unit)
+        xml.append(panel.fitted.outlineWidth(unit: sheet.plate.layout.unit))
         xml.append("\" d=\"")
-        for line in sheet.plate.fitted.outlines { xml.append(line: line, isClosed: false) }
-        xml.append("\"/>\n<g class=\"names\" aria-hidden=\"true\" pointer-events=\"none\">\n")
-        for name in sheet.plate.names { Self.append(name, to: &xml) }
-        xml.append("</g>\n")
+        for line in panel.fitted.outlines { xml.append(line: line, isClosed: false) }
+        xml.append(panel.frame == nil ? "\"/>\n" : "\"/></g>\n")
+    }
+
+    private static func letter(of code: AreaCode) -> String {
+        if case .commune = code { return "c" }
+        return "d"
     }
 
     private static func appendLegend(of sheet: MapSheet, to xml: inout XMLText) {

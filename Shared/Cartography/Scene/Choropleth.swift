@@ -1,11 +1,11 @@
 public import Mortality
 
-/// What a map says: every word of it, and the reading of every commune. Where things stand on the sheet is not its matter.
+/// What a map says: every word of it, and the reading of every area. Where things stand on the sheet is not its matter.
 public struct Choropleth: Sendable {
-    /// What is shown of one commune.
+    /// What is shown of one area.
     public struct Value: Hashable, Sendable {
         public let reading: Reading
-        /// What is said of it in words, after the commune's name: `3 décès`.
+        /// What is said of it in words, after the area's name: `3 décès`.
         public let text: String
 
         /// A reading, and the same in words.
@@ -32,12 +32,12 @@ public struct Choropleth: Sendable {
     public let source: String
     /// As of when the figures are: `Données à jour à 07 h 00`.
     public let freshness: String
-    private let values: [CommuneCode: Value]
+    private let values: [AreaCode: Value]
 
-    /// A map in words and readings. A commune without a value has declared nothing.
+    /// A map in words and readings. An area without a value has declared nothing.
     public init(
         scale: ValueScale, department: DepartmentCode?, day: CivilDay, title: String, subtitle: String, summary: String,
-        notes: [String] = [], source: String, freshness: String, values: [CommuneCode: Value]
+        notes: [String] = [], source: String, freshness: String, values: [AreaCode: Value]
     ) {
         self.scale = scale
         self.department = department
@@ -51,8 +51,8 @@ public struct Choropleth: Sendable {
         self.values = values
     }
 
-    /// What is shown of a commune.
-    public func value(of commune: CommuneCode) -> Value {
-        self.values[commune] ?? Value(.silent, text: "aucune déclaration")
-    }
+    /// What is shown of an area.
+    public func value(of area: AreaCode) -> Value { self.values[area] ?? Self.silent }
+
+    private static let silent = Value(.silent, text: "aucune déclaration")
 }

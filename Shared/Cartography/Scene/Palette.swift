@@ -1,6 +1,7 @@
 /// The colours of the maps.
 ///
-/// Sequential and diverging schemes are ColorBrewer's (C. Brewer, M. Harrower, Penn State, colorbrewer2.org, Apache 2.0),
+/// Neighbouring classes differ by 9 at least in CIEDE2000, also for who does not see red, green or blue; a test holds them to
+/// it. Sequential and diverging schemes are ColorBrewer's (C. Brewer, M. Harrower, Penn State, colorbrewer2.org, Apache 2.0),
 /// all marked colour-blind safe there. Levels bear the usual names of French vigilance maps, so their hues are given; their
 /// lightness falls with gravity and each has its own pattern.
 enum Palette {
@@ -9,10 +10,14 @@ enum Palette {
     /// Declared, without a meaning for the indicator.
     static let undefined = Fill(Colour(0xE3E3E3), pattern: .dotted, ink: Colour(0x8A8A8A))
 
+    /// Not watched: paper with a few faint dots.
+    static let unwatched = Fill(.white, pattern: .sparse, ink: Colour(0xBDBDBD))
+
     /// BuPu, 9 classes, five of its steps and a very light one for zero.
     static let deaths = [0xDFEAF3, 0x9EBCDA, 0x8C96C6, 0x8C6BB1, 0x88419D, 0x4D004B].map(Self.plain)
-    /// YlGnBu, 9 classes, five of its steps and a very light one for zero.
-    static let rate = [0xEAF0DA, 0xC7E9B4, 0x7FCDBB, 0x41B6C4, 0x225EA8, 0x081D58].map(Self.plain)
+    /// YlGnBu, 9 classes, five of its steps and a very light one for zero; the fourth is darker than theirs, which nearly is
+    /// the third for who does not see blue.
+    static let rate = [0xF3F6E4, 0xC7E9B4, 0x7FCDBB, 0x2F9CBF, 0x225EA8, 0x081D58].map(Self.plain)
     /// PuOr, 9 classes, reversed: under what was expected in violet, over it in orange.
     static let ratio = [0xE6E4F1, 0xB2ABD2, 0xF4F1E6, 0xFEE0B6, 0xFDB863, 0xE08214, 0xB35806].map(Self.plain)
     /// Blues, 9 classes, four of its steps.

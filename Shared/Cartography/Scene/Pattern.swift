@@ -8,6 +8,8 @@ public enum Pattern: String, CaseIterable, Hashable, Sendable {
     /// Both.
     case crossed
     case dotted
+    /// One small dot a tile: not watched.
+    case sparse
     case level
 
     /// The side of the tile.
@@ -19,7 +21,7 @@ public enum Pattern: String, CaseIterable, Hashable, Sendable {
         let falling = [(-2.0, 6.0, 2.0, 10.0), (-2, -2, 10, 10), (6, -2, 10, 2)]
         let lines: [(Double, Double, Double, Double)] =
             switch self {
-            case .plain, .dotted: []
+            case .plain, .dotted, .sparse: []
             case .rising: rising
             case .falling: falling
             case .crossed: rising + falling
@@ -29,9 +31,15 @@ public enum Pattern: String, CaseIterable, Hashable, Sendable {
     }
 
     /// Dots of the tile.
-    var dots: [ScreenPoint] { self == .dotted ? [ScreenPoint(x: 2, y: 2), ScreenPoint(x: 6, y: 6)] : [] }
+    var dots: [ScreenPoint] {
+        switch self {
+        case .dotted: [ScreenPoint(x: 2, y: 2), ScreenPoint(x: 6, y: 6)]
+        case .sparse: [ScreenPoint(x: 4, y: 4)]
+        case .plain, .falling, .rising, .crossed, .level: []
+        }
+    }
     /// The radius of a dot.
-    var dotRadius: Double { 1 }
+    var dotRadius: Double { self == .sparse ? 0.75 : 1 }
     /// The width of a stroke.
     var strokeWidth: Double { 1 }
 }

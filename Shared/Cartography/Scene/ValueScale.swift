@@ -4,6 +4,8 @@ public import Mortality
 /// can repaint one commune without asking for the others.
 public struct ValueScale: Hashable, Sendable {
     public let indicator: Indicator
+    /// What the areas are.
+    public let division: MapDivision
     /// The legend's heading, in French.
     public let heading: String
     /// In the order of the legend: values from low to high, then what is not a value.
@@ -14,34 +16,68 @@ public struct ValueScale: Hashable, Sendable {
     /// - deaths: whole numbers, one each as long as one death more is news, since most communes have none on most days.
     /// - rate: about the usual weekly rate of France (10 deaths a year for 1,000 people, 19 a week for 100,000) and doublings.
     /// - ratio: steps of the same factor on both sides of 1; between 0.8 and 1.25 is as expected.
-    /// - completeness: days of seven.
-    public init(_ indicator: Indicator) {
+    /// - completeness: days of seven, or for departments the share of their communes' days.
+    ///
+    /// - Parameter showsUnwatched: whether the legend tells of areas that Vigie does not watch.
+    public init(_ indicator: Indicator, by division: MapDivision = .communes, showsUnwatched: Bool = false) {
+        let (heading, classes) = Self.classes(indicator, division)
         self.indicator = indicator
+        self.division = division
+        self.heading = heading
+        self.classes = classes + (showsUnwatched ? [Self.unwatched] : [])
+    }
+
+    private static func classes(_ indicator: Indicator, _ division: MapDivision) -> (heading: String, classes: [ValueClass]) {
         switch indicator {
+        case .deaths where division == .departments:
+            (
+                "Décès déclarés dans la journée",
+                Self.values([(0, "Aucun décès"), (1, "1 à 9"), (10, "10 à 19"), (20, "20 à 39"), (40, "40 à 79"), (80, "80 ou plus")], Palette.deaths)
+                    + [Self.silent]
+            )
+        case .completeness where division == .departments:
+            (
+                "Part des journées déclarées sur 7\u{A0}jours",
+                Self.values(
+                    [
+                        (.leastNonzeroMagnitude, "moins de 50\u{202F}%"), (50, "50 à 80\u{202F}%"), (80, "80 à 95\u{202F}%"),
+                        (95, "95\u{202F}% ou plus"),
+                    ], Palette.completeness) + [Self.silent]
+            )
         case .deaths:
-            self.heading = "Décès déclarés dans la journée"
-            self.classes = Self.values(
-                [(0, "Aucun décès"), (1, "1 décès"), (2, "2 décès"), (3, "3 ou 4"), (5, "5 à 9"), (10, "10 ou plus")], Palette.deaths)
-                + [Self.silent]
+            (
+                "Décès déclarés dans la journée",
+                Self.values(
+                    [(0, "Aucun décès"), (1, "1 décès"), (2, "2 décès"), (3, "3 ou 4"), (5, "5 à 9"), (10, "10 ou plus")], Palette.deaths)
+                    + [Self.silent]
+            )
         case .rate:
-            self.heading = "Décès en 7 jours pour 100\u{202F}000 habitants"
-            self.classes = Self.values(
-                [(0, "Aucun décès"), (.leastNonzeroMagnitude, "moins de 10"), (10, "10 à 20"), (20, "20 à 40"), (40, "40 à 80"), (80, "80 ou plus")],
-                Palette.rate) + [Self.undefined("Sans habitant"), Self.silent]
+            (
+                "Décès en 7 jours pour 100\u{202F}000 habitants",
+                Self.values(
+                    [(0, "Aucun décès"), (.leastNonzeroMagnitude, "moins de 10"), (10, "10 à 20"), (20, "20 à 40"), (40, "40 à 80"), (80, "80 ou plus")],
+                    Palette.rate) + [Self.undefined("Sans habitant"), Self.silent]
+            )
         case .ratio:
-            self.heading = "Décès en 7 jours rapportés aux décès attendus"
-            self.classes = Self.values(
-                [
-                    (0, "Aucun décès"), (.leastNonzeroMagnitude, "moins de 0,8"), (0.8, "0,8 à 1,25 (attendu)"), (1.25, "1,25 à 2"), (2, "2 à 4"),
-                    (4, "4 à 8"), (8, "8 ou plus"),
-                ], Palette.ratio) + [Self.undefined("Pas d’historique"), Self.silent]
+            (
+                "Décès en 7 jours rapportés aux décès attendus",
+                Self.values(
+                    [
+                        (0, "Aucun décès"), (.leastNonzeroMagnitude, "moins de 0,8"), (0.8, "0,8 à 1,25 (attendu)"), (1.25, "1,25 à 2"), (2, "2 à 4"),
+                        (4, "4 à 8"), (8, "8 ou plus"),
+                    ], Palette.ratio) + [Self.undefined("Pas d’historique"), Self.silent]
+            )
         case .level:
-            self.heading = "Niveau d’alerte du département"
-            self.classes = Level.allCases.map(Self.level)
+            (
+                "Niveau d’alerte du département",
+                Level.allCases.map(Self.level)
+            )
         case .completeness:
-            self.heading = "Jours déclarés sur 7"
-            self.classes = Self.values([(1, "1 ou 2 jours"), (3, "3 ou 4 jours"), (5, "5 ou 6 jours"), (7, "7 jours")], Palette.completeness)
-                + [Self.silent]
+            (
+                "Jours déclarés sur 7",
+                Self.values([(1, "1 ou 2 jours"), (3, "3 ou 4 jours"), (5, "5 ou 6 jours"), (7, "7 jours")], Palette.completeness)
+                    + [Self.silent]
+            )
         }
     }
 
@@ -50,6 +86,7 @@ public struct ValueScale: Hashable, Sendable {
         switch reading {
         case .silent: self.index(named: "none")
         case .undefined: self.index(named: "unknown")
+        case .unwatched: self.index(named: "outside")
         case .level(let level): self.index(named: level.rawValue)
         case .value(let value):
             value.isNaN
@@ -71,6 +108,8 @@ public struct ValueScale: Hashable, Sendable {
     }
 
     private static let silent = ValueClass(name: "none", label: "Aucune déclaration", lower: nil, fill: Palette.silent)
+
+    private static let unwatched = ValueClass(name: "outside", label: "Non suivi", lower: nil, fill: Palette.unwatched)
 
     private static func undefined(_ label: String) -> ValueClass {
         ValueClass(name: "unknown", label: label, lower: nil, fill: Palette.undefined)

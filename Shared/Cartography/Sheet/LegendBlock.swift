@@ -5,7 +5,7 @@ struct LegendBlock {
         let valueClass: ValueClass
         let swatch: ScreenRectangle
         let label: PlacedText
-        /// How many communes are of the class.
+        /// How many areas are of the class.
         let count: PlacedText
     }
 
@@ -45,7 +45,7 @@ struct LegendBlock {
         self.entries = entries
         y = bottom + 26 * unit
         let size = 11 * unit
-        let texts = ["À droite, le nombre de communes."] + map.notes
+        let texts = ["À droite, le nombre de \(map.scale.division == .communes ? "communes" : "départements")."] + map.notes
         self.notes = texts.flatMap { text in
             defer { y += 5 * unit }
             return FontMetrics.lines(of: text, size: size, within: box.width).map { line in

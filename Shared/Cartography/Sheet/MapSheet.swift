@@ -4,7 +4,7 @@ public struct MapSheet: Sendable {
     public let map: Choropleth
     /// What it is set on.
     public let plate: Plate
-    /// For each area, the index of its class.
+    /// For each area of the plate, the index of its class.
     let classes: [Int]
     let headings: [PlacedText]
     let legend: LegendBlock
@@ -14,9 +14,14 @@ public struct MapSheet: Sendable {
     public init(_ map: Choropleth, on plate: Plate) {
         let layout = plate.layout
         let unit = layout.unit
-        let classes = plate.fitted.basemap.areas.map { map.scale.index(of: map.value(of: $0.code).reading) }
+        let classes = plate.areas.map { map.scale.index(of: map.value(of: $0.code).reading) }
         var counts = [Int](repeating: 0, count: map.scale.classes.count)
-        for index in classes { counts[index] += 1 }
+        var next = classes.startIndex
+        for panel in plate.panels {
+            let end = next + panel.fitted.basemap.areas.count
+            if !panel.isEnlargement { for index in classes[next..<end] { counts[index] += 1 } }
+            next = end
+        }
         self.map = map
         self.plate = plate
         self.classes = classes

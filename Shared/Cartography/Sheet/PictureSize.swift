@@ -9,6 +9,8 @@ public struct PictureSize: Hashable, Sendable {
     /// 1,000 by 800.
     public static let usual = PictureSize(uncheckedWidth: 1_000, height: 800)
 
+    /// 1,000 by 1,000.
+    public static let square = PictureSize(uncheckedWidth: 1_000, height: 1_000)
     /// A4 on its side, at 96 pixels to an inch.
     public static let page = PictureSize(uncheckedWidth: 1_123, height: 794)
 

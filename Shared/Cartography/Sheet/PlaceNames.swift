@@ -2,8 +2,8 @@
 enum PlaceNames {
     private static let most = 12
 
-    static func place(on fitted: FittedBasemap, in layout: SheetLayout) -> [PlacedText] {
-        let size = 11.5 * layout.unit
+    static func place(on fitted: FittedBasemap, in map: ScreenRectangle, unit: Double) -> [PlacedText] {
+        let size = max(11.5 * unit, 9)
         let largest = fitted.basemap.areas.indices.filter { fitted.basemap.areas[$0].population > 0 }
             .sorted { fitted.basemap.areas[$0].population > fitted.basemap.areas[$1].population }
         var names: [PlacedText] = []
@@ -14,12 +14,31 @@ enum PlaceNames {
                 text: fitted.basemap.areas[index].name, place: ScreenPoint(x: centre.x, y: centre.y + size * 0.35), size: size, colour: .title,
                 anchor: .middle, hasHalo: true)
             // A name at the edge of the map is drawn in.
-            let overhangs = (left: layout.map.x - name.box.x, right: name.box.maxX - layout.map.maxX)
+            let overhangs = (left: map.x - name.box.x, right: name.box.maxX - map.maxX)
             if overhangs.left > 0 { name.place.x += overhangs.left } else if overhangs.right > 0 { name.place.x -= overhangs.right }
-            let box = name.box.inset(by: -4 * layout.unit)
-            guard layout.map.contains(name.box), !taken.contains(where: box.intersects) else { continue }
+            let box = name.box.inset(by: -4 * unit)
+            guard map.contains(name.box), !taken.contains(where: box.intersects) else { continue }
             names.append(name)
             taken.append(box)
+        }
+        return names
+    }
+
+    /// The codes of the areas, in the middle of each that has room for its own and does not touch another's.
+    static func codes(on fitted: FittedBasemap, unit: Double) -> [PlacedText] {
+        let size = max(9 * unit, 8)
+        var names: [PlacedText] = []
+        var taken: [ScreenRectangle] = []
+        let order = fitted.basemap.areas.indices.sorted { fitted.basemap.areas[$0].population > fitted.basemap.areas[$1].population }
+        for index in order {
+            let centre = fitted.centres[index]
+            let name = PlacedText(
+                text: fitted.basemap.areas[index].code.text, place: ScreenPoint(x: centre.x, y: centre.y + size * 0.35), size: size,
+                colour: .title, anchor: .middle, hasHalo: true)
+            let extent = fitted.extent(of: index)
+            guard extent.width > name.width, extent.height > size, !taken.contains(where: name.box.intersects) else { continue }
+            names.append(name)
+            taken.append(name.box)
         }
         return names
     }

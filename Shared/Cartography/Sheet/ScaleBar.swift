@@ -8,13 +8,13 @@ struct ScaleBar {
     let label: PlacedText
 
     /// The longest of 1, 2 or 5 times a power of ten that takes no more than 150 units. Nil for a map of nothing.
-    init?(metresPerPixel: Double, in layout: SheetLayout) {
+    init?(metresPerPixel: Double, at map: ScreenRectangle, in layout: SheetLayout) {
         let longest = 150 * layout.unit * metresPerPixel
         guard longest.isFinite, longest >= 1 else { return nil }
         var power = 1.0
         while power * 10 <= longest, power < 1e7 { power *= 10 }
         let metres = [5, 2, 1].map { $0 * power }.first { $0 <= longest } ?? power
-        self.start = ScreenPoint(x: layout.scaleBar.x, y: layout.scaleBar.maxY - 8 * layout.unit)
+        self.start = ScreenPoint(x: map.x, y: layout.scaleBar.maxY - 8 * layout.unit)
         self.length = metres / metresPerPixel
         self.tick = 5 * layout.unit
         let text =

@@ -53,7 +53,7 @@ public struct TileAtlas: Sendable {
     ///   - areas: The communes; a code given twice counts once.
     ///   - departments: The departments' names, by code.
     public init(_ areas: [BasemapArea], departments names: [DepartmentCode: String]) {
-        var seen: Set<CommuneCode> = []
+        var seen: Set<AreaCode> = []
         let areas = areas.filter { seen.insert($0.code).inserted }.sorted { $0.code < $1.code }
         let lines = TileLines(areas)
         var communes: [Area] = []

@@ -74,7 +74,7 @@ struct PictureBench {
 
     /// Figures that change with the run: most communes declared none, a few several, a tenth nothing at all.
     private func map(_ run: Int) throws -> Choropleth {
-        var values: [CommuneCode: Choropleth.Value] = [:]
+        var values: [AreaCode: Choropleth.Value] = [:]
         values.reserveCapacity(self.areas.count)
         for (index, area) in self.areas.enumerated() {
             let draw = UInt32(truncatingIfNeeded: (index &+ run &* 7_919) &* 2_654_435_761) >> 8

@@ -14,11 +14,12 @@ struct Canvas {
         cairo_set_fill_rule(self.context, CAIRO_FILL_RULE_EVEN_ODD)
         var members = [[Int]](repeating: [], count: sheet.map.scale.classes.count)
         for (area, index) in sheet.classes.enumerated() { members[index].append(area) }
+        let rings = sheet.plate.panels.flatMap(\.fitted.rings)
         for (index, areas) in members.enumerated() where !areas.isEmpty {
             self.set(sheet.map.scale.classes[index].fill, unit: sheet.plate.layout.unit)
             for (number, area) in areas.enumerated() {
                 if number % 256 == 0, ContinuousClock.now >= deadline { return false }
-                for ring in sheet.plate.fitted.rings[area] { self.trace(ring, isClosed: true) }
+                for ring in rings[area] { self.trace(ring, isClosed: true) }
             }
             cairo_fill(self.context)
         }
@@ -29,10 +30,17 @@ struct Canvas {
     func drawLines(of plate: Plate) {
         cairo_set_line_join(self.context, CAIRO_LINE_JOIN_BEVEL)
         cairo_set_tolerance(self.context, 0.2)
-        if plate.borderWidth > 0 { self.stroke(plate.fitted.borders, colour: .white, width: plate.borderWidth) }
-        self.stroke(plate.fitted.outlines, colour: .mention, width: 1.1 * plate.layout.unit)
+        for panel in plate.panels {
+            let width = plate.borderWidth(of: panel)
+            if width > 0 { self.stroke(panel.fitted.borders, colour: .white, width: width) }
+            self.stroke(panel.fitted.outlines, colour: .mention, width: panel.fitted.outlineWidth(unit: plate.layout.unit))
+        }
         cairo_set_line_join(self.context, CAIRO_LINE_JOIN_ROUND)
         self.prepareText()
+        for panel in plate.panels {
+            if let frame = panel.frame { self.stroke([frame.outline], colour: Colour(0x929292), width: 0.8 * plate.layout.unit) }
+            if let name = panel.name { self.draw(name) }
+        }
         for text in plate.names { self.draw(text) }
         if let bar = plate.scaleBar {
             self.stroke([bar.line], colour: .mention, width: max(plate.layout.unit, 1))

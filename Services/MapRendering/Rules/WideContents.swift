@@ -1,0 +1,83 @@
+import Cartography
+import Contracts
+import Mortality
+
+/// Turns what is known of several departments into what a map of them says.
+struct WideContents: Sendable {
+    /// A department that is watched, and what is known of it.
+    struct Part: Sendable {
+        let territory: Territory
+        let situation: Situation
+
+        var deaths: Int { self.situation.communes.values.reduce(0) { $0 + $1.deaths } }
+        var deaths7: Int { self.situation.communes.values.reduce(0) { $0 + $1.deaths7 } }
+        var reported: Int { self.situation.communes.values.count { $0.isReported } }
+        var reportedDays: Int { self.situation.communes.values.reduce(0) { $0 + $1.reportedDays } }
+        /// The share of its communes' days that were reported, of a hundred.
+        var completeness: Double {
+            self.territory.communes.isEmpty ? 0 : 100 * Double(self.reportedDays) / Double(7 * self.territory.communes.count)
+        }
+    }
+
+    let subject: MapSubject
+    let division: MapDivision
+    let day: CivilDay
+    let indicator: Indicator
+    let parts: [Part]
+    /// Departments that show as outlines only.
+    let unwatched: [DepartmentCode]
+    /// Whether each area is told in words: a picture has no room for them.
+    let hasWords: Bool
+
+    /// The map.
+    var choropleth: Choropleth {
+        var values: [AreaCode: Choropleth.Value] = [:]
+        values.reserveCapacity(self.division == .communes ? self.parts.reduce(0) { $0 + $1.territory.communes.count } : 128)
+        for part in self.parts {
+            if self.division == .communes {
+                let contents = MapContents(territory: part.territory, day: self.day, indicator: self.indicator, situation: part.situation)
+                for commune in part.territory.communes { values[.commune(commune.code)] = contents.value(of: commune, inWords: self.hasWords) }
+            } else {
+                values[.department(part.territory.code)] = self.value(of: part)
+            }
+        }
+        for code in self.unwatched { values[.department(code)] = Choropleth.Value(.unwatched, text: "non suivi") }
+        let words = WideWords(contents: self)
+        return Choropleth(
+            scale: ValueScale(self.indicator, by: self.division, showsUnwatched: !self.unwatched.isEmpty), department: nil, day: self.day,
+            title: words.title, subtitle: words.subtitle, summary: words.summary, notes: words.notes, source: words.source,
+            freshness: words.freshness, values: values)
+    }
+
+    /// What is shown of a whole department. That nothing was declared is not a zero.
+    func value(of part: Part) -> Choropleth.Value {
+        let deaths7 = "\(MapWords.deaths(part.deaths7)) en 7\(FrenchText.space)jours"
+        let silent = Choropleth.Value(.silent, text: "aucune déclaration")
+        switch self.indicator {
+        case .deaths:
+            return part.reported > 0 ? Choropleth.Value(.value(Double(part.deaths)), text: MapWords.deaths(part.deaths)) : silent
+        case .rate:
+            guard part.reportedDays > 0 else { return silent }
+            guard let rate = MortalityRate.crude(deaths: part.deaths7, population: part.territory.population) else {
+                return Choropleth.Value(.undefined, text: "\(deaths7), sans habitant")
+            }
+            return Choropleth.Value(.value(rate), text: "\(FrenchText.decimal(rate)) pour 100\(FrenchText.thin)000\(FrenchText.space)habitants (\(deaths7))")
+        case .ratio:
+            guard part.reportedDays > 0 else { return silent }
+            guard let expected = part.situation.assessment?.expectation?.expected, expected > 0 else {
+                return Choropleth.Value(.undefined, text: "\(deaths7), sans historique")
+            }
+            let ratio = Double(part.deaths7) / expected
+            return Choropleth.Value(
+                .value(ratio),
+                text: "\(FrenchText.decimal(ratio, decimals: 2)) fois l’attendu (\(deaths7), \(FrenchText.decimal(expected)) attendus)")
+        case .level:
+            let level = part.situation.assessment?.level ?? .unknown
+            return Choropleth.Value(.level(level), text: "niveau \(MapWords.name(of: level))")
+        case .completeness:
+            guard part.reportedDays > 0 else { return silent }
+            return Choropleth.Value(
+                .value(part.completeness), text: "\(FrenchText.decimal(part.completeness))\(FrenchText.thin)% des journées déclarées")
+        }
+    }
+}

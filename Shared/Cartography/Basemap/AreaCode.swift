@@ -1,0 +1,41 @@
+public import Mortality
+
+/// What a surface of a map is: a commune, or a whole department.
+public enum AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+    case department(DepartmentCode)
+    case commune(CommuneCode)
+
+    /// The INSEE code.
+    public var text: String {
+        switch self {
+        case .commune(let code): code.text
+        case .department(let code): code.text
+        }
+    }
+
+    /// The commune that it is, if it is one.
+    public var commune: CommuneCode? {
+        if case .commune(let code) = self { return code }
+        return nil
+    }
+
+    /// The department that it is, or lies in.
+    public var department: DepartmentCode {
+        switch self {
+        case .commune(let code): code.department
+        case .department(let code): code
+        }
+    }
+
+    public var description: String { self.text }
+
+    /// By department; a department before its communes.
+    public static func < (a: Self, b: Self) -> Bool {
+        switch (a, b) {
+        case (.commune(let a), .commune(let b)): a < b
+        case (.department(let a), .department(let b)): a < b
+        case (.department(let a), .commune(let b)): a <= b.department
+        case (.commune(let a), .department(let b)): a.department < b
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What the surfaces of a map are.
+public enum MapDivision: String, CaseIterable, Hashable, Sendable {
+    case communes
+    case departments
+}
