@@ -1,0 +1,27 @@
+/// How much a tile shows, by zoom. The tiles of small zooms hold most of France: they would weigh megabytes if they told
+/// what nobody can see.
+struct TileDetail {
+    /// The size of a tile in its own units.
+    let extent: Int32
+    /// How far a line may stray, in pixels of a tile drawn 512 wide; nothing to keep every point.
+    let tolerance: Double?
+    let hasCommunes: Bool
+    /// Whether communes have their names; below, they are two pixels wide.
+    let hasNames: Bool
+
+    init(zoom: Int) {
+        switch zoom {
+        case ...4: (self.extent, self.tolerance) = (512, 1)
+        case 5: (self.extent, self.tolerance) = (512, 1.25)
+        case 6: (self.extent, self.tolerance) = (1_024, 0.75)
+        case 7...8: (self.extent, self.tolerance) = (2_048, 0.5)
+        case 9..<TileID.maximumZoom: (self.extent, self.tolerance) = (4_096, 0.5)
+        default: (self.extent, self.tolerance) = (4_096, nil)
+        }
+        self.hasCommunes = zoom >= 5
+        self.hasNames = zoom >= 7
+    }
+
+    /// The same tolerance in units of the square.
+    func limit(zoom: Int) -> Float { Float((self.tolerance ?? 0) * WebMercator.side / Double(1 << zoom) / 512) }
+}
