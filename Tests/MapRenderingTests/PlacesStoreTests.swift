@@ -67,4 +67,20 @@ struct PlacesStoreTests {
             #expect(feed.current?.territories[try Given.morbihan]?.name == "Autre")
         }
     }
+
+    @Test func outlinesAreReadOfDepartmentsThatAreNotLoadedToo() async throws {
+        try await self.withReference { pool in
+            try await self.importMorbihan(pool)
+            let (near, far) = (try Given.square(2), try Given.square(3))
+            try await pool.execute("UPDATE reference.department SET outline = $1", [.bytes(ShapeCodec.encode(near))])
+            for (code, bytes) in [("23", ShapeCodec.encode(far)), ("24", [9, 9])] {
+                try await pool.execute("INSERT INTO reference.outline VALUES ($1, 'Ailleurs', $2)", [.text(code), .bytes(bytes)])
+            }
+            let atlas = try await PlacesStore(pool: pool, logger: Given.quiet).atlas(version: 1)
+            #expect(atlas.outlines.keys.map(\.text).sorted() == ["23", "56"])
+            #expect(atlas.outlines[try Given.morbihan]?.shape == near)
+            #expect(atlas.outlines[try DepartmentCode("23")]?.shape == far)
+            #expect(atlas.territories.keys.map(\.text) == ["56"])
+        }
+    }
 }

@@ -25,7 +25,9 @@ enum PlaceNames {
     }
 
     /// The codes of the areas, in the middle of each that has room for its own and does not touch another's.
+    /// None on a picture so small that they would hide the colours.
     static func codes(on fitted: FittedBasemap, unit: Double) -> [PlacedText] {
+        guard unit >= 0.55 else { return [] }
         let size = max(9 * unit, 8)
         var names: [PlacedText] = []
         var taken: [ScreenRectangle] = []
