@@ -72,7 +72,7 @@ public final class ChromeDriver: Sendable {
 
     private func open() async throws -> BrowserSession {
         var arguments = [
-            "--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
+            "--headless=new", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
             "--window-size=1400,1700", "--lang=fr-FR", "--force-device-scale-factor=1",
         ]
         // Chromium's sandbox refuses to run as root.

@@ -23,9 +23,9 @@ struct DepartmentPageTests {
         client = HouseClient(house: house)
     }
 
-    private func open(_ department: String, in browser: BrowserSession) async throws {
-        try await browser.open("\(house.url)/departements/\(department)#cle=\(house.apiKey)")
-        try await browser.wait("the map", until: "document.querySelectorAll('#map svg [data-commune]').length > 0")
+    private func open(_ department: String, query: String = "", in browser: BrowserSession) async throws {
+        try await browser.open("\(house.url)/departements/\(department)\(query)#cle=\(house.apiKey)")
+        try await browser.wait("the map", until: "window.vigie.isReady()")
         try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
         try await browser.wait("the list of communes", until: "document.querySelectorAll('#communes tr').length > 0")
     }
@@ -35,17 +35,14 @@ struct DepartmentPageTests {
         try await browser.evaluate(
             """
             const [declaration, commune, key] = given;
-            const look = () => { const path = document.getElementById('c' + commune);
-                return path.getAttribute('class') + path.getAttribute('fill') + path.textContent; };
+            const look = () => window.vigie.look(commune);
             const before = look();
             let status = 0, taken = 0, repainted = 0, start = 0;
             const tell = () => { if (status && (repainted || status !== 202)) done({ status, taken, repainted }); };
-            const observer = new MutationObserver(() => {
+            document.addEventListener('vigie:painted', () => {
                 if (repainted || look() === before) return;
-                observer.disconnect();
-                requestAnimationFrame(() => { repainted = performance.now() - start; tell(); });
+                requestAnimationFrame(() => { repainted ||= performance.now() - start; tell(); });
             });
-            observer.observe(document.getElementById('map'), { subtree: true, childList: true, attributes: true, characterData: true });
             start = performance.now();
             const answer = await fetch('/v1/declarations', { method: 'POST', body: declaration,
                 headers: { 'Content-Type': 'application/json', Authorization: 'Bearer ' + key } });
@@ -57,11 +54,7 @@ struct DepartmentPageTests {
 
     /// The look of every commune on the map.
     private func looks(_ browser: BrowserSession) async throws -> [String: String] {
-        try await browser.evaluate(
-            """
-            done(Object.fromEntries([...document.querySelectorAll('#map svg [data-commune]')].map(path =>
-                [path.dataset.commune, path.getAttribute('class') + path.textContent])));
-            """)
+        try await browser.evaluate("done(window.vigie.looks());")
     }
 
     private func expectQuietConsole(_ browser: BrowserSession) async throws {
@@ -127,7 +120,54 @@ struct DepartmentPageTests {
             #expect(try await client.declare(Declaration(commune: commune.commune, occurredOn: silent.date)).status == 202)
             try await browser.wait("the return", seconds: 45, until: "document.getElementById('live').classList.contains('on')")
             try await browser.wait(
-                "the declaration made meanwhile", until: "((path) => path.getAttribute('class') + path.textContent)(document.getElementById('c\(commune.commune)')) !== \(quoted(before))")
+                "the declaration made meanwhile", until: "window.vigie.look('\(commune.commune)') !== \(quoted(before))")
+        }
+    }
+
+    @Test("Without WebGL the page shows the server's picture, and repaints it")
+    func picture() async throws {
+        let silent = try await client.silentCommunes(of: "00", 1)
+        let commune = try #require(silent.communes.first)
+        try await ChromeDriver.withSession { browser in
+            try await open("00", query: "?carte=image", in: browser)
+            #expect(try await browser.evaluate("done(window.vigie.kind());") == "picture")
+            let repaint = try await declare(Declaration(commune: commune.commune, occurredOn: silent.date), in: browser)
+            #expect(repaint.status == 202 && repaint.repainted < 2000)
+            try await expectQuietConsole(browser)
+        }
+    }
+
+    @Test("The page paints in the same classes and colours as the pictures", arguments: ["deaths", "rate", "ratio", "level", "completeness"])
+    func classes(_ indicator: String) async throws {
+        try await ChromeDriver.withSession { browser in
+            try await open("00", in: browser)
+            let told: [String] = try await browser.evaluate(
+                """
+                done(window.vigieMap.scales[given[0]].classes.map(entry =>
+                    [entry[0], entry[1] === Number.MIN_VALUE ? '0+' : entry[1], entry[3] ? '' : entry[2].toUpperCase()].join(' ')));
+                """, indicator)
+            let picture: [String] = try await browser.evaluate(
+                """
+                const answer = await fetch('/v1/departments/00/map.svg?indicator=' + given[0], { headers: { Authorization: 'Bearer ' + given[1] } });
+                const svg = new DOMParser().parseFromString(await answer.text(), 'image/svg+xml');
+                done([...svg.querySelectorAll('.legend-entry')].map(entry => {
+                    const fill = entry.querySelector('rect').getAttribute('fill');
+                    return [entry.getAttribute('data-class'), entry.getAttribute('data-lower') ?? '', fill.startsWith('url') ? '' : fill.toUpperCase()].join(' ');
+                }));
+                """, indicator, house.apiKey)
+            #expect(told == picture)
+        }
+    }
+
+    @Test("The nation's page shows its departments", .enabled(if: House.given?.hasDepartment("56") == true, "needs the official files: VIGIE_DATA names their folder"))
+    func france() async throws {
+        try await ChromeDriver.withSession { browser in
+            try await browser.open("\(house.url)/france#cle=\(house.apiKey)")
+            try await browser.wait("the departments", until: "document.querySelectorAll('#departments tr').length > 0")
+            try await browser.wait("the map", until: "document.querySelector('#map-gl[data-ready], #map svg')")
+            #expect(try await browser.text("#departments").contains("Morbihan (56)"))
+            try await browser.screenshot().write(to: house.keepsake("page-france.png"))
+            try await expectQuietConsole(browser)
         }
     }
 

@@ -4,7 +4,9 @@
 
   var department = decodeURIComponent(location.pathname.split('/').filter(Boolean).pop());
   var base = '/v1/departments/' + encodeURIComponent(department);
-  var state = { day: null, today: null, follow: true, communes: {}, indicator: 'deaths', eventId: null, generation: 0 };
+  var maps = window.vigieMap;
+  var tiles = null;
+  var state = { level: 'unknown', day: null, today: null, follow: true, communes: {}, indicator: 'deaths', eventId: null, generation: 0 };
 
   var places = { home: 'Domicile', careHome: 'Ehpad ou résidence', healthFacility: 'Établissement de santé', publicSpace: 'Voie publique', other: 'Autre lieu', unknown: 'Lieu inconnu' };
   var causes = { covidConfirmed: 'Covid confirmé', covidSuspected: 'Covid suspecté', other: 'Autre cause', unknown: 'Cause inconnue' };
@@ -101,6 +103,7 @@
     text('reported', integer(told.reportedCommunes) + ' sur ' + integer(told.communes));
     text('reported-share', integer(Math.floor(told.completeness * 100)) + ' % des communes');
     var level = levels[told.level] || levels.unknown;
+    state.level = levels[told.level] ? told.level : 'unknown';
     byId('level').className = 'level ' + told.level;
     text('level-name', 'Niveau : ' + level[0].toLowerCase());
     text('level-text', level[1] + (told.zScore === null ? '' : ' Écart : ' + decimal(told.zScore) + ' écarts-types.'));
@@ -174,7 +177,7 @@
     case 'rate': return !commune.reported7 ? 'none' : commune.rate === null ? 'unknown' : commune.rate;
     case 'ratio': return !commune.reported7 ? 'none' : !commune.expected ? 'unknown' : commune.deaths7 / commune.expected;
     case 'completeness': return commune.reportedDays > 0 ? commune.reportedDays : 'none';
-    default: return null;
+    default: return state.level;
     }
   }
 
@@ -195,6 +198,22 @@
   }
 
   function repaint(communes) {
+    if (tiles) {
+      var painted = {};
+      communes.forEach(function (commune) { painted[commune.commune] = maps.classOf(state.indicator, reading(commune)); });
+      tiles.paint(painted);
+    } else {
+      repaintPicture(communes);
+    }
+    document.dispatchEvent(new CustomEvent('vigie:painted'));
+  }
+
+  function everyCommune() { return Object.keys(state.communes).map(function (code) { return state.communes[code]; }); }
+
+  // The level may be known after the communes.
+  function repaintLevel() { if (tiles && state.indicator === 'level') repaint(everyCommune()); }
+
+  function repaintPicture(communes) {
     var svg = byId('map').querySelector('svg');
     if (!svg || svg.getAttribute('data-indicator') !== state.indicator || state.indicator === 'level') return;
     var entries = classes(svg);
@@ -211,6 +230,7 @@
 
   function words(commune) {
     var value = reading(commune);
+    if (state.indicator === 'level') return 'niveau du département\u00a0: ' + levels[state.level][0].toLowerCase();
     if (value === 'none') return 'aucune déclaration';
     if (value === 'unknown') return 'valeur inconnue';
     switch (state.indicator) {
@@ -221,7 +241,37 @@
     }
   }
 
+  // The browser draws the map itself where it can; where it cannot, or fails to, the server's picture is shown.
+  function drawsItself() {
+    if (tiles) return true;
+    if (!maps || !maps.canDraw()) return false;
+    byId('map-gl').hidden = false;
+    try {
+      tiles = new maps.TileMap({
+        container: 'map-gl', key: key, layer: 'communes', department: department,
+        describe: function (code) {
+          var commune = state.communes[code];
+          return commune ? { name: commune.name, words: words(commune) } : null;
+        }
+      });
+    } catch (error) {
+      byId('map-gl').hidden = true;
+      maps = null;
+      return false;
+    }
+    byId('map').hidden = true;
+    byId('legend').hidden = false;
+    return true;
+  }
+
   function loadMap() {
+    if (!drawsItself()) return loadDrawing();
+    tiles.show(state.indicator);
+    maps.legend(byId('legend'), state.indicator);
+    return Promise.resolve();
+  }
+
+  function loadDrawing() {
     var query = '?date=' + state.day + '&indicator=' + state.indicator;
     var asked = query;
     return request(base + '/map.svg' + query, 'image/svg+xml').then(function (answer) { return answer.text(); }).then(function (source) {
@@ -232,8 +282,8 @@
     });
   }
 
-  function loadPicture() {
-    request(base + '/map.png?date=' + state.day + '&indicator=' + state.indicator, 'image/png').then(function (answer) { return answer.blob(); }).then(function (blob) {
+  function loadPicture(form, type) {
+    request(base + '/map.' + form + '?date=' + state.day + '&indicator=' + state.indicator, type).then(function (answer) { return answer.blob(); }).then(function (blob) {
       window.open(URL.createObjectURL(blob), '_blank');
     }).catch(explain);
   }
@@ -254,16 +304,16 @@
   function loadRecent() { return request(base + '/declarations?limit=10').then(function (a) { return a.json(); }).then(showRecent); }
 
   function loadAll() {
-    return Promise.all([loadFigures(), loadMap().then(loadCommunes), loadRecent()]).then(function () { problem(null); });
+    return Promise.all([loadFigures(), loadMap().then(loadCommunes), loadRecent()]).then(function () { repaintLevel(); problem(null); });
   }
 
   // The map's own words and its legend's counts follow a little later, with a new drawing.
   var redrawing = null;
   function redrawSoon() {
-    if (redrawing) return;
+    if (redrawing || tiles) return;
     redrawing = setTimeout(function () {
       redrawing = null;
-      loadMap().then(function () { repaint(Object.keys(state.communes).map(function (code) { return state.communes[code]; })); }).catch(explain);
+      loadMap().then(function () { repaint(everyCommune()); }).catch(explain);
     }, 1500);
   }
 
@@ -274,8 +324,9 @@
     if (refreshing) { again = true; return; }
     refreshing = true;
     again = false;
-    Promise.all([loadFigures(), loadCommunes(), loadRecent(), state.indicator === 'level' ? loadMap() : null]).then(function () {
+    Promise.all([loadFigures(), loadCommunes(), loadRecent(), state.indicator === 'level' && !tiles ? loadMap() : null]).then(function () {
       problem(null);
+      repaintLevel();
       document.documentElement.setAttribute('data-repainted', String(Date.now()));
       redrawSoon();
     }).catch(explain).then(function () {
@@ -370,11 +421,33 @@
   byId('next').addEventListener('click', function () { show(shift(1)); });
   byId('indicator').addEventListener('change', function () {
     state.indicator = byId('indicator').value;
-    loadMap().then(function () { repaint(Object.keys(state.communes).map(function (c) { return state.communes[c]; })); }).catch(explain);
+    loadMap().then(function () { repaint(everyCommune()); }).catch(explain);
   });
-  byId('map-png').addEventListener('click', function (event) { event.preventDefault(); loadPicture(); });
+  byId('map-png').addEventListener('click', function (event) { event.preventDefault(); loadPicture('png', 'image/png'); });
+  byId('map-pdf').addEventListener('click', function (event) { event.preventDefault(); loadPicture('pdf', 'application/pdf'); });
   byId('search').addEventListener('input', showCommunes);
   byId('silent').addEventListener('change', showCommunes);
+
+  // MARK: for who looks at the page from outside
+
+  // How a commune looks on the map: the name of its class and what is told of it.
+  function look(code) {
+    var commune = state.communes[code];
+    if (tiles) return tiles.look(code) + (commune ? ' ' + words(commune) : '');
+    var path = document.getElementById('c' + code);
+    return path ? path.getAttribute('class') + path.textContent : '';
+  }
+  window.vigie = {
+    kind: function () { return tiles ? 'tiles' : 'picture'; },
+    isReady: function () { return tiles ? tiles.isReady && Object.keys(state.communes).length > 0 : document.querySelectorAll('#map svg [data-commune]').length > 0; },
+    look: look,
+    looks: function () {
+      var all = {};
+      Object.keys(state.communes).forEach(function (code) { all[code] = look(code); });
+      return all;
+    },
+    tiles: function () { return tiles; }
+  };
 
   // MARK: starting
 

@@ -7,6 +7,7 @@ import Runtime
 /// The pages for people, and what they are made of. The pages hold no figure: they ask for them with the reader's key.
 struct PageRoutes: Sendable {
     let reference: ReferenceFeed
+    let libraries: BrowserLibraries
 
     func add(to router: Router<BasicRequestContext>) {
         router.get("/") { request, _ in
@@ -16,8 +17,12 @@ struct PageRoutes: Sendable {
             guard let code = context.parameters.get("code"), (try? DepartmentCode(code)) != nil else {
                 throw Problem.notFound("no department has this code")
             }
-            return self.page(String(decoding: PackageResources.department_html, as: UTF8.self), request)
+            return self.page(self.withLibraries(PackageResources.department_html), request)
         }
+        router.get("/france") { request, _ in self.page(self.withLibraries(PackageResources.france_html), request) }
+        for file in self.libraries.files { self.asset(file.name, file.bytes, file.type, router) }
+        self.asset("map.js", PackageResources.map_js, "text/javascript; charset=utf-8", router)
+        self.asset("france.js", PackageResources.france_js, "text/javascript; charset=utf-8", router)
         self.asset("vigie.css", PackageResources.vigie_css, "text/css; charset=utf-8", router)
         self.asset("department.js", PackageResources.department_js, "text/javascript; charset=utf-8", router)
         router.get("/v1/openapi.json") { request, _ in
@@ -33,6 +38,10 @@ struct PageRoutes: Sendable {
         return String(decoding: PackageResources.home_html, as: UTF8.self).replacing("<!--departments-->", with: list)
     }
 
+    private func withLibraries(_ page: [UInt8]) -> String {
+        String(decoding: page, as: UTF8.self).replacing("<!--libraries-->", with: self.libraries.tags)
+    }
+
     private static func escape(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
     }
@@ -40,7 +49,7 @@ struct PageRoutes: Sendable {
     private func page(_ html: String, _ request: Request) -> Response {
         var response = self.file(Array(html.utf8), "text/html; charset=utf-8", request)
         response.headers[.contentSecurityPolicy] =
-            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+            "default-src 'none'; script-src 'self'; worker-src blob:; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "no-referrer" }
         return response
     }
