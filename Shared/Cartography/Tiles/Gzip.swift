@@ -3,7 +3,7 @@ import CZlib
 /// Compresses as gzip does (RFC 1952).
 enum Gzip {
     /// - Parameter level: 1 is fast, 9 is small.
-    static func compress(_ bytes: [UInt8], level: Int32 = 5) throws(GzipError) -> [UInt8] {
+    static func compress(_ bytes: [UInt8], level: Int32 = 4) throws(GzipError) -> [UInt8] {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
         // 16 more than the largest window asks for the header and trailer of gzip.

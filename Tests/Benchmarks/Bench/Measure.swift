@@ -17,7 +17,7 @@ struct Measure: Codable, Sendable {
 
     /// One line of the table.
     var text: String {
-        var text = self.name.padding(toLength: 58, withPad: " ", startingAt: 0)
+        var text = self.name.padding(toLength: 72, withPad: " ", startingAt: 0)
         text += String(repeating: " ", count: max(0, 10 - Self.number(self.value).count)) + Self.number(self.value)
         text += " " + self.unit.padding(toLength: 6, withPad: " ", startingAt: 0)
         if let target, let isMet { text += "  \(self.isMoreBetter ? "≥" : "<") \(Self.number(target)) \(isMet ? "met" : "MISSED")" }
