@@ -1,7 +1,7 @@
 extension TileAtlas {
     /// The vector tile, gzip-compressed (content type `application/vnd.mapbox-vector-tile`, content encoding `gzip`): layers
-    /// `communes` (from zoom 5 on) and `departments`, each feature with its INSEE `code`, its number the code read in base 36,
-    /// and its `name` (of communes from zoom 7 on). Empty when nothing lies in the tile.
+    /// `communes` (from zoom 5 on) and `departments`, each feature with its INSEE `code`, its `name` and, as its number, the
+    /// code read in base 36 (name and number of communes from zoom 7 on). Empty when nothing lies in the tile.
     ///
     /// - Throws: `GzipError` when there is no memory left.
     public func tile(_ id: TileID) throws(GzipError) -> [UInt8] {

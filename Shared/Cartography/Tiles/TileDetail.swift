@@ -12,7 +12,7 @@ struct TileDetail {
     init(zoom: Int) {
         switch zoom {
         case ...4: (self.extent, self.tolerance) = (512, 1)
-        case 5: (self.extent, self.tolerance) = (256, 2.5)
+        case 5: (self.extent, self.tolerance) = (256, 3)
         case 6: (self.extent, self.tolerance) = (1_024, 1)
         case 7...8: (self.extent, self.tolerance) = (2_048, 0.5)
         case 9..<TileID.maximumZoom: (self.extent, self.tolerance) = (4_096, 0.5)

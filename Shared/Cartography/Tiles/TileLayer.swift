@@ -17,7 +17,8 @@ struct TileLayer {
 
     mutating func add(code: String, name: String?, geometry: [UInt32]) {
         var feature = ProtobufWriter()
-        if let id = Self.id(of: code) { feature.field(1, id) }
+        // Without names tiles are as small as may be; the code names the feature just as well.
+        if name != nil, let id = Self.id(of: code) { feature.field(1, id) }
         let code = self.append(code)
         feature.field(2, packed: name.map { [0, code, 1, self.index(ofName: $0)] } ?? [0, code])
         feature.field(3, 3)
