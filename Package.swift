@@ -99,7 +99,7 @@ let package = Package(
             path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
-            dependencies: ["Runtime", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", arguments, httpClient, nio, log],
+            dependencies: ["Runtime", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.

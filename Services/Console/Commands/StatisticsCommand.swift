@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+
+/// Computes one of Vigie's statistics on numbers of one's own.
+struct StatisticsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "statistics", abstract: "Computes a statistic on a file of numbers: to analyse, and to check Vigie against R.",
+        discussion: """
+            The input is one JSON object, the answer too, with a list a column. Places in lists count from 0. Fields in [ ] may be left out.
+
+            farrington  counts (weekly) [from, through: places judged, the last; alpha 0.005; years 5]
+            ears        counts (daily) [method "C1"|"C2"|"C3"; baseline 28; minimumDeviation 0.5]
+            cusum       counts, expected [rise ln 1.5; dispersion 0; threshold 5]
+            glr         counts, expected [threshold 5; window 28, 0 for none]
+            momo        times (weeks), counts: those fitted on; at: times asked about [observed; trend true]
+            smooth      counts, expected [neighbours: of each area the places of its neighbours]
+            nowcast     triangle: a row a day, new reports by delay, null where still to come
+            scan        matrix (by period, then area), x, y (km) [method "permutation"|"expectationBased"|"populationBased";
+                        expectedMatrix; longest 28; atMost: areas a zone; radius; mostExpected: share; clusters 1; replicates 999; seed 1]
+            bh          values: p-values
+            """)
+
+    @Argument(help: "\(StatisticsMethod.allCases.map(\.rawValue).joined(separator: ", "))")
+    var method: StatisticsMethod
+
+    @Option(help: "A file with one JSON object.")
+    var input: String
+
+    func run() throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        print(String(decoding: try encoder.encode(try self.method.answer(try StatisticsInput(file: self.input))), as: UTF8.self))
+    }
+}

@@ -1,0 +1,118 @@
+import Glibc
+
+/// Looks for the cylinder, a zone and the last periods, with the most surprising number of deaths: Kulldorff's scans
+/// (1997, Communications in Statistics 26:1481–96; 2005, PLoS Medicine 2:e59, permutation) and Neill's (2009, Statistics
+/// in Medicine, expectation-based).
+public struct SpaceTimeScan: Sendable {
+    public enum Statistic: Hashable, Sendable {
+        /// Against what each area and period expects: c ln(c/μ) + μ − c. Sees a rise of everything too.
+        case expectationBased
+        /// Against what they expect, brought to as many deaths in all as there were: c ln(c/μ) + (C − c) ln((C − c)/(C − μ)).
+        case populationBased
+        /// Without expectations, from the sums of areas and periods alone: μ = y_z· y_·t / C. Blind to a rise of everything.
+        case permutation
+    }
+
+    /// By period, the oldest first, then by area.
+    public let counts: [[Double]]
+    public let zones: ScanZones
+    public let statistic: Statistic
+    public let longest: Int
+    /// By period and area; for the permutation scan, from the margins.
+    private let expected: [[Double]]
+    private let total: Double
+
+    /// - Parameters:
+    ///   - counts: whole numbers, by period, the oldest first, then by area.
+    ///   - expected: as many, positive where there are deaths; nothing for the permutation scan.
+    ///   - zones: where clusters are looked for.
+    ///   - longest: how many of the last periods a cluster has at most.
+    /// - Throws: `invalid` for rows of different lengths, counts that are none, expectations that are not finite.
+    public init(
+        _ counts: [[Double]], expected: [[Double]]? = nil, zones: ScanZones, longest: Int, statistic: Statistic
+    ) throws(SurveillanceError) {
+        let width = zones.nearest.count
+        guard counts.allSatisfy({ $0.count == width && $0.allSatisfy { $0 >= 0 && $0 < 1e9 && $0 == $0.rounded() } }),
+            longest >= 1, longest <= counts.count, longest <= ScanCounts.mostPeriods
+        else {
+            throw SurveillanceError(
+                .invalid, "whole counts by period and area and a longest duration within them, \(ScanCounts.mostPeriods) at most, are needed")
+        }
+        let total = counts.reduce(0) { $0 + $1.reduce(0, +) }
+        let means: [[Double]]
+        switch statistic {
+        case .permutation:
+            guard expected == nil else { throw SurveillanceError(.invalid, "the permutation scan takes no expectations") }
+            let areas = (0..<width).map { area in counts.reduce(0) { $0 + $1[area] } }
+            means = counts.map { row in
+                let period = row.reduce(0, +)
+                return areas.map { total > 0 ? $0 * period / total : 0 }
+            }
+        case .expectationBased, .populationBased:
+            guard let expected, expected.count == counts.count,
+                expected.allSatisfy({ $0.count == width && $0.allSatisfy { $0 >= 0 && $0 < 1e9 } }),
+                zip(counts, expected).allSatisfy({ zip($0, $1).allSatisfy { $0 == 0 || $1 > 0 } })
+            else { throw SurveillanceError(.invalid, "as many expectations as counts are needed, positive where somebody died") }
+            let awaited = expected.reduce(0) { $0 + $1.reduce(0, +) }
+            let scale = statistic == .populationBased && awaited > 0 ? total / awaited : 1
+            means = expected.map { $0.map { $0 * scale } }
+        }
+        self.counts = counts
+        self.expected = means
+        self.zones = zones
+        self.longest = longest
+        self.statistic = statistic
+        self.total = total
+    }
+
+    /// The strongest clusters that share no area, the strongest first.
+    ///
+    /// - Parameters:
+    ///   - limit: how many at most.
+    ///   - mostExpected: a zone expects at most this share of all of its time.
+    ///   - replicates: how often chance is asked for a p-value; 0 for none.
+    ///   - seed: the same gives the same p-values.
+    public func clusters(atMost limit: Int = 1, mostExpected: Double = 1, replicates: Int = 0, seed: UInt64 = 1) -> [ScanCluster] {
+        guard self.total > 0 else { return [] }
+        let cylinders = self.cylinders(mostExpected: mostExpected)
+        let observed = ScanCounts(self.counts, longest: self.longest)
+        var taken: Set<Int> = []
+        var chosen: [ScanCluster] = []
+        while chosen.count < limit, let found = cylinders.strongest(observed, without: taken) {
+            let members = Array(self.zones.nearest[found.centre].prefix(found.size))
+            taken.formUnion(members)
+            chosen.append(
+                ScanCluster(
+                    centre: found.centre, members: members, duration: found.duration, observed: found.observed, expected: found.expected,
+                    score: found.score, pValue: nil))
+        }
+        guard replicates > 0, !chosen.isEmpty else { return chosen }
+        let null = self.nullScores(cylinders, replicates: replicates, seed: seed)
+        // What rounding makes of an equal score is as high.
+        return chosen.map { cluster in
+            cluster.with(pValue: Double(1 + null.count { $0 >= cluster.score * (1 - 1e-12) }) / Double(1 + replicates))
+        }
+    }
+
+    private func cylinders(mostExpected: Double) -> ScanCylinders {
+        ScanCylinders(
+            expected: ScanCounts(self.expected, longest: self.longest), zones: self.zones, longest: self.longest,
+            total: self.statistic == .expectationBased ? nil : self.total, mostExpected: mostExpected)
+    }
+
+    /// The highest score of each replicate.
+    private func nullScores(_ cylinders: ScanCylinders, replicates: Int, seed: UInt64) -> [Double] {
+        var random = ReplicateGenerator(seed: seed)
+        switch self.statistic {
+        case .permutation:
+            var shuffle = DateShuffle(self.counts, longest: self.longest)
+            return (0..<replicates).map { _ in cylinders.highest(shuffle.next(&random)) }
+        case .populationBased:
+            let draw = MultinomialDraw(self.expected, longest: self.longest, total: Int(self.total))
+            return (0..<replicates).map { _ in cylinders.highest(draw.next(&random)) }
+        case .expectationBased:
+            let draw = PoissonDraw(Array(self.expected.suffix(self.longest)))
+            return (0..<replicates).map { _ in cylinders.highest(draw.next(&random)) }
+        }
+    }
+}
