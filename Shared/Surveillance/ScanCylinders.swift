@@ -14,9 +14,8 @@ struct ScanCylinders {
     private struct Zone {
         let area: Int
         let expected: [Double]
-        let lanes: SIMD32<Float>
-        /// So that (c − μ)² times this is no less than the score: ln r ≤ r − 1, applied to both of its terms.
-        let bound: SIMD32<Float>
+        /// μ by duration, then b so that (c − μ)² b is no less than the score: ln r ≤ r − 1, applied to both of its terms.
+        let limits: [Float]
     }
 
     /// By centre, growing.
@@ -35,16 +34,17 @@ struct ScanCylinders {
             for area in nearest {
                 for duration in 0..<longest { sum[duration] += expected.exact[area][duration] }
                 if sum[longest - 1] > mostExpected * all[longest - 1] { break }
-                var (lanes, bound) = (SIMD32<Float>(repeating: .greatestFiniteMagnitude), SIMD32<Float>())
+                // A duration without expectation never shows more than it expects.
+                var limits =
+                    [Float](repeating: .greatestFiniteMagnitude, count: ScanCounts.mostPeriods)
+                    + [Float](repeating: 0, count: ScanCounts.mostPeriods)
                 for duration in 0..<longest where sum[duration] > 0 {
-                    lanes[duration] = Float(sum[duration])
+                    limits[duration] = Float(sum[duration])
                     let rest = total.map { $0 - sum[duration] }
                     // A little more, for the rounding of a float.
-                    bound[duration] = Float((1 / sum[duration] + (rest.map { $0 > 0 ? 1 / $0 : 0 } ?? 0)) * 1.001)
+                    limits[ScanCounts.mostPeriods + duration] = Float((1 / sum[duration] + (rest.map { $0 > 0 ? 1 / $0 : 0 } ?? 0)) * 1.001)
                 }
-                // A lane without expectation never shows more than it expects.
-                for duration in 0..<longest where sum[duration] <= 0 { bound[duration] = 0 }
-                grown.append(Zone(area: area, expected: sum, lanes: lanes, bound: bound))
+                grown.append(Zone(area: area, expected: sum, limits: limits))
             }
             return grown
         }
@@ -77,28 +77,51 @@ struct ScanCylinders {
         var found: Found?
         var best = least
         var limit = Float(best)
-        var observed = SIMD32<Float>()
-        let zero = SIMD32<Float>()
-        for (index, zone) in self.zones[centre].enumerated() {
-            // Zones grow: all that follow would hold it too.
-            if !taken.isEmpty, taken.contains(zone.area) { break }
-            observed += counts.sums[zone.area]
-            var above = observed - zone.lanes
-            above.replace(with: zero, where: above .< zero)
-            // Most cylinders cannot be the highest: only those that could are worth a logarithm.
-            guard (above * above * zone.bound).max() > limit else { continue }
-            for duration in 0..<self.longest {
-                let count = Double(observed[duration])
-                let score = self.score(count, zone.expected[duration])
-                if score > best {
-                    best = score
-                    limit = Float(best * 0.9999)
-                    found = Found(
-                        centre: centre, size: index + 1, duration: duration + 1, observed: count, expected: zone.expected[duration],
-                        score: score)
+        let zones = self.zones[centre]
+        counts.sums.withUnsafeBytes { (sums: UnsafeRawBufferPointer) in
+            let sums = sums.assumingMemoryBound(to: Float.self)
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: ScanCounts.mostPeriods) { observed in
+                observed.initialize(repeating: 0)
+                for index in zones.indices {
+                    let area = zones[index].area
+                    // Zones grow: all that follow would hold it too.
+                    if !taken.isEmpty, taken.contains(area) { break }
+                    let mayExceed = zones[index].limits.withUnsafeBufferPointer { limits in
+                        Self.grow(observed, by: sums, at: area * ScanCounts.mostPeriods, limits, limit)
+                    }
+                    // Most cylinders cannot be the highest: only those that could are worth a logarithm.
+                    guard mayExceed else { continue }
+                    for duration in 0..<self.longest {
+                        let (count, expected) = (Double(observed[duration]), zones[index].expected[duration])
+                        let score = self.score(count, expected)
+                        guard score > best else { continue }
+                        best = score
+                        limit = Float(best * 0.9999)
+                        found = Found(
+                            centre: centre, size: index + 1, duration: duration + 1, observed: count, expected: expected, score: score)
+                    }
                 }
             }
         }
         return found
+    }
+
+    /// Adds an area to a zone, and says whether the bound of some duration is above a limit. Plain loops without branches
+    /// over a fixed number of lanes, which the compiler makes vector instructions of.
+    @inline(__always)
+    private static func grow(
+        _ observed: UnsafeMutableBufferPointer<Float>, by sums: UnsafeBufferPointer<Float>, at start: Int,
+        _ limits: UnsafeBufferPointer<Float>, _ limit: Float
+    ) -> Bool {
+        guard let observed = observed.baseAddress, let sums = sums.baseAddress, let limits = limits.baseAddress else { return false }
+        var exceeding: UInt32 = 0
+        for lane in 0..<ScanCounts.mostPeriods {
+            let count = observed[lane] + sums[start &+ lane]
+            observed[lane] = count
+            let above = count - limits[lane]
+            // Less than expected gives a negative product.
+            exceeding |= above * abs(above) * limits[lane &+ ScanCounts.mostPeriods] > limit ? 1 : 0
+        }
+        return exceeding != 0
     }
 }
