@@ -14,14 +14,9 @@ import Testing
             }, population: 1_000)
     }
 
-    @Test func levelsBeginAtTheirZ() {
-        let judge = Judge()
-        #expect([-9, 1.999, 2, 3.999, 4, 6.999, 7, 40].map { judge.level(of: $0) } == [.green, .green, .yellow, .yellow, .orange, .orange, .red, .red])
-    }
-
-    @Test func withoutHistoryTheLevelIsUnknownAndNothingIsExpected() throws {
+    @Test func withoutHistoryThereIsNoScoreAndNothingIsExpected() throws {
         let judgement = Judge().judge(self.week(deaths: 90), endingOn: try CivilDay(iso: "2026-11-20"), against: nil)
-        #expect(judgement.level == .unknown)
+        #expect(judgement.score == nil)
         #expect(judgement.expectation == nil)
         #expect(judgement.week.deaths == 90)
         #expect(judgement.method == "none")
@@ -31,7 +26,7 @@ import Testing
         let history = try Given.history(weekly: 70)
         let day = try CivilDay(iso: "2026-11-20")
         let judgement = Judge().judge(self.week(deaths: 70), endingOn: day, against: try history.baseline(for: day))
-        #expect(judgement.level == .green)
+        #expect(abs(judgement.score ?? 9) < 2)
         let expectation = try #require(judgement.expectation)
         #expect(abs(expectation.expected - 70) < 3)
         #expect(expectation.lower < 70 && 70 < expectation.upper)
@@ -46,7 +41,7 @@ import Testing
         let whole = try #require(Judge().judge(self.week(deaths: 70), endingOn: day, against: baseline).expectation)
         let part = Judge().judge(self.week(deaths: 35, share: 0.5), endingOn: day, against: baseline)
         #expect(abs((part.expectation?.expected ?? 0) - whole.expected / 2) < 1e-9)
-        #expect(part.level == .green)
+        #expect(abs(part.score ?? 9) < 2)
         // The same deaths, were the silence taken for zeros, would be far too few.
         let asZeros = Judge().judge(self.week(deaths: 35), endingOn: day, against: baseline)
         #expect((asZeros.expectation?.zScore ?? 0) < -2)
@@ -56,7 +51,7 @@ import Testing
         let history = try Given.history(weekly: 70)
         let day = try CivilDay(iso: "2026-11-20")
         let judgement = Judge().judge(self.week(deaths: 500, reportedDays: 6), endingOn: day, against: try history.baseline(for: day))
-        #expect(judgement.level == .unknown)
+        #expect(judgement.score == nil)
         #expect(judgement.week.reportedDays == 6)
     }
 
@@ -65,7 +60,7 @@ import Testing
         let day = try CivilDay(iso: "2026-11-20")
         let judgement = Judge().judge(
             self.week(deaths: 0, reportedDays: 0, share: 0), endingOn: day, against: try history.baseline(for: day))
-        #expect(judgement.level == .unknown)
+        #expect(judgement.score == nil)
         #expect(judgement.expectation == nil)
     }
 
@@ -90,7 +85,7 @@ import Testing
             #expect(expectation.zScore.isFinite && expectation.phi >= 1)
             #expect(expectation.lower <= expectation.expected && expectation.expected <= expectation.upper)
         } else {
-            #expect(judgement.level == .unknown)
+            #expect(judgement.score == nil)
         }
     }
 }

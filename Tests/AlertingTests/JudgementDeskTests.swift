@@ -59,13 +59,13 @@ import Testing
         #expect(try await world.assessment(try self.day())?.observed == 77)
     }
 
-    @Test func aChangeRejudgesSevenDaysAndNoneAfterToday() async throws {
+    @Test func aChangeRejudgesTheDaysThatItEchoesOnAndNoneAfterToday() async throws {
         let world = try await AlertingWorld.fresh()
         let changed = try self.day().advanced(by: -20)
         let news = try await world.desk().take(
             DepartmentCounts(cells: [try Given.cell("56260", changed, deaths: 1)], reports: [try Given.report("56260", changed)]),
             of: try self.morbihan(), judging: .moved)
-        #expect(try AlertingWorld.changes(news).first?.assessments.map(\.day) == CivilDay.days(from: changed, through: changed.advanced(by: 6)))
+        #expect(try AlertingWorld.changes(news).first?.assessments.map(\.day) == CivilDay.days(from: changed, through: changed.advanced(by: JudgementDesk.echo)))
         let late = try await world.desk().take(
             DepartmentCounts(cells: [try Given.cell("56260", try self.day(), deaths: 1)], reports: []), of: try self.morbihan(), judging: .moved)
         #expect(try AlertingWorld.changes(late).first?.assessments.map(\.day) == [try self.day()])

@@ -25,6 +25,10 @@ struct JudgementDesk: Sendable {
     let book: TerritoryBook
     let clock: ZoneClock
     var judge = Judge()
+    var rule = LevelRule()
+
+    /// How far ahead a change on a day moves levels: through the seven days it is in, and the days that a level comes from.
+    static let echo = 6 + LevelRule.reach - 1
 
     /// What the commit leaves to be told to others; it is in the outbox until then.
     func take(_ counts: DepartmentCounts, of department: DepartmentCode, judging extent: Extent) async throws -> [OutboxEntry] {
@@ -45,7 +49,7 @@ struct JudgementDesk: Sendable {
         return news
     }
 
-    /// The days to judge, in order. A change on a day moves the seven days that end with it or up to six days later.
+    /// The days to judge, in order. A change on a day moves the levels up to ``echo`` days later.
     private func days(
         _ extent: Extent, moved: Set<CivilDay>, of department: DepartmentCode, today: CivilDay, in transaction: Transaction
     ) async throws -> [CivilDay] {
@@ -56,11 +60,11 @@ struct JudgementDesk: Sendable {
         case .days(let days): ends = Set(days)
         case .everything:
             for day in try await self.store.heldDays(of: department, in: transaction) {
-                for offset in 0...6 { ends.insert(day.advanced(by: offset)) }
+                for offset in 0...Self.echo { ends.insert(day.advanced(by: offset)) }
             }
             ends.insert(today)
         }
-        for day in moved { for offset in 0...6 { ends.insert(day.advanced(by: offset)) } }
+        for day in moved { for offset in 0...Self.echo { ends.insert(day.advanced(by: offset)) } }
         return ends.filter { $0 <= today }.sorted()
     }
 
@@ -69,19 +73,26 @@ struct JudgementDesk: Sendable {
         _ days: [CivilDay], of territory: Territory, in transaction: Transaction
     ) async throws -> [DepartmentAssessment] {
         let department = territory.department
-        let wanted = days.reduce(into: Set<CivilDay>()) { wanted, day in
+        let reach = days.reduce(into: Set<CivilDay>()) { reach, day in
+            for offset in 0..<LevelRule.reach { reach.insert(day.advanced(by: -offset)) }
+        }
+        let wanted = reach.reduce(into: Set<CivilDay>()) { wanted, day in
             for offset in 0...6 { wanted.insert(day.advanced(by: -offset)) }
         }
         let reported = try await self.store.days(wanted, of: department, in: transaction)
+        let judgements = reach.reduce(into: [CivilDay: Judgement]()) { judgements, day in
+            let week = ReportedWeek(
+                (0...6).map { reported[day.advanced(by: -$0)] ?? ReportedDay() }, population: territory.population)
+            judgements[day] = self.judge.judge(week, endingOn: day, against: try? territory.history.baseline(for: day))
+        }
         let known = try await self.store.assessments(of: department, on: days, in: transaction)
         var changed: [DepartmentAssessment] = []
         for day in days {
-            let week = ReportedWeek(
-                (0...6).map { reported[day.advanced(by: -$0)] ?? ReportedDay() }, population: territory.population)
-            let judgement = self.judge.judge(week, endingOn: day, against: try? territory.history.baseline(for: day))
+            guard let judgement = judgements[day] else { continue }
+            let level = self.rule.level((0..<LevelRule.reach).reversed().map { judgements[day.advanced(by: -$0)]?.score })
             let version = known[day]?.version ?? 0
-            if judgement.assessment(of: department, on: day, version: version) == known[day] { continue }
-            changed.append(judgement.assessment(of: department, on: day, version: version + 1))
+            if judgement.assessment(of: department, on: day, level: level, version: version) == known[day] { continue }
+            changed.append(judgement.assessment(of: department, on: day, level: level, version: version + 1))
         }
         try await self.store.save(changed, of: department, in: transaction)
         return changed

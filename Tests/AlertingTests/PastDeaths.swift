@@ -1,0 +1,49 @@
+import Foundation
+import Mortality
+
+/// The real deaths of the past, where they are there.
+enum PastDeaths {
+    static let absence: String = "the real deaths of the past are not there (VIGIE_DATA, or shared/data beside the project)"
+
+    /// By department, 2018 to 2021.
+    static let departments = Self.file("deaths/daily-by-department.csv.gz")
+    /// Of metropolitan France, 1968 to 2019.
+    static let france = Self.file("deaths/daily-france-1968-2019.csv.gz")
+
+    private static func file(_ path: String) -> URL? {
+        let folder =
+            ProcessInfo.processInfo.environment["VIGIE_DATA"].map { URL(filePath: $0) }
+            ?? URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data").standardized
+        let file = folder.appending(path: path)
+        return FileManager.default.isReadableFile(atPath: file.path) ? file : nil
+    }
+
+    /// Deaths by department and day.
+    static let byDepartment: [String: [CivilDay: Int]] = Self.lines(of: Self.departments).reduce(into: [:]) { deaths, fields in
+        guard fields.count >= 3, let day = try? CivilDay(iso: fields[0]), let number = Int(fields[2]) else { return }
+        deaths[fields[1], default: [:]][day] = number
+    }
+
+    /// Deaths of metropolitan France by day.
+    static let ofFrance: [CivilDay: Int] = Self.lines(of: Self.france).reduce(into: [:]) { deaths, fields in
+        guard fields.count >= 2, let day = try? CivilDay(iso: fields[0]), let number = Int(fields[1]) else { return }
+        deaths[day] = number
+    }
+
+    private static func lines(of file: URL?) -> [[String]] {
+        guard let file, let text = try? self.unzip(file) else { return [] }
+        return text.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    }
+
+    private static func unzip(_ file: URL) throws -> String {
+        let gzip = Process()
+        gzip.executableURL = URL(filePath: "/usr/bin/env")
+        gzip.arguments = ["gzip", "-dc", file.path]
+        let pipe = Pipe()
+        gzip.standardOutput = pipe
+        try gzip.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        gzip.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+}
