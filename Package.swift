@@ -81,6 +81,11 @@ let package = Package(
             ],
             path: "Shared/Runtime", swiftSettings: strict),
 
+        // How seven days are judged: used by Alerting, and by whoever recomputes what it said.
+        .target(
+            name: "Judging", dependencies: ["Mortality", "Surveillance", "Threading"], path: "Shared/Judging",
+            swiftSettings: strict),
+
         // The services.
         .executableTarget(
             name: "Ingest", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
@@ -89,7 +94,7 @@ let package = Package(
             name: "Aggregation", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
             path: "Services/Aggregation", swiftSettings: strict),
         .executableTarget(
-            name: "Alerting", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log, metrics],
+            name: "Alerting", dependencies: ["Judging", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log, metrics],
             path: "Services/Alerting", swiftSettings: strict),
         .executableTarget(
             name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
@@ -145,7 +150,7 @@ let package = Package(
             name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(
-            name: "AlertingTests", dependencies: ["Alerting", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
+            name: "AlertingTests", dependencies: ["Alerting", "Judging", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
             path: "Tests/AlertingTests", swiftSettings: strict),
         .testTarget(
             name: "MapRenderingTests",

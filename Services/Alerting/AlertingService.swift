@@ -1,4 +1,5 @@
 import Contracts
+import Judging
 import Logging
 import Messaging
 import Persistence

@@ -43,10 +43,17 @@ public struct EuroMOMO: Sendable {
             sqrt(4.0 / 9.0 * cbrt(self.mean) * (self.dispersion + self.mean * self.standardError * self.standardError))
         }
 
-        /// z = (n^{2/3} − μ^{2/3}) / √( (4/9) μ^{1/3} (φ + μ s²) ); nothing where nobody is expected to die.
-        public func zScore(of count: Double) -> Double? {
-            guard self.mean > 0, count >= 0 else { return nil }
-            let z = (Self.twoThirds(count) - Self.twoThirds(self.mean)) / self.deviation
+        /// z = (n^{2/3} − μ^{2/3}) / √( (4/9) μ^{1/3} (φ + V/μ + μ s²) ); nothing where nobody is expected to die.
+        ///
+        /// - Parameters:
+        ///   - count: n, corrected for delay where some of it is still to come.
+        ///   - delayVariance: V, of that correction.
+        public func zScore(of count: Double, delayVariance: Double = 0) -> Double? {
+            guard self.mean > 0, count >= 0, delayVariance >= 0 else { return nil }
+            let deviation = sqrt(
+                4.0 / 9.0 * cbrt(self.mean)
+                    * (self.dispersion + delayVariance / self.mean + self.mean * self.standardError * self.standardError))
+            let z = (Self.twoThirds(count) - Self.twoThirds(self.mean)) / deviation
             return z.isFinite ? z : nil
         }
 

@@ -1,3 +1,4 @@
+import Judging
 import Mortality
 import Surveillance
 import Testing
@@ -56,6 +57,29 @@ import Testing
         }
         #expect(error?.code == .shortHistory)
         #expect(throws: SurveillanceError.self) { try DepartmentHistory(days: [:]).baseline(for: try CivilDay(iso: "2023-06-01")) }
+    }
+
+    @Test func aYearOfHistoryStandsForTheSameSeasonWithWiderBounds() throws {
+        let day = try CivilDay(iso: "2023-06-15")
+        let baseline = try Given.history(weekly: 70, from: "2019-03-01", through: "2019-12-31").baseline(for: day)
+        #expect(baseline.ground == .matchedWindows)
+        let wide = baseline.expectation(endingOn: day)
+        #expect(abs(wide.mean - 70) < 1e-9)
+        let own = try Given.history(weekly: 70).baseline(for: day).expectation(endingOn: day)
+        #expect(wide.limit(at: 2) - wide.limit(at: -2) > 1.3 * (own.limit(at: 2) - own.limit(at: -2)))
+    }
+
+    @Test func withoutHistoryTheNationsRateStandsWithTheWidestBounds() throws {
+        let day = try CivilDay(iso: "2023-06-15")
+        let history = DepartmentHistory(days: [:], inhabitants: 406_000)
+        let baseline = try history.baseline(for: day)
+        #expect(baseline.ground == .nationalRate)
+        let expected = baseline.expectation(endingOn: day)
+        // 406,000 inhabitants at 8.99 a year for 1,000: 70 a week.
+        #expect(abs(expected.mean - 70) < 0.5)
+        // Twice as many is hardly remarkable for a department that nothing is known of; four times is.
+        let (twice, four) = (try #require(expected.zScore(of: 140)), try #require(expected.zScore(of: 280)))
+        #expect(twice < 4 && four > 4)
     }
 
     @Test func excludedYearsAreRead() {

@@ -1,4 +1,5 @@
 import Contracts
+import Judging
 import Mortality
 import Surveillance
 import Testing

@@ -1,3 +1,4 @@
+import Judging
 import Mortality
 import Testing
 

@@ -46,7 +46,7 @@ enum Given {
             committedAt: 1_795_474_800_000_000, correlationIDs: ["4bf92f3577b34da6a3ce929d0e0e4736"])
     }
 
-    static func assessment(_ expectation: Contracts.Expectation?) throws -> DepartmentAssessment {
+    static func assessment(_ expectation: Mortality.Expectation?) throws -> DepartmentAssessment {
         DepartmentAssessment(
             department: try DepartmentCode("2B"), day: try CivilDay(iso: "2020-04-01"), level: .orange, observed: 61,
             expectation: expectation, reportedDays: 7, reportedShare: 0.93, method: "EuroMOMO", version: 3)

@@ -31,7 +31,7 @@ struct RoundTripTests {
     }
 
     @Test("A change of alerts comes back as it was", arguments: [nil, Given.expectation], [nil, 6] as [Int64?])
-    func alerts(expectation: Contracts.Expectation?, closedAt: Int64?) throws {
+    func alerts(expectation: Mortality.Expectation?, closedAt: Int64?) throws {
         let change = AlertChange(
             department: try DepartmentCode("2B"), assessments: [try Given.assessment(expectation)], alerts: [try Given.alert(closedAt: closedAt)],
             committedAt: 11)

@@ -1,5 +1,6 @@
 import Contracts
 import CoreMetrics
+import Judging
 import Mortality
 import Persistence
 import Runtime

@@ -1,3 +1,4 @@
+import Judging
 import Mortality
 
 /// What the reference list says of a department, as far as judging needs it.

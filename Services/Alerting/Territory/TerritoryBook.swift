@@ -1,3 +1,4 @@
+import Judging
 import Mortality
 
 /// The reference list as it was last read, each department loaded when it is first asked for.

@@ -1,3 +1,4 @@
+import Judging
 import Mortality
 import Persistence
 
@@ -37,9 +38,10 @@ struct TerritoryStore: Sendable {
                 deaths: try row.int("deaths"), firstDay: try CivilDay(daysSinceEpoch: Int(try row.day("first"))),
                 lastDay: try CivilDay(daysSinceEpoch: Int(try row.day("last"))))
         }
+        let inhabitants = populations.values.reduce(0, +)
         return Territory(
-            department: department, population: populations.values.reduce(0, +),
-            history: DepartmentHistory(days: days, rules: rules),
+            department: department, population: inhabitants,
+            history: DepartmentHistory(days: days, inhabitants: inhabitants, rules: rules),
             shares: CommuneShares.shares(populations: populations, past: past))
     }
 }

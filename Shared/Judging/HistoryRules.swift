@@ -1,18 +1,23 @@
 /// Which part of the past a judgement is held against.
-struct HistoryRules: Hashable, Sendable {
+package struct HistoryRules: Hashable, Sendable {
     /// Years that are no measure of an ordinary one.
-    var excludedYears: Set<Int> = [2020, 2021, 2022]
+    package var excludedYears: Set<Int> = [2020, 2021, 2022]
     /// How many weeks of usable history are used at most: five years.
-    var weeks = 261
+    package var weeks = 261
     /// How many days before the judged one the history ends: what is judged, and its beginnings, are not their own measure.
-    var gap = 28
+    package var gap = 28
     /// From how many weeks of usable history on a trend is estimated: three years, less the weeks cut at either end.
-    var trendWeeks = 154
+    package var trendWeeks = 154
 
-    init() {}
+    /// From how many weeks of usable history on the model is the department's own: two years, less the weeks cut at either end.
+    package var ownWeeks = 100
+    /// How many weeks of the same season stand for it where there is less.
+    package var matchedWeeks = 5
+
+    package init() {}
 
     /// Reads a list of years and spans of years, `2020-2022,2024`; nothing for any other text.
-    init?(excludedYears text: String) {
+    package init?(excludedYears text: String) {
         var years: Set<Int> = []
         for part in text.split(separator: ",") {
             let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0.filter { $0 != " " }) }

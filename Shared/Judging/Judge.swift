@@ -1,17 +1,18 @@
-import Contracts
-import Mortality
+package import Mortality
 import Surveillance
 
 /// Holds seven days of a department against its baseline. Pure.
-struct Judge: Sendable {
+package struct Judge: Hashable, Sendable {
     /// The z between whose limits a count is unremarkable.
-    var unremarkable = 2.0
+    package var unremarkable = 2.0
+
+    package init() {}
 
     /// - Parameter baseline: what the seven days are held against; nothing where there is no history to fit one on.
-    func judge(_ week: ReportedWeek, endingOn day: CivilDay, against baseline: Baseline?) -> Judgement {
+    package func judge(_ week: ReportedWeek, endingOn day: CivilDay, against baseline: Baseline?) -> Judgement {
         guard let baseline else { return Judgement(week: week, expectation: nil, method: "none") }
         let expected = baseline.expectation(endingOn: day).scaled(by: week.reportedShare)
-        guard let z = expected.zScore(of: Double(week.deaths)) else {
+        guard let z = expected.zScore(of: week.nowcast, delayVariance: week.comingVariance) else {
             return Judgement(week: week, expectation: nil, method: baseline.method)
         }
         let expectation = Expectation(

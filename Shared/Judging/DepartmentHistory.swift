@@ -1,24 +1,32 @@
-import Mortality
-import Surveillance
+package import Mortality
+package import Surveillance
 import Threading
 
 /// The past of a department as whole ISO weeks, and the baselines that were fitted on it.
 ///
 /// A baseline depends on the judged day only by where the history ends, so each is fitted once and kept.
-final class DepartmentHistory: Sendable {
+package final class DepartmentHistory: Sendable {
     /// A week of which every day is known and usable.
-    struct Week: Hashable, Sendable {
-        let sunday: CivilDay
-        let deaths: Int
+    package struct Week: Hashable, Sendable {
+        package let sunday: CivilDay
+        package let deaths: Int
+
+        package init(sunday: CivilDay, deaths: Int) {
+            self.sunday = sunday
+            self.deaths = deaths
+        }
     }
 
-    let weeks: [Week]
-    let rules: HistoryRules
+    package let weeks: [Week]
+    package let rules: HistoryRules
+    /// The department's, for where its past says nothing.
+    package let inhabitants: Int
     private let baselines = Locked<[Int: Result<Baseline, SurveillanceError>]>([:])
 
     /// - Parameter days: deaths by day, in any order; a day that is missing is not known, and not a zero.
-    init(days: [CivilDay: Int], rules: HistoryRules = HistoryRules()) {
+    package init(days: [CivilDay: Int], inhabitants: Int = 0, rules: HistoryRules = HistoryRules()) {
         self.rules = rules
+        self.inhabitants = inhabitants
         let mondays = days.keys.filter { $0.weekday == 1 }.sorted()
         self.weeks = mondays.compactMap { monday in
             var deaths = 0
@@ -31,20 +39,34 @@ final class DepartmentHistory: Sendable {
     }
 
     /// The weeks that a day is held against: those that end before the day less the gap, the last five years of them.
-    func weeks(before day: CivilDay) -> ArraySlice<Week> {
+    package func weeks(before day: CivilDay) -> ArraySlice<Week> {
         let end = self.end(before: day)
         return self.weeks[max(0, end - self.rules.weeks)..<end]
     }
 
-    /// The baseline that a day is held against.
-    func baseline(for day: CivilDay) throws(SurveillanceError) -> Baseline {
+    /// The baseline that a day is held against: the department's own, else that of the same season, else the nation's rate.
+    ///
+    /// - Throws: why there is no own one, where there is no other either.
+    package func baseline(for day: CivilDay) throws(SurveillanceError) -> Baseline {
         let end = self.end(before: day)
-        if let known = self.baselines.withLock({ $0[end] }) { return try known.get() }
+        switch self.own(end) {
+        case .success(let baseline): return baseline
+        case .failure(let lack):
+            if let matched = try? Baseline(matched: self.weeks[max(0, end - self.rules.weeks)..<end], to: day, rules: self.rules) {
+                return matched
+            }
+            if let national = try? Baseline(inhabitants: self.inhabitants) { return national }
+            throw lack
+        }
+    }
+
+    private func own(_ end: Int) -> Result<Baseline, SurveillanceError> {
+        if let known = self.baselines.withLock({ $0[end] }) { return known }
         let fitted = Result { () throws(SurveillanceError) in
-            try Baseline(self.weeks[max(0, end - self.rules.weeks)..<end], rules: self.rules)
+            try Baseline(own: self.weeks[max(0, end - self.rules.weeks)..<end], rules: self.rules)
         }
         self.baselines.withLock { $0[end] = fitted }
-        return try fitted.get()
+        return fitted
     }
 
     /// How many weeks end before the day less the gap.

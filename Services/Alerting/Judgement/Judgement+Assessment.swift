@@ -1,0 +1,12 @@
+import Contracts
+import Judging
+import Mortality
+
+extension Judgement {
+    /// The judgement as others are told it.
+    func assessment(of department: DepartmentCode, on day: CivilDay, level: Level, version: UInt64) -> DepartmentAssessment {
+        DepartmentAssessment(
+            department: department, day: day, level: level, observed: self.week.deaths, expectation: self.expectation,
+            reportedDays: self.week.reportedDays, reportedShare: self.week.reportedShare, method: self.method, version: version)
+    }
+}
