@@ -128,6 +128,8 @@ let package = Package(
             name: "CartographyTests", dependencies: ["Cartography", "CZlib", "Mortality"], path: "Tests/CartographyTests", exclude: ["Goldens"],
             swiftSettings: strict),
         .testTarget(
+            name: "JudgingTests", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
+        .testTarget(
             name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", protobuf], path: "Tests/ContractsTests",
             swiftSettings: strict),
         .testTarget(

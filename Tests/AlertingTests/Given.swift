@@ -1,5 +1,4 @@
 import Contracts
-import Judging
 import Mortality
 
 @testable import Alerting
@@ -11,10 +10,6 @@ enum Given {
         CivilDay.days(from: try CivilDay(iso: first), through: try CivilDay(iso: last)).reduce(into: [:]) { days, day in
             days[day] = weekly / 7 + (day.weekday <= weekly % 7 ? 1 : 0)
         }
-    }
-
-    static func history(weekly: Int, from first: String = "2017-01-01", through last: String = "2019-12-31") throws -> DepartmentHistory {
-        DepartmentHistory(days: try self.days(weekly: weekly, from: first, through: last))
     }
 
     static func cell(_ commune: String, _ day: CivilDay, deaths: Int, version: UInt64 = 1, place: Place = .home) throws -> CellCount {

@@ -1,7 +1,6 @@
+import Judging
 import Mortality
 import Testing
-
-@testable import Alerting
 
 /// After the first wave of 2020: levels come down with the deaths, and stay down.
 @Suite struct WaveAfterTests {

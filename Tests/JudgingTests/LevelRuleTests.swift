@@ -2,8 +2,6 @@ import Judging
 import Mortality
 import Testing
 
-@testable import Alerting
-
 @Suite struct LevelRuleTests {
     private let rule = LevelRule()
 

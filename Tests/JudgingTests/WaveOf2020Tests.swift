@@ -1,8 +1,6 @@
-import Contracts
+import Judging
 import Mortality
 import Testing
-
-@testable import Alerting
 
 /// The first wave of 2020, judged day by day as it would have been with every death declared at once.
 @Suite struct WaveOf2020Tests {

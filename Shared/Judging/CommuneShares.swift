@@ -1,4 +1,4 @@
-import Mortality
+package import Mortality
 
 /// Which part of its department's expected deaths each commune expects.
 ///
@@ -6,12 +6,18 @@ import Mortality
 /// there are three months of commune counts with more than 200 deaths, a commune's share is that of these deaths,
 /// (dᵢ + c pᵢ) / (D + c): D deaths in all and, so that no commune expects exactly none, one a commune (c), spread by
 /// population pᵢ. Elsewhere it is the share of the population.
-enum CommuneShares {
+package enum CommuneShares {
     /// A commune's counts of the past.
-    struct Past: Hashable, Sendable {
-        let deaths: Int
-        let firstDay: CivilDay
-        let lastDay: CivilDay
+    package struct Past: Hashable, Sendable {
+        package let deaths: Int
+        package let firstDay: CivilDay
+        package let lastDay: CivilDay
+
+        package init(deaths: Int, firstDay: CivilDay, lastDay: CivilDay) {
+            self.deaths = deaths
+            self.firstDay = firstDay
+            self.lastDay = lastDay
+        }
     }
 
     static let shortestPast = 90
@@ -20,10 +26,10 @@ enum CommuneShares {
     /// - Parameters:
     ///   - populations: inhabitants by municipality.
     ///   - past: counts of the past by municipality; those of other codes do not count.
-    static func shares(populations: [CommuneCode: Int], past: [CommuneCode: Past]) -> [CommuneCode: Double] {
+    package static func shares(populations: [CommuneCode: Int], past: [CommuneCode: Past]) -> [CommuneCode: Double] {
         let inhabitants = Double(populations.values.reduce(0, +))
         let known = past.filter { populations[$0.key] != nil }
-        let deaths = known.values.reduce(0) { $0 + $1.deaths }
+        package let deaths = known.values.reduce(0) { $0 + $1.deaths }
         let first = known.values.map(\.firstDay).min()
         let last = known.values.map(\.lastDay).max()
         guard let first, let last, first.distance(to: last) + 1 >= self.shortestPast, deaths > self.fewestDeaths else {

@@ -1,7 +1,6 @@
+import Judging
 import Mortality
 import Testing
-
-@testable import Alerting
 
 /// Half a century of France as one area: what Vigie would have said of its heat waves and its winters.
 @Suite struct PastSeasonsTests {

@@ -1,9 +1,6 @@
-import Contracts
 import Judging
 import Mortality
 import Testing
-
-@testable import Alerting
 
 /// Days of the past, each judged with the history that came before it, as though every death had been declared at once.
 enum JudgedPast {

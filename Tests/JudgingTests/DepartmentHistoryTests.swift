@@ -3,8 +3,6 @@ import Mortality
 import Surveillance
 import Testing
 
-@testable import Alerting
-
 @Suite struct DepartmentHistoryTests {
     @Test func weeksAreWholeAndOfUsableYears() throws {
         let history = try Given.history(weekly: 7, from: "2019-12-25", through: "2023-01-20")

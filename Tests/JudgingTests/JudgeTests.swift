@@ -1,10 +1,7 @@
-import Contracts
 import Judging
 import Mortality
 import Surveillance
 import Testing
-
-@testable import Alerting
 
 @Suite struct JudgeTests {
     private func week(deaths: Int, reportedDays: Int = 7, share: Double = 1) -> ReportedWeek {
