@@ -29,7 +29,7 @@ package enum CommuneShares {
     package static func shares(populations: [CommuneCode: Int], past: [CommuneCode: Past]) -> [CommuneCode: Double] {
         let inhabitants = Double(populations.values.reduce(0, +))
         let known = past.filter { populations[$0.key] != nil }
-        package let deaths = known.values.reduce(0) { $0 + $1.deaths }
+        let deaths = known.values.reduce(0) { $0 + $1.deaths }
         let first = known.values.map(\.firstDay).min()
         let last = known.values.map(\.lastDay).max()
         guard let first, let last, first.distance(to: last) + 1 >= self.shortestPast, deaths > self.fewestDeaths else {
