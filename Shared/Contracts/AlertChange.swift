@@ -6,15 +6,22 @@ public struct AlertChange: Hashable, Sendable {
     public let department: DepartmentCode
     public let assessments: [DepartmentAssessment]
     public let alerts: [DepartmentAlert]
+    /// What happened to the alerts.
+    public let events: [AlertEvent]
+    /// The clusters that were looked for anew.
+    public let clusters: [DeathCluster]
     /// Microseconds since 1970, UTC.
     public let committedAt: Int64
 
     public init(
-        department: DepartmentCode, assessments: [DepartmentAssessment], alerts: [DepartmentAlert], committedAt: Int64
+        department: DepartmentCode, assessments: [DepartmentAssessment], alerts: [DepartmentAlert], events: [AlertEvent] = [],
+        clusters: [DeathCluster] = [], committedAt: Int64
     ) {
         self.department = department
         self.assessments = assessments
         self.alerts = alerts
+        self.events = events
+        self.clusters = clusters
         self.committedAt = committedAt
     }
 
@@ -24,6 +31,8 @@ public struct AlertChange: Hashable, Sendable {
         self.department = try reader.department("department", message.department)
         self.assessments = try message.assessments.map { one throws(ContractError) in try DepartmentAssessment(one) }
         self.alerts = try message.alerts.map { one throws(ContractError) in try DepartmentAlert(one) }
+        self.events = try message.events.map { one throws(ContractError) in try AlertEvent(one) }
+        self.clusters = try message.clusters.map { one throws(ContractError) in try DeathCluster(one) }
         self.committedAt = message.committedAtUs
     }
 
@@ -32,6 +41,8 @@ public struct AlertChange: Hashable, Sendable {
         message.department = self.department.text
         message.assessments = self.assessments.map(\.message)
         message.alerts = self.alerts.map(\.message)
+        message.events = self.events.map(\.message)
+        message.clusters = self.clusters.map(\.message)
         message.committedAtUs = self.committedAt
         return message
     }

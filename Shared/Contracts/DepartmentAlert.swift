@@ -1,70 +1,77 @@
-import FoundationEssentials
-public import Messages
 public import Mortality
 
-/// An episode of raised mortality in a department.
+/// An alert of a department: an episode of raised mortality, or of declarations that seem to be missing.
 public struct DepartmentAlert: Hashable, Sendable {
     /// The 16 bytes of a UUID.
     public let id: [UInt8]
     public let department: DepartmentCode
-    /// The level now, and the highest it has been.
-    public let level: Level
-    public let peakLevel: Level
+    public let kind: AlertKind
+    /// The level that stands: what was computed, or what a person set.
+    public var level: Level
+    /// What was computed, whatever a person set.
+    public var computedLevel: Level
+    /// The highest that was computed or set.
+    public var peakLevel: Level
     /// First and last day that were judged raised.
-    public let firstDay: CivilDay
-    public let lastDay: CivilDay
+    public var firstDay: CivilDay
+    public var lastDay: CivilDay
+    public var status: AlertStatus
+    public var confirmation: Confirmation
     /// Microseconds since 1970, UTC.
     public let raisedAt: Int64
+    /// Who took it on, and when.
+    public var acknowledged: Signature?
+    /// Who confirmed or declined red, and when.
+    public var confirmed: Signature?
     /// Absent while it is open.
-    public let closedAt: Int64?
+    public var closedAt: Int64?
+    /// Why it was closed; empty while it is open.
+    public var closingReason: String
     /// In French, for the prefecture.
-    public let explanation: String
-    public let version: UInt64
+    public var explanation: String
+    /// The number of its last dossier, 0 without.
+    public var dossiers: Int
+    public var version: UInt64
+
+    /// Who did something, and when: microseconds since 1970, UTC.
+    public struct Signature: Hashable, Sendable {
+        public let by: String
+        public let at: Int64
+
+        public init(by: String, at: Int64) {
+            self.by = by
+            self.at = at
+        }
+    }
 
     public init(
-        id: [UInt8], department: DepartmentCode, level: Level, peakLevel: Level, firstDay: CivilDay, lastDay: CivilDay,
-        raisedAt: Int64, closedAt: Int64?, explanation: String, version: UInt64
+        id: [UInt8], department: DepartmentCode, kind: AlertKind = .excess, level: Level, computedLevel: Level? = nil, peakLevel: Level,
+        firstDay: CivilDay, lastDay: CivilDay, status: AlertStatus = .raised, confirmation: Confirmation = .notNeeded, raisedAt: Int64,
+        acknowledged: Signature? = nil, confirmed: Signature? = nil, closedAt: Int64?, closingReason: String = "", explanation: String,
+        dossiers: Int = 0, version: UInt64
     ) {
         self.id = id
         self.department = department
+        self.kind = kind
         self.level = level
+        self.computedLevel = computedLevel ?? level
         self.peakLevel = peakLevel
         self.firstDay = firstDay
         self.lastDay = lastDay
+        self.status = status
+        self.confirmation = confirmation
         self.raisedAt = raisedAt
+        self.acknowledged = acknowledged
+        self.confirmed = confirmed
         self.closedAt = closedAt
+        self.closingReason = closingReason
         self.explanation = explanation
+        self.dossiers = dossiers
         self.version = version
     }
 
-    /// - Throws: `ContractError` for a value that this version does not know.
-    public init(_ message: Vigie_V1_Alert) throws(ContractError) {
-        let reader = FieldReader(message: Vigie_V1_Alert.protoMessageName)
-        guard message.id.count == 16 else { throw ContractError(message: reader.message, field: "id", reason: "not 16 bytes") }
-        self.id = Array(message.id)
-        self.department = try reader.department("department", message.department)
-        self.level = try reader.numbered("level", message.level.rawValue)
-        self.peakLevel = try reader.numbered("peak_level", message.peakLevel.rawValue)
-        self.firstDay = try reader.day("first_day", message.firstDay)
-        self.lastDay = try reader.day("last_day", message.lastDay)
-        self.raisedAt = message.raisedAtUs
-        self.closedAt = message.closedAtUs == 0 ? nil : message.closedAtUs
-        self.explanation = message.explanation
-        self.version = message.version
-    }
-
-    public var message: Vigie_V1_Alert {
-        var message = Vigie_V1_Alert()
-        message.id = .init(self.id)
-        message.department = self.department.text
-        message.level = self.level.message
-        message.peakLevel = self.peakLevel.message
-        message.firstDay = self.firstDay.daysSinceEpoch
-        message.lastDay = self.lastDay.daysSinceEpoch
-        message.raisedAtUs = self.raisedAt
-        message.closedAtUs = self.closedAt ?? 0
-        message.explanation = self.explanation
-        message.version = self.version
-        return message
+    /// The level that may be told outside the prefecture: red only once a person stands behind it.
+    public var outsideLevel: Level {
+        self.level == .red && self.confirmation != .confirmed ? .orange : self.level
     }
 }

@@ -15,12 +15,18 @@ public struct DepartmentAssessment: Hashable, Sendable {
     /// Mean share of the population whose commune reported, 0 to 1.
     public let reportedShare: Double
     public let method: String
+    /// What `observed` is expected to become once everything has been declared; and the variance of what is still to come.
+    public let nowcast: Double
+    public let nowcastVariance: Double
+    /// Days between two clusters as strong as the day's that chance alone brings; absent where none was looked for.
+    public let clusterRecurrence: Double?
     /// Rises with every change; the higher one wins.
     public let version: UInt64
 
     public init(
         department: DepartmentCode, day: CivilDay, level: Level, observed: Int, expectation: Expectation?, reportedDays: Int,
-        reportedShare: Double, method: String, version: UInt64
+        reportedShare: Double, method: String, nowcast: Double? = nil, nowcastVariance: Double = 0, clusterRecurrence: Double? = nil,
+        version: UInt64
     ) {
         self.department = department
         self.day = day
@@ -30,6 +36,9 @@ public struct DepartmentAssessment: Hashable, Sendable {
         self.reportedDays = reportedDays
         self.reportedShare = reportedShare
         self.method = method
+        self.nowcast = nowcast ?? Double(observed)
+        self.nowcastVariance = nowcastVariance
+        self.clusterRecurrence = clusterRecurrence
         self.version = version
     }
 
@@ -50,6 +59,11 @@ public struct DepartmentAssessment: Hashable, Sendable {
         self.reportedDays = Int(message.reportedDays)
         self.reportedShare = try reader.finite("reported_share", message.reportedShare)
         self.method = message.method
+        // An older version knew of no deaths to come.
+        self.nowcast = max(Double(message.observed), try reader.finite("nowcast", message.nowcast))
+        self.nowcastVariance = max(0, try reader.finite("nowcast_variance", message.nowcastVariance))
+        let recurrence = try reader.finite("cluster_recurrence_days", message.clusterRecurrenceDays)
+        self.clusterRecurrence = recurrence > 0 ? recurrence : nil
         self.version = message.version
     }
 
@@ -70,6 +84,9 @@ public struct DepartmentAssessment: Hashable, Sendable {
         message.reportedDays = UInt32(clamping: self.reportedDays)
         message.reportedShare = self.reportedShare
         message.method = self.method
+        message.nowcast = self.nowcast
+        message.nowcastVariance = self.nowcastVariance
+        message.clusterRecurrenceDays = self.clusterRecurrence ?? 0
         message.version = self.version
         return message
     }

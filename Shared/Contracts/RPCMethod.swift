@@ -28,6 +28,9 @@ public enum AggregationMethods {
     /// The last declarations of a department.
     public static let recentDeclarations = RPCMethod<Vigie_V1_RecentDeclarationsRequest, Vigie_V1_RecentDeclarationsReply>(
         service: Self.service, name: "RecentDeclarations")
+    /// How long after a death it is declared, as the ledger tells.
+    public static let reportingTriangle = RPCMethod<Vigie_V1_ReportingTriangleRequest, Vigie_V1_ReportingTriangleReply>(
+        service: Self.service, name: "ReportingTriangle")
 }
 
 /// What Alerting answers.
@@ -38,6 +41,18 @@ public enum AlertingMethods {
         service: Self.service, name: "Assessments")
     /// Alerts, newest first.
     public static let alerts = RPCMethod<Vigie_V1_AlertsRequest, Vigie_V1_AlertsReply>(service: Self.service, name: "Alerts")
+    /// One alert, everything that happened to it, and its last dossier.
+    public static let alertDetail = RPCMethod<Vigie_V1_AlertDetailRequest, Vigie_V1_AlertDetailReply>(
+        service: Self.service, name: "AlertDetail")
+    /// What an alert was judged from.
+    public static let dossier = RPCMethod<Vigie_V1_DossierRequest, Vigie_V1_DossierReply>(service: Self.service, name: "Dossier")
+    /// What a person does to an alert.
+    public static let alertAction = RPCMethod<Vigie_V1_AlertActionRequest, Vigie_V1_AlertActionReply>(
+        service: Self.service, name: "AlertAction")
+    /// The most surprising clusters of a department, by day.
+    public static let clusters = RPCMethod<Vigie_V1_ClustersRequest, Vigie_V1_ClustersReply>(service: Self.service, name: "Clusters")
+    /// How a department is watched: ground, thresholds, false alarms, delay.
+    public static let watch = RPCMethod<Vigie_V1_WatchRequest, Vigie_V1_WatchReply>(service: Self.service, name: "Watch")
 }
 
 /// What MapRendering answers.

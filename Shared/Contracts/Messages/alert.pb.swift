@@ -75,76 +75,520 @@ public nonisolated enum Vigie_V1_Level: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+/// What an alert is about.
+public nonisolated enum Vigie_V1_AlertKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// More deaths than expected.
+  case excess // = 1
+
+  /// So few that declarations are missing.
+  case missingData // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .excess
+    case 2: self = .missingData
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .excess: return 1
+    case .missingData: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Vigie_V1_AlertKind] = [
+    .unspecified,
+    .excess,
+    .missingData,
+  ]
+
+}
+
+public nonisolated enum Vigie_V1_AlertStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case raised // = 1
+  case acknowledged // = 2
+  case closed // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .raised
+    case 2: self = .acknowledged
+    case 3: self = .closed
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .raised: return 1
+    case .acknowledged: return 2
+    case .closed: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Vigie_V1_AlertStatus] = [
+    .unspecified,
+    .raised,
+    .acknowledged,
+    .closed,
+  ]
+
+}
+
+/// Whether a person stands behind a red level, without which it is not told outside the prefecture.
+public nonisolated enum Vigie_V1_Confirmation: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case notNeeded // = 1
+  case pending // = 2
+  case confirmed // = 3
+  case declined // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .notNeeded
+    case 2: self = .pending
+    case 3: self = .confirmed
+    case 4: self = .declined
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .notNeeded: return 1
+    case .pending: return 2
+    case .confirmed: return 3
+    case .declined: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Vigie_V1_Confirmation] = [
+    .unspecified,
+    .notNeeded,
+    .pending,
+    .confirmed,
+    .declined,
+  ]
+
+}
+
+/// What happened to an alert.
+public nonisolated enum Vigie_V1_AlertEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case raised // = 1
+
+  /// The computed level moved.
+  case levelChanged // = 2
+  case acknowledged // = 3
+  case commented // = 4
+  case escalated // = 5
+  case lowered // = 6
+  case confirmed // = 7
+  case declined // = 8
+
+  /// By a person.
+  case closed // = 9
+
+  /// The episode is over.
+  case ended // = 10
+
+  /// Raised again within the same episode.
+  case reopened // = 11
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .raised
+    case 2: self = .levelChanged
+    case 3: self = .acknowledged
+    case 4: self = .commented
+    case 5: self = .escalated
+    case 6: self = .lowered
+    case 7: self = .confirmed
+    case 8: self = .declined
+    case 9: self = .closed
+    case 10: self = .ended
+    case 11: self = .reopened
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .raised: return 1
+    case .levelChanged: return 2
+    case .acknowledged: return 3
+    case .commented: return 4
+    case .escalated: return 5
+    case .lowered: return 6
+    case .confirmed: return 7
+    case .declined: return 8
+    case .closed: return 9
+    case .ended: return 10
+    case .reopened: return 11
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Vigie_V1_AlertEventKind] = [
+    .unspecified,
+    .raised,
+    .levelChanged,
+    .acknowledged,
+    .commented,
+    .escalated,
+    .lowered,
+    .confirmed,
+    .declined,
+    .closed,
+    .ended,
+    .reopened,
+  ]
+
+}
+
 /// How a department's seven days that end with a day were judged. The higher version wins.
-public nonisolated struct Vigie_V1_Assessment: Sendable {
+public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var department: String = String()
+  public var department: String {
+    get {_storage._department}
+    set {_uniqueStorage()._department = newValue}
+  }
 
-  public var day: Int32 = 0
+  public var day: Int32 {
+    get {_storage._day}
+    set {_uniqueStorage()._day = newValue}
+  }
 
-  public var level: Vigie_V1_Level = .unspecified
+  public var level: Vigie_V1_Level {
+    get {_storage._level}
+    set {_uniqueStorage()._level = newValue}
+  }
 
   /// Deaths of the seven days.
-  public var observed: UInt32 = 0
+  public var observed: UInt32 {
+    get {_storage._observed}
+    set {_uniqueStorage()._observed = newValue}
+  }
 
   /// Whether expected, lower, upper, z_score and phi mean anything.
-  public var hasBaseline_p: Bool = false
+  public var hasBaseline_p: Bool {
+    get {_storage._hasBaseline_p}
+    set {_uniqueStorage()._hasBaseline_p = newValue}
+  }
 
   /// Expected deaths of the seven days, for the share of the population that reported.
-  public var expected: Double = 0
+  public var expected: Double {
+    get {_storage._expected}
+    set {_uniqueStorage()._expected = newValue}
+  }
 
-  public var lower: Double = 0
+  public var lower: Double {
+    get {_storage._lower}
+    set {_uniqueStorage()._lower = newValue}
+  }
 
-  public var upper: Double = 0
+  public var upper: Double {
+    get {_storage._upper}
+    set {_uniqueStorage()._upper = newValue}
+  }
 
-  public var zScore: Double = 0
+  public var zScore: Double {
+    get {_storage._zScore}
+    set {_uniqueStorage()._zScore = newValue}
+  }
 
   /// Overdispersion of the baseline.
-  public var phi: Double = 0
+  public var phi: Double {
+    get {_storage._phi}
+    set {_uniqueStorage()._phi = newValue}
+  }
 
   /// Days of the seven on which at least one commune reported.
-  public var reportedDays: UInt32 = 0
+  public var reportedDays: UInt32 {
+    get {_storage._reportedDays}
+    set {_uniqueStorage()._reportedDays = newValue}
+  }
 
   /// Mean share of the population whose commune reported, 0 to 1.
-  public var reportedShare: Double = 0
+  public var reportedShare: Double {
+    get {_storage._reportedShare}
+    set {_uniqueStorage()._reportedShare = newValue}
+  }
 
-  public var method: String = String()
+  public var method: String {
+    get {_storage._method}
+    set {_uniqueStorage()._method = newValue}
+  }
 
-  public var version: UInt64 = 0
+  public var version: UInt64 {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
+
+  /// What `observed` is expected to become once everything has been declared, and the variance of what is still to come.
+  public var nowcast: Double {
+    get {_storage._nowcast}
+    set {_uniqueStorage()._nowcast = newValue}
+  }
+
+  public var nowcastVariance: Double {
+    get {_storage._nowcastVariance}
+    set {_uniqueStorage()._nowcastVariance = newValue}
+  }
+
+  /// Days between two clusters as strong as the day's that chance alone brings; 0 where none was looked for.
+  public var clusterRecurrenceDays: Double {
+    get {_storage._clusterRecurrenceDays}
+    set {_uniqueStorage()._clusterRecurrenceDays = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
-public nonisolated struct Vigie_V1_Alert: Sendable {
+public nonisolated struct Vigie_V1_Alert: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: Data {
+    get {_storage._id}
+    set {_uniqueStorage()._id = newValue}
+  }
+
+  public var department: String {
+    get {_storage._department}
+    set {_uniqueStorage()._department = newValue}
+  }
+
+  /// The level that stands: what was computed, or what a person set.
+  public var level: Vigie_V1_Level {
+    get {_storage._level}
+    set {_uniqueStorage()._level = newValue}
+  }
+
+  public var peakLevel: Vigie_V1_Level {
+    get {_storage._peakLevel}
+    set {_uniqueStorage()._peakLevel = newValue}
+  }
+
+  public var firstDay: Int32 {
+    get {_storage._firstDay}
+    set {_uniqueStorage()._firstDay = newValue}
+  }
+
+  public var lastDay: Int32 {
+    get {_storage._lastDay}
+    set {_uniqueStorage()._lastDay = newValue}
+  }
+
+  public var raisedAtUs: Int64 {
+    get {_storage._raisedAtUs}
+    set {_uniqueStorage()._raisedAtUs = newValue}
+  }
+
+  /// 0 while it is open.
+  public var closedAtUs: Int64 {
+    get {_storage._closedAtUs}
+    set {_uniqueStorage()._closedAtUs = newValue}
+  }
+
+  /// In French, for the prefecture.
+  public var explanation: String {
+    get {_storage._explanation}
+    set {_uniqueStorage()._explanation = newValue}
+  }
+
+  public var version: UInt64 {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
+
+  public var kind: Vigie_V1_AlertKind {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
+
+  public var status: Vigie_V1_AlertStatus {
+    get {_storage._status}
+    set {_uniqueStorage()._status = newValue}
+  }
+
+  public var confirmation: Vigie_V1_Confirmation {
+    get {_storage._confirmation}
+    set {_uniqueStorage()._confirmation = newValue}
+  }
+
+  /// What was computed, whatever a person set.
+  public var computedLevel: Vigie_V1_Level {
+    get {_storage._computedLevel}
+    set {_uniqueStorage()._computedLevel = newValue}
+  }
+
+  /// Empty and 0 as long as nobody did.
+  public var acknowledgedBy: String {
+    get {_storage._acknowledgedBy}
+    set {_uniqueStorage()._acknowledgedBy = newValue}
+  }
+
+  public var acknowledgedAtUs: Int64 {
+    get {_storage._acknowledgedAtUs}
+    set {_uniqueStorage()._acknowledgedAtUs = newValue}
+  }
+
+  public var confirmedBy: String {
+    get {_storage._confirmedBy}
+    set {_uniqueStorage()._confirmedBy = newValue}
+  }
+
+  public var confirmedAtUs: Int64 {
+    get {_storage._confirmedAtUs}
+    set {_uniqueStorage()._confirmedAtUs = newValue}
+  }
+
+  /// Why it was closed.
+  public var closingReason: String {
+    get {_storage._closingReason}
+    set {_uniqueStorage()._closingReason = newValue}
+  }
+
+  /// How many dossiers were frozen of it, the last one's number.
+  public var dossiers: UInt32 {
+    get {_storage._dossiers}
+    set {_uniqueStorage()._dossiers = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+public nonisolated struct Vigie_V1_AlertEvent: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   public var id: Data = Data()
 
+  public var alert: Data = Data()
+
+  /// Counts from 1 within the alert.
+  public var number: UInt32 = 0
+
+  public var atUs: Int64 = 0
+
+  public var kind: Vigie_V1_AlertEventKind = .unspecified
+
+  /// Who did it; empty where nobody but the computation did.
+  public var by: String = String()
+
+  public var comment: String = String()
+
+  public var levelBefore: Vigie_V1_Level = .unspecified
+
+  public var levelAfter: Vigie_V1_Level = .unspecified
+
+  /// The day that was judged, of what the computation did; else 0.
+  public var day: Int32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Communes that had the most surprising number of deaths together.
+public nonisolated struct Vigie_V1_Cluster: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
   public var department: String = String()
 
-  public var level: Vigie_V1_Level = .unspecified
-
-  public var peakLevel: Vigie_V1_Level = .unspecified
+  /// The day that it was looked for on, and its own first day; it lasts to the former.
+  public var day: Int32 = 0
 
   public var firstDay: Int32 = 0
 
-  public var lastDay: Int32 = 0
+  /// The nearest to its centre first.
+  public var communes: [String] = []
 
-  public var raisedAtUs: Int64 = 0
+  public var observed: UInt32 = 0
 
-  /// 0 while it is open.
-  public var closedAtUs: Int64 = 0
+  public var expected: Double = 0
 
-  /// In French, for the prefecture.
-  public var explanation: String = String()
+  public var score: Double = 0
 
+  /// Of chance to bring as strong a one.
+  public var pValue: Double = 0
+
+  /// Days between two that chance alone brings.
+  public var recurrenceDays: Double = 0
+
+  /// Communes that were looked at, and those that declare too seldom to be.
+  public var areas: UInt32 = 0
+
+  public var leftOut: UInt32 = 0
+
+  /// Days of the study period.
+  public var studyDays: UInt32 = 0
+
+  public var seed: UInt64 = 0
+
+  public var replicates: UInt32 = 0
+
+  /// Rises with every change; the higher one wins.
   public var version: UInt64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -165,6 +609,10 @@ public nonisolated struct Vigie_V1_AlertChanged: Sendable {
   public var alerts: [Vigie_V1_Alert] = []
 
   public var committedAtUs: Int64 = 0
+
+  public var events: [Vigie_V1_AlertEvent] = []
+
+  public var clusters: [Vigie_V1_Cluster] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -248,6 +696,584 @@ public nonisolated struct Vigie_V1_AlertsReply: Sendable {
   public init() {}
 }
 
+/// A day as it was known when a dossier was frozen.
+public nonisolated struct Vigie_V1_DossierDay: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var day: Int32 = 0
+
+  public var deaths: UInt32 = 0
+
+  /// Communes that reported, and their inhabitants.
+  public var reports: UInt32 = 0
+
+  public var population: UInt32 = 0
+
+  /// Deaths that were still expected of them, and the variance of that number.
+  public var coming: Double = 0
+
+  public var comingVariance: Double = 0
+
+  /// Of the day's cluster; 0 without.
+  public var clusterRecurrenceDays: Double = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A whole week of the past, by its Sunday.
+public nonisolated struct Vigie_V1_DossierWeek: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var sunday: Int32 = 0
+
+  public var deaths: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// What a scan was given: enough to find the same cluster again.
+public nonisolated struct Vigie_V1_ScanInput: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var communes: [String] = []
+
+  /// Town halls, in kilometres on a plane.
+  public var x: [Double] = []
+
+  public var y: [Double] = []
+
+  /// So many of the communes, the first, are the department's; zones are around these only.
+  public var own: UInt32 = 0
+
+  public var firstDay: Int32 = 0
+
+  public var days: UInt32 = 0
+
+  /// Deaths by day after the first and by place among the communes; what is missing is none.
+  public var entryDay: [UInt32] = []
+
+  public var entryArea: [UInt32] = []
+
+  public var entryDeaths: [UInt32] = []
+
+  public var longest: UInt32 = 0
+
+  public var radiusKm: Double = 0
+
+  /// A zone holds at most this share of all deaths.
+  public var mostShare: Double = 0
+
+  public var replicates: UInt32 = 0
+
+  /// The replicates end once so many score as high.
+  public var enough: UInt32 = 0
+
+  public var seed: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A commune beside what it expects of the seven days.
+public nonisolated struct Vigie_V1_Driver: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var commune: String = String()
+
+  public var observed: UInt32 = 0
+
+  public var expected: Double = 0
+
+  /// Of its risk to be more than a quarter above what it expects.
+  public var exceedance: Double = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Deaths of the seven days by place, and what four ordinary weeks before them would make of seven days.
+public nonisolated struct Vigie_V1_PlaceDriver: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var place: Vigie_V1_Place = .unspecified
+
+  public var observed: UInt32 = 0
+
+  public var usual: Double = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Everything that an alert was judged from, as it was known then, and what came out of it. `vigiectl alert verify`
+/// computes it again.
+public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var alert: Data {
+    get {_storage._alert}
+    set {_uniqueStorage()._alert = newValue}
+  }
+
+  /// Counts from 1 within the alert.
+  public var number: UInt32 {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
+
+  public var department: String {
+    get {_storage._department}
+    set {_uniqueStorage()._department = newValue}
+  }
+
+  public var kind: Vigie_V1_AlertKind {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
+
+  /// The judged day.
+  public var day: Int32 {
+    get {_storage._day}
+    set {_uniqueStorage()._day = newValue}
+  }
+
+  public var frozenAtUs: Int64 {
+    get {_storage._frozenAtUs}
+    set {_uniqueStorage()._frozenAtUs = newValue}
+  }
+
+  /// Of the rules below; who judges otherwise has another.
+  public var rulesVersion: UInt32 {
+    get {_storage._rulesVersion}
+    set {_uniqueStorage()._rulesVersion = newValue}
+  }
+
+  /// What went in: the days that the level comes from, oldest first, the six before them included.
+  public var days: [Vigie_V1_DossierDay] {
+    get {_storage._days}
+    set {_uniqueStorage()._days = newValue}
+  }
+
+  /// Of the department, those who did not report included.
+  public var population: UInt64 {
+    get {_storage._population}
+    set {_uniqueStorage()._population = newValue}
+  }
+
+  /// Oldest first.
+  public var history: [Vigie_V1_DossierWeek] {
+    get {_storage._history}
+    set {_uniqueStorage()._history = newValue}
+  }
+
+  public var excludedYears: [UInt32] {
+    get {_storage._excludedYears}
+    set {_uniqueStorage()._excludedYears = newValue}
+  }
+
+  public var thresholds: Vigie_V1_Thresholds {
+    get {_storage._thresholds ?? Vigie_V1_Thresholds()}
+    set {_uniqueStorage()._thresholds = newValue}
+  }
+  /// Returns true if `thresholds` has been explicitly set.
+  public var hasThresholds: Bool {_storage._thresholds != nil}
+  /// Clears the value of `thresholds`. Subsequent reads from it will return its default value.
+  public mutating func clearThresholds() {_uniqueStorage()._thresholds = nil}
+
+  public var delayShares: [Double] {
+    get {_storage._delayShares}
+    set {_uniqueStorage()._delayShares = newValue}
+  }
+
+  public var delayDispersions: [Double] {
+    get {_storage._delayDispersions}
+    set {_uniqueStorage()._delayDispersions = newValue}
+  }
+
+  public var scan: Vigie_V1_ScanInput {
+    get {_storage._scan ?? Vigie_V1_ScanInput()}
+    set {_uniqueStorage()._scan = newValue}
+  }
+  /// Returns true if `scan` has been explicitly set.
+  public var hasScan: Bool {_storage._scan != nil}
+  /// Clears the value of `scan`. Subsequent reads from it will return its default value.
+  public mutating func clearScan() {_uniqueStorage()._scan = nil}
+
+  /// What came out.
+  public var outcome: Vigie_V1_Assessment {
+    get {_storage._outcome ?? Vigie_V1_Assessment()}
+    set {_uniqueStorage()._outcome = newValue}
+  }
+  /// Returns true if `outcome` has been explicitly set.
+  public var hasOutcome: Bool {_storage._outcome != nil}
+  /// Clears the value of `outcome`. Subsequent reads from it will return its default value.
+  public mutating func clearOutcome() {_uniqueStorage()._outcome = nil}
+
+  /// Bounds of what the seven days will become, at 90 %.
+  public var nowcastLower: Double {
+    get {_storage._nowcastLower}
+    set {_uniqueStorage()._nowcastLower = newValue}
+  }
+
+  public var nowcastUpper: Double {
+    get {_storage._nowcastUpper}
+    set {_uniqueStorage()._nowcastUpper = newValue}
+  }
+
+  public var cluster: Vigie_V1_Cluster {
+    get {_storage._cluster ?? Vigie_V1_Cluster()}
+    set {_uniqueStorage()._cluster = newValue}
+  }
+  /// Returns true if `cluster` has been explicitly set.
+  public var hasCluster: Bool {_storage._cluster != nil}
+  /// Clears the value of `cluster`. Subsequent reads from it will return its default value.
+  public mutating func clearCluster() {_uniqueStorage()._cluster = nil}
+
+  public var drivers: [Vigie_V1_Driver] {
+    get {_storage._drivers}
+    set {_uniqueStorage()._drivers = newValue}
+  }
+
+  public var places: [Vigie_V1_PlaceDriver] {
+    get {_storage._places}
+    set {_uniqueStorage()._places = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+public nonisolated struct Vigie_V1_AlertDetailRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var alert: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Vigie_V1_AlertDetailReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var alert: Vigie_V1_Alert {
+    get {_alert ?? Vigie_V1_Alert()}
+    set {_alert = newValue}
+  }
+  /// Returns true if `alert` has been explicitly set.
+  public var hasAlert: Bool {self._alert != nil}
+  /// Clears the value of `alert`. Subsequent reads from it will return its default value.
+  public mutating func clearAlert() {self._alert = nil}
+
+  /// By number.
+  public var events: [Vigie_V1_AlertEvent] = []
+
+  /// The last one frozen; absent of alerts that are older than dossiers.
+  public var dossier: Vigie_V1_AlertDossier {
+    get {_dossier ?? Vigie_V1_AlertDossier()}
+    set {_dossier = newValue}
+  }
+  /// Returns true if `dossier` has been explicitly set.
+  public var hasDossier: Bool {self._dossier != nil}
+  /// Clears the value of `dossier`. Subsequent reads from it will return its default value.
+  public mutating func clearDossier() {self._dossier = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _alert: Vigie_V1_Alert? = nil
+  fileprivate var _dossier: Vigie_V1_AlertDossier? = nil
+}
+
+public nonisolated struct Vigie_V1_DossierRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var alert: Data = Data()
+
+  /// 0 asks for the last.
+  public var number: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Vigie_V1_DossierReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var dossier: Vigie_V1_AlertDossier {
+    get {_dossier ?? Vigie_V1_AlertDossier()}
+    set {_dossier = newValue}
+  }
+  /// Returns true if `dossier` has been explicitly set.
+  public var hasDossier: Bool {self._dossier != nil}
+  /// Clears the value of `dossier`. Subsequent reads from it will return its default value.
+  public mutating func clearDossier() {self._dossier = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _dossier: Vigie_V1_AlertDossier? = nil
+}
+
+/// What a person does to an alert. The same `id` again changes nothing and is answered as the first time.
+public nonisolated struct Vigie_V1_AlertActionRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var id: Data = Data()
+
+  public var alert: Data = Data()
+
+  /// One of acknowledged, commented, escalated, lowered, confirmed, declined, closed.
+  public var action: Vigie_V1_AlertEventKind = .unspecified
+
+  public var by: String = String()
+
+  /// A comment, or the reason.
+  public var comment: String = String()
+
+  /// To which it is escalated or lowered.
+  public var level: Vigie_V1_Level = .unspecified
+
+  /// The key that was used.
+  public var keyID: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Vigie_V1_AlertActionReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var alert: Vigie_V1_Alert {
+    get {_alert ?? Vigie_V1_Alert()}
+    set {_alert = newValue}
+  }
+  /// Returns true if `alert` has been explicitly set.
+  public var hasAlert: Bool {self._alert != nil}
+  /// Clears the value of `alert`. Subsequent reads from it will return its default value.
+  public mutating func clearAlert() {self._alert = nil}
+
+  public var event: Vigie_V1_AlertEvent {
+    get {_event ?? Vigie_V1_AlertEvent()}
+    set {_event = newValue}
+  }
+  /// Returns true if `event` has been explicitly set.
+  public var hasEvent: Bool {self._event != nil}
+  /// Clears the value of `event`. Subsequent reads from it will return its default value.
+  public mutating func clearEvent() {self._event = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _alert: Vigie_V1_Alert? = nil
+  fileprivate var _event: Vigie_V1_AlertEvent? = nil
+}
+
+public nonisolated struct Vigie_V1_ClustersRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var department: String = String()
+
+  public var fromDay: Int32 = 0
+
+  public var toDay: Int32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Vigie_V1_ClustersReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// By day.
+  public var clusters: [Vigie_V1_Cluster] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// From where levels hold, and how often they would without cause.
+public nonisolated struct Vigie_V1_Thresholds: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var yellow: Double = 0
+
+  public var orange: Double = 0
+
+  public var red: Double = 0
+
+  /// Days of recurrence from which a cluster is yellow, and orange.
+  public var clusterYellowDays: Double = 0
+
+  public var clusterOrangeDays: Double = 0
+
+  /// Years between two unfounded ones that are allowed for.
+  public var budgetOrangeYears: Double = 0
+
+  public var budgetRedYears: Double = 0
+
+  /// Unfounded ones a year, as simulated; negative where nothing could be simulated.
+  public var falseOrangeYearly: Double = 0
+
+  public var falseRedYearly: Double = 0
+
+  public var simulatedYears: UInt32 = 0
+
+  /// The z below which declarations seem to be missing.
+  public var low: Double = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Vigie_V1_WatchRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var department: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// How a department is watched now.
+public nonisolated struct Vigie_V1_WatchReply: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var department: String {
+    get {_storage._department}
+    set {_uniqueStorage()._department = newValue}
+  }
+
+  public var day: Int32 {
+    get {_storage._day}
+    set {_uniqueStorage()._day = newValue}
+  }
+
+  /// The ground that the expectation stands on, as in Assessment.method.
+  public var method: String {
+    get {_storage._method}
+    set {_uniqueStorage()._method = newValue}
+  }
+
+  /// The history it was fitted on: weeks, first and last day; 0 without.
+  public var historyWeeks: UInt32 {
+    get {_storage._historyWeeks}
+    set {_uniqueStorage()._historyWeeks = newValue}
+  }
+
+  public var historyFirstDay: Int32 {
+    get {_storage._historyFirstDay}
+    set {_uniqueStorage()._historyFirstDay = newValue}
+  }
+
+  public var historyLastDay: Int32 {
+    get {_storage._historyLastDay}
+    set {_uniqueStorage()._historyLastDay = newValue}
+  }
+
+  public var thresholds: Vigie_V1_Thresholds {
+    get {_storage._thresholds ?? Vigie_V1_Thresholds()}
+    set {_uniqueStorage()._thresholds = newValue}
+  }
+  /// Returns true if `thresholds` has been explicitly set.
+  public var hasThresholds: Bool {_storage._thresholds != nil}
+  /// Clears the value of `thresholds`. Subsequent reads from it will return its default value.
+  public mutating func clearThresholds() {_uniqueStorage()._thresholds = nil}
+
+  /// Which share of a day's deaths is declared after 0, 1, 2 … days, by communes that declared; empty while it is not known.
+  public var delayShares: [Double] {
+    get {_storage._delayShares}
+    set {_uniqueStorage()._delayShares = newValue}
+  }
+
+  /// Why it is not known, in French.
+  public var delayAbsence: String {
+    get {_storage._delayAbsence}
+    set {_uniqueStorage()._delayAbsence = newValue}
+  }
+
+  /// Orange and red episodes that the history holds, and its length in years.
+  public var pastOrange: UInt32 {
+    get {_storage._pastOrange}
+    set {_uniqueStorage()._pastOrange = newValue}
+  }
+
+  public var pastRed: UInt32 {
+    get {_storage._pastRed}
+    set {_uniqueStorage()._pastRed = newValue}
+  }
+
+  public var pastYears: Double {
+    get {_storage._pastYears}
+    set {_uniqueStorage()._pastYears = newValue}
+  }
+
+  /// Why no cluster is looked for, in French; empty where one is.
+  public var clusterAbsence: String {
+    get {_storage._clusterAbsence}
+    set {_uniqueStorage()._clusterAbsence = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "vigie.v1"
@@ -256,9 +1282,477 @@ nonisolated extension Vigie_V1_Level: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0LEVEL_UNSPECIFIED\0\u{1}LEVEL_GREEN\0\u{1}LEVEL_YELLOW\0\u{1}LEVEL_ORANGE\0\u{1}LEVEL_RED\0\u{1}LEVEL_UNKNOWN\0")
 }
 
+nonisolated extension Vigie_V1_AlertKind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ALERT_KIND_UNSPECIFIED\0\u{1}ALERT_KIND_EXCESS\0\u{1}ALERT_KIND_MISSING_DATA\0")
+}
+
+nonisolated extension Vigie_V1_AlertStatus: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ALERT_STATUS_UNSPECIFIED\0\u{1}ALERT_STATUS_RAISED\0\u{1}ALERT_STATUS_ACKNOWLEDGED\0\u{1}ALERT_STATUS_CLOSED\0")
+}
+
+nonisolated extension Vigie_V1_Confirmation: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CONFIRMATION_UNSPECIFIED\0\u{1}CONFIRMATION_NOT_NEEDED\0\u{1}CONFIRMATION_PENDING\0\u{1}CONFIRMATION_CONFIRMED\0\u{1}CONFIRMATION_DECLINED\0")
+}
+
+nonisolated extension Vigie_V1_AlertEventKind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ALERT_EVENT_KIND_UNSPECIFIED\0\u{1}ALERT_EVENT_KIND_RAISED\0\u{1}ALERT_EVENT_KIND_LEVEL_CHANGED\0\u{1}ALERT_EVENT_KIND_ACKNOWLEDGED\0\u{1}ALERT_EVENT_KIND_COMMENTED\0\u{1}ALERT_EVENT_KIND_ESCALATED\0\u{1}ALERT_EVENT_KIND_LOWERED\0\u{1}ALERT_EVENT_KIND_CONFIRMED\0\u{1}ALERT_EVENT_KIND_DECLINED\0\u{1}ALERT_EVENT_KIND_CLOSED\0\u{1}ALERT_EVENT_KIND_ENDED\0\u{1}ALERT_EVENT_KIND_REOPENED\0")
+}
+
 nonisolated extension Vigie_V1_Assessment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Assessment"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}level\0\u{1}observed\0\u{3}has_baseline\0\u{1}expected\0\u{1}lower\0\u{1}upper\0\u{3}z_score\0\u{1}phi\0\u{3}reported_days\0\u{3}reported_share\0\u{1}method\0\u{1}version\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}level\0\u{1}observed\0\u{3}has_baseline\0\u{1}expected\0\u{1}lower\0\u{1}upper\0\u{3}z_score\0\u{1}phi\0\u{3}reported_days\0\u{3}reported_share\0\u{1}method\0\u{1}version\0\u{1}nowcast\0\u{3}nowcast_variance\0\u{3}cluster_recurrence_days\0")
+
+  fileprivate class _StorageClass {
+    var _department: String = String()
+    var _day: Int32 = 0
+    var _level: Vigie_V1_Level = .unspecified
+    var _observed: UInt32 = 0
+    var _hasBaseline_p: Bool = false
+    var _expected: Double = 0
+    var _lower: Double = 0
+    var _upper: Double = 0
+    var _zScore: Double = 0
+    var _phi: Double = 0
+    var _reportedDays: UInt32 = 0
+    var _reportedShare: Double = 0
+    var _method: String = String()
+    var _version: UInt64 = 0
+    var _nowcast: Double = 0
+    var _nowcastVariance: Double = 0
+    var _clusterRecurrenceDays: Double = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _department = source._department
+      _day = source._day
+      _level = source._level
+      _observed = source._observed
+      _hasBaseline_p = source._hasBaseline_p
+      _expected = source._expected
+      _lower = source._lower
+      _upper = source._upper
+      _zScore = source._zScore
+      _phi = source._phi
+      _reportedDays = source._reportedDays
+      _reportedShare = source._reportedShare
+      _method = source._method
+      _version = source._version
+      _nowcast = source._nowcast
+      _nowcastVariance = source._nowcastVariance
+      _clusterRecurrenceDays = source._clusterRecurrenceDays
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._department) }()
+        case 2: try { try decoder.decodeSingularSInt32Field(value: &_storage._day) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._level) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._observed) }()
+        case 5: try { try decoder.decodeSingularBoolField(value: &_storage._hasBaseline_p) }()
+        case 6: try { try decoder.decodeSingularDoubleField(value: &_storage._expected) }()
+        case 7: try { try decoder.decodeSingularDoubleField(value: &_storage._lower) }()
+        case 8: try { try decoder.decodeSingularDoubleField(value: &_storage._upper) }()
+        case 9: try { try decoder.decodeSingularDoubleField(value: &_storage._zScore) }()
+        case 10: try { try decoder.decodeSingularDoubleField(value: &_storage._phi) }()
+        case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._reportedDays) }()
+        case 12: try { try decoder.decodeSingularDoubleField(value: &_storage._reportedShare) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._method) }()
+        case 14: try { try decoder.decodeSingularUInt64Field(value: &_storage._version) }()
+        case 15: try { try decoder.decodeSingularDoubleField(value: &_storage._nowcast) }()
+        case 16: try { try decoder.decodeSingularDoubleField(value: &_storage._nowcastVariance) }()
+        case 17: try { try decoder.decodeSingularDoubleField(value: &_storage._clusterRecurrenceDays) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._department.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._department, fieldNumber: 1)
+      }
+      if _storage._day != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._day, fieldNumber: 2)
+      }
+      if _storage._level != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._level, fieldNumber: 3)
+      }
+      if _storage._observed != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._observed, fieldNumber: 4)
+      }
+      if _storage._hasBaseline_p != false {
+        try visitor.visitSingularBoolField(value: _storage._hasBaseline_p, fieldNumber: 5)
+      }
+      if _storage._expected.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._expected, fieldNumber: 6)
+      }
+      if _storage._lower.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._lower, fieldNumber: 7)
+      }
+      if _storage._upper.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._upper, fieldNumber: 8)
+      }
+      if _storage._zScore.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._zScore, fieldNumber: 9)
+      }
+      if _storage._phi.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._phi, fieldNumber: 10)
+      }
+      if _storage._reportedDays != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._reportedDays, fieldNumber: 11)
+      }
+      if _storage._reportedShare.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._reportedShare, fieldNumber: 12)
+      }
+      if !_storage._method.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._method, fieldNumber: 13)
+      }
+      if _storage._version != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._version, fieldNumber: 14)
+      }
+      if _storage._nowcast.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._nowcast, fieldNumber: 15)
+      }
+      if _storage._nowcastVariance.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._nowcastVariance, fieldNumber: 16)
+      }
+      if _storage._clusterRecurrenceDays.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._clusterRecurrenceDays, fieldNumber: 17)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_Assessment, rhs: Vigie_V1_Assessment) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._department != rhs_storage._department {return false}
+        if _storage._day != rhs_storage._day {return false}
+        if _storage._level != rhs_storage._level {return false}
+        if _storage._observed != rhs_storage._observed {return false}
+        if _storage._hasBaseline_p != rhs_storage._hasBaseline_p {return false}
+        if _storage._expected != rhs_storage._expected {return false}
+        if _storage._lower != rhs_storage._lower {return false}
+        if _storage._upper != rhs_storage._upper {return false}
+        if _storage._zScore != rhs_storage._zScore {return false}
+        if _storage._phi != rhs_storage._phi {return false}
+        if _storage._reportedDays != rhs_storage._reportedDays {return false}
+        if _storage._reportedShare != rhs_storage._reportedShare {return false}
+        if _storage._method != rhs_storage._method {return false}
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._nowcast != rhs_storage._nowcast {return false}
+        if _storage._nowcastVariance != rhs_storage._nowcastVariance {return false}
+        if _storage._clusterRecurrenceDays != rhs_storage._clusterRecurrenceDays {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_Alert: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Alert"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}department\0\u{1}level\0\u{3}peak_level\0\u{3}first_day\0\u{3}last_day\0\u{3}raised_at_us\0\u{3}closed_at_us\0\u{1}explanation\0\u{1}version\0\u{1}kind\0\u{1}status\0\u{1}confirmation\0\u{3}computed_level\0\u{3}acknowledged_by\0\u{3}acknowledged_at_us\0\u{3}confirmed_by\0\u{3}confirmed_at_us\0\u{3}closing_reason\0\u{1}dossiers\0")
+
+  fileprivate class _StorageClass {
+    var _id: Data = Data()
+    var _department: String = String()
+    var _level: Vigie_V1_Level = .unspecified
+    var _peakLevel: Vigie_V1_Level = .unspecified
+    var _firstDay: Int32 = 0
+    var _lastDay: Int32 = 0
+    var _raisedAtUs: Int64 = 0
+    var _closedAtUs: Int64 = 0
+    var _explanation: String = String()
+    var _version: UInt64 = 0
+    var _kind: Vigie_V1_AlertKind = .unspecified
+    var _status: Vigie_V1_AlertStatus = .unspecified
+    var _confirmation: Vigie_V1_Confirmation = .unspecified
+    var _computedLevel: Vigie_V1_Level = .unspecified
+    var _acknowledgedBy: String = String()
+    var _acknowledgedAtUs: Int64 = 0
+    var _confirmedBy: String = String()
+    var _confirmedAtUs: Int64 = 0
+    var _closingReason: String = String()
+    var _dossiers: UInt32 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _id = source._id
+      _department = source._department
+      _level = source._level
+      _peakLevel = source._peakLevel
+      _firstDay = source._firstDay
+      _lastDay = source._lastDay
+      _raisedAtUs = source._raisedAtUs
+      _closedAtUs = source._closedAtUs
+      _explanation = source._explanation
+      _version = source._version
+      _kind = source._kind
+      _status = source._status
+      _confirmation = source._confirmation
+      _computedLevel = source._computedLevel
+      _acknowledgedBy = source._acknowledgedBy
+      _acknowledgedAtUs = source._acknowledgedAtUs
+      _confirmedBy = source._confirmedBy
+      _confirmedAtUs = source._confirmedAtUs
+      _closingReason = source._closingReason
+      _dossiers = source._dossiers
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._id) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._department) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._level) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._peakLevel) }()
+        case 5: try { try decoder.decodeSingularSInt32Field(value: &_storage._firstDay) }()
+        case 6: try { try decoder.decodeSingularSInt32Field(value: &_storage._lastDay) }()
+        case 7: try { try decoder.decodeSingularInt64Field(value: &_storage._raisedAtUs) }()
+        case 8: try { try decoder.decodeSingularInt64Field(value: &_storage._closedAtUs) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._explanation) }()
+        case 10: try { try decoder.decodeSingularUInt64Field(value: &_storage._version) }()
+        case 11: try { try decoder.decodeSingularEnumField(value: &_storage._kind) }()
+        case 12: try { try decoder.decodeSingularEnumField(value: &_storage._status) }()
+        case 13: try { try decoder.decodeSingularEnumField(value: &_storage._confirmation) }()
+        case 14: try { try decoder.decodeSingularEnumField(value: &_storage._computedLevel) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._acknowledgedBy) }()
+        case 16: try { try decoder.decodeSingularInt64Field(value: &_storage._acknowledgedAtUs) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._confirmedBy) }()
+        case 18: try { try decoder.decodeSingularInt64Field(value: &_storage._confirmedAtUs) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._closingReason) }()
+        case 20: try { try decoder.decodeSingularUInt32Field(value: &_storage._dossiers) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._id.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._id, fieldNumber: 1)
+      }
+      if !_storage._department.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._department, fieldNumber: 2)
+      }
+      if _storage._level != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._level, fieldNumber: 3)
+      }
+      if _storage._peakLevel != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._peakLevel, fieldNumber: 4)
+      }
+      if _storage._firstDay != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._firstDay, fieldNumber: 5)
+      }
+      if _storage._lastDay != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._lastDay, fieldNumber: 6)
+      }
+      if _storage._raisedAtUs != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._raisedAtUs, fieldNumber: 7)
+      }
+      if _storage._closedAtUs != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._closedAtUs, fieldNumber: 8)
+      }
+      if !_storage._explanation.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._explanation, fieldNumber: 9)
+      }
+      if _storage._version != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._version, fieldNumber: 10)
+      }
+      if _storage._kind != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._kind, fieldNumber: 11)
+      }
+      if _storage._status != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._status, fieldNumber: 12)
+      }
+      if _storage._confirmation != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._confirmation, fieldNumber: 13)
+      }
+      if _storage._computedLevel != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._computedLevel, fieldNumber: 14)
+      }
+      if !_storage._acknowledgedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._acknowledgedBy, fieldNumber: 15)
+      }
+      if _storage._acknowledgedAtUs != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._acknowledgedAtUs, fieldNumber: 16)
+      }
+      if !_storage._confirmedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._confirmedBy, fieldNumber: 17)
+      }
+      if _storage._confirmedAtUs != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._confirmedAtUs, fieldNumber: 18)
+      }
+      if !_storage._closingReason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._closingReason, fieldNumber: 19)
+      }
+      if _storage._dossiers != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._dossiers, fieldNumber: 20)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_Alert, rhs: Vigie_V1_Alert) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._id != rhs_storage._id {return false}
+        if _storage._department != rhs_storage._department {return false}
+        if _storage._level != rhs_storage._level {return false}
+        if _storage._peakLevel != rhs_storage._peakLevel {return false}
+        if _storage._firstDay != rhs_storage._firstDay {return false}
+        if _storage._lastDay != rhs_storage._lastDay {return false}
+        if _storage._raisedAtUs != rhs_storage._raisedAtUs {return false}
+        if _storage._closedAtUs != rhs_storage._closedAtUs {return false}
+        if _storage._explanation != rhs_storage._explanation {return false}
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._status != rhs_storage._status {return false}
+        if _storage._confirmation != rhs_storage._confirmation {return false}
+        if _storage._computedLevel != rhs_storage._computedLevel {return false}
+        if _storage._acknowledgedBy != rhs_storage._acknowledgedBy {return false}
+        if _storage._acknowledgedAtUs != rhs_storage._acknowledgedAtUs {return false}
+        if _storage._confirmedBy != rhs_storage._confirmedBy {return false}
+        if _storage._confirmedAtUs != rhs_storage._confirmedAtUs {return false}
+        if _storage._closingReason != rhs_storage._closingReason {return false}
+        if _storage._dossiers != rhs_storage._dossiers {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_AlertEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AlertEvent"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}alert\0\u{1}number\0\u{3}at_us\0\u{1}kind\0\u{1}by\0\u{1}comment\0\u{3}level_before\0\u{3}level_after\0\u{1}day\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.alert) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.atUs) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.by) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.comment) }()
+      case 8: try { try decoder.decodeSingularEnumField(value: &self.levelBefore) }()
+      case 9: try { try decoder.decodeSingularEnumField(value: &self.levelAfter) }()
+      case 10: try { try decoder.decodeSingularSInt32Field(value: &self.day) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularBytesField(value: self.id, fieldNumber: 1)
+    }
+    if !self.alert.isEmpty {
+      try visitor.visitSingularBytesField(value: self.alert, fieldNumber: 2)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 3)
+    }
+    if self.atUs != 0 {
+      try visitor.visitSingularInt64Field(value: self.atUs, fieldNumber: 4)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 5)
+    }
+    if !self.by.isEmpty {
+      try visitor.visitSingularStringField(value: self.by, fieldNumber: 6)
+    }
+    if !self.comment.isEmpty {
+      try visitor.visitSingularStringField(value: self.comment, fieldNumber: 7)
+    }
+    if self.levelBefore != .unspecified {
+      try visitor.visitSingularEnumField(value: self.levelBefore, fieldNumber: 8)
+    }
+    if self.levelAfter != .unspecified {
+      try visitor.visitSingularEnumField(value: self.levelAfter, fieldNumber: 9)
+    }
+    if self.day != 0 {
+      try visitor.visitSingularSInt32Field(value: self.day, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_AlertEvent, rhs: Vigie_V1_AlertEvent) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.alert != rhs.alert {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.atUs != rhs.atUs {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.by != rhs.by {return false}
+    if lhs.comment != rhs.comment {return false}
+    if lhs.levelBefore != rhs.levelBefore {return false}
+    if lhs.levelAfter != rhs.levelAfter {return false}
+    if lhs.day != rhs.day {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_Cluster: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Cluster"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{3}first_day\0\u{1}communes\0\u{1}observed\0\u{1}expected\0\u{1}score\0\u{3}p_value\0\u{3}recurrence_days\0\u{1}areas\0\u{3}left_out\0\u{3}study_days\0\u{1}seed\0\u{1}replicates\0\u{1}version\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -268,18 +1762,19 @@ nonisolated extension Vigie_V1_Assessment: SwiftProtobuf.Message, SwiftProtobuf.
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.department) }()
       case 2: try { try decoder.decodeSingularSInt32Field(value: &self.day) }()
-      case 3: try { try decoder.decodeSingularEnumField(value: &self.level) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.observed) }()
-      case 5: try { try decoder.decodeSingularBoolField(value: &self.hasBaseline_p) }()
+      case 3: try { try decoder.decodeSingularSInt32Field(value: &self.firstDay) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.communes) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.observed) }()
       case 6: try { try decoder.decodeSingularDoubleField(value: &self.expected) }()
-      case 7: try { try decoder.decodeSingularDoubleField(value: &self.lower) }()
-      case 8: try { try decoder.decodeSingularDoubleField(value: &self.upper) }()
-      case 9: try { try decoder.decodeSingularDoubleField(value: &self.zScore) }()
-      case 10: try { try decoder.decodeSingularDoubleField(value: &self.phi) }()
-      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.reportedDays) }()
-      case 12: try { try decoder.decodeSingularDoubleField(value: &self.reportedShare) }()
-      case 13: try { try decoder.decodeSingularStringField(value: &self.method) }()
-      case 14: try { try decoder.decodeSingularUInt64Field(value: &self.version) }()
+      case 7: try { try decoder.decodeSingularDoubleField(value: &self.score) }()
+      case 8: try { try decoder.decodeSingularDoubleField(value: &self.pValue) }()
+      case 9: try { try decoder.decodeSingularDoubleField(value: &self.recurrenceDays) }()
+      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.areas) }()
+      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.leftOut) }()
+      case 12: try { try decoder.decodeSingularUInt32Field(value: &self.studyDays) }()
+      case 13: try { try decoder.decodeSingularUInt64Field(value: &self.seed) }()
+      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.replicates) }()
+      case 15: try { try decoder.decodeSingularUInt64Field(value: &self.version) }()
       default: break
       }
     }
@@ -292,134 +1787,63 @@ nonisolated extension Vigie_V1_Assessment: SwiftProtobuf.Message, SwiftProtobuf.
     if self.day != 0 {
       try visitor.visitSingularSInt32Field(value: self.day, fieldNumber: 2)
     }
-    if self.level != .unspecified {
-      try visitor.visitSingularEnumField(value: self.level, fieldNumber: 3)
+    if self.firstDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.firstDay, fieldNumber: 3)
+    }
+    if !self.communes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.communes, fieldNumber: 4)
     }
     if self.observed != 0 {
-      try visitor.visitSingularUInt32Field(value: self.observed, fieldNumber: 4)
-    }
-    if self.hasBaseline_p != false {
-      try visitor.visitSingularBoolField(value: self.hasBaseline_p, fieldNumber: 5)
+      try visitor.visitSingularUInt32Field(value: self.observed, fieldNumber: 5)
     }
     if self.expected.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.expected, fieldNumber: 6)
     }
-    if self.lower.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.lower, fieldNumber: 7)
+    if self.score.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.score, fieldNumber: 7)
     }
-    if self.upper.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.upper, fieldNumber: 8)
+    if self.pValue.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.pValue, fieldNumber: 8)
     }
-    if self.zScore.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.zScore, fieldNumber: 9)
+    if self.recurrenceDays.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.recurrenceDays, fieldNumber: 9)
     }
-    if self.phi.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.phi, fieldNumber: 10)
+    if self.areas != 0 {
+      try visitor.visitSingularUInt32Field(value: self.areas, fieldNumber: 10)
     }
-    if self.reportedDays != 0 {
-      try visitor.visitSingularUInt32Field(value: self.reportedDays, fieldNumber: 11)
+    if self.leftOut != 0 {
+      try visitor.visitSingularUInt32Field(value: self.leftOut, fieldNumber: 11)
     }
-    if self.reportedShare.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.reportedShare, fieldNumber: 12)
+    if self.studyDays != 0 {
+      try visitor.visitSingularUInt32Field(value: self.studyDays, fieldNumber: 12)
     }
-    if !self.method.isEmpty {
-      try visitor.visitSingularStringField(value: self.method, fieldNumber: 13)
+    if self.seed != 0 {
+      try visitor.visitSingularUInt64Field(value: self.seed, fieldNumber: 13)
+    }
+    if self.replicates != 0 {
+      try visitor.visitSingularUInt32Field(value: self.replicates, fieldNumber: 14)
     }
     if self.version != 0 {
-      try visitor.visitSingularUInt64Field(value: self.version, fieldNumber: 14)
+      try visitor.visitSingularUInt64Field(value: self.version, fieldNumber: 15)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  public static func ==(lhs: Vigie_V1_Assessment, rhs: Vigie_V1_Assessment) -> Bool {
+  public static func ==(lhs: Vigie_V1_Cluster, rhs: Vigie_V1_Cluster) -> Bool {
     if lhs.department != rhs.department {return false}
     if lhs.day != rhs.day {return false}
-    if lhs.level != rhs.level {return false}
-    if lhs.observed != rhs.observed {return false}
-    if lhs.hasBaseline_p != rhs.hasBaseline_p {return false}
-    if lhs.expected != rhs.expected {return false}
-    if lhs.lower != rhs.lower {return false}
-    if lhs.upper != rhs.upper {return false}
-    if lhs.zScore != rhs.zScore {return false}
-    if lhs.phi != rhs.phi {return false}
-    if lhs.reportedDays != rhs.reportedDays {return false}
-    if lhs.reportedShare != rhs.reportedShare {return false}
-    if lhs.method != rhs.method {return false}
-    if lhs.version != rhs.version {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Vigie_V1_Alert: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".Alert"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}department\0\u{1}level\0\u{3}peak_level\0\u{3}first_day\0\u{3}last_day\0\u{3}raised_at_us\0\u{3}closed_at_us\0\u{1}explanation\0\u{1}version\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.id) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.department) }()
-      case 3: try { try decoder.decodeSingularEnumField(value: &self.level) }()
-      case 4: try { try decoder.decodeSingularEnumField(value: &self.peakLevel) }()
-      case 5: try { try decoder.decodeSingularSInt32Field(value: &self.firstDay) }()
-      case 6: try { try decoder.decodeSingularSInt32Field(value: &self.lastDay) }()
-      case 7: try { try decoder.decodeSingularInt64Field(value: &self.raisedAtUs) }()
-      case 8: try { try decoder.decodeSingularInt64Field(value: &self.closedAtUs) }()
-      case 9: try { try decoder.decodeSingularStringField(value: &self.explanation) }()
-      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.version) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.id.isEmpty {
-      try visitor.visitSingularBytesField(value: self.id, fieldNumber: 1)
-    }
-    if !self.department.isEmpty {
-      try visitor.visitSingularStringField(value: self.department, fieldNumber: 2)
-    }
-    if self.level != .unspecified {
-      try visitor.visitSingularEnumField(value: self.level, fieldNumber: 3)
-    }
-    if self.peakLevel != .unspecified {
-      try visitor.visitSingularEnumField(value: self.peakLevel, fieldNumber: 4)
-    }
-    if self.firstDay != 0 {
-      try visitor.visitSingularSInt32Field(value: self.firstDay, fieldNumber: 5)
-    }
-    if self.lastDay != 0 {
-      try visitor.visitSingularSInt32Field(value: self.lastDay, fieldNumber: 6)
-    }
-    if self.raisedAtUs != 0 {
-      try visitor.visitSingularInt64Field(value: self.raisedAtUs, fieldNumber: 7)
-    }
-    if self.closedAtUs != 0 {
-      try visitor.visitSingularInt64Field(value: self.closedAtUs, fieldNumber: 8)
-    }
-    if !self.explanation.isEmpty {
-      try visitor.visitSingularStringField(value: self.explanation, fieldNumber: 9)
-    }
-    if self.version != 0 {
-      try visitor.visitSingularUInt64Field(value: self.version, fieldNumber: 10)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: Vigie_V1_Alert, rhs: Vigie_V1_Alert) -> Bool {
-    if lhs.id != rhs.id {return false}
-    if lhs.department != rhs.department {return false}
-    if lhs.level != rhs.level {return false}
-    if lhs.peakLevel != rhs.peakLevel {return false}
     if lhs.firstDay != rhs.firstDay {return false}
-    if lhs.lastDay != rhs.lastDay {return false}
-    if lhs.raisedAtUs != rhs.raisedAtUs {return false}
-    if lhs.closedAtUs != rhs.closedAtUs {return false}
-    if lhs.explanation != rhs.explanation {return false}
+    if lhs.communes != rhs.communes {return false}
+    if lhs.observed != rhs.observed {return false}
+    if lhs.expected != rhs.expected {return false}
+    if lhs.score != rhs.score {return false}
+    if lhs.pValue != rhs.pValue {return false}
+    if lhs.recurrenceDays != rhs.recurrenceDays {return false}
+    if lhs.areas != rhs.areas {return false}
+    if lhs.leftOut != rhs.leftOut {return false}
+    if lhs.studyDays != rhs.studyDays {return false}
+    if lhs.seed != rhs.seed {return false}
+    if lhs.replicates != rhs.replicates {return false}
     if lhs.version != rhs.version {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -428,7 +1852,7 @@ nonisolated extension Vigie_V1_Alert: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension Vigie_V1_AlertChanged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AlertChanged"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}assessments\0\u{1}alerts\0\u{3}committed_at_us\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}assessments\0\u{1}alerts\0\u{3}committed_at_us\0\u{1}events\0\u{1}clusters\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -440,6 +1864,8 @@ nonisolated extension Vigie_V1_AlertChanged: SwiftProtobuf.Message, SwiftProtobu
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.assessments) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.alerts) }()
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.committedAtUs) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.events) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.clusters) }()
       default: break
       }
     }
@@ -458,6 +1884,12 @@ nonisolated extension Vigie_V1_AlertChanged: SwiftProtobuf.Message, SwiftProtobu
     if self.committedAtUs != 0 {
       try visitor.visitSingularInt64Field(value: self.committedAtUs, fieldNumber: 4)
     }
+    if !self.events.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.events, fieldNumber: 5)
+    }
+    if !self.clusters.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.clusters, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -466,6 +1898,8 @@ nonisolated extension Vigie_V1_AlertChanged: SwiftProtobuf.Message, SwiftProtobu
     if lhs.assessments != rhs.assessments {return false}
     if lhs.alerts != rhs.alerts {return false}
     if lhs.committedAtUs != rhs.committedAtUs {return false}
+    if lhs.events != rhs.events {return false}
+    if lhs.clusters != rhs.clusters {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -646,6 +2080,1072 @@ nonisolated extension Vigie_V1_AlertsReply: SwiftProtobuf.Message, SwiftProtobuf
 
   public static func ==(lhs: Vigie_V1_AlertsReply, rhs: Vigie_V1_AlertsReply) -> Bool {
     if lhs.alerts != rhs.alerts {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DossierDay"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}deaths\0\u{1}reports\0\u{1}population\0\u{1}coming\0\u{3}coming_variance\0\u{3}cluster_recurrence_days\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt32Field(value: &self.day) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.deaths) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.reports) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.population) }()
+      case 5: try { try decoder.decodeSingularDoubleField(value: &self.coming) }()
+      case 6: try { try decoder.decodeSingularDoubleField(value: &self.comingVariance) }()
+      case 7: try { try decoder.decodeSingularDoubleField(value: &self.clusterRecurrenceDays) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.day != 0 {
+      try visitor.visitSingularSInt32Field(value: self.day, fieldNumber: 1)
+    }
+    if self.deaths != 0 {
+      try visitor.visitSingularUInt32Field(value: self.deaths, fieldNumber: 2)
+    }
+    if self.reports != 0 {
+      try visitor.visitSingularUInt32Field(value: self.reports, fieldNumber: 3)
+    }
+    if self.population != 0 {
+      try visitor.visitSingularUInt32Field(value: self.population, fieldNumber: 4)
+    }
+    if self.coming.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.coming, fieldNumber: 5)
+    }
+    if self.comingVariance.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.comingVariance, fieldNumber: 6)
+    }
+    if self.clusterRecurrenceDays.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.clusterRecurrenceDays, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_DossierDay, rhs: Vigie_V1_DossierDay) -> Bool {
+    if lhs.day != rhs.day {return false}
+    if lhs.deaths != rhs.deaths {return false}
+    if lhs.reports != rhs.reports {return false}
+    if lhs.population != rhs.population {return false}
+    if lhs.coming != rhs.coming {return false}
+    if lhs.comingVariance != rhs.comingVariance {return false}
+    if lhs.clusterRecurrenceDays != rhs.clusterRecurrenceDays {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_DossierWeek: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DossierWeek"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sunday\0\u{1}deaths\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt32Field(value: &self.sunday) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.deaths) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.sunday != 0 {
+      try visitor.visitSingularSInt32Field(value: self.sunday, fieldNumber: 1)
+    }
+    if self.deaths != 0 {
+      try visitor.visitSingularUInt32Field(value: self.deaths, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_DossierWeek, rhs: Vigie_V1_DossierWeek) -> Bool {
+    if lhs.sunday != rhs.sunday {return false}
+    if lhs.deaths != rhs.deaths {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_ScanInput: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ScanInput"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}communes\0\u{1}x\0\u{1}y\0\u{1}own\0\u{3}first_day\0\u{1}days\0\u{3}entry_day\0\u{3}entry_area\0\u{3}entry_deaths\0\u{1}longest\0\u{3}radius_km\0\u{3}most_share\0\u{1}replicates\0\u{1}enough\0\u{1}seed\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.communes) }()
+      case 2: try { try decoder.decodeRepeatedDoubleField(value: &self.x) }()
+      case 3: try { try decoder.decodeRepeatedDoubleField(value: &self.y) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.own) }()
+      case 5: try { try decoder.decodeSingularSInt32Field(value: &self.firstDay) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.days) }()
+      case 7: try { try decoder.decodeRepeatedUInt32Field(value: &self.entryDay) }()
+      case 8: try { try decoder.decodeRepeatedUInt32Field(value: &self.entryArea) }()
+      case 9: try { try decoder.decodeRepeatedUInt32Field(value: &self.entryDeaths) }()
+      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.longest) }()
+      case 11: try { try decoder.decodeSingularDoubleField(value: &self.radiusKm) }()
+      case 12: try { try decoder.decodeSingularDoubleField(value: &self.mostShare) }()
+      case 13: try { try decoder.decodeSingularUInt32Field(value: &self.replicates) }()
+      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.enough) }()
+      case 15: try { try decoder.decodeSingularUInt64Field(value: &self.seed) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.communes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.communes, fieldNumber: 1)
+    }
+    if !self.x.isEmpty {
+      try visitor.visitPackedDoubleField(value: self.x, fieldNumber: 2)
+    }
+    if !self.y.isEmpty {
+      try visitor.visitPackedDoubleField(value: self.y, fieldNumber: 3)
+    }
+    if self.own != 0 {
+      try visitor.visitSingularUInt32Field(value: self.own, fieldNumber: 4)
+    }
+    if self.firstDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.firstDay, fieldNumber: 5)
+    }
+    if self.days != 0 {
+      try visitor.visitSingularUInt32Field(value: self.days, fieldNumber: 6)
+    }
+    if !self.entryDay.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.entryDay, fieldNumber: 7)
+    }
+    if !self.entryArea.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.entryArea, fieldNumber: 8)
+    }
+    if !self.entryDeaths.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.entryDeaths, fieldNumber: 9)
+    }
+    if self.longest != 0 {
+      try visitor.visitSingularUInt32Field(value: self.longest, fieldNumber: 10)
+    }
+    if self.radiusKm.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.radiusKm, fieldNumber: 11)
+    }
+    if self.mostShare.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.mostShare, fieldNumber: 12)
+    }
+    if self.replicates != 0 {
+      try visitor.visitSingularUInt32Field(value: self.replicates, fieldNumber: 13)
+    }
+    if self.enough != 0 {
+      try visitor.visitSingularUInt32Field(value: self.enough, fieldNumber: 14)
+    }
+    if self.seed != 0 {
+      try visitor.visitSingularUInt64Field(value: self.seed, fieldNumber: 15)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_ScanInput, rhs: Vigie_V1_ScanInput) -> Bool {
+    if lhs.communes != rhs.communes {return false}
+    if lhs.x != rhs.x {return false}
+    if lhs.y != rhs.y {return false}
+    if lhs.own != rhs.own {return false}
+    if lhs.firstDay != rhs.firstDay {return false}
+    if lhs.days != rhs.days {return false}
+    if lhs.entryDay != rhs.entryDay {return false}
+    if lhs.entryArea != rhs.entryArea {return false}
+    if lhs.entryDeaths != rhs.entryDeaths {return false}
+    if lhs.longest != rhs.longest {return false}
+    if lhs.radiusKm != rhs.radiusKm {return false}
+    if lhs.mostShare != rhs.mostShare {return false}
+    if lhs.replicates != rhs.replicates {return false}
+    if lhs.enough != rhs.enough {return false}
+    if lhs.seed != rhs.seed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_Driver: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Driver"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}commune\0\u{1}observed\0\u{1}expected\0\u{1}exceedance\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.commune) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.observed) }()
+      case 3: try { try decoder.decodeSingularDoubleField(value: &self.expected) }()
+      case 4: try { try decoder.decodeSingularDoubleField(value: &self.exceedance) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.commune.isEmpty {
+      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 1)
+    }
+    if self.observed != 0 {
+      try visitor.visitSingularUInt32Field(value: self.observed, fieldNumber: 2)
+    }
+    if self.expected.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.expected, fieldNumber: 3)
+    }
+    if self.exceedance.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.exceedance, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_Driver, rhs: Vigie_V1_Driver) -> Bool {
+    if lhs.commune != rhs.commune {return false}
+    if lhs.observed != rhs.observed {return false}
+    if lhs.expected != rhs.expected {return false}
+    if lhs.exceedance != rhs.exceedance {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_PlaceDriver: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PlaceDriver"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}place\0\u{1}observed\0\u{1}usual\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.place) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.observed) }()
+      case 3: try { try decoder.decodeSingularDoubleField(value: &self.usual) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.place != .unspecified {
+      try visitor.visitSingularEnumField(value: self.place, fieldNumber: 1)
+    }
+    if self.observed != 0 {
+      try visitor.visitSingularUInt32Field(value: self.observed, fieldNumber: 2)
+    }
+    if self.usual.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.usual, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_PlaceDriver, rhs: Vigie_V1_PlaceDriver) -> Bool {
+    if lhs.place != rhs.place {return false}
+    if lhs.observed != rhs.observed {return false}
+    if lhs.usual != rhs.usual {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AlertDossier"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}number\0\u{1}department\0\u{1}kind\0\u{1}day\0\u{3}frozen_at_us\0\u{3}rules_version\0\u{2}\u{3}days\0\u{1}population\0\u{1}history\0\u{3}excluded_years\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_dispersions\0\u{1}scan\0\u{2}\u{3}outcome\0\u{3}nowcast_lower\0\u{3}nowcast_upper\0\u{1}cluster\0\u{1}drivers\0\u{1}places\0")
+
+  fileprivate class _StorageClass {
+    var _alert: Data = Data()
+    var _number: UInt32 = 0
+    var _department: String = String()
+    var _kind: Vigie_V1_AlertKind = .unspecified
+    var _day: Int32 = 0
+    var _frozenAtUs: Int64 = 0
+    var _rulesVersion: UInt32 = 0
+    var _days: [Vigie_V1_DossierDay] = []
+    var _population: UInt64 = 0
+    var _history: [Vigie_V1_DossierWeek] = []
+    var _excludedYears: [UInt32] = []
+    var _thresholds: Vigie_V1_Thresholds? = nil
+    var _delayShares: [Double] = []
+    var _delayDispersions: [Double] = []
+    var _scan: Vigie_V1_ScanInput? = nil
+    var _outcome: Vigie_V1_Assessment? = nil
+    var _nowcastLower: Double = 0
+    var _nowcastUpper: Double = 0
+    var _cluster: Vigie_V1_Cluster? = nil
+    var _drivers: [Vigie_V1_Driver] = []
+    var _places: [Vigie_V1_PlaceDriver] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _alert = source._alert
+      _number = source._number
+      _department = source._department
+      _kind = source._kind
+      _day = source._day
+      _frozenAtUs = source._frozenAtUs
+      _rulesVersion = source._rulesVersion
+      _days = source._days
+      _population = source._population
+      _history = source._history
+      _excludedYears = source._excludedYears
+      _thresholds = source._thresholds
+      _delayShares = source._delayShares
+      _delayDispersions = source._delayDispersions
+      _scan = source._scan
+      _outcome = source._outcome
+      _nowcastLower = source._nowcastLower
+      _nowcastUpper = source._nowcastUpper
+      _cluster = source._cluster
+      _drivers = source._drivers
+      _places = source._places
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._alert) }()
+        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._number) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._department) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._kind) }()
+        case 5: try { try decoder.decodeSingularSInt32Field(value: &_storage._day) }()
+        case 6: try { try decoder.decodeSingularInt64Field(value: &_storage._frozenAtUs) }()
+        case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._rulesVersion) }()
+        case 10: try { try decoder.decodeRepeatedMessageField(value: &_storage._days) }()
+        case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._population) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._history) }()
+        case 13: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._excludedYears) }()
+        case 14: try { try decoder.decodeSingularMessageField(value: &_storage._thresholds) }()
+        case 15: try { try decoder.decodeRepeatedDoubleField(value: &_storage._delayShares) }()
+        case 16: try { try decoder.decodeRepeatedDoubleField(value: &_storage._delayDispersions) }()
+        case 17: try { try decoder.decodeSingularMessageField(value: &_storage._scan) }()
+        case 20: try { try decoder.decodeSingularMessageField(value: &_storage._outcome) }()
+        case 21: try { try decoder.decodeSingularDoubleField(value: &_storage._nowcastLower) }()
+        case 22: try { try decoder.decodeSingularDoubleField(value: &_storage._nowcastUpper) }()
+        case 23: try { try decoder.decodeSingularMessageField(value: &_storage._cluster) }()
+        case 24: try { try decoder.decodeRepeatedMessageField(value: &_storage._drivers) }()
+        case 25: try { try decoder.decodeRepeatedMessageField(value: &_storage._places) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._alert.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._alert, fieldNumber: 1)
+      }
+      if _storage._number != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._number, fieldNumber: 2)
+      }
+      if !_storage._department.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._department, fieldNumber: 3)
+      }
+      if _storage._kind != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._kind, fieldNumber: 4)
+      }
+      if _storage._day != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._day, fieldNumber: 5)
+      }
+      if _storage._frozenAtUs != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._frozenAtUs, fieldNumber: 6)
+      }
+      if _storage._rulesVersion != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._rulesVersion, fieldNumber: 7)
+      }
+      if !_storage._days.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._days, fieldNumber: 10)
+      }
+      if _storage._population != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._population, fieldNumber: 11)
+      }
+      if !_storage._history.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._history, fieldNumber: 12)
+      }
+      if !_storage._excludedYears.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._excludedYears, fieldNumber: 13)
+      }
+      try { if let v = _storage._thresholds {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
+      } }()
+      if !_storage._delayShares.isEmpty {
+        try visitor.visitPackedDoubleField(value: _storage._delayShares, fieldNumber: 15)
+      }
+      if !_storage._delayDispersions.isEmpty {
+        try visitor.visitPackedDoubleField(value: _storage._delayDispersions, fieldNumber: 16)
+      }
+      try { if let v = _storage._scan {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+      } }()
+      try { if let v = _storage._outcome {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      } }()
+      if _storage._nowcastLower.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._nowcastLower, fieldNumber: 21)
+      }
+      if _storage._nowcastUpper.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._nowcastUpper, fieldNumber: 22)
+      }
+      try { if let v = _storage._cluster {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+      } }()
+      if !_storage._drivers.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._drivers, fieldNumber: 24)
+      }
+      if !_storage._places.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._places, fieldNumber: 25)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_AlertDossier, rhs: Vigie_V1_AlertDossier) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._alert != rhs_storage._alert {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._department != rhs_storage._department {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._day != rhs_storage._day {return false}
+        if _storage._frozenAtUs != rhs_storage._frozenAtUs {return false}
+        if _storage._rulesVersion != rhs_storage._rulesVersion {return false}
+        if _storage._days != rhs_storage._days {return false}
+        if _storage._population != rhs_storage._population {return false}
+        if _storage._history != rhs_storage._history {return false}
+        if _storage._excludedYears != rhs_storage._excludedYears {return false}
+        if _storage._thresholds != rhs_storage._thresholds {return false}
+        if _storage._delayShares != rhs_storage._delayShares {return false}
+        if _storage._delayDispersions != rhs_storage._delayDispersions {return false}
+        if _storage._scan != rhs_storage._scan {return false}
+        if _storage._outcome != rhs_storage._outcome {return false}
+        if _storage._nowcastLower != rhs_storage._nowcastLower {return false}
+        if _storage._nowcastUpper != rhs_storage._nowcastUpper {return false}
+        if _storage._cluster != rhs_storage._cluster {return false}
+        if _storage._drivers != rhs_storage._drivers {return false}
+        if _storage._places != rhs_storage._places {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_AlertDetailRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AlertDetailRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.alert) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.alert.isEmpty {
+      try visitor.visitSingularBytesField(value: self.alert, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_AlertDetailRequest, rhs: Vigie_V1_AlertDetailRequest) -> Bool {
+    if lhs.alert != rhs.alert {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_AlertDetailReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AlertDetailReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}events\0\u{1}dossier\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._alert) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.events) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._dossier) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._alert {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.events.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.events, fieldNumber: 2)
+    }
+    try { if let v = self._dossier {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_AlertDetailReply, rhs: Vigie_V1_AlertDetailReply) -> Bool {
+    if lhs._alert != rhs._alert {return false}
+    if lhs.events != rhs.events {return false}
+    if lhs._dossier != rhs._dossier {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_DossierRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DossierRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}number\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.alert) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.alert.isEmpty {
+      try visitor.visitSingularBytesField(value: self.alert, fieldNumber: 1)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_DossierRequest, rhs: Vigie_V1_DossierRequest) -> Bool {
+    if lhs.alert != rhs.alert {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_DossierReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DossierReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}dossier\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._dossier) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._dossier {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_DossierReply, rhs: Vigie_V1_DossierReply) -> Bool {
+    if lhs._dossier != rhs._dossier {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_AlertActionRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AlertActionRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}alert\0\u{1}action\0\u{1}by\0\u{1}comment\0\u{1}level\0\u{3}key_id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.alert) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.action) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.by) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.comment) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self.level) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.keyID) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularBytesField(value: self.id, fieldNumber: 1)
+    }
+    if !self.alert.isEmpty {
+      try visitor.visitSingularBytesField(value: self.alert, fieldNumber: 2)
+    }
+    if self.action != .unspecified {
+      try visitor.visitSingularEnumField(value: self.action, fieldNumber: 3)
+    }
+    if !self.by.isEmpty {
+      try visitor.visitSingularStringField(value: self.by, fieldNumber: 4)
+    }
+    if !self.comment.isEmpty {
+      try visitor.visitSingularStringField(value: self.comment, fieldNumber: 5)
+    }
+    if self.level != .unspecified {
+      try visitor.visitSingularEnumField(value: self.level, fieldNumber: 6)
+    }
+    if !self.keyID.isEmpty {
+      try visitor.visitSingularStringField(value: self.keyID, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_AlertActionRequest, rhs: Vigie_V1_AlertActionRequest) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.alert != rhs.alert {return false}
+    if lhs.action != rhs.action {return false}
+    if lhs.by != rhs.by {return false}
+    if lhs.comment != rhs.comment {return false}
+    if lhs.level != rhs.level {return false}
+    if lhs.keyID != rhs.keyID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_AlertActionReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AlertActionReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}event\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._alert) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._event) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._alert {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._event {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_AlertActionReply, rhs: Vigie_V1_AlertActionReply) -> Bool {
+    if lhs._alert != rhs._alert {return false}
+    if lhs._event != rhs._event {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_ClustersRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ClustersRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{3}from_day\0\u{3}to_day\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.department) }()
+      case 2: try { try decoder.decodeSingularSInt32Field(value: &self.fromDay) }()
+      case 3: try { try decoder.decodeSingularSInt32Field(value: &self.toDay) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.department.isEmpty {
+      try visitor.visitSingularStringField(value: self.department, fieldNumber: 1)
+    }
+    if self.fromDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.fromDay, fieldNumber: 2)
+    }
+    if self.toDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.toDay, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_ClustersRequest, rhs: Vigie_V1_ClustersRequest) -> Bool {
+    if lhs.department != rhs.department {return false}
+    if lhs.fromDay != rhs.fromDay {return false}
+    if lhs.toDay != rhs.toDay {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_ClustersReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ClustersReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}clusters\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.clusters) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.clusters.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.clusters, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_ClustersReply, rhs: Vigie_V1_ClustersReply) -> Bool {
+    if lhs.clusters != rhs.clusters {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_Thresholds: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Thresholds"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}yellow\0\u{1}orange\0\u{1}red\0\u{3}cluster_yellow_days\0\u{3}cluster_orange_days\0\u{3}budget_orange_years\0\u{3}budget_red_years\0\u{3}false_orange_yearly\0\u{3}false_red_yearly\0\u{3}simulated_years\0\u{1}low\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularDoubleField(value: &self.yellow) }()
+      case 2: try { try decoder.decodeSingularDoubleField(value: &self.orange) }()
+      case 3: try { try decoder.decodeSingularDoubleField(value: &self.red) }()
+      case 4: try { try decoder.decodeSingularDoubleField(value: &self.clusterYellowDays) }()
+      case 5: try { try decoder.decodeSingularDoubleField(value: &self.clusterOrangeDays) }()
+      case 6: try { try decoder.decodeSingularDoubleField(value: &self.budgetOrangeYears) }()
+      case 7: try { try decoder.decodeSingularDoubleField(value: &self.budgetRedYears) }()
+      case 8: try { try decoder.decodeSingularDoubleField(value: &self.falseOrangeYearly) }()
+      case 9: try { try decoder.decodeSingularDoubleField(value: &self.falseRedYearly) }()
+      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.simulatedYears) }()
+      case 11: try { try decoder.decodeSingularDoubleField(value: &self.low) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.yellow.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.yellow, fieldNumber: 1)
+    }
+    if self.orange.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.orange, fieldNumber: 2)
+    }
+    if self.red.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.red, fieldNumber: 3)
+    }
+    if self.clusterYellowDays.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.clusterYellowDays, fieldNumber: 4)
+    }
+    if self.clusterOrangeDays.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.clusterOrangeDays, fieldNumber: 5)
+    }
+    if self.budgetOrangeYears.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.budgetOrangeYears, fieldNumber: 6)
+    }
+    if self.budgetRedYears.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.budgetRedYears, fieldNumber: 7)
+    }
+    if self.falseOrangeYearly.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.falseOrangeYearly, fieldNumber: 8)
+    }
+    if self.falseRedYearly.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.falseRedYearly, fieldNumber: 9)
+    }
+    if self.simulatedYears != 0 {
+      try visitor.visitSingularUInt32Field(value: self.simulatedYears, fieldNumber: 10)
+    }
+    if self.low.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.low, fieldNumber: 11)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_Thresholds, rhs: Vigie_V1_Thresholds) -> Bool {
+    if lhs.yellow != rhs.yellow {return false}
+    if lhs.orange != rhs.orange {return false}
+    if lhs.red != rhs.red {return false}
+    if lhs.clusterYellowDays != rhs.clusterYellowDays {return false}
+    if lhs.clusterOrangeDays != rhs.clusterOrangeDays {return false}
+    if lhs.budgetOrangeYears != rhs.budgetOrangeYears {return false}
+    if lhs.budgetRedYears != rhs.budgetRedYears {return false}
+    if lhs.falseOrangeYearly != rhs.falseOrangeYearly {return false}
+    if lhs.falseRedYearly != rhs.falseRedYearly {return false}
+    if lhs.simulatedYears != rhs.simulatedYears {return false}
+    if lhs.low != rhs.low {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_WatchRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".WatchRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.department) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.department.isEmpty {
+      try visitor.visitSingularStringField(value: self.department, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_WatchRequest, rhs: Vigie_V1_WatchRequest) -> Bool {
+    if lhs.department != rhs.department {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_WatchReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".WatchReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}method\0\u{3}history_weeks\0\u{3}history_first_day\0\u{3}history_last_day\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_absence\0\u{3}past_orange\0\u{3}past_red\0\u{3}past_years\0\u{3}cluster_absence\0")
+
+  fileprivate class _StorageClass {
+    var _department: String = String()
+    var _day: Int32 = 0
+    var _method: String = String()
+    var _historyWeeks: UInt32 = 0
+    var _historyFirstDay: Int32 = 0
+    var _historyLastDay: Int32 = 0
+    var _thresholds: Vigie_V1_Thresholds? = nil
+    var _delayShares: [Double] = []
+    var _delayAbsence: String = String()
+    var _pastOrange: UInt32 = 0
+    var _pastRed: UInt32 = 0
+    var _pastYears: Double = 0
+    var _clusterAbsence: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _department = source._department
+      _day = source._day
+      _method = source._method
+      _historyWeeks = source._historyWeeks
+      _historyFirstDay = source._historyFirstDay
+      _historyLastDay = source._historyLastDay
+      _thresholds = source._thresholds
+      _delayShares = source._delayShares
+      _delayAbsence = source._delayAbsence
+      _pastOrange = source._pastOrange
+      _pastRed = source._pastRed
+      _pastYears = source._pastYears
+      _clusterAbsence = source._clusterAbsence
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._department) }()
+        case 2: try { try decoder.decodeSingularSInt32Field(value: &_storage._day) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._method) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._historyWeeks) }()
+        case 5: try { try decoder.decodeSingularSInt32Field(value: &_storage._historyFirstDay) }()
+        case 6: try { try decoder.decodeSingularSInt32Field(value: &_storage._historyLastDay) }()
+        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._thresholds) }()
+        case 8: try { try decoder.decodeRepeatedDoubleField(value: &_storage._delayShares) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._delayAbsence) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._pastOrange) }()
+        case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._pastRed) }()
+        case 12: try { try decoder.decodeSingularDoubleField(value: &_storage._pastYears) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._clusterAbsence) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._department.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._department, fieldNumber: 1)
+      }
+      if _storage._day != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._day, fieldNumber: 2)
+      }
+      if !_storage._method.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._method, fieldNumber: 3)
+      }
+      if _storage._historyWeeks != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._historyWeeks, fieldNumber: 4)
+      }
+      if _storage._historyFirstDay != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._historyFirstDay, fieldNumber: 5)
+      }
+      if _storage._historyLastDay != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._historyLastDay, fieldNumber: 6)
+      }
+      try { if let v = _storage._thresholds {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      } }()
+      if !_storage._delayShares.isEmpty {
+        try visitor.visitPackedDoubleField(value: _storage._delayShares, fieldNumber: 8)
+      }
+      if !_storage._delayAbsence.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._delayAbsence, fieldNumber: 9)
+      }
+      if _storage._pastOrange != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._pastOrange, fieldNumber: 10)
+      }
+      if _storage._pastRed != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._pastRed, fieldNumber: 11)
+      }
+      if _storage._pastYears.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._pastYears, fieldNumber: 12)
+      }
+      if !_storage._clusterAbsence.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._clusterAbsence, fieldNumber: 13)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_WatchReply, rhs: Vigie_V1_WatchReply) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._department != rhs_storage._department {return false}
+        if _storage._day != rhs_storage._day {return false}
+        if _storage._method != rhs_storage._method {return false}
+        if _storage._historyWeeks != rhs_storage._historyWeeks {return false}
+        if _storage._historyFirstDay != rhs_storage._historyFirstDay {return false}
+        if _storage._historyLastDay != rhs_storage._historyLastDay {return false}
+        if _storage._thresholds != rhs_storage._thresholds {return false}
+        if _storage._delayShares != rhs_storage._delayShares {return false}
+        if _storage._delayAbsence != rhs_storage._delayAbsence {return false}
+        if _storage._pastOrange != rhs_storage._pastOrange {return false}
+        if _storage._pastRed != rhs_storage._pastRed {return false}
+        if _storage._pastYears != rhs_storage._pastYears {return false}
+        if _storage._clusterAbsence != rhs_storage._clusterAbsence {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

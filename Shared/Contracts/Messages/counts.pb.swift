@@ -307,6 +307,58 @@ public nonisolated struct Vigie_V1_DeclarationStatusReply: Sendable {
   public init() {}
 }
 
+public nonisolated struct Vigie_V1_ReportingTriangleRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var department: String = String()
+
+  /// First and last day of death wanted, at most 400 days.
+  public var fromDay: Int32 = 0
+
+  public var toDay: Int32 = 0
+
+  /// Delays from 0 to this many days.
+  public var longest: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Deaths of a day by how many days after it they became known, among communes that had reported of it by then.
+public nonisolated struct Vigie_V1_ReportingRow: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var day: Int32 = 0
+
+  /// At each delay: what communes that had reported before added (or took back), and what communes told in their first
+  /// report of the day.
+  public var added: [Int64] = []
+
+  public var first: [Int64] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Vigie_V1_ReportingTriangleReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// By day; a day that nobody reported is missing.
+  public var rows: [Vigie_V1_ReportingRow] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "vigie.v1"
@@ -818,6 +870,121 @@ nonisolated extension Vigie_V1_DeclarationStatusReply: SwiftProtobuf.Message, Sw
 
   public static func ==(lhs: Vigie_V1_DeclarationStatusReply, rhs: Vigie_V1_DeclarationStatusReply) -> Bool {
     if lhs.declarations != rhs.declarations {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_ReportingTriangleRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReportingTriangleRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{3}from_day\0\u{3}to_day\0\u{1}longest\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.department) }()
+      case 2: try { try decoder.decodeSingularSInt32Field(value: &self.fromDay) }()
+      case 3: try { try decoder.decodeSingularSInt32Field(value: &self.toDay) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.longest) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.department.isEmpty {
+      try visitor.visitSingularStringField(value: self.department, fieldNumber: 1)
+    }
+    if self.fromDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.fromDay, fieldNumber: 2)
+    }
+    if self.toDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.toDay, fieldNumber: 3)
+    }
+    if self.longest != 0 {
+      try visitor.visitSingularUInt32Field(value: self.longest, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_ReportingTriangleRequest, rhs: Vigie_V1_ReportingTriangleRequest) -> Bool {
+    if lhs.department != rhs.department {return false}
+    if lhs.fromDay != rhs.fromDay {return false}
+    if lhs.toDay != rhs.toDay {return false}
+    if lhs.longest != rhs.longest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_ReportingRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReportingRow"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}added\0\u{1}first\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt32Field(value: &self.day) }()
+      case 2: try { try decoder.decodeRepeatedSInt64Field(value: &self.added) }()
+      case 3: try { try decoder.decodeRepeatedSInt64Field(value: &self.first) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.day != 0 {
+      try visitor.visitSingularSInt32Field(value: self.day, fieldNumber: 1)
+    }
+    if !self.added.isEmpty {
+      try visitor.visitPackedSInt64Field(value: self.added, fieldNumber: 2)
+    }
+    if !self.first.isEmpty {
+      try visitor.visitPackedSInt64Field(value: self.first, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_ReportingRow, rhs: Vigie_V1_ReportingRow) -> Bool {
+    if lhs.day != rhs.day {return false}
+    if lhs.added != rhs.added {return false}
+    if lhs.first != rhs.first {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_ReportingTriangleReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReportingTriangleReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rows\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.rows) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.rows.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rows, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_ReportingTriangleReply, rhs: Vigie_V1_ReportingTriangleReply) -> Bool {
+    if lhs.rows != rhs.rows {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

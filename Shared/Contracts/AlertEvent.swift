@@ -1,0 +1,67 @@
+import FoundationEssentials
+public import Messages
+public import Mortality
+
+/// Something that happened to an alert: a row for good.
+public struct AlertEvent: Hashable, Sendable {
+    /// The 16 bytes of a UUID: whoever does something twice by the same id does it once.
+    public let id: [UInt8]
+    public let alert: [UInt8]
+    /// Counts from 1 within the alert.
+    public let number: Int
+    /// Microseconds since 1970, UTC.
+    public let at: Int64
+    public let kind: AlertEventKind
+    /// Who did it; empty where nobody but the computation did.
+    public let by: String
+    /// A comment, or the reason.
+    public let comment: String
+    public let levelBefore: Level
+    public let levelAfter: Level
+    /// The day that was judged; absent of what people do.
+    public let day: CivilDay?
+
+    public init(
+        id: [UInt8], alert: [UInt8], number: Int, at: Int64, kind: AlertEventKind, by: String, comment: String, levelBefore: Level,
+        levelAfter: Level, day: CivilDay?
+    ) {
+        self.id = id
+        self.alert = alert
+        self.number = number
+        self.at = at
+        self.kind = kind
+        self.by = by
+        self.comment = comment
+        self.levelBefore = levelBefore
+        self.levelAfter = levelAfter
+        self.day = day
+    }
+
+    /// - Throws: `ContractError` for a value that this version does not know.
+    public init(_ message: Vigie_V1_AlertEvent) throws(ContractError) {
+        let reader = FieldReader(message: Vigie_V1_AlertEvent.protoMessageName)
+        guard message.id.count == 16 else { throw ContractError(message: reader.message, field: "id", reason: "not 16 bytes") }
+        guard message.alert.count == 16 else { throw ContractError(message: reader.message, field: "alert", reason: "not 16 bytes") }
+        self.init(
+            id: Array(message.id), alert: Array(message.alert), number: Int(message.number), at: message.atUs,
+            kind: try reader.numbered("kind", message.kind.rawValue), by: message.by, comment: message.comment,
+            levelBefore: try reader.numbered("level_before", message.levelBefore.rawValue),
+            levelAfter: try reader.numbered("level_after", message.levelAfter.rawValue),
+            day: message.day == 0 ? nil : try reader.day("day", message.day))
+    }
+
+    public var message: Vigie_V1_AlertEvent {
+        var message = Vigie_V1_AlertEvent()
+        message.id = .init(self.id)
+        message.alert = .init(self.alert)
+        message.number = UInt32(clamping: self.number)
+        message.atUs = self.at
+        message.kind = self.kind.message
+        message.by = self.by
+        message.comment = self.comment
+        message.levelBefore = self.levelBefore.message
+        message.levelAfter = self.levelAfter.message
+        message.day = self.day?.daysSinceEpoch ?? 0
+        return message
+    }
+}

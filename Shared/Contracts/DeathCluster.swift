@@ -1,0 +1,76 @@
+public import Messages
+public import Mortality
+
+/// The communes that had the most surprising number of deaths together in the days that end with a day.
+public struct DeathCluster: Hashable, Sendable {
+    public let department: DepartmentCode
+    /// The day that it was looked for on, its last, and its first.
+    public let day: CivilDay
+    public let firstDay: CivilDay
+    /// The nearest to its centre first; some may be of other departments.
+    public let communes: [CommuneCode]
+    public let observed: Int
+    public let expected: Double
+    /// The logarithm of the likelihood ratio.
+    public let score: Double
+    /// Of chance to bring as strong a one.
+    public let pValue: Double
+    /// Days between two that chance alone brings.
+    public let recurrenceDays: Double
+    /// Communes that were looked at, and those that declare too seldom to be.
+    public let areas: Int
+    public let leftOut: Int
+    /// Days of the study period.
+    public let studyDays: Int
+    public let version: UInt64
+
+    public init(
+        department: DepartmentCode, day: CivilDay, firstDay: CivilDay, communes: [CommuneCode], observed: Int, expected: Double,
+        score: Double, pValue: Double, recurrenceDays: Double, areas: Int, leftOut: Int, studyDays: Int, version: UInt64
+    ) {
+        self.department = department
+        self.day = day
+        self.firstDay = firstDay
+        self.communes = communes
+        self.observed = observed
+        self.expected = expected
+        self.score = score
+        self.pValue = pValue
+        self.recurrenceDays = recurrenceDays
+        self.areas = areas
+        self.leftOut = leftOut
+        self.studyDays = studyDays
+        self.version = version
+    }
+
+    /// - Throws: `ContractError` for a value that cannot be.
+    public init(_ message: Vigie_V1_Cluster) throws(ContractError) {
+        let reader = FieldReader(message: Vigie_V1_Cluster.protoMessageName)
+        self.init(
+            department: try reader.department("department", message.department), day: try reader.day("day", message.day),
+            firstDay: try reader.day("first_day", message.firstDay),
+            communes: try message.communes.map { code throws(ContractError) in try reader.commune("communes", code) },
+            observed: Int(message.observed), expected: try reader.finite("expected", message.expected),
+            score: try reader.finite("score", message.score), pValue: try reader.finite("p_value", message.pValue),
+            recurrenceDays: try reader.finite("recurrence_days", message.recurrenceDays), areas: Int(message.areas),
+            leftOut: Int(message.leftOut), studyDays: Int(message.studyDays), version: message.version)
+    }
+
+    public var message: Vigie_V1_Cluster {
+        var message = Vigie_V1_Cluster()
+        message.department = self.department.text
+        message.day = self.day.daysSinceEpoch
+        message.firstDay = self.firstDay.daysSinceEpoch
+        message.communes = self.communes.map(\.text)
+        message.observed = UInt32(clamping: self.observed)
+        message.expected = self.expected
+        message.score = self.score
+        message.pValue = self.pValue
+        message.recurrenceDays = self.recurrenceDays
+        message.areas = UInt32(clamping: self.areas)
+        message.leftOut = UInt32(clamping: self.leftOut)
+        message.studyDays = UInt32(clamping: self.studyDays)
+        message.version = self.version
+        return message
+    }
+}
