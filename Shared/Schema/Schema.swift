@@ -27,6 +27,7 @@ public enum Schema {
             ("aggregation_0002_grants", PackageResources.aggregation_0002_grants_sql),
             ("alerting_0001_alerts", PackageResources.alerting_0001_alerts_sql),
             ("alerting_0002_grants", PackageResources.alerting_0002_grants_sql),
+            ("alerting_0003_alert_life", PackageResources.alerting_0003_alert_life_sql),
         ]
     }
 }

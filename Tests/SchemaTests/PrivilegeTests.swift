@@ -30,7 +30,9 @@ import Testing
                 "reference.historical_deaths": ["SELECT"], "reference.historical_commune_deaths": ["SELECT"],
                 "alerting.count_cell": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.report": ["SELECT", "INSERT", "UPDATE", "DELETE"],
                 "alerting.assessment": ["SELECT", "INSERT", "UPDATE"], "alerting.alert": ["SELECT", "INSERT", "UPDATE"],
-                "alerting.outbox": ["SELECT", "INSERT", "DELETE"],
+                "alerting.outbox": ["SELECT", "INSERT", "DELETE"], "alerting.alert_event": ["SELECT", "INSERT"],
+                "alerting.dossier": ["SELECT", "INSERT"], "alerting.cluster": ["SELECT", "INSERT", "UPDATE"],
+                "alerting.scan_due": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.budget": ["SELECT"],
             ]),
         ]
     }()

@@ -20,6 +20,10 @@ extension AggregationAnswers {
             _ = try caller.department(request.department)
             return try await Self.explaining { try await self.recent(request) }
         }
+        router.on(AggregationMethods.reportingTriangle) { request, caller in
+            _ = try caller.department(request.department)
+            return try await Self.explaining { try await self.reportingTriangle(request) }
+        }
         return router
     }
 

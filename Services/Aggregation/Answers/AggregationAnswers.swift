@@ -8,6 +8,8 @@ struct AggregationAnswers: Sendable {
     static let pageSize = 20_000
     /// The most declarations that one asks for.
     static let mostRecent = 200
+    /// The most days of death of a reporting triangle.
+    static let mostTriangleDays = 400
 
     let reader: LedgerReader
     var pageSize = Self.pageSize
@@ -53,6 +55,19 @@ struct AggregationAnswers: Sendable {
         let entries = try await self.reader.revisions(of: id, commune: commune).filter { isVisible($0.key.commune.department) }
         var reply = Vigie_V1_DeclarationStatusReply()
         reply.declarations = DeclarationStanding.all(of: entries).map(\.message)
+        return reply
+    }
+
+    /// How long after a death it was declared.
+    func reportingTriangle(_ request: Vigie_V1_ReportingTriangleRequest) async throws -> Vigie_V1_ReportingTriangleReply {
+        let department = try DepartmentCode(request.department)
+        let days = try Self.days(from: request.fromDay, to: request.toDay)
+        guard days.lowerBound.distance(to: days.upperBound) < Self.mostTriangleDays else {
+            throw Rejection(field: "to_day", reason: "more than \(Self.mostTriangleDays) days")
+        }
+        guard (1...60).contains(request.longest) else { throw Rejection(field: "longest", reason: "not a delay from 1 to 60 days") }
+        var reply = Vigie_V1_ReportingTriangleReply()
+        reply.rows = try await self.reader.reportingTriangle(of: department, days: days, longest: Int(request.longest)).map(\.message)
         return reply
     }
 

@@ -44,6 +44,21 @@ struct LedgerReader: Sendable {
         return try rows.map { try StoredRow.declaration($0) }
     }
 
+    /// Deaths by day and by how many days after it they became known, delays up to `longest` days.
+    func reportingTriangle(
+        of department: DepartmentCode, days: ClosedRange<CivilDay>, longest: Int
+    ) async throws -> [ReportingRow] {
+        let rows = try await self.pool.query(
+            Queries.reportingTriangle, [.text(department.text)] + Self.range(department, days) + [.int4(Int32(clamping: longest))])
+        var triangle: [CivilDay: ReportingRow] = [:]
+        for row in rows {
+            let day = try CivilDay(daysSinceEpoch: Int(try row.day("day")))
+            triangle[day, default: ReportingRow(day: day, longest: longest)]
+                .take(delay: try row.int("delay"), first: try row.int("first"), added: try row.int("added"))
+        }
+        return triangle.values.sorted { $0.day < $1.day }
+    }
+
     private static func range(_ department: DepartmentCode, _ days: ClosedRange<CivilDay>) -> [SQLValue] {
         let range = CommuneRange(department)
         return [

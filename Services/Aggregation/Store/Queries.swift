@@ -39,4 +39,32 @@ enum Queries {
         WHERE reference.commune.department = $1
         ORDER BY last.received_at DESC, last.id LIMIT $2
         """
+
+    /// By day of death and delay in days: what communes told in their first report of the day, and what those that had
+    /// reported before added or took back. A revision counts from when it was received, if it was the highest by then.
+    static let reportingTriangle = """
+        WITH received AS (
+            SELECT commune, id, revision, ledger.day, seq, CASE WHEN withdrawn THEN 0 ELSE deaths END AS deaths,
+                (received_at AT TIME ZONE coalesce((SELECT zone FROM reference.department WHERE code = $1), 'Europe/Paris'))::date AS received_on,
+                max(revision) OVER (PARTITION BY commune, id ORDER BY received_at, seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS highest
+            FROM aggregation.ledger
+            WHERE commune BETWEEN $2 AND $3 AND state <> 4 AND (commune, id) IN (
+                SELECT commune, id FROM aggregation.ledger WHERE commune BETWEEN $2 AND $3 AND ledger.day BETWEEN $4 AND $5)
+        ), standing AS (
+            SELECT *, lag(ledger.day) OVER revisions AS former_day, lag(deaths) OVER revisions AS former_deaths
+            FROM received AS ledger WHERE highest IS NULL OR revision > highest
+            WINDOW revisions AS (PARTITION BY commune, id ORDER BY revision)
+        ), moves AS (
+            SELECT commune, day, received_on, deaths AS change FROM standing
+            UNION ALL
+            SELECT commune, former_day, received_on, -former_deaths FROM standing WHERE former_day IS NOT NULL
+        ), told AS (
+            SELECT day, change, greatest(0, received_on - day) AS delay,
+                greatest(0, min(received_on) OVER (PARTITION BY commune, day) - day) AS first_delay
+            FROM moves WHERE day BETWEEN $4 AND $5
+        )
+        SELECT day, delay, coalesce(sum(change) FILTER (WHERE delay = first_delay), 0)::int8 AS first,
+            coalesce(sum(change) FILTER (WHERE delay > first_delay), 0)::int8 AS added
+        FROM told WHERE delay <= $6 GROUP BY day, delay ORDER BY day, delay
+        """
 }

@@ -1,0 +1,90 @@
+import Contracts
+import Mortality
+import Testing
+
+@testable import Aggregation
+
+/// How long after a death it is declared, as the ledger tells, against a real PostgreSQL.
+@Suite struct ReportingTriangleTests {
+    /// Noon in Paris of a day, in microseconds.
+    private static func noon(_ day: String) throws -> Int64 { (Int64(try CivilDay(iso: day).daysSinceEpoch) * 86_400 + 39_600) * 1_000_000 }
+
+    private static func rows(_ ledgers: Ledgers, from first: String = "2026-11-01", to last: String = "2026-11-30") async throws -> [Vigie_V1_ReportingRow] {
+        var request = Vigie_V1_ReportingTriangleRequest()
+        request.department = "56"
+        request.fromDay = try CivilDay(iso: first).daysSinceEpoch
+        request.toDay = try CivilDay(iso: last).daysSinceEpoch
+        request.longest = 14
+        return try await AggregationAnswers(reader: LedgerReader(pool: ledgers.pool)).reportingTriangle(request).rows
+    }
+
+    @Test func whatCameFirstAndWhatWasAddedAreKeptApart() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply([
+            try Given.submission(id: 1, day: "2026-11-10", deaths: 2, receivedAt: try Self.noon("2026-11-10")),
+            try Given.submission(id: 2, day: "2026-11-10", deaths: 1, receivedAt: try Self.noon("2026-11-12")),
+            try Given.submission("56121", id: 3, day: "2026-11-10", deaths: 4, receivedAt: try Self.noon("2026-11-11")),
+        ])
+        let row = try #require(try await Self.rows(ledgers).first)
+        #expect(row.day == (try CivilDay(iso: "2026-11-10").daysSinceEpoch))
+        #expect(row.first.prefix(4) == [2, 4, 0, 0])
+        #expect(row.added.prefix(4) == [0, 0, 1, 0])
+        #expect(row.first.count == 15 && row.added.count == 15)
+    }
+
+    @Test func aCorrectionIsWhatItChangesAndMovesItsDay() async throws {
+        let ledgers = try await Ledgers.fresh()
+        for (revision, day, deaths, received) in [(1, "2026-11-10", 4, "2026-11-10"), (2, "2026-11-10", 3, "2026-11-13"), (3, "2026-11-09", 3, "2026-11-15")] {
+            _ = try await ledgers.store.apply([
+                try Given.submission(id: 3, revision: revision, day: day, deaths: Int32(deaths), receivedAt: try Self.noon(received))
+            ])
+        }
+        let rows = try await Self.rows(ledgers)
+        #expect(rows.count == 2)
+        #expect(rows[0].first == [0, 0, 0, 0, 0, 0, 3] + [Int64](repeating: 0, count: 8))
+        #expect(rows[1].first.prefix(6) == [4, 0, 0, 0, 0, 0])
+        #expect(rows[1].added.prefix(6) == [0, 0, 0, -1, 0, -3])
+    }
+
+    @Test func anOlderRevisionThatComesLateIsNoNews() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply([try Given.submission(id: 1, revision: 2, day: "2026-11-10", deaths: 5, receivedAt: try Self.noon("2026-11-10"))])
+        _ = try await ledgers.store.apply([try Given.submission(id: 1, revision: 1, day: "2026-11-10", deaths: 9, receivedAt: try Self.noon("2026-11-12"))])
+        _ = try await ledgers.store.apply([
+            try Given.submission(id: 1, revision: 3, day: "2026-11-10", deaths: 5, isWithdrawn: true, receivedAt: try Self.noon("2026-11-14"))
+        ])
+        let row = try #require(try await Self.rows(ledgers).first)
+        #expect(row.first.prefix(5) == [5, 0, 0, 0, 0])
+        #expect(row.added.prefix(5) == [0, 0, 0, 0, -5])
+    }
+
+    @Test func aZeroIsAFirstReportAndAPastBroughtInLaterIsNone() async throws {
+        let ledgers = try await Ledgers.fresh()
+        _ = try await ledgers.store.apply([
+            try Given.submission(id: 1, day: "2026-11-10", deaths: 0, receivedAt: try Self.noon("2026-11-10")),
+            try Given.submission(id: 2, day: "2026-11-10", deaths: 2, receivedAt: try Self.noon("2026-11-11")),
+            try Given.submission(id: 3, day: "2026-11-01", deaths: 8, receivedAt: try Self.noon("2026-11-30")),
+            try Given.submission("57001", id: 4, day: "2026-11-10", deaths: 7, receivedAt: try Self.noon("2026-11-10")),
+        ])
+        let rows = try await Self.rows(ledgers)
+        #expect(rows.count == 1)
+        #expect(rows.first?.first.prefix(2) == [0, 0])
+        #expect(rows.first?.added.prefix(2) == [0, 2])
+    }
+
+    @Test func daysAreThoseOfTheDepartment() async throws {
+        let ledgers = try await Ledgers.fresh()
+        // A quarter of an hour before midnight in Paris, which is 22:45 UTC.
+        let late = (Int64(try CivilDay(iso: "2026-11-10").daysSinceEpoch) * 86_400 + 22 * 3_600 + 2_700) * 1_000_000
+        _ = try await ledgers.store.apply([
+            try Given.submission(id: 1, day: "2026-11-10", deaths: 1, receivedAt: late),
+            try Given.submission("56121", id: 2, day: "2026-11-10", deaths: 1, receivedAt: late + 1_800 * 1_000_000),
+        ])
+        #expect(try await Self.rows(ledgers).first?.first.prefix(2) == [1, 1])
+    }
+
+    @Test func whatIsAskedIsBounded() async throws {
+        let ledgers = try await Ledgers.fresh()
+        await #expect(throws: Rejection.self) { try await Self.rows(ledgers, from: "2020-01-01") }
+    }
+}
