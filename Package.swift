@@ -86,6 +86,11 @@ let package = Package(
             name: "Judging", dependencies: ["Mortality", "Surveillance", "Threading"], path: "Shared/Judging",
             swiftSettings: strict),
 
+        // What an alert was judged from: frozen, and computed again.
+        .target(
+            name: "Dossiers", dependencies: ["Contracts", "Judging", "Mortality", "Surveillance"], path: "Shared/Dossiers",
+            swiftSettings: strict),
+
         // The services.
         .executableTarget(
             name: "Ingest", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
@@ -94,7 +99,7 @@ let package = Package(
             name: "Aggregation", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
             path: "Services/Aggregation", swiftSettings: strict),
         .executableTarget(
-            name: "Alerting", dependencies: ["Judging", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log, metrics],
+            name: "Alerting", dependencies: ["Judging", "Dossiers", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log, metrics],
             path: "Services/Alerting", swiftSettings: strict),
         .executableTarget(
             name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
@@ -104,7 +109,7 @@ let package = Package(
             path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
-            dependencies: ["Runtime", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
+            dependencies: ["Runtime", "Dossiers", "Judging", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
@@ -152,7 +157,7 @@ let package = Package(
             name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(
-            name: "AlertingTests", dependencies: ["Alerting", "Judging", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
+            name: "AlertingTests", dependencies: ["Alerting", "Judging", "Dossiers", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
             path: "Tests/AlertingTests", swiftSettings: strict),
         .testTarget(
             name: "MapRenderingTests",

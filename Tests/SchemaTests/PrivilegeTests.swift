@@ -33,6 +33,7 @@ import Testing
                 "alerting.outbox": ["SELECT", "INSERT", "DELETE"], "alerting.alert_event": ["SELECT", "INSERT"],
                 "alerting.dossier": ["SELECT", "INSERT"], "alerting.cluster": ["SELECT", "INSERT", "UPDATE"],
                 "alerting.scan_due": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.budget": ["SELECT"],
+                "alerting.reported_day": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.threshold": ["SELECT", "INSERT", "UPDATE"],
             ]),
         ]
     }()

@@ -4,9 +4,12 @@ import Mortality
 
 extension Judgement {
     /// The judgement as others are told it.
-    func assessment(of department: DepartmentCode, on day: CivilDay, level: Level, version: UInt64) -> DepartmentAssessment {
+    func assessment(
+        of department: DepartmentCode, on day: CivilDay, level: Level, clusterRecurrence: Double?, version: UInt64
+    ) -> DepartmentAssessment {
         DepartmentAssessment(
             department: department, day: day, level: level, observed: self.week.deaths, expectation: self.expectation,
-            reportedDays: self.week.reportedDays, reportedShare: self.week.reportedShare, method: self.method, version: version)
+            reportedDays: self.week.reportedDays, reportedShare: self.week.reportedShare, method: self.method,
+            nowcast: self.week.nowcast, nowcastVariance: self.week.comingVariance, clusterRecurrence: clusterRecurrence, version: version)
     }
 }

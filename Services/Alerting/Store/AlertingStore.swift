@@ -53,6 +53,28 @@ struct AlertingStore: Sendable {
         try await transaction.query(Statements.heldDays, [.text(department.text)]).map { try StoredRow.day($0) }
     }
 
+    /// Sums what was declared of days anew.
+    func refresh(_ days: some Collection<CivilDay>, of department: DepartmentCode, in transaction: Transaction) async throws {
+        guard !days.isEmpty else { return }
+        try await transaction.execute(Statements.refreshDays, [.text(department.text), .dateArray(days.map(\.daysSinceEpoch))])
+    }
+
+    /// Deaths of each commune in the seven days that end with a day.
+    func communeDeaths(of department: DepartmentCode, endingOn day: CivilDay, in transaction: Transaction) async throws -> [CommuneCode: Int] {
+        try await transaction.query(
+            Statements.communeDeaths, [.text(department.text), .date(day.advanced(by: -6).daysSinceEpoch), .date(day.daysSinceEpoch)]
+        ).reduce(into: [:]) { deaths, row in deaths[try CommuneCode(try row.text("commune"))] = try row.int("deaths") }
+    }
+
+    /// Deaths by place of the seven days that end with a day, and of the 28 days before these.
+    func placeDeaths(
+        of department: DepartmentCode, endingOn day: CivilDay, in transaction: Transaction
+    ) async throws -> [(place: Place, week: Int, before: Int)] {
+        try await transaction.query(Statements.placeDeaths, [.text(department.text), .date(day.daysSinceEpoch)]).map { row in
+            (try StoredRow.place(row), try row.int("week"), try row.int("before"))
+        }
+    }
+
     /// What was declared of days.
     func days(_ days: Set<CivilDay>, of department: DepartmentCode, in transaction: Transaction) async throws -> [CivilDay: ReportedDay] {
         let rows = try await transaction.query(
@@ -67,11 +89,11 @@ struct AlertingStore: Sendable {
 
     func assessments(
         of department: DepartmentCode, on days: [CivilDay], in transaction: Transaction
-    ) async throws -> [CivilDay: DepartmentAssessment] {
+    ) async throws -> [CivilDay: JudgedAssessment] {
         try await transaction.query(Statements.assessmentsOn, [.text(department.text), .dateArray(days.map(\.daysSinceEpoch))])
             .reduce(into: [:]) { known, row in
                 let assessment = try StoredRow.assessment(row)
-                known[assessment.day] = assessment
+                known[assessment.day] = JudgedAssessment(assessment: assessment, isMissing: try row.bool("is_missing"))
             }
     }
 
@@ -83,7 +105,7 @@ struct AlertingStore: Sendable {
     }
 
     func save(
-        _ judged: [DepartmentAssessment], of department: DepartmentCode, in transaction: Transaction
+        _ judged: [JudgedAssessment], of department: DepartmentCode, in transaction: Transaction
     ) async throws {
         guard !judged.isEmpty else { return }
         try await transaction.execute(Statements.saveAssessments, [.text(department.text)] + Columns.assessments(judged))
@@ -92,28 +114,11 @@ struct AlertingStore: Sendable {
     /// The last day that could be judged, and the days since the last green one.
     func standing(
         of department: DepartmentCode, in transaction: Transaction
-    ) async throws -> (last: DepartmentAssessment?, raised: [JudgedDay]) {
+    ) async throws -> (last: DepartmentAssessment?, raised: [JudgedDay], missing: [CivilDay]) {
         let last = try await transaction.query(Statements.lastJudged, [.text(department.text)]).first.map { try StoredRow.assessment($0) }
         let raised = try await transaction.query(Statements.raisedDays, [.text(department.text)])
             .map { JudgedDay(day: try StoredRow.day($0), level: try StoredRow.level($0)) }
-        return (last, raised)
-    }
-
-    // MARK: Alerts
-
-    /// The alert that is open, else the last that was.
-    func lastAlert(of department: DepartmentCode, in transaction: Transaction) async throws -> DepartmentAlert? {
-        try await transaction.query(Statements.lastAlert, [.text(department.text)]).first.map { try StoredRow.alert($0) }
-    }
-
-    func save(_ alert: DepartmentAlert, in transaction: Transaction) async throws {
-        try await transaction.execute(Statements.saveAlert, Columns.alert(alert))
-    }
-
-    /// The alerts of some departments, or of all: those open, then the newest.
-    func alerts(of departments: [DepartmentCode]?, limit: Int) async throws -> [DepartmentAlert] {
-        try await self.pool.query(
-            Statements.alerts, [.optional(departments) { .textArray($0.map(\.text)) }, .int(limit)]
-        ).map { try StoredRow.alert($0) }
+        let missing = try await transaction.query(Statements.missingDays, [.text(department.text)]).map { try StoredRow.day($0) }
+        return (last, raised, missing)
     }
 }

@@ -20,8 +20,9 @@ enum Columns {
         ]
     }
 
-    static func assessments(_ all: [DepartmentAssessment]) -> [SQLValue] {
-        [
+    static func assessments(_ judged: [JudgedAssessment]) -> [SQLValue] {
+        let all = judged.map(\.assessment)
+        return [
             .dateArray(all.map(\.day.daysSinceEpoch)), .int2Array(all.map(\.level.number)),
             .int4Array(all.map { Int32(clamping: $0.observed) }), .doubleArray(all.map { $0.expectation?.expected }),
             .doubleArray(all.map { $0.expectation?.lower }), .doubleArray(all.map { $0.expectation?.upper }),
@@ -29,14 +30,39 @@ enum Columns {
             .boolArray(all.map { $0.expectation != nil }),
             .int2Array(all.map { Int16(clamping: $0.reportedDays) }), .doubleArray(all.map(\.reportedShare)),
             .textArray(all.map(\.method)), .int8Array(all.map { Int64(clamping: $0.version) }),
+            .doubleArray(all.map(\.nowcast)), .doubleArray(all.map(\.nowcastVariance)), .doubleArray(all.map(\.clusterRecurrence)),
+            .boolArray(judged.map(\.isMissing)),
         ]
     }
 
-    static func alert(_ alert: DepartmentAlert) -> [SQLValue] {
-        [
+    static func alert(_ record: AlertRecord) -> [SQLValue] {
+        let alert = record.alert
+        return [
             .uuid(alert.id), .text(alert.department.text), .int2(alert.level.number), .int2(alert.peakLevel.number),
             .date(alert.firstDay.daysSinceEpoch), .date(alert.lastDay.daysSinceEpoch), .timestamp(alert.raisedAt),
             .optional(alert.closedAt) { .timestamp($0) }, .text(alert.explanation), .int8(Int64(clamping: alert.version)),
+            .int2(alert.kind.number), .int2(alert.computedLevel.number), .int2(alert.status.number), .int2(alert.confirmation.number),
+            .optional(alert.acknowledged?.by) { .text($0) }, .optional(alert.acknowledged?.at) { .timestamp($0) },
+            .optional(alert.confirmed?.by) { .text($0) }, .optional(alert.confirmed?.at) { .timestamp($0) }, .text(alert.closingReason),
+            .int4(Int32(clamping: alert.dossiers)), .optional(record.assignment?.level.number) { .int2($0) },
+            .optional(record.assignment?.over.number) { .int2($0) }, .optional(record.closedOver?.number) { .int2($0) },
+        ]
+    }
+
+    static func event(_ event: AlertEvent, keyID: String) -> [SQLValue] {
+        [
+            .uuid(event.alert), .int4(Int32(clamping: event.number)), .uuid(event.id), .timestamp(event.at), .int2(event.kind.number),
+            .text(event.by), .text(keyID), .text(event.comment), .int2(event.levelBefore.number), .int2(event.levelAfter.number),
+            .optional(event.day) { .date($0.daysSinceEpoch) },
+        ]
+    }
+
+    static func cluster(_ cluster: DeathCluster, input: [UInt8]?) -> [SQLValue] {
+        [
+            .text(cluster.department.text), .date(cluster.day.daysSinceEpoch), .date(cluster.firstDay.daysSinceEpoch),
+            .textArray(cluster.communes.map(\.text)), .int4(Int32(clamping: cluster.observed)), .double(cluster.expected),
+            .double(cluster.score), .double(cluster.pValue), .double(cluster.recurrenceDays), .int4(Int32(clamping: cluster.areas)),
+            .int4(Int32(clamping: cluster.leftOut)), .int4(Int32(clamping: cluster.studyDays)), .optional(input) { .bytes($0) },
         ]
     }
 }

@@ -31,26 +31,44 @@ enum Statements {
         SELECT day FROM alerting.count_cell WHERE department = $1 UNION SELECT day FROM alerting.report WHERE department = $1
         """
 
-    /// A department's deaths and reports of given days.
-    static let days = """
-        SELECT wanted.day, counted.deaths, told.reports, told.population
-        FROM unnest($2::date[]) AS wanted (day)
+    /// Sums a department's deaths and reports of days anew.
+    static let refreshDays = """
+        INSERT INTO alerting.reported_day AS held (department, day, deaths, reports, population)
+        SELECT $1::text, moved.day, counted.deaths, told.reports, told.population
+        FROM unnest($2::date[]) AS moved (day)
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(deaths), 0)::int8 AS deaths FROM alerting.count_cell
-            WHERE count_cell.department = $1 AND count_cell.day = wanted.day
+            SELECT coalesce(sum(deaths), 0)::int4 AS deaths FROM alerting.count_cell
+            WHERE count_cell.department = $1 AND count_cell.day = moved.day
         ) AS counted
         CROSS JOIN LATERAL (
-            SELECT count(*) AS reports, coalesce(sum(place.population), 0)::int8 AS population
+            SELECT count(*)::int4 AS reports, coalesce(sum(place.population), 0)::int4 AS population
             FROM alerting.report LEFT JOIN reference.commune AS place ON place.code = report.commune AND place.municipality IS NULL
-            WHERE report.department = $1 AND report.day = wanted.day AND report.declarations > 0
+            WHERE report.department = $1 AND report.day = moved.day AND report.declarations > 0
         ) AS told
+        ON CONFLICT (department, day) DO UPDATE SET deaths = excluded.deaths, reports = excluded.reports, population = excluded.population
+        """
+
+    /// A department's deaths and reports of given days; a day that nothing is held of is missing.
+    static let days = "SELECT day, deaths, reports, population FROM alerting.reported_day WHERE department = $1 AND day = ANY($2)"
+
+    /// Deaths of communes from a day to another.
+    static let communeDeaths = """
+        SELECT commune, sum(deaths)::int8 AS deaths FROM alerting.count_cell WHERE department = $1 AND day BETWEEN $2 AND $3 GROUP BY commune
+        """
+
+    /// Deaths by place, of seven days that end with one and of the 28 before.
+    static let placeDeaths = """
+        SELECT place, coalesce(sum(deaths) FILTER (WHERE day > $2::date - 7), 0)::int8 AS week,
+            coalesce(sum(deaths) FILTER (WHERE day <= $2::date - 7), 0)::int8 AS before
+        FROM alerting.count_cell WHERE department = $1 AND day BETWEEN $2::date - 34 AND $2 GROUP BY place ORDER BY place
         """
 
     private static let assessmentColumns = """
-        department, day, level, observed, expected, lower, upper, z_score, phi, has_baseline, reported_days, reported_share, method, version
+        department, day, level, observed, expected, lower, upper, z_score, phi, has_baseline, reported_days, reported_share, method, version,
+        nowcast, nowcast_variance, cluster_recurrence
         """
 
-    static let assessmentsOn = "SELECT \(assessmentColumns) FROM alerting.assessment WHERE department = $1 AND day = ANY($2)"
+    static let assessmentsOn = "SELECT \(assessmentColumns), is_missing FROM alerting.assessment WHERE department = $1 AND day = ANY($2)"
 
     static let assessmentsBetween = """
         SELECT \(assessmentColumns) FROM alerting.assessment WHERE department = $1 AND day BETWEEN $2 AND $3 ORDER BY day
@@ -69,38 +87,27 @@ enum Statements {
         ORDER BY day
         """
 
+    /// The days since the last one on which nothing seemed to be missing.
+    static let missingDays = """
+        SELECT day FROM alerting.assessment
+        WHERE department = $1 AND is_missing
+            AND day > coalesce((SELECT max(day) FROM alerting.assessment WHERE department = $1 AND NOT is_missing AND level <> 5), '-infinity')
+        ORDER BY day
+        """
+
     static let saveAssessments = """
         INSERT INTO alerting.assessment AS held (
             department, day, level, observed, expected, lower, upper, z_score, phi, has_baseline, reported_days, reported_share,
-            method, version)
+            method, version, nowcast, nowcast_variance, cluster_recurrence, is_missing)
         SELECT $1::text, * FROM unnest($2::date[], $3::int2[], $4::int4[], $5::float8[], $6::float8[], $7::float8[], $8::float8[],
-            $9::float8[], $10::bool[], $11::int2[], $12::float8[], $13::text[], $14::int8[])
+            $9::float8[], $10::bool[], $11::int2[], $12::float8[], $13::text[], $14::int8[], $15::float8[], $16::float8[], $17::float8[],
+            $18::bool[])
         ON CONFLICT (department, day) DO UPDATE SET
             level = excluded.level, observed = excluded.observed, expected = excluded.expected, lower = excluded.lower,
             upper = excluded.upper, z_score = excluded.z_score, phi = excluded.phi, has_baseline = excluded.has_baseline,
-            reported_days = excluded.reported_days, reported_share = excluded.reported_share, method = excluded.method, version = excluded.version, judged_at = now()
+            reported_days = excluded.reported_days, reported_share = excluded.reported_share, method = excluded.method,
+            version = excluded.version, nowcast = excluded.nowcast, nowcast_variance = excluded.nowcast_variance,
+            cluster_recurrence = excluded.cluster_recurrence, is_missing = excluded.is_missing, judged_at = now()
         """
 
-    private static let alertColumns = """
-        id, department, level, peak_level, first_day, last_day, raised_at, closed_at, explanation, version
-        """
-
-    /// The alert that is open, else the last that was raised.
-    static let lastAlert = """
-        SELECT \(alertColumns) FROM alerting.alert WHERE department = $1 ORDER BY closed_at IS NULL DESC, raised_at DESC LIMIT 1
-        """
-
-    /// The newest alerts of some departments; null stands for all.
-    static let alerts = """
-        SELECT \(alertColumns) FROM alerting.alert WHERE $1::text[] IS NULL OR department = ANY($1)
-        ORDER BY closed_at IS NULL DESC, raised_at DESC, id LIMIT $2
-        """
-
-    static let saveAlert = """
-        INSERT INTO alerting.alert (id, department, level, peak_level, first_day, last_day, raised_at, closed_at, explanation, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        ON CONFLICT (id) DO UPDATE SET
-            level = excluded.level, peak_level = excluded.peak_level, first_day = excluded.first_day, last_day = excluded.last_day,
-            closed_at = excluded.closed_at, explanation = excluded.explanation, version = excluded.version
-        """
 }

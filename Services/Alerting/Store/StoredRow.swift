@@ -15,6 +15,8 @@ enum StoredRow {
         return level
     }
 
+    static func place(_ row: Row) throws -> Place { try self.value(row, "place") }
+
     static func assessment(_ row: Row) throws -> DepartmentAssessment {
         var expectation: Expectation?
         if try row.bool("has_baseline") {
@@ -26,15 +28,59 @@ enum StoredRow {
             department: try DepartmentCode(try row.text("department")), day: try self.day(row), level: try self.level(row),
             observed: try row.int("observed"), expectation: expectation, reportedDays: try row.int("reported_days"),
             reportedShare: try row.double("reported_share"), method: try row.text("method"),
-            version: UInt64(clamping: try row.int("version")))
+            nowcast: try row.optionalDouble("nowcast"), nowcastVariance: try row.optionalDouble("nowcast_variance") ?? 0,
+            clusterRecurrence: try row.optionalDouble("cluster_recurrence"), version: UInt64(clamping: try row.int("version")))
     }
 
-    static func alert(_ row: Row) throws -> DepartmentAlert {
-        DepartmentAlert(
-            id: try row.uuid("id"), department: try DepartmentCode(try row.text("department")), level: try self.level(row),
-            peakLevel: try self.level(row, "peak_level"), firstDay: try self.day(row, "first_day"),
-            lastDay: try self.day(row, "last_day"), raisedAt: try row.timestamp("raised_at"),
-            closedAt: try row.optionalTimestamp("closed_at"), explanation: try row.text("explanation"),
+    static func alert(_ row: Row) throws -> AlertRecord {
+        let level = try self.level(row)
+        let closedAt = try row.optionalTimestamp("closed_at")
+        let alert = DepartmentAlert(
+            id: try row.uuid("id"), department: try DepartmentCode(try row.text("department")), kind: try self.value(row, "kind"),
+            level: level, computedLevel: try self.optionalLevel(row, "computed_level") ?? level,
+            peakLevel: try self.level(row, "peak_level"), firstDay: try self.day(row, "first_day"), lastDay: try self.day(row, "last_day"),
+            status: try self.value(row, "status"), confirmation: try self.value(row, "confirmation"),
+            raisedAt: try row.timestamp("raised_at"), acknowledged: try self.signature(row, "acknowledged_by", "acknowledged_at"),
+            confirmed: try self.signature(row, "confirmed_by", "confirmed_at"), closedAt: closedAt,
+            closingReason: try row.text("closing_reason"), explanation: try row.text("explanation"), dossiers: try row.int("dossiers"),
             version: UInt64(clamping: try row.int("version")))
+        var assignment: AlertRecord.Assignment?
+        if let level = try self.optionalLevel(row, "assigned_level"), let over = try self.optionalLevel(row, "assigned_over") {
+            assignment = AlertRecord.Assignment(level: level, over: over)
+        }
+        return AlertRecord(alert: alert, assignment: assignment, closedOver: try self.optionalLevel(row, "closed_over"))
+    }
+
+    static func event(_ row: Row) throws -> AlertEvent {
+        AlertEvent(
+            id: try row.uuid("id"), alert: try row.uuid("alert"), number: try row.int("number"), at: try row.timestamp("at"),
+            kind: try self.value(row, "kind"), by: try row.text("by_whom"), comment: try row.text("comment"),
+            levelBefore: try self.level(row, "level_before"), levelAfter: try self.level(row, "level_after"),
+            day: try row.optionalDay("day").map { try CivilDay(daysSinceEpoch: Int($0)) })
+    }
+
+    static func cluster(_ row: Row) throws -> DeathCluster {
+        DeathCluster(
+            department: try DepartmentCode(try row.text("department")), day: try self.day(row), firstDay: try self.day(row, "first_day"),
+            communes: try row.textArray("communes").map { try CommuneCode($0 ?? "") }, observed: try row.int("observed"),
+            expected: try row.double("expected"), score: try row.double("score"), pValue: try row.double("p_value"),
+            recurrenceDays: try row.double("recurrence_days"), areas: try row.int("areas"), leftOut: try row.int("left_out"),
+            studyDays: try row.int("study_days"), version: UInt64(clamping: try row.int("version")))
+    }
+
+    private static func value<Value: Numbered>(_ row: Row, _ column: ColumnKey) throws -> Value {
+        guard let value = Value(number: Int16(clamping: try row.int(column))) else {
+            throw DatabaseError(.unexpectedResult, "column \(column) holds no known value")
+        }
+        return value
+    }
+
+    private static func optionalLevel(_ row: Row, _ column: ColumnKey) throws -> Level? {
+        try row.isNull(column) ? nil : try self.level(row, column)
+    }
+
+    private static func signature(_ row: Row, _ by: ColumnKey, _ at: ColumnKey) throws -> DepartmentAlert.Signature? {
+        guard let by = try row.optionalText(by), let at = try row.optionalTimestamp(at) else { return nil }
+        return DepartmentAlert.Signature(by: by, at: at)
     }
 }

@@ -9,9 +9,13 @@ struct Territory: Sendable {
     let history: DepartmentHistory
     /// Each municipality's part of what the department expects.
     let shares: [CommuneCode: Double]
+    /// Where clusters are looked for.
+    let ground: ScanGround
+    let thresholds: LevelThresholds
+    let names: [CommuneCode: String]
 
     /// A department that the reference list does not hold: nothing is expected of it.
     static func unknown(_ department: DepartmentCode) -> Territory {
-        Territory(department: department, population: 0, history: DepartmentHistory(days: [:]), shares: [:])
+        Territory(department: department, population: 0, history: DepartmentHistory(days: [:]), shares: [:], ground: ScanGround([]), thresholds: LevelThresholds(), names: [:])
     }
 }

@@ -5,7 +5,7 @@ import Mortality
 actor TerritoryBook {
     private let store: TerritoryStore
     private let rules: HistoryRules
-    private var version: Int?
+    private var version: String?
     private var territories: [DepartmentCode: Territory] = [:]
     /// The departments that are loaded, each with its zone; nothing before the list was read.
     private(set) var departments: [DepartmentCode: String]?

@@ -5,10 +5,13 @@ import Persistence
 /// Reads the reference list: departments, populations, deaths of the past.
 struct TerritoryStore: Sendable {
     let pool: DatabasePool
+    let thresholds: ThresholdDesk
 
-    /// The number that each import raises.
-    func version() async throws -> Int {
-        try await self.pool.query("SELECT version FROM reference.state").one().int("version")
+    /// What changes with each import, and with each change of a budget of false alarms.
+    func version() async throws -> String {
+        try await self.pool.query(
+            "SELECT version::text || ' ' || coalesce((SELECT max(changed_at)::text FROM alerting.budget), '') AS version FROM reference.state"
+        ).one().text("version")
     }
 
     /// The departments that are loaded, each with its zone.
@@ -19,9 +22,10 @@ struct TerritoryStore: Sendable {
     }
 
     func territory(_ department: DepartmentCode, rules: HistoryRules) async throws -> Territory {
-        let populations = try await self.pool.query(
-            "SELECT code, population FROM reference.commune WHERE department = $1 AND municipality IS NULL", [.text(department.text)]
-        ).reduce(into: [CommuneCode: Int]()) { $0[try CommuneCode(try $1.text("code"))] = try $1.int("population") }
+        let communes = try await self.pool.query(
+            "SELECT code, name, population FROM reference.commune WHERE department = $1 AND municipality IS NULL", [.text(department.text)]
+        ).map { (code: try CommuneCode(try $0.text("code")), name: try $0.text("name"), population: try $0.int("population")) }
+        let populations = Dictionary(communes.map { ($0.code, $0.population) }, uniquingKeysWith: { $1 })
         let days = try await self.pool.query(
             "SELECT day, deaths FROM reference.historical_deaths WHERE department = $1", [.text(department.text)]
         ).reduce(into: [CivilDay: Int]()) { days, row in
@@ -39,9 +43,42 @@ struct TerritoryStore: Sendable {
                 lastDay: try CivilDay(daysSinceEpoch: Int(try row.day("last"))))
         }
         let inhabitants = populations.values.reduce(0, +)
+        let history = DepartmentHistory(days: days, inhabitants: inhabitants, rules: rules)
         return Territory(
-            department: department, population: inhabitants,
-            history: DepartmentHistory(days: days, inhabitants: inhabitants, rules: rules),
-            shares: CommuneShares.shares(populations: populations, past: past))
+            department: department, population: inhabitants, history: history,
+            shares: CommuneShares.shares(populations: populations, past: past), ground: try await self.ground(department),
+            thresholds: try await self.thresholds.thresholds(of: department, history: history, budget: try await self.budget(department)),
+            names: Dictionary(communes.map { ($0.code, $0.name) }, uniquingKeysWith: { $1 }))
+    }
+
+    /// False alarms that a department allows for.
+    func budget(_ department: DepartmentCode) async throws -> FalseAlarmBudget {
+        let row = try await self.pool.query(
+            "SELECT orange_years, red_years FROM alerting.budget WHERE department = $1", [.text(department.text)]
+        ).first
+        guard let row else { return FalseAlarmBudget() }
+        return try FalseAlarmBudget(orangeYears: try row.double("orange_years"), redYears: try row.double("red_years"))
+    }
+
+    /// The town halls of a department, and those near its border. The exercise department lies beside no other.
+    private func ground(_ department: DepartmentCode) async throws -> ScanGround {
+        let margin = ScanGround.radius / ScanGround.degree
+        let places = try await self.pool.query(
+            """
+            WITH own AS (
+                SELECT min(longitude) AS west, max(longitude) AS east, min(latitude) AS south, max(latitude) AS north
+                FROM reference.commune WHERE department = $1 AND municipality IS NULL
+            )
+            SELECT code, department = $1 AS is_own, longitude, latitude FROM reference.commune, own
+            WHERE municipality IS NULL AND longitude IS NOT NULL AND latitude IS NOT NULL AND (department = $1 OR (
+                department <> '00' AND $1 <> '00' AND latitude BETWEEN south - $2 AND north + $2
+                AND longitude BETWEEN west - $2 / cos(radians(south)) AND east + $2 / cos(radians(south))))
+            """, [.text(department.text), .double(margin)]
+        ).map { row in
+            ScanGround.Place(
+                commune: try CommuneCode(try row.text("code")), isOwn: try row.bool("is_own"), longitude: try row.double("longitude"),
+                latitude: try row.double("latitude"))
+        }
+        return ScanGround(places)
     }
 }

@@ -958,6 +958,12 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
     set {_uniqueStorage()._places = newValue}
   }
 
+  /// Whether declarations seemed to be missing.
+  public var dataMissing: Bool {
+    get {_storage._dataMissing}
+    set {_uniqueStorage()._dataMissing = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2367,7 +2373,7 @@ nonisolated extension Vigie_V1_PlaceDriver: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AlertDossier"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}number\0\u{1}department\0\u{1}kind\0\u{1}day\0\u{3}frozen_at_us\0\u{3}rules_version\0\u{2}\u{3}days\0\u{1}population\0\u{1}history\0\u{3}excluded_years\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_dispersions\0\u{1}scan\0\u{2}\u{3}outcome\0\u{3}nowcast_lower\0\u{3}nowcast_upper\0\u{1}cluster\0\u{1}drivers\0\u{1}places\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}number\0\u{1}department\0\u{1}kind\0\u{1}day\0\u{3}frozen_at_us\0\u{3}rules_version\0\u{2}\u{3}days\0\u{1}population\0\u{1}history\0\u{3}excluded_years\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_dispersions\0\u{1}scan\0\u{2}\u{3}outcome\0\u{3}nowcast_lower\0\u{3}nowcast_upper\0\u{1}cluster\0\u{1}drivers\0\u{1}places\0\u{3}data_missing\0")
 
   fileprivate class _StorageClass {
     var _alert: Data = Data()
@@ -2391,6 +2397,7 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
     var _cluster: Vigie_V1_Cluster? = nil
     var _drivers: [Vigie_V1_Driver] = []
     var _places: [Vigie_V1_PlaceDriver] = []
+    var _dataMissing: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2422,6 +2429,7 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
       _cluster = source._cluster
       _drivers = source._drivers
       _places = source._places
+      _dataMissing = source._dataMissing
     }
   }
 
@@ -2461,6 +2469,7 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
         case 23: try { try decoder.decodeSingularMessageField(value: &_storage._cluster) }()
         case 24: try { try decoder.decodeRepeatedMessageField(value: &_storage._drivers) }()
         case 25: try { try decoder.decodeRepeatedMessageField(value: &_storage._places) }()
+        case 26: try { try decoder.decodeSingularBoolField(value: &_storage._dataMissing) }()
         default: break
         }
       }
@@ -2536,6 +2545,9 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
       if !_storage._places.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._places, fieldNumber: 25)
       }
+      if _storage._dataMissing != false {
+        try visitor.visitSingularBoolField(value: _storage._dataMissing, fieldNumber: 26)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2566,6 +2578,7 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
         if _storage._cluster != rhs_storage._cluster {return false}
         if _storage._drivers != rhs_storage._drivers {return false}
         if _storage._places != rhs_storage._places {return false}
+        if _storage._dataMissing != rhs_storage._dataMissing {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -68,12 +68,32 @@ CREATE TABLE alerting.cluster (
     PRIMARY KEY (department, day)
 );
 
--- Days whose counts moved since clusters were last looked for.
+-- Days whose counts moved since clusters were last looked for; taken by whoever looks now. What moves meanwhile stands
+-- beside it, so nobody waits and nothing is missed.
 CREATE TABLE alerting.scan_due (
     department text NOT NULL,
     day date NOT NULL,
+    is_taken boolean NOT NULL DEFAULT false,
     since timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (department, day, is_taken)
+);
+
+-- What a department's communes declared of each day: sums over the copy of the counts, kept so that judging reads a row a day.
+CREATE TABLE alerting.reported_day (
+    department text NOT NULL,
+    day date NOT NULL,
+    deaths integer NOT NULL CHECK (deaths >= 0),
+    reports integer NOT NULL CHECK (reports >= 0),
+    population integer NOT NULL CHECK (population >= 0),
     PRIMARY KEY (department, day)
+);
+
+-- The thresholds derived for each department, and the digest of what they were derived from.
+CREATE TABLE alerting.threshold (
+    department text PRIMARY KEY,
+    digest text NOT NULL,
+    body text NOT NULL,
+    derived_at timestamptz NOT NULL DEFAULT now()
 );
 
 -- False alarms that a department allows for: years between two without cause. Others have the usual ones.
@@ -93,6 +113,6 @@ ALTER TABLE alerting.assessment
 
 -- What happened and what was known then never changes.
 GRANT SELECT, INSERT ON alerting.alert_event, alerting.dossier TO vigie_alerting;
-GRANT SELECT, INSERT, UPDATE ON alerting.cluster TO vigie_alerting;
-GRANT SELECT, INSERT, UPDATE, DELETE ON alerting.scan_due TO vigie_alerting;
+GRANT SELECT, INSERT, UPDATE ON alerting.cluster, alerting.threshold TO vigie_alerting;
+GRANT SELECT, INSERT, UPDATE, DELETE ON alerting.scan_due, alerting.reported_day TO vigie_alerting;
 GRANT SELECT ON alerting.budget TO vigie_alerting;

@@ -1,0 +1,83 @@
+import Contracts
+import Dossiers
+import Judging
+import Mortality
+import Persistence
+
+/// Puts together everything that an alert was judged from, as it is known now.
+struct DossierDesk: Sendable {
+    let store: AlertingStore
+
+    /// The dossier of an alert on a judged day.
+    func dossier(
+        of alert: DepartmentAlert, _ last: DepartmentAssessment, _ findings: Findings, in round: JudgingRound, at now: Int64,
+        _ transaction: Transaction
+    ) async throws -> Vigie_V1_AlertDossier {
+        let signs = try await round.signs(for: [last.day], in: transaction)
+        var dossier = Vigie_V1_AlertDossier()
+        dossier.alert = .init(alert.id)
+        dossier.number = UInt32(clamping: alert.dossiers)
+        dossier.department = round.department.text
+        dossier.kind = alert.kind.message
+        dossier.day = last.day.daysSinceEpoch
+        dossier.frozenAtUs = now
+        dossier.rulesVersion = UInt32(DossierCheck.rulesVersion)
+        dossier.days = Self.days(before: last.day, signs)
+        dossier.population = UInt64(clamping: round.territory.population)
+        dossier.history = round.territory.history.weeks(reachingBackFrom: last.day).map { week in
+            var message = Vigie_V1_DossierWeek()
+            message.sunday = week.sunday.daysSinceEpoch
+            message.deaths = UInt32(clamping: week.deaths)
+            return message
+        }
+        dossier.excludedYears = round.territory.history.rules.excludedYears.sorted().map { UInt32(clamping: $0) }
+        dossier.thresholds = round.territory.thresholds.message(budget: round.territory.budget)
+        dossier.delayShares = round.delay?.shares ?? []
+        dossier.delayDispersions = round.delay?.dispersions ?? []
+        dossier.outcome = last.message
+        dossier.dataMissing = MissingDataRule(thresholds: round.territory.thresholds).finding(signs.missing(last.day)) != nil
+        if let bounds = round.nowcastInterval(endingOn: last.day, signs) {
+            dossier.nowcastLower = bounds.lowerBound
+            dossier.nowcastUpper = bounds.upperBound
+        }
+        if let cluster = findings.cluster {
+            dossier.cluster = cluster.message
+            if let input = try await self.store.scanInput(of: round.department, on: cluster.day, in: transaction) {
+                dossier.scan = try Wire.decode(Vigie_V1_ScanInput.self, from: input)
+            }
+        }
+        dossier.drivers = findings.drivers.map { driver in
+            var message = Vigie_V1_Driver()
+            message.commune = driver.commune.text
+            message.observed = UInt32(clamping: driver.observed)
+            message.expected = driver.expected
+            message.exceedance = driver.exceedance
+            return message
+        }
+        dossier.places = findings.places.map { share in
+            var message = Vigie_V1_PlaceDriver()
+            message.place = share.place.message
+            message.observed = UInt32(clamping: share.observed)
+            message.usual = share.usual
+            return message
+        }
+        return dossier
+    }
+
+    /// The days that a finding comes from, oldest first, the six before them included.
+    private static func days(before last: CivilDay, _ signs: RoundSigns) -> [Vigie_V1_DossierDay] {
+        (0..<(JudgingRound.reach + 6)).reversed().map { back in
+            let day = last.advanced(by: -back)
+            let reported = signs.reported[day] ?? ReportedDay()
+            var message = Vigie_V1_DossierDay()
+            message.day = day.daysSinceEpoch
+            message.deaths = UInt32(clamping: reported.deaths)
+            message.reports = UInt32(clamping: reported.reports)
+            message.population = UInt32(clamping: reported.population)
+            message.coming = reported.coming
+            message.comingVariance = reported.comingVariance
+            message.clusterRecurrenceDays = signs.clusters[day]?.recurrenceDays ?? 0
+            return message
+        }
+    }
+}

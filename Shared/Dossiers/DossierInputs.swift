@@ -1,0 +1,61 @@
+package import Contracts
+package import Judging
+package import Mortality
+import Surveillance
+
+/// What a dossier's judgement was made from, read back.
+package struct DossierInputs: Sendable {
+    package let day: CivilDay
+    package let population: Int
+    package let days: [CivilDay: ReportedDay]
+    /// Recurrence of each day's cluster.
+    package let recurrences: [CivilDay: Double]
+    package let history: DepartmentHistory
+    package let thresholds: LevelThresholds
+
+    /// - Throws: `DossierError` for days that are none.
+    package init(_ dossier: Vigie_V1_AlertDossier) throws(DossierError) {
+        do {
+            self.day = try CivilDay(daysSinceEpoch: Int(dossier.day))
+            var rules = HistoryRules()
+            rules.excludedYears = Set(dossier.excludedYears.map { Int($0) })
+            let weeks = try dossier.history.map {
+                DepartmentHistory.Week(sunday: try CivilDay(daysSinceEpoch: Int($0.sunday)), deaths: Int($0.deaths))
+            }
+            self.history = DepartmentHistory(weeks: weeks, inhabitants: Int(clamping: dossier.population), rules: rules)
+            self.days = try dossier.days.reduce(into: [:]) { days, one in
+                days[try CivilDay(daysSinceEpoch: Int(one.day))] = ReportedDay(
+                    deaths: Int(one.deaths), reports: Int(one.reports), population: Int(one.population), coming: one.coming,
+                    comingVariance: one.comingVariance)
+            }
+            self.recurrences = try dossier.days.reduce(into: [:]) { recurrences, one in
+                if one.clusterRecurrenceDays > 0 { recurrences[try CivilDay(daysSinceEpoch: Int(one.day))] = one.clusterRecurrenceDays }
+            }
+        } catch {
+            throw DossierError("a day of the dossier cannot be read: \(error)")
+        }
+        self.population = Int(clamping: dossier.population)
+        self.thresholds = LevelThresholds(dossier.thresholds)
+    }
+
+    /// The seven days that end with one, against what was expected of them.
+    package func judgement(endingOn day: CivilDay) -> Judgement {
+        let week = ReportedWeek((0...6).map { self.days[day.advanced(by: -$0)] ?? ReportedDay() }, population: self.population)
+        return Judge().judge(week, endingOn: day, against: try? self.history.baseline(for: day))
+    }
+
+    /// The level of the judged day.
+    package var level: Level {
+        LevelRule(thresholds: self.thresholds).level(
+            of: (0..<LevelRule.reach).reversed().map { back in
+                let day = self.day.advanced(by: -back)
+                return DaySigns(zScore: self.judgement(endingOn: day).score, clusterRecurrence: self.recurrences[day])
+            })
+    }
+
+    /// Whether declarations seem to be missing.
+    package var isMissing: Bool {
+        let days = (0..<MissingDataRule.reach).reversed().map { DeclarationSigns(self.judgement(endingOn: self.day.advanced(by: -$0))) }
+        return MissingDataRule(thresholds: self.thresholds).finding(days) != nil
+    }
+}

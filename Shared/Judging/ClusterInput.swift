@@ -1,0 +1,85 @@
+package import Mortality
+package import Surveillance
+
+/// What a scan of a department's day is given: enough to find the same cluster again.
+package struct ClusterInput: Hashable, Sendable {
+    /// Deaths of an area on a day; what is not listed is none.
+    package struct Entry: Hashable, Sendable {
+        /// Days after the first, and the place among the communes.
+        package let day: Int
+        package let area: Int
+        package let deaths: Int
+
+        package init(day: Int, area: Int, deaths: Int) {
+            self.day = day
+            self.area = area
+            self.deaths = deaths
+        }
+    }
+
+    /// The department's own communes first, then those of others that its zones may hold.
+    package let communes: [CommuneCode]
+    /// Their town halls, in kilometres on a plane.
+    package let points: [ScanZones.Point]
+    package let own: Int
+    package let firstDay: CivilDay
+    /// Of the study period.
+    package let days: Int
+    package let entries: [Entry]
+    /// Days that a cluster lasts at most.
+    package let longest: Int
+    /// How far a zone reaches, in kilometres, and which share of all deaths it holds, at most.
+    package let radius: Double
+    package let mostShare: Double
+    /// Replicates at most; they end once so many score as high.
+    package let replicates: Int
+    package let enough: Int
+    package let seed: UInt64
+
+    /// The shortest study period: half of it is what the longest cluster is held against.
+    package static let fewestDays = 28
+    package static let longestCluster = 28
+    package static let longestStudy = 365
+
+    /// - Throws: `invalid` for lists of different lengths, entries that are not within, or a study that is too short.
+    package init(
+        communes: [CommuneCode], points: [ScanZones.Point], own: Int, firstDay: CivilDay, days: Int, entries: [Entry], longest: Int? = nil,
+        radius: Double = 30, mostShare: Double = 0.2, replicates: Int = 999, enough: Int = 10, seed: UInt64
+    ) throws(SurveillanceError) {
+        guard communes.count == points.count, (1...max(1, communes.count)).contains(own), !communes.isEmpty else {
+            throw SurveillanceError(.invalid, "as many places as communes are needed, some of the department's own")
+        }
+        guard (Self.fewestDays...Self.longestStudy).contains(days) else {
+            throw SurveillanceError(.shortHistory, "\(days) days; from \(Self.fewestDays) to \(Self.longestStudy) are studied")
+        }
+        let longest = longest ?? min(Self.longestCluster, days / 2)
+        guard (1...Self.longestCluster).contains(longest), longest < days, radius > 0, radius.isFinite, mostShare > 0, mostShare <= 1,
+            (99...9_999).contains(replicates), (1...replicates).contains(enough)
+        else { throw SurveillanceError(.invalid, "limits of zones, durations or replicates are out of bounds") }
+        guard
+            entries.allSatisfy({
+                (0..<days).contains($0.day) && communes.indices.contains($0.area) && (1...100_000).contains($0.deaths)
+            })
+        else { throw SurveillanceError(.invalid, "deaths on days or in communes that are not within the study") }
+        self.communes = communes
+        self.points = points
+        self.own = own
+        self.firstDay = firstDay
+        self.days = days
+        self.entries = entries
+        self.longest = longest
+        self.radius = radius
+        self.mostShare = mostShare
+        self.replicates = replicates
+        self.enough = enough
+        self.seed = seed
+    }
+
+    /// The day that is looked at: the last.
+    package var day: CivilDay { self.firstDay.advanced(by: self.days - 1) }
+
+    /// The same for whoever looks at a department's day, on any machine: FNV-1a of its name.
+    package static func seed(_ department: DepartmentCode, _ day: CivilDay) -> UInt64 {
+        "\(department.text) \(day)".utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+}

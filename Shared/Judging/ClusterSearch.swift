@@ -1,0 +1,39 @@
+package import Mortality
+import Surveillance
+
+/// Looks for the day's most likely cluster: the space-time permutation scan (Kulldorff et al., 2005) over the department's
+/// communes and those beyond its border that its zones reach.
+///
+/// Blind to a rise of the whole department, so it says something else than ``Judge``.
+package enum ClusterSearch {
+    /// What was found.
+    package struct Finding: Hashable, Sendable {
+        package let communes: [CommuneCode]
+        package let firstDay: CivilDay
+        package let day: CivilDay
+        package let observed: Int
+        package let expected: Double
+        package let score: Double
+        package let pValue: Double
+        /// Days between two as strong that chance alone brings, with a scan a day.
+        package let recurrence: Double
+    }
+
+    /// - Returns: nothing where no zone has more deaths than its share.
+    /// - Throws: `SurveillanceError` where the counts cannot be scanned.
+    package static func find(_ input: ClusterInput) throws(SurveillanceError) -> Finding? {
+        var counts = [[Double]](repeating: [Double](repeating: 0, count: input.communes.count), count: input.days)
+        for entry in input.entries { counts[entry.day][entry.area] += Double(entry.deaths) }
+        // Zones are around the department's own communes; others are within.
+        let around = try ScanZones(input.points, radius: input.radius).nearest
+        let zones = try ScanZones(nearest: around.indices.map { $0 < input.own ? around[$0] : [] })
+        let scan = try SpaceTimeScan(counts, zones: zones, longest: input.longest, statistic: .permutation)
+        let sampling = try ScanSampling(replicates: input.replicates, enough: input.enough, seed: input.seed)
+        guard let cluster = scan.clusters(mostExpected: input.mostShare, sampling: sampling).first,
+            let pValue = cluster.bestPValue, let recurrence = cluster.recurrenceInterval()
+        else { return nil }
+        return Finding(
+            communes: cluster.members.map { input.communes[$0] }, firstDay: input.day.advanced(by: 1 - cluster.duration), day: input.day,
+            observed: Int(cluster.observed), expected: cluster.expected, score: cluster.score, pValue: pValue, recurrence: recurrence)
+    }
+}
