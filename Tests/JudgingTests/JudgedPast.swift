@@ -45,13 +45,27 @@ enum JudgedPast {
         return try self.of(history, rule: LevelRule(thresholds: thresholds), from: first, through: last)
     }
 
+    /// Days of a department, each held against the baseline that one day is held against; without days that are not known.
+    static func judgements(
+        of code: String, from first: String, through last: String, withPastOf day: String
+    ) throws -> [Judgement] {
+        let history = DepartmentHistory(days: try #require(PastDeaths.byDepartment[code]))
+        let baseline = try history.baseline(for: try CivilDay(iso: day))
+        return CivilDay.days(from: try CivilDay(iso: first), through: try CivilDay(iso: last))
+            .filter { history.daily.week(endingOn: $0) != nil }
+            .map { Judge().judge(self.week(endingOn: $0, of: history), endingOn: $0, against: baseline) }
+    }
+
+    private static func week(endingOn day: CivilDay, of history: DepartmentHistory) -> ReportedWeek {
+        ReportedWeek(
+            (0...6).map { ReportedDay(deaths: history.daily[day.advanced(by: -$0)] ?? 0, reports: 1, population: 1) }, population: 1)
+    }
+
     private static func of(_ history: DepartmentHistory, rule: LevelRule, from first: String, through last: String) throws -> [Point] {
         let start = try CivilDay(iso: first).advanced(by: 1 - LevelRule.reach)
         let days = CivilDay.days(from: start, through: try CivilDay(iso: last))
         let judgements = try days.map { day in
-            let week = ReportedWeek(
-                (0...6).map { ReportedDay(deaths: history.daily[day.advanced(by: -$0)] ?? 0, reports: 1, population: 1) }, population: 1)
-            return Judge().judge(week, endingOn: day, against: try history.baseline(for: day))
+            Judge().judge(self.week(endingOn: day, of: history), endingOn: day, against: try history.baseline(for: day))
         }
         return days.indices.dropFirst(LevelRule.reach - 1).map { index in
             let scores = judgements[(index - LevelRule.reach + 1)...index].map(\.score)
