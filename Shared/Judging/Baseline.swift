@@ -34,7 +34,13 @@ package struct Baseline: Sendable {
         }
         let observations = weeks.filter { EuroMOMO.isBaselineWeek($0.sunday.isoWeek.week) }
             .map { EuroMOMO.Observation(time: Self.time(endingOn: $0.sunday), count: Double($0.deaths)) }
-        let hasTrend = weeks.count >= rules.trendWeeks
+        try self.init(fitting: observations, hasTrend: weeks.count >= rules.trendWeeks)
+    }
+
+    /// The model of weeks of spring and autumn.
+    ///
+    /// - Throws: what the fit throws.
+    init(fitting observations: [EuroMOMO.Observation], hasTrend: Bool) throws(SurveillanceError) {
         self.model = .euroMOMO(try EuroMOMO(observations, hasTrend: hasTrend))
         self.ground = hasTrend ? .ownWithTrend : .own
     }
@@ -83,5 +89,5 @@ package struct Baseline: Sendable {
     }
 
     /// Seven days by their last, in weeks since 1970: the same clock for the weeks of the fit and for those judged.
-    private static func time(endingOn day: CivilDay) -> Double { Double(day.daysSinceEpoch) / 7 }
+    static func time(endingOn day: CivilDay) -> Double { Double(day.daysSinceEpoch) / 7 }
 }

@@ -18,6 +18,10 @@ package final class DepartmentHistory: Sendable {
     }
 
     package let weeks: [Week]
+    /// The days that the weeks are made of, and those of no whole week.
+    package let daily: DailyPast
+    /// What each day of the week brings, Monday first, 1 on average.
+    package let weekdays: [Double]
     package let rules: HistoryRules
     /// The department's, for where its past says nothing.
     package let inhabitants: Int
@@ -27,15 +31,20 @@ package final class DepartmentHistory: Sendable {
     package init(days: [CivilDay: Int], inhabitants: Int = 0, rules: HistoryRules = HistoryRules()) {
         self.rules = rules
         self.inhabitants = inhabitants
+        self.daily = DailyPast(days)
         let mondays = days.keys.filter { $0.weekday == 1 }.sorted()
+        var sums = [Double](repeating: 0, count: 7)
         self.weeks = mondays.compactMap { monday in
-            var deaths = 0
+            var counts: [Int] = []
             for day in CivilDay.days(from: monday, through: monday.advanced(by: 6)) {
                 guard let known = days[day], !rules.excludedYears.contains(day.year) else { return nil }
-                deaths += known
+                counts.append(known)
             }
-            return Week(sunday: monday.advanced(by: 6), deaths: deaths)
+            for (index, count) in counts.enumerated() { sums[index] += Double(count) }
+            return Week(sunday: monday.advanced(by: 6), deaths: counts.reduce(0, +))
         }
+        let all = sums.reduce(0, +)
+        self.weekdays = sums.map { all > 0 ? 7 * $0 / all : 1 }
     }
 
     /// The weeks that a day is held against: those that end before the day less the gap, the last five years of them.

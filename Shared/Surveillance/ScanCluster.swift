@@ -10,15 +10,17 @@ public struct ScanCluster: Hashable, Sendable {
     public let expected: Double
     /// The logarithm of the likelihood ratio.
     public let score: Double
-    /// (1 + replicates with as high a score) / (1 + replicates); nothing without replicates.
+    /// By Monte Carlo; nothing without replicates. (1 + replicates with as high a score) / (1 + replicates), or with sequential
+    /// sampling h / replicates drawn until h scored as high (Besag and Clifford, 1991), which is exact as well.
     public let pValue: Double?
+    /// From Gumbel's distribution (statistics.md 4.7), where fewer than ten of all replicates score as high and ``pValue`` is
+    /// near the least that so many can tell.
+    public let tailPValue: Double?
 
-    /// How often chance alone brings as strong a cluster: the time between two runs over p.
-    public func recurrenceInterval(daysBetweenRuns days: Double = 1) -> Double? { self.pValue.map { days / $0 } }
+    /// The tail's where there is one, else that of the replicates: what recurrence intervals and false discovery rates are
+    /// to be computed from. 999 replicates never tell less than 0.001, too much for any of a hundred departments.
+    public var bestPValue: Double? { self.tailPValue ?? self.pValue }
 
-    func with(pValue: Double) -> ScanCluster {
-        ScanCluster(
-            centre: self.centre, members: self.members, duration: self.duration, observed: self.observed, expected: self.expected,
-            score: self.score, pValue: pValue)
-    }
+    /// How often chance alone brings as strong a cluster: the time between two runs over the best p-value.
+    public func recurrenceInterval(daysBetweenRuns days: Double = 1) -> Double? { self.bestPValue.map { days / $0 } }
 }

@@ -2,31 +2,33 @@
 struct ScanCounts {
     static let mostPeriods = 32
 
-    /// By area; lane d holds the sum of the last d + 1 periods.
-    var sums: [SIMD32<Float>]
-    /// The same without rounding, by area and duration; empty where whole numbers make the first exact.
-    let exact: [[Double]]
+    /// By area, as many lanes each as there may be periods; lane d holds the sum of the last d + 1 periods.
+    let sums: [Int32]
 
-    /// - Parameter values: by period, the oldest first, then by area.
-    init(_ values: [[Double]], longest: Int) {
-        let areas = values.first?.count ?? 0
-        self.exact = (0..<areas).map { area in
-            var sum = 0.0
-            return (1...longest).map { duration in
-                sum += values[values.count - duration][area]
-                return sum
+    /// - Parameters:
+    ///   - recent: by area, in lanes, what each period has, the last period first; whole numbers of less than 2³¹ in all.
+    ///   - longest: how many lanes there are numbers in.
+    init(recent: consuming [Int32], longest: Int) {
+        var sums = recent
+        sums.withUnsafeMutableBufferPointer { sums in
+            for start in stride(from: 0, to: sums.count, by: Self.mostPeriods) {
+                var sum: Int32 = 0
+                for lane in start..<(start + min(longest, Self.mostPeriods)) {
+                    sum &+= sums[lane]
+                    sums[lane] = sum
+                }
             }
         }
-        self.sums = self.exact.map { exact in
-            var lanes = SIMD32<Float>()
-            for (lane, sum) in exact.enumerated() { lanes[lane] = Float(sum) }
-            return lanes
-        }
+        self.sums = sums
     }
 
-    /// Whole numbers, which a float holds up to 2²⁴.
-    init(whole sums: [SIMD32<Float>]) {
-        self.sums = sums
-        self.exact = []
+    /// - Parameter values: whole numbers, by period, the oldest first, then by area.
+    init(_ values: [[Double]], longest: Int) {
+        let areas = values.first?.count ?? 0
+        var recent = [Int32](repeating: 0, count: areas * Self.mostPeriods)
+        for (back, row) in values.reversed().prefix(longest).enumerated() {
+            for (area, count) in row.enumerated() { recent[area * Self.mostPeriods + back] = Int32(clamping: Int(count)) }
+        }
+        self.init(recent: recent, longest: longest)
     }
 }

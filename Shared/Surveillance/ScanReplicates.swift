@@ -1,7 +1,12 @@
 import Glibc
 
+/// What chance alone would make of the counts of a scan.
+protocol ScanReplicates {
+    mutating func next(_ random: inout ReplicateGenerator) -> ScanCounts
+}
+
 /// Dates shuffled over deaths: every area and every period keeps its sum (Kulldorff et al., 2005).
-struct DateShuffle {
+struct DateShuffle: ScanReplicates {
     /// The area of each death.
     private var areas: [Int32]
     /// For each death of the last periods, how many periods back.
@@ -12,9 +17,11 @@ struct DateShuffle {
     init(_ counts: [[Double]], longest: Int) {
         self.width = counts.first?.count ?? 0
         self.longest = longest
-        self.areas = counts.flatMap { row in
-            row.enumerated().flatMap { [Int32](repeating: Int32($0.offset), count: Int($0.element)) }
+        var areas: [Int32] = []
+        for row in counts {
+            for (area, count) in row.enumerated() where count > 0 { areas.append(contentsOf: repeatElement(Int32(area), count: Int(count))) }
         }
+        self.areas = areas
         self.recent = (0..<longest).flatMap { back in
             [Int](repeating: back, count: Int(counts[counts.count - 1 - back].reduce(0, +)))
         }
@@ -22,17 +29,17 @@ struct DateShuffle {
 
     /// Only deaths of the last periods matter: they are drawn from all, without putting back.
     mutating func next(_ random: inout ReplicateGenerator) -> ScanCounts {
-        var sums = [SIMD32<Float>](repeating: SIMD32(), count: self.width)
+        var counts = [Int32](repeating: 0, count: self.width * ScanCounts.mostPeriods)
         for (index, back) in self.recent.enumerated() {
             self.areas.swapAt(index, index + random.below(self.areas.count - index))
-            sums[Int(self.areas[index])][back] += 1
+            counts[Int(self.areas[index]) * ScanCounts.mostPeriods + back] += 1
         }
-        return sums.cumulated(self.longest)
+        return ScanCounts(recent: counts, longest: self.longest)
     }
 }
 
 /// As many deaths in all as there were, each anywhere with the chance that is expected there.
-struct MultinomialDraw {
+struct MultinomialDraw: ScanReplicates {
     private let cumulative: [Double]
     private let width: Int
     private let periods: Int
@@ -52,7 +59,7 @@ struct MultinomialDraw {
     }
 
     func next(_ random: inout ReplicateGenerator) -> ScanCounts {
-        var sums = [SIMD32<Float>](repeating: SIMD32(), count: self.width)
+        var counts = [Int32](repeating: 0, count: self.width * ScanCounts.mostPeriods)
         let whole = self.cumulative.last ?? 0
         for _ in 0..<self.total {
             let drawn = Double.random(in: 0..<max(whole, .leastNormalMagnitude), using: &random)
@@ -62,24 +69,26 @@ struct MultinomialDraw {
                 if self.cumulative[middle] <= drawn { low = middle + 1 } else { high = middle }
             }
             let back = self.periods - 1 - low / self.width
-            if back < self.longest { sums[low % self.width][back] += 1 }
+            if back < self.longest { counts[low % self.width * ScanCounts.mostPeriods + back] += 1 }
         }
-        return sums.cumulated(self.longest)
+        return ScanCounts(recent: counts, longest: self.longest)
     }
 }
 
 /// Each area and period with a Poisson number of deaths.
-struct PoissonDraw {
+struct PoissonDraw: ScanReplicates {
     private let expected: [[Double]]
 
     init(_ expected: [[Double]]) { self.expected = expected }
 
     func next(_ random: inout ReplicateGenerator) -> ScanCounts {
-        var sums = [SIMD32<Float>](repeating: SIMD32(), count: self.expected.first?.count ?? 0)
+        var counts = [Int32](repeating: 0, count: (self.expected.first?.count ?? 0) * ScanCounts.mostPeriods)
         for (back, row) in self.expected.reversed().enumerated() {
-            for (area, mean) in row.enumerated() { sums[area][back] = Float(Self.draw(mean, &random)) }
+            for (area, mean) in row.enumerated() {
+                counts[area * ScanCounts.mostPeriods + back] = Int32(clamping: Self.draw(mean, &random))
+            }
         }
-        return sums.cumulated(self.expected.count)
+        return ScanCounts(recent: counts, longest: self.expected.count)
     }
 
     /// By multiplying chances (Knuth, The Art of Computer Programming 2, section 3.4.1), a large mean in parts of 500: sums of
@@ -96,16 +105,5 @@ struct PoissonDraw {
             left -= 500
         }
         return drawn
-    }
-}
-
-extension [SIMD32<Float>] {
-    /// From what each period has to what the last one, two, three … have.
-    fileprivate consuming func cumulated(_ longest: Int) -> ScanCounts {
-        var sums = self
-        for area in sums.indices {
-            for lane in 1..<Swift.max(1, longest) { sums[area][lane] += sums[area][lane - 1] }
-        }
-        return ScanCounts(whole: sums)
     }
 }

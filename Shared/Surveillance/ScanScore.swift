@@ -1,5 +1,3 @@
-import Glibc
-
 /// How much more deaths there are in a zone and time than elsewhere or than expected (Kulldorff; Neill).
 public enum ScanScore {
     /// Of the space-time permutation scan: c ln(c/μ) + (C − c) ln((C − c)/(C − μ)) where c > μ, else 0.
@@ -23,10 +21,7 @@ public enum ScanScore {
         let inZone = counts.reduce(0) { sum, row in zone.reduce(sum) { $0 + row[$1] } }
         let inDays = last.reduce(0) { $0 + $1.reduce(0, +) }
         let expected = inZone * inDays / total
-        guard observed > expected, expected > 0, total > expected else { return (observed, expected, 0) }
-        let outside = total - observed
-        let score = observed * log(observed / expected) + (outside > 0 ? outside * log(outside / (total - expected)) : 0)
-        return (observed, expected, score)
+        return (observed, expected, ScanLikelihood(total: total).score(observed, expected))
     }
 
     /// Expectation-based Poisson: c ln(c/μ) + μ − c where c > μ, else 0.
@@ -36,6 +31,6 @@ public enum ScanScore {
         guard count >= 0, expected > 0, count.isFinite, expected.isFinite else {
             throw SurveillanceError(.invalid, "a count of 0 or more and a positive expectation are needed")
         }
-        return count > expected ? count * log(count / expected) + expected - count : 0
+        return ScanLikelihood(total: nil).score(count, expected)
     }
 }

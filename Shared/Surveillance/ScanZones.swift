@@ -11,19 +11,30 @@ public struct ScanZones: Hashable, Sendable {
         }
     }
 
-    /// Of each area, the places of the areas around it by distance. Every beginning of a list is a zone.
+    /// Of each area, the places of the areas around it by distance; empty for an area that is no centre. Every beginning of a
+    /// list is a zone.
     public let nearest: [[Int]]
 
     /// - Parameters:
     ///   - points: an area each, a commune by its town hall for instance.
+    ///   - centres: places of the areas that zones are around; nothing for all. The others are in zones of their neighbours
+    ///     only, as communes across a border are.
     ///   - atMost: how many areas a zone has at most.
     ///   - radius: how far from its centre a zone reaches at most, in kilometres.
-    /// - Throws: `invalid` without areas, for places that are not finite, or limits that leave no zone.
-    public init(_ points: [Point], atMost: Int = .max, radius: Double = .infinity) throws(SurveillanceError) {
-        guard !points.isEmpty, points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }), atMost >= 1, radius >= 0 else {
-            throw SurveillanceError(.invalid, "areas with finite places, zones of at least one area and a radius of 0 or more are needed")
+    /// - Throws: `invalid` without areas, for places that are not finite, a centre that is not there, or limits that leave no
+    ///   zone.
+    public init(
+        _ points: [Point], centres: [Int]? = nil, atMost: Int = .max, radius: Double = .infinity
+    ) throws(SurveillanceError) {
+        guard !points.isEmpty, points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }), atMost >= 1, radius >= 0,
+            (centres ?? []).allSatisfy(points.indices.contains)
+        else {
+            throw SurveillanceError(
+                .invalid, "areas with finite places, centres among them, zones of at least one area and a radius of 0 or more are needed")
         }
-        self.nearest = points.map { centre in
+        let chosen = centres.map(Set.init)
+        self.nearest = points.enumerated().map { place, centre in
+            guard chosen?.contains(place) ?? true else { return [] }
             let distances = points.map { ($0.x - centre.x) * ($0.x - centre.x) + ($0.y - centre.y) * ($0.y - centre.y) }
             return points.indices.filter { distances[$0] <= radius * radius }
                 .sorted { distances[$0] != distances[$1] ? distances[$0] < distances[$1] : $0 < $1 }
@@ -33,7 +44,7 @@ public struct ScanZones: Hashable, Sendable {
 
     /// Zones that are given.
     ///
-    /// - Parameter nearest: of each area, places of areas, each at most once.
+    /// - Parameter nearest: of each area, places of areas, each at most once; none for an area that is no centre.
     /// - Throws: `invalid` for a place that is not there, or is there twice.
     public init(nearest: [[Int]]) throws(SurveillanceError) {
         guard !nearest.isEmpty, nearest.allSatisfy({ $0.allSatisfy(nearest.indices.contains) && Set($0).count == $0.count }) else {

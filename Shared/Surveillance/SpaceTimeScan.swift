@@ -18,9 +18,9 @@ public struct SpaceTimeScan: Sendable {
     public let zones: ScanZones
     public let statistic: Statistic
     public let longest: Int
-    /// By period and area; for the permutation scan, from the margins.
-    private let expected: [[Double]]
-    private let total: Double
+    /// By period and area; for the permutation scan, of the last periods alone and from the margins.
+    let expected: [[Double]]
+    let total: Double
 
     /// - Parameters:
     ///   - counts: whole numbers, by period, the oldest first, then by area.
@@ -39,12 +39,15 @@ public struct SpaceTimeScan: Sendable {
                 .invalid, "whole counts by period and area and a longest duration within them, \(ScanCounts.mostPeriods) at most, are needed")
         }
         let total = counts.reduce(0) { $0 + $1.reduce(0, +) }
+        guard total < 1e9 else { throw SurveillanceError(.invalid, "fewer than a thousand million deaths are needed") }
         let means: [[Double]]
         switch statistic {
         case .permutation:
             guard expected == nil else { throw SurveillanceError(.invalid, "the permutation scan takes no expectations") }
-            let areas = (0..<width).map { area in counts.reduce(0) { $0 + $1[area] } }
-            means = counts.map { row in
+            var areas = [Double](repeating: 0, count: width)
+            for row in counts { for (area, count) in row.enumerated() { areas[area] += count } }
+            // Of the earlier periods, nothing but the sums matters.
+            means = counts.suffix(longest).map { row in
                 let period = row.reduce(0, +)
                 return areas.map { total > 0 ? $0 * period / total : 0 }
             }
@@ -55,6 +58,9 @@ public struct SpaceTimeScan: Sendable {
             else { throw SurveillanceError(.invalid, "as many expectations as counts are needed, positive where somebody died") }
             let awaited = expected.reduce(0) { $0 + $1.reduce(0, +) }
             let scale = statistic == .populationBased && awaited > 0 ? total / awaited : 1
+            guard awaited < 1e9, scale < 1e300 else {
+                throw SurveillanceError(.invalid, "expectations of less than a thousand million deaths, and not next to none, are needed")
+            }
             means = expected.map { $0.map { $0 * scale } }
         }
         self.counts = counts
@@ -65,7 +71,7 @@ public struct SpaceTimeScan: Sendable {
         self.total = total
     }
 
-    /// The strongest clusters that share no area, the strongest first.
+    /// The strongest clusters that share no area, the strongest first, with p-values from all replicates.
     ///
     /// - Parameters:
     ///   - limit: how many at most.
@@ -73,46 +79,48 @@ public struct SpaceTimeScan: Sendable {
     ///   - replicates: how often chance is asked for a p-value; 0 for none.
     ///   - seed: the same gives the same p-values.
     public func clusters(atMost limit: Int = 1, mostExpected: Double = 1, replicates: Int = 0, seed: UInt64 = 1) -> [ScanCluster] {
+        self.clusters(atMost: limit, mostExpected: mostExpected, sampling: .all(replicates, seed: seed))
+    }
+
+    /// The strongest clusters that share no area, the strongest first.
+    ///
+    /// All p-values come from the same replicates. Where the strongest cluster has had enough of them, so has every other.
+    ///
+    /// - Parameters:
+    ///   - limit: how many at most.
+    ///   - mostExpected: a zone expects at most this share of all of its time.
+    ///   - sampling: how chance is asked for p-values.
+    public func clusters(atMost limit: Int = 1, mostExpected: Double = 1, sampling: ScanSampling) -> [ScanCluster] {
         guard self.total > 0 else { return [] }
-        let cylinders = self.cylinders(mostExpected: mostExpected)
+        let cylinders = ScanCylinders(
+            expected: self.expected, zones: self.zones, longest: self.longest,
+            likelihood: ScanLikelihood(total: self.statistic == .expectationBased ? nil : self.total), mostExpected: mostExpected)
         let observed = ScanCounts(self.counts, longest: self.longest)
         var taken: Set<Int> = []
-        var chosen: [ScanCluster] = []
+        var chosen: [ScanCylinders.Found] = []
         while chosen.count < limit, let found = cylinders.strongest(observed, without: taken) {
-            let members = Array(self.zones.nearest[found.centre].prefix(found.size))
-            taken.formUnion(members)
-            chosen.append(
-                ScanCluster(
-                    centre: found.centre, members: members, duration: found.duration, observed: found.observed, expected: found.expected,
-                    score: found.score, pValue: nil))
+            taken.formUnion(self.zones.nearest[found.centre].prefix(found.size))
+            chosen.append(found)
         }
-        guard replicates > 0, !chosen.isEmpty else { return chosen }
-        let null = self.nullScores(cylinders, replicates: replicates, seed: seed)
-        // What rounding makes of an equal score is as high.
-        return chosen.map { cluster in
-            cluster.with(pValue: Double(1 + null.count { $0 >= cluster.score * (1 - 1e-12) }) / Double(1 + replicates))
+        let chance = chosen.first.map { self.chance(cylinders, strongest: $0.score, sampling) }
+        return chosen.map { found in
+            ScanCluster(
+                centre: found.centre, members: Array(self.zones.nearest[found.centre].prefix(found.size)), duration: found.duration,
+                observed: found.observed, expected: found.expected, score: found.score, pValue: chance?.pValue(of: found.score),
+                tailPValue: chance?.tailPValue(of: found.score))
         }
     }
 
-    private func cylinders(mostExpected: Double) -> ScanCylinders {
-        ScanCylinders(
-            expected: ScanCounts(self.expected, longest: self.longest), zones: self.zones, longest: self.longest,
-            total: self.statistic == .expectationBased ? nil : self.total, mostExpected: mostExpected)
-    }
-
-    /// The highest score of each replicate.
-    private func nullScores(_ cylinders: ScanCylinders, replicates: Int, seed: UInt64) -> [Double] {
-        var random = ReplicateGenerator(seed: seed)
+    private func chance(_ cylinders: ScanCylinders, strongest: Double, _ sampling: ScanSampling) -> ScanChance {
         switch self.statistic {
         case .permutation:
-            var shuffle = DateShuffle(self.counts, longest: self.longest)
-            return (0..<replicates).map { _ in cylinders.highest(shuffle.next(&random)) }
+            ScanChance(cylinders, strongest: strongest, sampling, replicates: DateShuffle(self.counts, longest: self.longest))
         case .populationBased:
-            let draw = MultinomialDraw(self.expected, longest: self.longest, total: Int(self.total))
-            return (0..<replicates).map { _ in cylinders.highest(draw.next(&random)) }
+            ScanChance(
+                cylinders, strongest: strongest, sampling,
+                replicates: MultinomialDraw(self.expected, longest: self.longest, total: Int(self.total)))
         case .expectationBased:
-            let draw = PoissonDraw(Array(self.expected.suffix(self.longest)))
-            return (0..<replicates).map { _ in cylinders.highest(draw.next(&random)) }
+            ScanChance(cylinders, strongest: strongest, sampling, replicates: PoissonDraw(Array(self.expected.suffix(self.longest))))
         }
     }
 }

@@ -51,7 +51,8 @@ import Testing
 
     @Test func tooLittleHistoryIsAnError() throws {
         let error = #expect(throws: SurveillanceError.self) {
-            try Given.history(weekly: 70, from: "2019-05-01", through: "2019-06-30").baseline(for: try CivilDay(iso: "2023-06-01"))
+            // Four weeks of the same season, of five.
+            try Given.history(weekly: 70, from: "2019-05-20", through: "2019-06-16").baseline(for: try CivilDay(iso: "2023-06-01"))
         }
         #expect(error?.code == .shortHistory)
         #expect(throws: SurveillanceError.self) { try DepartmentHistory(days: [:]).baseline(for: try CivilDay(iso: "2023-06-01")) }
@@ -63,7 +64,8 @@ import Testing
         #expect(baseline.ground == .matchedWindows)
         let wide = baseline.expectation(endingOn: day)
         #expect(abs(wide.mean - 70) < 1e-9)
-        let own = try Given.history(weekly: 70).baseline(for: day).expectation(endingOn: day)
+        // The same, told by two years of its own, which need no trend.
+        let own = try Given.history(weekly: 70, from: "2018-01-01").baseline(for: day).expectation(endingOn: day)
         #expect(wide.limit(at: 2) - wide.limit(at: -2) > 1.3 * (own.limit(at: 2) - own.limit(at: -2)))
     }
 

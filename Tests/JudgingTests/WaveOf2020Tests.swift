@@ -1,5 +1,6 @@
 import Judging
 import Mortality
+import Surveillance
 import Testing
 
 /// The first wave of 2020, judged day by day as it would have been with every death declared at once.
@@ -30,6 +31,30 @@ import Testing
         let points = try JudgedPast.of(department: code, from: "2020-03-01", through: "2020-04-30")
         JudgedPast.tell(code, points)
         #expect(points.allSatisfy { $0.level.severity <= Level.yellow.severity && $0.level != .unknown })
+    }
+
+    /// With Farrington's p-value beside z, from the two years of history that there are.
+    @Test(
+        .enabled(if: PastDeaths.departments != nil, "\(PastDeaths.absence)"),
+        arguments: ["56", "22", "33"])
+    func farringtonLeavesTheWestAtMostYellow(code: String) throws {
+        let past = DailyPast(try #require(PastDeaths.byDepartment[code]))
+        var parameters = FarringtonFlexible.Parameters()
+        parameters.years = 2
+        let detector = FarringtonFlexible(parameters: parameters)
+        let origin = try CivilDay(iso: "2018-01-01")
+        let points = try JudgedPast.of(department: code, from: "2020-03-01", through: "2020-04-30")
+        let signs = try points.map { point in
+            let weeks = origin.distance(to: point.day) / 7
+            let counts = try (0..<weeks).map { week in
+                Double(try #require(past.week(endingOn: point.day.advanced(by: -7 * (weeks - 1 - week)))))
+            }
+            return DaySigns(zScore: point.judgement.score, farringtonPValue: try detector.judge(counts, at: weeks - 1).pValue)
+        }
+        let rule = LevelRule(thresholds: try JudgedPast.thresholds(of: code))
+        let levels = signs.indices.map { rule.level(of: Array(signs[max(0, $0 - LevelRule.reach + 1)...$0])) }
+        print("\(code): Farrington's p at least \(signs.compactMap(\.farringtonPValue).min() ?? 1); \(levels.count { $0 == .yellow }) yellow days, by z alone \(points.count { $0.level == .yellow })")
+        #expect(levels.allSatisfy { $0.severity <= Level.yellow.severity && $0 != .unknown })
     }
 
     @Test(.enabled(if: PastDeaths.departments != nil, "\(PastDeaths.absence)"))

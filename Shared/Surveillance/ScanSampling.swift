@@ -1,0 +1,36 @@
+/// How chance is asked for the p-values of a scan.
+public struct ScanSampling: Hashable, Sendable {
+    /// Fewer replicates as strong as a cluster than this, among all, and the tail is asked too.
+    static let resolved = 10
+    /// Fewer replicates than this tell nothing of the tail.
+    static let leastForTail = 99
+
+    /// How many replicates are drawn at most.
+    public let replicates: Int
+    /// h of Besag and Clifford (1991, Biometrika 78:301–4): no more is drawn once so many score at least as high as the
+    /// strongest cluster. Nothing to draw all.
+    public let enough: Int?
+    /// The same gives the same p-values.
+    public let seed: UInt64
+    let asksTail: Bool
+
+    /// - Throws: `invalid` for a negative number of replicates, or without any being enough.
+    public init(replicates: Int = 999, enough: Int? = 10, seed: UInt64 = 1) throws(SurveillanceError) {
+        guard replicates >= 0, (enough ?? 1) >= 1 else {
+            throw SurveillanceError(.invalid, "a number of replicates of 0 or more, of which at least one is enough, is needed")
+        }
+        self.init(replicates: replicates, enough: enough, seed: seed, asksTail: true)
+    }
+
+    /// All replicates, and nothing that they do not tell themselves.
+    static func all(_ replicates: Int, seed: UInt64) -> ScanSampling {
+        ScanSampling(replicates: max(0, replicates), enough: nil, seed: seed, asksTail: false)
+    }
+
+    private init(replicates: Int, enough: Int?, seed: UInt64, asksTail: Bool) {
+        self.replicates = replicates
+        self.enough = enough
+        self.seed = seed
+        self.asksTail = asksTail
+    }
+}

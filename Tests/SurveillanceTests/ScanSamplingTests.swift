@@ -1,0 +1,165 @@
+import Testing
+
+@testable import Surveillance
+
+@Suite struct ScanSamplingTests {
+    private static let zones = Result { try ScanZones((0..<16).map { .init(x: Double($0 % 4), y: Double($0 / 4)) }, atMost: 5) }
+
+    /// Sixty days of sixteen areas in which nothing goes on.
+    private func quiet(_ random: inout ReplicateGenerator) throws -> SpaceTimeScan {
+        let counts = (0..<60).map { _ in (0..<16).map { _ in Double(PoissonDraw.draw(0.6, &random)) } }
+        return try SpaceTimeScan(counts, zones: try Self.zones.get(), longest: 7, statistic: .permutation)
+    }
+
+    /// The same with deaths added to two areas on the last days.
+    private func risen(by deaths: Double, _ random: inout ReplicateGenerator) throws -> SpaceTimeScan {
+        var counts = try self.quiet(&random).counts
+        for day in 57..<60 { for area in [5, 6] { counts[day][area] += deaths } }
+        return try SpaceTimeScan(counts, zones: try Self.zones.get(), longest: 7, statistic: .permutation)
+    }
+
+    /// Under the null, p is uniform on the values that it can take, and 0.05, 0.1, 0.2 and 0.5 are among these.
+    @Test func sequentialPValuesAreUniformUnderTheNull() throws {
+        var random = ReplicateGenerator(seed: 1_991)
+        let runs = 300
+        let values = try (0..<runs).compactMap { run in
+            try self.quiet(&random).clusters(sampling: try ScanSampling(replicates: 199, enough: 10, seed: UInt64(run))).first?.pValue
+        }
+        #expect(values.count == runs)
+        for level in [0.05, 0.1, 0.2, 0.5] {
+            let deviation = (Double(runs) * level * (1 - level)).squareRoot()
+            #expect(abs(Double(values.count { $0 <= level }) - Double(runs) * level) < 4 * deviation, "\(level)")
+        }
+    }
+
+    @Test func sequentialPValuesComeFromTheFirstOfAllReplicates() throws {
+        var random = ReplicateGenerator(seed: 4)
+        let scan = try self.quiet(&random)
+        let sampling = try ScanSampling(replicates: 999, enough: 10, seed: 12)
+        let found = scan.clusters(atMost: 3, sampling: sampling)
+        #expect(found == scan.clusters(atMost: 3, sampling: sampling))
+        #expect(found != scan.clusters(atMost: 3, sampling: try ScanSampling(replicates: 999, enough: 10, seed: 13)))
+        let all = scan.clusters(atMost: 3, replicates: 999, seed: 12)
+        #expect(found.map(\.score) == all.map(\.score))
+        for (sequential, full) in zip(found, all) {
+            let (p, q) = (try #require(sequential.pValue), try #require(full.pValue))
+            // h / l for a whole number l: as many of the first l of the same replicates score as high.
+            #expect(abs(10 / p - (10 / p).rounded()) < 1e-9)
+            let whole = scan.clusters(atMost: 3, replicates: Int((10 / p).rounded()), seed: 12)
+            let same = try #require(whole.first { $0.score == sequential.score }?.pValue)
+            #expect(abs(same * (10 / p + 1) - 11) < 1e-9)
+            #expect(abs(p - q) < 0.35 * q + 0.05)
+            #expect(sequential.tailPValue == nil)
+        }
+        #expect(zip(found, found.dropFirst()).allSatisfy { ($0.pValue ?? 2) <= ($1.pValue ?? -1) })
+    }
+
+    @Test func aStrongClusterTakesAllReplicatesAndHasATail() throws {
+        var random = ReplicateGenerator(seed: 5)
+        let scan = try self.risen(by: 6, &random)
+        let found = try #require(scan.clusters(sampling: try ScanSampling()).first)
+        #expect(Set(found.members).isSuperset(of: [5, 6]))
+        #expect(found.pValue == 0.001)
+        let tail = try #require(found.tailPValue)
+        #expect(tail > 0 && tail < 1e-5)
+        #expect(found.bestPValue == tail)
+        #expect(found.recurrenceInterval() == 1 / tail)
+        #expect(found.recurrenceInterval(daysBetweenRuns: 7) == 7 / tail)
+        // As before where all replicates are asked for by their number.
+        let full = try #require(scan.clusters(replicates: 999).first)
+        #expect(full.pValue == 0.001)
+        #expect(full.tailPValue == nil)
+        #expect(full.recurrenceInterval() == 1_000)
+        #expect(try #require(scan.clusters(sampling: try ScanSampling(replicates: 50)).first).tailPValue == nil)
+        #expect(try #require(scan.clusters(sampling: try ScanSampling(replicates: 0)).first).pValue == nil)
+    }
+
+    /// Gumbel's distribution from 999 replicates, against what 9,999 others show.
+    @Test func theTailAgreesWithManyReplicates() throws {
+        var random = ReplicateGenerator(seed: 6)
+        let scan = try self.quiet(&random)
+        func scores(_ replicates: Int, seed: UInt64) throws -> [Double] {
+            let cylinders = ScanCylinders(
+                expected: scan.expected, zones: scan.zones, longest: scan.longest, likelihood: ScanLikelihood(total: scan.total), mostExpected: 1)
+            let sampling = try ScanSampling(replicates: replicates, enough: nil, seed: seed)
+            return ScanChance(cylinders, strongest: 8, sampling, replicates: DateShuffle(scan.counts, longest: scan.longest)).scores
+        }
+        let tail = try #require(GumbelTail(try scores(999, seed: 1)))
+        let many = try scores(9_999, seed: 2).sorted(by: >)
+        for rank in [20, 50, 100, 500, 2_000] {
+            let p = Double(rank) / 10_000
+            #expect(tail.pValue(of: many[rank - 1]) < 2 * p && tail.pValue(of: many[rank - 1]) > p / 2, "\(p)")
+        }
+    }
+
+    @Test func theTailHasItsKnownValues() throws {
+        // Mean 1, variance 1: σ = √6/π, μ = 1 − γσ.
+        let tail = try #require(GumbelTail([0.5, 1.5, 1 + 1.25.squareRoot(), 1 - 1.25.squareRoot()]))
+        #expect(abs(tail.pValue(of: 1 - 0.577215664901532861 * 6.0.squareRoot() / .pi) - 0.632120558828557678) < 1e-12)
+        #expect(tail.pValue(of: 1e9) == .leastNormalMagnitude)
+        #expect(tail.pValue(of: -1e9) == 1)
+        #expect(GumbelTail([]) == nil)
+        #expect(GumbelTail([2, 2, 2]) == nil)
+    }
+
+    @Test func zonesMayBeAroundSomeAreasOnly() throws {
+        let points = (0..<4).map { ScanZones.Point(x: Double($0), y: 0) }
+        let zones = try ScanZones(points, centres: [1, 2], radius: 1)
+        #expect(zones.nearest == [[], [1, 0, 2], [2, 1, 3], []])
+        #expect(try ScanZones(points, centres: nil, radius: 1).nearest == ScanZones(points, radius: 1).nearest)
+        #expect(throws: SurveillanceError.self) { try ScanZones(points, centres: [4]) }
+        // All deaths are across the border: no zone is of that area alone, but one holds it.
+        let expected = [[1.0, 1, 1, 1], [1, 1, 1, 1]]
+        let scan = try SpaceTimeScan([[1, 1, 1, 1], [30, 1, 1, 1]], expected: expected, zones: zones, longest: 2, statistic: .expectationBased)
+        let found = try #require(scan.clusters(atMost: 9, replicates: 9).first)
+        #expect(found.centre == 1)
+        #expect(found.members == [1, 0])
+        let nowhere = try ScanZones(points, centres: [])
+        #expect(
+            try SpaceTimeScan([[0, 9, 0, 0]], expected: [[1, 1, 1, 1]], zones: nowhere, longest: 1, statistic: .expectationBased)
+                .clusters(replicates: 9).isEmpty)
+    }
+
+    /// Scores of replicates are exact, whatever the counts from which they are compared.
+    @Test(arguments: [nil, 900.0]) func criticalCountsFindTheHighestScore(total: Double?) throws {
+        var random = ReplicateGenerator(seed: 8)
+        var expected: [[Double]] = []
+        for day in 1...6 { expected.append((0..<12).map { 0.03 * Double(1 + $0 * $0 * day) }) }
+        // More than is tabled.
+        if total == nil { expected[5][3] = 5_000 }
+        let zones = try ScanZones((0..<12).map { .init(x: Double($0 % 4), y: Double($0 / 4)) }, atMost: 6)
+        let cylinders = ScanCylinders(expected: expected, zones: zones, longest: 6, likelihood: ScanLikelihood(total: total), mostExpected: 1)
+        for _ in 0..<20 {
+            let counts = PoissonDraw(expected).next(&random)
+            let highest = cylinders.strongest(counts)?.score ?? 0
+            for level in [0.01, 0.5, 2, 3, 6] {
+                let found = CriticalCounts(cylinders, level: level).highest(cylinders, counts)
+                #expect(found == (highest >= level ? highest : nil))
+            }
+        }
+    }
+
+    @Test func criticalCountsAreTheFewestThatScoreALevel() {
+        for total in [nil, 40.0, 6_000] {
+            let likelihood = ScanLikelihood(total: total)
+            for expected in [0.001, 0.1, 1, 7.5, 30] {
+                for level in [0.1, 1, 4, 9] {
+                    guard let fewest = likelihood.fewest(scoring: level, expected: expected) else {
+                        #expect(total.map { likelihood.score($0, expected) < level } ?? false)
+                        continue
+                    }
+                    #expect(likelihood.score(fewest, expected) >= level)
+                    #expect(likelihood.score(fewest - 1, expected) < level)
+                    let largest = likelihood.largestExpected(scoring: level, observed: fewest, from: 0)
+                    #expect(largest >= expected * (1 - 1e-9))
+                    #expect(abs(likelihood.score(fewest, largest) - level) < 1e-9)
+                }
+            }
+        }
+    }
+
+    @Test func badSamplingIsAnError() {
+        #expect(throws: SurveillanceError.self) { try ScanSampling(replicates: -1) }
+        #expect(throws: SurveillanceError.self) { try ScanSampling(enough: 0) }
+    }
+}
