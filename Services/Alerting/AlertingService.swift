@@ -27,17 +27,24 @@ struct AlertingService {
         options.statementTimeout = .seconds(40)
         let pool = DatabasePool(address: database, size: 6, name: context.instance, options: options, logger: logger)
         let store = try AlertingStore(pool: pool)
-        let book = TerritoryBook(store: TerritoryStore(pool: pool), rules: rules)
+        let thresholds = try ThresholdDesk(pool: pool, logger: logger)
+        let statistics = try StatisticsDesk()
+        let delays = DelayBook()
+        let book = TerritoryBook(store: TerritoryStore(pool: pool, thresholds: thresholds), rules: rules)
 
         let publisher = ConfirmedPublisher(address: broker, name: "\(context.instance).publish", logger: logger)
         let newsPublisher = NewsPublisher(publisher: publisher, logger: logger)
         let relay = OutboxRelay(pool: pool, outbox: store.outbox) { await newsPublisher.publish($0) }
         let news = NewsDesk { await relay.publishNow($0) }
 
-        let desk = JudgementDesk(store: store, book: book, clock: ZoneClock())
+        let clock = ZoneClock()
+        let desk = JudgementDesk(store: store, book: book, clock: clock, delays: delays)
         let copy = CopyState()
         let client = RPCClient(address: broker, name: "\(context.instance).ask", logger: logger)
         let keeper = CopyKeeper(desk: desk, copy: copy, news: news, logger: logger, fetch: CopyKeeper.fetch(by: client))
+        let lateness = DelayWatch(
+            desk: desk, statistics: statistics, copy: copy, news: news, logger: logger, fetch: DelayWatch.fetch(by: client))
+        let clusters = ClusterWatch(desk: desk, statistics: statistics, news: news, logger: logger)
         let days = DayWatch(desk: desk, copy: copy, keeper: keeper, news: news, logger: logger)
         let intake = CountsIntake(
             desk: desk, copy: copy, news: news, bury: { await publisher.publish(contentsOf: $0) }, logger: logger)
@@ -47,7 +54,8 @@ struct AlertingService {
             batch: BatchLimits(maximumCount: 500, maximumWait: .milliseconds(40)), name: "\(context.instance).consume", logger: logger)
         let server = RPCServer(
             address: broker, queue: Names.Queue.rpc(AlertingMethods.service), name: "\(context.instance).rpc", logger: logger)
-        let router = AlertingAnswers(store: store, book: book).router(logger: logger)
+        let router = AlertingAnswers(store: store, book: book, clock: clock, delays: delays)
+            .router(desk: AlertDesk(store: store, clock: clock), tell: news.tell, logger: logger)
 
         context.readiness.require("broker") { consumer.absence ?? publisher.absence ?? server.absence }
         context.readiness.require("database") { await pool.isReachable() ? nil : "PostgreSQL does not answer" }
@@ -66,6 +74,8 @@ struct AlertingService {
             Background(stop: client.stop) { await client.run() },
             Background.untilStop { await days.run() },
             Background.untilStop { await keeper.run() },
+            Background.untilStop { await lateness.run() },
+            Background.untilStop { await clusters.run() },
             CountsConsumer(
                 consumer: consumer, intake: intake, keeper: keeper, store: store,
                 topology: TopologyAdministrator(address: broker, name: "\(context.instance).check")),

@@ -7,6 +7,6 @@ struct Vigiectl: AsyncParsableCommand {
         commandName: "vigiectl", abstract: "Prepares and looks after a Vigie: schema, reference data, keys, counts, queues.",
         subcommands: [
             MigrateCommand.self, ImportCommand.self, DepartmentsCommand.self, KeyCommand.self, CountsCommand.self, QueuesCommand.self,
-            DeadCommand.self, ReplayCommand.self, StatisticsCommand.self,
+            DeadCommand.self, ReplayCommand.self, StatisticsCommand.self, AlertCommand.self,
         ])
 }

@@ -41,6 +41,12 @@ package enum DossierCheck {
         if dossier.kind == .missingData {
             figures.append(DossierFigure("declarations missing", frozen: dossier.dataMissing, recomputed: inputs.isMissing))
         }
+        if let band = inputs.delay?.band(endingOn: inputs.day, of: inputs.days) {
+            figures += [
+                DossierFigure("nowcast, lower", frozen: dossier.nowcastLower, recomputed: band.lowerBound),
+                DossierFigure("nowcast, upper", frozen: dossier.nowcastUpper, recomputed: band.upperBound),
+            ]
+        }
         figures += try self.cluster(dossier)
         figures += try self.drivers(dossier)
         return figures

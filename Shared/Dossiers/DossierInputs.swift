@@ -12,8 +12,9 @@ package struct DossierInputs: Sendable {
     package let recurrences: [CivilDay: Double]
     package let history: DepartmentHistory
     package let thresholds: LevelThresholds
+    package let delay: DelayCorrection?
 
-    /// - Throws: `DossierError` for days that are none.
+    /// - Throws: `DossierError` for days that are none, and for a delay that no model has.
     package init(_ dossier: Vigie_V1_AlertDossier) throws(DossierError) {
         do {
             self.day = try CivilDay(daysSinceEpoch: Int(dossier.day))
@@ -25,14 +26,20 @@ package struct DossierInputs: Sendable {
             self.history = DepartmentHistory(weeks: weeks, inhabitants: Int(clamping: dossier.population), rules: rules)
             self.days = try dossier.days.reduce(into: [:]) { days, one in
                 days[try CivilDay(daysSinceEpoch: Int(one.day))] = ReportedDay(
-                    deaths: Int(one.deaths), reports: Int(one.reports), population: Int(one.population), coming: one.coming,
-                    comingVariance: one.comingVariance)
+                    deaths: Int(one.deaths), reports: Int(one.reports), population: Int(one.population))
             }
             self.recurrences = try dossier.days.reduce(into: [:]) { recurrences, one in
                 if one.clusterRecurrenceDays > 0 { recurrences[try CivilDay(daysSinceEpoch: Int(one.day))] = one.clusterRecurrenceDays }
             }
+            self.delay =
+                dossier.delayShares.isEmpty
+                ? nil
+                : DelayCorrection(
+                    model: try DelayNowcast(
+                        shares: dossier.delayShares, dispersions: dossier.delayDispersions, dependence: dossier.delayDependence),
+                    today: try CivilDay(daysSinceEpoch: Int(dossier.knownOn)))
         } catch {
-            throw DossierError("a day of the dossier cannot be read: \(error)")
+            throw DossierError("a day or the delay of the dossier cannot be read: \(error)")
         }
         self.population = Int(clamping: dossier.population)
         self.thresholds = LevelThresholds(dossier.thresholds)
@@ -40,7 +47,8 @@ package struct DossierInputs: Sendable {
 
     /// The seven days that end with one, against what was expected of them.
     package func judgement(endingOn day: CivilDay) -> Judgement {
-        let week = ReportedWeek((0...6).map { self.days[day.advanced(by: -$0)] ?? ReportedDay() }, population: self.population)
+        let days = self.delay?.week(endingOn: day, of: self.days) ?? (0...6).map { self.days[day.advanced(by: -$0)] ?? ReportedDay() }
+        let week = ReportedWeek(days, population: self.population)
         return Judge().judge(week, endingOn: day, against: try? self.history.baseline(for: day))
     }
 

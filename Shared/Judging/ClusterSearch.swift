@@ -1,5 +1,5 @@
 package import Mortality
-import Surveillance
+package import Surveillance
 
 /// Looks for the day's most likely cluster: the space-time permutation scan (Kulldorff et al., 2005) over the department's
 /// communes and those beyond its border that its zones reach.

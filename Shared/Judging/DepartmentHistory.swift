@@ -47,6 +47,23 @@ package final class DepartmentHistory: Sendable {
         self.weekdays = sums.map { all > 0 ? 7 * $0 / all : 1 }
     }
 
+    /// A past of which only whole weeks are known, oldest first: enough for baselines.
+    package init(weeks: [Week], inhabitants: Int, rules: HistoryRules) {
+        self.rules = rules
+        self.inhabitants = inhabitants
+        self.daily = DailyPast([:])
+        self.weekdays = [Double](repeating: 1, count: 7)
+        self.weeks = weeks.sorted { $0.sunday < $1.sunday }
+    }
+
+    /// The weeks that a day, and those from which its level comes, are held against.
+    package func weeks(reachingBackFrom day: CivilDay) -> ArraySlice<Week> {
+        let end = self.end(before: day)
+        // Those of the earliest day begin so many weeks earlier.
+        let more = (7 * MissingDataRule.weeksBefore + LevelRule.reach) / 7 + 1
+        return self.weeks[max(0, end - self.rules.weeks - more)..<end]
+    }
+
     /// The weeks that a day is held against: those that end before the day less the gap, the last five years of them.
     package func weeks(before day: CivilDay) -> ArraySlice<Week> {
         let end = self.end(before: day)

@@ -31,13 +31,13 @@ import Testing
 
     @Test func aTraceOfAnAlert() throws {
         let department = try DepartmentCode("56")
-        var alert: DepartmentAlert?
+        var record: AlertRecord?
         func step(_ levels: [Level], _ id: UInt8, _ now: Int64, from: Int = 1) throws -> DepartmentAlert? {
-            let next = AlertLife(department: department, previous: alert).next(
-                episode: try self.episode(levels, from: from), explanation: "\(levels.last?.rawValue ?? "")",
-                id: Array(repeating: id, count: 16), now: now)
-            if let next { alert = next }
-            return next
+            let next = AlertLife(department: department, previous: record).next(
+                episode: try self.episode(levels, from: from), day: try self.day(from + levels.count - 1),
+                explanation: "\(levels.last?.rawValue ?? "")", id: Array(repeating: id, count: 16), now: now)
+            if let next { record = next.record }
+            return next?.record.alert
         }
         #expect(try step([.green], 1, 1) == nil)
         let raised = try #require(try step([.green, .yellow], 2, 2))
@@ -60,9 +60,13 @@ import Testing
         let reopened = try #require(try step([.green, .yellow, .red, .yellow, .yellow], 8, 8))
         #expect(reopened.id == raised.id && reopened.closedAt == nil && reopened.version == 5)
         _ = try step([.green, .yellow, .red, .yellow, .green], 9, 9)
-        // Another episode is another alert.
-        let second = try #require(try step([.green, .orange], 10, 10, from: 10))
-        #expect(second.id == Array(repeating: 10, count: 16))
+        // Raised again within a week, it is the same alert; later it is another.
+        let again = try #require(try step([.green, .orange], 10, 10, from: 10))
+        #expect(again.id == raised.id && again.closedAt == nil && again.status == .raised)
+        #expect(try again.firstDay == self.day(2) && again.lastDay == self.day(11))
+        _ = try step([.green, .orange, .green], 11, 11, from: 10)
+        let second = try #require(try step([.green, .orange], 12, 12, from: 19))
+        #expect(second.id == Array(repeating: 12, count: 16))
         #expect(second.version == 1)
     }
 
@@ -70,22 +74,27 @@ import Testing
         var random = SeededGenerator(seed: seed)
         let department = try DepartmentCode("00")
         var levels: [Level] = []
-        var alert: DepartmentAlert?
+        var record: AlertRecord?
         var open: Set<[UInt8]> = []
         for round in 0..<60 {
             levels.append(Level.allCases.randomElement(using: &random) ?? .green)
             if Int.random(in: 0..<6, using: &random) == 0 { levels[levels.count - 1] = .green }
             let episode = try self.episode(levels)
             for attempt in 0..<2 {
-                let next = AlertLife(department: department, previous: alert).next(
-                    episode: episode, explanation: "\(round)", id: Array(repeating: UInt8(round), count: 16), now: Int64(round))
-                if attempt == 1 { #expect(next == nil) }
-                guard let next else { continue }
-                #expect(next.version == (next.id == alert?.id ? (alert?.version ?? 0) + 1 : 1))
+                let step = AlertLife(department: department, previous: record).next(
+                    episode: episode, day: try self.day(levels.count), explanation: "\(round)",
+                    id: Array(repeating: UInt8(round), count: 16), now: Int64(round))
+                if attempt == 1 { #expect(step == nil) }
+                guard let step else { continue }
+                let next = step.record.alert
+                #expect(next.version == (next.id == record?.alert.id ? (record?.alert.version ?? 0) + 1 : 1))
                 #expect(next.firstDay <= next.lastDay)
                 #expect(next.peakLevel.severity >= max(1, next.level.severity))
-                alert = next
+                #expect((next.level == .red) == (next.confirmation != .notNeeded))
+                #expect((next.status == .closed) == (next.closedAt != nil))
+                record = step.record
             }
+            let alert = record?.alert
             // Open exactly while the last known level is raised.
             let last = levels.last { $0 != .unknown }
             #expect((alert.map { $0.closedAt == nil } ?? false) == ((last?.severity ?? 0) > 0))

@@ -15,6 +15,8 @@ struct AlertingWorld: Sendable {
     let pool: DatabasePool
     let store: AlertingStore
     let time: Locked<Instant>
+    let thresholds: ThresholdDesk
+    let delays = DelayBook()
 
     static let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
     /// Morbihan in the small: three communes, and a history of 70 deaths a week.
@@ -25,7 +27,8 @@ struct AlertingWorld: Sendable {
         let pool = DatabasePool(address: try DatabaseAddress(url: url), size: 8, name: "alerting-tests", logger: Self.quiet)
         try await SchemaInstaller(pool: pool).install()
         let noon = Instant(microseconds: (Int64(try CivilDay(iso: today).daysSinceEpoch) * 86_400 + 43_200) * 1_000_000)
-        let world = AlertingWorld(url: url, pool: pool, store: try AlertingStore(pool: pool), time: Locked(noon))
+        let world = AlertingWorld(url: url, pool: pool, store: try AlertingStore(pool: pool), time: Locked(noon),
+            thresholds: try ThresholdDesk(pool: pool, years: 20, logger: Self.quiet))
         for (code, zone) in [("56", "Europe/Paris"), ("988", "Pacific/Noumea")] {
             try await pool.execute(
                 "INSERT INTO reference.department (code, name, population, commune_count, zone) VALUES ($1, $1, 1000, 3, $2)",
@@ -53,8 +56,14 @@ struct AlertingWorld: Sendable {
     /// Another instance of the service on the same database.
     func desk() -> JudgementDesk {
         JudgementDesk(
-            store: self.store, book: TerritoryBook(store: TerritoryStore(pool: self.pool)),
-            clock: ZoneClock { [time] in time.withLock { $0 } })
+            store: self.store, book: TerritoryBook(store: TerritoryStore(pool: self.pool, thresholds: self.thresholds)), clock: self.clock,
+            delays: self.delays)
+    }
+
+    var clock: ZoneClock { ZoneClock { [time] in time.withLock { $0 } } }
+
+    func answers(_ desk: JudgementDesk) -> AlertingAnswers {
+        AlertingAnswers(store: desk.store, book: desk.book, clock: self.clock, delays: desk.delays)
     }
 
     func move(hours: Int) { self.time.withLock { $0 = Instant(microseconds: $0.microseconds + Int64(hours) * 3_600_000_000) } }

@@ -21,7 +21,9 @@ import Testing
             text == """
                 Décès des 7 derniers jours (du 9 au 15 mars 2020)\u{A0}: 1\u{202F}184, attendus\u{A0}: 52 (bornes 40–66), écart z\u{A0}: 5,1. \
                 Niveau orange\u{A0}; épisode commencé le 1er mars 2020, niveau rouge au plus haut. \
-                Communes déclarantes\u{A0}: 97\u{A0}% de la population.
+                Communes déclarantes\u{A0}: 97\u{A0}% de la population. \
+                Attendus calculés sur l’historique du département (méthode EuroMOMO). \
+                Faute d’historique, la fréquence des fausses alertes n’est pas connue.
                 """)
     }
 

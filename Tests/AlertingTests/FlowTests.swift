@@ -71,7 +71,9 @@ import Threading
         let pool = DatabasePool(
             address: try DatabaseAddress(url: "postgresql://nobody@127.0.0.1:1/none"), size: 1, name: "none", logger: AlertingWorld.quiet)
         let store = try AlertingStore(pool: pool)
-        let desk = JudgementDesk(store: store, book: TerritoryBook(store: TerritoryStore(pool: pool)), clock: ZoneClock())
+        let thresholds = try ThresholdDesk(pool: pool, logger: AlertingWorld.quiet)
+        let desk = JudgementDesk(
+            store: store, book: TerritoryBook(store: TerritoryStore(pool: pool, thresholds: thresholds)), clock: ZoneClock(), delays: DelayBook())
         let intake = CountsIntake(
             desk: desk, copy: CopyState(), news: NewsDesk { _ in }, bury: { $0.map { _ in .success(()) } }, logger: AlertingWorld.quiet)
         let body = try self.change(try AlertingWorld.week(endingOn: try CivilDay(iso: "2026-11-20"), daily: 1))
@@ -172,9 +174,10 @@ import Threading
         (url.user, url.password) = (ServiceRole.alerting.rawValue, "secret")
         let pool = DatabasePool(
             address: try DatabaseAddress(url: try #require(url.string)), size: 2, name: "alerting-role", logger: AlertingWorld.quiet)
+        let thresholds = try ThresholdDesk(pool: pool, years: 20, logger: AlertingWorld.quiet)
         let desk = JudgementDesk(
-            store: try AlertingStore(pool: pool), book: TerritoryBook(store: TerritoryStore(pool: pool)),
-            clock: ZoneClock { world.time.withLock { $0 } })
+            store: try AlertingStore(pool: pool), book: TerritoryBook(store: TerritoryStore(pool: pool, thresholds: thresholds)),
+            clock: world.clock, delays: DelayBook())
         let day = try CivilDay(iso: "2026-11-20")
         let department = try DepartmentCode("56")
         for daily in [10, 30, 10] {
@@ -185,7 +188,7 @@ import Threading
         #expect(await desk.store.isWritable())
         let relay = OutboxRelay(pool: pool, outbox: desk.store.outbox, age: .zero) { $0.map { _ in true } }
         #expect(try await relay.sweep() == 3)
-        let reply = try await AlertingAnswers(store: desk.store, book: desk.book).alerts(of: nil, limit: 0)
+        let reply = try await world.answers(desk).alerts(of: nil, limit: 0)
         #expect(reply.alerts.count == 1)
     }
 
@@ -201,7 +204,8 @@ import Threading
         let desk = world.desk()
         let day = try CivilDay(iso: "2026-11-20")
         _ = try await desk.take(try AlertingWorld.week(endingOn: day, daily: 30), of: try DepartmentCode("56"), judging: .moved)
-        let router = AlertingAnswers(store: world.store, book: desk.book).router(logger: AlertingWorld.quiet)
+        let router = world.answers(desk).router(
+            desk: AlertDesk(store: world.store, clock: world.clock), tell: { _ in }, logger: AlertingWorld.quiet)
 
         func ask(_ method: String, _ body: [UInt8], scope: String) async -> RPCReply {
             await router.answer(RPCRequest(method: method, body: body, headers: [Names.Header.scope: scope]))

@@ -126,9 +126,22 @@ import Testing
         #expect(try await world.desk().take(DepartmentCounts(), of: department, judging: .everything).flatMap { try AlertingWorld.changes([$0]) }.flatMap(\.alerts).isEmpty)
     }
 
-    @Test func withoutHistoryTheLevelIsUnknown() async throws {
+    @Test func withoutHistoryTheNationsRateStandsAndSaysSo() async throws {
         let world = try await AlertingWorld.fresh()
         try await world.pool.execute("DELETE FROM reference.historical_deaths")
+        _ = try await world.desk().take(try AlertingWorld.week(endingOn: try self.day(), daily: 90), of: try self.morbihan(), judging: .moved)
+        let assessment = try #require(try await world.assessment(try self.day()))
+        #expect(assessment.method == "national-rate")
+        #expect(assessment.level == .red)
+        let alert = try #require(try await world.alerts().first)
+        #expect(alert.explanation.contains("faute d’historique du département"))
+        #expect(alert.explanation.contains("la fréquence des fausses alertes n’est pas connue"))
+    }
+
+    @Test func withNeitherHistoryNorInhabitantsTheLevelIsUnknown() async throws {
+        let world = try await AlertingWorld.fresh()
+        try await world.pool.execute("DELETE FROM reference.historical_deaths")
+        try await world.pool.execute("UPDATE reference.commune SET population = 0")
         _ = try await world.desk().take(try AlertingWorld.week(endingOn: try self.day(), daily: 90), of: try self.morbihan(), judging: .moved)
         let assessment = try #require(try await world.assessment(try self.day()))
         #expect(assessment.level == .unknown)

@@ -1,6 +1,11 @@
 import Contracts
+import Dossiers
+import Judging
+import Messaging
 import Mortality
+import Persistence
 import Runtime
+import Surveillance
 
 /// The answers to the questions of ``AlertingMethods``, apart from how they come and who may ask.
 struct AlertingAnswers: Sendable {
@@ -9,6 +14,8 @@ struct AlertingAnswers: Sendable {
 
     let store: AlertingStore
     let book: TerritoryBook
+    let clock: ZoneClock
+    let delays: DelayBook
 
     /// How the days of a department were judged, and the shares of its communes when asked for.
     func assessments(_ request: Vigie_V1_AssessmentsRequest) async throws -> Vigie_V1_AssessmentsReply {
@@ -34,6 +41,79 @@ struct AlertingAnswers: Sendable {
         let most = limit > 0 ? min(limit, Self.mostAlerts) : Self.mostAlerts
         var reply = Vigie_V1_AlertsReply()
         reply.alerts = try await self.store.alerts(of: departments, limit: most).map(\.message)
+        return reply
+    }
+
+    /// An alert and everything that happened to it.
+    ///
+    /// - Throws: `RPCFailure`: `notFound`, and `denied` outside what the caller may see.
+    func detail(_ request: Vigie_V1_AlertDetailRequest, isVisible: (DepartmentCode) -> Bool) async throws -> Vigie_V1_AlertDetailReply {
+        let alert = try await self.alert(Array(request.alert), isVisible)
+        var reply = Vigie_V1_AlertDetailReply()
+        reply.alert = alert.message
+        reply.events = try await self.store.events(of: alert.id).map(\.message)
+        if let body = try await self.store.dossier(of: alert.id, number: 0) {
+            reply.dossier = try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
+            // What a scan was given is for whoever computes it again.
+            reply.dossier.clearScan()
+        }
+        return reply
+    }
+
+    /// What an alert was judged from, whole.
+    ///
+    /// - Throws: `RPCFailure`: `notFound`, and `denied` outside what the caller may see.
+    func dossier(_ request: Vigie_V1_DossierRequest, isVisible: (DepartmentCode) -> Bool) async throws -> Vigie_V1_DossierReply {
+        let alert = try await self.alert(Array(request.alert), isVisible)
+        guard let body = try await self.store.dossier(of: alert.id, number: Int(clamping: request.number)) else {
+            throw RPCFailure(.notFound, "the alert has no such dossier")
+        }
+        var reply = Vigie_V1_DossierReply()
+        reply.dossier = try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
+        return reply
+    }
+
+    private func alert(_ id: [UInt8], _ isVisible: (DepartmentCode) -> Bool) async throws -> DepartmentAlert {
+        guard id.count == 16 else { throw RPCFailure(.invalid, "alert: not the 16 bytes of a UUID") }
+        guard let alert = try await self.store.alert(id) else { throw RPCFailure(.notFound, "there is no such alert") }
+        guard isVisible(alert.department) else { throw RPCFailure(.denied, "the alert is not in the caller's scope") }
+        return alert
+    }
+
+    /// The clusters of a department, by day.
+    func clusters(_ request: Vigie_V1_ClustersRequest) async throws -> Vigie_V1_ClustersReply {
+        let days = try Self.days(from: request.fromDay, to: request.toDay)
+        var reply = Vigie_V1_ClustersReply()
+        reply.clusters = try await self.store.clusters(
+            of: try DepartmentCode(request.department), from: days.lowerBound, through: days.upperBound
+        ).map(\.message)
+        return reply
+    }
+
+    /// How a department is watched today.
+    func watch(_ department: DepartmentCode) async throws -> Vigie_V1_WatchReply {
+        let territory = try await self.book.territory(department)
+        let today = self.clock.today(in: await self.book.zone(of: department))
+        let weeks = territory.history.weeks(before: today)
+        var reply = Vigie_V1_WatchReply()
+        reply.department = department.text
+        reply.day = today.daysSinceEpoch
+        reply.method = (try? territory.history.baseline(for: today))?.method ?? "none"
+        reply.historyWeeks = UInt32(clamping: weeks.count)
+        reply.historyFirstDay = weeks.first?.sunday.advanced(by: -6).daysSinceEpoch ?? 0
+        reply.historyLastDay = weeks.last?.sunday.daysSinceEpoch ?? 0
+        reply.thresholds = territory.thresholds.message(budget: territory.budget)
+        if let derivation = territory.thresholds.derivation {
+            reply.pastYears = derivation.pastYears
+            reply.pastOrange = UInt32(clamping: derivation.pastOranges)
+            reply.pastRed = UInt32(clamping: derivation.pastReds)
+        }
+        reply.delayShares = self.delays.model(of: department)?.shares ?? []
+        reply.delayAbsence = self.delays.absence(of: department) ?? ""
+        let study = try await self.store.pool.transaction { transaction in
+            try await ScanStudy(territory: territory, store: self.store).input(today, in: transaction)
+        }
+        if case .absent(let why) = study { reply.clusterAbsence = why }
         return reply
     }
 

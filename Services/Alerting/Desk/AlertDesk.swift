@@ -1,5 +1,6 @@
 import Contracts
 import Judging
+import Messaging
 import Mortality
 import Persistence
 import Runtime

@@ -1,7 +1,10 @@
 import Contracts
+import Judging
 import Logging
+import Messaging
 import Mortality
 import Runtime
+import Surveillance
 
 /// Learns every hour how late deaths are declared, and has the days judged anew that it matters for.
 struct DelayWatch: Sendable {
@@ -9,6 +12,7 @@ struct DelayWatch: Sendable {
     typealias Fetch = @Sendable (DepartmentCode, ClosedRange<CivilDay>) async throws -> [Vigie_V1_ReportingRow]
 
     let desk: JudgementDesk
+    let statistics: StatisticsDesk
     let copy: CopyState
     let news: NewsDesk
     let logger: Logger
@@ -18,31 +22,50 @@ struct DelayWatch: Sendable {
 
     /// Learns until cancelled.
     func run() async {
-        var learnt: [DepartmentCode: ContinuousClock.Instant] = [:]
         while !Task.isCancelled {
-            for (department, zone) in await self.desk.book.departments ?? [:] where self.copy.isWhole(department) {
-                if let last = learnt[department], ContinuousClock.now - last < self.interval { continue }
-                do {
-                    try await self.learn(department, today: self.desk.clock.today(in: zone))
-                    learnt[department] = .now
-                } catch {
-                    if Task.isCancelled { return }
-                    self.logger.warning(
-                        "the delay of declarations could not be learnt; it is tried again",
-                        metadata: ["department": "\(department)", "error": "\(error)"])
-                    break
-                }
+            var pause = self.patience
+            do {
+                if try await self.learn() { pause = self.interval }
+            } catch {
+                if Task.isCancelled { return }
+                self.logger.warning("the delay of declarations could not be learnt; it is tried again", metadata: ["error": "\(error)"])
             }
-            try? await Task.sleep(for: self.patience)
+            try? await Task.sleep(for: pause)
         }
     }
 
-    /// Learns a department's delay and judges the days anew that are still incomplete.
-    func learn(_ department: DepartmentCode, today: CivilDay) async throws {
-        let rows = try await self.fetch(department, today.advanced(by: -DelayBook.days)...today)
-        self.desk.delays.set(DelayBook.learn(rows, today: today), of: department)
-        let days = (0...(DelayBook.longest + 6)).map { today.advanced(by: -$0) }
-        self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .days(days)))
+    /// Learns the delay of every department, and judges the days anew that are still incomplete where it changed.
+    ///
+    /// - Returns: whether there was anything to learn from yet.
+    func learn() async throws -> Bool {
+        let departments = (await self.desk.book.departments ?? [:]).filter { self.copy.isWhole($0.key) }
+        guard !departments.isEmpty else { return false }
+        var triangles: [DepartmentCode: DelayTriangle] = [:]
+        for (department, zone) in departments {
+            let today = self.desk.clock.today(in: zone)
+            let first = today.advanced(by: -DelayBook.days)
+            triangles[department] = Self.triangle(try await self.fetch(department, first...today), from: first, through: today)
+        }
+        for department in self.desk.delays.take(await self.statistics.delays(triangles)) {
+            guard let zone = departments[department] else { continue }
+            let today = self.desk.clock.today(in: zone)
+            let days = (0...(DelayBook.longest + 6)).map { today.advanced(by: -$0) }
+            self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .days(days)))
+        }
+        return true
+    }
+
+    /// A row for each day; of one that nobody reported nothing was known.
+    static func triangle(_ rows: [Vigie_V1_ReportingRow], from first: CivilDay, through today: CivilDay) -> DelayTriangle? {
+        let known = Dictionary(rows.map { ($0.day, $0) }, uniquingKeysWith: { $1 })
+        let none = [Int](repeating: 0, count: DelayBook.longest + 1)
+        let increments = CivilDay.days(from: first, through: today).compactMap { day -> [Double?]? in
+            let row = known[day.daysSinceEpoch]
+            return ReporterTriangle.row(
+                first: row?.first.map(Int.init(clamping:)) ?? none, added: row?.added.map(Int.init(clamping:)) ?? none,
+                observed: day.distance(to: today) + 1)
+        }
+        return try? DelayTriangle(increments)
     }
 
     /// By RPC from Aggregation.

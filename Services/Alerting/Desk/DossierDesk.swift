@@ -3,6 +3,7 @@ import Dossiers
 import Judging
 import Mortality
 import Persistence
+import Surveillance
 
 /// Puts together everything that an alert was judged from, as it is known now.
 struct DossierDesk: Sendable {
@@ -32,11 +33,15 @@ struct DossierDesk: Sendable {
         }
         dossier.excludedYears = round.territory.history.rules.excludedYears.sorted().map { UInt32(clamping: $0) }
         dossier.thresholds = round.territory.thresholds.message(budget: round.territory.budget)
-        dossier.delayShares = round.delay?.shares ?? []
-        dossier.delayDispersions = round.delay?.dispersions ?? []
+        dossier.knownOn = round.today.daysSinceEpoch
+        if let delay = round.delay {
+            dossier.delayShares = delay.model.shares
+            dossier.delayDispersions = delay.model.dispersions
+            dossier.delayDependence = delay.model.dependence
+        }
         dossier.outcome = last.message
         dossier.dataMissing = MissingDataRule(thresholds: round.territory.thresholds).finding(signs.missing(last.day)) != nil
-        if let bounds = round.nowcastInterval(endingOn: last.day, signs) {
+        if let bounds = round.delay?.band(endingOn: last.day, of: signs.reported) {
             dossier.nowcastLower = bounds.lowerBound
             dossier.nowcastUpper = bounds.upperBound
         }
@@ -74,8 +79,6 @@ struct DossierDesk: Sendable {
             message.deaths = UInt32(clamping: reported.deaths)
             message.reports = UInt32(clamping: reported.reports)
             message.population = UInt32(clamping: reported.population)
-            message.coming = reported.coming
-            message.comingVariance = reported.comingVariance
             message.clusterRecurrenceDays = signs.clusters[day]?.recurrenceDays ?? 0
             return message
         }

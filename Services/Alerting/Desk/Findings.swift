@@ -2,6 +2,7 @@ import Contracts
 import Judging
 import Mortality
 import Persistence
+import Surveillance
 
 /// What explains a judged day, beyond its figures: the communes and places that drive it, and its cluster.
 struct Findings: Sendable {

@@ -52,7 +52,8 @@ struct JudgementDesk: Sendable {
             guard !days.isEmpty else { return [OutboxEntry]() }
             try await self.store.markScanDue(moved.filter { $0 <= today }, of: department, in: transaction)
             let round = JudgingRound(
-                territory: territory, judge: self.judge, delay: self.delays.model(of: department), today: today, store: self.store)
+                territory: territory, judge: self.judge,
+                delay: self.delays.model(of: department).map { DelayCorrection(model: $0, today: today) }, today: today, store: self.store)
             let changed = try await round.judge(days, in: transaction)
             let moves = try await AlertDesk(store: self.store, clock: self.clock).follow(round, in: transaction)
             return try await AlertNews(store: self.store, clock: self.clock).append(

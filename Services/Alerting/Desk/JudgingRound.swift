@@ -2,14 +2,13 @@ import Contracts
 import Judging
 import Mortality
 import Persistence
-import Surveillance
 
 /// Judges days of a department in a transaction that holds its lock.
 struct JudgingRound: Sendable {
     let territory: Territory
     let judge: Judge
-    /// How late deaths are declared; nothing while that is not known.
-    let delay: DelayNowcast?
+    /// What is still expected to be declared; nothing while it is not known how late that is.
+    let delay: DelayCorrection?
     let today: CivilDay
     let store: AlertingStore
 
@@ -52,29 +51,14 @@ struct JudgingRound: Sendable {
         let wanted = reach.reduce(into: Set<CivilDay>()) { wanted, day in
             for offset in 0...6 { wanted.insert(day.advanced(by: -offset)) }
         }
-        let reported = self.corrected(try await self.store.days(wanted, of: self.department, in: transaction))
+        let reported = try await self.store.days(wanted, of: self.department, in: transaction)
         let judgements = reach.reduce(into: [CivilDay: Judgement]()) { judgements, day in
-            let week = ReportedWeek(
-                (0...6).map { reported[day.advanced(by: -$0)] ?? ReportedDay() }, population: self.territory.population)
+            let days = self.delay?.week(endingOn: day, of: reported) ?? (0...6).map { reported[day.advanced(by: -$0)] ?? ReportedDay() }
+            let week = ReportedWeek(days, population: self.territory.population)
             judgements[day] = self.judge.judge(week, endingOn: day, against: try? self.territory.history.baseline(for: day))
         }
         return RoundSigns(
             reported: reported, judgements: judgements,
             clusters: try await self.store.clusters(of: self.department, on: reach, in: transaction))
-    }
-
-    /// Adds what is still expected to be declared of days, by the communes that reported of them.
-    private func corrected(_ days: [CivilDay: ReportedDay]) -> [CivilDay: ReportedDay] {
-        guard let delay = self.delay else { return days }
-        return days.reduce(into: [:]) { corrected, day in
-            var reported = day.value
-            let passed = day.key.distance(to: self.today)
-            if reported.reports > 0, (0...DelayBook.longest).contains(passed) {
-                let nowcast = delay.nowcast(known: Double(reported.deaths), delay: passed)
-                reported.coming = nowcast.mean
-                reported.comingVariance = nowcast.variance
-            }
-            corrected[day.key] = reported
-        }
     }
 }

@@ -4,7 +4,7 @@ import Mortality
 
 /// What is known of days of a department, by day.
 struct RoundSigns: Sendable {
-    /// With what is still expected to be declared.
+    /// As declared.
     let reported: [CivilDay: ReportedDay]
     let judgements: [CivilDay: Judgement]
     let clusters: [CivilDay: DeathCluster]

@@ -1,30 +1,105 @@
 import Contracts
+import Judging
 import Mortality
 
 /// Says in French, to the prefecture, why an alert stands as it does.
 enum Explanation {
+    private static let space = FrenchFigures.space
+
     /// - Parameters:
-    ///   - assessment: the last day that could be judged.
+    ///   - assessment: the last day that could be judged; of missing data, the last that showed them.
     ///   - episode: the episode under way; nothing when it is over.
-    static func text(of assessment: DepartmentAssessment, episode: Episode?) -> String {
-        let space = FrenchFigures.space
+    static func text(
+        of assessment: DepartmentAssessment, kind: AlertKind = .excess, episode: Episode?, findings: Findings = Findings()
+    ) -> String {
+        let sentences =
+            switch kind {
+            case .excess:
+                [
+                    self.count(assessment), self.level(assessment, episode), self.drivers(findings, episode), self.cluster(findings),
+                    self.reporting(assessment), self.ground(assessment), self.rate(findings),
+                ]
+            case .missingData: [self.missing(assessment, episode), self.count(assessment), self.reporting(assessment), self.ground(assessment)]
+            }
+        return sentences.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private static func count(_ assessment: DepartmentAssessment) -> String {
         let week = FrenchFigures.span(assessment.day.advanced(by: -6), assessment.day)
-        var text = "Décès des 7 derniers jours (\(week))\(space): \(FrenchFigures.number(assessment.observed))"
+        var text = "Décès des 7 derniers jours (\(week))\(self.space): \(FrenchFigures.number(assessment.observed))"
+        if assessment.nowcast >= Double(assessment.observed) + 0.5 {
+            text += ", \(FrenchFigures.rounded(assessment.nowcast)) une fois reçues les déclarations tardives"
+        }
         if let expected = assessment.expectation {
-            text += ", attendus\(space): \(FrenchFigures.rounded(expected.expected))"
+            text += ", attendus\(self.space): \(FrenchFigures.rounded(expected.expected))"
             text += " (bornes \(FrenchFigures.rounded(expected.lower))–\(FrenchFigures.rounded(expected.upper)))"
-            text += ", écart z\(space): \(FrenchFigures.decimal(expected.zScore))"
+            text += ", écart z\(self.space): \(FrenchFigures.decimal(expected.zScore))"
         }
-        text += ". Niveau \(self.name(assessment.level))"
-        if let episode {
-            text += "\(space); épisode commencé le \(FrenchFigures.day(episode.firstDay))"
-            if episode.peak != episode.level { text += ", niveau \(self.name(episode.peak)) au plus haut" }
-            text += "."
-        } else {
-            text += "\(space): retour à la normale."
+        return text + "."
+    }
+
+    private static func level(_ assessment: DepartmentAssessment, _ episode: Episode?) -> String {
+        let text = "Niveau \(self.name(assessment.level))"
+        guard let episode else { return text + "\(self.space): retour à la normale." }
+        let peak = episode.peak == episode.level ? "" : ", niveau \(self.name(episode.peak)) au plus haut"
+        return text + "\(self.space); épisode commencé le \(FrenchFigures.day(episode.firstDay))\(peak)."
+    }
+
+    /// The three communes with the most deaths beyond what they expect, where these are two at least.
+    private static func drivers(_ findings: Findings, _ episode: Episode?) -> String {
+        let most = findings.drivers.prefix(3).filter { Double($0.observed) - $0.expected >= 2 }
+        guard episode != nil, !most.isEmpty else { return "" }
+        let told = most.map { "\(findings.name($0.commune)) (\(FrenchFigures.number($0.observed)) pour \(FrenchFigures.decimal($0.expected)))" }
+        return "Communes qui s’en écartent le plus\(self.space): \(told.joined(separator: ", "))."
+    }
+
+    private static func cluster(_ findings: Findings) -> String {
+        guard let cluster = findings.cluster, cluster.recurrenceDays >= findings.thresholds.yellowRecurrence else { return "" }
+        let named = cluster.communes.prefix(3).map(findings.name)
+        let others = cluster.communes.count - named.count
+        let where_ = named.joined(separator: ", ") + (others > 0 ? " et \(others) \(others > 1 ? "autres communes" : "autre commune")" : "")
+        return """
+            Regroupement inhabituel \(FrenchFigures.span(cluster.firstDay, cluster.day)) à \(where_)\(self.space): \
+            \(FrenchFigures.number(cluster.observed)) décès là où \(FrenchFigures.decimal(cluster.expected)) étaient attendus\(self.space); le hasard \
+            seul en produirait un pareil tous les \(FrenchFigures.rounded(cluster.recurrenceDays)) jours.
+            """
+    }
+
+    private static func reporting(_ assessment: DepartmentAssessment) -> String {
+        "Communes déclarantes\(self.space): \(FrenchFigures.percent(assessment.reportedShare)) de la population."
+    }
+
+    /// On what ground the expectation stands.
+    private static func ground(_ assessment: DepartmentAssessment) -> String {
+        switch Baseline.Ground(rawValue: assessment.method) {
+        case .ownWithTrend, .own: "Attendus calculés sur l’historique du département (méthode EuroMOMO)."
+        case .matchedWindows:
+            "Attendus calculés sur les mêmes semaines des années connues, faute de deux ans d’historique\(self.space): les bornes sont élargies."
+        case .nationalRate:
+            "Attendus calculés sur la mortalité nationale, faute d’historique du département\(self.space): les bornes sont très larges."
+        case nil: ""
         }
-        text += " Communes déclarantes\(space): \(FrenchFigures.percent(assessment.reportedShare)) de la population."
-        return text
+    }
+
+    /// How often such a level would come without cause.
+    private static func rate(_ findings: Findings) -> String {
+        guard let derivation = findings.thresholds.derivation else {
+            return "Faute d’historique, la fréquence des fausses alertes n’est pas connue."
+        }
+        let years = derivation.orangeRate.yearly > 0 ? min(1_000, 1 / derivation.orangeRate.yearly) : 1_000
+        return """
+            Sans cause réelle, l’écart seul ne mènerait au niveau orange que \
+            \(years >= 1_000 ? "moins d’une fois en mille ans" : "tous les \(FrenchFigures.rounded(years)) ans") \
+            (\(FrenchFigures.number(derivation.simulatedYears)) années simulées).
+            """
+    }
+
+    private static func missing(_ assessment: DepartmentAssessment, _ episode: Episode?) -> String {
+        guard let episode else { return "Les déclarations sont revenues." }
+        return """
+            Données manquantes depuis le \(FrenchFigures.day(episode.firstDay))\(self.space): trop peu de communes déclarent, ou trop peu de décès sont \
+            déclarés pour que ce soit le hasard. Le niveau de mortalité n’est pas fiable\(self.space); vérifiez auprès des mairies.
+            """
     }
 
     /// A level's colour.

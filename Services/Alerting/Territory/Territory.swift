@@ -12,10 +12,12 @@ struct Territory: Sendable {
     /// Where clusters are looked for.
     let ground: ScanGround
     let thresholds: LevelThresholds
+    /// What the thresholds were derived from.
+    let budget: FalseAlarmBudget
     let names: [CommuneCode: String]
 
     /// A department that the reference list does not hold: nothing is expected of it.
     static func unknown(_ department: DepartmentCode) -> Territory {
-        Territory(department: department, population: 0, history: DepartmentHistory(days: [:]), shares: [:], ground: ScanGround([]), thresholds: LevelThresholds(), names: [:])
+        Territory(department: department, population: 0, history: DepartmentHistory(days: [:]), shares: [:], ground: ScanGround([]), thresholds: LevelThresholds(), budget: FalseAlarmBudget(), names: [:])
     }
 }

@@ -44,10 +44,11 @@ struct TerritoryStore: Sendable {
         }
         let inhabitants = populations.values.reduce(0, +)
         let history = DepartmentHistory(days: days, inhabitants: inhabitants, rules: rules)
+        let budget = try await self.budget(department)
         return Territory(
             department: department, population: inhabitants, history: history,
             shares: CommuneShares.shares(populations: populations, past: past), ground: try await self.ground(department),
-            thresholds: try await self.thresholds.thresholds(of: department, history: history, budget: try await self.budget(department)),
+            thresholds: try await self.thresholds.thresholds(of: department, history: history, budget: budget), budget: budget,
             names: Dictionary(communes.map { ($0.code, $0.name) }, uniquingKeysWith: { $1 }))
     }
 

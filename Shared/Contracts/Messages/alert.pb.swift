@@ -711,11 +711,6 @@ public nonisolated struct Vigie_V1_DossierDay: Sendable {
 
   public var population: UInt32 = 0
 
-  /// Deaths that were still expected of them, and the variance of that number.
-  public var coming: Double = 0
-
-  public var comingVariance: Double = 0
-
   /// Of the day's cluster; 0 without.
   public var clusterRecurrenceDays: Double = 0
 
@@ -917,6 +912,17 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
   public var hasScan: Bool {_storage._scan != nil}
   /// Clears the value of `scan`. Subsequent reads from it will return its default value.
   public mutating func clearScan() {_uniqueStorage()._scan = nil}
+
+  public var delayDependence: Double {
+    get {_storage._delayDependence}
+    set {_uniqueStorage()._delayDependence = newValue}
+  }
+
+  /// The day on which all this was known.
+  public var knownOn: Int32 {
+    get {_storage._knownOn}
+    set {_uniqueStorage()._knownOn = newValue}
+  }
 
   /// What came out.
   public var outcome: Vigie_V1_Assessment {
@@ -2093,7 +2099,7 @@ nonisolated extension Vigie_V1_AlertsReply: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DossierDay"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}deaths\0\u{1}reports\0\u{1}population\0\u{1}coming\0\u{3}coming_variance\0\u{3}cluster_recurrence_days\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}deaths\0\u{1}reports\0\u{1}population\0\u{3}cluster_recurrence_days\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2105,9 +2111,7 @@ nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf.
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.deaths) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.reports) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.population) }()
-      case 5: try { try decoder.decodeSingularDoubleField(value: &self.coming) }()
-      case 6: try { try decoder.decodeSingularDoubleField(value: &self.comingVariance) }()
-      case 7: try { try decoder.decodeSingularDoubleField(value: &self.clusterRecurrenceDays) }()
+      case 5: try { try decoder.decodeSingularDoubleField(value: &self.clusterRecurrenceDays) }()
       default: break
       }
     }
@@ -2126,14 +2130,8 @@ nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf.
     if self.population != 0 {
       try visitor.visitSingularUInt32Field(value: self.population, fieldNumber: 4)
     }
-    if self.coming.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.coming, fieldNumber: 5)
-    }
-    if self.comingVariance.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.comingVariance, fieldNumber: 6)
-    }
     if self.clusterRecurrenceDays.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.clusterRecurrenceDays, fieldNumber: 7)
+      try visitor.visitSingularDoubleField(value: self.clusterRecurrenceDays, fieldNumber: 5)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2143,8 +2141,6 @@ nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.deaths != rhs.deaths {return false}
     if lhs.reports != rhs.reports {return false}
     if lhs.population != rhs.population {return false}
-    if lhs.coming != rhs.coming {return false}
-    if lhs.comingVariance != rhs.comingVariance {return false}
     if lhs.clusterRecurrenceDays != rhs.clusterRecurrenceDays {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -2373,7 +2369,7 @@ nonisolated extension Vigie_V1_PlaceDriver: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AlertDossier"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}number\0\u{1}department\0\u{1}kind\0\u{1}day\0\u{3}frozen_at_us\0\u{3}rules_version\0\u{2}\u{3}days\0\u{1}population\0\u{1}history\0\u{3}excluded_years\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_dispersions\0\u{1}scan\0\u{2}\u{3}outcome\0\u{3}nowcast_lower\0\u{3}nowcast_upper\0\u{1}cluster\0\u{1}drivers\0\u{1}places\0\u{3}data_missing\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}number\0\u{1}department\0\u{1}kind\0\u{1}day\0\u{3}frozen_at_us\0\u{3}rules_version\0\u{2}\u{3}days\0\u{1}population\0\u{1}history\0\u{3}excluded_years\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_dispersions\0\u{1}scan\0\u{3}delay_dependence\0\u{3}known_on\0\u{1}outcome\0\u{3}nowcast_lower\0\u{3}nowcast_upper\0\u{1}cluster\0\u{1}drivers\0\u{1}places\0\u{3}data_missing\0")
 
   fileprivate class _StorageClass {
     var _alert: Data = Data()
@@ -2391,6 +2387,8 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
     var _delayShares: [Double] = []
     var _delayDispersions: [Double] = []
     var _scan: Vigie_V1_ScanInput? = nil
+    var _delayDependence: Double = 0
+    var _knownOn: Int32 = 0
     var _outcome: Vigie_V1_Assessment? = nil
     var _nowcastLower: Double = 0
     var _nowcastUpper: Double = 0
@@ -2423,6 +2421,8 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
       _delayShares = source._delayShares
       _delayDispersions = source._delayDispersions
       _scan = source._scan
+      _delayDependence = source._delayDependence
+      _knownOn = source._knownOn
       _outcome = source._outcome
       _nowcastLower = source._nowcastLower
       _nowcastUpper = source._nowcastUpper
@@ -2463,6 +2463,8 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
         case 15: try { try decoder.decodeRepeatedDoubleField(value: &_storage._delayShares) }()
         case 16: try { try decoder.decodeRepeatedDoubleField(value: &_storage._delayDispersions) }()
         case 17: try { try decoder.decodeSingularMessageField(value: &_storage._scan) }()
+        case 18: try { try decoder.decodeSingularDoubleField(value: &_storage._delayDependence) }()
+        case 19: try { try decoder.decodeSingularSInt32Field(value: &_storage._knownOn) }()
         case 20: try { try decoder.decodeSingularMessageField(value: &_storage._outcome) }()
         case 21: try { try decoder.decodeSingularDoubleField(value: &_storage._nowcastLower) }()
         case 22: try { try decoder.decodeSingularDoubleField(value: &_storage._nowcastUpper) }()
@@ -2527,6 +2529,12 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
       try { if let v = _storage._scan {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
       } }()
+      if _storage._delayDependence.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._delayDependence, fieldNumber: 18)
+      }
+      if _storage._knownOn != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._knownOn, fieldNumber: 19)
+      }
       try { if let v = _storage._outcome {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
       } }()
@@ -2572,6 +2580,8 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
         if _storage._delayShares != rhs_storage._delayShares {return false}
         if _storage._delayDispersions != rhs_storage._delayDispersions {return false}
         if _storage._scan != rhs_storage._scan {return false}
+        if _storage._delayDependence != rhs_storage._delayDependence {return false}
+        if _storage._knownOn != rhs_storage._knownOn {return false}
         if _storage._outcome != rhs_storage._outcome {return false}
         if _storage._nowcastLower != rhs_storage._nowcastLower {return false}
         if _storage._nowcastUpper != rhs_storage._nowcastUpper {return false}

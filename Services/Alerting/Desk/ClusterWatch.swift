@@ -1,0 +1,61 @@
+import Contracts
+import CoreMetrics
+import Dossiers
+import Judging
+import Logging
+import Mortality
+import Persistence
+
+/// Looks for clusters on the days whose counts moved, beside the judging and never in its way: one at a time, on a thread of
+/// statistics' own. Several instances share the days among them.
+struct ClusterWatch: Sendable {
+    let desk: JudgementDesk
+    let statistics: StatisticsDesk
+    let news: NewsDesk
+    let logger: Logger
+    /// How long a day's counts may move before they are looked at, in seconds.
+    var patience = 15.0
+    var interval = Duration.seconds(5)
+
+    /// Looks until cancelled.
+    func run() async {
+        while !Task.isCancelled {
+            do {
+                while try await self.lookOnce(), !Task.isCancelled {}
+            } catch {
+                if !Task.isCancelled {
+                    self.logger.warning("clusters could not be looked for; it is tried again", metadata: ["error": "\(error)"])
+                }
+            }
+            try? await Task.sleep(for: self.interval)
+        }
+    }
+
+    /// Looks at one day that waits; says whether there was one.
+    func lookOnce() async throws -> Bool {
+        guard let (department, day) = try await self.desk.store.takeScanDue(after: self.patience) else { return false }
+        let began = ContinuousClock.now
+        let territory = try await self.desk.book.territory(department)
+        let study = try await self.desk.store.pool.transaction { transaction in
+            try await ScanStudy(territory: territory, store: self.desk.store).input(day, in: transaction)
+        }
+        if case .input(let input, let leftOut) = study, let found = try await self.found(department, input, leftOut: leftOut) {
+            let days = (0..<5).map { input.day.advanced(by: $0) }
+            self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .days(days), clusters: [found]))
+        }
+        try await self.desk.store.pool.transaction { try await self.desk.store.settleScanDue(department, day, in: $0) }
+        Timer(label: "vigie_alerting_scan_seconds").recordNanoseconds(Int64((ContinuousClock.now - began) / .nanoseconds(1)))
+        return true
+    }
+
+    private func found(_ department: DepartmentCode, _ input: ClusterInput, leftOut: Int) async throws -> FoundCluster? {
+        guard let finding = try await self.statistics.find(input) else { return nil }
+        let cluster = DeathCluster(
+            department: department, day: finding.day, firstDay: finding.firstDay, communes: finding.communes, observed: finding.observed,
+            expected: finding.expected, score: finding.score, pValue: finding.pValue, recurrenceDays: finding.recurrence,
+            areas: input.communes.count, leftOut: leftOut, studyDays: input.days, version: 1)
+        // What a scan was given is kept where somebody may want to see it again.
+        let isNotable = finding.recurrence >= LevelThresholds().yellowRecurrence
+        return FoundCluster(cluster: cluster, input: isNotable ? try Wire.encode(input.message) : nil)
+    }
+}

@@ -1,0 +1,48 @@
+package import Mortality
+package import Surveillance
+
+/// Adds to what was declared of days what is still expected of them: by the communes that reported, for those that did not
+/// shrink the exposure instead.
+package struct DelayCorrection: Hashable, Sendable {
+    package let model: DelayNowcast
+    /// The day on which the counts are known.
+    package let today: CivilDay
+
+    package init(model: DelayNowcast, today: CivilDay) {
+        self.model = model
+        self.today = today
+    }
+
+    /// The seven days that end with one, each with its part of what the seven will become; as they are where nothing of
+    /// them can be told.
+    package func week(endingOn day: CivilDay, of reported: [CivilDay: ReportedDay]) -> [ReportedDay] {
+        let days = (0...6).map { day.advanced(by: -$0) }
+        var week = days.map { reported[$0] ?? ReportedDay() }
+        guard let nowcast = self.nowcast(days, week) else { return week }
+        for (place, one) in nowcast.places.enumerated() {
+            week[one].coming = nowcast.days.days[place].mean
+            week[one].comingVariance = nowcast.days.shareOfVariance[place]
+        }
+        return week
+    }
+
+    /// The band that the count of seven days will fall into with a probability of 90 %.
+    package func band(endingOn day: CivilDay, of reported: [CivilDay: ReportedDay]) -> ClosedRange<Double>? {
+        let days = (0...6).map { day.advanced(by: -$0) }
+        guard let nowcast = self.nowcast(days, days.map { reported[$0] ?? ReportedDay() }) else { return nil }
+        return try? nowcast.days.sum.interval(level: 0.9)
+    }
+
+    /// The days that somebody reported of, by their places, and what these will become.
+    private func nowcast(_ days: [CivilDay], _ week: [ReportedDay]) -> (places: [Int], days: NowcastDays)? {
+        let places = week.indices.filter { week[$0].reports > 0 && week[$0].population > 0 && days[$0] <= self.today }
+        let known = places.map { place in
+            NowcastDays.Day(
+                known: Double(week[place].deaths), delay: days[place].distance(to: self.today), exposure: Double(week[place].population))
+        }
+        // Seven days that are complete need no correction, and no time.
+        guard known.contains(where: { $0.delay < self.model.shares.count - 1 }), let nowcast = try? NowcastDays(known, by: self.model)
+        else { return nil }
+        return (places, nowcast)
+    }
+}
