@@ -3,8 +3,8 @@ import Glibc
 /// φ: how much the delay itself varies from night to night, as the size of a negative binomial. A small one is a delay that
 /// cannot be relied upon; a large one leaves the chance of each death alone.
 enum DelayDispersion {
-    /// What is assumed where nothing is known: a relative variance of 1/4, as the departments of 2020 and 2021 had it between
-    /// 10 and 14 days (0.1 after 7 days, 0.8 after 20: `DelayCoverageTests`).
+    /// What is assumed where nothing is known: a relative variance of 1/4. The departments of 2020 and 2021 had 0.1 after 7 to
+    /// 10 days, 0.25 after 11 to 13, 0.8 after 17 to 27 (by maximum likelihood, all departments together).
     static let usual = 4.0
     /// How far from that, or from a wider stratum's, a φ is believed to lie: the standard deviation of its logarithm.
     static let doubt = 1.0

@@ -15,8 +15,8 @@ public struct DelayNowcast: Hashable, Sendable {
     /// Which part of the delay's own variation the days of one night have in common.
     public let dependence: Double
 
-    /// What is assumed of it: a hospital or town hall that is late is late with all of its days. Between days of one week the
-    /// departments of 2020–21 had 0.1 to 0.9, a third to a half on the whole.
+    /// What is assumed of it: a hospital or town hall that is late is late with all of its days. Between the days of one week
+    /// the departments of 2020–21 had 0.4 to 0.7, and 0.2 to 0.3 with their few great surprises cut down to size.
     public static let usualDependence = 0.5
     /// How many deaths it takes where there is no wider stratum to be drawn to.
     public static let fewestDeaths = 50.0
@@ -69,7 +69,9 @@ public struct DelayNowcast: Hashable, Sendable {
                 .shortHistory,
                 "\(Int(deaths)) deaths of \(days) days; \(Int(Self.fewestDeaths)) deaths of \(longest + Self.completeDays) days are needed")
         }
-        let kinds = triangles.reduce(0) { max($0, $1.kinds) }
+        // A kind of day that has not come yet is the wider stratum's.
+        let seen = triangles.reduce(0) { max($0, $1.kinds) }
+        let kinds = seen == 0 ? 0 : max(seen, wider?.kindShares.count ?? 0)
         let errors = try DelayErrors(triangles, longest: longest, kinds: kinds, wider: wider)
         try self.init(
             shares: errors.shares.all, kindShares: errors.shares.kinds,

@@ -10,7 +10,7 @@ import Testing
 struct PastVintages {
     /// The first delay at which anything is told, in days.
     static let youngest = 7
-    /// After so many days more a count is complete: less than 0.5 % comes later.
+    /// After so many days more a count is complete: less than 1 % comes later.
     static let longest = 49
     static let start = try? CivilDay(iso: "2020-03-01")
 
