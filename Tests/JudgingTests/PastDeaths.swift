@@ -10,6 +10,9 @@ enum PastDeaths {
     /// Of metropolitan France, 1968 to 2019.
     static let france = Self.file("deaths/daily-france-1968-2019.csv.gz")
 
+    /// By department, as each of INSEE's publications of 2020 and 2021 told them.
+    static let vintages = Self.file("deaths/vintages-by-department.csv.gz")
+
     private static func file(_ path: String) -> URL? {
         let folder =
             ProcessInfo.processInfo.environment["VIGIE_DATA"].map { URL(filePath: $0) }
@@ -30,7 +33,8 @@ enum PastDeaths {
         deaths[day] = number
     }
 
-    private static func lines(of file: URL?) -> [[String]] {
+    /// The fields of each line of a file but the first.
+    static func lines(of file: URL?) -> [[String]] {
         guard let file, let text = try? self.unzip(file) else { return [] }
         return text.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     }

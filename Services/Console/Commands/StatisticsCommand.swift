@@ -14,7 +14,8 @@ struct StatisticsCommand: ParsableCommand {
             glr         counts, expected [threshold 5; window 28, 0 for none]
             momo        times (weeks), counts: those fitted on; at: times asked about [observed; trend true]
             smooth      counts, expected [neighbours: of each area the places of its neighbours]
-            nowcast     triangle: a row a day, new reports by delay, null where still to come
+            nowcast     triangle: a row a day, new reports by delay, null where still to come; the bands of 50 and 90 % take 6 rows
+                        more than columns and 50 deaths, else they are null
             scan        matrix (by period, then area), x, y (km) [method "permutation"|"expectationBased"|"populationBased";
                         expectedMatrix; longest 28; atMost: areas a zone; radius; mostExpected: share; clusters 1; replicates 999; seed 1]
             bh          values: p-values

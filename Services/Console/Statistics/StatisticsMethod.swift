@@ -98,7 +98,21 @@ enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
 
     private static func nowcast(_ triangle: [[Double?]]) throws -> [String: StatisticsOutput] {
         let delay = try ReportingDelay(triangle)
-        return ["shares": .numbers(delay.shares), "nowcast": .numbers(try delay.nowcast(triangle))]
+        let (bands50, bands90) = (Self.bands(triangle, level: 0.5), Self.bands(triangle, level: 0.9))
+        return [
+            "shares": .numbers(delay.shares), "nowcast": .numbers(try delay.nowcast(triangle)),
+            "lower50": .numbers(bands50.map { $0?.lowerBound }), "upper50": .numbers(bands50.map { $0?.upperBound }),
+            "lower90": .numbers(bands90.map { $0?.lowerBound }), "upper90": .numbers(bands90.map { $0?.upperBound }),
+        ]
+    }
+
+    /// What each day's count will lie between; nothing where the triangle is too short to tell how sure a nowcast is.
+    private static func bands(_ triangle: [[Double?]], level: Double) -> [ClosedRange<Double>?] {
+        guard let model = try? DelayNowcast(DelayTriangle(triangle)) else { return triangle.map { _ in nil } }
+        return triangle.map { row in
+            let known = row.compactMap(\.self)
+            return try? model.nowcast(known: known.reduce(0, +), delay: known.count - 1).interval(level: level)
+        }
     }
 
     private static func falseDiscovery(_ values: [Double]) throws -> [String: StatisticsOutput] {
