@@ -62,6 +62,10 @@ public struct CountDistribution: Hashable, Sendable {
     /// - Throws: `invalid` unless p is above 0 and below 1.
     public func quantile(_ p: Double) throws(SurveillanceError) -> Int {
         guard p > 0, p < 1 else { throw SurveillanceError(.invalid, "a probability between 0 and 1 is needed") }
+        return self.count(reaching: p)
+    }
+
+    private func count(reaching p: Double) -> Int {
         // All that is left out has less than 10⁻²⁰ p: P(Y ≤ μ − x) ≤ exp(−x²/2φμ), as no cumulant is negative (Chernoff, 1952).
         var n = max(0, (self.mean - self.deviation * (2 * (46.1 - log(p))).squareRoot()).rounded(.down))
         var term = self.probability(of: Int(n))
@@ -69,10 +73,47 @@ public struct CountDistribution: Hashable, Sendable {
         let limit = self.mean + 60 * (1 + self.deviation + self.dispersion)
         while sum < p * (1 - 1e-13), n < limit {
             n += 1
-            term *= self.a + self.b / n
+            // Where it is too small for a number, there is nothing to go on from.
+            term = term > 0 ? term * (self.a + self.b / n) : self.probability(of: Int(n))
             sum += term
         }
         return Int(n)
+    }
+
+    /// P(Y > n) + P(Y = n)/2: on average a half where nothing goes on, also where counts are small (Lancaster, 1961, Journal
+    /// of the American Statistical Association 56:223–34). For display; false discovery rates take P(Y ≥ n).
+    public func midPValue(of count: Int) -> Double {
+        min(1, max(0, self.tail(from: count) - self.probability(of: count) / 2))
+    }
+
+    /// P(Y ≥ N) for a count of which some is still to come: Σ_m P(M = m) P(Y ≥ n + m) (statistics.md 4.6).
+    ///
+    /// - Parameters:
+    ///   - known: n, what is known so far.
+    ///   - coming: of M, what is to come; nothing where nothing is.
+    public func tail(known: Int, coming: CountDistribution?) -> Double {
+        let known = min(max(0, known), 1_000_000_000_000)
+        guard let coming else { return self.tail(from: known) }
+        // What is left out is 10⁻¹⁵ of what the last term has, at most.
+        let most = coming.count(reaching: 1 - 1e-15)
+        var (chance, here) = (0.0, 0.0)
+        var tail = self.tail(from: known + most + 1)
+        var sum = 0.0
+        // From above, so that tails are sums and keep their digits.
+        for m in stride(from: most, through: 0, by: -1) {
+            chance = coming.probability(of: m, above: chance)
+            here = self.probability(of: known + m, above: here)
+            tail = min(1, tail + here)
+            sum += chance * tail
+        }
+        return min(1, sum)
+    }
+
+    /// P(Y = n) from P(Y = n + 1), where that is known and above 0.
+    private func probability(of count: Int, above: Double) -> Double {
+        guard above > 1e-290 else { return self.probability(of: count) }
+        let n = Double(count + 1)
+        return above * n / (self.a * n + self.b)
     }
 
     /// P(Y ≤ n).
