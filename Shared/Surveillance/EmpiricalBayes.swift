@@ -7,12 +7,29 @@ public enum EmpiricalBayes {
     ///   - expected: E, positive.
     /// - Throws: `invalid` for other numbers or different lengths.
     public static func global(_ counts: [Double], expected: [Double]) throws(SurveillanceError) -> [Double] {
-        try self.check(counts, expected)
-        let all = Array(counts.indices)
-        let mean = self.mean(counts, expected, all)
-        let spread = self.spread(counts, expected, all) { _ in mean }
-        let between = max(0, spread - mean / (expected.reduce(0, +) / Double(counts.count)))
-        return counts.indices.map { self.shrunk(counts[$0] / expected[$0], towards: mean, between: between, expected: expected[$0]) }
+        let prior = try RatioPrior(counts, expected: expected)
+        return counts.indices.map {
+            self.shrunk(counts[$0] / expected[$0], towards: prior.mean, between: prior.between, expected: expected[$0])
+        }
+    }
+
+    /// P(θ_i > ratio): how probable it is that an area has more than that ratio of its expected deaths (statistics.md 4.5).
+    ///
+    /// - Parameters:
+    ///   - counts: y, not negative.
+    ///   - expected: E, positive.
+    ///   - ratio: what is held to be an excess.
+    /// - Throws: `invalid` for other numbers or different lengths.
+    public static func exceedances(
+        _ counts: [Double], expected: [Double], over ratio: Double = RatioPosterior.excess
+    ) throws(SurveillanceError) -> [Double] {
+        guard ratio >= 0, ratio.isFinite else { throw SurveillanceError(.invalid, "a ratio of 0 or more is needed") }
+        let prior = try RatioPrior(counts, expected: expected)
+        var exceedances: [Double] = []
+        for (count, mean) in zip(counts, expected) {
+            exceedances.append(try prior.posterior(of: count, expected: mean).exceedance(of: ratio))
+        }
+        return exceedances
     }
 
     /// Towards the mean of an area and its neighbours.
@@ -54,7 +71,7 @@ public enum EmpiricalBayes {
         return squares / areas.reduce(0) { $0 + expected[$1] }
     }
 
-    private static func check(_ counts: [Double], _ expected: [Double]) throws(SurveillanceError) {
+    static func check(_ counts: [Double], _ expected: [Double]) throws(SurveillanceError) {
         guard !counts.isEmpty, counts.count == expected.count, counts.allSatisfy({ $0 >= 0 && $0.isFinite }),
             expected.allSatisfy({ $0 > 0 && $0.isFinite })
         else { throw SurveillanceError(.invalid, "as many counts as positive expectations are needed") }

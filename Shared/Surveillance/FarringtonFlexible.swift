@@ -1,5 +1,3 @@
-import Glibc
-
 /// Farrington's detector as improved by Noufaily et al. (2013, Statistics in Medicine 32:1206–22): a week against the same
 /// weeks of five years, with every other week in seasonal blocks and outbreaks of the past weighed down.
 public struct FarringtonFlexible: Sendable {
@@ -19,6 +17,12 @@ public struct FarringtonFlexible: Sendable {
         public var leastWeeks = 4
 
         public init() {}
+
+        var isValid: Bool {
+            (1...100).contains(self.years) && (0...25).contains(self.halfWindow) && (2...50).contains(self.periods)
+                && (0...5_200).contains(self.recentWeeks) && self.weightsThreshold >= 1 && self.alpha > 0 && self.alpha < 1
+                && (1...5_200).contains(self.leastWeeks)
+        }
     }
 
     /// How a week was judged.
@@ -30,6 +34,8 @@ public struct FarringtonFlexible: Sendable {
         public let pValue: Double
         public let dispersion: Double
         public let hasTrend: Bool
+        /// Whether the expectation is that of all seasons, because nobody had died in that of the week.
+        public let isPooled: Bool
         /// Whether there were cases enough to be judged.
         public let isEligible: Bool
         public let isAlarm: Bool
@@ -47,84 +53,73 @@ public struct FarringtonFlexible: Sendable {
     ///   - references: the places of the same week one, two, three … years before, in this order; nothing for every 52 weeks.
     /// - Throws: `SurveillanceError`: `shortHistory` when the series begins too late, or the model cannot be fitted.
     public func judge(_ counts: [Double], at week: Int, references: [Int]? = nil) throws(SurveillanceError) -> Verdict {
-        let parameters = self.parameters
-        guard counts.indices.contains(week), counts.allSatisfy({ $0 >= 0 && $0 < 1e9 }), parameters.years >= 1, parameters.periods >= 2
-        else { throw SurveillanceError(.invalid, "a week of a series of counts is needed") }
-        let same = [week] + (references ?? (1...parameters.years).map { week - 52 * $0 }).prefix(parameters.years)
-        guard same.count == parameters.years + 1, zip(same, same.dropFirst()).allSatisfy({ $0 - $1 > 2 * parameters.halfWindow + parameters.periods }),
-            (same.last ?? 0) - parameters.halfWindow >= 0
-        else { throw SurveillanceError(.shortHistory, "\(parameters.years) years before the week are needed") }
+        guard counts.indices.contains(week) else { throw SurveillanceError(.invalid, "a week of a series of counts is needed") }
+        return try Self.judge(counts, design: try FarringtonDesign(week: week, references: references, parameters: self.parameters))
+    }
 
-        let levels = self.levels(same)
-        let used = levels.keys.filter { $0 < week - parameters.recentWeeks }.sorted()
-        let baseline = used.map { counts[$0] }
-        guard let largest = baseline.max(), largest > 0 else { throw SurveillanceError(.singular, "nobody died in the years before") }
-        var fit = parameters.years >= 3 ? try? Fit(counts, used: used, levels: levels, week: week, hasTrend: true, parameters) : nil
-        // A trend that leads above everything that was ever seen is not believed.
-        if let trend = fit, trend.expected > largest { fit = nil }
-        let chosen: Fit
-        if let fit { chosen = fit } else {
-            chosen = try Fit(counts, used: used, levels: levels, week: week, hasTrend: false, parameters)
+    /// Judges the seven days that end with a day: on every seventh sum of seven days back from it, so that each has the same
+    /// weekdays (statistics.md 4.2, "Daily use"). The same weeks of other years are 364, 728 … days before.
+    ///
+    /// - Parameters:
+    ///   - counts: daily.
+    ///   - day: the place of the judged one.
+    /// - Throws: as for weeks; a count that is none is `invalid` wherever it lies.
+    public func judge(daily counts: [Double], at day: Int) throws(SurveillanceError) -> Verdict {
+        guard counts.indices.contains(day), day >= 6 else { throw SurveillanceError(.invalid, "a day of a series of counts is needed") }
+        return try Self.judge(daily: counts, at: day, design: try FarringtonDesign(week: (day + 1) / 7 - 1, parameters: self.parameters))
+    }
+
+    /// Judges the seven days that end with a day, by a design of as many weeks as the series has before it, or fewer.
+    ///
+    /// - Throws: as for weeks; `shortHistory` where the days do not make as many weeks.
+    public static func judge(daily counts: [Double], at day: Int, design: FarringtonDesign) throws(SurveillanceError) -> Verdict {
+        guard counts.indices.contains(day), counts.allSatisfy({ $0 >= 0 && $0 < 1e9 }) else {
+            throw SurveillanceError(.invalid, "a day of a series of counts is needed")
         }
+        guard (day + 1) / 7 > design.week else { throw SurveillanceError(.shortHistory, "\(design.week + 1) weeks until the day are needed") }
+        let first = day + 1 - 7 * (design.week + 1)
+        let sums = (0...design.week).map { week in counts[(first + 7 * week)..<(first + 7 * week + 7)].reduce(0, +) }
+        return try self.judge(sums, design: design)
+    }
 
-        let distribution = try CountDistribution(mean: chosen.expected, dispersion: chosen.dispersion)
+    /// Judges the week of a design, by the parameters of that.
+    ///
+    /// Where nobody had died in the season of the week, the weeks of all seasons are one: their mean is more than is expected of
+    /// a week of that season, so that nothing is found too easily, while a mean of 0 would make an alarm of every death and
+    /// an error would leave the smallest places, of which this is the usual case, without a p-value.
+    ///
+    /// - Parameter counts: weekly, until the judged week at least.
+    /// - Throws: `invalid` for other numbers than counts, `singular` where nobody had died at all.
+    public static func judge(_ counts: [Double], design: FarringtonDesign) throws(SurveillanceError) -> Verdict {
+        let parameters = design.parameters
+        guard counts.indices.contains(design.week), counts.allSatisfy({ $0 >= 0 && $0 < 1e9 }) else {
+            throw SurveillanceError(.invalid, "counts until the judged week are needed")
+        }
+        let baseline = design.weeks.map { counts[$0] }
+        guard let largest = baseline.max(), largest > 0 else { throw SurveillanceError(.singular, "nobody died in the years before") }
+        let (fit, isPooled) = try self.fit(baseline, design, largest: largest)
+        let distribution = try CountDistribution(mean: fit.expected, dispersion: fit.dispersion)
         let bound = try distribution.quantile(1 - parameters.alpha)
-        let recent = counts[max(0, week - parameters.leastWeeks + 1)...week].reduce(0, +)
+        let count = counts[design.week]
+        let recent = counts[max(0, design.week - parameters.leastWeeks + 1)...design.week].reduce(0, +)
         let isEligible = recent >= Double(parameters.leastCases)
         return Verdict(
-            expected: chosen.expected, upperBound: bound, pValue: distribution.tail(from: Int(counts[week])),
-            dispersion: chosen.dispersion, hasTrend: chosen.hasTrend, isEligible: isEligible,
-            isAlarm: isEligible && counts[week] > Double(bound))
+            expected: fit.expected, upperBound: bound, pValue: distribution.tail(from: Int(count)), dispersion: fit.dispersion,
+            hasTrend: fit.hasTrend, isPooled: isPooled, isEligible: isEligible, isAlarm: isEligible && count > Double(bound))
     }
 
-    /// The seasonal block of each week from the earliest same week on: 0 for the same weeks, then 1, 2 … between them.
-    private func levels(_ same: [Int]) -> [Int: Int] {
-        let half = self.parameters.halfWindow
-        let blocks = self.parameters.periods - 1
-        var levels: [Int: Int] = [:]
-        for (later, earlier) in zip(same, same.dropFirst()) {
-            for week in (earlier - half)...(earlier + half) { levels[week] = 0 }
-            let between = later - 2 * half - 1 - earlier
-            var week = earlier + half + 1
-            for block in 0..<blocks {
-                for _ in 0..<(between / blocks + (block < between % blocks ? 1 : 0)) {
-                    levels[week] = block + 1
-                    week += 1
-                }
-            }
+    private static func fit(
+        _ baseline: [Double], _ design: FarringtonDesign, largest: Double
+    ) throws(SurveillanceError) -> (fit: FarringtonFit, isPooled: Bool) {
+        let isPooled = !design.seasons.runs.contains { $0.level == 0 && $0.places.contains { baseline[$0] > 0 } }
+        let seasons = isPooled ? design.pooled : design.seasons
+        let ones = [Double](repeating: 1, count: baseline.count)
+        for hasTrend in [true, false] where !hasTrend || design.parameters.years >= 3 && !isPooled {
+            let first = FarringtonFit(baseline, weights: ones, seasons: seasons, hasTrend: hasTrend)
+            let fit = first?.reweighted(baseline, threshold: design.parameters.weightsThreshold)
+            // A trend that leads above everything that was ever seen is not believed.
+            if let fit, !hasTrend || fit.expected <= largest { return (fit, isPooled) }
         }
-        for week in (same[0] - half)...same[0] { levels[week] = 0 }
-        return levels
-    }
-
-    /// The model of a baseline, weighed down where it was not ordinary.
-    private struct Fit {
-        let expected: Double
-        let dispersion: Double
-        let hasTrend: Bool
-
-        init(
-            _ counts: [Double], used: [Int], levels: [Int: Int], week: Int, hasTrend: Bool, _ parameters: Parameters
-        ) throws(SurveillanceError) {
-            let present = Set(used.compactMap { levels[$0] }).sorted()
-            func row(_ at: Int, level: Int) -> [Double] {
-                present.map { $0 == level ? 1 : 0 } + (hasTrend ? [Double(at - week) / 52] : [])
-            }
-            let design = used.map { row($0, level: levels[$0] ?? 0) }
-            let observed = used.map { counts[$0] }
-            let first = try QuasiPoisson(design: design, counts: observed)
-            let residuals = zip(design, observed).map { row, count in
-                let mean = first.predict(row).mean
-                let scale = sqrt(first.dispersion * max(1e-9, 1 - first.leverage(of: row)))
-                let root = cbrt(count)
-                return 1.5 * (root * root * pow(mean, -1.0 / 6) - sqrt(mean)) / scale
-            }
-            let raw = residuals.map { $0 > parameters.weightsThreshold ? 1 / ($0 * $0) : 1 }
-            let scale = Double(raw.count) / raw.reduce(0, +)
-            let model = try QuasiPoisson(design: design, counts: observed, weights: raw.map { $0 * scale })
-            self.expected = model.predict(row(week, level: 0)).mean
-            self.dispersion = model.dispersion
-            self.hasTrend = hasTrend
-        }
+        throw SurveillanceError(.noConvergence, "the expectation could not be estimated")
     }
 }

@@ -62,11 +62,6 @@ public struct QuasiPoisson: Sendable {
         return (exp(predictor), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
     }
 
-    /// How much an observation of the fit draws the model to itself, 0 to 1.
-    func leverage(of row: [Double], weight: Double = 1) -> Double {
-        min(1, max(0, weight * self.predict(row).mean * self.information.quadratic(row)))
-    }
-
     private static func normalEquations(
         _ design: [[Double]], weights: [Double], working: [Double]
     ) -> (matrix: [Double], right: [Double]) {

@@ -37,9 +37,7 @@ import Testing
         let mondays = try series.map { try Date($0["date"] ?? "", strategy: format) }
         let first = try #require(mondays.first)
         var judged = 0
-        // Every fourth week will do: each is a fit of its own.
-        for (number, row) in try GoldenFile.table("\(name)__farringtonFlexible_noufaily_nb_b5.csv").enumerated()
-        where number.isMultiple(of: 4) {
+        for row in try GoldenFile.table("\(name)__farringtonFlexible_noufaily_nb_b5.csv") {
             guard let mean = row["expected"].flatMap(Double.init), let bound = row["upperbound"].flatMap(Int.init),
                 let value = row["pvalue"].flatMap(Double.init)
             else { continue }
@@ -56,21 +54,7 @@ import Testing
             #expect(abs(verdict.pValue - value) < 3e-6)
             #expect(verdict.isAlarm == (row["alarm"] == "1"))
         }
-        #expect(judged >= 30)
-    }
-
-    @Test func tailsAndQuantilesAreThoseOfTheDistribution() throws {
-        let poisson = try CountDistribution(mean: 3, dispersion: 1)
-        #expect(abs(poisson.tail(from: 4) - 0.3527681112) < 1e-9)
-        #expect(try poisson.quantile(0.995) == 8)
-        // Geometric: size 1, probability 1/2.
-        let geometric = try CountDistribution(mean: 1, dispersion: 2)
-        for n in 0..<30 { #expect(abs(geometric.tail(from: n) - pow(0.5, Double(n))) < 1e-12) }
-        let large = try CountDistribution(mean: 10_404, dispersion: 25.6)
-        #expect(abs((0..<30_000).reduce(0.0) { $0 + large.probability(of: $1) } - 1) < 1e-8)
-        #expect(throws: SurveillanceError.self) { try CountDistribution(mean: 0, dispersion: 1) }
-        #expect(throws: SurveillanceError.self) { try CountDistribution(mean: .nan, dispersion: 1) }
-        #expect(throws: SurveillanceError.self) { try poisson.quantile(1) }
+        #expect(judged >= 120)
     }
 
     @Test func aSeriesTooShortIsAnError() {

@@ -1,0 +1,66 @@
+/// Tests down a tree: communes are only looked at inside departments that were found themselves, so that ten thousands of
+/// them do not drown in one correction (Yekutieli, 2008, Journal of the American Statistical Association 103:309–16).
+public struct TreeGate: Hashable, Sendable {
+    /// A department.
+    public struct Branch: Hashable, Sendable {
+        public let pValue: Double
+        /// Of its communes; nothing for one that is not eligible.
+        public let leaves: [Double?]
+
+        public init(pValue: Double, leaves: [Double?]) {
+            self.pValue = pValue
+            self.leaves = leaves
+        }
+    }
+
+    /// What becomes of a department.
+    public struct Decision: Hashable, Sendable {
+        /// Among all departments, by Benjamini and Hochberg.
+        public let adjusted: Double
+        public let isRejected: Bool
+        /// Of its communes, among those that are eligible; nothing for the others, and for all where the department is not
+        /// rejected.
+        public let leaves: [Leaf?]
+    }
+
+    /// What becomes of a commune.
+    public struct Leaf: Hashable, Sendable {
+        public let adjusted: Double
+        public let isRejected: Bool
+    }
+
+    /// q: the false discovery rate among departments.
+    public let branchRate: Double
+    /// q: that among the communes of a rejected department.
+    public let leafRate: Double
+
+    /// - Throws: `invalid` for rates that are not between 0 and 1.
+    public init(branchRate: Double = 0.05, leafRate: Double = 0.10) throws(SurveillanceError) {
+        guard branchRate > 0, branchRate < 1, leafRate > 0, leafRate < 1 else {
+            throw SurveillanceError(.invalid, "false discovery rates between 0 and 1 are needed")
+        }
+        self.branchRate = branchRate
+        self.leafRate = leafRate
+    }
+
+    /// Whether a commune is tested by itself: with five deaths in 28 days, or within a cluster of the scan.
+    public static func isEligible(deathsIn28Days deaths: Double, isInCluster: Bool) -> Bool { deaths >= 5 || isInCluster }
+
+    /// Which departments are rejected, and which communes in them, in the order given.
+    ///
+    /// - Throws: `invalid` for what is no probability, in a branch that is not rejected too.
+    public func decisions(_ branches: [Branch]) throws(SurveillanceError) -> [Decision] {
+        let adjusted = try FalseDiscovery.benjaminiHochberg(branches.map(\.pValue))
+        var decisions: [Decision] = []
+        for (branch, value) in zip(branches, adjusted) {
+            let eligible = branch.leaves.indices.filter { branch.leaves[$0] != nil }
+            let values = try FalseDiscovery.benjaminiHochberg(branch.leaves.compactMap(\.self))
+            var leaves = [Leaf?](repeating: nil, count: branch.leaves.count)
+            if value <= self.branchRate {
+                for (place, value) in zip(eligible, values) { leaves[place] = Leaf(adjusted: value, isRejected: value <= self.leafRate) }
+            }
+            decisions.append(Decision(adjusted: value, isRejected: value <= self.branchRate, leaves: leaves))
+        }
+        return decisions
+    }
+}
