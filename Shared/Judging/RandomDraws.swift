@@ -1,19 +1,19 @@
 import Glibc
-import Surveillance
+package import Surveillance
 
-/// What null years are drawn from.
+/// What null years are drawn from, by the benchmark's too.
 extension ReplicateGenerator {
     /// Even on (0, 1): never 0, so that its logarithm is finite.
-    mutating func uniform() -> Double { (Double(self.next() >> 11) + 0.5) * 0x1p-53 }
+    package mutating func uniform() -> Double { (Double(self.next() >> 11) + 0.5) * 0x1p-53 }
 
     /// Of a standard normal distribution (Box and Muller, 1958).
-    mutating func normal() -> Double { sqrt(-2 * log(self.uniform())) * cos(2 * Double.pi * self.uniform()) }
+    package mutating func normal() -> Double { sqrt(-2 * log(self.uniform())) * cos(2 * Double.pi * self.uniform()) }
 
     /// A Poisson number; 0 for a mean that is none.
     ///
     /// By multiplying chances below a mean of 10 (Knuth, The Art of Computer Programming 2, section 3.4.1), else by
     /// transformed rejection, algorithm PTRS (Hörmann, 1993, Insurance: Mathematics and Economics 12:39–45).
-    mutating func poisson(_ mean: Double) -> Int {
+    package mutating func poisson(_ mean: Double) -> Int {
         guard mean > 0, mean < 1e9 else { return 0 }
         guard mean >= 10 else {
             let limit = exp(-mean)
