@@ -38,6 +38,21 @@ import Testing
         }
     }
 
+    @Test("A key acts upon alerts when it was made to, and the list says so")
+    func alertScope() async throws {
+        try await withReference { pool in
+            let store = KeyStore(pool: pool), (desk, reader) = (APIKey(), APIKey())
+            try await store.insert(desk, try self.grant(.all, scope: "read,alert"))
+            try await store.insert(reader, try self.grant(.all, scope: "read"))
+            let ring = try await ReferenceStore(pool: pool).keys()
+            #expect(ring.record(for: desk)?.mayAlert == true && ring.record(for: desk)?.mayWrite == false)
+            #expect(ring.record(for: reader)?.mayAlert == false)
+            let lines = try KeyListCommand.text(try await store.list()).split(separator: "\n")
+            #expect(lines.contains { $0.contains(desk.id) && $0.contains("read,alert") })
+            #expect(lines.contains { $0.contains(reader.id) && !$0.contains("alert") })
+        }
+    }
+
     @Test("A key for what is not loaded is refused by name")
     func unknownPlace() async throws {
         try await withReference { pool in
@@ -57,6 +72,11 @@ import Testing
         try make("2A")
         try make(nil, "56260", scope: "write", backdate: true, rate: 5)
         try make(all: true, scope: "read,write")
+        try make("56", scope: "read,write,alert")
+        try make(all: true, scope: "alert,read")
+        #expect(throws: ConsoleError.self) { try make(nil, "56260", scope: "read,alert") }
+        #expect(throws: ConsoleError.self) { try make("56", scope: "alert") }
+        #expect(throws: ConsoleError.self) { try make("56", scope: "write,alert") }
         #expect(throws: ConsoleError.self) { try make() }
         #expect(throws: ConsoleError.self) { try make("56", "56260") }
         #expect(throws: ConsoleError.self) { try make("56", all: true) }

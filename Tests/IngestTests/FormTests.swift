@@ -1,4 +1,5 @@
 import Mortality
+import Runtime
 import Testing
 
 @testable import Ingest

@@ -87,6 +87,18 @@ import Testing
         }
     }
 
+    @Test("Who may act upon alerts is read with the key; by itself a key may not")
+    func alertScope() async throws {
+        try await self.withFeed { pool, feed, _ in
+            let (plain, desk) = (APIKey(), APIKey())
+            try await self.add(plain, to: pool)
+            try await self.add(desk, to: pool, columns: "covers_all, can_alert", value: "true, true")
+            try await feed.refresh()
+            #expect(feed.snapshot?.keys.record(for: plain)?.mayAlert == false)
+            #expect(feed.snapshot?.keys.record(for: desk)?.mayAlert == true)
+        }
+    }
+
     @Test("A key is revoked even when an import holds what cannot be read")
     func revocationWaitsForNothing() async throws {
         try await self.withFeed { pool, feed, _ in

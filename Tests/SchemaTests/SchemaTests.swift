@@ -32,6 +32,38 @@ import Testing
         }
     }
 
+    @Test("Keys of the version before stay as they are, and no commune's key acts upon alerts")
+    func alertKeys() async throws {
+        let url = try await PrivatePostgreSQL.shared.makeDatabase()
+        try await withPool(on: url) { pool in
+            let before = try Schema.migrations.filter { $0.service != "reference" || $0.number < 5 }
+            let after = try Schema.migrations.filter { $0.service == "reference" }
+            // Roles are the server's; another database's installation may be making them now.
+            let other = try await PrivatePostgreSQL.shared.makeDatabase()
+            try await withPool(on: other) { try await SchemaInstaller(pool: $0).install() }
+            try await Migrator(pool: pool).migrate(before)
+            try await pool.execute(
+                """
+                INSERT INTO reference.department (code, name, population, commune_count, zone) VALUES ('56', 'Morbihan', 1, 1, 'Europe/Paris')
+                """)
+            try await pool.execute(
+                """
+                INSERT INTO reference.commune (code, department, name, population, zone) VALUES ('56260', '56', 'Vannes', 1, 'Europe/Paris')
+                """)
+            let insert = "INSERT INTO reference.api_key (id, secret_hash, commune, covers_all, can_read"
+            let hash = "decode(repeat('00', 32), 'hex')"
+            try await pool.execute("\(insert)) VALUES ('0000000a', \(hash), NULL, true, true), ('0000000b', \(hash), '56260', false, true)")
+            try await Migrator(pool: pool).migrate(before + after.filter { $0.number >= 5 })
+            let rows = try await pool.query("SELECT can_alert FROM reference.api_key")
+            #expect(try rows.map { try $0.bool("can_alert") } == [false, false])
+            try await pool.execute("\(insert), can_alert) VALUES ('0000000c', \(hash), NULL, true, true, true)")
+            let error = await #expect(throws: DatabaseError.self) {
+                try await pool.execute("UPDATE reference.api_key SET can_alert = true WHERE commune IS NOT NULL")
+            }
+            #expect(error?.code == .checkViolation)
+        }
+    }
+
     @Test("A role signs in with the password it was given, and one without stays outside")
     func passwords() async throws {
         let server = try await PrivatePostgreSQL.start()

@@ -11,7 +11,7 @@ struct KeyCreateCommand: AsyncParsableCommand {
     @Option(help: "Covers a department, such as 56.") var department: String?
     @Option(help: "Covers a commune, such as 56260.") var commune: String?
     @Flag(help: "Covers everything.") var all = false
-    @Option(help: "read, write, or read,write.") var scope = "read,write"
+    @Option(help: "One or several of read, write and alert (may act upon alerts), parted by commas.") var scope = "read,write"
     @Flag(help: "May declare for days longer ago than two years.") var mayBackdate = false
     @Option(name: .customLong("rate"), help: "Requests a second that it may make (default: the service's own limit).") var ratePerSecond: Int?
     @Option(help: "Whose it is, for the list of keys.") var label = ""

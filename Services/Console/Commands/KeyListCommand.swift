@@ -19,6 +19,7 @@ struct KeyListCommand: AsyncParsableCommand {
             if try row.bool("can_read") { may.append("read") }
             if try row.bool("can_write") { may.append("write") }
             if try row.bool("can_backdate") { may.append("backdate") }
+            if try row.bool("can_alert") { may.append("alert") }
             table.append(
                 try row.text("id"), try row.text("reach"), may.joined(separator: ","), try row.optionalInt("rate_per_second").map { "\($0)/s" } ?? "-",
                 try row.text("created"), try row.optionalText("revoked") ?? "-", try row.text("label"))

@@ -7,10 +7,12 @@ struct KeyGrant: Equatable {
     let mayRead: Bool
     let mayWrite: Bool
     let mayBackdate: Bool
+    /// May act upon alerts.
+    let mayAlert: Bool
     let ratePerSecond: Int?
     let label: String
 
-    /// - Parameter scope: `read`, `write` or both with a comma.
+    /// - Parameter scope: some of `read`, `write` and `alert`, parted by commas.
     init(
         department: String?, commune: String?, all: Bool, scope: String, mayBackdate: Bool, ratePerSecond: Int? = nil, label: String = ""
     ) throws(ConsoleError) {
@@ -23,9 +25,14 @@ struct KeyGrant: Equatable {
         default: throw ConsoleError("say what the key covers: exactly one of --department, --commune and --all")
         }
         let words = Set(scope.split(separator: ",").map { String($0) })
-        guard !words.isEmpty, words.isSubset(of: ["read", "write"]) else { throw ConsoleError("--scope is read, write or read,write") }
+        guard !words.isEmpty, words.isSubset(of: ["read", "write", "alert"]) else {
+            throw ConsoleError("--scope is one or several of read, write and alert, parted by commas")
+        }
         self.mayRead = words.contains("read")
         self.mayWrite = words.contains("write")
+        self.mayAlert = words.contains("alert")
+        guard !self.mayAlert || commune == nil else { throw ConsoleError("a commune's key may not have the scope alert: alerts are a department's") }
+        guard !self.mayAlert || self.mayRead else { throw ConsoleError("the scope alert goes with read: who acts upon an alert sees it") }
         guard !mayBackdate || self.mayWrite else { throw ConsoleError("--may-backdate goes with the scope write") }
         guard ratePerSecond.map({ (1...100_000).contains($0) }) ?? true else { throw ConsoleError("--rate is from 1 to 100000 declarations a second") }
         guard label.count <= 200, !label.unicodeScalars.contains(where: { $0.value < 0x20 }) else {

@@ -18,13 +18,13 @@ struct KeyStore {
             try await self.pool.execute(
                 """
                 INSERT INTO reference.api_key
-                    (id, secret_hash, label, department, commune, covers_all, can_read, can_write, can_backdate, rate_per_second)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                    (id, secret_hash, label, department, commune, covers_all, can_read, can_write, can_backdate, can_alert, rate_per_second)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                 """,
                 [
                     .text(key.id), .bytes(key.hash), .text(grant.label), .optional(department) { .text($0) }, .optional(commune) { .text($0) },
                     .bool(grant.reach == .all), .bool(grant.mayRead), .bool(grant.mayWrite), .bool(grant.mayBackdate),
-                    .optional(grant.ratePerSecond) { .int4(Int32(clamping: $0)) },
+                    .bool(grant.mayAlert), .optional(grant.ratePerSecond) { .int4(Int32(clamping: $0)) },
                 ])
         } catch {
             guard error.code == .foreignKeyViolation else { throw error }
@@ -36,7 +36,8 @@ struct KeyStore {
     func list() async throws -> Rows {
         try await self.pool.query(
             """
-            SELECT id, label, coalesce(commune, department, 'all') AS reach, can_read, can_write, can_backdate, rate_per_second,
+            SELECT id, label, coalesce(commune, department, 'all') AS reach, can_read, can_write, can_backdate, can_alert,
+                rate_per_second,
                 to_char(created_at, 'YYYY-MM-DD HH24:MI') AS created, to_char(revoked_at, 'YYYY-MM-DD HH24:MI') AS revoked
             FROM reference.api_key ORDER BY created_at, id
             """)

@@ -1,3 +1,5 @@
+import Runtime
+
 /// One row of a batch that holds something.
 struct BatchRow: Hashable, Sendable {
     enum Content: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Runtime
+
 /// A column that a table of declarations may have: a declaration's field.
 enum SheetColumn: String, CaseIterable, Sendable {
     case id, revision, commune, occurredOn, place, cause, deaths, withdrawn, reason

@@ -1,4 +1,5 @@
 import Mortality
+import Runtime
 
 /// The fields of a declaration as a client sends them, and their reading into the domain.
 ///

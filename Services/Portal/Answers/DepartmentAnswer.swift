@@ -11,6 +11,8 @@ struct DepartmentAnswer: Encodable, Sendable {
     /// Deaths that occurred on the day, and on the seven days that end with it.
     let deaths: Int
     let deaths7: Int
+    /// What `deaths7` is expected to become once everything was declared; null where nothing was judged.
+    @Nullable var nowcast: Double?
     /// The day's deaths by place and by cause; every place and cause is there.
     let byPlace: [String: Int]
     let byCause: [String: Int]
@@ -22,6 +24,8 @@ struct DepartmentAnswer: Encodable, Sendable {
     @Nullable var upper: Double?
     @Nullable var zScore: Double?
     let level: String
+    /// Days between two clusters as strong as the day's that chance alone brings; null where none was looked for.
+    @Nullable var clusterRecurrence: Double?
     /// Share of the communes that reported on the day, 0 to 1.
     let completeness: Double
     let communes: Int

@@ -3,6 +3,7 @@
   'use strict';
 
   var maps = window.vigieMap;
+  var french = window.vigieFrench;
   var tiles = null;
   var state = { day: null, today: null, departments: {}, indicator: 'level' };
   var names = { red: 'Rouge', orange: 'Orange', yellow: 'Jaune', green: 'Vert', unknown: 'Non évalué' };
@@ -133,6 +134,42 @@
     return paint();
   }
 
+  // The open alerts of today, whatever day is shown; those of the exercise department are nobody's.
+  function showAlerts(told) {
+    var open = told.alerts.filter(function (alert) { return alert.status !== 'closed' && alert.department !== '00'; });
+    open.sort(function (a, b) { return order.indexOf(a.level) - order.indexOf(b.level) || (a.raisedAt < b.raisedAt ? 1 : -1); });
+    var body = document.createElement('tbody');
+    body.id = 'alerts';
+    open.forEach(function (alert) {
+      var row = body.insertRow();
+      var department = state.departments[alert.department];
+      var link = document.createElement('a');
+      link.href = '/departements/' + alert.department;
+      link.textContent = department ? department.name + ' (' + alert.department + ')' : alert.department;
+      row.insertCell().appendChild(link);
+      row.insertCell().textContent = french.name(french.kinds, alert.kind);
+      var level = row.insertCell();
+      level.className = alert.level;
+      var dot = document.createElement('span');
+      dot.className = 'dot';
+      dot.setAttribute('aria-hidden', 'true');
+      level.appendChild(dot);
+      level.appendChild(document.createTextNode(names[alert.level]));
+      row.insertCell().textContent = french.longDay(alert.firstDay);
+      row.insertCell().textContent = alert.acknowledgedBy ? 'Prise en compte par ' + alert.acknowledgedBy : 'Pas encore prise en compte';
+    });
+    byId('alerts').replaceWith(body);
+    byId('alerts-scroll').hidden = open.length === 0;
+    byId('alerts-none').hidden = open.length > 0;
+    byId('alerts-problem').hidden = true;
+  }
+  function loadAlerts() {
+    return request('/v1/alerts').then(function (answer) { return answer.json(); }).then(showAlerts).catch(function (error) {
+      if (error.status === 401 || error.status === 403) return explain(error);
+      byId('alerts-problem').hidden = false;
+    });
+  }
+
   function load() {
     if (!key()) return askForKey(null);
     var asked = state.day;
@@ -148,6 +185,7 @@
       }
       byId('page').hidden = false;
       problem(null);
+      loadAlerts();
       return show(told);
     }).catch(explain);
   }

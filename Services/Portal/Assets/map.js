@@ -117,6 +117,9 @@
     var mine = options.department
       ? ['==', ['slice', ['get', 'code'], 0, options.department.length], options.department]
       : ['!=', ['get', 'code'], '00'];
+    // Areas with a thick outline, of neighbours too.
+    var outlined = [];
+    function among(codes) { return ['in', ['get', 'code'], ['literal', codes]]; }
     var className = ['coalesce', ['feature-state', 'class'], ''];
 
     var layers = [
@@ -130,6 +133,8 @@
     layers.push(
       { id: 'borders', type: 'line', source: 'vigie', 'source-layer': layer, filter: mine, paint: { 'line-color': '#ffffff', 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.2, 8, 0.6, 11, 1.2] } },
       { id: 'edges', type: 'line', source: 'vigie', 'source-layer': 'departments', paint: { 'line-color': '#5a5a5a', 'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.5, 10, 1.6] } },
+      { id: 'outlined-under', type: 'line', source: 'vigie', 'source-layer': layer, filter: among(outlined), paint: { 'line-color': '#ffffff', 'line-width': 7 } },
+      { id: 'outlined', type: 'line', source: 'vigie', 'source-layer': layer, filter: among(outlined), layout: { 'line-join': 'round' }, paint: { 'line-color': '#161616', 'line-width': 3.5 } },
       { id: 'pointed', type: 'line', source: 'vigie', 'source-layer': layer, filter: mine, paint: { 'line-color': '#161616', 'line-width': ['case', ['boolean', ['feature-state', 'pointed'], false], 2, 0] } }
     );
 
@@ -202,6 +207,7 @@
     map.once('load', function () {
       isLoaded = true;
       applyIndicator();
+      self.outline(outlined);
       self.paint(shown, true);
       if (!fit()) map.jumpTo({ center: [0, 10], zoom: 0 });
       map.once('idle', function () {
@@ -250,6 +256,13 @@
       });
       map.triggerRepaint();
     };
+    // Draws a thick line around each of these areas, and around no other.
+    this.outline = function (codes) {
+      outlined = codes;
+      if (!isLoaded) return;
+      ['outlined-under', 'outlined'].forEach(function (id) { map.setFilter(id, among(outlined)); });
+    };
+    this.outlined = function () { return isLoaded ? map.getFilter('outlined')[2][1] : []; };
     this.show = function (next) { indicator = next; applyIndicator(); };
     this.look = function (code) {
       var state = isLoaded ? map.getFeatureState({ source: 'vigie', sourceLayer: layer, id: code }) : null;

@@ -4,7 +4,7 @@ import Messaging
 import Mortality
 import Runtime
 
-/// `/v1/departments/…`, `/v1/france` and `/v1/alerts`: figures, out of memory; declarations and alerts, by asking.
+/// `/v1/departments/…` and `/v1/france`: figures, out of memory; declarations, by asking.
 struct DepartmentRoutes: Sendable {
     let reference: ReferenceFeed
     let counts: LiveCounts
@@ -24,7 +24,6 @@ struct DepartmentRoutes: Sendable {
         router.get("/v1/departments/:code/series") { request, context in try self.series(request, context) }
         router.get("/v1/departments/:code/declarations") { request, context in try await self.declarations(request, context) }
         router.get("/v1/france") { request, _ in try self.france(request) }
-        router.get("/v1/alerts") { request, _ in try await self.alerts(request) }
     }
 
     private func view(_ request: Request, _ context: BasicRequestContext) throws -> DepartmentView {
@@ -86,22 +85,5 @@ struct DepartmentRoutes: Sendable {
             FranceAnswer(
                 date: day.description, deaths: departments.reduce(0) { $0 + $1.deaths },
                 deaths7: departments.reduce(0) { $0 + $1.deaths7 }, departments: departments))
-    }
-
-    private func alerts(_ request: Request) async throws -> Response {
-        let reading = try Reading(request, self.reference, self.clock)
-        var question = Vigie_V1_AlertsRequest()
-        if let code = request.uri.queryParameters["department"] { question.department = try reading.department(String(code)).code.text }
-        let reply = try await RPCProblem.telling { try await self.client.call(AlertingMethods.alerts, question, scope: reading.scope) }
-        let alerts = try reply.alerts.map { try DepartmentAlert($0) }
-        return try JSONAnswer.response(
-            AlertsAnswer(
-                alerts: alerts.map { alert in
-                    AlertAnswer(
-                        id: try DeclarationID(bytes: alert.id).description, department: alert.department.text,
-                        level: alert.level.rawValue, peakLevel: alert.peakLevel.rawValue, firstDay: alert.firstDay.description,
-                        lastDay: alert.lastDay.description, raisedAt: Instant(microseconds: alert.raisedAt).text,
-                        closedAt: alert.closedAt.map { Instant(microseconds: $0).text }, explanation: alert.explanation)
-                }))
     }
 }

@@ -6,12 +6,21 @@ import Runtime
 
 /// The pages for people, and what they are made of. The pages hold no figure: they ask for them with the reader's key.
 struct PageRoutes: Sendable {
-    let reference: ReferenceFeed
+    /// What is in force now; nothing before the first load.
+    let reference: @Sendable () -> ReferenceSnapshot?
     let libraries: BrowserLibraries
+
+    /// What pages run, in no order: each page names those that it needs.
+    private static let scripts: KeyValuePairs<String, [UInt8]> = [
+        "french.js": PackageResources.french_js, "ground.js": PackageResources.ground_js, "plot.js": PackageResources.plot_js,
+        "alert-actions.js": PackageResources.alert_actions_js, "alert-detail.js": PackageResources.alert_detail_js,
+        "alerts.js": PackageResources.alerts_js, "map.js": PackageResources.map_js, "department.js": PackageResources.department_js,
+        "france.js": PackageResources.france_js,
+    ]
 
     func add(to router: Router<BasicRequestContext>) {
         router.get("/") { request, _ in
-            self.page(Self.home(self.reference.snapshot?.departments.values.sorted { $0.code < $1.code } ?? []), request)
+            self.page(Self.home(self.reference()?.departments.values.sorted { $0.code < $1.code } ?? []), request)
         }
         router.get("/departements/:code") { request, context in
             guard let code = context.parameters.get("code"), (try? DepartmentCode(code)) != nil else {
@@ -21,10 +30,8 @@ struct PageRoutes: Sendable {
         }
         router.get("/france") { request, _ in self.page(self.withLibraries(PackageResources.france_html), request) }
         for file in self.libraries.files { self.asset(file.name, file.bytes, file.type, router) }
-        self.asset("map.js", PackageResources.map_js, "text/javascript; charset=utf-8", router)
-        self.asset("france.js", PackageResources.france_js, "text/javascript; charset=utf-8", router)
+        for (name, bytes) in Self.scripts { self.asset(name, bytes, "text/javascript; charset=utf-8", router) }
         self.asset("vigie.css", PackageResources.vigie_css, "text/css; charset=utf-8", router)
-        self.asset("department.js", PackageResources.department_js, "text/javascript; charset=utf-8", router)
         router.get("/v1/openapi.json") { request, _ in
             self.file(PackageResources.openapi_json, "application/json", request)
         }

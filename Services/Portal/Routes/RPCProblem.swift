@@ -3,14 +3,17 @@ import Runtime
 
 /// Tells an HTTP client why another service did not answer.
 enum RPCProblem {
-    static func telling<Answer>(_ ask: () async throws -> Answer) async throws -> Answer {
+    /// - Parameter invalid: What is told where the other service does not take the question.
+    static func telling<Answer>(
+        invalid: (String) -> Problem = { .notAdmitted(field: "request", reason: $0) }, _ ask: () async throws -> Answer
+    ) async throws -> Answer {
         do {
             return try await ask()
         } catch let failure as RPCFailure {
             switch failure.status {
             case .notFound: throw Problem.notFound(failure.reason)
             case .denied: throw Problem.forbidden("the key does not reach that far")
-            case .invalid: throw Problem.notAdmitted(field: "request", reason: failure.reason)
+            case .invalid: throw invalid(failure.reason)
             case .ok, .unavailable: throw Problem.unavailable("the service that knows this does not answer now", retryAfter: 2)
             }
         }

@@ -24,13 +24,14 @@ struct DepartmentView: Sendable {
         return DepartmentAnswer(
             department: self.entry.code.text, name: self.entry.name, date: self.day.description, today: self.today.description,
             zone: self.entry.zone,
-            deaths: counts.deaths(of: self.entry.code, on: self.day), deaths7: deaths7, byPlace: byPlace, byCause: byCause,
-            rate: MortalityRate.crude(deaths: deaths7, population: self.entry.population).map(Self.round),
-            expected: assessment?.expectation.map { Self.round($0.expected) }, lower: assessment?.expectation.map { Self.round($0.lower) },
-            upper: assessment?.expectation.map { Self.round($0.upper) },
+            deaths: counts.deaths(of: self.entry.code, on: self.day), deaths7: deaths7,
+            nowcast: (assessment?.nowcast).map(Figure.rounded), byPlace: byPlace, byCause: byCause,
+            rate: MortalityRate.crude(deaths: deaths7, population: self.entry.population).map(Figure.rounded),
+            expected: assessment?.expectation.map { Figure.rounded($0.expected) }, lower: assessment?.expectation.map { Figure.rounded($0.lower) },
+            upper: assessment?.expectation.map { Figure.rounded($0.upper) },
             // A z of half-declared days would alarm or lull: it is told only where a level is.
-            zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Self.round($0.zScore) } },
-            level: (assessment?.level ?? .unknown).rawValue,
+            zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Figure.rounded($0.zScore) } },
+            level: (assessment?.level ?? .unknown).rawValue, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded),
             completeness: self.entry.communes.isEmpty ? 0 : Double(reported) / Double(self.entry.communes.count),
             communes: self.entry.communes.count, reportedCommunes: reported, population: self.entry.population,
             updatedAt: counts.lastReceivedAt(in: self.entry.code).map { Instant(microseconds: $0).text })
@@ -45,8 +46,8 @@ struct DepartmentView: Sendable {
                 let (deaths7, reportedDays) = week[commune.code] ?? (0, 0)
                 return CommuneAnswer(
                     commune: commune.code.text, name: commune.name, deaths: known[commune.code]?.deaths ?? 0, deaths7: deaths7,
-                    expected: assessments.expected(of: commune.code, on: self.day).map(Self.round),
-                    rate: MortalityRate.crude(deaths: deaths7, population: commune.population).map(Self.round),
+                    expected: assessments.expected(of: commune.code, on: self.day).map(Figure.rounded),
+                    rate: MortalityRate.crude(deaths: deaths7, population: commune.population).map(Figure.rounded),
                     level: Level.unknown.rawValue, reported: known[commune.code]?.isReported ?? false, reportedDays: reportedDays,
                     reported7: reportedDays > 0)
             })
@@ -59,15 +60,12 @@ struct DepartmentView: Sendable {
                 let assessment = assessments.assessment(of: self.entry.code, on: day)
                 return SeriesDay(
                     date: day.description, deaths: counts.deaths(of: self.entry.code, on: day),
-                    deaths7: counts.deaths7(of: self.entry.code, endingOn: day),
-                    expected: assessment?.expectation.map { Self.round($0.expected) },
-                    lower: assessment?.expectation.map { Self.round($0.lower) },
-                    upper: assessment?.expectation.map { Self.round($0.upper) },
-                    zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Self.round($0.zScore) } },
-                    level: (assessment?.level ?? .unknown).rawValue)
+                    deaths7: counts.deaths7(of: self.entry.code, endingOn: day), nowcast: (assessment?.nowcast).map(Figure.rounded),
+                    expected: assessment?.expectation.map { Figure.rounded($0.expected) },
+                    lower: assessment?.expectation.map { Figure.rounded($0.lower) },
+                    upper: assessment?.expectation.map { Figure.rounded($0.upper) },
+                    zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Figure.rounded($0.zScore) } },
+                    level: (assessment?.level ?? .unknown).rawValue, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded))
             })
     }
-
-    /// Three decimals are all that such figures carry.
-    private static func round(_ number: Double) -> Double { (number * 1_000).rounded() / 1_000 }
 }

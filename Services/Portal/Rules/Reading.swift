@@ -10,7 +10,12 @@ struct Reading: Sendable {
 
     /// - Throws: `Problem`: 503 before keys are loaded, 401 without a valid key, 403 for one that may not read.
     init(_ request: Request, _ feed: ReferenceFeed, _ clock: ZoneClock) throws(Problem) {
-        guard let reference = feed.snapshot else { throw .unavailable("keys are not loaded yet") }
+        try self.init(request, feed.snapshot, clock)
+    }
+
+    /// The same with a reference list that is there, or not yet.
+    init(_ request: Request, _ reference: ReferenceSnapshot?, _ clock: ZoneClock) throws(Problem) {
+        guard let reference else { throw .unavailable("keys are not loaded yet") }
         self.key = try Bearer.record(of: request, in: reference.keys)
         guard self.key.mayRead else { throw .forbidden("the key has no scope `read`") }
         self.reference = reference

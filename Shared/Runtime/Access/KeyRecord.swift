@@ -16,11 +16,14 @@ public struct KeyRecord: Hashable, Sendable {
     public let mayRead: Bool
     public let mayWrite: Bool
     public let mayBackdate: Bool
+    /// May act upon the alerts that it may read.
+    public let mayAlert: Bool
     /// Requests a second; the service's own limit when absent.
     public let ratePerSecond: Int?
 
     public init(
-        id: String, hash: [UInt8], reach: Reach, mayRead: Bool, mayWrite: Bool, mayBackdate: Bool, ratePerSecond: Int? = nil
+        id: String, hash: [UInt8], reach: Reach, mayRead: Bool, mayWrite: Bool, mayBackdate: Bool, mayAlert: Bool = false,
+        ratePerSecond: Int? = nil
     ) {
         self.id = id
         self.hash = hash
@@ -28,6 +31,7 @@ public struct KeyRecord: Hashable, Sendable {
         self.mayRead = mayRead
         self.mayWrite = mayWrite
         self.mayBackdate = mayBackdate
+        self.mayAlert = mayAlert
         self.ratePerSecond = ratePerSecond
     }
 

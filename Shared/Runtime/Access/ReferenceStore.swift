@@ -16,7 +16,7 @@ public struct ReferenceStore: Sendable {
     public func keys() async throws -> KeyRing {
         let rows = try await self.pool.query(
             """
-            SELECT id, secret_hash, department, commune, covers_all, can_read, can_write, can_backdate, rate_per_second
+            SELECT id, secret_hash, department, commune, covers_all, can_read, can_write, can_backdate, can_alert, rate_per_second
             FROM reference.api_key WHERE revoked_at IS NULL
             """)
         return KeyRing(
@@ -35,7 +35,7 @@ public struct ReferenceStore: Sendable {
                 }
                 return KeyRecord(
                     id: try row.text("id"), hash: try row.bytes("secret_hash"), reach: reach, mayRead: try row.bool("can_read"),
-                    mayWrite: try row.bool("can_write"), mayBackdate: try row.bool("can_backdate"),
+                    mayWrite: try row.bool("can_write"), mayBackdate: try row.bool("can_backdate"), mayAlert: try row.bool("can_alert"),
                     ratePerSecond: try row.optionalInt("rate_per_second"))
             })
     }

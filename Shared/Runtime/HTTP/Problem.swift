@@ -61,6 +61,10 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     public static func notAdmitted(field: String, reason: String) -> Problem {
         Problem("not-admitted", .unprocessableContent, title: "A value is not admitted", detail: "\(field): \(reason)", field: field, reason: reason)
     }
+    /// What is asked cannot be done to the thing as it stands now.
+    public static func conflict(_ detail: String) -> Problem {
+        Problem("conflict", .conflict, title: "As it stands, this cannot be done", detail: detail)
+    }
     public static func tooManyRequests(retryAfter: Int) -> Problem {
         Problem(
             "too-many-requests", .tooManyRequests, title: "Too many requests", detail: "send the same again in \(retryAfter) s",

@@ -20,7 +20,7 @@ public final class LiveAssessments: Service {
 
     /// - Parameters:
     ///   - departments: The departments to copy; nothing while they are not known yet.
-    ///   - onChange: Called with the days that were judged anew.
+    ///   - onChange: Called with the days that were judged anew, or whose alerts or clusters changed.
     public init(
         address: BrokerAddress, client: RPCClient, name: String, logger: Logger, departments: @escaping @Sendable () -> [DepartmentCode]?,
         onChange: @escaping @Sendable (DepartmentCode, Set<CivilDay>) async -> Void = { _, _ in }
@@ -103,7 +103,9 @@ public final class LiveAssessments: Service {
             do {
                 let change = try AlertChange(try Wire.decode(from: delivery.body))
                 let moved = self.replica.withLock { $0.apply(department: change.department, change.assessments) }
-                if !moved.isEmpty || !change.alerts.isEmpty { await self.onChange(change.department, moved) }
+                // What people do to an alert, and a cluster that is looked for anew, are news without a judgement.
+                let days = moved.union(change.alerts.map(\.lastDay)).union(change.clusters.map(\.day))
+                if !days.isEmpty { await self.onChange(change.department, days) }
             } catch {
                 self.logger.error("a change of judgements could not be read", metadata: ["error": "\(error)"])
                 Counter(label: "vigie_assessments_unreadable_total").increment()

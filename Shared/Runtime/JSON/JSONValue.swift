@@ -1,5 +1,5 @@
 /// A JSON value. Whole numbers are exact; members keep their order and have different names.
-enum JSONValue: Hashable, Sendable {
+public enum JSONValue: Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int)
@@ -10,13 +10,18 @@ enum JSONValue: Hashable, Sendable {
     case object([Member])
 
     /// A name and its value.
-    struct Member: Hashable, Sendable {
-        let name: String
-        let value: JSONValue
+    public struct Member: Hashable, Sendable {
+        public let name: String
+        public let value: JSONValue
+
+        public init(name: String, value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// What kind of value it is, for a person.
-    var kind: String {
+    public var kind: String {
         switch self {
         case .null: "null"
         case .boolean: "a boolean"

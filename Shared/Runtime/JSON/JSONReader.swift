@@ -3,7 +3,7 @@
 ///
 /// Foundation's reader accepts the last of two members of the same name and tells no place; with it a commune could send
 /// one count and have another one counted.
-struct JSONReader {
+public struct JSONReader {
     static let greatestDepth = 8
     static let mostMembers = 64
 
@@ -20,7 +20,7 @@ struct JSONReader {
     }
 
     /// Reads the text in a part of the bytes; places are counted from the part's beginning.
-    static func read(_ bytes: [UInt8], in range: Range<Int>) throws(JSONFault) -> JSONValue {
+    public static func read(_ bytes: [UInt8], in range: Range<Int>) throws(JSONFault) -> JSONValue {
         var reader = JSONReader(bytes, range.clamped(to: 0..<bytes.count))
         reader.skipSpace()
         let value = try reader.value(depth: 1)
@@ -30,7 +30,7 @@ struct JSONReader {
     }
 
     /// Reads the text that all the bytes are.
-    static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue { try self.read(bytes, in: 0..<bytes.count) }
+    public static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue { try self.read(bytes, in: 0..<bytes.count) }
 
     private var next: UInt8? { self.position < self.end ? self.bytes[self.position] : nil }
 

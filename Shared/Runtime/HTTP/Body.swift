@@ -1,14 +1,13 @@
 import HTTPTypes
-import Hummingbird
+public import Hummingbird
 import NIOCore
-import Runtime
 
 /// Reads a request's body, of known kinds and bounded.
-enum Body {
+public enum Body {
     /// The bytes of a body.
     ///
     /// - Throws: `Problem`: 415 for another media type, charset or encoding, 413 for more bytes than are taken.
-    static func read(_ request: Request, types: [String], atMost limit: Int) async throws -> [UInt8] {
+    public static func read(_ request: Request, types: [String], atMost limit: Int) async throws -> [UInt8] {
         guard types.contains(where: { self.isType(request.headers[.contentType], $0) }) else {
             throw Problem.unsupportedType("send \(types.joined(separator: " or ")) in UTF-8")
         }
@@ -26,7 +25,7 @@ enum Body {
 
     /// Whether a header names the media type, alone or with the charset UTF-8. That a table has a header (RFC 4180, section
     /// 3) may be said too.
-    static func isType(_ header: String?, _ type: String) -> Bool {
+    public static func isType(_ header: String?, _ type: String) -> Bool {
         guard let header else { return false }
         let parts = header.lowercased().split(separator: ";", omittingEmptySubsequences: false).map { $0.filter { $0 != " " && $0 != "\t" } }
         guard parts.first == type else { return false }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Ingest
+@testable import Runtime
 
 @Suite("Strict JSON")
 struct JSONReaderTests {

@@ -1,11 +1,11 @@
 /// Where and why a text is not JSON as we read it.
-struct JSONFault: Error, Hashable, Sendable {
-    let reason: String
+public struct JSONFault: Error, Hashable, Sendable {
+    public let reason: String
     /// Bytes before the place.
-    let offset: Int
+    public let offset: Int
     /// 1 for the first line, and for the first character of a line.
-    let line: Int
-    let column: Int
+    public let line: Int
+    public let column: Int
 
     init(_ reason: String, in bytes: some Collection<UInt8>, at offset: Int) {
         self.reason = reason
@@ -25,5 +25,5 @@ struct JSONFault: Error, Hashable, Sendable {
     }
 
     /// For a person: the reason and the place.
-    var text: String { "\(self.reason), at line \(self.line), column \(self.column) (byte \(self.offset))" }
+    public var text: String { "\(self.reason), at line \(self.line), column \(self.column) (byte \(self.offset))" }
 }

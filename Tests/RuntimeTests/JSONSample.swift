@@ -1,6 +1,4 @@
-import Runtime
-
-@testable import Ingest
+@testable import Runtime
 
 /// Random JSON values and their texts.
 enum JSONSample {

@@ -1,0 +1,85 @@
+import Mortality
+import Runtime
+
+/// The fields of an action upon an alert as a client sends them, and their reading into an `AlertAction`.
+struct AlertActionForm: Sendable {
+    static let longestComment = 2_000
+    /// Of who did it.
+    static let longestSignature = 100
+
+    private static let names = ["id", "by", "comment", "reason", "level"]
+    /// How much of an unknown field's name is told back.
+    private static let longestName = 64
+
+    private let members: [JSONValue.Member]
+
+    /// Takes a JSON object whose fields are all known.
+    ///
+    /// - Throws: `Rejection` naming the first field that is not.
+    init(_ value: JSONValue) throws(Rejection) {
+        guard case .object(let members) = value else {
+            throw Rejection(field: "action", reason: "not a JSON object but \(value.kind)")
+        }
+        if let stranger = members.first(where: { !Self.names.contains($0.name) }) {
+            throw Rejection(
+                field: String(stranger.name.prefix(Self.longestName)),
+                reason: "unknown; an action has only \(Self.names.joined(separator: ", "))")
+        }
+        self.members = members
+    }
+
+    /// The action, signed by the key where nobody signs it.
+    ///
+    /// - Throws: `Rejection` of the first field that is missing, of another type, or not admitted.
+    func action(_ verb: AlertVerb, by key: KeyRecord) throws(Rejection) -> AlertAction {
+        let id: DeclarationID? = if let text = try self.text("id") { try DeclarationID(text) } else { nil }
+        let by = try self.words("by", atMost: Self.longestSignature, onOneLine: true) ?? "clé \(key.id)"
+        guard !by.isEmpty else { throw Rejection(field: "by", reason: "empty") }
+        return AlertAction(id: id, verb: verb, by: by, comment: try self.comment(verb), level: try self.level(verb))
+    }
+
+    /// `reason` is another name of `comment`.
+    private func comment(_ verb: AlertVerb) throws(Rejection) -> String {
+        let comment = try self.words("comment", atMost: Self.longestComment)
+        let reason = try self.words("reason", atMost: Self.longestComment)
+        guard comment == nil || reason == nil else { throw Rejection(field: "reason", reason: "the same as `comment`: send one of them") }
+        let words = comment ?? reason ?? ""
+        guard !words.isEmpty || !verb.needsComment else { throw Rejection(field: reason == nil ? "comment" : "reason", reason: "required") }
+        return words
+    }
+
+    private func level(_ verb: AlertVerb) throws(Rejection) -> Level? {
+        let text = try self.text("level")
+        if verb.levels.isEmpty {
+            guard text == nil else { throw Rejection(field: "level", reason: "only escalate and lower take one") }
+            return nil
+        }
+        guard let text else { throw Rejection(field: "level", reason: "required") }
+        guard let level = Level(rawValue: text), verb.levels.contains(level) else {
+            throw Rejection(field: "level", reason: "not one of \(verb.levels.map(\.rawValue).joined(separator: ", "))")
+        }
+        return level
+    }
+
+    /// A field's text; null is the same as nothing.
+    private func text(_ name: String) throws(Rejection) -> String? {
+        switch self.members.first(where: { $0.name == name })?.value {
+        case nil, .null: return nil
+        case .string(let text): return text
+        case let value?: throw Rejection(field: name, reason: "not a string but \(value.kind)")
+        }
+    }
+
+    /// A field's text without spaces around and without control characters but line feeds.
+    private func words(_ name: String, atMost limit: Int, onOneLine: Bool = false) throws(Rejection) -> String? {
+        guard let text = try self.text(name) else { return nil }
+        let start = text.replacing("\r\n", with: "\n").drop(while: \.isWhitespace)
+        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        let words = String(start[...end])
+        // A letter may carry any number of accents: bytes are bounded too.
+        guard words.count <= limit, words.utf8.count <= 4 * limit else { throw Rejection(field: name, reason: "longer than \(limit) characters") }
+        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control && (onOneLine || scalar != "\n") }
+        guard !words.unicodeScalars.contains(where: isControl) else { throw Rejection(field: name, reason: "holds control characters") }
+        return words
+    }
+}

@@ -1,0 +1,54 @@
+import Contracts
+import Mortality
+import Runtime
+
+/// An alert, in `GET /v1/alerts` and wherever one is told.
+struct AlertAnswer: Encodable, Sendable {
+    let id: String
+    let department: String
+    let kind: String
+    /// The level that stands, the one that was computed, and the highest so far.
+    let level: String
+    let computedLevel: String
+    let peakLevel: String
+    let status: String
+    let confirmation: String
+    let firstDay: String
+    let lastDay: String
+    let raisedAt: String
+    @Nullable var acknowledgedBy: String?
+    @Nullable var acknowledgedAt: String?
+    @Nullable var confirmedBy: String?
+    @Nullable var confirmedAt: String?
+    @Nullable var closedAt: String?
+    @Nullable var closingReason: String?
+    /// Why it stands as it does, in French; null where nothing was said, and outside while it tells of an unconfirmed red.
+    @Nullable var explanation: String?
+
+    /// - Parameter isOutside: Whether it is told outside the prefecture, where a red that nobody stands behind is orange.
+    init(_ alert: DepartmentAlert, isOutside: Bool = false) throws {
+        let isWithheld = isOutside && alert.confirmation != .confirmed
+        func told(_ level: Level) -> String { (isWithheld && level == .red ? .orange : level).rawValue }
+        self.id = try DeclarationID(bytes: alert.id).description
+        self.department = alert.department.text
+        self.kind = alert.kind.rawValue
+        self.level = (isOutside ? alert.outsideLevel : alert.level).rawValue
+        self.computedLevel = told(alert.computedLevel)
+        self.peakLevel = told(alert.peakLevel)
+        self.status = alert.status.rawValue
+        self.confirmation = alert.confirmation.rawValue
+        self.firstDay = alert.firstDay.description
+        self.lastDay = alert.lastDay.description
+        self.raisedAt = Instant(microseconds: alert.raisedAt).text
+        self.acknowledgedBy = alert.acknowledged?.by
+        self.acknowledgedAt = alert.acknowledged.map { Instant(microseconds: $0.at).text }
+        self.confirmedBy = alert.confirmed?.by
+        self.confirmedAt = alert.confirmed.map { Instant(microseconds: $0.at).text }
+        self.closedAt = alert.closedAt.map { Instant(microseconds: $0).text }
+        self.closingReason = alert.closingReason.isEmpty ? nil : alert.closingReason
+        // The words name the level, as does what a person wrote of it; they are the prefecture's until somebody confirms.
+        let hidesWords = isWithheld && [alert.level, alert.computedLevel, alert.peakLevel].contains(.red)
+        self.explanation = hidesWords || alert.explanation.isEmpty ? nil : alert.explanation
+        if hidesWords { self.closingReason = nil }
+    }
+}

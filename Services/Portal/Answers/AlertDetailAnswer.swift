@@ -1,0 +1,21 @@
+import Contracts
+import Runtime
+
+/// `GET /v1/alerts/{id}`: an alert, everything that happened to it, and what it was last judged from.
+struct AlertDetailAnswer: Encodable, Sendable {
+    /// Whether the key that asked may act upon it.
+    let mayAct: Bool
+    let alert: AlertAnswer
+    /// By number.
+    let events: [AlertEventAnswer]
+    /// Null of alerts that are older than dossiers.
+    @Nullable var dossier: DossierAnswer?
+
+    /// - Throws: `ContractError`, `Rejection` for what this version does not know.
+    init(_ reply: Vigie_V1_AlertDetailReply, mayAct: Bool, _ reference: ReferenceSnapshot) throws {
+        self.mayAct = mayAct
+        self.alert = try AlertAnswer(try DepartmentAlert(reply.alert))
+        self.events = try reply.events.map { AlertEventAnswer(try AlertEvent($0)) }
+        self.dossier = reply.hasDossier ? try DossierAnswer(reply.dossier, reference) : nil
+    }
+}

@@ -1,0 +1,28 @@
+import Contracts
+import Runtime
+
+/// Something that happened to an alert.
+struct AlertEventAnswer: Encodable, Sendable {
+    /// Counts from 1 within the alert.
+    let number: Int
+    let at: String
+    let kind: String
+    /// Who did it; null where the computation did.
+    @Nullable var by: String?
+    @Nullable var comment: String?
+    let levelBefore: String
+    let levelAfter: String
+    /// The day that was judged; null of what people do.
+    @Nullable var day: String?
+
+    init(_ event: AlertEvent) {
+        self.number = event.number
+        self.at = Instant(microseconds: event.at).text
+        self.kind = event.kind.rawValue
+        self.by = event.by.isEmpty ? nil : event.by
+        self.comment = event.comment.isEmpty ? nil : event.comment
+        self.levelBefore = event.levelBefore.rawValue
+        self.levelAfter = event.levelAfter.rawValue
+        self.day = event.day?.description
+    }
+}

@@ -1,0 +1,58 @@
+import Contracts
+import Mortality
+import Runtime
+
+/// What an alert was judged from, as it was known then, put plainly.
+struct DossierAnswer: Encodable, Sendable {
+    /// Counts from 1 within the alert.
+    let number: Int
+    let frozenAt: String
+    /// The judged day; the figures are of the seven days that end with it.
+    let day: String
+    let level: String
+    let observed: Int
+    /// What `observed` is expected to become once everything was declared, with bounds at 90 %.
+    let nowcast: Double
+    let nowcastLower: Double
+    let nowcastUpper: Double
+    /// Null where there was nothing to hold the deaths against.
+    @Nullable var expected: Double?
+    @Nullable var lower: Double?
+    @Nullable var upper: Double?
+    @Nullable var zScore: Double?
+    /// The ground that the expectation stands on.
+    let method: String
+    /// Mean share of the population whose commune reported, 0 to 1.
+    let reportedShare: Double
+    @Nullable var thresholds: ThresholdsAnswer?
+    @Nullable var falseAlarms: FalseAlarmsAnswer?
+    let days: [DossierDayAnswer]
+    let drivers: [DriverAnswer]
+    let places: [PlaceDriverAnswer]
+    @Nullable var cluster: ClusterAnswer?
+
+    /// - Throws: `ContractError`, `Rejection` for what this version does not know.
+    init(_ message: Vigie_V1_AlertDossier, _ reference: ReferenceSnapshot) throws {
+        let outcome = try DepartmentAssessment(message.outcome)
+        self.number = Int(message.number)
+        self.frozenAt = Instant(microseconds: message.frozenAtUs).text
+        self.day = try CivilDay(daysSinceEpoch: Int(message.day)).description
+        self.level = outcome.level.rawValue
+        self.observed = outcome.observed
+        self.nowcast = Figure.rounded(outcome.nowcast)
+        self.nowcastLower = Figure.rounded(message.nowcastLower)
+        self.nowcastUpper = Figure.rounded(message.nowcastUpper)
+        self.expected = outcome.expectation.map { Figure.rounded($0.expected) }
+        self.lower = outcome.expectation.map { Figure.rounded($0.lower) }
+        self.upper = outcome.expectation.map { Figure.rounded($0.upper) }
+        self.zScore = outcome.expectation.map { Figure.rounded($0.zScore) }
+        self.method = outcome.method
+        self.reportedShare = Figure.rounded(outcome.reportedShare)
+        self.thresholds = message.hasThresholds ? ThresholdsAnswer(message.thresholds) : nil
+        self.falseAlarms = message.hasThresholds ? FalseAlarmsAnswer(message.thresholds) : nil
+        self.days = try message.days.map { try DossierDayAnswer($0) }
+        self.drivers = try message.drivers.map { try DriverAnswer($0, reference) }
+        self.places = message.places.compactMap { PlaceDriverAnswer($0) }
+        self.cluster = message.hasCluster ? ClusterAnswer(try DeathCluster(message.cluster), reference) : nil
+    }
+}

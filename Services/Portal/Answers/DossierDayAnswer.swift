@@ -1,0 +1,24 @@
+import Contracts
+import Mortality
+
+/// One day of a dossier, as it was known then.
+struct DossierDayAnswer: Encodable, Sendable {
+    let date: String
+    let deaths: Int
+    /// Communes that had reported, and their inhabitants.
+    let reports: Int
+    let population: Int
+    /// Deaths that were still expected of them.
+    let coming: Double
+    /// Days between two clusters as strong as the day's that chance alone brings.
+    @Nullable var clusterRecurrence: Double?
+
+    init(_ message: Vigie_V1_DossierDay) throws {
+        self.date = try CivilDay(daysSinceEpoch: Int(message.day)).description
+        self.deaths = Int(message.deaths)
+        self.reports = Int(message.reports)
+        self.population = Int(message.population)
+        self.coming = Figure.rounded(message.coming)
+        self.clusterRecurrence = message.clusterRecurrenceDays > 0 ? Figure.rounded(message.clusterRecurrenceDays) : nil
+    }
+}

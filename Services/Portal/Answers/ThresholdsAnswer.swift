@@ -1,0 +1,23 @@
+import Contracts
+
+/// From where levels hold.
+struct ThresholdsAnswer: Encodable, Sendable {
+    /// z from which a day is yellow, orange, red.
+    let yellow: Double
+    let orange: Double
+    let red: Double
+    /// z below which declarations seem to be missing.
+    let low: Double
+    /// Days of recurrence from which a cluster makes a day yellow, and orange.
+    let clusterYellowDays: Double
+    let clusterOrangeDays: Double
+
+    init(_ message: Vigie_V1_Thresholds) {
+        self.yellow = Figure.rounded(message.yellow)
+        self.orange = Figure.rounded(message.orange)
+        self.red = Figure.rounded(message.red)
+        self.low = Figure.rounded(message.low)
+        self.clusterYellowDays = Figure.rounded(message.clusterYellowDays)
+        self.clusterOrangeDays = Figure.rounded(message.clusterOrangeDays)
+    }
+}

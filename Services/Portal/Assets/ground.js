@@ -1,0 +1,88 @@
+// On what ground a department is judged, in plain French: history, thresholds, false alarms, late declarations, clusters.
+(function () {
+  'use strict';
+
+  var french = window.vigieFrench;
+  var hard = french.hard;
+
+  // What the expectation stands on. `history` may be null.
+  function ground(method, history) {
+    var length = history ? french.years(history.weeks / 52.18) : null;
+    switch (method) {
+    case 'euromomo-7d-trend': return (length || 'plusieurs années') + ' d’historique propre au département, tendance comprise';
+    case 'euromomo-7d': return (length || 'deux ans') + ' d’historique propre au département, trop peu pour une tendance';
+    case 'matched-windows': return 'les mêmes semaines des années passées, faute d’un historique plus long';
+    case 'national-rate': return 'le taux national, faute d’historique';
+    default: return null;
+    }
+  }
+
+  // How the expectation was computed, in sentences.
+  function method(code, history) {
+    var told = ground(code, history);
+    if (!told) return 'Aucun historique ne permet de dire combien de décès étaient attendus.';
+    var sentence = 'Les décès attendus reposent sur ' + told;
+    if (history) sentence += ' (' + french.plural(history.weeks, 'semaine', 'semaines') + ', ' + french.span(history.firstDay, history.lastDay) + ')';
+    sentence += '.';
+    if (code.indexOf('euromomo') === 0) {
+      sentence += ' C’est le modèle européen EuroMOMO' + hard + ': une courbe saisonnière ajustée sur les printemps et les automnes, où les épidémies pèsent peu.';
+    }
+    return sentence;
+  }
+
+  function thresholds(told) {
+    if (!told) return '';
+    return 'L’écart se compte en écarts-types' + hard + ': jaune à partir de ' + french.decimal(told.yellow) + ', orange à partir de ' +
+      french.decimal(told.orange) + ', rouge à partir de ' + french.decimal(told.red) + '.';
+  }
+
+  // « Une alerte orange sans cause arriverait au plus une fois en 5 ans. »
+  function budget(told) {
+    if (!told || !(told.budgetOrangeYears > 0)) return '';
+    return 'Une alerte orange sans cause arriverait au plus une fois en ' + french.years(told.budgetOrangeYears) +
+      (told.budgetRedYears > 0 ? ', une rouge au plus une fois en ' + french.years(told.budgetRedYears) : '') + '.';
+  }
+
+  function falseAlarms(told) {
+    if (!told) return '';
+    if (told.orangeYearly === null) return budget(told) + ' Ce taux n’a pas pu être vérifié par simulation ici.';
+    return budget(told) + ' Vérifié sur ' + french.plural(told.simulatedYears, 'année simulée', 'années simulées') + hard + ': ' +
+      (told.orangeYearly > 0 ? 'une orange sans cause tous les ' + french.years(1 / told.orangeYearly) : 'aucune orange sans cause') + '.';
+  }
+
+  function delay(watch) {
+    if (!watch.delayShares) {
+      return 'Le délai de déclaration n’est pas encore connu' + (watch.delayAbsence ? ' (' + watch.delayAbsence.replace(/\.$/, '') + ')' : '') +
+        hard + ': les jours récents ne sont pas corrigés.';
+    }
+    var shares = watch.delayShares;
+    var days = 0;
+    while (days < shares.length - 1 && shares[days] < 0.9) days += 1;
+    return 'Les jours récents sont corrigés des déclarations tardives (' +
+      (days === 0 ? french.percent(shares[0]) + ' des décès sont déclarés le jour même' :
+        french.percent(shares[days]) + ' des décès sont déclarés au bout de ' + french.plural(days, 'jour', 'jours')) + ').';
+  }
+
+  // The line at the foot of the level.
+  function line(watch) {
+    var told = ground(watch.method, watch.history);
+    var sentences = [told ? 'Jugé sur ' + told + '.' : 'Aucun historique ne permet encore de juger ce département.'];
+    if (watch.thresholds) sentences.push('Orange à partir de ' + french.decimal(watch.thresholds.orange) + ' écarts-types.');
+    sentences.push(budget(watch.falseAlarms));
+    sentences.push(delay(watch));
+    return sentences.filter(Boolean).join(' ');
+  }
+
+  // « 12 décès là où 3,1 étaient attendus, du … au …, à Pontivy et Le Sourn ; le hasard seul en produit un pareil tous les 340 jours ».
+  function cluster(told) {
+    return french.integer(told.observed) + hard + 'décès là où ' + french.decimal(told.expected) + (told.expected < 2 ? ' était attendu, ' : ' étaient attendus, ') +
+      french.span(told.firstDay, told.day) + ', à ' + french.communes(told.communes.map(function (commune) { return commune.name; })) +
+      '\u202f; le hasard seul en produit un pareil tous les ' + french.rarity(told.recurrenceDays);
+  }
+
+  window.vigieGround = {
+    method: method, thresholds: thresholds, falseAlarms: falseAlarms, delay: delay, line: line, cluster: cluster,
+    // From how many days between two that chance alone brings a cluster is worth telling.
+    clusterDays: 100
+  };
+}());
