@@ -35,11 +35,10 @@ package struct CommuneDrivers: Hashable, Sendable {
     package static func exceedances(_ communes: [(observed: Int, expected: Double)]) -> [Double] {
         let known = communes.filter { $0.expected > 0 }
         guard !known.isEmpty,
-            let smoothing = try? GammaPoisson(counts: known.map { Double($0.observed) }, expected: known.map(\.expected))
+            let prior = try? RatioPrior(known.map { Double(max(0, $0.observed)) }, expected: known.map(\.expected))
         else { return communes.map { _ in 0 } }
         return communes.map { commune in
-            commune.expected > 0
-                ? (try? smoothing.exceedance(of: 1.25, count: Double(commune.observed), expected: commune.expected)) ?? 0 : 0
+            (try? prior.posterior(of: Double(max(0, commune.observed)), expected: commune.expected))?.exceedance() ?? 0
         }
     }
 }

@@ -1,0 +1,138 @@
+import Contracts
+import Dossiers
+import Mortality
+import Persistence
+import Testing
+
+@testable import Alerting
+
+/// Clusters, from the copy of the counts to the level, against a real PostgreSQL.
+@Suite struct ClusterWatchTests {
+    private static let today = "2026-11-20"
+    private static let days = 60
+
+    private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
+    private func day() throws -> CivilDay { try CivilDay(iso: Self.today) }
+
+    /// Forty-eight communes, four kilometres apart, beside the three that every world has and that have no place on the map.
+    private static let grid = (0..<48).map { (code: "56" + String(400 + $0), x: $0 % 8, y: $0 / 8) }
+
+    private func land() async throws -> AlertingWorld {
+        let world = try await AlertingWorld.fresh(today: Self.today)
+        for commune in Self.grid {
+            try await world.pool.execute(
+                """
+                INSERT INTO reference.commune (code, department, name, population, zone, longitude, latitude)
+                VALUES ($1, '56', $1, 1000, 'Europe/Paris', $2, $3)
+                """,
+                [.text(commune.code), .double(-3 + Double(commune.x) * 0.054), .double(47.8 + Double(commune.y) * 0.036)])
+        }
+        return world
+    }
+
+    /// Sixty days of which every commune told, each with its seldom deaths, and some more in a corner on the last five.
+    private func counts(extra: Int, silentUntil: [String: Int] = [:]) throws -> DepartmentCounts {
+        var counts = DepartmentCounts()
+        var random = SeededGenerator(seed: 11)
+        for back in (0..<Self.days).reversed() {
+            let day = try self.day().advanced(by: -back)
+            for commune in Self.grid {
+                let isStruck = back < 5 && commune.x < 2 && commune.y == 0
+                let deaths = (Int.random(in: 0..<12, using: &random) == 0 ? 1 : 0) + (isStruck ? extra : 0)
+                if back >= silentUntil[commune.code] ?? Self.days { continue }
+                counts.add(
+                    cells: deaths > 0 ? [try Given.cell(commune.code, day, deaths: deaths)] : [],
+                    reports: [try Given.report(commune.code, day)])
+            }
+        }
+        return counts
+    }
+
+    private func watch(_ world: AlertingWorld, _ desk: JudgementDesk) throws -> ClusterWatch {
+        ClusterWatch(
+            desk: desk, statistics: try StatisticsDesk(), news: NewsDesk { _ in }, logger: AlertingWorld.quiet, patience: 0)
+    }
+
+    @Test func aClusterIsFoundKeptAndMakesTheDayYellow() async throws {
+        let world = try await self.land()
+        let desk = world.desk()
+        _ = try await desk.take(try self.counts(extra: 1), of: try self.morbihan(), judging: .moved)
+        let before = try #require(try await world.assessment(try self.day()))
+        #expect(before.clusterRecurrence == nil)
+        #expect(try await world.count("scan_due") == Self.days)
+        let watch = try self.watch(world, desk)
+        // The newest first.
+        #expect(try await watch.lookOnce())
+        let cluster = try #require(try await world.store.clusters(of: try self.morbihan(), from: try self.day(), through: try self.day()).first)
+        #expect(Set(["56400", "56401"]).isSubset(of: cluster.communes.map(\.text)))
+        #expect(cluster.communes.count <= 4 && cluster.observed >= 10)
+        #expect(cluster.recurrenceDays >= 100 && cluster.pValue <= 0.01)
+        #expect(cluster.studyDays == Self.days && cluster.areas == 48 && cluster.leftOut == 0)
+        #expect(cluster.firstDay >= (try self.day().advanced(by: -6)))
+        let after = try #require(try await world.assessment(try self.day()))
+        #expect(after.clusterRecurrence == cluster.recurrenceDays)
+        #expect(after.level.severity >= Level.yellow.severity)
+        let alert = try #require(try await world.alerts().first { $0.kind == .excess })
+        #expect(alert.explanation.contains("Regroupement inhabituel du "))
+        // Its scan is frozen with it, and comes out the same.
+        let body = try #require(try await world.store.dossier(of: alert.id, number: 0))
+        let dossier = try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
+        #expect(dossier.hasScan && dossier.cluster.communes == cluster.communes.map(\.text))
+        let figures = try DossierCheck.figures(dossier)
+        #expect(figures.contains { $0.name == "cluster p" })
+        #expect(figures.filter { !$0.isSame } == [])
+    }
+
+    @Test func everyDayThatMovedIsLookedAtOnceHoweverManyLook() async throws {
+        let world = try await self.land()
+        let desk = world.desk()
+        _ = try await desk.take(try self.counts(extra: 0), of: try self.morbihan(), judging: .moved)
+        let watches = try (0..<3).map { _ in try self.watch(world, world.desk()) }
+        let looked = try await withThrowingTaskGroup(of: Int.self) { group in
+            for watch in watches {
+                group.addTask {
+                    var looked = 0
+                    while try await watch.lookOnce() { looked += 1 }
+                    return looked
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(looked == Self.days)
+        #expect(try await world.count("scan_due") == 0)
+        // Without four weeks before, a day has no cluster.
+        let first = try self.day().advanced(by: 1 - Self.days)
+        #expect(try await world.store.clusters(of: try self.morbihan(), from: first, through: first.advanced(by: 26)).isEmpty)
+    }
+
+    @Test func whoBeginsToDeclareIsNoCluster() async throws {
+        let world = try await self.land()
+        let desk = world.desk()
+        let silent = ["56400": 5, "56401": 5]
+        _ = try await desk.take(try self.counts(extra: 1, silentUntil: silent), of: try self.morbihan(), judging: .moved)
+        #expect(try await self.watch(world, desk).lookOnce())
+        let cluster = try await world.store.clusters(of: try self.morbihan(), from: try self.day(), through: try self.day()).first
+        #expect(cluster.map { Set($0.communes.map(\.text)).isDisjoint(with: silent.keys) } ?? true)
+        #expect(cluster.map { $0.leftOut == 2 } ?? true)
+        #expect(cluster?.recurrenceDays ?? 0 < 365)
+    }
+
+    @Test func whatIsTakenAndNeverSettledIsTakenAgain() async throws {
+        let world = try await self.land()
+        _ = try await world.desk().take(
+            DepartmentCounts(cells: [], reports: [try Given.report("56400", try self.day())]), of: try self.morbihan(), judging: .moved)
+        #expect(try await world.store.takeScanDue(after: 3_600) == nil)
+        let taken = try #require(try await world.store.takeScanDue(after: 0))
+        #expect(try taken == (self.morbihan(), self.day()))
+        #expect(try await world.store.takeScanDue(after: 0) == nil)
+        // What moves meanwhile waits beside it.
+        _ = try await world.desk().take(
+            DepartmentCounts(cells: [], reports: [try Given.report("56401", try self.day())]), of: try self.morbihan(), judging: .moved)
+        #expect(try await world.count("scan_due") == 2)
+        #expect(try await world.store.takeScanDue(after: 0) == nil)
+        try await world.pool.execute("UPDATE alerting.scan_due SET since = now() - interval '11 minutes' WHERE is_taken")
+        #expect(try #require(try await world.store.takeScanDue(after: 0)).1 == self.day())
+        try await world.pool.transaction { try await world.store.settleScanDue(try DepartmentCode("56"), taken.1, in: $0) }
+        #expect(try await world.count("scan_due") == 0)
+    }
+}

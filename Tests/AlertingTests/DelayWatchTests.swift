@@ -1,0 +1,82 @@
+import Contracts
+import Mortality
+import Testing
+import Threading
+
+@testable import Alerting
+
+/// How late deaths are declared, from the ledger's triangle to the judgement, against a real PostgreSQL.
+@Suite struct DelayWatchTests {
+    private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
+    private func day() throws -> CivilDay { try CivilDay(iso: "2026-11-20") }
+
+    /// Of ten deaths a day, five are told the same day, three the next and two the day after.
+    private func rows(_ days: ClosedRange<CivilDay>) -> [Vigie_V1_ReportingRow] {
+        CivilDay.days(from: days.lowerBound, through: days.upperBound).map { day in
+            var row = Vigie_V1_ReportingRow()
+            row.day = day.daysSinceEpoch
+            let passed = day.distance(to: days.upperBound)
+            row.first = [5] + [Int64](repeating: 0, count: DelayBook.longest)
+            row.added = [0] + [3, 2].enumerated().map { $0.offset + 1 <= passed ? $0.element : 0 } + [Int64](repeating: 0, count: DelayBook.longest - 2)
+            return row
+        }
+    }
+
+    private func watch(_ world: AlertingWorld, _ desk: JudgementDesk, _ told: Locked<Int>) throws -> DelayWatch {
+        let copy = CopyState()
+        copy.markWhole(try self.morbihan())
+        return DelayWatch(
+            desk: desk, statistics: try StatisticsDesk(), copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet,
+            fetch: { _, days in
+                told.withLock { $0 += 1 }
+                return self.rows(days)
+            })
+    }
+
+    @Test func whatIsStillToComeIsJudgedToo() async throws {
+        let world = try await AlertingWorld.fresh()
+        let desk = world.desk()
+        #expect(desk.delays.absence(of: try self.morbihan()) != nil)
+        var counts = DepartmentCounts()
+        for back in 0...6 {
+            let day = try self.day().advanced(by: -back)
+            counts.add(
+                cells: [try Given.cell("56260", day, deaths: [5, 8].indices.contains(back) ? [5, 8][back] : 10)],
+                reports: try AlertingWorld.communes.map { try Given.report($0.0, day) })
+        }
+        _ = try await desk.take(counts, of: try self.morbihan(), judging: .moved)
+        let raw = try #require(try await world.assessment(try self.day()))
+        #expect(raw.observed == 63 && raw.nowcast == 63)
+        _ = try await desk.book.refresh()
+        let told = Locked(0)
+        let watch = try self.watch(world, desk, told)
+        #expect(try await watch.learn())
+        #expect(told.withLock { $0 } == 1)
+        #expect(desk.delays.absence(of: try self.morbihan()) == nil)
+        let shares = try #require(desk.delays.model(of: try self.morbihan())).shares
+        #expect(abs(shares[0] - 0.5) < 0.02 && abs(shares[1] - 0.8) < 0.02)
+        let corrected = try #require(try await world.assessment(try self.day()))
+        #expect(corrected.observed == 63)
+        #expect(abs(corrected.nowcast - 70) < 2)
+        #expect(corrected.nowcastVariance > 0)
+        #expect(try #require(corrected.expectation).zScore > (try #require(raw.expectation).zScore))
+        // Learnt again, nothing changes and nothing is told.
+        let before = try await world.count("outbox")
+        _ = try await watch.learn()
+        #expect(try await world.count("outbox") == before)
+    }
+
+    @Test func tooLittleIsSaidAndNothingIsCorrected() async throws {
+        let world = try await AlertingWorld.fresh()
+        let desk = world.desk()
+        _ = try await desk.book.refresh()
+        let copy = CopyState()
+        let watch = DelayWatch(
+            desk: desk, statistics: try StatisticsDesk(), copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet, fetch: { _, _ in [] })
+        #expect(try await watch.learn() == false)
+        copy.markWhole(try self.morbihan())
+        #expect(try await watch.learn())
+        #expect(desk.delays.model(of: try self.morbihan()) == nil)
+        #expect(desk.delays.absence(of: try self.morbihan())?.hasPrefix("Trop peu de décès") == true)
+    }
+}
