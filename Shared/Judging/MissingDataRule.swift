@@ -3,7 +3,7 @@
 ///
 /// Two things show it. Seven days in which everybody seems to report bring far fewer deaths than expected: z under minus the
 /// threshold that chance reaches as seldom as the budget allows oranges, on two of three days or certainly (p < 10⁻⁵). Or the
-/// share of the population that reports falls to under two thirds of what it was in the best of the four weeks before: two
+/// share of the population that reports, once half or more, falls to under two thirds of what it was in the best of the four weeks before: two
 /// days of seven may be late everywhere, three may not, and silence is not its own measure for four weeks. A finding stays
 /// until it was away for three days. Pure.
 package struct MissingDataRule: Hashable, Sendable {
@@ -19,6 +19,8 @@ package struct MissingDataRule: Hashable, Sendable {
     package let missing: Double
     /// Under which part of what it was the reported share shows silence.
     package static let fallen = 2.0 / 3
+    /// Which share must have reported for its silence to say something: a department that only begins is not silent.
+    package static let established = 0.5
     /// Weeks before that it is held against.
     static let weeksBefore = 4
     /// How many days, the judged one included, a finding comes from.
@@ -39,6 +41,6 @@ package struct MissingDataRule: Hashable, Sendable {
     private func isSilent(_ days: [DeclarationSigns], at index: Int) -> Bool {
         guard index >= 7 * Self.weeksBefore else { return false }
         let before = (1...Self.weeksBefore).reduce(0) { max($0, days[index - 7 * $1].reportedShare) }
-        return days[index].reportedShare < Self.fallen * before
+        return before >= Self.established && days[index].reportedShare < Self.fallen * before
     }
 }

@@ -17,6 +17,9 @@ struct JudgingRound: Sendable {
     /// How many days before a judged one a finding comes from, that one included.
     static let reach = max(LevelRule.reach, MissingDataRule.reach)
 
+    /// For how many days back missing declarations are an alert.
+    static let missingDays = 60
+
     /// Judges days and saves those of which the judgement changed.
     func judge(_ days: [CivilDay], in transaction: Transaction) async throws -> [JudgedAssessment] {
         let signs = try await self.signs(for: days, in: transaction)
@@ -28,7 +31,9 @@ struct JudgingRound: Sendable {
         for day in days {
             guard let judgement = signs.judgements[day] else { continue }
             let level = levels.level(of: signs.level(day))
-            let isMissing = missing.finding(signs.missing(day)) != nil
+            // Whether declarations of years ago are missing, nobody asks at seven in the morning.
+            let isRecent = day.distance(to: self.today) <= Self.missingDays
+            let isMissing = isRecent && missing.finding(signs.missing(day)) != nil
             let recurrence = signs.clusters[day]?.recurrenceDays
             let version = known[day]?.assessment.version ?? 0
             func assessed(_ version: UInt64) -> JudgedAssessment {
