@@ -164,7 +164,8 @@ let package = Package(
             dependencies: ["MapRendering", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", lifecycle, log],
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
-            name: "PortalTests", dependencies: ["Portal", "Runtime", "Messaging", "Contracts", "Mortality", hummingbird, hummingbirdTesting, log],
+            name: "PortalTests",
+            dependencies: ["Portal", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],

@@ -1,4 +1,3 @@
-import Hummingbird
 import Logging
 import Messaging
 import Mortality
@@ -31,37 +30,19 @@ struct PortalService {
             context.readiness.require("counts") { counts.absence }
             context.readiness.require("assessments") { assessments.absence }
             context.readiness.require("broker") { client.absence }
-            let router = Self.router(
-                context, reference: reference, counts: counts, assessments: assessments, client: client, hub: hub)
+            let routes = PortalRoutes(
+                reference: reference, counts: counts, assessments: assessments, client: client, hub: hub,
+                libraries: BrowserLibraries(folder: context.settings.text("VIGIE_ASSETS"), logger: logger), readiness: context.readiness,
+                logger: logger)
             return [
                 Background.untilStop { await pool.run() },
                 reference,
                 Background(stop: client.stop) { await client.run() },
                 counts,
                 assessments,
-                try HTTPServer.make(router: router, context: context),
+                try HTTPServer.make(router: routes.router(), context: context),
                 hub,
             ]
         }
-    }
-
-    private static func router(
-        _ context: ServiceProcess.Context, reference: ReferenceFeed, counts: LiveCounts, assessments: LiveAssessments,
-        client: RPCClient, hub: ChangeHub
-    ) -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
-        router.add(middleware: ProblemMiddleware(logger: context.logger))
-        router.add(middleware: KnownAddresses(AlertRoutes.addresses))
-        OperationsRoutes(readiness: context.readiness).add(to: router)
-        let clock = ZoneClock()
-        let libraries = BrowserLibraries(folder: context.settings.text("VIGIE_ASSETS"), logger: context.logger)
-        PageRoutes(reference: { reference.snapshot }, libraries: libraries).add(to: router)
-        DepartmentRoutes(reference: reference, counts: counts, assessments: assessments, client: client, clock: clock).add(to: router)
-        AlertRoutes(reference: { reference.snapshot }, others: client, clock: clock).add(to: router)
-        WatchRoutes(reference: { reference.snapshot }, others: client, clock: clock).add(to: router)
-        MapRoutes(reference: reference, client: client, clock: clock).add(to: router)
-        TileRoutes(reference: reference, client: client, clock: clock).add(to: router)
-        EventRoutes(reference: reference, hub: hub, clock: clock).add(to: router)
-        return router
     }
 }

@@ -4,6 +4,7 @@ import HummingbirdTesting
 import Messaging
 import Mortality
 import NIOCore
+import Runtime
 import Testing
 
 @testable import Ingest

@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import Runtime
 import Testing
 
 @testable import Ingest

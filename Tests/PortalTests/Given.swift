@@ -12,9 +12,10 @@ enum Given {
     /// A day of March 2020.
     static func march(_ day: Int) throws -> CivilDay { try CivilDay(year: 2020, month: 3, day: day) }
 
-    static func entry(populations: [Int] = [15_000, 57_000, 54_000]) throws -> DepartmentEntry {
-        let communes = try zip([self.auray, self.lorient, self.vannes], populations).map { code, population in
-            CommuneEntry(code: code, name: code.text, population: population, zone: "Europe/Paris")
+    static func entry(populations: [Int] = [15_000, 57_000, 54_000], names: [String]? = nil) throws -> DepartmentEntry {
+        let codes = [try self.auray, try self.lorient, try self.vannes]
+        let communes = zip(zip(codes, names ?? codes.map(\.text)), populations).map { place, population in
+            CommuneEntry(code: place.0, name: place.1, population: population, zone: "Europe/Paris")
         }
         return DepartmentEntry(code: try self.morbihan, name: "Morbihan", zone: "Europe/Paris", communes: communes)
     }

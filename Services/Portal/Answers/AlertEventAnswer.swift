@@ -1,4 +1,5 @@
 import Contracts
+import Mortality
 import Runtime
 
 /// Something that happened to an alert.

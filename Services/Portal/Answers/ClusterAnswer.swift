@@ -1,4 +1,5 @@
 import Contracts
+import Mortality
 import Runtime
 
 /// The communes that had the most surprising number of deaths together in the days that end with a day.

@@ -29,7 +29,8 @@
     }
   }
   function levels(verb, alert) {
-    var all = verb === 'escalate' ? ['yellow', 'orange', 'red'] : ['green', 'yellow', 'orange'];
+    // The nearest first: it is what is chosen unless another is.
+    var all = verb === 'escalate' ? ['yellow', 'orange', 'red'] : ['orange', 'yellow', 'green'];
     return all.filter(function (level) { return verb === 'escalate' ? severity[level] > severity[alert.level] : severity[level] < severity[alert.level]; });
   }
 
@@ -73,6 +74,7 @@
     this.node = make('div', { 'class': 'actions' });
     var row = make('div', { 'class': 'action-row', role: 'group', 'aria-label': 'Agir sur l’alerte' });
     this.node.appendChild(row);
+    var said = this.node.appendChild(make('p', { 'class': 'said', role: 'status', tabindex: '-1' }));
     order.forEach(function (verb) {
       var button = make('button', { type: 'button', 'data-verb': verb, 'aria-expanded': 'false' }, verbs[verb].name);
       button.addEventListener('click', function () { if (open && open.verb === verb) fold(true); else unfold(verb); });
@@ -100,6 +102,7 @@
     function unfold(verb) {
       if (open && open.isBusy) return;
       fold(false);
+      said.textContent = '';
       var told = verbs[verb];
       var id = 'action-' + options.id;
       var form = make('form', { 'class': 'action-form', 'data-verb': verb });
@@ -174,9 +177,10 @@
       self.node.hidden = !mayAct || next.status === 'closed' && !open;
       order.forEach(function (verb) { buttons[verb].hidden = !isAllowed(verb, next) && !(open && open.verb === verb); });
     };
-    // The first thing that can be done, for the focus to go to.
-    this.first = function () {
-      return order.map(function (verb) { return buttons[verb]; }).filter(function (button) { return !button.hidden && !self.node.hidden; })[0] || null;
+    // Says what was done, where the focus can rest: on a button it would lie on the next action.
+    this.say = function (sentence) {
+      said.textContent = sentence;
+      said.focus();
     };
   }
 

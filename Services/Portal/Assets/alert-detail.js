@@ -42,8 +42,9 @@
     return (share > 0.95 ? 'très probable' : share > 0.8 ? 'probable' : 'incertain') + ' (' + french.percent(share) + ')';
   }
 
-  function table(caption, heads, rows) {
-    var made = make('table');
+  function table(caption, heads, rows, note) {
+    var box = make('div');
+    var made = box.appendChild(make('table'));
     made.appendChild(make('caption', '', caption));
     var head = made.createTHead().insertRow();
     heads.forEach(function (name, index) {
@@ -62,7 +63,8 @@
         row.appendChild(cell);
       });
     });
-    return made;
+    if (note) box.appendChild(make('p', 'detail', note));
+    return box;
   }
 
   function drivers(dossier) {
@@ -70,7 +72,7 @@
     if (dossier.drivers.length) {
       box.appendChild(table('Communes qui portent l’écart', ['Commune', '7 jours', 'Attendus', 'Excès réel'], dossier.drivers.map(function (one) {
         return [one.name, french.integer(one.observed), french.decimal(one.expected), certainty(one.exceedance)];
-      })));
+      }), 'Excès réel' + hard + ': la probabilité que la commune dépasse de plus d’un quart ce qu’elle attend, compte tenu du hasard.'));
     }
     if (dossier.places.length) {
       box.appendChild(table('Lieux des décès', ['Lieu', '7 jours', 'D’habitude'], dossier.places.map(function (one) {

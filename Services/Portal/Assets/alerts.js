@@ -16,17 +16,18 @@
   }
 
   function title(alert) {
+    if (alert.status === 'closed') return french.name(french.kinds, alert.kind) + ' – close, niveau ' + french.name(french.levels, alert.peakLevel) + ' au plus haut';
     return french.name(french.kinds, alert.kind) + ' – niveau ' + french.name(french.levels, alert.level);
   }
   function since(alert, zone) {
     var text = 'Depuis le ' + french.longDay(alert.firstDay) + ', levée le ' + french.moment(alert.raisedAt, zone);
-    if (alert.peakLevel !== alert.level) text += ', au plus haut ' + french.name(french.levels, alert.peakLevel);
+    if (alert.peakLevel !== alert.level && alert.status !== 'closed') text += ', au plus haut ' + french.name(french.levels, alert.peakLevel);
     if (alert.computedLevel !== alert.level && alert.status !== 'closed') text += ' (niveau calculé' + hard + ': ' + french.name(french.levels, alert.computedLevel) + ')';
     return text + '.';
   }
   function taken(alert, zone) {
     if (alert.status === 'closed') {
-      return 'Close le ' + french.moment(alert.closedAt, zone) + (alert.closingReason ? hard + ': ' + alert.closingReason : '');
+      return 'Close le ' + french.moment(alert.closedAt, zone) + (alert.closingReason ? hard + ': ' + alert.closingReason : '.');
     }
     if (alert.acknowledgedBy) return 'Prise en compte par ' + alert.acknowledgedBy + ' le ' + french.moment(alert.acknowledgedAt, zone) + '.';
     return 'Personne ne l’a encore prise en compte.';
@@ -65,11 +66,17 @@
         id: id,
         send: function (verb, body) { return options.send('/v1/alerts/' + id + '/' + verb, body); },
         done: function (verb, answer, sentence) {
-          say(sentence);
           card.update(answer.alert);
+          if (answer.alert.status === 'closed') {
+            // It goes to the closed ones, folded.
+            unfold(false);
+            byId('alerts-status').textContent = sentence;
+            byId('alerts-status').focus();
+          } else {
+            byId('alerts-status').textContent = '';
+            actions.say(sentence);
+          }
           refresh();
-          var next = verb === 'close' ? byId('alerts-status') : actions.first() || button;
-          next.focus();
         },
         refused: function (error) { if (error && error.status === 401) options.explain(error); else refresh(); }
       });
@@ -80,16 +87,19 @@
       this.node = make('li');
       this.node.setAttribute('data-alert', id);
       [head].concat(lines, [detail.node]).forEach(function (part) { card.node.appendChild(part); });
+      function unfold(isOpen) {
+        detail.node.hidden = !isOpen;
+        button.setAttribute('aria-expanded', String(isOpen));
+      }
       button.addEventListener('click', function () {
-        detail.node.hidden = !detail.node.hidden;
-        button.setAttribute('aria-expanded', String(!detail.node.hidden));
-        if (!detail.node.hidden) card.load().catch(options.explain);
+        unfold(detail.node.hidden);
+        card.load().catch(options.explain);
       });
 
       this.alert = null;
       this.update = function (alert) {
         card.alert = alert;
-        card.node.className = 'alert-item ' + alert.level;
+        card.node.className = 'alert-item ' + (alert.status === 'closed' ? 'closed' : alert.level);
         name.textContent = title(alert);
         var texts = [confirmation(alert, options.zone()), since(alert, options.zone()), taken(alert, options.zone())];
         lines.forEach(function (line, index) {
@@ -117,8 +127,6 @@
       };
     }
 
-    function say(sentence) { byId('alerts-status').textContent = sentence; }
-
     // Puts the cards of a list in order, without taking one out that is in its place: it may hold the focus.
     function arrange(list, alerts) {
       alerts.forEach(function (alert, index) {
@@ -132,7 +140,9 @@
     function show(told) {
       mayAct = told.mayAct;
       var open = told.alerts.filter(function (alert) { return alert.status !== 'closed'; });
-      var closed = told.alerts.filter(function (alert) { return alert.status === 'closed'; }).slice(0, 10);
+      var closed = told.alerts.filter(function (alert) { return alert.status === 'closed'; });
+      closed.sort(function (a, b) { return a.closedAt < b.closedAt ? 1 : -1; });
+      closed = closed.slice(0, 10);
       arrange(byId('alerts-open'), open);
       arrange(byId('alerts-closed'), closed);
       byId('alerts-none').hidden = open.length > 0;

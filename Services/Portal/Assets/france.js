@@ -138,28 +138,29 @@
   function showAlerts(told) {
     var open = told.alerts.filter(function (alert) { return alert.status !== 'closed' && alert.department !== '00'; });
     open.sort(function (a, b) { return order.indexOf(a.level) - order.indexOf(b.level) || (a.raisedAt < b.raisedAt ? 1 : -1); });
-    var body = document.createElement('tbody');
-    body.id = 'alerts';
+    var list = byId('alerts');
+    list.textContent = '';
     open.forEach(function (alert) {
-      var row = body.insertRow();
       var department = state.departments[alert.department];
-      var link = document.createElement('a');
-      link.href = '/departements/' + alert.department;
-      link.textContent = department ? department.name + ' (' + alert.department + ')' : alert.department;
-      row.insertCell().appendChild(link);
-      row.insertCell().textContent = french.name(french.kinds, alert.kind);
-      var level = row.insertCell();
-      level.className = alert.level;
+      var item = document.createElement('li');
+      item.className = 'alert-item ' + alert.level;
+      var head = document.createElement('p');
       var dot = document.createElement('span');
       dot.className = 'dot';
       dot.setAttribute('aria-hidden', 'true');
-      level.appendChild(dot);
-      level.appendChild(document.createTextNode(names[alert.level]));
-      row.insertCell().textContent = french.longDay(alert.firstDay);
-      row.insertCell().textContent = alert.acknowledgedBy ? 'Prise en compte par ' + alert.acknowledgedBy : 'Pas encore prise en compte';
+      var link = document.createElement('a');
+      link.href = '/departements/' + alert.department;
+      link.textContent = department ? department.name + ' (' + alert.department + ')' : alert.department;
+      head.appendChild(dot);
+      head.appendChild(link);
+      head.appendChild(document.createTextNode('\u00a0: ' + french.name(french.kinds, alert.kind).toLowerCase() + ', niveau ' + french.name(french.levels, alert.level)));
+      var more = document.createElement('p');
+      more.className = 'detail';
+      more.textContent = 'Depuis le ' + french.longDay(alert.firstDay) + (alert.acknowledgedBy ? ', prise en compte par ' + alert.acknowledgedBy : ', pas encore prise en compte') + '.';
+      item.appendChild(head);
+      item.appendChild(more);
+      list.appendChild(item);
     });
-    byId('alerts').replaceWith(body);
-    byId('alerts-scroll').hidden = open.length === 0;
     byId('alerts-none').hidden = open.length > 0;
     byId('alerts-problem').hidden = true;
   }

@@ -7,7 +7,7 @@
   var decimals = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
   function integer(n) { return n === null || n === undefined ? '–' : integers.format(n); }
-  function decimal(n) { return n === null || n === undefined ? '–' : decimals.format(n); }
+  function decimal(n) { return n === null || n === undefined ? '–' : decimals.format(n).replace('-', '\u2212'); }
   function percent(share) { return integer(Math.floor(share * 100 + 1e-9)) + hard + '%'; }
   function plural(n, one, many) { return integer(n) + hard + (n < 2 ? one : many); }
 

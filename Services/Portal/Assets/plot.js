@@ -5,6 +5,7 @@
 
   var french = window.vigieFrench;
   var space = 'http://www.w3.org/2000/svg';
+  // Its width is that of the page when it is drawn, so that its words can be read on a telephone too.
   var size = { width: 760, height: 280, left: 44, right: 14, top: 16, bottom: 34 };
   var last = 0;
 
@@ -75,9 +76,9 @@
       grid.appendChild(element('text', { x: size.left - 6, y: y(n) + 4, 'text-anchor': 'end' }, french.integer(n)));
     }
     days.forEach(function (day, index) {
-      if (day.date.slice(8) !== '01' || x(index) > size.width - size.right - 40) return;
+      if (day.date.slice(8) !== '01' || x(index) > size.width - size.right - 30) return;
       grid.appendChild(element('line', { x1: x(index), x2: x(index), y1: y(0), y2: y(0) + 5 }));
-      grid.appendChild(element('text', { x: x(index) + 3, y: size.height - size.bottom + 18 }, french.date(day.date, { month: 'long' })));
+      grid.appendChild(element('text', { x: x(index) + 3, y: size.height - size.bottom + 18 }, french.date(day.date, { month: size.width < 500 ? 'short' : 'long' })));
     });
     svg.appendChild(grid);
   }
@@ -160,6 +161,7 @@
     var wasOpen = host.querySelector('details') ? host.querySelector('details').open : false;
     host.textContent = '';
     if (!days.length) return;
+    size.width = Math.max(280, Math.min(900, host.clientWidth || 760));
     host.appendChild(draw(days, options));
     host.appendChild(legend());
     var more = document.createElement('details');

@@ -64,7 +64,7 @@ struct AlertRoutes: Sendable {
         }
         return try JSONAnswer.response(
             AlertActionAnswer(
-                alert: try AlertAnswer(try DepartmentAlert(reply.alert)), event: try AlertEventAnswer(try AlertEvent(reply.event))))
+                alert: try AlertAnswer(try DepartmentAlert(reply.alert)), event: AlertEventAnswer(try AlertEvent(reply.event))))
     }
 
     /// - Throws: `Problem`: 400 for what is no JSON, 422 for what is not admitted.

@@ -1,0 +1,182 @@
+import Browser
+import Foundation
+import TestBench
+import Testing
+
+/// An alert from its first day to its last, as a prefecture lives it: on the page, in a real browser, and through the API.
+@Suite(
+    "The life of an alert", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
+    .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(5)))
+struct AlertLifeTests {
+    private let house: House
+    private let client: HouseClient
+    private let desk: AlertDesk
+
+    init() throws {
+        house = try House.required()
+        client = HouseClient(house: house)
+        desk = AlertDesk(client: client)
+    }
+
+    @Test("Raised, taken on, discussed, confirmed and closed")
+    func life() async throws {
+        let excess = try await Excess.declare(in: "00", client)
+        do {
+            let alert = try await desk.raised(in: "00")
+            print("  an alert of level \(alert.level) was raised, \(alert.confirmation)")
+            try await outside(alert)
+            try await ChromeDriver.withSession { browser in
+                try await open(alert, in: browser)
+                try await raised(alert, in: browser)
+                try await acted(upon: alert, in: browser)
+                try await closed(alert, in: browser)
+                let complaints = try await browser.console().filter { $0.level == "SEVERE" && !$0.message.contains("favicon") }
+                #expect(complaints.isEmpty, "the page's console complains: \(complaints.map(\.message))")
+            }
+            try await journal(of: alert)
+            try await repeated(alert)
+        } catch {
+            try await excess.withdraw(client)
+            throw error
+        }
+        try await excess.withdraw(client)
+    }
+
+    @Test("A key without the scope sees alerts, and why it cannot act")
+    func readerOnly() async throws {
+        let key = try await house.console("key", "create", "--department", "00", "--scope", "read", "--label", "end to end")
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        // Services read keys every ten seconds.
+        let status = try await client.poll(seconds: 30) {
+            try await client.send(.GET, "/v1/alerts?department=00", key: key).status
+        } until: { $0 == 200 }
+        #expect(status == 200)
+        let refused = try await client.send(.POST, "/v1/alerts/\(UUID().uuidString.lowercased())/acknowledge", body: "{}", key: key)
+        #expect(refused.status == 403)
+        let unknown = try await client.send(.POST, "/v1/alerts/\(UUID().uuidString.lowercased())/acknowledge", body: "{}")
+        #expect(unknown.status == 404)
+        try await ChromeDriver.withSession { browser in
+            try await browser.open("\(house.url)/departements/00#cle=\(key)")
+            try await browser.wait("the alerts", until: "document.getElementById('alerts').dataset.ready")
+            let shown: Int = try await browser.evaluate(
+                "done([...document.querySelectorAll('.actions')].filter(each => !each.hidden).length);")
+            #expect(shown == 0)
+        }
+    }
+
+    // MARK: the steps
+
+    /// What is told outside the prefecture.
+    private func outside(_ alert: AlertDesk.Alert) async throws {
+        let told = try #require(try await desk.alerts("").first { $0.id == alert.id })
+        if alert.level == "red", alert.confirmation == "pending" {
+            #expect(told.level == "orange" && told.confirmation == "pending" && told.explanation == nil)
+        } else {
+            #expect(told.level == alert.level)
+        }
+    }
+
+    private func open(_ alert: AlertDesk.Alert, in browser: BrowserSession) async throws {
+        try await browser.open("\(house.url)/departements/00#cle=\(house.apiKey)")
+        try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
+        try await browser.wait("the alert", until: "document.querySelector('#alerts-open [data-alert=\"\(alert.id)\"]')")
+    }
+
+    private func raised(_ alert: AlertDesk.Alert, in browser: BrowserSession) async throws {
+        let card = "#alerts-open [data-alert=\"\(alert.id)\"]"
+        #expect(try await browser.text("\(card) .alert-title").contains("Surmortalité"))
+        if alert.confirmation == "pending" {
+            #expect(try await browser.text("\(card) .alert-confirmation").contains("non diffusé hors de la préfecture"))
+        }
+        #expect(try await browser.text("#ground").contains("Jugé sur"))
+        let _: Bool = try await browser.evaluate("document.querySelector(given[0]).click(); done(true);", "\(card) .alert-title")
+        try await browser.wait("the dossier", until: "document.querySelector('\(card) svg.plot path.plot-observed').getAttribute('d').length > 100")
+        try await browser.wait("the journal", until: "document.querySelector('\(card) .journal').textContent.includes('Alerte levée')")
+        try await keep("alert-1-raised.png", card, browser)
+    }
+
+    private func acted(upon alert: AlertDesk.Alert, in browser: BrowserSession) async throws {
+        let card = "#alerts-open [data-alert=\"\(alert.id)\"]"
+        try await act("acknowledge", "Appels aux Ehpad en cours.", card, browser)
+        try await browser.wait("who took it on", until: "document.querySelector('\(card)').textContent.includes('Prise en compte par Mme Le Gall')")
+        #expect(try await desk.detail(alert.id).alert.status == "acknowledged")
+        #expect(try await desk.detail(alert.id).alert.acknowledgedBy == "Mme Le Gall")
+
+        try await act("comment", "Deux Ehpad touchés.", card, browser)
+        try await browser.wait("the comment", until: "document.querySelector('\(card) .journal').textContent.includes('Deux Ehpad touchés.')")
+
+        // What somebody else does is shown without being asked for.
+        let elsewhere = try await client.send(
+            .POST, "/v1/alerts/\(alert.id)/comment", body: #"{"by":"Permanence ARS","comment":"Vu à l’ARS."}"#)
+        #expect(elsewhere.status == 200)
+        try await browser.wait("another's comment", until: "document.querySelector('\(card) .journal').textContent.includes('Permanence ARS')")
+        try await keep("alert-2-taken-on.png", card, browser)
+
+        if alert.confirmation == "pending" {
+            try await act("confirm", "", card, browser)
+            try await browser.wait("the confirmation", until: "document.querySelector('\(card) .alert-confirmation').textContent.includes('Rouge confirmé')")
+            let outside = try await client.poll { try await desk.alerts("").first { $0.id == alert.id } } until: { $0?.level == "red" }
+            #expect(outside?.level == "red" && outside?.confirmation == "confirmed")
+            try await keep("alert-3-confirmed.png", card, browser)
+        }
+    }
+
+    private func closed(_ alert: AlertDesk.Alert, in browser: BrowserSession) async throws {
+        let card = "#alerts-open [data-alert=\"\(alert.id)\"]"
+        // Without a reason nothing is sent.
+        let complaint: String = try await browser.evaluate(
+            """
+            const card = document.querySelector(given[0]);
+            card.querySelector('.action-row [data-verb=close]').click();
+            card.querySelector('.action-form button[type=submit]').click();
+            done(card.querySelector('.action-form .error').textContent);
+            """, card)
+        #expect(complaint.contains("Dites pourquoi"))
+        let _: Bool = try await browser.evaluate(
+            "document.querySelector(given[0] + ' .action-row [data-verb=close]').click(); done(true);", card)
+        try await act("close", "Exercice terminé.", card, browser)
+        try await browser.wait("the alert among the closed", until: "document.querySelector('#alerts-closed [data-alert=\"\(alert.id)\"]')")
+        #expect(try await browser.text("#alerts-status") == "Alerte close.")
+        let _: Bool = try await browser.evaluate("document.getElementById('alerts-past').open = true; done(true);")
+        #expect(try await browser.text("#alerts-closed [data-alert=\"\(alert.id)\"]").contains("Exercice terminé."))
+        try await keep("alert-4-closed.png", "#alerts", browser)
+        let told = try await desk.detail(alert.id).alert
+        #expect(told.status == "closed" && told.closingReason == "Exercice terminé.")
+    }
+
+    private func journal(of alert: AlertDesk.Alert) async throws {
+        let events = try await desk.detail(alert.id).events
+        #expect(events.map(\.number) == Array(1...events.count))
+        let done = events.filter { $0.by != nil }.map(\.kind).suffix(alert.confirmation == "pending" ? 5 : 4)
+        #expect(Array(done) == ["acknowledged", "commented", "commented"] + (alert.confirmation == "pending" ? ["confirmed"] : []) + ["closed"])
+    }
+
+    /// The same action again is answered as the first time, and what cannot be done any more is a conflict.
+    private func repeated(_ alert: AlertDesk.Alert) async throws {
+        let again = try await client.send(.POST, "/v1/alerts/\(alert.id)/acknowledge", body: "{\"id\":\"\(UUID().uuidString.lowercased())\"}")
+        #expect(again.status == 409)
+        #expect(again.headers.first(name: "Content-Type")?.hasPrefix("application/problem+json") == true)
+        #expect(try await client.send(.POST, "/v1/alerts/\(alert.id)/close", body: "{}").status == 422)
+    }
+
+    /// Fills in a form of the page as a person does, and waits until it is gone.
+    private func act(_ verb: String, _ comment: String, _ card: String, _ browser: BrowserSession) async throws {
+        let _: Bool = try await browser.evaluate(
+            """
+            const [verb, comment, selector] = given;
+            const card = document.querySelector(selector);
+            card.querySelector('.action-row [data-verb=' + verb + ']').click();
+            const form = card.querySelector('.action-form');
+            form.querySelector('input').value = 'Mme Le Gall';
+            form.querySelector('textarea').value = comment;
+            form.querySelector('button[type=submit]').click();
+            done(true);
+            """, verb, comment, card)
+        try await browser.wait("the end of the form", until: "!document.querySelector('.action-form')")
+    }
+
+    private func keep(_ name: String, _ selector: String, _ browser: BrowserSession) async throws {
+        let _: Bool = try await browser.evaluate("document.querySelector(given[0]).scrollIntoView(); setTimeout(() => done(true), 200);", selector)
+        try await browser.screenshot().write(to: house.keepsake(name))
+    }
+}

@@ -1,0 +1,53 @@
+import HTTPTypes
+import HummingbirdTesting
+import Runtime
+import Testing
+
+@testable import Portal
+
+/// Every kind of key on every address of alerts.
+@Suite("Who may see alerts and act upon them")
+struct AlertAccessTests {
+    private static let reads = ["/v1/alerts", "/v1/alerts?department=56", "/v1/alerts/\(Given.alertID)"]
+    private static let acts = AlertVerb.allCases.map { "/v1/alerts/\(Given.alertID)/\($0)" }
+
+    @Test("401 without a key in force, 403 for one that may not read", arguments: reads)
+    func reading(path: String) async throws {
+        let desk = Desk()
+        let statuses = try await desk.open { client in
+            [
+                try await client.get(path, key: nil).status, try await client.get(path, key: desk.stranger).status,
+                try await client.get(path, key: desk.blind).status,
+            ]
+        }
+        #expect(statuses == [.unauthorized, .unauthorized, .forbidden])
+        #expect(desk.others.questions.isEmpty)
+    }
+
+    @Test("The same for acting, and for a key without the scope", arguments: acts)
+    func acting(path: String) async throws {
+        let desk = Desk()
+        let statuses = try await desk.open { client in
+            [
+                try await client.post(path, "{}", key: nil).status, try await client.post(path, "{}", key: desk.stranger).status,
+                try await client.post(path, "{}", key: desk.blind).status, try await client.post(path, "{}", key: desk.reader).status,
+            ]
+        }
+        #expect(statuses == [.unauthorized, .unauthorized, .forbidden, .forbidden])
+        #expect(desk.others.questions.isEmpty)
+    }
+
+    @Test("503 before keys are loaded", arguments: reads)
+    func early(path: String) async throws {
+        let desk = Desk(isLoaded: false)
+        #expect(try await desk.open { try await $0.get(path, key: desk.national) }.status == .serviceUnavailable)
+        #expect(try await desk.open { try await $0.post("/v1/alerts/\(Given.alertID)/close", "{}", key: desk.national) }.status == .serviceUnavailable)
+    }
+
+    @Test("Every address that is told to those who try another method is one that is there")
+    func addresses() {
+        let told = AlertRoutes.addresses.map(\.key)
+        let there = ["/v1/alerts", "/v1/alerts/:id"] + AlertVerb.allCases.map { "/v1/alerts/:id/\($0)" }
+        #expect(told.sorted() == there.sorted())
+    }
+}

@@ -1,0 +1,155 @@
+import Contracts
+import HTTPTypes
+import HummingbirdTesting
+import Mortality
+import Runtime
+import Testing
+import Threading
+
+@testable import Portal
+
+@Suite("POST /v1/alerts/{id}/…")
+struct AlertActionTests {
+    /// A desk whose Alerting takes every action, and what it was asked.
+    private struct Scene {
+        let desk: Desk
+        let taken: Locked<[Vigie_V1_AlertActionRequest]>
+
+        init(refusing failure: RPCFailure? = nil) {
+            let taken = Locked<[Vigie_V1_AlertActionRequest]>([])
+            self.taken = taken
+            self.desk = Desk(
+                Asked { router in
+                    router.on(AlertingMethods.alertAction) { request, _ in
+                        taken.withLock { $0.append(request) }
+                        if let failure { throw failure }
+                        var reply = Vigie_V1_AlertActionReply()
+                        reply.alert = try Given.alert(confirmation: .confirmed, status: .acknowledged).message
+                        reply.event = try Given.event(.acknowledged, number: 2, by: request.by, comment: request.comment).message
+                        return reply
+                    }
+                })
+        }
+
+        func post(_ verb: String, _ body: String, key: KeyPath<Desk, APIKey> & Sendable = \.morbihan, alert: String = Given.alertID) async throws -> TestResponse {
+            let desk = self.desk
+            return try await desk.open { try await $0.post("/v1/alerts/\(alert)/\(verb)", body, key: desk[keyPath: key]) }
+        }
+
+        var requests: [Vigie_V1_AlertActionRequest] { self.taken.withLock { $0 } }
+    }
+
+    @Test("Every action reaches Alerting as it was meant", arguments: [
+        ("acknowledge", "", .acknowledged), ("comment", ",\"comment\":\"vu\"", .commented), ("confirm", "", .confirmed),
+        ("escalate", ",\"comment\":\"vu\",\"level\":\"red\"", .escalated), ("lower", ",\"comment\":\"vu\",\"level\":\"green\"", .lowered),
+        ("decline", ",\"comment\":\"vu\"", .declined), ("close", ",\"reason\":\"vu\"", .closed),
+    ] as [(String, String, Vigie_V1_AlertEventKind)])
+    func taken(verb: String, more: String, kind: Vigie_V1_AlertEventKind) async throws {
+        let scene = Scene()
+        let response = try await scene.post(verb, "{\"id\":\"\(Given.actionID)\",\"by\":\" Mme Le Gall \"\(more)}")
+        #expect(response.status == .ok)
+        let request = try #require(scene.requests.first)
+        #expect(request.action == kind && request.by == "Mme Le Gall" && request.keyID == scene.desk.morbihan.id)
+        #expect(Array(request.alert) == (try DeclarationID(Given.alertID)).bytes && Array(request.id) == (try DeclarationID(Given.actionID)).bytes)
+        #expect(request.comment == (more.contains("vu") ? "vu" : ""))
+        #expect(request.level == (verb == "escalate" ? .red : verb == "lower" ? .green : .unspecified))
+        #expect(scene.desk.others.questions == ["AlertAction 56"])
+        let (alert, event) = (response.json["alert"] as? [String: Any], response.json["event"] as? [String: Any])
+        #expect(alert?["status"] as? String == "acknowledged" && alert?["level"] as? String == "red")
+        #expect(event?["kind"] as? String == "acknowledged" && event?["by"] as? String == "Mme Le Gall")
+    }
+
+    @Test("Without a name the key signs, and without an id each call is an action of its own")
+    func unsigned() async throws {
+        let scene = Scene()
+        #expect(try await scene.post("acknowledge", "{}").status == .ok)
+        #expect(try await scene.post("acknowledge", "{\"id\":null,\"by\":null}").status == .ok)
+        #expect(scene.requests.map(\.by) == Array(repeating: "clé \(scene.desk.morbihan.id)", count: 2))
+        #expect(Set(scene.requests.map(\.id)).count == 2)
+        for request in scene.requests { #expect(request.id.count == 16 && request.id[6] >> 4 == 4 && request.id[8] >> 6 == 2) }
+    }
+
+    @Test("Lines of a comment stay apart, however they were sent")
+    func lines() async throws {
+        let scene = Scene()
+        #expect(try await scene.post("comment", #"{"comment":" un\r\ndeux\n "}"#).status == .ok)
+        #expect(scene.requests.first?.comment == "un\ndeux")
+    }
+
+    @Test("Just as long as may be")
+    func longest() async throws {
+        let scene = Scene()
+        let (by, comment) = (String(repeating: "é", count: 100), String(repeating: "ç", count: 2_000))
+        #expect(try await scene.post("comment", "{\"by\":\"\(by)\",\"comment\":\"\(comment)\"}").status == .ok)
+        #expect(scene.requests.first?.by == by && scene.requests.first?.comment == comment)
+    }
+
+    @Test("422: what is not admitted is told by its field, and Alerting is not asked", arguments: [
+        ("close", "{}", "comment"), ("comment", "{\"comment\":\"  \"}", "comment"), ("decline", "{\"reason\":\"\"}", "reason"),
+        ("lower", "{\"level\":\"green\"}", "comment"), ("escalate", "{\"comment\":\"x\"}", "level"),
+        ("escalate", "{\"comment\":\"x\",\"level\":\"green\"}", "level"), ("lower", "{\"comment\":\"x\",\"level\":\"red\"}", "level"),
+        ("escalate", "{\"comment\":\"x\",\"level\":\"unknown\"}", "level"), ("escalate", "{\"comment\":\"x\",\"level\":4}", "level"),
+        ("acknowledge", "{\"level\":\"red\"}", "level"), ("acknowledge", "{\"by\":\"\"}", "by"), ("acknowledge", "{\"by\":7}", "by"),
+        ("acknowledge", "{\"by\":\"\(String(repeating: "a", count: 101))\"}", "by"), ("acknowledge", "{\"by\":\"a\\nb\"}", "by"),
+        ("comment", "{\"comment\":\"\(String(repeating: "a", count: 2_001))\"}", "comment"), ("comment", "{\"comment\":\"a\\u0000\"}", "comment"),
+        ("comment", "{\"comment\":\"a\",\"reason\":\"b\"}", "reason"), ("comment", "{\"comment\":[]}", "comment"),
+        ("acknowledge", "{\"id\":\"x\"}", "id"), ("acknowledge", "{\"id\":\"00000000-0000-0000-0000-000000000000\"}", "id"),
+        ("acknowledge", "{\"name\":\"x\"}", "name"), ("acknowledge", "[]", "action"),
+    ])
+    func notAdmitted(verb: String, body: String, field: String) async throws {
+        let scene = Scene()
+        let response = try await scene.post(verb, body)
+        #expect(response.status == .unprocessableContent && response.problem == "not-admitted \(field)")
+        #expect(scene.requests.isEmpty)
+    }
+
+    @Test("400: what is no JSON, or says a thing twice", arguments: ["", "{", "{\"by\":\"a\",\"by\":\"b\"}"])
+    func malformed(body: String) async throws {
+        let response = try await Scene().post("acknowledge", body)
+        #expect(response.status == .badRequest && response.problem == "malformed")
+    }
+
+    @Test("413 and 415: more than 16 KiB, or something else than JSON")
+    func bodies() async throws {
+        let desk = Scene().desk
+        let path = "/v1/alerts/\(Given.alertID)/acknowledge"
+        let (large, plain) = try await desk.open { client in
+            (
+                try await client.post(path, "{}" + String(repeating: " ", count: AlertRoutes.bodyLimit), key: desk.morbihan),
+                try await client.post(path, "{}", key: desk.morbihan, type: "text/plain")
+            )
+        }
+        #expect(large.status == .contentTooLarge && plain.status == .unsupportedMediaType)
+        #expect(desk.others.questions.isEmpty)
+    }
+
+    @Test("403: a key without the scope, and one that may act but not read")
+    func mayNot() async throws {
+        let scene = Scene()
+        #expect(try await scene.post("acknowledge", "{}", key: \.reader).status == .forbidden)
+        #expect(try await scene.post("acknowledge", "{}", key: \.blind).status == .forbidden)
+        #expect(scene.requests.isEmpty)
+    }
+
+    @Test("What Alerting refuses", arguments: [
+        (RPCFailure(.notFound, "no such alert"), .notFound, "not-found"), (RPCFailure(.denied, "no"), .forbidden, "forbidden"),
+        (RPCFailure(.invalid, "the alert is closed"), .conflict, "conflict"), (RPCFailure(.unavailable, "down"), .serviceUnavailable, "unavailable"),
+    ] as [(RPCFailure, HTTPResponse.Status, String)])
+    func refused(failure: RPCFailure, status: HTTPResponse.Status, problem: String) async throws {
+        let response = try await Scene(refusing: failure).post("acknowledge", "{}")
+        #expect(response.status == status && response.problem == problem)
+        if status == .conflict { #expect(response.json["detail"] as? String == "the alert is closed") }
+    }
+
+    @Test("404: what is no id names no alert; 404 and 405 for what nobody can do")
+    func addresses() async throws {
+        let scene = Scene()
+        #expect(try await scene.post("acknowledge", "{}", alert: "x").status == .notFound)
+        #expect(try await scene.post("forget", "{}").status == .notFound)
+        let desk = scene.desk
+        let response = try await desk.open { try await $0.get("/v1/alerts/\(Given.alertID)/close", key: desk.morbihan) }
+        #expect(response.status == .methodNotAllowed && response.headers[.allow] == "POST")
+        let list = try await desk.open { try await $0.post("/v1/alerts", "{}", key: desk.morbihan) }
+        #expect(list.status == .methodNotAllowed && list.headers[.allow] == "GET")
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Messaging
+import Persistence
+import Runtime
+import Testing
+
+@testable import Portal
+
+/// What `openapi.json` and the pages name is there.
+@Suite struct OpenAPITests {
+    private static let logger = Logger(label: "portal", factory: { _ in SwiftLogNoOpLogHandler() })
+
+    /// The whole router, of a Portal that reaches nobody and knows no key yet.
+    private func open<Value: Sendable>(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
+        let logger = Self.logger
+        let broker = try BrokerAddress(url: "amqp://nobody:none@127.0.0.1:1/")
+        let pool = DatabasePool(address: try DatabaseAddress(url: "postgresql://nobody@127.0.0.1:1/none"), size: 1, name: "tests", logger: logger)
+        let client = RPCClient(address: broker, name: "tests", logger: logger)
+        let routes = PortalRoutes(
+            reference: ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger),
+            counts: LiveCounts(address: broker, client: client, name: "tests", logger: logger, departments: { nil }),
+            assessments: LiveAssessments(address: broker, client: client, name: "tests", logger: logger, departments: { nil }),
+            client: client, hub: ChangeHub(epoch: "e"), libraries: BrowserLibraries(folder: nil, logger: logger), readiness: Readiness(),
+            logger: logger)
+        let value = try await Application(router: routes.router(), logger: logger).test(.router, test)
+        await pool.close()
+        return value
+    }
+
+    private struct Description: Decodable {
+        let paths: [String: [String: Operation]]
+
+        struct Operation: Decodable {
+            let operationId: String
+        }
+    }
+
+    private func description() async throws -> (Description, String) {
+        let text = try await self.open { String(buffer: try await $0.execute(uri: "/v1/openapi.json", method: .get).body) }
+        return (try JSONDecoder().decode(Description.self, from: Data(text.utf8)), text)
+    }
+
+    @Test("Every address that it describes is answered, by the method that it says")
+    func addresses() async throws {
+        let (description, _) = try await self.description()
+        // Ingest's are behind the same edge, and another program.
+        let ours = description.paths.filter { !$0.key.hasPrefix("/v1/declarations") }
+        #expect(ours.count > 20)
+        for (path, operations) in ours {
+            let parts = path.replacing("{code}", with: "56").replacing("{id}", with: Given.alertID).replacing("{z}/{x}/{y}", with: "0/0/0")
+            #expect(!parts.contains("{"), "\(path)")
+            for method in operations.keys {
+                let verb = try #require(HTTPRequest.Method(rawValue: method.uppercased()))
+                let status = try await self.open { try await $0.execute(uri: parts, method: verb).status }
+                // No key is known yet: whatever needs one says so.
+                #expect(status == (path == "/v1/openapi.json" ? .ok : .serviceUnavailable), "\(method) \(path)")
+            }
+        }
+    }
+
+    @Test("Each operation has a name of its own, and what it refers to is there")
+    func references() async throws {
+        let (description, text) = try await self.description()
+        let names = description.paths.values.flatMap(\.values).map(\.operationId)
+        #expect(Set(names).count == names.count)
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        for match in text.matches(of: /"\$ref":\s*"#\/([^"]+)"/) {
+            let found = match.1.split(separator: "/").reduce(json as Any?) { ($0 as? [String: Any])?[String($1)] }
+            #expect(found != nil, "\(match.1)")
+        }
+    }
+
+    @Test("Every alert's address stands in it")
+    func alerts() async throws {
+        let (description, _) = try await self.description()
+        for (path, methods) in AlertRoutes.addresses {
+            let described = description.paths[path.replacing(":id", with: "{id}")]
+            #expect(described.map { Set($0.keys) } == Set(methods.map { $0.rawValue.lowercased() }), "\(path)")
+        }
+    }
+
+    @Test("What a page loads is served", arguments: ["/departements/56", "/france"])
+    func assets(page: String) async throws {
+        let html = try await self.open { String(buffer: try await $0.execute(uri: page, method: .get).body) }
+        let names = html.matches(of: /"(\/assets\/[^"]+)"/).map { String($0.1) }
+        #expect(names.count >= 4)
+        for name in names {
+            let response = try await self.open { try await $0.execute(uri: name, method: .get) }
+            #expect(response.status == .ok && response.body.readableBytes > 0, "\(name)")
+        }
+    }
+}
