@@ -63,8 +63,9 @@ public struct QuasiPoisson: Sendable {
         guard row.count == self.coefficients.count, row.allSatisfy({ abs($0) < 1e100 }) else {
             throw SurveillanceError(.invalid, "a row of \(self.coefficients.count) finite regressors is needed")
         }
-        let predictor = min(max(zip(row, self.coefficients).reduce(0) { $0 + $1.0 * $1.1 }, -30), 30)
-        return (exp(predictor), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
+        let predictor = zip(row, self.coefficients).reduce(0) { $0 + $1.0 * $1.1 }
+        guard !predictor.isNaN else { throw SurveillanceError(.invalid, "the regressors are too large to be told apart") }
+        return (exp(min(max(predictor, -30), 30)), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
     }
 
     private static func normalEquations(

@@ -23,7 +23,7 @@ struct DossierDesk: Sendable {
         dossier.day = last.day.daysSinceEpoch
         dossier.frozenAtUs = now
         dossier.rulesVersion = UInt32(DossierCheck.rulesVersion)
-        dossier.days = Self.days(before: last.day, signs)
+        dossier.days = Self.days(before: last.day, signs, round.delay)
         dossier.population = UInt64(clamping: round.territory.population)
         dossier.history = round.territory.history.weeks(reachingBackFrom: last.day).map { week in
             var message = Vigie_V1_DossierWeek()
@@ -70,8 +70,10 @@ struct DossierDesk: Sendable {
     }
 
     /// The days that a finding comes from, oldest first, the six before them included.
-    private static func days(before last: CivilDay, _ signs: RoundSigns) -> [Vigie_V1_DossierDay] {
-        (0..<(JudgingRound.reach + 6)).reversed().map { back in
+    private static func days(before last: CivilDay, _ signs: RoundSigns, _ delay: DelayCorrection?) -> [Vigie_V1_DossierDay] {
+        // The judged day first.
+        let corrected = delay?.week(endingOn: last, of: signs.reported) ?? []
+        return (0..<(JudgingRound.reach + 6)).reversed().map { back in
             let day = last.advanced(by: -back)
             let reported = signs.reported[day] ?? ReportedDay()
             var message = Vigie_V1_DossierDay()
@@ -79,6 +81,7 @@ struct DossierDesk: Sendable {
             message.deaths = UInt32(clamping: reported.deaths)
             message.reports = UInt32(clamping: reported.reports)
             message.population = UInt32(clamping: reported.population)
+            message.coming = corrected.indices.contains(back) ? corrected[back].coming : 0
             message.clusterRecurrenceDays = signs.clusters[day]?.recurrenceDays ?? 0
             return message
         }

@@ -714,6 +714,9 @@ public nonisolated struct Vigie_V1_DossierDay: Sendable {
   /// Of the day's cluster; 0 without.
   public var clusterRecurrenceDays: Double = 0
 
+  /// Of the seven judged days: deaths that were still expected, by the communes that had reported.
+  public var coming: Double = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2099,7 +2102,7 @@ nonisolated extension Vigie_V1_AlertsReply: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DossierDay"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}deaths\0\u{1}reports\0\u{1}population\0\u{3}cluster_recurrence_days\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}deaths\0\u{1}reports\0\u{1}population\0\u{3}cluster_recurrence_days\0\u{1}coming\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2112,6 +2115,7 @@ nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf.
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.reports) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.population) }()
       case 5: try { try decoder.decodeSingularDoubleField(value: &self.clusterRecurrenceDays) }()
+      case 6: try { try decoder.decodeSingularDoubleField(value: &self.coming) }()
       default: break
       }
     }
@@ -2133,6 +2137,9 @@ nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf.
     if self.clusterRecurrenceDays.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.clusterRecurrenceDays, fieldNumber: 5)
     }
+    if self.coming.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.coming, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2142,6 +2149,7 @@ nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.reports != rhs.reports {return false}
     if lhs.population != rhs.population {return false}
     if lhs.clusterRecurrenceDays != rhs.clusterRecurrenceDays {return false}
+    if lhs.coming != rhs.coming {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
