@@ -18,14 +18,14 @@ public enum CountCUSUM {
         _ counts: [Double], expected: [Double], rise kappa: Double = 0.405465108108164382, dispersion alpha: Double = 0, threshold: Double
     ) throws(SurveillanceError) -> [Point] {
         try self.check(counts, expected, threshold)
-        guard kappa > 0, kappa < 10, alpha >= 0, alpha.isFinite else {
+        guard kappa > 0, kappa < 10, alpha >= 0, alpha < 1e9 else {
             throw SurveillanceError(.invalid, "a rise between 0 and 10 and a dispersion of 0 or more are needed")
         }
         let factor = exp(kappa)
         var sum = 0.0
         return zip(counts, expected).map { count, mean in
             let step =
-                alpha == 0
+                alpha < 1e-12
                 ? kappa * count + (1 - factor) * mean
                 : kappa * count + (count + 1 / alpha) * log((1 + alpha * mean) / (1 + alpha * mean * factor))
             sum = max(0, sum + step)
@@ -54,7 +54,7 @@ public enum CountCUSUM {
                 observed += counts[start]
                 awaited += expected[start]
                 guard observed > awaited else { continue }
-                let kappa = log(observed / awaited)
+                let kappa = log(observed) - log(awaited)
                 best = max(best, kappa * observed + awaited - observed)
             }
             let point = Point(value: best, isAlarm: best >= threshold)
@@ -64,8 +64,8 @@ public enum CountCUSUM {
     }
 
     private static func check(_ counts: [Double], _ expected: [Double], _ threshold: Double) throws(SurveillanceError) {
-        guard counts.count == expected.count, counts.allSatisfy({ $0 >= 0 && $0.isFinite }),
-            expected.allSatisfy({ $0 > 0 && $0.isFinite }), threshold > 0, threshold.isFinite
+        guard counts.count == expected.count, counts.allSatisfy({ $0 >= 0 && $0 < 1e9 }),
+            expected.allSatisfy({ $0 > 0 && $0 < 1e9 }), threshold > 0, threshold.isFinite
         else { throw SurveillanceError(.invalid, "as many counts as positive expectations and a positive threshold are needed") }
     }
 }

@@ -30,7 +30,8 @@ public struct EARS: Sendable {
         self.minimumDeviation = minimumDeviation
     }
 
-    /// C1: against the days just before. Nothing for the first days, which have too few before them.
+    /// C1: against the days just before. Nothing for the first days, which have too few before them, and where a count is no
+    /// number.
     public func c1(_ counts: [Double]) -> [Verdict?] { self.verdicts(counts, lag: 0) }
 
     /// C2: as C1, with two days between.
@@ -42,7 +43,9 @@ public struct EARS: Sendable {
     public func c3(_ counts: [Double]) throws(SurveillanceError) -> [Verdict?] {
         guard self.minimumDeviation > 0 else { throw SurveillanceError(.invalid, "C3 needs a minimum deviation above 0") }
         let moments = counts.indices.map { self.moments(counts, before: $0 - 2) }
-        let excesses = counts.indices.map { day in moments[day].map { max(0, (counts[day] - $0.mean) / $0.deviation - 1) } }
+        let excesses = counts.indices.map { day in
+            counts[day].isFinite ? moments[day].map { max(0, (counts[day] - $0.mean) / $0.deviation - 1) } : nil
+        }
         return counts.indices.map { day in
             guard day >= 2, let moments = moments[day], let today = excesses[day], let one = excesses[day - 1], let two = excesses[day - 2]
             else { return nil }
@@ -53,10 +56,9 @@ public struct EARS: Sendable {
 
     private func verdicts(_ counts: [Double], lag: Int) -> [Verdict?] {
         counts.indices.map { day in
-            self.moments(counts, before: day - lag).map { moments in
-                let bound = moments.mean + Self.strict * moments.deviation
-                return Verdict(upperBound: bound, isAlarm: counts[day] > bound)
-            }
+            guard counts[day].isFinite, let moments = self.moments(counts, before: day - lag) else { return nil }
+            let bound = moments.mean + Self.strict * moments.deviation
+            return Verdict(upperBound: bound, isAlarm: counts[day] > bound)
         }
     }
 
@@ -66,6 +68,7 @@ public struct EARS: Sendable {
         let window = counts[(day - self.baseline)..<day]
         let mean = window.reduce(0, +) / Double(self.baseline)
         let squares = window.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        return (mean, max(self.minimumDeviation, sqrt(squares / Double(self.baseline - 1))))
+        let deviation = max(self.minimumDeviation, sqrt(squares / Double(self.baseline - 1)))
+        return mean.isFinite && deviation.isFinite ? (mean, deviation) : nil
     }
 }

@@ -72,8 +72,8 @@ public enum EmpiricalBayes {
     }
 
     static func check(_ counts: [Double], _ expected: [Double]) throws(SurveillanceError) {
-        guard !counts.isEmpty, counts.count == expected.count, counts.allSatisfy({ $0 >= 0 && $0.isFinite }),
-            expected.allSatisfy({ $0 > 0 && $0.isFinite })
+        guard !counts.isEmpty, counts.count == expected.count, counts.allSatisfy({ $0 >= 0 && $0 < 1e12 }),
+            expected.allSatisfy({ $0 > 1e-100 && $0 < 1e12 })
         else { throw SurveillanceError(.invalid, "as many counts as positive expectations are needed") }
     }
 }

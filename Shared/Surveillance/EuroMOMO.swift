@@ -98,9 +98,11 @@ public struct EuroMOMO: Sendable {
             design: observations.map { Self.row(at: $0.time, origin: origin, hasTrend: hasTrend) }, counts: observations.map(\.count))
     }
 
-    /// What is expected of the seven days at a time.
+    /// What is expected of the seven days at a time; nothing, a mean of 0 of which no count has a z, at a time that is no number.
     public func expectation(at time: Double) -> Expectation {
-        let (mean, standardError) = self.model.predict(Self.row(at: time, origin: self.origin, hasTrend: self.hasTrend))
+        guard let (mean, standardError) = try? self.model.predict(Self.row(at: time, origin: self.origin, hasTrend: self.hasTrend)) else {
+            return Expectation(mean: 0, standardError: 0, dispersion: self.model.dispersion)
+        }
         return Expectation(mean: mean, standardError: standardError, dispersion: self.model.dispersion)
     }
 

@@ -57,7 +57,12 @@ public struct QuasiPoisson: Sendable {
     }
 
     /// What the model expects at a row of regressors: μ, and the standard error of log μ, √(xᵀ φ (XᵀWX)⁻¹ x).
-    public func predict(_ row: [Double]) -> (mean: Double, standardError: Double) {
+    ///
+    /// - Throws: `invalid` for a row that is not as long as those of the design, or an infinite number.
+    public func predict(_ row: [Double]) throws(SurveillanceError) -> (mean: Double, standardError: Double) {
+        guard row.count == self.coefficients.count, row.allSatisfy({ abs($0) < 1e100 }) else {
+            throw SurveillanceError(.invalid, "a row of \(self.coefficients.count) finite regressors is needed")
+        }
         let predictor = min(max(zip(row, self.coefficients).reduce(0) { $0 + $1.0 * $1.1 }, -30), 30)
         return (exp(predictor), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
     }

@@ -35,7 +35,7 @@ public struct RatioPrior: Hashable, Sendable {
     ///
     /// - Throws: `invalid` for a negative count, or an expectation that is not positive.
     public func posterior(of count: Double, expected: Double) throws(SurveillanceError) -> RatioPosterior {
-        guard count >= 0, count < 1e12, expected > 0, expected < 1e12 else {
+        guard count >= 0, count < 1e12, expected > 1e-100, expected < 1e12 else {
             throw SurveillanceError(.invalid, "a count of 0 or more and a positive expectation are needed")
         }
         return RatioPosterior(prior: self, count: count, expected: expected)

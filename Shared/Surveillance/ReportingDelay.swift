@@ -20,6 +20,7 @@ public struct ReportingDelay: Sendable {
             shares.append(shares[delay - 1] * (1 + arrived / before))
         }
         let whole = shares[delays - 1]
+        guard whole.isFinite else { throw SurveillanceError(.singular, "next to nothing is known of what comes in before the longest delay") }
         self.shares = shares.map { $0 / whole }
     }
 
@@ -41,7 +42,7 @@ public struct ReportingDelay: Sendable {
             triangle.allSatisfy({ row in
                 let known = row.prefix { $0 != nil }
                 return row.count == first.count && !known.isEmpty && row[known.count...].allSatisfy { $0 == nil }
-                    && known.allSatisfy { $0.map { $0 >= 0 && $0.isFinite } ?? false }
+                    && known.allSatisfy { $0.map { $0 >= 0 && $0 < 1e12 } ?? false }
             })
         else { throw SurveillanceError(.invalid, "rows of the same length, known up to some delay and not negative, are needed") }
     }

@@ -22,5 +22,7 @@ public struct ScanCluster: Hashable, Sendable {
     public var bestPValue: Double? { self.tailPValue ?? self.pValue }
 
     /// How often chance alone brings as strong a cluster: the time between two runs over the best p-value.
-    public func recurrenceInterval(daysBetweenRuns days: Double = 1) -> Double? { self.bestPValue.map { days / $0 } }
+    public func recurrenceInterval(daysBetweenRuns days: Double = 1) -> Double? {
+        days > 0 && days.isFinite ? self.bestPValue.map { min(days / $0, .greatestFiniteMagnitude) } : nil
+    }
 }

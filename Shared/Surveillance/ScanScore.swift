@@ -11,7 +11,7 @@ public enum ScanScore {
     public static func permutation(
         _ counts: [[Double]], zone: [Int], days: Int
     ) throws(SurveillanceError) -> (observed: Double, expected: Double, score: Double) {
-        guard let width = counts.first?.count, counts.allSatisfy({ $0.count == width && $0.allSatisfy { $0 >= 0 && $0.isFinite } }),
+        guard let width = counts.first?.count, counts.allSatisfy({ $0.count == width && $0.allSatisfy { $0 >= 0 && $0 < 1e9 } }),
             (1...counts.count).contains(days), Set(zone).count == zone.count, zone.allSatisfy((0..<width).contains)
         else { throw SurveillanceError(.invalid, "rows of the same length and a cylinder within them are needed") }
         let total = counts.reduce(0) { $0 + $1.reduce(0, +) }
@@ -28,7 +28,7 @@ public enum ScanScore {
     ///
     /// - Throws: `invalid` for a negative count or an expectation that is not positive.
     public static func expectationBased(_ count: Double, expected: Double) throws(SurveillanceError) -> Double {
-        guard count >= 0, expected > 0, count.isFinite, expected.isFinite else {
+        guard count >= 0, count < 1e12, expected > 1e-100, expected < 1e12 else {
             throw SurveillanceError(.invalid, "a count of 0 or more and a positive expectation are needed")
         }
         return ScanLikelihood(total: nil).score(count, expected)

@@ -46,6 +46,10 @@ import Testing
             .smooth,
             ["counts": try self.known("eb_cases"), "expected": try self.known("eb_pop"), "neighbours": try self.known("eblocal_nb_rook_3x4_0based")])
         try self.expectEqual(answer["global"], try self.known("ebest"), within: 1e-11)
+        #expect(answer["exceedance"] == nil)
+        let exceedances = try self.ask(.smooth, ["counts": [4, 40, 1], "expected": [4, 10, 8], "ratio": 1.25])["exceedance"] as? [Double]
+        #expect(try #require(exceedances).allSatisfy { (0...1).contains($0) })
+        #expect(try #require(exceedances)[1] > 0.95)
         try self.expectEqual(answer["local"], try self.known("eblocal"), within: 1e-11)
         try self.expectEqual(try self.ask(.bh, ["values": try self.known("bh_p")])["benjaminiYekutieli"], try self.known("by_adj"), within: 1e-11)
     }
@@ -81,6 +85,23 @@ import Testing
         #expect(answer["members"] as? [[Int]] == [[1, 2]])
         #expect(answer["duration"] as? [Double] == [1])
         #expect(answer["pValue"] as? [Double] == [0.01])
+        #expect(((answer["tailPValue"] as? [Double])?.first ?? 1) < 0.01)
+    }
+
+    @Test func sequentialScansAnswer() throws {
+        let fields: [String: Any] = [
+            "matrix": [[1, 2, 1], [2, 1, 1], [1, 1, 2]], "x": [0, 10, 11], "y": [0, 0, 0], "longest": 2, "sequential": true, "enough": 5,
+            "centres": [1],
+        ]
+        let p = try #require((try self.ask(.scan, fields)["pValue"] as? [Double])?.first)
+        #expect(abs(5 / p - (5 / p).rounded()) < 1e-9)
+        #expect(throws: (any Error).self) { try self.ask(.scan, fields.merging(["enough": 0]) { $1 }) }
+    }
+
+    @Test func detectableRatiosAnswer() throws {
+        let answer = try self.ask(.power, ["means": [6, 125]])
+        try self.expectEqual(answer["detectableRatio"], [2.84, 1.33], within: 0.01)
+        try self.expectEqual(try self.ask(.power, ["means": [6], "dispersion": 1.5])["detectableRatio"], [3.56], within: 0.01)
     }
 
     @Test func whatIsMissingIsNamed() throws {

@@ -117,11 +117,14 @@ import Testing
 
     @Test func scansAgreeWithTheirFormulas() throws {
         let counts = try GoldenFile.matrix("stp_counts_days_x_communes").map { $0.compactMap(\.self) }
-        let found = try ScanScore.permutation(counts, zone: [1, 2], days: 2)
-        #expect(found.observed == 16)
-        #expect(abs(found.expected - 13.2) < 1e-12)
-        #expect(abs(found.score - 0.5254484872439318) < 1e-12)
-        #expect(abs(try ScanScore.expectationBased(found.observed, expected: found.expected) - 0.27795028235929564) < 1e-12)
+        let zone = try GoldenFile.numbers("stp_zone_0based").map { Int($0) }
+        let found = try ScanScore.permutation(counts, zone: zone, days: Int(try GoldenFile.number("stp_duration_last_days")))
+        let golden = try GoldenFile.numbers("stp_C_mu_A")
+        #expect(found.observed == golden[0])
+        #expect(abs(found.expected - golden[1]) < 1e-12)
+        #expect(abs(found.score - (try GoldenFile.number("stp_logGLR"))) < 1e-12)
+        let score = try ScanScore.expectationBased(found.observed, expected: found.expected)
+        #expect(abs(score - (try GoldenFile.number("ebp_score_same_cylinder"))) < 1e-12)
         #expect(try ScanScore.expectationBased(3, expected: 4) == 0)
         #expect(throws: SurveillanceError.self) { try ScanScore.permutation(counts, zone: [9], days: 1) }
     }

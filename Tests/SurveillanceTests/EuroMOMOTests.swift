@@ -3,25 +3,13 @@ import Testing
 
 @testable import Surveillance
 
-/// Made with R 4.2.2 from the EuroMOMO formulas.
-private struct Golden: Decodable {
-    let momo_y: [Double]
-    let momo_coef_int_s_c_wk: [Double]
-    let momo_od: [Double]
-    let momo_last20_P: [Double]
-    let momo_last20_se: [Double]
-    let momo_last20_z: [Double]
-
-    static func load() throws -> Golden {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/momo.json")
-        return try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
-    }
-}
-
 @Suite struct EuroMOMOTests {
     @Test func agreesWithR() throws {
-        let golden = try Golden.load()
-        let weeks = golden.momo_y.enumerated().map { (time: Double($0.offset + 1), week: $0.offset % 52 + 1, count: $0.element) }
+        let coefficients = try GoldenFile.numbers("momo_coef_int_s_c_wk")
+        let (means, errors) = (try GoldenFile.numbers("momo_last20_P"), try GoldenFile.numbers("momo_last20_se"))
+        let scores = try GoldenFile.numbers("momo_last20_z")
+        #expect(scores.count == 10)
+        let weeks = try GoldenFile.numbers("momo_y").enumerated().map { (time: Double($0.offset + 1), week: $0.offset % 52 + 1, count: $0.element) }
         // The vectors are of the first ten of the last twenty weeks, which are not fitted on.
         let judged = weeks.suffix(20).prefix(10)
         let observations = weeks.dropLast(20).filter { EuroMOMO.isBaselineWeek($0.week) }
@@ -29,15 +17,15 @@ private struct Golden: Decodable {
         let momo = try EuroMOMO(observations, hasTrend: true)
         // Ours counts the trend from the first observation.
         let intercept = momo.model.coefficients[0] - momo.model.coefficients[3] * observations[0].time
-        #expect(abs(intercept - golden.momo_coef_int_s_c_wk[0]) < 1e-8)
-        for index in 1...3 { #expect(abs(momo.model.coefficients[index] - golden.momo_coef_int_s_c_wk[index]) < 1e-8) }
-        #expect(abs(momo.model.dispersion - golden.momo_od[0]) < 1e-5)
+        #expect(abs(intercept - coefficients[0]) < 1e-8)
+        for index in 1...3 { #expect(abs(momo.model.coefficients[index] - coefficients[index]) < 1e-8) }
+        #expect(abs(momo.model.dispersion - (try GoldenFile.numbers("momo_od")[0])) < 1e-5)
         for (index, week) in judged.enumerated() {
             let expectation = momo.expectation(at: week.time)
-            #expect(abs(expectation.mean - golden.momo_last20_P[index]) < 1e-5)
-            #expect(abs(expectation.standardError - golden.momo_last20_se[index]) < 1e-7)
+            #expect(abs(expectation.mean - means[index]) < 1e-5)
+            #expect(abs(expectation.standardError - errors[index]) < 1e-7)
             let z = try #require(expectation.zScore(of: week.count))
-            #expect(abs(z - golden.momo_last20_z[index]) < 4e-6)
+            #expect(abs(z - scores[index]) < 4e-6)
         }
     }
 
@@ -86,7 +74,9 @@ private struct Golden: Decodable {
 @Suite struct QuasiPoissonTests {
     @Test func aConstantModelIsTheMean() throws {
         let model = try QuasiPoisson(design: (0..<10).map { _ in [1] }, counts: [3, 5, 4, 6, 2, 4, 5, 3, 4, 4])
-        #expect(abs(model.predict([1]).mean - 4) < 1e-9)
+        #expect(abs(try model.predict([1]).mean - 4) < 1e-9)
+        #expect(throws: SurveillanceError.self) { try model.predict([]) }
+        #expect(throws: SurveillanceError.self) { try model.predict([.nan]) }
     }
 
     @Test func colinearRegressorsAreAnError() {

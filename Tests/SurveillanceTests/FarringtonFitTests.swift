@@ -25,7 +25,7 @@ import Testing
         let weights = baseline.indices.map { 0.5 + Double($0 % 7) / 6 }
         let slow = try QuasiPoisson(design: rows, counts: baseline, weights: weights)
         let quick = try #require(FarringtonFit(baseline, weights: weights, seasons: design.seasons, hasTrend: true))
-        let expected = slow.predict([1] + [Double](repeating: 0, count: 10)).mean
+        let expected = try slow.predict([1] + [Double](repeating: 0, count: 10)).mean
         #expect(abs(quick.expected - expected) < 1e-7 * expected)
         #expect(abs(quick.dispersion - slow.dispersion) < 1e-7)
         // Without a trend, the level's mean.
@@ -47,8 +47,8 @@ import Testing
             for place in run.places { rows[place] = (0..<10).map { $0 == run.level ? 1 : 0 } + [design.seasons.times[place]] }
         }
         let first = try QuasiPoisson(design: rows, counts: baseline)
-        let raw = zip(rows, baseline).map { row, count in
-            let (mean, error) = first.predict(row)
+        let raw = try zip(rows, baseline).map { row, count in
+            let (mean, error) = try first.predict(row)
             let leverage = mean * error * error / first.dispersion
             let residual = 1.5 * (pow(count, 2.0 / 3) * pow(mean, -1.0 / 6) - sqrt(mean)) / sqrt(first.dispersion * (1 - leverage))
             return residual > 2.58 ? 1 / (residual * residual) : 1
@@ -57,7 +57,7 @@ import Testing
         let scale = Double(raw.count) / raw.reduce(0, +)
         let second = try QuasiPoisson(design: rows, counts: baseline, weights: raw.map { $0 * scale })
         let verdict = try FarringtonFlexible.judge(counts, design: design)
-        let expected = second.predict([1] + [Double](repeating: 0, count: 10)).mean
+        let expected = try second.predict([1] + [Double](repeating: 0, count: 10)).mean
         #expect(abs(verdict.expected - expected) < 1e-7 * expected)
         #expect(abs(verdict.dispersion - second.dispersion) < 1e-7)
     }

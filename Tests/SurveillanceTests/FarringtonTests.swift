@@ -10,8 +10,10 @@ import Testing
         let (bounds, expected) = (try GoldenFile.numbers(key, "upperbound"), try GoldenFile.numbers(key, "expected"))
         let (values, phis) = (try GoldenFile.numbers(key, "pvalue"), try GoldenFile.numbers(key, "phi"))
         let alarms = try GoldenFile.numbers(key, "alarm")
-        for index in 0..<20 {
-            let verdict = try FarringtonFlexible().judge(counts, at: 344 + index)
+        let range = try GoldenFile.numbers("range_1based")
+        #expect(range[1] - range[0] + 1 == Double(expected.count))
+        for index in expected.indices {
+            let verdict = try FarringtonFlexible().judge(counts, at: Int(range[0]) - 1 + index)
             #expect(verdict.isEligible == (expected[index] != nil))
             #expect(verdict.isAlarm == (alarms[index] == 1))
             guard let mean = expected[index], let bound = bounds[index], let value = values[index], let phi = phis[index] else { continue }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// What R 4.2.2 with surveillance 1.20.3 and spdep 1.2.7 answers, and the series that it was asked about.
 enum GoldenFile {
@@ -14,6 +15,9 @@ enum GoldenFile {
 
     /// A list of numbers; what R could not tell is nothing.
     static func numbers(_ value: Any?) -> [Double?] { (value as? [Any] ?? []).map { ($0 as? NSNumber)?.doubleValue } }
+
+    /// A single number, of which none is a failure.
+    static func number(_ key: String) throws -> Double { try #require((try self.statistics()[key] as? NSNumber)?.doubleValue) }
 
     static func numbers(_ key: String) throws -> [Double] { self.numbers(try self.statistics()[key]).compactMap(\.self) }
 

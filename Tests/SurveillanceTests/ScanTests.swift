@@ -28,6 +28,22 @@ import Testing
         #expect(scan.clusters(atMost: 5, mostExpected: try #require(Double(share)), replicates: 99, seed: 20_200_315) == found)
     }
 
+    /// The strongest zone of all is about the communes that the cluster was put into.
+    @Test func theInjectedClusterIsFound() throws {
+        let rows = try GoldenFile.table("scan/morbihan_cluster__input.csv")
+        func number(_ row: [String: String], _ column: String) throws -> Double { try #require(row[column].flatMap(Double.init)) }
+        let injected = Set(try GoldenFile.table("scan/morbihan_cluster__injected.csv").compactMap { $0["code"] })
+        #expect(injected.count == 13)
+        let zones = try ScanZones(try rows.map { .init(x: try number($0, "x_km"), y: try number($0, "y_km")) })
+        let scan = try SpaceTimeScan(
+            [try rows.map { try number($0, "cases") }], expected: [try rows.map { try number($0, "expected") }], zones: zones, longest: 1,
+            statistic: .populationBased)
+        let found = try #require(scan.clusters(mostExpected: 0.5).first)
+        let members = Set(found.members.compactMap { rows[$0]["id"] })
+        #expect(members.intersection(injected).count >= 11)
+        #expect(members.count <= 25)
+    }
+
     @Test(arguments: [
         ("scanstatistics::scan_eb_poisson", SpaceTimeScan.Statistic.expectationBased),
         ("scanstatistics::scan_pb_poisson (population=baseline)", .populationBased), ("scanstatistics::scan_permutation", .permutation),

@@ -8,16 +8,20 @@ struct StatisticsCommand: ParsableCommand {
         discussion: """
             The input is one JSON object, the answer too, with a list a column. Places in lists count from 0. Fields in [ ] may be left out.
 
-            farrington  counts (weekly) [from, through: places judged, the last; alpha 0.005; years 5]
+            farrington  counts (weekly) [from, through: places judged, the last; alpha 0.005; years 5; daily: true for counts by day, of which
+                        the seven until each place are judged]
             ears        counts (daily) [method "C1"|"C2"|"C3"; baseline 28; minimumDeviation 0.5]
             cusum       counts, expected [rise ln 1.5; dispersion 0; threshold 5]
             glr         counts, expected [threshold 5; window 28, 0 for none]
             momo        times (weeks), counts: those fitted on; at: times asked about [observed; trend true]
-            smooth      counts, expected [neighbours: of each area the places of its neighbours]
+            smooth      counts, expected [neighbours: of each area the places of its neighbours; ratio: how probable it is that an area
+                        has more than that, 1.25 on the maps]
             nowcast     triangle: a row a day, new reports by delay, null where still to come
             scan        matrix (by period, then area), x, y (km) [method "permutation"|"expectationBased"|"populationBased";
-                        expectedMatrix; longest 28; atMost: areas a zone; radius; mostExpected: share; clusters 1; replicates 999; seed 1]
+                        expectedMatrix; longest 28; atMost: areas a zone; radius; centres: places of areas; mostExpected: share; clusters 1;
+                        replicates 999; sequential: true to draw no more once enough, 10, are as strong; seed 1]
             bh          values: p-values
+            power       means: expected of a week [dispersion 1; alpha 0.005; power 0.8]
             """)
 
     @Argument(help: "\(StatisticsMethod.allCases.map(\.rawValue).joined(separator: ", "))")

@@ -10,12 +10,16 @@ struct StatisticsInput: Decodable {
     var triangle: [[Double?]]?
     var values: [Double]?
     var neighbours: [[Int]]?
+    var means: [Double]?
     var x: [Double]?
     var y: [Double]?
     var from: Int?
     var through: Int?
     var alpha: Double?
+    var power: Double?
+    var ratio: Double?
     var years: Int?
+    var daily: Bool?
     var baseline: Int?
     var minimumDeviation: Double?
     var threshold: Double?
@@ -32,7 +36,10 @@ struct StatisticsInput: Decodable {
     var radius: Double?
     var clusters: Int?
     var mostExpected: Double?
+    var centres: [Int]?
     var replicates: Int?
+    var sequential: Bool?
+    var enough: Int?
     var seed: UInt64?
 
     /// Reads a file.

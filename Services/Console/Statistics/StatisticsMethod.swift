@@ -3,7 +3,7 @@ import Surveillance
 
 /// The methods that `vigiectl statistics` computes, by name.
 enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
-    case farrington, ears, cusum, glr, momo, smooth, nowcast, scan, bh
+    case farrington, ears, cusum, glr, momo, smooth, nowcast, scan, bh, power
 
     /// The columns of the answer.
     ///
@@ -28,6 +28,7 @@ enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
             try Self.nowcast(try StatisticsInput.needed(input.triangle, "triangle"))
         case .scan: try Self.scan(input)
         case .bh: try Self.falseDiscovery(try StatisticsInput.needed(input.values, "values"))
+        case .power: try Self.power(input)
         }
     }
 
@@ -46,12 +47,13 @@ enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
             throw ConsoleError("\"from\" and \"through\" must be places within \"counts\", from 0 to \(counts.count - 1)")
         }
         let detector = FarringtonFlexible(parameters: parameters)
-        let verdicts = try (from...through).map { try detector.judge(counts, at: $0) }
+        let isDaily = input.daily ?? false
+        let verdicts = try (from...through).map { try isDaily ? detector.judge(daily: counts, at: $0) : detector.judge(counts, at: $0) }
         return [
-            "week": .numbers((from...through).map(Double.init)), "expected": .numbers(verdicts.map(\.expected)),
+            isDaily ? "day" : "week": .numbers((from...through).map(Double.init)), "expected": .numbers(verdicts.map(\.expected)),
             "upperBound": .numbers(verdicts.map { Double($0.upperBound) }), "pValue": .numbers(verdicts.map(\.pValue)),
             "dispersion": .numbers(verdicts.map(\.dispersion)), "trend": .flags(verdicts.map(\.hasTrend)),
-            "eligible": .flags(verdicts.map(\.isEligible)), "alarm": .flags(verdicts.map(\.isAlarm)),
+            "pooled": .flags(verdicts.map(\.isPooled)), "eligible": .flags(verdicts.map(\.isEligible)), "alarm": .flags(verdicts.map(\.isAlarm)),
         ]
     }
 
@@ -93,6 +95,9 @@ enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
         if let neighbours = input.neighbours {
             answer["local"] = .numbers(try EmpiricalBayes.local(counts, expected: expected, neighbours: neighbours))
         }
+        if let ratio = input.ratio {
+            answer["exceedance"] = .numbers(try EmpiricalBayes.exceedances(counts, expected: expected, over: ratio))
+        }
         return answer
     }
 
@@ -106,6 +111,13 @@ enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
             "benjaminiHochberg": .numbers(try FalseDiscovery.benjaminiHochberg(values)),
             "benjaminiYekutieli": .numbers(try FalseDiscovery.benjaminiYekutieli(values)),
         ]
+    }
+
+    private static func power(_ input: StatisticsInput) throws -> [String: StatisticsOutput] {
+        let means = try StatisticsInput.needed(input.means, "means")
+        let power = try DetectionPower(alpha: input.alpha ?? 0.005, power: input.power ?? 0.8)
+        let ratios = try means.map { try power.detectableRatio(mean: $0, dispersion: input.dispersion ?? 1) }
+        return ["mean": .numbers(means), "detectableRatio": .numbers(ratios)]
     }
 
     private static func scan(_ input: StatisticsInput) throws -> [String: StatisticsOutput] {
@@ -122,15 +134,18 @@ enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
             case "populationBased": .populationBased
             case let other: throw ConsoleError("there is no scan \(other): it is permutation, expectationBased or populationBased")
             }
-        let zones = try ScanZones(zip(x, y).map { ScanZones.Point(x: $0, y: $1) }, atMost: input.atMost ?? .max, radius: input.radius ?? .infinity)
+        let zones = try ScanZones(
+            zip(x, y).map { ScanZones.Point(x: $0, y: $1) }, centres: input.centres, atMost: input.atMost ?? .max, radius: input.radius ?? .infinity)
         let scan = try SpaceTimeScan(
             counts, expected: input.expectedMatrix, zones: zones, longest: input.longest ?? min(28, counts.count), statistic: statistic)
-        let found = scan.clusters(
-            atMost: input.clusters ?? 1, mostExpected: input.mostExpected ?? 1, replicates: input.replicates ?? 999, seed: input.seed ?? 1)
+        let sampling = try ScanSampling(
+            replicates: input.replicates ?? 999, enough: input.sequential ?? false ? input.enough ?? 10 : nil, seed: input.seed ?? 1)
+        let found = scan.clusters(atMost: input.clusters ?? 1, mostExpected: input.mostExpected ?? 1, sampling: sampling)
         return [
             "members": .places(found.map(\.members)), "duration": .numbers(found.map { Double($0.duration) }),
             "observed": .numbers(found.map(\.observed)), "expected": .numbers(found.map(\.expected)), "score": .numbers(found.map(\.score)),
-            "pValue": .numbers(found.map(\.pValue)), "recurrenceInterval": .numbers(found.map { $0.recurrenceInterval() }),
+            "pValue": .numbers(found.map(\.pValue)), "tailPValue": .numbers(found.map(\.tailPValue)),
+            "recurrenceInterval": .numbers(found.map { $0.recurrenceInterval() }),
         ]
     }
 }
