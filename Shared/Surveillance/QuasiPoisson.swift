@@ -60,10 +60,15 @@ public struct QuasiPoisson: Sendable {
     ///
     /// - Throws: `invalid` for a row that is not as long as those of the design, or an infinite number.
     public func predict(_ row: [Double]) throws(SurveillanceError) -> (mean: Double, standardError: Double) {
-        guard row.count == self.coefficients.count, row.allSatisfy({ abs($0) < 1e100 }) else {
-            throw SurveillanceError(.invalid, "a row of \(self.coefficients.count) finite regressors is needed")
+        var sum = 0.0
+        var isValid = row.count == self.coefficients.count
+        // A loop over places: this is asked for every day of hundreds of simulated years.
+        for place in row.indices where isValid {
+            isValid = abs(row[place]) < 1e100
+            sum += row[place] * self.coefficients[place]
         }
-        let predictor = min(max(zip(row, self.coefficients).reduce(0) { $0 + $1.0 * $1.1 }, -30), 30)
+        guard isValid else { throw SurveillanceError(.invalid, "a row of \(self.coefficients.count) finite regressors is needed") }
+        let predictor = min(max(sum, -30), 30)
         return (exp(predictor), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
     }
 
