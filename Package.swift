@@ -124,6 +124,9 @@ let package = Package(
             path: "Tests/Benchmarks/Bench", swiftSettings: strict),
         .executableTarget(
             name: "CartographyBench", dependencies: ["Cartography", "Mortality"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
+        .executableTarget(
+            name: "StatisticsBench", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/Benchmarks/Statistics",
+            swiftSettings: strict),
 
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
         .testTarget(name: "MortalityTests", dependencies: ["Mortality"], path: "Tests/MortalityTests", swiftSettings: strict),

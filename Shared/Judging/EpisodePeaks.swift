@@ -19,10 +19,17 @@ struct EpisodePeaks {
     ///   - floor: the z from which a day is not green.
     mutating func add(_ scores: [Double?], lead: Int, floor: Double) {
         var peak: Double?
-        for index in scores.indices.dropFirst(lead) where scores[index] != nil {
-            let latest = max(0, index - LevelRule.dwell + 1)...index
-            if latest.contains(where: { place in scores[place].map { $0 >= floor } ?? false }) {
-                peak = latest.reduce(peak ?? -.infinity) { max($0, LevelRule.held(scores, at: $1)) }
+        // What each day holds, once: three days ask for it.
+        var held = [Double](repeating: -.infinity, count: scores.count)
+        var lastRaised = -LevelRule.dwell
+        for index in scores.indices {
+            if let score = scores[index] {
+                held[index] = LevelRule.held(scores, at: index)
+                if score >= floor { lastRaised = index }
+            }
+            guard index >= lead, scores[index] != nil else { continue }
+            if index - lastRaised < LevelRule.dwell {
+                for place in max(0, index - LevelRule.dwell + 1)...index { peak = max(peak ?? -.infinity, held[place]) }
             } else if let ended = peak {
                 self.peaks.append(ended)
                 peak = nil

@@ -37,7 +37,7 @@ package struct ThresholdDerivation: Hashable, Sendable {
         let red = max(LevelThresholds.bands.red, budgeted.red)
         // Missing declarations have no second family of detectors to share with.
         let missing = max(LevelThresholds.bands.yellow, rates.low.limit(for: 1 / self.budget.orangeYears))
-        let past = Self.past(of: history, baseline)
+        let past = Self.past(of: history, baseline, before: day)
         return LevelThresholds(
             orange: orange, red: red, missing: missing, orangeRecurrence: self.budget.orangeRecurrence,
             derivation: LevelThresholds.Derivation(
@@ -63,12 +63,13 @@ package struct ThresholdDerivation: Hashable, Sendable {
         return (high, low)
     }
 
-    /// The real days of the past against the baseline that was fitted on them.
-    private static func past(of history: DepartmentHistory, _ baseline: Baseline) -> EpisodePeaks {
+    /// The real days of the weeks that the baseline was fitted on, winters and summers between them included, against it.
+    private static func past(of history: DepartmentHistory, _ baseline: Baseline, before day: CivilDay) -> EpisodePeaks {
         var peaks = EpisodePeaks()
-        guard let span = history.daily.span else { return peaks }
+        let weeks = history.weeks(before: day)
+        guard let first = weeks.first?.sunday, let last = weeks.last?.sunday else { return peaks }
         var stretch: [Double?] = []
-        for day in CivilDay.days(from: span.lowerBound, through: span.upperBound) {
+        for day in CivilDay.days(from: first, through: last) {
             let deaths = history.rules.excludedYears.contains(day.year) ? nil : history.daily.week(endingOn: day)
             if let deaths, let z = baseline.expectation(endingOn: day).zScore(of: Double(deaths)) {
                 stretch.append(z)

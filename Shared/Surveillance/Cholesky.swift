@@ -41,8 +41,15 @@ struct Cholesky {
         return x
     }
 
-    /// vᵀ A⁻¹ v.
+    /// vᵀ A⁻¹ v = |L⁻¹ v|².
     func quadratic(_ v: [Double]) -> Double {
-        zip(v, self.solve(v)).reduce(0) { $0 + $1.0 * $1.1 }
+        var (x, sum) = (v, 0.0)
+        for row in 0..<self.size {
+            var left = v[row]
+            for k in 0..<row { left -= self.factor[row * self.size + k] * x[k] }
+            x[row] = left / self.factor[row * self.size + row]
+            sum += x[row] * x[row]
+        }
+        return sum
     }
 }

@@ -60,12 +60,16 @@ public struct QuasiPoisson: Sendable {
     ///
     /// - Throws: `invalid` for a row that is not as long as those of the design, or an infinite number.
     public func predict(_ row: [Double]) throws(SurveillanceError) -> (mean: Double, standardError: Double) {
-        guard row.count == self.coefficients.count, row.allSatisfy({ abs($0) < 1e100 }) else {
-            throw SurveillanceError(.invalid, "a row of \(self.coefficients.count) finite regressors is needed")
+        var sum = 0.0
+        var isValid = row.count == self.coefficients.count
+        // A loop over places: this is asked for every day of hundreds of simulated years.
+        for place in row.indices where isValid {
+            isValid = abs(row[place]) < 1e100
+            sum += row[place] * self.coefficients[place]
         }
-        let predictor = zip(row, self.coefficients).reduce(0) { $0 + $1.0 * $1.1 }
-        guard !predictor.isNaN else { throw SurveillanceError(.invalid, "the regressors are too large to be told apart") }
-        return (exp(min(max(predictor, -30), 30)), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
+        guard isValid else { throw SurveillanceError(.invalid, "a row of \(self.coefficients.count) finite regressors is needed") }
+        guard !sum.isNaN else { throw SurveillanceError(.invalid, "the regressors are too large to be told apart") }
+        return (exp(min(max(sum, -30), 30)), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
     }
 
     private static func normalEquations(

@@ -6,7 +6,7 @@ import Testing
 /// Days of the past, each judged with the history that came before it, as though every death had been declared at once, by
 /// thresholds that were derived from the department's own history.
 enum JudgedPast {
-    /// Unoptimised code takes a second for forty years; what is rarer is read off the tail.
+    /// Unoptimised code is slow, and there are 95 departments; what is rarer than forty years tell is read off the tail.
     #if DEBUG
         static let simulatedYears = 40
     #else

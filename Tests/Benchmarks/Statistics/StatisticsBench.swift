@@ -12,7 +12,7 @@ struct StatisticsBench {
         let options = try BenchOptions(CommandLine.arguments.dropFirst())
         var figures = Figures(output: options.output)
         switch options.mode {
-        case .speed: break
+        case .speed: try await SpeedRun(options: options).run(&figures)
         case .statistics:
             try StatisticsRun(options: options).run(&figures)
             if !figures.missed.isEmpty { exit(1) }

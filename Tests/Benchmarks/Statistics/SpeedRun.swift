@@ -1,0 +1,97 @@
+import Foundation
+import Judging
+import Mortality
+import Surveillance
+
+/// How fast the detectors are, beside plain arithmetic on the same machine in the same run.
+struct SpeedRun {
+    let options: BenchOptions
+    static let days = 2
+
+    func run(_ figures: inout Figures) async throws {
+        let land = try Land(folder: self.options.data)
+        let nation = try Nation(land: land)
+        figures.say("centres and inhabitants of communes: \(land.source); deaths: drawn")
+        try self.farrington(nation, &figures)
+        try self.scan(nation, &figures)
+        try self.thresholds(&figures)
+        let day = try NationalDay(nation: nation)
+        let before = clock()
+        let (seconds, outcome) = try await self.quickest(day)
+        let processor = Double(clock() - before) / Double(CLOCKS_PER_SEC) / Double(Self.days)
+        try figures.add(
+            Figure(
+                name: "national evaluation of a day, all levels, \(outcome.judged) departments, \(outcome.communes) communes, \(outcome.scans) scans",
+                value: seconds, unit: "s on 2 threads", target: 10))
+        figures.say(String(format: "  (%.1f s of processor time)", processor))
+        figures.say("  (\(outcome.rejected) departments rejected by the gate, \(outcome.excess) communes of a probable excess)")
+    }
+
+    private func farrington(_ nation: Nation, _ figures: inout Figures) throws {
+        let design = try FarringtonDesign(week: Nation.weeks - 1)
+        let number = 35_000
+        var (alarms, without) = (0, 0)
+        let seconds = Stopwatch.quickest(of: 3) {
+            (alarms, without) = (0, 0)
+            for index in 0..<number {
+                // Where nobody died in five years, there is nothing to be judged.
+                guard let verdict = try? FarringtonFlexible.judge(nation.weekly[index % nation.weekly.count], design: design) else {
+                    without += 1
+                    continue
+                }
+                alarms += verdict.isAlarm ? 1 : 0
+            }
+        }
+        let plain = Stopwatch.exponentials(number * design.weeks.count)
+        try figures.add(
+            Figure(
+                name: "Farrington, 35,000 communes, five years of weeks, one core", value: seconds, unit: "s", target: 2,
+                limit: "an exponential and a logarithm for each week", ratio: seconds / plain))
+        figures.say("  (\(alarms) alarms; \(without) communes without a death in five years)")
+    }
+
+    /// All replicates are drawn, as though each day had a cluster.
+    private func scan(_ nation: Nation, _ figures: inout Figures) throws {
+        guard let department = nation.departments.min(by: { abs($0.own - 250) < abs($1.own - 250) }) else { return }
+        let own = department.places.prefix(department.own)
+        let nearest = department.zones.nearest.prefix(department.own).map { $0.filter { $0 < department.own } }
+        let zones = try ScanZones(nearest: Array(nearest))
+        let counts = nation.daily.map { row in own.map { Double(row[$0]) } }
+        let sampling = try ScanSampling(replicates: 999, enough: nil)
+        let seconds = try Stopwatch.quickest(of: 3) {
+            let scan = try SpaceTimeScan(counts, zones: zones, longest: ScannedDepartment.longest, statistic: .permutation)
+            guard scan.clusters(mostExpected: ScannedDepartment.share, sampling: sampling).first?.pValue != nil else {
+                throw BenchError(reason: "the scan found nothing at all")
+            }
+        }
+        let cylinders = nearest.reduce(0) { $0 + $1.count } * 32
+        try figures.add(
+            Figure(
+                name: "space-time scan, \(department.own) communes, 365 days, 999 permutations, one core", value: seconds, unit: "s", target: 2,
+                limit: "an addition for each zone, day and permutation", ratio: seconds / Stopwatch.additions(of: cylinders, times: 999)))
+    }
+
+    private func thresholds(_ figures: inout Figures) throws {
+        let past = try PastData(folder: self.options.data)
+        let histories = past.pasts.map { DepartmentHistory(days: $0.days) }
+        let first = try CivilDay(iso: "2020-02-03")
+        let derivation = ThresholdDerivation()
+        var slowest = 0.0
+        for history in histories.prefix(20) {
+            slowest = max(slowest, Stopwatch.quickest(of: 1) { _ = derivation.thresholds(of: history, from: first) })
+        }
+        try figures.add(
+            Figure(name: "thresholds of a department, \(derivation.years) simulated years, slowest of 20", value: slowest, unit: "s", target: 0.5))
+    }
+
+    private func quickest(_ day: NationalDay) async throws -> (Double, NationalDay.Outcome) {
+        var best: (Double, NationalDay.Outcome)?
+        for _ in 0..<Self.days {
+            let began = ContinuousClock.now
+            let outcome = try await day.run()
+            let seconds = (ContinuousClock.now - began) / .seconds(1)
+            if seconds < best?.0 ?? .infinity { best = (seconds, outcome) }
+        }
+        return best ?? (.infinity, NationalDay.Outcome())
+    }
+}
