@@ -1,5 +1,6 @@
 import Browser
 import Foundation
+import NIOHTTP1
 import TestBench
 import Testing
 

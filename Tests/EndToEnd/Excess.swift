@@ -1,5 +1,6 @@
 import Browser
 import Foundation
+import NIOHTTP1
 
 /// Far more deaths than anyone expects, declared for seven days by some communes, and taken back afterwards.
 struct Excess: Sendable {
