@@ -1,6 +1,7 @@
 import Contracts
 import HTTPTypes
 import HummingbirdTesting
+import Messaging
 import Mortality
 import Runtime
 import Testing
@@ -70,7 +71,7 @@ struct AlertDetailTests {
     func withoutDossier() async throws {
         let desk = self.desk(withDossier: false)
         let response = try await desk.open { try await $0.get(Self.path, key: desk.morbihan) }
-        #expect(response.status == .ok && String(buffer: response.body).contains("\"dossier\":null"))
+        #expect(response.status == .ok && response.text.contains("\"dossier\":null"))
     }
 
     @Test("404: what is no id names no alert, nor does another's", arguments: ["x", "00000000-0000-0000-0000-000000000000", Given.actionID])

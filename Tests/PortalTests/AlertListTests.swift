@@ -1,6 +1,7 @@
 import Contracts
 import HTTPTypes
 import HummingbirdTesting
+import Messaging
 import Mortality
 import Runtime
 import Testing
@@ -37,20 +38,20 @@ struct AlertListTests {
         #expect(alert["firstDay"] as? String == "2020-03-10" && alert["lastDay"] as? String == "2020-03-14")
         #expect(alert["raisedAt"] as? String == "2020-03-14T06:00:00.000Z" && alert["explanation"] as? String == "Niveau rouge.")
         for field in ["acknowledgedBy", "acknowledgedAt", "confirmedBy", "confirmedAt", "closedAt", "closingReason"] {
-            #expect(String(buffer: response.body).contains("\"\(field)\":null"), "\(field)")
+            #expect(response.text.contains("\"\(field)\":null"), "\(field)")
         }
         #expect(response.json["mayAct"] as? Bool == true)
         #expect(desk.others.questions == ["Alerts 56"])
     }
 
-    @Test("From outside, a red that nobody stands behind is orange, and its words are not told", arguments: [Confirmation.pending, .declined, .notNeeded])
-    func outside(confirmation: Confirmation) async throws {
+    @Test("From outside, a red that nobody stands behind is orange, and its words are not told", arguments: [Mortality.Confirmation.pending, .declined, .notNeeded])
+    func outside(confirmation: Mortality.Confirmation) async throws {
         let desk = self.desk(try Given.alert(confirmation: confirmation))
         let response = try await desk.open { try await $0.get("/v1/alerts", key: desk.national) }
         let alert = try self.first(response)
         for field in ["level", "computedLevel", "peakLevel"] { #expect(alert[field] as? String == "orange", "\(field)") }
         #expect(alert["confirmation"] as? String == confirmation.rawValue)
-        let text = String(buffer: response.body)
+        let text = response.text
         #expect(text.contains("\"explanation\":null") && !text.contains("red") && !text.contains("rouge"))
         #expect(desk.others.questions == ["Alerts *"])
     }
@@ -70,7 +71,7 @@ struct AlertListTests {
         }
         #expect(try self.first(inside)["closingReason"] as? String == "vague passée, rouge levé")
         #expect(try self.first(outside)["peakLevel"] as? String == "orange")
-        #expect(!String(buffer: outside.body).contains("rouge"))
+        #expect(!outside.text.contains("rouge"))
     }
 
     @Test("What is not red is told as it is, wherever")

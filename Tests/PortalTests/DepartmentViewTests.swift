@@ -56,6 +56,24 @@ import Testing
         #expect(answer.zScore == nil)
     }
 
+    @Test func tellsWhatIsStillToComeAndHowRareTheClusterIs() throws {
+        let day = try Given.march(10)
+        var assessments = AssessmentReplica()
+        assessments.apply(
+            department: try Given.morbihan,
+            [
+                DepartmentAssessment(
+                    department: try Given.morbihan, day: day, level: .green, observed: 7, expectation: nil, reportedDays: 7, reportedShare: 1,
+                    method: "test", nowcast: 9.87654, clusterRecurrence: 340.12345, version: 1)
+            ])
+        let view = DepartmentView(entry: try Given.entry(), day: day, today: day)
+        let answer = view.department(CountsReplica(), assessments)
+        #expect(answer.nowcast == 9.877 && answer.clusterRecurrence == 340.123)
+        let days = view.series(from: day.advanced(by: -1), CountsReplica(), assessments).days
+        #expect(days.map(\.nowcast) == [nil, 9.877] && days.map(\.clusterRecurrence) == [nil, 340.123])
+        #expect(String(decoding: try JSONAnswer.bytes(days), as: UTF8.self).contains("\"nowcast\":null"))
+    }
+
     @Test func tellsAZeroFromASilence() throws {
         let day = try Given.march(10)
         let counts = try Given.counts(

@@ -75,6 +75,9 @@ extension TestClientProtocol {
 }
 
 extension TestResponse {
+    /// The body as text.
+    var text: String { String(buffer: self.body) }
+
     /// The body as a JSON object.
     var json: [String: Any] {
         (try? JSONSerialization.jsonObject(with: Data(self.body.readableBytesView))) as? [String: Any] ?? [:]

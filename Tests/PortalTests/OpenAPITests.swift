@@ -40,7 +40,7 @@ import Testing
     }
 
     private func description() async throws -> (Description, String) {
-        let text = try await self.open { String(buffer: try await $0.execute(uri: "/v1/openapi.json", method: .get).body) }
+        let text = try await self.open { try await $0.execute(uri: "/v1/openapi.json", method: .get).text }
         return (try JSONDecoder().decode(Description.self, from: Data(text.utf8)), text)
     }
 
@@ -85,7 +85,7 @@ import Testing
 
     @Test("What a page loads is served", arguments: ["/departements/56", "/france"])
     func assets(page: String) async throws {
-        let html = try await self.open { String(buffer: try await $0.execute(uri: page, method: .get).body) }
+        let html = try await self.open { try await $0.execute(uri: page, method: .get).text }
         let names = html.matches(of: /"(\/assets\/[^"]+)"/).map { String($0.1) }
         #expect(names.count >= 4)
         for name in names {

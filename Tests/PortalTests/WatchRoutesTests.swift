@@ -44,7 +44,7 @@ struct WatchRoutesTests {
     func noCluster() async throws {
         let desk = self.desk()
         let response = try await desk.open { try await $0.get("/v1/departments/56/clusters", key: desk.reader) }
-        #expect(response.json["date"] as? String == "2020-03-15" && String(buffer: response.body).contains("\"cluster\":null"))
+        #expect(response.json["date"] as? String == "2020-03-15" && response.text.contains("\"cluster\":null"))
     }
 
     @Test("On what ground a department is watched")
@@ -69,7 +69,7 @@ struct WatchRoutesTests {
         #expect(response.json["delayShares"] as? [Double] == [0.4, 0.9, 1])
         let past = try #require(response.json["past"] as? [String: Any])
         #expect(past["orange"] as? Int == 2 && past["red"] as? Int == 1 && past["years"] as? Double == 4.9)
-        let text = String(buffer: response.body)
+        let text = response.text
         #expect(text.contains("\"delayAbsence\":null") && text.contains("\"clusterAbsence\":null"))
     }
 
@@ -80,7 +80,7 @@ struct WatchRoutesTests {
         (reply.delayAbsence, reply.clusterAbsence) = ("Trop peu de déclarations.", "Aucune mairie n’est située.")
         let desk = self.desk(reply)
         let response = try await desk.open { try await $0.get("/v1/departments/56/watch", key: desk.reader) }
-        let text = String(buffer: response.body)
+        let text = response.text
         for field in ["history", "thresholds", "falseAlarms", "delayShares", "past"] { #expect(text.contains("\"\(field)\":null"), "\(field)") }
         #expect(response.json["delayAbsence"] as? String == "Trop peu de déclarations.")
         #expect(response.json["clusterAbsence"] as? String == "Aucune mairie n’est située.")

@@ -139,6 +139,18 @@ import Threading
             try await house.publish(Names.RoutingKey.alertChanged("56"), try Wire.encode(change.message))
             #expect(await heard.next() == [day])
             #expect(live.read { $0.assessment(of: morbihan, on: day)?.expectation?.expected } == 12)
+
+            // What a person does to an alert, and a cluster, are news without a judgement.
+            let alert = DepartmentAlert(
+                id: Array(repeating: 1, count: 16), department: morbihan, level: .orange, peakLevel: .orange, firstDay: day,
+                lastDay: try Given.march(9), status: .acknowledged, raisedAt: 1, closedAt: nil, explanation: "", version: 2)
+            let cluster = DeathCluster(
+                department: morbihan, day: try Given.march(10), firstDay: day, communes: [try Given.vannes], observed: 3, expected: 1, score: 1,
+                pValue: 0.01, recurrenceDays: 100, areas: 1, leftOut: 0, studyDays: 365, version: 1)
+            let news = AlertChange(department: morbihan, assessments: [], alerts: [alert], clusters: [cluster], committedAt: 0)
+            try await house.publish(Names.RoutingKey.alertChanged("56"), try Wire.encode(news.message))
+            let heardOf = await heard.next()
+            #expect(heardOf == [try Given.march(9), try Given.march(10)])
         }
     }
 
