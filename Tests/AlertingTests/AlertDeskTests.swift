@@ -1,5 +1,6 @@
 import Contracts
 import Dossiers
+import Messaging
 import Mortality
 import Persistence
 import Runtime

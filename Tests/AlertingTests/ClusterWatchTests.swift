@@ -56,7 +56,7 @@ import Testing
     @Test func aClusterIsFoundKeptAndMakesTheDayYellow() async throws {
         let world = try await self.land()
         let desk = world.desk()
-        _ = try await desk.take(try self.counts(extra: 1), of: try self.morbihan(), judging: .moved)
+        _ = try await desk.take(try self.counts(extra: 2), of: try self.morbihan(), judging: .moved)
         let before = try #require(try await world.assessment(try self.day()))
         #expect(before.clusterRecurrence == nil)
         #expect(try await world.count("scan_due") == Self.days)

@@ -42,8 +42,9 @@ import Testing
         let findings = self.findings(self.shares(to: 0))
         #expect(findings.prefix(42).allSatisfy { $0 == nil })
         #expect(findings[42...].allSatisfy { $0 == .silence })
-        // The same of a department of which a tenth reports at all.
-        #expect(self.findings(self.shares(from: 0.1, to: 0)) == findings)
+        // The same of a department of which six in ten report at all; one that only begins is not silent.
+        #expect(self.findings(self.shares(from: 0.6, to: 0)) == findings)
+        #expect(self.findings(self.shares(from: 0.1, to: 0)).allSatisfy { $0 == nil })
     }
 
     @Test func aThirdThatFallsSilentIsOrdinaryAndHalfIsNot() {
