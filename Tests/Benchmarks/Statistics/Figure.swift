@@ -11,6 +11,9 @@ struct Figure: Codable {
     /// A limit of this machine, measured in the same run, and the figure's ratio to it.
     var limit: String?
     var ratio: Double?
+    /// Standard error of a share that was counted, in the same unit, and whatever else belongs to the figure.
+    var standardError: Double?
+    var note: String?
 
     /// Whether the target is met; nothing where there is none.
     var isMet: Bool? { self.target.map { self.isMoreBetter ? self.value >= $0 : self.value <= $0 } }
@@ -19,9 +22,12 @@ struct Figure: Codable {
     var text: String {
         var text = self.name.padding(toLength: max(88, self.name.count), withPad: " ", startingAt: 0)
         let number = Self.number(self.value)
-        text += String(repeating: " ", count: max(1, 10 - number.count)) + number + " " + self.unit
+        text += String(repeating: " ", count: max(1, 10 - number.count)) + number
+        if let standardError { text += " ± " + String(format: "%.2g", standardError) }
+        text += " " + self.unit
         if let target, let isMet { text += "  \(self.isMoreBetter ? "≥" : "≤") \(Self.number(target)) \(isMet ? "met" : "MISSED")" }
         if let limit, let ratio { text += "  \(Self.number(ratio)) × \(limit)" }
+        if let note { text += "  (\(note))" }
         return text
     }
 

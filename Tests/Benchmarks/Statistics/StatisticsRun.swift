@@ -41,7 +41,7 @@ struct StatisticsRun {
             try figures.add(
                 Figure(
                     name: "null scans: clusters of an interval of \(Int(limit)) days or more (valid: at most \(Self.short(36_525 / limit / 365.25)) %)",
-                    value: 100 * share, unit: "% of days ± \(Self.short(100 * error))"))
+                    value: 100 * share, unit: "% of days", standardError: 100 * error))
         }
     }
 
@@ -68,8 +68,8 @@ struct StatisticsRun {
                 Figure(
                     name: "\(extra) extra deaths in 4 communes expecting 3 a week, seen by 3 days after the last",
                     value: 100 * result.share,
-                    unit: "% of \(result.runs) ± \(Self.short(100 * result.standardError)), \(days) days after the first; \(Int(seconds)) s",
-                    target: extra == 15 ? 80 : nil, isMoreBetter: true))
+                    unit: "%", target: extra == 15 ? 80 : nil, isMoreBetter: true, standardError: 100 * result.standardError,
+                    note: "of \(result.runs); on average \(days) days after the first; \(Int(seconds)) s"))
         }
     }
 
