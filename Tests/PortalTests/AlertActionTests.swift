@@ -44,7 +44,7 @@ struct AlertActionTests {
 
     @Test("Every action reaches Alerting as it was meant", arguments: [
         ("acknowledge", "", .acknowledged), ("comment", ",\"comment\":\"vu\"", .commented), ("confirm", "", .confirmed),
-        ("escalate", ",\"comment\":\"vu\",\"level\":\"red\"", .escalated), ("lower", ",\"comment\":\"vu\",\"level\":\"green\"", .lowered),
+        ("escalate", ",\"comment\":\"vu\",\"level\":\"red\"", .escalated), ("lower", ",\"comment\":\"vu\",\"level\":\"yellow\"", .lowered),
         ("decline", ",\"comment\":\"vu\"", .declined), ("close", ",\"reason\":\"vu\"", .closed),
     ] as [(String, String, Vigie_V1_AlertEventKind)])
     func taken(verb: String, more: String, kind: Vigie_V1_AlertEventKind) async throws {
@@ -56,7 +56,7 @@ struct AlertActionTests {
         let (alertID, actionID) = (try DeclarationID(Given.alertID), try DeclarationID(Given.actionID))
         #expect(Array(request.alert) == alertID.bytes && Array(request.id) == actionID.bytes)
         #expect(request.comment == (more.contains("vu") ? "vu" : ""))
-        #expect(request.level == (verb == "escalate" ? .red : verb == "lower" ? .green : .unspecified))
+        #expect(request.level == (verb == "escalate" ? .red : verb == "lower" ? .yellow : .unspecified))
         #expect(scene.desk.others.questions == ["AlertAction 56"])
         let (alert, event) = (response.json["alert"] as? [String: Any], response.json["event"] as? [String: Any])
         #expect(alert?["status"] as? String == "acknowledged" && alert?["level"] as? String == "red")
@@ -90,9 +90,9 @@ struct AlertActionTests {
 
     @Test("422: what is not admitted is told by its field, and Alerting is not asked", arguments: [
         ("close", "{}", "comment"), ("comment", "{\"comment\":\"  \"}", "comment"), ("decline", "{\"reason\":\"\"}", "reason"),
-        ("lower", "{\"level\":\"green\"}", "comment"), ("escalate", "{\"comment\":\"x\"}", "level"),
+        ("lower", "{\"level\":\"yellow\"}", "comment"), ("escalate", "{\"comment\":\"x\"}", "level"),
         ("escalate", "{\"comment\":\"x\",\"level\":\"green\"}", "level"), ("lower", "{\"comment\":\"x\",\"level\":\"red\"}", "level"),
-        ("escalate", "{\"comment\":\"x\",\"level\":\"unknown\"}", "level"), ("escalate", "{\"comment\":\"x\",\"level\":4}", "level"),
+        ("lower", "{\"comment\":\"x\",\"level\":\"green\"}", "level"), ("escalate", "{\"comment\":\"x\",\"level\":\"unknown\"}", "level"), ("escalate", "{\"comment\":\"x\",\"level\":4}", "level"),
         ("acknowledge", "{\"level\":\"red\"}", "level"), ("acknowledge", "{\"by\":\"\"}", "by"), ("acknowledge", "{\"by\":7}", "by"),
         ("acknowledge", "{\"by\":\"\(String(repeating: "a", count: 101))\"}", "by"), ("acknowledge", "{\"by\":\"a\\nb\"}", "by"),
         ("comment", "{\"comment\":\"\(String(repeating: "a", count: 2_001))\"}", "comment"), ("comment", "{\"comment\":\"a\\u0000\"}", "comment"),

@@ -29,7 +29,8 @@ enum AlertVerb: String, CaseIterable, Sendable {
     var levels: [Level] {
         switch self {
         case .escalate: [.yellow, .orange, .red]
-        case .lower: [.green, .yellow, .orange]
+        // Green is no alert any more: that is closing it.
+        case .lower: [.yellow, .orange]
         case .acknowledge, .comment, .confirm, .decline, .close: []
         }
     }

@@ -18,19 +18,20 @@
   };
 
   function isAllowed(verb, alert) {
+    if (verb === 'comment') return true;
     if (alert.status === 'closed') return false;
     switch (verb) {
     case 'acknowledge': return alert.status === 'raised';
     case 'confirm': return alert.level === 'red' && alert.confirmation !== 'confirmed';
-    case 'decline': return alert.level === 'red' && alert.confirmation === 'pending';
+    case 'decline': return alert.level === 'red' && alert.confirmation !== 'declined';
     case 'escalate': return alert.kind === 'excess' && severity[alert.level] < 3;
-    case 'lower': return alert.kind === 'excess' && severity[alert.level] > 0;
+    case 'lower': return alert.kind === 'excess' && severity[alert.level] > 1;
     default: return true;
     }
   }
   function levels(verb, alert) {
     // The nearest first: it is what is chosen unless another is.
-    var all = verb === 'escalate' ? ['yellow', 'orange', 'red'] : ['orange', 'yellow', 'green'];
+    var all = verb === 'escalate' ? ['yellow', 'orange', 'red'] : ['orange', 'yellow'];
     return all.filter(function (level) { return verb === 'escalate' ? severity[level] > severity[alert.level] : severity[level] < severity[alert.level]; });
   }
 
@@ -108,7 +109,7 @@
       var form = make('form', { 'class': 'action-form', 'data-verb': verb });
       form.noValidate = true;
       var box = form.appendChild(make('fieldset'));
-      box.appendChild(make('legend', {}, told.name));
+      box.appendChild(make('legend', {}, nameOf(verb)));
       if (told.help) box.appendChild(make('p', { 'class': 'detail' }, told.help));
       var state = { verb: verb, form: form, isBusy: false, sent: null, actionID: null };
       state.by = field(box, 'Votre nom ou votre fonction', make('input', { type: 'text', maxlength: '100', autocomplete: 'name' }), id + '-by');
@@ -120,7 +121,7 @@
       state.comment = field(box, told.label, make('textarea', { rows: '3', maxlength: '2000' }), id + '-comment');
       state.error = box.appendChild(make('p', { 'class': 'error', role: 'alert', id: id + '-error' }));
       var ends = box.appendChild(make('div', { 'class': 'action-row' }));
-      state.submit = ends.appendChild(make('button', { type: 'submit', 'aria-describedby': id + '-error' }, told.name));
+      state.submit = ends.appendChild(make('button', { type: 'submit', 'aria-describedby': id + '-error' }, nameOf(verb)));
       var cancel = ends.appendChild(make('button', { type: 'button' }, 'Annuler'));
       cancel.addEventListener('click', function () { if (!state.isBusy) fold(true); });
       form.addEventListener('submit', function (event) { event.preventDefault(); submit(state); });
@@ -164,17 +165,21 @@
       }, function (error) {
         state.isBusy = false;
         state.submit.removeAttribute('aria-disabled');
-        state.submit.textContent = verbs[state.verb].name;
+        state.submit.textContent = nameOf(state.verb);
         state.error.textContent = failure(error);
         if (open === state) state.submit.focus();
         options.refused(error);
       });
     }
 
+    // A red that somebody confirmed can be taken back.
+    function nameOf(verb) { return verb === 'decline' && alert && alert.confirmation === 'confirmed' ? 'Retirer la confirmation' : verbs[verb].name; }
+
     // Shows what may be done to the alert as it is now. A form that is being filled in stays, so that no word is lost.
     this.update = function (next, mayAct) {
       alert = next;
-      self.node.hidden = !mayAct || next.status === 'closed' && !open;
+      self.node.hidden = !mayAct;
+      if (buttons.decline.textContent !== nameOf('decline')) buttons.decline.textContent = nameOf('decline');
       order.forEach(function (verb) { buttons[verb].hidden = !isAllowed(verb, next) && !(open && open.verb === verb); });
     };
     // Says what was done, where the focus can rest: on a button it would lie on the next action.

@@ -38,22 +38,22 @@
 
   // « Une alerte orange sans cause arriverait au plus une fois en 5 ans. »
   function budget(told) {
-    if (!told || !(told.budgetOrangeYears > 0)) return '';
+    if (!told) return '';
+    // What was not simulated is promised to nobody.
+    if (told.orangeYearly === null || !(told.budgetOrangeYears > 0)) return 'Faute d’historique, la fréquence des fausses alertes n’est pas connue.';
     return 'Une alerte orange sans cause arriverait au plus une fois en ' + french.years(told.budgetOrangeYears) +
       (told.budgetRedYears > 0 ? ', une rouge au plus une fois en ' + french.years(told.budgetRedYears) : '') + '.';
   }
 
   function falseAlarms(told) {
-    if (!told) return '';
-    if (told.orangeYearly === null) return budget(told) + ' Ce taux n’a pas pu être vérifié par simulation ici.';
+    if (!told || told.orangeYearly === null) return budget(told);
     return budget(told) + ' Vérifié sur ' + french.plural(told.simulatedYears, 'année simulée', 'années simulées') + hard + ': ' +
       (told.orangeYearly > 0 ? 'une orange sans cause tous les ' + french.years(1 / told.orangeYearly) : 'aucune orange sans cause') + '.';
   }
 
   function delay(watch) {
     if (!watch.delayShares) {
-      return 'Le délai de déclaration n’est pas encore connu' + (watch.delayAbsence ? ' (' + watch.delayAbsence.replace(/\.$/, '') + ')' : '') +
-        hard + ': les jours récents ne sont pas corrigés.';
+      return (watch.delayAbsence || 'Le délai de déclaration n’est pas encore connu.') + ' D’ici là, les jours récents ne sont pas corrigés.';
     }
     var shares = watch.delayShares;
     var days = 0;
