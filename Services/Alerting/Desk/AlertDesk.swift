@@ -19,8 +19,14 @@ struct AlertDesk: Sendable {
         for (kind, episode) in [(AlertKind.excess, Episode(standing.raised)), (.missingData, Episode(missing))] {
             let previous = try await self.store.lastAlert(of: round.department, kind: kind, in: transaction)
             // Most of the time there is none, and none to come.
-            guard episode != nil || previous?.alert.closedAt == nil && previous != nil || previous?.closedOver != nil else { continue }
-            try await self.move(kind, previous, episode, last, round, &moves, in: transaction)
+            let isUnderWay = previous.map { $0.alert.closedAt == nil || $0.closedOver != nil } ?? false
+            guard episode != nil || isUnderWay else { continue }
+            var shown = last
+            if kind == .missingData, let day = episode?.lastDay {
+                // Where everybody is silent, the last day that could be judged is not the one that tells of it.
+                shown = try await self.store.assessments(of: round.department, on: [day], in: transaction)[day]?.assessment ?? last
+            }
+            try await self.move(kind, previous, episode, shown, round, &moves, in: transaction)
         }
         return moves
     }
