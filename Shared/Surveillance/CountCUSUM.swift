@@ -7,11 +7,12 @@ public enum CountCUSUM {
     public struct Point: Hashable, Sendable {
         /// The sum, before it begins anew.
         public let value: Double
+        /// Whether it is above the threshold.
         public let isAlarm: Bool
     }
 
-    /// Against a rise by the factor e^κ, by half unless said otherwise: S_t = max(0, S_{t−1} + κ y_t + (1 − e^κ) μ_t), an alarm above c. With a
-    /// dispersion α > 0, Var = μ + α μ²: the step is κ y + (y + 1/α) ln((1 + α μ)/(1 + α μ e^κ)).
+    /// Against a rise by the factor e^κ, by half unless said otherwise: S_t = max(0, S_{t−1} + κ y_t + (1 − e^κ) μ_t), an alarm
+    /// above c. With a dispersion α > 0, Var = μ + α μ²: the step is κ y + (y + 1/α) ln((1 + α μ)/(1 + α μ e^κ)).
     ///
     /// - Throws: `invalid` for series of different length, or numbers out of their domain.
     public static func likelihoodRatio(

@@ -3,7 +3,9 @@ import Glibc
 /// A distribution of counts with a mean and a variance of φ times it: Poisson for φ = 1, else negative binomial with size
 /// μ/(φ − 1) and probability 1/φ.
 public struct CountDistribution: Hashable, Sendable {
+    /// μ.
     public let mean: Double
+    /// φ, 1 or more.
     public let dispersion: Double
     /// Nothing for Poisson.
     private let size: Double?

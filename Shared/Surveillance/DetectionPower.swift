@@ -1,7 +1,9 @@
 /// What a detector can find: how much more deaths there must be for an alarm with some certainty (statistics.md 4.8). To be
 /// published beside what was found, so that nobody takes silence of a small place for safety.
 public struct DetectionPower: Hashable, Sendable {
+    /// How probable an alarm is where nothing goes on, at most.
     public let alpha: Double
+    /// How probable an alarm has to be.
     public let power: Double
 
     /// - Parameters:

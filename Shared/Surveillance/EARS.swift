@@ -7,6 +7,7 @@ public struct EARS: Sendable {
     public struct Verdict: Hashable, Sendable {
         /// The count above which the day is flagged.
         public let upperBound: Double
+        /// Whether the day is flagged.
         public let isAlarm: Bool
     }
 

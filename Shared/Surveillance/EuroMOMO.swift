@@ -10,8 +10,10 @@ public struct EuroMOMO: Sendable {
     public struct Observation: Hashable, Sendable {
         /// When, in weeks from any fixed origin; fractions are allowed.
         public let time: Double
+        /// Deaths of the seven days.
         public let count: Double
 
+        /// A count at a time.
         public init(time: Double, count: Double) {
             self.time = time
             self.count = count
@@ -27,6 +29,7 @@ public struct EuroMOMO: Sendable {
         /// φ.
         public let dispersion: Double
 
+        /// An expectation from elsewhere than a fit.
         public init(mean: Double, standardError: Double, dispersion: Double) {
             self.mean = mean
             self.standardError = standardError
@@ -76,6 +79,7 @@ public struct EuroMOMO: Sendable {
     /// A year in weeks.
     public static let period = 52.18
 
+    /// The regression, its coefficients in the order of the formula but for the trend, which is last.
     public let model: QuasiPoisson
     private let origin: Double
     private let hasTrend: Bool

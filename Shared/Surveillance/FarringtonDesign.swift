@@ -1,6 +1,7 @@
 /// Which weeks a week is held against, and in which season each of them lies: made once for all series of the same
 /// calendar (Noufaily et al., 2013, section 3.2; Salmon et al., 2016, Journal of Statistical Software 70:10).
 public struct FarringtonDesign: Hashable, Sendable {
+    /// Those of the detector.
     public let parameters: FarringtonFlexible.Parameters
     /// The place of the judged week.
     public let week: Int

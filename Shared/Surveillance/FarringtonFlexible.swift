@@ -1,9 +1,11 @@
 /// Farrington's detector as improved by Noufaily et al. (2013, Statistics in Medicine 32:1206–22): a week against the same
 /// weeks of five years, with every other week in seasonal blocks and outbreaks of the past weighed down.
 public struct FarringtonFlexible: Sendable {
+    /// What is chosen, as by Noufaily et al. unless said otherwise.
     public struct Parameters: Hashable, Sendable {
-        /// Years, and weeks on either side of the same week.
+        /// Years.
         public var years = 5
+        /// Weeks on either side of the same week.
         public var halfWindow = 3
         /// Seasonal blocks, that of the same weeks included.
         public var periods = 10
@@ -11,11 +13,14 @@ public struct FarringtonFlexible: Sendable {
         public var recentWeeks = 26
         /// From which Anscombe residual on a week counts less.
         public var weightsThreshold = 2.58
+        /// How probable an alarm is where nothing goes on, at most.
         public var alpha = 0.005
-        /// An alarm takes as many cases in as many weeks.
+        /// An alarm takes as many cases…
         public var leastCases = 5
+        /// …in as many weeks.
         public var leastWeeks = 4
 
+        /// Those that Vigie has chosen.
         public init() {}
 
         var isValid: Bool {
@@ -27,22 +32,28 @@ public struct FarringtonFlexible: Sendable {
 
     /// How a week was judged.
     public struct Verdict: Hashable, Sendable {
+        /// μ.
         public let expected: Double
         /// U: the count above which the week is an alarm.
         public let upperBound: Int
         /// P(Y ≥ y).
         public let pValue: Double
+        /// φ, 1 or more.
         public let dispersion: Double
+        /// Whether the expectation follows a trend.
         public let hasTrend: Bool
         /// Whether the expectation is that of all seasons, because nobody had died in that of the week.
         public let isPooled: Bool
         /// Whether there were cases enough to be judged.
         public let isEligible: Bool
+        /// Whether the count is above the bound, and there were cases enough.
         public let isAlarm: Bool
     }
 
+    /// What was chosen.
     public let parameters: Parameters
 
+    /// A detector; parameters out of their domain are an error of what it judges.
     public init(parameters: Parameters = Parameters()) { self.parameters = parameters }
 
     /// Judges a week of a series.

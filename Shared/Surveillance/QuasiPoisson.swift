@@ -68,8 +68,8 @@ public struct QuasiPoisson: Sendable {
             sum += row[place] * self.coefficients[place]
         }
         guard isValid else { throw SurveillanceError(.invalid, "a row of \(self.coefficients.count) finite regressors is needed") }
-        let predictor = min(max(sum, -30), 30)
-        return (exp(predictor), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
+        guard !sum.isNaN else { throw SurveillanceError(.invalid, "the regressors are too large to be told apart") }
+        return (exp(min(max(sum, -30), 30)), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
     }
 
     private static func normalEquations(

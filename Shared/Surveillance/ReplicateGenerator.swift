@@ -3,6 +3,7 @@
 public struct ReplicateGenerator: RandomNumberGenerator, Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
+    /// - Parameter seed: the same gives the same numbers.
     public init(seed: UInt64) {
         var counter = seed
         func next() -> UInt64 {
@@ -15,6 +16,7 @@ public struct ReplicateGenerator: RandomNumberGenerator, Sendable {
         self.state = (next(), next(), next(), next())
     }
 
+    /// 64 bits.
     public mutating func next() -> UInt64 {
         let sum = self.state.0 &+ self.state.3
         let result = (sum << 23 | sum >> 41) &+ self.state.0

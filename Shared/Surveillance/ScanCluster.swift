@@ -6,7 +6,9 @@ public struct ScanCluster: Hashable, Sendable {
     public let members: [Int]
     /// How many of the last periods.
     public let duration: Int
+    /// c.
     public let observed: Double
+    /// μ.
     public let expected: Double
     /// The logarithm of the likelihood ratio.
     public let score: Double

@@ -2,9 +2,12 @@
 public struct ScanZones: Hashable, Sendable {
     /// Where an area is, in kilometres on a plane.
     public struct Point: Hashable, Sendable {
+        /// Eastwards.
         public let x: Double
+        /// Northwards.
         public let y: Double
 
+        /// A place on the plane.
         public init(x: Double, y: Double) {
             self.x = x
             self.y = y

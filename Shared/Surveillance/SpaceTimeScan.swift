@@ -4,6 +4,7 @@ import Glibc
 /// (1997, Communications in Statistics 26:1481–96; 2005, PLoS Medicine 2:e59, permutation) and Neill's (2009, Statistics
 /// in Medicine, expectation-based).
 public struct SpaceTimeScan: Sendable {
+    /// What counts are held against.
     public enum Statistic: Hashable, Sendable {
         /// Against what each area and period expects: c ln(c/μ) + μ − c. Sees a rise of everything too.
         case expectationBased
@@ -15,8 +16,11 @@ public struct SpaceTimeScan: Sendable {
 
     /// By period, the oldest first, then by area.
     public let counts: [[Double]]
+    /// Where clusters are looked for.
     public let zones: ScanZones
+    /// What counts are held against.
     public let statistic: Statistic
+    /// How many of the last periods a cluster has at most.
     public let longest: Int
     /// By period and area; for the permutation scan, of the last periods alone and from the margins.
     let expected: [[Double]]

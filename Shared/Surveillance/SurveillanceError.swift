@@ -1,5 +1,6 @@
 /// Why a statistic cannot be computed from what was given. Never a silent guess, never NaN.
 public struct SurveillanceError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What callers match on.
     public enum Code: String, Sendable {
         /// Too few observations for the model.
         case shortHistory
@@ -11,13 +12,17 @@ public struct SurveillanceError: Error, Hashable, Sendable, CustomStringConverti
         case invalid
     }
 
+    /// What callers match on.
     public let code: Code
+    /// What people read.
     public let reason: String
 
+    /// An error with its reason.
     public init(_ code: Code, _ reason: String) {
         self.code = code
         self.reason = reason
     }
 
+    /// Both.
     public var description: String { "\(self.code.rawValue): \(self.reason)" }
 }

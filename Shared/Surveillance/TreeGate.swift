@@ -3,10 +3,12 @@
 public struct TreeGate: Hashable, Sendable {
     /// A department.
     public struct Branch: Hashable, Sendable {
+        /// Of the department itself.
         public let pValue: Double
         /// Of its communes; nothing for one that is not eligible.
         public let leaves: [Double?]
 
+        /// A department with its communes.
         public init(pValue: Double, leaves: [Double?]) {
             self.pValue = pValue
             self.leaves = leaves
@@ -17,6 +19,7 @@ public struct TreeGate: Hashable, Sendable {
     public struct Decision: Hashable, Sendable {
         /// Among all departments, by Benjamini and Hochberg.
         public let adjusted: Double
+        /// Whether its communes are looked at.
         public let isRejected: Bool
         /// Of its communes, among those that are eligible; nothing for the others, and for all where the department is not
         /// rejected.
@@ -25,7 +28,9 @@ public struct TreeGate: Hashable, Sendable {
 
     /// What becomes of a commune.
     public struct Leaf: Hashable, Sendable {
+        /// Among the eligible communes of its department, by Benjamini and Hochberg.
         public let adjusted: Double
+        /// Whether it was found.
         public let isRejected: Bool
     }
 
