@@ -35,6 +35,7 @@ struct AlertLifeTests {
                 #expect(complaints.isEmpty, "the page's console complains: \(complaints.map(\.message))")
             }
             try await journal(of: alert)
+            try await verified(alert)
             try await repeated(alert)
         } catch {
             try await excess.withdraw(client)
@@ -150,6 +151,14 @@ struct AlertLifeTests {
         #expect(events.map(\.number) == Array(1...events.count))
         let done = events.filter { $0.by != nil }.map(\.kind).suffix(alert.confirmation == "pending" ? 5 : 4)
         #expect(Array(done) == ["acknowledged", "commented", "commented"] + (alert.confirmation == "pending" ? ["confirmed"] : []) + ["closed"])
+    }
+
+    /// What it was judged from, computed again from the frozen dossier, comes out the same.
+    private func verified(_ alert: AlertDesk.Alert) async throws {
+        let told = try await house.console("alert", "verify", alert.id)
+        #expect(told.contains("every figure is the same."), "\(told)")
+        #expect(told.contains("expected") && !told.contains("DIFFERENT"))
+        #expect(try await house.console("alert", "list", "--department", "00").contains(alert.id))
     }
 
     /// The same action again is answered as the first time, and what cannot be done any more is a conflict.
