@@ -2,7 +2,7 @@ import Browser
 import Foundation
 import NIOHTTP1
 
-/// Far more deaths than anyone expects, declared for seven days by some communes, and taken back afterwards.
+/// Far more deaths than anyone expects, declared for seven days by some communes, and corrected to none afterwards.
 struct Excess: Sendable {
     private let declarations: [Declaration]
 
@@ -18,13 +18,15 @@ struct Excess: Sendable {
         return excess
     }
 
-    /// Takes back every declaration, so that the house is as it was.
-    func withdraw(_ client: HouseClient) async throws {
+    /// Corrects every declaration: nobody died. The communes did declare, so that the days are judged calm, and the episode
+    /// ends; were the declarations withdrawn, nobody would know.
+    func correct(_ client: HouseClient) async throws {
         try await send(
             declarations.map { declaration in
-                var withdrawn = declaration
-                (withdrawn.revision, withdrawn.withdrawn, withdrawn.reason) = (2, true, "exercice terminé")
-                return withdrawn
+                var corrected = declaration
+                (corrected.revision, corrected.reason, corrected.deaths) = (2, "exercice terminé", 0)
+                (corrected.place, corrected.cause) = (nil, nil)
+                return corrected
             }, client)
     }
 

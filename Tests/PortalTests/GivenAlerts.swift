@@ -35,7 +35,7 @@ extension Given {
 
     static var thresholds: Vigie_V1_Thresholds {
         var thresholds = Vigie_V1_Thresholds()
-        (thresholds.yellow, thresholds.orange, thresholds.red, thresholds.low) = (2, 4.12345, 7, -3)
+        (thresholds.yellow, thresholds.orange, thresholds.red, thresholds.low) = (2, 4.12345, 7, 3)
         (thresholds.clusterYellowDays, thresholds.clusterOrangeDays) = (100, 365)
         (thresholds.budgetOrangeYears, thresholds.budgetRedYears) = (5, 50)
         (thresholds.falseOrangeYearly, thresholds.falseRedYearly, thresholds.simulatedYears) = (0.125, -1, 2_000)

@@ -16,7 +16,8 @@ struct ThresholdsAnswer: Encodable, Sendable {
         self.yellow = Figure.rounded(message.yellow)
         self.orange = Figure.rounded(message.orange)
         self.red = Figure.rounded(message.red)
-        self.low = Figure.rounded(message.low)
+        // It lies below what is expected, whichever sign it came with.
+        self.low = Figure.rounded(-abs(message.low))
         self.clusterYellowDays = Figure.rounded(message.clusterYellowDays)
         self.clusterOrangeDays = Figure.rounded(message.clusterOrangeDays)
     }

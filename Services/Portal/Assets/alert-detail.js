@@ -42,7 +42,7 @@
     return (share > 0.95 ? 'très probable' : share > 0.8 ? 'probable' : 'incertain') + ' (' + french.percent(share) + ')';
   }
 
-  function table(caption, heads, rows, note) {
+  function table(caption, heads, rows) {
     var box = make('div');
     var made = box.appendChild(make('table'));
     made.appendChild(make('caption', '', caption));
@@ -63,17 +63,29 @@
         row.appendChild(cell);
       });
     });
-    if (note) box.appendChild(make('p', 'detail', note));
+    return box;
+  }
+
+  // The first communes; the others are a click away.
+  function communes(all) {
+    var shown = 8;
+    function rows(some) {
+      return some.map(function (one) { return [one.name, french.integer(one.observed), french.decimal(one.expected), certainty(one.exceedance)]; });
+    }
+    var heads = ['Commune', '7 jours', 'Attendus', 'Excès réel'];
+    var box = table('Communes qui portent l’écart', heads, rows(all.slice(0, shown)));
+    if (all.length > shown) {
+      var more = box.appendChild(make('details'));
+      more.appendChild(make('summary', '', all.length - shown === 1 ? 'Une autre commune' : 'Les ' + french.integer(all.length - shown) + ' autres communes'));
+      more.appendChild(table('Les autres communes', heads, rows(all.slice(shown))));
+    }
+    box.appendChild(make('p', 'detail', 'Excès réel' + hard + ': la probabilité que la commune dépasse de plus d’un quart ce qu’elle attend, compte tenu du hasard.'));
     return box;
   }
 
   function drivers(dossier) {
     var box = make('div', 'dossier-tables');
-    if (dossier.drivers.length) {
-      box.appendChild(table('Communes qui portent l’écart', ['Commune', '7 jours', 'Attendus', 'Excès réel'], dossier.drivers.map(function (one) {
-        return [one.name, french.integer(one.observed), french.decimal(one.expected), certainty(one.exceedance)];
-      }), 'Excès réel' + hard + ': la probabilité que la commune dépasse de plus d’un quart ce qu’elle attend, compte tenu du hasard.'));
-    }
+    if (dossier.drivers.length) box.appendChild(communes(dossier.drivers));
     if (dossier.places.length) {
       box.appendChild(table('Lieux des décès', ['Lieu', '7 jours', 'D’habitude'], dossier.places.map(function (one) {
         return [french.name(french.places, one.place), french.integer(one.observed), french.decimal(one.usual)];
@@ -82,7 +94,7 @@
     return box;
   }
 
-  function methods(dossier, watch, kind, zone) {
+  function methods(dossier, watch, kind) {
     var box = make('div');
     var sentences = [ground.method(dossier.method, watch && watch.method === dossier.method ? watch.history : null), ground.thresholds(dossier.thresholds)];
     if (kind === 'missingData' && dossier.thresholds) {
@@ -91,7 +103,6 @@
       sentences.push(ground.falseAlarms(dossier.falseAlarms));
     }
     sentences.filter(Boolean).forEach(function (sentence) { box.appendChild(make('p', '', sentence)); });
-    box.appendChild(make('p', 'detail', 'Dossier n°' + hard + french.integer(dossier.number) + ', figé le ' + french.moment(dossier.frozenAt, zone) + '.'));
     return box;
   }
 
@@ -155,12 +166,14 @@
       [figureBox, driverBox, methodBox, journalBox].forEach(function (box) { box.textContent = ''; });
       cluster.textContent = '';
       if (dossier) {
+        // The figures are those that the level came from; the course below goes on.
+        figureBox.appendChild(make('p', 'detail', 'Chiffres du dossier n°' + hard + french.integer(dossier.number) + ', figé le ' + french.moment(dossier.frozenAt, options.zone()) + hard + ':'));
         figureBox.appendChild(figures(dossier));
         driverBox.appendChild(drivers(dossier));
         if (dossier.cluster && dossier.cluster.recurrenceDays >= ground.clusterDays) {
           cluster.textContent = 'Regroupement inhabituel' + hard + ': ' + ground.cluster(dossier.cluster) + '.';
         }
-        methodBox.appendChild(methods(dossier, options.watch(), detail.alert.kind, options.zone()));
+        methodBox.appendChild(methods(dossier, options.watch(), detail.alert.kind));
       } else {
         methodBox.appendChild(make('p', '', 'Aucun dossier n’est gardé de cette alerte.'));
       }

@@ -6,8 +6,7 @@
   var base = '/v1/departments/' + encodeURIComponent(department);
   var maps = window.vigieMap;
   var tiles = null;
-  var ground = window.vigieGround;
-  var state = { watch: null, cluster: null, level: 'unknown', day: null, today: null, follow: true, communes: {}, indicator: 'deaths', eventId: null, generation: 0 };
+  var state = { level: 'unknown', day: null, today: null, follow: true, communes: {}, indicator: 'deaths', eventId: null, generation: 0 };
 
   var places = { home: 'Domicile', careHome: 'Ehpad ou résidence', healthFacility: 'Établissement de santé', publicSpace: 'Voie publique', other: 'Autre lieu', unknown: 'Lieu inconnu' };
   var causes = { covidConfirmed: 'Covid confirmé', covidSuspected: 'Covid suspecté', other: 'Autre cause', unknown: 'Cause inconnue' };
@@ -143,44 +142,6 @@
     });
   }
 
-  // On what ground the level stands.
-  function showWatch(watch) {
-    state.watch = watch;
-    byId('ground').hidden = false;
-    text('ground', ground.line(watch));
-  }
-
-  // The day's cluster, outlined on the map and told under it.
-  function showCluster(cluster) {
-    var isUnusual = cluster !== null && cluster.recurrenceDays >= ground.clusterDays;
-    var absence = state.watch && state.watch.clusterAbsence;
-    state.cluster = isUnusual ? cluster : null;
-    byId('cluster').hidden = !cluster && !absence;
-    byId('cluster').className = isUnusual ? 'cluster unusual' : 'cluster detail';
-    text('cluster', isUnusual ? 'Regroupement inhabituel (contour épais)\u00a0: ' + ground.cluster(cluster) + '.' :
-      cluster ? 'Aucun regroupement inhabituel de décès entre communes voisines ce jour.' :
-        absence ? 'Les regroupements de communes ne sont pas recherchés\u00a0: ' + absence.replace(/^./, function (c) { return c.toLowerCase(); }) : '');
-    outline();
-  }
-  function clustered() { return state.cluster ? state.cluster.communes.map(function (commune) { return commune.commune; }) : []; }
-  function outline() { if (tiles) tiles.outline(clustered()); else outlinePicture(); }
-  function outlinePicture() {
-    var codes = clustered();
-    Array.prototype.forEach.call(byId('map').querySelectorAll('[data-outlined]'), function (path) {
-      ['data-outlined', 'stroke', 'stroke-width', 'vector-effect'].forEach(function (name) { path.removeAttribute(name); });
-    });
-    codes.forEach(function (code) {
-      var path = document.getElementById('c' + code);
-      if (!path) return;
-      path.setAttribute('data-outlined', 'true');
-      path.setAttribute('stroke', '#161616');
-      path.setAttribute('stroke-width', '3');
-      path.setAttribute('vector-effect', 'non-scaling-stroke');
-      // On top of its neighbours, whose borders would cover half of the line.
-      path.parentNode.appendChild(path);
-    });
-  }
-
   function showCommunes() {
     var wanted = byId('search').value.trim().toLocaleLowerCase('fr');
     var silent = byId('silent').checked;
@@ -307,7 +268,7 @@
         describe: function (code) {
           var commune = state.communes[code];
           if (!commune) return null;
-          return { name: commune.name, words: words(commune) + (clustered().indexOf(code) < 0 ? '' : ', dans le regroupement inhabituel') };
+          return { name: commune.name, words: words(commune) + (judgements.holds(code) ? ', dans le regroupement inhabituel' : '') };
         }
       });
     } catch (error) {
@@ -335,7 +296,7 @@
       var parsed = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
       if (parsed.nodeName !== 'svg') throw new Error('map');
       byId('map').replaceChildren(document.importNode(parsed, true));
-      outlinePicture();
+      judgements.outline();
     });
   }
 
@@ -360,34 +321,15 @@
   }
   function loadRecent() { return request(base + '/declarations?limit=10').then(function (a) { return a.json(); }).then(showRecent); }
 
-  function loadWatch() { return request(base + '/watch').then(function (a) { return a.json(); }).then(showWatch); }
-  function loadCluster() {
-    var day = state.day;
-    return request(base + '/clusters' + query()).then(function (a) { return a.json(); }).then(function (told) {
-      if (day === state.day) showCluster(told.cluster);
-    });
-  }
-
-  var alerts = new window.vigieAlerts({
-    department: department, base: base, request: request, send: send, explain: judgementsAway,
-    zone: function () { return state.zone; }, today: function () { return state.today; }, watch: function () { return state.watch; }
+  var judgements = new window.vigieJudgements({
+    department: department, base: base, request: request, send: send, explain: explain,
+    isForbidden: function (error) { return error instanceof Refused && (error.status === 401 || error.status === 403); },
+    day: function () { return state.day; }, today: function () { return state.today; }, zone: function () { return state.zone; },
+    generation: function () { return state.generation; }, tiles: function () { return tiles; }
   });
-  // What Alerting knows comes after the figures: they are there even when it is away.
-  function loadJudgements() {
-    var generation = state.generation;
-    loadWatch().then(loadCluster).then(alerts.load).then(function () { byId('alerts-problem').hidden = true; }).catch(function (error) {
-      if (generation === state.generation) judgementsAway(error);
-    });
-  }
-  var retrying = null;
-  function judgementsAway(error) {
-    if (error instanceof Refused && (error.status === 401 || error.status === 403)) return explain(error);
-    byId('alerts-problem').hidden = false;
-    if (!retrying) retrying = setTimeout(function () { retrying = null; loadJudgements(); }, 5000);
-  }
 
   function loadAll() {
-    loadJudgements();
+    judgements.load();
     return Promise.all([loadFigures(), loadMap().then(loadCommunes), loadRecent()]).then(function () { repaintLevel(); problem(null); });
   }
 
@@ -416,17 +358,6 @@
     }).catch(explain).then(function () {
       setTimeout(function () { refreshing = false; if (again) refresh(); }, 150);
     });
-  }
-
-  // Judgements follow each other quicker than anyone reads: the cluster and the alerts are read once a second at most.
-  var judging = null;
-  function refreshJudgements() {
-    if (judging) return;
-    judging = setTimeout(function () {
-      judging = null;
-      alerts.refresh();
-      loadCluster().catch(judgementsAway);
-    }, 300);
   }
 
   // MARK: listening
@@ -474,7 +405,7 @@
     if (event.name === 'reload') return void loadAll().catch(explain);
     if (event.name !== 'counts' && event.name !== 'alert') return;
     refresh();
-    if (event.name === 'alert') refreshJudgements();
+    if (event.name === 'alert') judgements.refresh();
   }
 
   function keepListening(generation, pause) {

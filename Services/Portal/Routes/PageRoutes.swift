@@ -14,8 +14,8 @@ struct PageRoutes: Sendable {
     private static let scripts: KeyValuePairs<String, [UInt8]> = [
         "french.js": PackageResources.french_js, "ground.js": PackageResources.ground_js, "plot.js": PackageResources.plot_js,
         "alert-actions.js": PackageResources.alert_actions_js, "alert-detail.js": PackageResources.alert_detail_js,
-        "alerts.js": PackageResources.alerts_js, "map.js": PackageResources.map_js, "department.js": PackageResources.department_js,
-        "france.js": PackageResources.france_js,
+        "alerts.js": PackageResources.alerts_js, "judgements.js": PackageResources.judgements_js, "map.js": PackageResources.map_js,
+        "department.js": PackageResources.department_js, "france.js": PackageResources.france_js,
     ]
 
     func add(to router: Router<BasicRequestContext>) {
