@@ -83,9 +83,11 @@
     return box;
   }
 
-  function drivers(dossier) {
+  function drivers(dossier, kind) {
     var box = make('div', 'dossier-tables');
-    if (dossier.drivers.length) box.appendChild(communes(dossier.drivers));
+    // Of a rise, those that have more than they expect; of missing declarations, all that were looked at.
+    var some = dossier.drivers.filter(function (one) { return kind !== 'excess' || one.observed > one.expected; });
+    if (some.length) box.appendChild(communes(some));
     if (dossier.places.length) {
       box.appendChild(table('Lieux des décès', ['Lieu', '7 jours', 'D’habitude'], dossier.places.map(function (one) {
         return [french.name(french.places, one.place), french.integer(one.observed), french.decimal(one.usual)];
@@ -169,7 +171,7 @@
         // The figures are those that the level came from; the course below goes on.
         figureBox.appendChild(make('p', 'detail', 'Chiffres du dossier n°' + hard + french.integer(dossier.number) + ', figé le ' + french.moment(dossier.frozenAt, options.zone()) + hard + ':'));
         figureBox.appendChild(figures(dossier));
-        driverBox.appendChild(drivers(dossier));
+        driverBox.appendChild(drivers(dossier, detail.alert.kind));
         if (dossier.cluster && dossier.cluster.recurrenceDays >= ground.clusterDays) {
           cluster.textContent = 'Regroupement inhabituel' + hard + ': ' + ground.cluster(dossier.cluster) + '.';
         }
