@@ -38,7 +38,8 @@ package struct DelayCorrection: Hashable, Sendable {
         let places = week.indices.filter { week[$0].reports > 0 && week[$0].population > 0 && days[$0] <= self.today }
         let known = places.map { place in
             NowcastDays.Day(
-                known: Double(week[place].deaths), delay: days[place].distance(to: self.today), exposure: Double(week[place].population))
+                known: Double(week[place].deaths), delay: days[place].distance(to: self.today),
+                kind: self.model.kindShares.count == 7 ? days[place].weekday - 1 : nil, exposure: Double(week[place].population))
         }
         // Seven days that are complete need no correction, and no time.
         guard known.contains(where: { $0.delay < self.model.shares.count - 1 }), let nowcast = try? NowcastDays(known, by: self.model)

@@ -107,4 +107,31 @@ import Testing
         #expect(answer.days.map(\.level) == ["unknown", "unknown", "unknown", "unknown", "red"])
         #expect(answer.days.last?.zScore == 8)
     }
+
+    @Test func outsideThePrefectureRedTakesAPerson() throws {
+        let day = try Given.march(10)
+        let view = DepartmentView(entry: try Given.entry(), day: day, today: day)
+        var assessments = try Given.assessments(day, level: .red, expected: 3)
+        func alert(_ confirmation: Confirmation, version: UInt64) throws -> DepartmentAlert {
+            DepartmentAlert(
+                id: [UInt8](repeating: 1, count: 16), department: try Given.morbihan, level: .red, peakLevel: .red,
+                firstDay: day.advanced(by: -2), lastDay: day, confirmation: confirmation, raisedAt: 1, closedAt: nil, explanation: "",
+                version: version)
+        }
+        func outside() -> String { view.department(CountsReplica(), assessments, isOutside: true).level }
+        // Of before alerts had people in them.
+        #expect(outside() == "red")
+        assessments.apply(department: try Given.morbihan, alerts: [try alert(.pending, version: 2)])
+        #expect(outside() == "orange")
+        #expect(view.department(CountsReplica(), assessments).level == "red")
+        assessments.apply(department: try Given.morbihan, alerts: [try alert(.confirmed, version: 3)])
+        #expect(outside() == "red")
+        // What comes late changes nothing; a change of mind does.
+        assessments.apply(department: try Given.morbihan, alerts: [try alert(.pending, version: 2)])
+        #expect(outside() == "red")
+        assessments.apply(department: try Given.morbihan, alerts: [try alert(.declined, version: 4)])
+        #expect(outside() == "orange")
+        let before = DepartmentView(entry: try Given.entry(), day: day.advanced(by: -9), today: day)
+        #expect(before.department(CountsReplica(), assessments, isOutside: true).level == "unknown")
+    }
 }

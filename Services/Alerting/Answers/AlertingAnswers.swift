@@ -23,6 +23,8 @@ struct AlertingAnswers: Sendable {
         let days = try Self.days(from: request.fromDay, to: request.toDay)
         var reply = Vigie_V1_AssessmentsReply()
         reply.assessments = try await self.store.assessments(of: department, from: days.lowerBound, through: days.upperBound).map(\.message)
+        reply.redAlerts = try await self.store.alerts(of: [department], limit: Self.mostAlerts)
+            .filter { $0.kind == .excess && $0.peakLevel == .red }.map(\.message)
         if request.withShares {
             reply.shares = try await self.book.territory(department).shares.sorted { $0.key < $1.key }.map { commune, share in
                 var message = Vigie_V1_CommuneShare()

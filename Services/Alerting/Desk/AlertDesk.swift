@@ -41,7 +41,8 @@ struct AlertDesk: Sendable {
         let life = AlertLife(department: round.department, kind: kind, previous: previous)
         guard let step = life.next(episode: episode, day: last.day, explanation: explanation, id: RandomID.make(), now: now) else { return }
         var record = step.record
-        let isFrozen = !step.happenings.isEmpty
+        // With each step, and with each day that it lasts: what was half declared yesterday is whole today.
+        let isFrozen = !step.happenings.isEmpty || record.alert.lastDay != previous?.alert.lastDay
         if isFrozen { record.alert.dossiers += 1 }
         try await self.store.save(record, in: transaction)
         if isFrozen {

@@ -55,17 +55,19 @@ struct DelayWatch: Sendable {
         return true
     }
 
-    /// A row for each day; of one that nobody reported nothing was known.
+    /// A row for each day, by its weekday: town halls are closed on Sundays. Of a day that nobody reported nothing was known.
     static func triangle(_ rows: [Vigie_V1_ReportingRow], from first: CivilDay, through today: CivilDay) -> DelayTriangle? {
         let known = Dictionary(rows.map { ($0.day, $0) }, uniquingKeysWith: { $1 })
-        let none = [Int](repeating: 0, count: DelayBook.longest + 1)
-        let increments = CivilDay.days(from: first, through: today).compactMap { day -> [Double?]? in
-            let row = known[day.daysSinceEpoch]
-            return ReporterTriangle.row(
-                first: row?.first.map(Int.init(clamping:)) ?? none, added: row?.added.map(Int.init(clamping:)) ?? none,
-                observed: day.distance(to: today) + 1)
+        let days = CivilDay.days(from: first, through: today)
+        let increments = days.map { day -> [Double?] in
+            let (row, passed) = (known[day.daysSinceEpoch], day.distance(to: today) + 1)
+            let told = row.flatMap { row in
+                ReporterTriangle.row(first: row.first.map(Int.init(clamping:)), added: row.added.map(Int.init(clamping:)), observed: passed)
+            }
+            let isWhole = told?.count == DelayBook.longest + 1
+            return isWhole ? told ?? [] : (0...DelayBook.longest).map { $0 < passed ? 0 : nil }
         }
-        return try? DelayTriangle(increments)
+        return try? DelayTriangle(increments, kinds: days.map { $0.weekday - 1 })
     }
 
     /// By RPC from Aggregation.

@@ -38,6 +38,11 @@ struct DossierDesk: Sendable {
             dossier.delayShares = delay.model.shares
             dossier.delayDispersions = delay.model.dispersions
             dossier.delayDependence = delay.model.dependence
+            dossier.delayKinds = delay.model.kindShares.map { shares in
+                var message = Vigie_V1_DelayOfKind()
+                message.shares = shares
+                return message
+            }
         }
         dossier.outcome = last.message
         dossier.dataMissing = MissingDataRule(thresholds: round.territory.thresholds).finding(signs.missing(last.day)) != nil

@@ -18,6 +18,8 @@ struct Situation: Sendable {
     /// Communes that something is known of.
     var communes: [CommuneCode: Commune] = [:]
     var assessment: DepartmentAssessment?
+    /// The level that maps of more than the department tell: red only once a person stands behind it.
+    var outsideLevel: Level?
     /// When the last declaration of the day was received, and of the seven days: microseconds since 1970, UTC.
     var lastReceivedOfDay: Int64?
     var lastReceivedOfWeek: Int64?
@@ -26,6 +28,7 @@ struct Situation: Sendable {
     init(of territory: Territory, on day: CivilDay, counts: CountsReplica, assessments: AssessmentReplica) {
         let department = territory.code
         self.assessment = assessments.assessment(of: department, on: day)
+        self.outsideLevel = assessments.outsideLevel(of: department, on: day)
         for commune in territory.communes {
             if let expected = assessments.expected(of: commune.code, on: day) { self.communes[commune.code, default: Commune()].expected7 = expected }
         }

@@ -79,7 +79,7 @@ struct DepartmentRoutes: Sendable {
         let entries = reading.reference.departments.values.filter { !$0.code.isExercise && reading.scope.contains($0.code) }
             .sorted { $0.code < $1.code }
         let departments = self.read { counts, assessments in
-            entries.map { DepartmentView(entry: $0, day: day, today: self.clock.today(in: $0.zone)).department(counts, assessments) }
+            entries.map { DepartmentView(entry: $0, day: day, today: self.clock.today(in: $0.zone)).department(counts, assessments, isOutside: true) }
         }
         return try JSONAnswer.response(
             FranceAnswer(

@@ -8,7 +8,8 @@ struct DepartmentView: Sendable {
     let day: CivilDay
     let today: CivilDay
 
-    func department(_ counts: CountsReplica, _ assessments: AssessmentReplica) -> DepartmentAnswer {
+    /// - Parameter isOutside: whether it is told outside the prefecture, where a red that nobody stands behind is orange.
+    func department(_ counts: CountsReplica, _ assessments: AssessmentReplica, isOutside: Bool = false) -> DepartmentAnswer {
         let communes = counts.communes(of: self.entry.code, on: self.day)
         var byPlace = Dictionary(uniqueKeysWithValues: Place.allCases.map { ($0.rawValue, 0) })
         var byCause = Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0.rawValue, 0) })
@@ -20,6 +21,7 @@ struct DepartmentView: Sendable {
         }
         let deaths7 = counts.deaths7(of: self.entry.code, endingOn: self.day)
         let assessment = assessments.assessment(of: self.entry.code, on: self.day)
+        let level = isOutside ? assessments.outsideLevel(of: self.entry.code, on: self.day) : assessment?.level
         let reported = self.entry.communes.count { communes[$0.code]?.isReported ?? false }
         return DepartmentAnswer(
             department: self.entry.code.text, name: self.entry.name, date: self.day.description, today: self.today.description,
@@ -31,7 +33,7 @@ struct DepartmentView: Sendable {
             upper: assessment?.expectation.map { Figure.rounded($0.upper) },
             // A z of half-declared days would alarm or lull: it is told only where a level is.
             zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Figure.rounded($0.zScore) } },
-            level: (assessment?.level ?? .unknown).rawValue, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded),
+            level: (level ?? .unknown).rawValue, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded),
             completeness: self.entry.communes.isEmpty ? 0 : Double(reported) / Double(self.entry.communes.count),
             communes: self.entry.communes.count, reportedCommunes: reported, population: self.entry.population,
             updatedAt: counts.lastReceivedAt(in: self.entry.code).map { Instant(microseconds: $0).text })

@@ -663,6 +663,9 @@ public nonisolated struct Vigie_V1_AssessmentsReply: Sendable {
 
   public var shares: [Vigie_V1_CommuneShare] = []
 
+  /// Those of excess that were red, the newest first: whether a person stands behind it.
+  public var redAlerts: [Vigie_V1_Alert] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -820,6 +823,19 @@ public nonisolated struct Vigie_V1_PlaceDriver: Sendable {
   public init() {}
 }
 
+/// Which part of a day's deaths is known after 0, 1, 2 … days, of one kind of day.
+public nonisolated struct Vigie_V1_DelayOfKind: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var shares: [Double] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// Everything that an alert was judged from, as it was known then, and what came out of it. `vigiectl alert verify`
 /// computes it again.
 public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
@@ -971,6 +987,12 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
   public var dataMissing: Bool {
     get {_storage._dataMissing}
     set {_uniqueStorage()._dataMissing = newValue}
+  }
+
+  /// By the day of the week of the death, Monday first; empty where these are not told apart.
+  public var delayKinds: [Vigie_V1_DelayOfKind] {
+    get {_storage._delayKinds}
+    set {_uniqueStorage()._delayKinds = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1181,7 +1203,7 @@ public nonisolated struct Vigie_V1_Thresholds: Sendable {
 
   public var simulatedYears: UInt32 = 0
 
-  /// The z below which declarations seem to be missing.
+  /// How far below what is expected, in z and as a positive number, declarations seem to be missing.
   public var low: Double = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -2002,7 +2024,7 @@ nonisolated extension Vigie_V1_AssessmentsRequest: SwiftProtobuf.Message, SwiftP
 
 nonisolated extension Vigie_V1_AssessmentsReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AssessmentsReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}assessments\0\u{1}shares\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}assessments\0\u{1}shares\0\u{3}red_alerts\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2012,6 +2034,7 @@ nonisolated extension Vigie_V1_AssessmentsReply: SwiftProtobuf.Message, SwiftPro
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.assessments) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.shares) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.redAlerts) }()
       default: break
       }
     }
@@ -2024,12 +2047,16 @@ nonisolated extension Vigie_V1_AssessmentsReply: SwiftProtobuf.Message, SwiftPro
     if !self.shares.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.shares, fieldNumber: 2)
     }
+    if !self.redAlerts.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.redAlerts, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Vigie_V1_AssessmentsReply, rhs: Vigie_V1_AssessmentsReply) -> Bool {
     if lhs.assessments != rhs.assessments {return false}
     if lhs.shares != rhs.shares {return false}
+    if lhs.redAlerts != rhs.redAlerts {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2375,9 +2402,39 @@ nonisolated extension Vigie_V1_PlaceDriver: SwiftProtobuf.Message, SwiftProtobuf
   }
 }
 
+nonisolated extension Vigie_V1_DelayOfKind: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DelayOfKind"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}shares\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedDoubleField(value: &self.shares) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.shares.isEmpty {
+      try visitor.visitPackedDoubleField(value: self.shares, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_DelayOfKind, rhs: Vigie_V1_DelayOfKind) -> Bool {
+    if lhs.shares != rhs.shares {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AlertDossier"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}number\0\u{1}department\0\u{1}kind\0\u{1}day\0\u{3}frozen_at_us\0\u{3}rules_version\0\u{2}\u{3}days\0\u{1}population\0\u{1}history\0\u{3}excluded_years\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_dispersions\0\u{1}scan\0\u{3}delay_dependence\0\u{3}known_on\0\u{1}outcome\0\u{3}nowcast_lower\0\u{3}nowcast_upper\0\u{1}cluster\0\u{1}drivers\0\u{1}places\0\u{3}data_missing\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}number\0\u{1}department\0\u{1}kind\0\u{1}day\0\u{3}frozen_at_us\0\u{3}rules_version\0\u{2}\u{3}days\0\u{1}population\0\u{1}history\0\u{3}excluded_years\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_dispersions\0\u{1}scan\0\u{3}delay_dependence\0\u{3}known_on\0\u{1}outcome\0\u{3}nowcast_lower\0\u{3}nowcast_upper\0\u{1}cluster\0\u{1}drivers\0\u{1}places\0\u{3}data_missing\0\u{3}delay_kinds\0")
 
   fileprivate class _StorageClass {
     var _alert: Data = Data()
@@ -2404,6 +2461,7 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
     var _drivers: [Vigie_V1_Driver] = []
     var _places: [Vigie_V1_PlaceDriver] = []
     var _dataMissing: Bool = false
+    var _delayKinds: [Vigie_V1_DelayOfKind] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2438,6 +2496,7 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
       _drivers = source._drivers
       _places = source._places
       _dataMissing = source._dataMissing
+      _delayKinds = source._delayKinds
     }
   }
 
@@ -2480,6 +2539,7 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
         case 24: try { try decoder.decodeRepeatedMessageField(value: &_storage._drivers) }()
         case 25: try { try decoder.decodeRepeatedMessageField(value: &_storage._places) }()
         case 26: try { try decoder.decodeSingularBoolField(value: &_storage._dataMissing) }()
+        case 27: try { try decoder.decodeRepeatedMessageField(value: &_storage._delayKinds) }()
         default: break
         }
       }
@@ -2564,6 +2624,9 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
       if _storage._dataMissing != false {
         try visitor.visitSingularBoolField(value: _storage._dataMissing, fieldNumber: 26)
       }
+      if !_storage._delayKinds.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._delayKinds, fieldNumber: 27)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2597,6 +2660,7 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
         if _storage._drivers != rhs_storage._drivers {return false}
         if _storage._places != rhs_storage._places {return false}
         if _storage._dataMissing != rhs_storage._dataMissing {return false}
+        if _storage._delayKinds != rhs_storage._delayKinds {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -5,6 +5,8 @@ public import Mortality
 public struct AssessmentReplica: Sendable {
     private var departments: [DepartmentCode: [CivilDay: DepartmentAssessment]] = [:]
     private var shares: [DepartmentCode: [CommuneCode: Double]] = [:]
+    /// Alerts of excess that were red at some time.
+    private var redAlerts: [DepartmentCode: [[UInt8]: DepartmentAlert]] = [:]
 
     public init() {}
 
@@ -18,6 +20,22 @@ public struct AssessmentReplica: Sendable {
             moved.insert(assessment.day)
         }
         return moved
+    }
+
+    /// Takes alerts, unless older than what is known; only whether a person stands behind red is of interest.
+    public mutating func apply(department: DepartmentCode, alerts: [DepartmentAlert]) {
+        for alert in alerts where alert.kind == .excess && alert.peakLevel == .red {
+            if let known = self.redAlerts[department]?[alert.id], known.version >= alert.version { continue }
+            self.redAlerts[department, default: [:]][alert.id] = alert
+        }
+    }
+
+    /// The level of a day that may be told outside the prefecture: red only once a person stands behind the alert of that
+    /// day, till then orange.
+    public func outsideLevel(of department: DepartmentCode, on day: CivilDay) -> Level? {
+        guard let level = self.assessment(of: department, on: day)?.level else { return nil }
+        let alerts = self.redAlerts[department]?.values.filter { $0.firstDay <= day && day <= $0.lastDay } ?? []
+        return level == .red && !alerts.isEmpty && !alerts.contains { $0.confirmation == .confirmed } ? .orange : level
     }
 
     /// Takes the shares of a department's communes.

@@ -88,7 +88,9 @@ public final class LiveAssessments: Service {
             let reply = try await self.client.call(AlertingMethods.assessments, request, scope: .all, timeout: .seconds(10))
             let assessments = try reply.assessments.map { try DepartmentAssessment($0) }
             let shares = try reply.shares.map { (try CommuneCode($0.commune), $0.share) }
+            let alerts = try reply.redAlerts.map { try DepartmentAlert($0) }
             let moved = self.replica.withLock { replica in
+                replica.apply(department: department, alerts: alerts)
                 replica.apply(department: department, shares: Dictionary(shares, uniquingKeysWith: { $1 }))
                 return replica.apply(department: department, assessments)
             }
@@ -102,7 +104,10 @@ public final class LiveAssessments: Service {
         for delivery in batch {
             do {
                 let change = try AlertChange(try Wire.decode(from: delivery.body))
-                let moved = self.replica.withLock { $0.apply(department: change.department, change.assessments) }
+                let moved = self.replica.withLock { replica in
+                    replica.apply(department: change.department, alerts: change.alerts)
+                    return replica.apply(department: change.department, change.assessments)
+                }
                 // What people do to an alert, and a cluster that is looked for anew, are news without a judgement.
                 let days = moved.union(change.alerts.map(\.lastDay)).union(change.clusters.map(\.day))
                 if !days.isEmpty { await self.onChange(change.department, days) }
