@@ -14,7 +14,7 @@ struct ClusterWatch: Sendable {
     let news: NewsDesk
     let logger: Logger
     /// How long a day's counts may move before they are looked at, in seconds.
-    var patience = 15.0
+    var patience = 60.0
     var interval = Duration.seconds(5)
 
     /// Looks until cancelled.
