@@ -112,7 +112,7 @@ import Testing
         let day = try Given.march(10)
         let view = DepartmentView(entry: try Given.entry(), day: day, today: day)
         var assessments = try Given.assessments(day, level: .red, expected: 3)
-        func alert(_ confirmation: Confirmation, version: UInt64) throws -> DepartmentAlert {
+        func alert(_ confirmation: Mortality.Confirmation, version: UInt64) throws -> DepartmentAlert {
             DepartmentAlert(
                 id: [UInt8](repeating: 1, count: 16), department: try Given.morbihan, level: .red, peakLevel: .red,
                 firstDay: day.advanced(by: -2), lastDay: day, confirmation: confirmation, raisedAt: 1, closedAt: nil, explanation: "",
