@@ -47,10 +47,10 @@ import Testing
         "scan/france_departements_geo__input.csv": "ScanTests.agreesWithROnTheWaveOf2020",
     ]
 
-    /// Where the vectors were made; not part of the repository.
-    private static let origin = URL(filePath: "/work/shared/design/golden", directoryHint: .isDirectory)
-    private static let isOriginThere = FileManager.default.fileExists(atPath: origin.path)
     private static let here = URL(filePath: #filePath).deletingLastPathComponent()
+    /// Where the vectors were made, beside the project; not part of the repository.
+    private static let origin = here.appending(path: "../../../shared/design/golden", directoryHint: .isDirectory).standardized
+    private static let isOriginThere = FileManager.default.fileExists(atPath: origin.path)
 
     private func names(under folder: URL) throws -> Set<String> {
         let enumerator = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
