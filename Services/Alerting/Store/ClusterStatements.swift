@@ -71,10 +71,7 @@ enum ClusterStatements {
 
     /// The first day, from one on, that communes of half of a department's people reported.
     static let firstDay = """
-        SELECT min(day) AS day FROM (
-            SELECT day FROM alerting.report JOIN reference.commune ON commune.code = report.commune AND municipality IS NULL
-            WHERE report.department = $1 AND report.day BETWEEN $2 AND $3 AND declarations > 0
-            GROUP BY day HAVING sum(population) * 2 >= $4
-        ) AS wide
+        SELECT min(day) AS day FROM alerting.reported_day
+        WHERE department = $1 AND day BETWEEN $2 AND $3 AND population::int8 * 2 >= $4
         """
 }
