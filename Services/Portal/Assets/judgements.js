@@ -81,14 +81,17 @@
     }
 
     // Judgements follow each other quicker than anyone reads: the cluster and the alerts are read once a second at most.
+    // Soon, but seldom: in a rush of declarations every one of them moves a judgement.
     var refreshing = null;
+    var refreshed = 0;
     function refresh() {
       if (refreshing) return;
       refreshing = setTimeout(function () {
         refreshing = null;
+        refreshed = Date.now();
         alerts.refresh();
         loadCluster().catch(away);
-      }, 300);
+      }, Math.max(300, refreshed + 2000 - Date.now()));
     }
 
     this.load = load;
