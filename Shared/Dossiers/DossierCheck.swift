@@ -13,7 +13,8 @@ package enum DossierCheck {
     /// - Throws: `DossierError` for a dossier that cannot be read.
     package static func figures(_ dossier: Vigie_V1_AlertDossier) throws(DossierError) -> [DossierFigure] {
         let inputs = try DossierInputs(dossier)
-        let judgement = inputs.judgement(endingOn: inputs.day)
+        let judged = inputs.judged
+        guard let judgement = judged.judgements[inputs.day] else { throw DossierError("the dossier's day was not judged") }
         let outcome = dossier.outcome
         var figures = [
             DossierFigure("observed", frozen: Int(outcome.observed), recomputed: judgement.week.deaths),
@@ -37,9 +38,9 @@ package enum DossierCheck {
             ]
         }
         let level = Int16(exactly: outcome.level.rawValue).flatMap { Level(number: $0) }
-        figures.append(DossierFigure("level", frozen: level?.rawValue ?? "?", recomputed: inputs.level.rawValue))
+        figures.append(DossierFigure("level", frozen: level?.rawValue ?? "?", recomputed: judged.level(on: inputs.day, by: inputs.thresholds).rawValue))
         if dossier.kind == .missingData {
-            figures.append(DossierFigure("declarations missing", frozen: dossier.dataMissing, recomputed: inputs.isMissing))
+            figures.append(DossierFigure("declarations missing", frozen: dossier.dataMissing, recomputed: judged.finding(on: inputs.day, by: inputs.thresholds) != nil))
         }
         if let band = inputs.delay?.band(endingOn: inputs.day, of: inputs.days) {
             figures += [

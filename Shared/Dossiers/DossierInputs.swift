@@ -45,25 +45,10 @@ package struct DossierInputs: Sendable {
         self.thresholds = LevelThresholds(dossier.thresholds)
     }
 
-    /// The seven days that end with one, against what was expected of them.
-    package func judgement(endingOn day: CivilDay) -> Judgement {
-        let days = self.delay?.week(endingOn: day, of: self.days) ?? (0...6).map { self.days[day.advanced(by: -$0)] ?? ReportedDay() }
-        let week = ReportedWeek(days, population: self.population)
-        return Judge().judge(week, endingOn: day, against: try? self.history.baseline(for: day))
-    }
-
-    /// The level of the judged day.
-    package var level: Level {
-        LevelRule(thresholds: self.thresholds).level(
-            of: (0..<LevelRule.reach).reversed().map { back in
-                let day = self.day.advanced(by: -back)
-                return DaySigns(zScore: self.judgement(endingOn: day).score, clusterRecurrence: self.recurrences[day])
-            })
-    }
-
-    /// Whether declarations seem to be missing.
-    package var isMissing: Bool {
-        let days = (0..<MissingDataRule.reach).reversed().map { DeclarationSigns(self.judgement(endingOn: self.day.advanced(by: -$0))) }
-        return MissingDataRule(thresholds: self.thresholds).finding(days) != nil
+    /// The judged day, with those that its findings come from.
+    package var judged: JudgedDays {
+        JudgedDays(
+            [self.day], reported: self.days, recurrences: self.recurrences, population: self.population, history: self.history,
+            delay: self.delay)
     }
 }

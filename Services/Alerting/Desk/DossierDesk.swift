@@ -45,7 +45,7 @@ struct DossierDesk: Sendable {
             }
         }
         dossier.outcome = last.message
-        dossier.dataMissing = MissingDataRule(thresholds: round.territory.thresholds).finding(signs.missing(last.day)) != nil
+        dossier.dataMissing = signs.finding(on: last.day, by: round.territory.thresholds) != nil
         if let bounds = round.delay?.band(endingOn: last.day, of: signs.reported) {
             dossier.nowcastLower = bounds.lowerBound
             dossier.nowcastUpper = bounds.upperBound
@@ -75,10 +75,10 @@ struct DossierDesk: Sendable {
     }
 
     /// The days that a finding comes from, oldest first, the six before them included.
-    private static func days(before last: CivilDay, _ signs: RoundSigns, _ delay: DelayCorrection?) -> [Vigie_V1_DossierDay] {
+    private static func days(before last: CivilDay, _ signs: JudgedDays, _ delay: DelayCorrection?) -> [Vigie_V1_DossierDay] {
         // The judged day first.
         let corrected = delay?.week(endingOn: last, of: signs.reported) ?? []
-        return (0..<(JudgingRound.reach + 6)).reversed().map { back in
+        return (0..<(JudgedDays.reach + 6)).reversed().map { back in
             let day = last.advanced(by: -back)
             let reported = signs.reported[day] ?? ReportedDay()
             var message = Vigie_V1_DossierDay()
@@ -87,7 +87,7 @@ struct DossierDesk: Sendable {
             message.reports = UInt32(clamping: reported.reports)
             message.population = UInt32(clamping: reported.population)
             message.coming = corrected.indices.contains(back) ? corrected[back].coming : 0
-            message.clusterRecurrenceDays = signs.clusters[day]?.recurrenceDays ?? 0
+            message.clusterRecurrenceDays = signs.recurrences[day] ?? 0
             return message
         }
     }

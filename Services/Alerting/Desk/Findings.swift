@@ -18,8 +18,6 @@ struct Findings: Sendable {
     let cluster: DeathCluster?
     let names: [CommuneCode: String]
     let thresholds: LevelThresholds
-    /// Whether it is known how late deaths are declared.
-    let knowsDelay: Bool
 
     init(of last: DepartmentAssessment, in round: JudgingRound, _ transaction: Transaction) async throws {
         let store = round.store
@@ -32,19 +30,17 @@ struct Findings: Sendable {
         self.cluster = try await store.clusters(of: round.department, on: [last.day], in: transaction)[last.day]
         self.names = round.territory.names
         self.thresholds = round.territory.thresholds
-        self.knowsDelay = round.delay != nil
     }
 
     init(
         drivers: [CommuneDrivers.Driver] = [], places: [PlaceShare] = [], cluster: DeathCluster? = nil, names: [CommuneCode: String] = [:],
-        thresholds: LevelThresholds = LevelThresholds(), knowsDelay: Bool = false
+        thresholds: LevelThresholds = LevelThresholds()
     ) {
         self.drivers = drivers
         self.places = places
         self.cluster = cluster
         self.names = names
         self.thresholds = thresholds
-        self.knowsDelay = knowsDelay
     }
 
     /// A commune's name, or its code where it has none here.

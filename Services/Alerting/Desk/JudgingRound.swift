@@ -14,9 +14,6 @@ struct JudgingRound: Sendable {
 
     var department: DepartmentCode { self.territory.department }
 
-    /// How many days before a judged one a finding comes from, that one included.
-    static let reach = max(LevelRule.reach, MissingDataRule.reach)
-
     /// For how many days back missing declarations are an alert.
     static let missingDays = 60
 
@@ -24,17 +21,15 @@ struct JudgingRound: Sendable {
     func judge(_ days: [CivilDay], in transaction: Transaction) async throws -> [JudgedAssessment] {
         let signs = try await self.signs(for: days, in: transaction)
         let known = try await self.store.assessments(of: self.department, on: days, in: transaction)
-        let (levels, missing) = (
-            LevelRule(thresholds: self.territory.thresholds), MissingDataRule(thresholds: self.territory.thresholds)
-        )
+        let thresholds = self.territory.thresholds
         var changed: [JudgedAssessment] = []
         for day in days {
             guard let judgement = signs.judgements[day] else { continue }
-            let level = levels.level(of: signs.level(day))
+            let level = signs.level(on: day, by: thresholds)
             // Whether declarations of years ago are missing, nobody asks at seven in the morning.
             let isRecent = day.distance(to: self.today) <= Self.missingDays
-            let isMissing = isRecent && missing.finding(signs.missing(day)) != nil
-            let recurrence = signs.clusters[day]?.recurrenceDays
+            let isMissing = isRecent && signs.finding(on: day, by: thresholds) != nil
+            let recurrence = signs.recurrences[day]
             let version = known[day]?.assessment.version ?? 0
             func assessed(_ version: UInt64) -> JudgedAssessment {
                 JudgedAssessment(
@@ -49,21 +44,11 @@ struct JudgingRound: Sendable {
     }
 
     /// What is known of days and of those before them that a finding comes from.
-    func signs(for days: [CivilDay], in transaction: Transaction) async throws -> RoundSigns {
-        let reach = days.reduce(into: Set<CivilDay>()) { reach, day in
-            for offset in 0..<Self.reach { reach.insert(day.advanced(by: -offset)) }
-        }
-        let wanted = reach.reduce(into: Set<CivilDay>()) { wanted, day in
-            for offset in 0...6 { wanted.insert(day.advanced(by: -offset)) }
-        }
-        let reported = try await self.store.days(wanted, of: self.department, in: transaction)
-        let judgements = reach.reduce(into: [CivilDay: Judgement]()) { judgements, day in
-            let days = self.delay?.week(endingOn: day, of: reported) ?? (0...6).map { reported[day.advanced(by: -$0)] ?? ReportedDay() }
-            let week = ReportedWeek(days, population: self.territory.population)
-            judgements[day] = self.judge.judge(week, endingOn: day, against: try? self.territory.history.baseline(for: day))
-        }
-        return RoundSigns(
-            reported: reported, judgements: judgements,
-            clusters: try await self.store.clusters(of: self.department, on: reach, in: transaction))
+    func signs(for days: [CivilDay], in transaction: Transaction) async throws -> JudgedDays {
+        let reported = try await self.store.days(JudgedDays.needed(for: days), of: self.department, in: transaction)
+        let clusters = try await self.store.clusters(of: self.department, on: JudgedDays.days(before: days), in: transaction)
+        return JudgedDays(
+            days, reported: reported, recurrences: clusters.mapValues(\.recurrenceDays), population: self.territory.population,
+            history: self.territory.history, delay: self.delay, judge: self.judge)
     }
 }

@@ -17,7 +17,7 @@ struct AlertAction: Hashable, Sendable {
     /// The question to Alerting.
     func message(upon alert: DeclarationID, key: KeyRecord) -> Vigie_V1_AlertActionRequest {
         var message = Vigie_V1_AlertActionRequest()
-        message.id = Data(self.id?.bytes ?? Self.newID())
+        message.id = Data(self.id?.bytes ?? RandomID.make())
         message.alert = Data(alert.bytes)
         message.action = self.verb.kind.message
         message.by = self.by
@@ -25,14 +25,5 @@ struct AlertAction: Hashable, Sendable {
         message.level = self.level?.message ?? .unspecified
         message.keyID = key.id
         return message
-    }
-
-    /// A random UUID (RFC 9562, version 4).
-    private static func newID() -> [UInt8] {
-        var random = SystemRandomNumberGenerator()
-        var bytes = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
-        bytes[6] = bytes[6] & 0x0F | 0x40
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        return bytes
     }
 }

@@ -1,7 +1,7 @@
 /// Random identifiers.
-enum RandomID {
+public enum RandomID {
     /// A random UUID (RFC 9562, version 4).
-    static func make() -> [UInt8] {
+    public static func make() -> [UInt8] {
         var random = SystemRandomNumberGenerator()
         var bytes = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
         bytes[6] = bytes[6] & 0x0F | 0x40
