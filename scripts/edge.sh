@@ -89,10 +89,10 @@ await_edge() {
     local told wanted until=$((SECONDS + 30)) reloaded=""
     wanted=$(edge_configuration)
     while told=$(curl -s --max-time 2 "http://127.0.0.1:$1/healthz") || true; [[ $told != *"\"$wanted\""* ]]; do
-        ((SECONDS < until)) || die "the edge does not run as it should; its log is $house/logs/edge.log"
+        ((SECONDS < until)) || die "the edge does not run as it should; its log is $house/logs/edge/current"
         if [[ -z $reloaded && $told == *configuration* ]]; then
             reloaded=1
-            kill -USR2 "$(running "$house/run/edge.pid")" || die "the edge ended while it was changed; its log is $house/logs/edge.log"
+            kill -USR2 "$(running "$house/run/edge.pid")" || die "the edge ended while it was changed; its log is $house/logs/edge/current"
         fi
         sleep 0.1
     done

@@ -1,8 +1,11 @@
 # shellcheck shell=bash
 # The house: what `up` starts, and where.
 
-house=${VIGIE_HOME:-$project/.vigie}
-[[ $house == /* ]] || house=$PWD/$house
+# By what name people know it. As root it may be a link to /var/lib/vigie: see settle_house.
+house_name=${VIGIE_HOME:-$project/.vigie}
+[[ $house_name == /* ]] || house_name=$PWD/$house_name
+house=$house_name
+[[ ! -L $house ]] || house=$(readlink -m -- "$house")
 
 # The services in the order in which they start: name, program.
 services=(ingest aggregation alerting map-rendering portal)
@@ -17,12 +20,36 @@ set_setting() {
     mv -f "$house/settings.new" "$house/settings"
 }
 
-need_house() { [[ -e $house/settings ]] || die "nothing is installed in $house: ./vigie up starts it"; }
+need_house() { [[ -e $house/settings ]] || die "nothing is installed in $house_name: ./vigie up starts it"; }
+
+# Makes the house's folder. As root, services, database and broker run as accounts of their own; where these do not reach
+# it, as in a clone under /root, it lies in /var/lib/vigie and its name is a link to it.
+settle_house() {
+    mkdir -p "$house"
+    make_account
+    ! reaches "$service_account" -x "$house/." || return 0
+    local inside=${house_name#/}
+    inside=/var/lib/vigie/${inside//[^A-Za-z0-9]/-}
+    [[ $house == "$house_name" ]] || die "the services' account does not reach $house"
+    mkdir -p /var/lib/vigie
+    chmod 755 /var/lib/vigie
+    ! compgen -G "$house/run/*.keeper" >/dev/null || die "./vigie down first: $house moves to where the services' account reaches it"
+    if [[ -e $inside ]]; then
+        # The folder it was a link from was made anew.
+        [[ ! -e $house/settings ]] || die "there is a house in $house and one in $inside; move one of them away"
+        rm -rf "$house"
+    else
+        mv -T "$house" "$inside"
+    fi
+    ln -sT "$inside" "$house_name"
+    chmod 755 "$inside"
+    house=$inside
+    reaches "$service_account" -x "$house/." || die "the services' account does not reach $house"
+}
 
 # One `up`, `down` or `reset` at a time.
 lock_house() {
     [[ $house != *[[:space:]]* ]] || die "RabbitMQ cannot live in a folder whose path holds a space: $house; choose another with VIGIE_HOME"
-    mkdir -p "$house"
     exec 9>"$house/lock"
-    flock --nonblock 9 || die "another ./vigie is at work in $house"
+    flock --nonblock 9 || die "another ./vigie is at work in $house_name"
 }

@@ -1,6 +1,9 @@
 # shellcheck shell=bash
-# Instances and what keeps them alive. `run/NAME.plan` says what an instance runs, `run/NAME.keeper` is the process that keeps
-# it alive, `run/NAME.pid` the instance itself.
+# Instances, and what keeps them alive: runit's runsv, one an instance, and svlogd, which takes what it says.
+#
+# `run/NAME.plan` says what an instance runs, in the folder `run/NAME` is what runsv reads of it, `run/NAME.keeper` names
+# that runsv, `run/NAME.pid` the instance itself. The kernel ends an instance whose keeper died, so that no orphan goes on
+# with old code.
 
 instances() {
     local plan
@@ -15,120 +18,131 @@ plan_of() { sed -n "s/^$2=//p" "$house/run/$1.plan" 2>/dev/null; }
 ensure_instance() {
     local name=$1 plan
     plan=$(cat)
-    if running "$house/run/$name.keeper" >/dev/null; then
-        [[ $plan != "$(<"$house/run/$name.plan")" ]] || return 0
-        end_instances "$name"
-    fi
+    if running "$house/run/$name.keeper" >/dev/null && [[ $plan == "$(<"$house/run/$name.plan")" ]]; then return 0; fi
+    end_instances "$name"
     printf '%s\n' "$plan" >"$house/run/$name.plan"
-    VIGIE_HOME=$house setsid "$project/vigie" keep "$name" </dev/null >>"$house/logs/keeper.log" 2>&1 9>&- &
-    remember "$house/run/$name.keeper" $! || die "$name could not be started; see $house/logs/keeper.log"
+    write_instance "$name"
+    setsid env -u VIGIE_TLS_CERTIFICATE runsv "$house/run/$name" </dev/null >>"$house/logs/keepers.log" 2>&1 9>&- &
+    remember "$house/run/$name.keeper" $! || die "$name could not be started; see $house/logs/keepers.log"
 }
 
-# Ends the given instances together: SIGTERM, and SIGKILL for what has not drained after 25 s (the keepers see to it).
-end_instances() {
-    local name pid keepers=()
-    for name; do
-        if pid=$(running "$house/run/$name.keeper"); then
-            kill -TERM "$pid" 2>/dev/null || true
-            keepers+=("$pid")
-        fi
-    done
-    ((${#keepers[@]} == 0)) || await_end 300 "${keepers[@]}" || die "not all of $* ended; see $house/logs/keeper.log"
-    for name; do
-        # A keeper that was killed left its instance behind.
-        if pid=$(running "$house/run/$name.pid"); then
-            kill -TERM "$pid" 2>/dev/null || true
-            await_end 250 "$pid" || kill -KILL "$pid" 2>/dev/null || true
-        fi
-        rm -f "$house/run/$name".{keeper,pid,plan}
-    done
-}
-
-# Keeps instance $1 alive until SIGTERM: starts it again when it ends, after a pause that grows from 1 s to 10 s and
-# falls back to 1 s once it ran for 3 s. A node is asked after every second instead, since it is no child of ours, and
-# left alone when it was ended on purpose.
-command_keep() {
-    let_go
-    local name=$1 pause=1 began ending="" child="" status
-    trap 'ending=1; [[ -z $child ]] || kill -TERM "$child" 2>/dev/null || true' TERM INT
-    trap '' HUP
-    while [[ -z $ending ]]; do
-        began=$SECONDS
-        if [[ -n $(plan_of "$name" NODE) ]]; then
-            keep_node "$(plan_of "$name" NODE)" || true
-        else
-            start_instance "$name" &
-            child=$!
-            remember "$house/run/$name.pid" "$child" || true
-            status=0
-            tend_child "$name" || status=$?
-            child=""
-            [[ -n $ending ]] || printf '%s %s ended with status %s; it starts again in %s s\n' "$(date -u +%FT%TZ)" "$name" "$status" "$pause"
-        fi
-        [[ -z $ending ]] || break
-        ((SECONDS - began < 3)) || pause=1
-        nap "$pause"
-        pause=$((pause * 2 > 10 ? 10 : pause * 2))
-    done
-    rm -f "$house/run/$name".{keeper,pid}
-}
-
-# Sleeps so that a signal is heard at once.
-nap() {
-    sleep "$1" &
-    wait $! || true
-}
-
-# Waits for `child` to end and returns its status; sees to its log meanwhile, and to its end once `ending` is set.
-tend_child() {
-    local log=$house/logs/$1.log sleeper
-    while [[ -z $ending ]] && start_time "$child" >/dev/null; do
-        rotate "$log"
-        sleep 5 &
-        sleeper=$!
-        wait -n "$child" "$sleeper" || true
-        kill "$sleeper" 2>/dev/null || true
-    done
-    if [[ -n $ending ]]; then
-        await_end 250 "$child" || kill -KILL "$child" 2>/dev/null || true
+# Writes what runsv reads of instance $1.
+write_instance() {
+    local name=$1 folder=$house/run/$1 log=$house/logs/$1
+    mkdir -p "$folder/log" "$log"
+    rm -f "$folder/down" "$folder/pause"
+    # Ten files of 10 MB at most; a line may be long.
+    printf 's10000000\nn10\n' >"$log/config"
+    chmod 750 "$log"
+    give "$service_account" "$log"
+    give "$service_account" "$log/config"
+    choose_account "$service_account"
+    write_script "$folder/log/run" <<SCRIPT
+#!/bin/sh
+exec $(words "${as_account[@]}") svlogd -l 16000 -b 32000 $(words "$log")
+SCRIPT
+    write_script "$folder/finish" <<SCRIPT
+#!/bin/bash
+$(declare -f pause_before_restart)
+pause_before_restart $(words "$name") "\$@"
+SCRIPT
+    if [[ -n $(plan_of "$name" NODE) ]]; then
+        write_script "$folder/run" <<SCRIPT
+#!/bin/sh
+export VIGIE_HOME=$(words "$house")
+exec $(words "$project/vigie" keep "$name") 2>&1
+SCRIPT
+    else
+        write_program "$name" | write_script "$folder/run"
     fi
-    wait "$child"
 }
 
-# Cuts log $1 at 10 MB; the last three are kept. Its writer appends, so the file is emptied rather than moved.
-rotate() {
-    local size
-    size=$(stat -c %s "$1" 2>/dev/null) || return 0
-    ((size > 10000000)) || return 0
-    ! [[ -e $1.2 ]] || mv -f "$1.2" "$1.3"
-    ! [[ -e $1.1 ]] || mv -f "$1.1" "$1.2"
-    cp "$1" "$1.1" && : >"$1"
+write_script() {
+    cat >"$1"
+    chmod 755 "$1"
 }
 
-# Becomes the program of instance $1.
-start_instance() {
-    local line program="" arguments="" account=""
-    trap - TERM INT HUP
+# The given words, quoted for a shell.
+words() { (($# == 0)) || printf '%q ' "$@"; }
+
+# The script that becomes the program of instance $1.
+write_program() {
+    local name=$1 line program="" arguments="" account=$service_account
+    cat <<SCRIPT
+#!/bin/bash
+$(declare -f start_time)
+cd $(words "$house/run") || exit 1
+umask 027
+printf '%s %s\n' \$\$ "\$(start_time \$\$)" >$(words "$name.pid.new") && mv -f $(words "$name.pid.new" "$name.pid")
+date +%s >$(words "$name/began")
+SCRIPT
     while IFS= read -r line; do
         case $line in
             PROGRAM=*) program=${line#*=} ;;
             ARGUMENTS=*) arguments=${line#*=} ;;
             ACCOUNT=*) account=${line#*=} ;;
             STAMP=*) ;;
-            *) export "${line?}" ;;
+            *) printf 'export %q\n' "$line" ;;
         esac
     done <"$house/run/$name.plan"
-    as_account=()
-    [[ -z $account ]] || choose_account "$account" "$house/edge"
-    cd "$house/run" || exit 1
-    # shellcheck disable=SC2086 # arguments are words of ours without spaces
-    exec "${as_account[@]}" "$program" $arguments </dev/null >>"$house/logs/$name.log" 2>&1
+    choose_account "$account"
+    ((${#as_account[@]})) || as_account=(setpriv)
+    printf 'exec %s%s%s 2>&1\n' "$(words "${as_account[@]}" --pdeathsig TERM --)" "$(words "$program")" "$arguments"
 }
 
-keep_node() {
-    local kind=$1
-    while [[ -z $ending ]] && { running "$house/$kind/pid" >/dev/null || [[ -e $house/$kind/ended ]]; }; do nap 1; done
-    [[ -z $ending ]] || return 0
-    printf '%s %s ended by itself and is started again\n' "$(date -u +%FT%TZ)" "$kind"
-    (command_node "$kind" start "$house/$kind") >/dev/null
+# What runsv does before it starts instance $1 again, which ended with status $2 or by signal $3: waits, from 1 s to 10 s;
+# 1 s again once it ran for 3 s. It says so in the instance's log, and stops waiting when the instance is to stay down.
+pause_before_restart() {
+    local pause=1 began tenth
+    [ ! -e down ] || return 0
+    read -r began <began || began=0
+    if (($(date +%s) - began < 3)); then
+        read -r pause <pause || pause=1
+    fi 2>/dev/null
+    printf '{"time":"%s","level":"error","label":"keeper","message":"%s ended and is started again","status":"%s","signal":"%s","seconds":%d}\n' \
+        "$(date -u +%FT%TZ)" "$1" "$2" "$3" "$pause"
+    echo $((pause * 2 > 10 ? 10 : pause * 2)) >pause
+    # runsv itself waits for a second after what ran for less than one.
+    for ((tenth = 0; tenth < pause * 10 - 10; tenth++)); do
+        [ ! -e down ] || return 0
+        sleep 0.1
+    done
+}
+
+# Ends the given instances together: SIGTERM, and SIGKILL for what has not drained after 25 s.
+end_instances() {
+    local name pid folders=() keepers=()
+    for name; do
+        if pid=$(running "$house/run/$name.keeper"); then
+            touch "$house/run/$name/down"
+            folders+=("$house/run/$name")
+            keepers+=("$pid")
+        fi
+    done
+    if ((${#folders[@]})); then
+        # What is not under way yet hears it by a signal.
+        sv -w 25 force-shutdown "${folders[@]}" >/dev/null 2>&1 || kill -TERM "${keepers[@]}" 2>/dev/null || true
+        await_end 100 "${keepers[@]}" || die "not all of $* ended; see $house/logs/keepers.log"
+    fi
+    for name; do
+        # Whose keeper died has been told to end by the kernel.
+        if pid=$(running "$house/run/$name.pid"); then
+            kill -TERM "$pid" 2>/dev/null || true
+            await_end 250 "$pid" || kill -KILL "$pid" 2>/dev/null || true
+        fi
+        rm -rf "$house/run/$name" "$house/run/$name".{keeper,pid,plan}
+    done
+}
+
+# Keeps the node of plan $1 alive: asks after it every second, since it is no child of ours, and starts it again when it
+# ended by itself, as often as it takes. One that was ended on purpose is left alone.
+command_keep() {
+    local kind
+    kind=$(plan_of "$1" NODE)
+    date +%s >"$house/run/$1/began"
+    while running "$house/$kind/pid" >/dev/null || [[ -e $house/$kind/ended ]]; do sleep 1; done
+    printf '%s ended by itself and is started again\n' "$kind"
+    # Recovery after a crash may take long; that is no reason to begin anew.
+    VIGIE_NODE_PATIENCE=600 command_node "$kind" start "$house/$kind" >/dev/null
+    exec "$project/vigie" keep "$1"
 }

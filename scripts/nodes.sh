@@ -16,7 +16,7 @@ node_watch() {
     local kind=$1 folder=$2 pid=$3 started=$4
     while [[ -e $folder/settings && $(start_time "$pid") == "$started" ]]; do sleep 1; done
     [[ -e $folder/settings ]] || return 0
-    "node_${kind}_kill" "$folder"
+    "${kind}_kill" "$folder"
     rm -rf -- "$folder"
 }
 

@@ -22,13 +22,13 @@ postgres_create() {
     local folder=$1 bin=$2 password
     rm -rf "$folder/data"
     mkdir -p "$folder/data" "$folder/log"
-    chmod 700 "$folder/data"
+    chmod 700 "$folder/data" "$folder/log"
     give postgres "$folder/data"
     give postgres "$folder/log"
     password=$(kept "$folder/settings" SUPERUSER_PASSWORD secret)
     (umask 077 && printf '%s\n' "$password" >"$folder/log/password")
     give postgres "$folder/log/password"
-    choose_account postgres "$folder/data"
+    choose_account postgres
     "${as_account[@]}" "$bin/initdb" --pgdata="$folder/data" --username=postgres \
         --pwfile="$folder/log/password" --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 \
         </dev/null >"$folder/log/initdb.log" 2>&1 ||
@@ -51,7 +51,6 @@ log_timezone = 'UTC'
 log_line_prefix = '%m [%p] %a '
 log_lock_waits = on
 logging_collector = on
-log_directory = '$folder/log'
 log_filename = 'postgres-%u.log'
 log_truncate_on_rotation = on
 log_rotation_age = 1d
@@ -71,14 +70,14 @@ node_postgres_start() {
         rm -f "$folder/data/postmaster.pid" "$folder/ended"
         (
             cd "$folder/data"
-            exec setsid "$project/vigie" node postgres exec "$folder" "$bin/postgres" -D "$folder/data" -p "$port"
+            exec setsid "$project/vigie" node postgres exec "$folder" "$bin/postgres" -D "$folder/data" -p "$port" -c log_directory="$folder/log"
         ) </dev/null >>"$folder/log/start.log" 2>&1 &
         remember "$folder/pid" $! || die "PostgreSQL could not be started; see $folder/log/start.log"
     fi
     pid=$(running "$folder/pid") || die "PostgreSQL could not be started; see $folder/log/start.log"
     [[ -n $pid ]]
-    (await_node PostgreSQL "$folder/pid" 60 postgres_sql "$folder" -d postgres -c 'select 1') ||
-        { node_postgres_kill "$folder"; exit 1; }
+    (await_node PostgreSQL "$folder/pid" "${VIGIE_NODE_PATIENCE:-60}" postgres_sql "$folder" -d postgres -c 'select 1') ||
+        { postgres_kill "$folder"; exit 1; }
     if [[ ! -e $folder/created ]]; then
         owner=$(kept "$folder/settings" OWNER_PASSWORD secret)
         postgres_sql "$folder" -d postgres >/dev/null <<EOF || die "PostgreSQL refused to create the owner; see $folder/log"
@@ -101,7 +100,7 @@ node_postgres_exec() {
     local folder=$1
     shift
     let_go
-    choose_account postgres "$folder/data"
+    choose_account postgres
     exec "${as_account[@]}" "$@"
 }
 
@@ -117,14 +116,18 @@ node_postgres_stop() {
     touch "$folder/ended"
     pid=$(running "$folder/pid") || { rm -f "$folder/pid"; return 0; }
     kill -INT "$pid"
-    await_end 300 "$pid" || node_postgres_kill "$folder"
+    await_end 300 "$pid" || postgres_kill "$folder"
     rm -f "$folder/pid"
 }
 
-# As a power cut would: the postmaster first, so that it cannot tidy up, then its children.
 node_postgres_kill() {
+    touch "$1/ended"
+    postgres_kill "$1"
+}
+
+# As a power cut would: the postmaster first, so that it cannot tidy up, then its children.
+postgres_kill() {
     local folder=$1 pid children
-    touch "$folder/ended"
     pid=$(running "$folder/pid") || { rm -f "$folder/pid"; return 0; }
     mapfile -t children < <(children_of "$pid")
     kill -KILL "$pid" "${children[@]}" 2>/dev/null || true

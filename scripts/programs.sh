@@ -43,23 +43,77 @@ build() {
 # Tells one build of a program from the next.
 stamp() { stat -L -c '%i-%Y-%s' "$1"; }
 
+# Prints the path of program $1 for the account of the services: as root, a copy in the house, with the Swift libraries that it
+# needs, where the account does not reach it (a clone or a toolchain under /root).
+within_reach() {
+    local program=$1 copies=$house/programs library
+    choose_account "$service_account"
+    if "${as_account[@]}" test -x "$program" && ! "${as_account[@]}" ldd "$program" 2>&1 | grep -q 'not found'; then
+        printf '%s\n' "$program"
+        return
+    fi
+    mkdir -p "$copies/lib"
+    for library in $(ldd "$program" | sed -nE 's/^.* => (\/[^ ]+) .*$/\1/p'); do
+        reaches "$service_account" -r "$library" || copy_newer "$library" "$copies/lib"
+    done
+    copy_newer "$program" "$copies"
+    printf '%s\n' "$copies/$(basename "$program")"
+}
+
+# Copies file $1 into folder $2 unless it is there; the copy before may be running, and stays whole.
+copy_newer() {
+    local copy=$2/${1##*/}
+    [[ ! -e $copy || $1 -nt $copy || $1 -ot $copy ]] || return 0
+    install -p -m 755 "$1" "$copy.new"
+    mv -f "$copy.new" "$copy"
+}
+
+# A Python of the project's own, for what comes from PyPI: wheels only, since a source package runs whatever it holds.
+python=$project/.vigie-python
+
+make_python() {
+    [[ -x $python/bin/pip ]] && return
+    rm -rf "$python"
+    python3 -m venv "$python" >>"$house/logs/python.log" 2>&1 || die "no Python environment could be made; see $house/logs/python.log"
+}
+
+# The Python programs that tests use, in the versions of the list; anew when the list changed.
+python_tools() {
+    local list=$project/scripts/python-requirements.txt
+    make_python
+    ! cmp -s "$list" "$python/requirements.txt" || return 0
+    "$python/bin/pip" install --quiet --only-binary :all: --disable-pip-version-check -r "$list" >>"$house/logs/python.log" 2>&1 ||
+        die "the Python programs of $list could not be installed; see $house/logs/python.log"
+    cp "$list" "$python/requirements.txt"
+}
+
 # The browser's map library comes inside a wheel of PyPI: this version of it, with these files, and nothing else.
 maplibre_wheel=maplibre==0.3.6
 maplibre_sums=$project/docker/maplibre.sha256
 libraries=${VIGIE_LIBRARIES:-$project/.vigie-libraries/${maplibre_wheel//==/-}}
 
-has_libraries() { (cd "$libraries" 2>/dev/null && sha256sum --check --status "$maplibre_sums") 2>/dev/null; }
+has_libraries() { (cd "$1" 2>/dev/null && sha256sum --check --status "$maplibre_sums") 2>/dev/null; }
 
-# Fetches it once for all houses of this folder. Without it pages show pictures instead: that is said, and no failure.
+# Fetches it once for all houses of this folder, and puts it into this house. What is not what it should be is not served;
+# without it pages show pictures instead: that is said, and no failure.
 fetch_libraries() {
-    has_libraries && return
     local wheel
-    wheel=$(mktemp -d)
-    if python3 -m pip download --quiet --no-deps --disable-pip-version-check "$maplibre_wheel" -d "$wheel" >>"$house/logs/libraries.log" 2>&1 &&
-        python3 -m zipfile -e "$wheel"/*.whl "$wheel/files" >>"$house/logs/libraries.log" 2>&1; then
-        mkdir -p "$libraries"
-        cp "$wheel"/files/maplibre/srcjs/maplibre-gl.{js,css} "$libraries/"
+    if ! has_libraries "$libraries"; then
+        wheel=$(mktemp -d)
+        if make_python && "$python/bin/pip" download --quiet --no-deps --only-binary :all: --disable-pip-version-check \
+            "$maplibre_wheel" -d "$wheel" >>"$house/logs/libraries.log" 2>&1 &&
+            "$python/bin/python" -m zipfile -e "$wheel"/*.whl "$wheel/files" >>"$house/logs/libraries.log" 2>&1; then
+            mkdir -p "$libraries"
+            cp "$wheel"/files/maplibre/srcjs/maplibre-gl.{js,css} "$libraries/"
+        fi
+        rm -rf "$wheel"
     fi
-    rm -rf "$wheel"
-    has_libraries || printf '\n    maps will be shown as pictures: %s could not be fetched; see %s\n%46s' "$maplibre_wheel" "$house/logs/libraries.log" '' >&2
+    if ! has_libraries "$house/libraries"; then
+        rm -rf "$house/libraries"
+        mkdir -p "$house/libraries"
+        cp "$libraries"/maplibre-gl.{js,css} "$house/libraries/" 2>/dev/null || true
+    fi
+    has_libraries "$house/libraries" && return
+    rm -rf "$house/libraries"
+    printf '\n    maps will be shown as pictures: %s could not be had as it should be; see %s\n%46s' "$maplibre_wheel" "$house/logs/libraries.log" '' >&2
 }

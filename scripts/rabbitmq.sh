@@ -28,7 +28,8 @@ node_rabbitmq_exec() {
     export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="$loopback +sbwt none +sbwtdcpu none +sbwtdio none"
     export RABBITMQ_CTL_ERL_ARGS="$loopback"
     let_go
-    choose_account rabbitmq "$folder/home"
+    umask 077
+    choose_account rabbitmq
     case $program in
         epmd) exec "${as_account[@]}" epmd -port "$EPMD_PORT" ;;
         *) exec "${as_account[@]}" "$home/sbin/$program" "$@" ;;
@@ -38,6 +39,8 @@ node_rabbitmq_exec() {
 rabbitmq_create() {
     local folder=$1 amqp management prometheus password
     mkdir -p "$folder/home/config" "$folder/data" "$folder/log"
+    # Queues hold declarations, and logs tell who declares.
+    chmod 700 "$folder/home" "$folder/data" "$folder/log"
     amqp=$(kept "$folder/settings" PORT free_port)
     management=$(kept "$folder/settings" MANAGEMENT_PORT free_port)
     prometheus=$(kept "$folder/settings" PROMETHEUS_PORT free_port)
@@ -102,7 +105,7 @@ node_rabbitmq_start() {
         setsid "$project/vigie" node rabbitmq exec "$folder" rabbitmq-server </dev/null >>"$folder/log/start.log" 2>&1 &
         remember "$folder/pid" $! || die "RabbitMQ could not be started; see $folder/log/start.log"
     fi
-    (await_node RabbitMQ "$folder/pid" 90 rabbitmq_ready "$folder") || { node_rabbitmq_kill "$folder"; exit 1; }
+    (await_node RabbitMQ "$folder/pid" "${VIGIE_NODE_PATIENCE:-90}" rabbitmq_ready "$folder") || { rabbitmq_kill "$folder"; exit 1; }
     # From now on the node is its virtual machine: the shell that started it only waits.
     remember "$folder/pid" "$(<"$folder/home/pid")" || die "RabbitMQ ended while it started; its log is in $folder/log"
     rabbitmq_url "$folder" ""
@@ -147,15 +150,19 @@ node_rabbitmq_stop() {
     if ((${#processes[@]})); then
         kill -CONT "${processes[@]}" 2>/dev/null || true
         kill -TERM "${processes[0]}" 2>/dev/null || true
-        await_end 200 "${processes[@]}" || node_rabbitmq_kill "$folder"
+        await_end 200 "${processes[@]}" || rabbitmq_kill "$folder"
     fi
     rabbitmq_end_epmd "$folder"
     rm -f "$folder/pid"
 }
 
 node_rabbitmq_kill() {
+    touch "$1/ended"
+    rabbitmq_kill "$1"
+}
+
+rabbitmq_kill() {
     local folder=$1 processes
-    touch "$folder/ended"
     mapfile -t processes < <(rabbitmq_processes "$folder")
     if ((${#processes[@]})); then
         kill -KILL "${processes[@]}" 2>/dev/null || true

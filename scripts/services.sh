@@ -13,8 +13,10 @@ service_plan() {
     local service=$1 name=$2 port=$3 operations_port=$4 program
     program=$(bin)/${programs[$service]}
     [[ -x $program ]] || die "there is no $program"
+    program=$(within_reach "$program")
     role_url "vigie_${service//-/_}" "$house/secrets/$service.database"
     sed -n 's/^VIGIE_AMQP_URL=//p' "$house/addresses" | write_secret "$house/secrets/amqp"
+    lend "$house/secrets/$service.database" "$house/secrets/amqp" "$house/secrets/receipt"
     cat <<EOF_PLAN
 PROGRAM=$program
 STAMP=$(stamp "$program")
@@ -25,8 +27,9 @@ ${port:+VIGIE_PORT=$port
 }VIGIE_AMQP_URL_FILE=$house/secrets/amqp
 VIGIE_DATABASE_URL_FILE=$house/secrets/$service.database
 VIGIE_RECEIPT_SECRET_FILE=$house/secrets/receipt
-VIGIE_ASSETS=$libraries
 EOF_PLAN
+    [[ ! -e $house/libraries ]] || printf 'VIGIE_ASSETS=%s\n' "$house/libraries"
+    [[ $program != "$house"/* ]] || printf 'LD_LIBRARY_PATH=%s\n' "$house/programs/lib"
 }
 
 # The port that instance $1 serves people on, none where it serves nobody; and the one for those who run it.
@@ -75,7 +78,7 @@ await_services() {
     for name in $(instances); do
         [[ -n $(operations_port_of "$name") ]] || continue
         until [[ $(readiness "$(operations_port_of "$name")" "$answer") == 200 ]]; do
-            ((SECONDS < until)) || die "$name is not ready: $(tail -c 300 "$answer"); its log is $house/logs/$name.log"
+            ((SECONDS < until)) || die "$name is not ready: $(tail -c 300 "$answer"); its log is $house/logs/$name/current"
             sleep 0.1
         done
     done

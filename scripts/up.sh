@@ -30,9 +30,11 @@ command_up() {
     done
     [[ -n ${VIGIE_BIN-} ]] || find_swift
 
+    settle_house
     lock_house
     mkdir -p "$house"/{run,logs,secrets,loaded}
-    chmod 700 "$house/secrets"
+    # Services pass through to their own; nobody lists it.
+    chmod 711 "$house/secrets"
     touch "$house/settings"
     for service in "${services[@]}"; do
         [[ -n $(setting "SCALE_${service//-/_}") ]] || set_setting "SCALE_${service//-/_}" 1
@@ -110,7 +112,7 @@ command_reset() {
     [[ $# == 0 ]] || die "usage: ./vigie reset"
     [[ -e $house/settings ]] || return 0
     command_down "$@"
-    rm -rf -- "$house"
+    rm -rf -- "$house" "$house_name"
 }
 
 command_status() {
@@ -170,7 +172,7 @@ command_logs() {
     case $pattern in
         postgres) mapfile -t files < <(compgen -G "$house/postgres/log/*.log") ;;
         rabbitmq) mapfile -t files < <(compgen -G "$house/rabbitmq/log/*.log") ;;
-        *) mapfile -t files < <(compgen -G "$house/logs/$pattern*.log") ;;
+        *) mapfile -t files < <(compgen -G "$house/logs/$pattern*/current") ;;
     esac
     ((${#files[@]})) || die "there is no log of '$pattern'; services are ${services[*]}, edge, postgres, rabbitmq"
     exec tail -n 100 "${follow[@]}" "${files[@]}"
