@@ -89,9 +89,32 @@ public struct House: Sendable {
 
     /// The process of an instance; nothing when it is down.
     public func process(of instance: String) -> pid_t? {
-        let file = folder.appendingPathComponent("run/\(instance).pid")
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
-        return text.split(separator: " ").first.flatMap { pid_t($0) }
+        self.number(in: "run/\(instance).pid")
+    }
+
+    /// The project's `vigie`.
+    public var script: URL { VigieScript.url }
+
+    /// The process that keeps an instance alive.
+    public func keeper(of instance: String) -> pid_t? { self.number(in: "run/\(instance).keeper") }
+
+    /// The process of the house's `postgres` or `rabbitmq`.
+    public func node(_ kind: String) -> pid_t? { self.number(in: "\(kind)/pid") }
+
+    private func number(in file: String) -> pid_t? {
+        let text = try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+        return text?.split(separator: " ").first.flatMap { pid_t($0) }
+    }
+
+    /// Runs `vigie up <options>` on the house, with the programs that it runs now.
+    public func up(_ options: String...) async throws(NodeError) {
+        do throws(VigieScript.Failure) {
+            var script = VigieScript(house: self.folder)
+            script.environment["VIGIE_BIN"] = VigieScript.programs.path
+            _ = try await script.run(["up"] + options)
+        } catch {
+            throw NodeError(node: "house", verb: "up", reason: error.reason)
+        }
     }
 
     /// Runs `vigie node rabbitmq <verb>` on the house's broker.

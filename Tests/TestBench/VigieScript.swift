@@ -17,8 +17,18 @@ struct VigieScript: Sendable {
             .appendingPathComponent("vigie")
     }()
 
+    /// The programs that a house runs: `VIGIE_BIN`, or what `./vigie test` built. Nothing may be built while tests run.
+    static let programs = ProcessInfo.processInfo.environment["VIGIE_BIN"].map { URL(fileURLWithPath: $0) }
+        ?? url.deletingLastPathComponent().appendingPathComponent(".build/release")
+
     /// The house that the commands are about; `nil` where it does not matter.
     var house: URL?
+
+    /// What is set besides what this process has.
+    var environment: [String: String] = [:]
+
+    /// - Parameter house: The house that the commands are about; `nil` where it does not matter.
+    init(house: URL? = nil) { self.house = house }
 
     /// Runs `vigie <arguments>` and returns what it printed on its standard output.
     func run(_ arguments: [String]) async throws(Failure) -> String {
@@ -28,9 +38,8 @@ struct VigieScript: Sendable {
             try? FileManager.default.removeItem(at: output)
             try? FileManager.default.removeItem(at: complaint)
         }
-        let environment = house.map { house in
-            ProcessInfo.processInfo.environment.merging(["VIGIE_HOME": house.path]) { $1 }
-        }
+        var environment = ProcessInfo.processInfo.environment.merging(self.environment) { $1 }
+        if let house { environment["VIGIE_HOME"] = house.path }
         let status: Int32
         do throws(ChildProcess.Failure) {
             let child = try ChildProcess(
