@@ -77,7 +77,7 @@ let package = Package(
             name: "Runtime",
             dependencies: [
                 "Messaging", "Contracts", "Persistence", "Mortality", "Threading",
-                log, metrics, lifecycle, hummingbird, configuration, protobuf, crypto, httpTypes, nio, nioPosix,
+                log, metrics, lifecycle, hummingbird, configuration, protobuf, crypto, httpTypes, nio, nioPosix, nioHTTP,
             ],
             path: "Shared/Runtime", swiftSettings: strict),
 

@@ -44,7 +44,7 @@ struct Ingest {
             intake: Intake(clock: clock, mint: ReceiptMint(secret: secret)), publisher: publisher,
             ledger: { question, scope, correlation async throws(RPCFailure) in
                 try await client.call(AggregationMethods.declarationStatus, question, scope: scope, correlation: correlation)
-            }, readiness: context.readiness, logger: logger)
+            }, logger: logger)
 
         return [
             Background.untilStop { await pool.run() },

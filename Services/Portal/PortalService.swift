@@ -32,8 +32,7 @@ struct PortalService {
             context.readiness.require("broker") { client.absence }
             let routes = PortalRoutes(
                 reference: reference, counts: counts, assessments: assessments, client: client, hub: hub,
-                libraries: BrowserLibraries(folder: context.settings.text("VIGIE_ASSETS"), logger: logger), readiness: context.readiness,
-                logger: logger)
+                libraries: BrowserLibraries(folder: context.settings.text("VIGIE_ASSETS"), logger: logger), logger: logger)
             return [
                 Background.untilStop { await pool.run() },
                 reference,

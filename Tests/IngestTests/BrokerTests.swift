@@ -24,7 +24,7 @@ struct BrokerTests {
         let door = Door { question, scope, correlation async throws(RPCFailure) in
             try await client.call(AggregationMethods.declarationStatus, question, scope: scope, correlation: correlation)
         }
-        let routes = try door.routes(publisher: publisher, readiness: readiness)
+        let routes = try door.routes(publisher: publisher)
 
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await publisher.run() }
@@ -34,7 +34,7 @@ struct BrokerTests {
                 // Connected, but nobody made the exchanges: nothing is taken, and the service says that it is not ready.
                 try await Self.eventually { publisher.absence == nil }
                 #expect(try await Self.declare(http, door) == .serviceUnavailable)
-                #expect(try await http.execute(uri: "/readyz", method: .get).status == .serviceUnavailable)
+                #expect(await !readiness.report().isReady)
                 // An exchange without a queue: the message is returned.
                 try await TopologyAdministrator(address: address, name: "admin").apply(Topology(exchanges: VigieTopology.topology.exchanges))
                 try await Self.eventually { publisher.absence == nil }
@@ -42,7 +42,7 @@ struct BrokerTests {
                 // All of it.
                 try await TopologyAdministrator(address: address, name: "admin").apply(VigieTopology.topology)
                 try await Self.eventually { try await Self.declare(http, door) == .accepted }
-                try await Self.eventually { try await http.execute(uri: "/readyz", method: .get).status == .ok }
+                try await Self.eventually { await readiness.report().isReady }
                 let batch = try await http.declare(rows: Array(repeating: Door.declaration(), count: 1_200), key: door.vannes)
                 #expect(batch.rows.count { $0["status"] == .integer(202) } == 1_200)
                 // The broker counts what waits every few seconds.

@@ -46,18 +46,17 @@ struct Door: Sendable {
 
     /// Runs a test against the router.
     func open<Value: Sendable>(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
-        let routes = try self.routes(publisher: self.publisher, readiness: Readiness())
+        let routes = try self.routes(publisher: self.publisher)
         return try await Application(router: routes.router(), logger: Self.silent).test(.router, test)
     }
 
     /// Its routes, before a publisher.
-    func routes(publisher: any SubmissionPublisher, readiness: Readiness) throws -> IngestRoutes {
+    func routes(publisher: any SubmissionPublisher) throws -> IngestRoutes {
         let reference = self.isLoaded ? try self.reference() : nil
         let clock = ZoneClock(now: { [instant] in instant })
         return IngestRoutes(
             doorkeeper: Doorkeeper(reference: { reference }, limiter: RateLimiter(), clock: clock),
-            intake: Intake(clock: clock, mint: Self.mint), publisher: publisher, ledger: self.ledger, readiness: readiness,
-            logger: Self.silent)
+            intake: Intake(clock: clock, mint: Self.mint), publisher: publisher, ledger: self.ledger, logger: Self.silent)
     }
 
     static let silent = Logger(label: "ingest") { _ in SwiftLogNoOpLogHandler() }

@@ -11,9 +11,9 @@ struct MethodTests {
     @Test(
         "Another method at an address that is known is told which would do",
         arguments: [
-            (.get, "/v1/declarations", "POST"), (.put, "/v1/declarations", "POST"), (.head, "/v1/declarations", "POST"),
-            (.get, "/v1/declarations/batch?dryRun=true", "POST"), (.delete, "/v1/declarations/\(Door.id)", "GET"),
-            (.post, "/v1/declarations/\(Door.id)", "GET"), (.post, "/healthz", "GET"), (.post, "/readyz", "GET"), (.delete, "/metrics", "GET"),
+            (.get, "/v1/declarations", "POST, OPTIONS"), (.put, "/v1/declarations", "POST, OPTIONS"), (.head, "/v1/declarations", "POST, OPTIONS"),
+            (.get, "/v1/declarations/batch?dryRun=true", "POST, OPTIONS"), (.delete, "/v1/declarations/\(Door.id)", "GET, HEAD, OPTIONS"),
+            (.post, "/v1/declarations/\(Door.id)", "GET, HEAD, OPTIONS"),
         ] as [(HTTPRequest.Method, String, String)])
     func notAllowed(method: HTTPRequest.Method, path: String, allow: String) async throws {
         let door = Door()
@@ -36,12 +36,11 @@ struct MethodTests {
                 try await client.declare(Door.declaration(), key: door.vannes).status,
                 try await client.declare(rows: [Door.declaration()], key: door.vannes).status,
                 try await client.execute(uri: "/v1/declarations/\(Door.id)", method: .get, headers: Door.headers(door.vannes)).status,
-                try await client.execute(uri: "/healthz", method: .get).status, try await client.execute(uri: "/metrics", method: .get).status,
                 try await client.execute(uri: "/v1/nothing", method: .post).status,
             ]
             return statuses
         }
         // The ledger is away here: that is another thing than not being asked.
-        #expect(statuses == [.accepted, .ok, .serviceUnavailable, .ok, .ok, .notFound])
+        #expect(statuses == [.accepted, .ok, .serviceUnavailable, .notFound])
     }
 }

@@ -43,11 +43,4 @@ struct AlertAccessTests {
         #expect(try await desk.open { try await $0.get(path, key: desk.national) }.status == .serviceUnavailable)
         #expect(try await desk.open { try await $0.post("/v1/alerts/\(Given.alertID)/close", "{}", key: desk.national) }.status == .serviceUnavailable)
     }
-
-    @Test("Every address that is told to those who try another method is one that is there")
-    func addresses() {
-        let told = AlertRoutes.addresses.map(\.key)
-        let there = ["/v1/alerts", "/v1/alerts/:id"] + AlertVerb.allCases.map { "/v1/alerts/:id/\($0)" }
-        #expect(told.sorted() == there.sorted())
-    }
 }

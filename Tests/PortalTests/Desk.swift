@@ -39,9 +39,9 @@ struct Desk: Sendable {
         let clock = ZoneClock(now: { Self.noon })
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: ProblemMiddleware(logger: logger))
-        router.add(middleware: KnownAddresses(AlertRoutes.addresses))
         AlertRoutes(reference: { reference }, others: self.others, clock: clock).add(to: router)
         WatchRoutes(reference: { reference }, others: self.others, clock: clock).add(to: router)
+        OtherMethods.answer(on: router)
         return try await Application(router: router, logger: logger).test(.router, test)
     }
 

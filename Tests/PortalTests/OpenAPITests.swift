@@ -16,6 +16,10 @@ import Testing
 
     /// The whole router, of a Portal that reaches nobody and knows no key yet.
     private func open<Value: Sendable>(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
+        try await self.withRouter { try await Application(router: $0, logger: Self.logger).test(.router, test) }
+    }
+
+    private func withRouter<Value>(_ body: (Router<BasicRequestContext>) async throws -> Value) async throws -> Value {
         let logger = Self.logger
         let broker = try BrokerAddress(url: "amqp://nobody:none@127.0.0.1:1/")
         let pool = DatabasePool(address: try DatabaseAddress(url: "postgresql://nobody@127.0.0.1:1/none"), size: 1, name: "tests", logger: logger)
@@ -24,9 +28,8 @@ import Testing
             reference: ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger),
             counts: LiveCounts(address: broker, client: client, name: "tests", logger: logger, departments: { nil }),
             assessments: LiveAssessments(address: broker, client: client, name: "tests", logger: logger, departments: { nil }),
-            client: client, hub: ChangeHub(epoch: "e"), libraries: BrowserLibraries(folder: nil, logger: logger), readiness: Readiness(),
-            logger: logger)
-        let value = try await Application(router: routes.router(), logger: logger).test(.router, test)
+            client: client, hub: ChangeHub(epoch: "e"), libraries: BrowserLibraries(folder: nil, logger: logger), logger: logger)
+        let value = try await body(routes.router())
         await pool.close()
         return value
     }
@@ -74,12 +77,37 @@ import Testing
         }
     }
 
-    @Test("Every alert's address stands in it")
-    func alerts() async throws {
+    @Test("Every address of the API stands in it")
+    func everyAddress() async throws {
         let (description, _) = try await self.description()
-        for (path, methods) in AlertRoutes.addresses {
-            let described = description.paths[path.replacing(":id", with: "{id}")]
-            #expect(described.map { Set($0.keys) } == Set(methods.map { $0.rawValue.lowercased() }), "\(path)")
+        let routes = try await self.withRouter { $0.routes.map { ($0.path.description, $0.method.rawValue.lowercased()) } }
+        for (path, method) in routes where path.hasPrefix("/v1/") && ["get", "post"].contains(method) {
+            let isOther = description.paths[path]?[method] == nil && description.paths[path] != nil
+            // What is not described is only told which method would do.
+            if isOther { #expect(try await self.open { try await $0.execute(uri: path, method: .init(method.uppercased())!).status } == .methodNotAllowed) }
+            #expect(description.paths[path] != nil, "\(path)")
+        }
+    }
+
+    @Test("An address asked by HEAD answers as by GET, without a body; by another method, which would do")
+    func otherMethods() async throws {
+        let paths = try await self.withRouter { Set($0.routes.filter { $0.method == .get }.map(\.path.description)) }
+        #expect(paths.count > 30)
+        for path in paths {
+            let uri = path.replacing("{code}", with: "56").replacing("{id}", with: Given.alertID).replacing("{z}/{x}/{y}", with: "0/0/0")
+            let (get, head, put, options) = try await self.open {
+                (
+                    try await $0.execute(uri: uri, method: .get), try await $0.execute(uri: uri, method: .head),
+                    try await $0.execute(uri: uri, method: .put), try await $0.execute(uri: uri, method: .options)
+                )
+            }
+            // Who only takes POST is no matter of this.
+            if get.status == .methodNotAllowed { continue }
+            #expect(head.status == get.status && head.body.readableBytes == 0, "\(path)")
+            #expect(head.headers[.contentType] == get.headers[.contentType] && head.headers[.eTag] == get.headers[.eTag], "\(path)")
+            #expect(head.headers[.contentLength] == get.headers[.contentLength], "\(path)")
+            #expect(put.status == .methodNotAllowed && put.headers[.allow]?.contains("GET, HEAD") == true, "\(path)")
+            #expect(options.status == .noContent && options.headers[.allow] == put.headers[.allow], "\(path)")
         }
     }
 

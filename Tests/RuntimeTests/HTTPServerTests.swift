@@ -37,18 +37,27 @@ import Testing
             return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
         }
 
+        /// Ends the connection with a reset, as a client does that vanishes.
+        func hangUp() {
+            var now = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(self.socket, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+            _ = shutdown(self.socket, Int32(SHUT_RDWR))
+        }
+
         func close() { _ = Foundation.close(self.socket) }
     }
 
-    /// What a server answers to each text that one connection sends: empty when it closed the connection, nothing when it
-    /// kept silent. The client waits on a thread of its own, since it blocks.
-    private func answers(
-        header: Duration = .seconds(60), body: Duration = .seconds(60), to texts: [String]
-    ) async throws -> [String?] {
+    /// A server on two ports, and what a client of each does there. The client waits on a thread of its own, since it blocks.
+    private func serve<Value: Sendable>(
+        header: Duration = .seconds(60), body: Duration = .seconds(60), door: String = "VIGIE_PORT",
+        _ use: @escaping @Sendable (Client) -> Value
+    ) async throws -> (Value, log: [String]) {
         let (lines, signal) = AsyncStream<String>.makeStream()
         let logger = Logger(label: "test") { JSONLogHandler(service: "test", instance: "test-1", label: $0, level: .info) { signal.yield($0) } }
         let router = Router()
-        router.post("/") { request, _ in "\(try await request.body.collect(upTo: 1_000).readableBytes) bytes" }
+        router.add(middleware: ProblemMiddleware(logger: logger))
+        router.post("/") { request, _ in "\(try await request.body.collect(upTo: 1_000_000).readableBytes) bytes" }
+        router.post("/refused") { _, _ -> String in throw Problem.forbidden("no") }
         var limits = HTTPServerLimits()
         (limits.header, limits.body) = (header, body)
         let context = ServiceProcess.Context(
@@ -56,26 +65,36 @@ import Testing
         let server = try HTTPServer.make(router: router, context: context, limits: limits)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
-            var port: UInt16?
+            var ports: [String: UInt16] = [:]
             for await line in lines {
-                guard let digits = line.firstMatch(of: #/:(\d+)"}\n/#)?.output.1 else { continue }
-                port = UInt16(digits)
-                break
+                guard let found = line.firstMatch(of: #/:(\d+)","setting":"(\w+)"/#)?.output else { continue }
+                ports[String(found.2)] = UInt16(found.1)
+                if ports.count == 2 { break }
             }
-            let client = try Client(port: try #require(port))
+            let client = try Client(port: try #require(ports[door]))
             defer { client.close() }
-            let answers = await withCheckedContinuation { continuation in
-                Thread.detachNewThread {
-                    continuation.resume(
-                        returning: texts.map { text in
-                            client.send(text)
-                            return client.receive()
-                        })
-                }
+            let value = await withCheckedContinuation { continuation in
+                Thread.detachNewThread { continuation.resume(returning: use(client)) }
             }
             group.cancelAll()
-            return answers
+            signal.finish()
+            var log: [String] = []
+            for await line in lines { log.append(line) }
+            return (value, log)
         }
+    }
+
+    /// What a server answers to each text that one connection sends: empty when it closed the connection, nothing when it
+    /// kept silent.
+    private func answers(
+        header: Duration = .seconds(60), body: Duration = .seconds(60), door: String = "VIGIE_PORT", to texts: [String]
+    ) async throws -> [String?] {
+        try await self.serve(header: header, body: body, door: door) { client in
+            texts.map { text in
+                client.send(text)
+                return client.receive()
+            }
+        }.0
     }
 
     @Test func aConnectionServesSeveralRequests() async throws {
@@ -85,14 +104,117 @@ import Testing
         #expect(answers.allSatisfy { $0?.hasPrefix("HTTP/1.1 200") == true })
     }
 
+    @Test func thoseWhoRunItAskOnAPortOfTheirOwn() async throws {
+        let asked = ["/healthz", "/readyz", "/metrics", "//metrics"].map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }
+        #expect(try await self.answers(to: asked).allSatisfy { $0?.hasPrefix("HTTP/1.1 404") == true })
+        #expect(try await self.answers(door: "VIGIE_OPERATIONS_PORT", to: asked).allSatisfy { $0?.hasPrefix("HTTP/1.1 200") == true })
+        let head = try await self.answers(door: "VIGIE_OPERATIONS_PORT", to: ["HEAD /healthz HTTP/1.1\r\nHost: a\r\n\r\n"])
+        #expect(head.first??.hasPrefix("HTTP/1.1 200") == true)
+    }
+
+    /// Everything until the server closes the connection.
+    private static func rest(_ client: Client) -> String {
+        var text = ""
+        while let next = client.receive(), !next.isEmpty { text += next }
+        return text
+    }
+
+    private static func isTimedOut(_ answer: String) -> Bool {
+        let lowered = answer.lowercased()
+        return answer.hasPrefix("HTTP/1.1 408") && lowered.contains("content-type: application/problem+json") && lowered.contains("connection: close")
+            && lowered.contains("retry-after: ") && answer.contains("/problems/timed-out")
+    }
+
     @Test func headersThatTrickleAreCutOff() async throws {
-        #expect(try await self.answers(header: .milliseconds(300), to: ["POST / HTTP/1.1\r\nHost: a\r\nX-Slow: "]) == [""])
+        let began = ContinuousClock.now
+        let answer = try await self.serve(header: .milliseconds(300)) { client in
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nX-Slow: ")
+            return Self.rest(client)
+        }.0
+        #expect(Self.isTimedOut(answer), "\(answer)")
+        #expect(ContinuousClock.now - began < .seconds(5))
+    }
+
+    @Test func theHeadersOfALaterRequestAreCutOffToo() async throws {
+        let answer = try await self.serve(header: .milliseconds(300)) { client in
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello")
+            let first = client.receive() ?? ""
+            // A connection that nothing comes on is idle, and no matter of this.
+            Thread.sleep(forTimeInterval: 0.6)
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nX-Slow: ")
+            return (first, Self.rest(client))
+        }.0
+        #expect(answer.0.hasPrefix("HTTP/1.1 200"))
+        #expect(Self.isTimedOut(answer.1), "\(answer)")
+    }
+
+    @Test func aBodyThatStandsStillIsCutOff() async throws {
+        let answer = try await self.serve(body: .milliseconds(300)) { client in
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nhello")
+            return Self.rest(client)
+        }.0
+        #expect(Self.isTimedOut(answer), "\(answer)")
     }
 
     @Test func aBodyThatTricklesIsCutOff() async throws {
-        let answers = try await self.answers(body: .milliseconds(300), to: ["POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nhello"])
-        let answer = try #require(answers.first ?? nil)
-        #expect(!answer.hasPrefix("HTTP/1.1 200"))
+        let (answer, sent) = try await self.serve(body: .milliseconds(500)) { client in
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n")
+            var sent = 0
+            // 200 bytes a second.
+            for _ in 0..<25 {
+                client.send("0123456789")
+                sent += 10
+                Thread.sleep(forTimeInterval: 0.05)
+            }
+            return (Self.rest(client), sent)
+        }.0
+        #expect(sent == 250)
+        #expect(Self.isTimedOut(answer), "\(answer)")
+    }
+
+    @Test func aBodyThatGoesOnMayTakeItsTime() async throws {
+        let answer = try await self.serve(body: .milliseconds(500)) { client in
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n")
+            // 2,500 bytes a second, for four times as long as it may stand still.
+            for _ in 0..<20 {
+                client.send(String(repeating: "x", count: 250))
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+            return client.receive() ?? ""
+        }.0
+        #expect(answer.hasPrefix("HTTP/1.1 200"), "\(answer)")
+    }
+
+    @Test func whoAsksBeforeSendingIsToldToSend() async throws {
+        let (told, answer) = try await self.serve { client in
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
+            let told = client.receive() ?? ""
+            client.send("hello")
+            return (told, client.receive() ?? "")
+        }.0
+        #expect(told == "HTTP/1.1 100 Continue\r\n\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 200"))
+    }
+
+    @Test func whoIsRefusedIsNotToldToSend() async throws {
+        let answers = try await self.answers(to: ["POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"])
+        #expect(answers.first??.hasPrefix("HTTP/1.1 403") == true)
+    }
+
+    @Test func aClientThatHangsUpIsNoError() async throws {
+        let (_, log) = try await self.serve { client in
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nhello")
+            Thread.sleep(forTimeInterval: 0.2)
+            client.hangUp()
+            Thread.sleep(forTimeInterval: 0.5)
+        }
+        #expect(log.contains { $0.contains("a client left before its request was whole") && $0.contains(#""level":"info""#) }, "\(log)")
+        #expect(!log.contains { $0.contains(#""level":"error""#) }, "\(log)")
+    }
+
+    @Test func aBodyThatIsNotFramedIsMalformed() async throws {
+        let answers = try await self.answers(to: ["POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"])
+        #expect(answers.first??.hasPrefix("HTTP/1.1 400") == true, "\(answers)")
     }
 
     @Test(arguments: [
@@ -106,8 +228,8 @@ import Testing
     }
 
     @Test func aPortThatIsNoneIsRefused() async throws {
-        let settings = try await Settings(environment: ["VIGIE_PORT": "http"])
+        let settings = try await Settings(environment: ["VIGIE_OPERATIONS_PORT": "http"])
         let context = ServiceProcess.Context(name: "test", instance: "test-1", settings: settings, logger: Given.quiet, readiness: Readiness())
-        #expect(throws: SettingsError("VIGIE_PORT", "it must be a whole number from 0 to 65535")) { try HTTPServer.operations(context) }
+        #expect(throws: SettingsError("VIGIE_OPERATIONS_PORT", "it must be a whole number from 0 to 65535")) { try HTTPServer.operations(context) }
     }
 }

@@ -77,7 +77,7 @@ public struct House: Sendable {
     /// Where an instance of a service tells of itself (`/metrics`, `/readyz`), whether it has other routes or not.
     public func address(of instance: String) -> String? {
         let plan = try? String(contentsOf: folder.appendingPathComponent("run/\(instance).plan"), encoding: .utf8)
-        return plan?.split(separator: "\n").first { $0.hasPrefix("VIGIE_PORT=") }.map { "http://127.0.0.1:\($0.dropFirst(11))" }
+        return plan?.split(separator: "\n").first { $0.hasPrefix("VIGIE_OPERATIONS_PORT=") }.map { "http://127.0.0.1:\($0.dropFirst(22))" }
     }
 
     /// Ends an instance of a service with SIGKILL; its keeper starts it again. Returns false when it is down already.

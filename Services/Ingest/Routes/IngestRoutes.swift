@@ -8,13 +8,11 @@ struct IngestRoutes: Sendable {
     let intake: Intake
     let publisher: any SubmissionPublisher
     let ledger: StandingRoute.Ledger
-    let readiness: Readiness
     let logger: Logger
 
     /// The router of all routes.
     func router() -> Router<IngestContext> {
-        let router = Router(context: IngestContext.self)
-        OperationsRoutes(readiness: self.readiness).add(to: router)
+        let router = Router(context: IngestContext.self, options: .autoGenerateHeadEndpoints)
         let declare = DeclareRoute(doorkeeper: self.doorkeeper, intake: self.intake, publisher: self.publisher, logger: self.logger)
         let batch = BatchRoute(doorkeeper: self.doorkeeper, intake: self.intake, publisher: self.publisher, logger: self.logger)
         let standing = StandingRoute(doorkeeper: self.doorkeeper, mint: self.intake.mint, ledger: self.ledger, logger: self.logger)
@@ -22,14 +20,11 @@ struct IngestRoutes: Sendable {
             CorrelationMiddleware()
             AnswerMetrics()
             ProblemMiddleware(logger: self.logger)
-            KnownAddresses([
-                "/v1/declarations": [.post], "/v1/declarations/batch": [.post], "/v1/declarations/:id": [.get],
-                "/healthz": [.get], "/readyz": [.get], "/metrics": [.get],
-            ])
         }
         router.post("/v1/declarations") { request, context in try await declare.answer(request, context) }
         router.post("/v1/declarations/batch") { request, context in try await batch.answer(request, context) }
         router.get("/v1/declarations/:id") { request, context in try await standing.answer(request, context) }
+        OtherMethods.answer(on: router)
         return router
     }
 }

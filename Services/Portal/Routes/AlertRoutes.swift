@@ -10,12 +10,6 @@ import Runtime
 struct AlertRoutes: Sendable {
     /// An action's body holds no more bytes.
     static let bodyLimit = 16 << 10
-    /// The addresses and what each takes, for those who try another method.
-    static let addresses: KeyValuePairs<String, [HTTPRequest.Method]> = [
-        "/v1/alerts": [.get], "/v1/alerts/:id": [.get], "/v1/alerts/:id/acknowledge": [.post], "/v1/alerts/:id/comment": [.post],
-        "/v1/alerts/:id/escalate": [.post], "/v1/alerts/:id/lower": [.post], "/v1/alerts/:id/confirm": [.post],
-        "/v1/alerts/:id/decline": [.post], "/v1/alerts/:id/close": [.post],
-    ]
 
     /// What is in force now; nothing before the first load.
     let reference: @Sendable () -> ReferenceSnapshot?

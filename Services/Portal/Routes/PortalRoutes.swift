@@ -11,16 +11,13 @@ struct PortalRoutes: Sendable {
     let client: RPCClient
     let hub: ChangeHub
     let libraries: BrowserLibraries
-    let readiness: Readiness
     let logger: Logger
     let clock = ZoneClock()
 
     /// The router of all routes.
     func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ProblemMiddleware(logger: self.logger))
-        router.add(middleware: KnownAddresses(AlertRoutes.addresses))
-        OperationsRoutes(readiness: self.readiness).add(to: router)
         let reference = self.reference
         let snapshot: @Sendable () -> ReferenceSnapshot? = { reference.snapshot }
         PageRoutes(reference: snapshot, libraries: self.libraries).add(to: router)
@@ -32,6 +29,7 @@ struct PortalRoutes: Sendable {
         MapRoutes(reference: reference, client: self.client, clock: self.clock).add(to: router)
         TileRoutes(reference: reference, client: self.client, clock: self.clock).add(to: router)
         EventRoutes(reference: reference, hub: self.hub, clock: self.clock).add(to: router)
+        OtherMethods.answer(on: router)
         return router
     }
 }

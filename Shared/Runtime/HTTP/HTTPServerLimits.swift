@@ -1,11 +1,13 @@
 /// What a client may take of a server before it has earned an answer.
 public struct HTTPServerLimits: Hashable, Sendable {
-    /// From the connection's start to the end of the first request's headers. On a connection that is kept, `idle` bounds it.
-    public var header = Duration.seconds(10)
-    /// From the end of a request's headers to the end of its body, however busily its bytes trickle in.
+    /// From the first byte of a request's headers to their end.
+    public var header = Duration.seconds(30)
+    /// How long a body may stand still, from the end of its headers on, and how many bytes a second must come after that.
     public var body = Duration.seconds(30)
-    /// Between two requests on a connection.
-    public var idle = Duration.seconds(30)
+    public var bodyBytesPerSecond = 1_000
+    /// Between two requests on a connection. Longer than the 60 s after which the edge closes one, so that a request never
+    /// meets the end of its connection on its way.
+    public var idle = Duration.seconds(75)
     /// Bytes of one header, and of all.
     public var headerFieldSize = 8_192
     public var headerListSize = 16_384

@@ -1,7 +1,7 @@
 import HTTPTypes
 public import Hummingbird
 
-/// `/healthz`, `/readyz` and `/metrics`, the same on every service.
+/// `/healthz`, `/readyz` and `/metrics`, the same on every service, for those who run it.
 public struct OperationsRoutes: Sendable {
     private let readiness: Readiness
     private let registry: PrometheusRegistry

@@ -19,10 +19,12 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     public let asksForKey: Bool
     /// The methods that the address takes, for 405.
     public let allow: [HTTPRequest.Method]
+    /// Whether the connection ends with it, since what is left of the request will not be read.
+    public let closes: Bool
 
     public init(
         _ slug: String, _ status: HTTPResponse.Status, title: String, detail: String? = nil, field: String? = nil,
-        reason: String? = nil, retryAfter: Int? = nil, asksForKey: Bool = false, allow: [HTTPRequest.Method] = []
+        reason: String? = nil, retryAfter: Int? = nil, asksForKey: Bool = false, allow: [HTTPRequest.Method] = [], closes: Bool = false
     ) {
         self.slug = slug
         self.status = status
@@ -33,6 +35,7 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
         self.retryAfter = retryAfter
         self.asksForKey = asksForKey
         self.allow = allow
+        self.closes = closes
     }
 
     public static func malformed(_ detail: String) -> Problem {
@@ -50,8 +53,17 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     public static func methodNotAllowed(_ allow: [HTTPRequest.Method]) -> Problem {
         Problem(
             "method-not-allowed", .methodNotAllowed, title: "The address does not take this method",
-            detail: "it takes \(allow.map(\.rawValue).joined(separator: ", "))", allow: allow)
+            detail: "it takes \(self.list(allow))", allow: allow)
     }
+    /// The request did not come, or go on, in time.
+    public static let timedOut = Problem(
+        "timed-out", .requestTimeout, title: "The request did not come in time",
+        detail: "headers and a body's first bytes are waited for 30 s; after that a body must come at 1 kB a second", retryAfter: 1, closes: true)
+    /// The client hung up before its request was whole: nobody reads this, but it is counted and logged.
+    public static let clientLeft = Problem(
+        "client-left", .init(code: 499, reasonPhrase: "Client Closed Request"), title: "The client left before its request was whole", closes: true)
+    /// Nobody knows the method.
+    public static let notImplemented = Problem("not-implemented", .notImplemented, title: "No address takes this method")
     public static func tooLarge(_ detail: String) -> Problem {
         Problem("too-large", .contentTooLarge, title: "The body is too large", detail: detail)
     }
@@ -85,13 +97,20 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
         return "{\(members.joined(separator: ","))}"
     }
 
+    /// Methods as `Allow` lists them.
+    static func list(_ methods: [HTTPRequest.Method]) -> String { methods.map(\.rawValue).joined(separator: ", ") }
+
+    /// The document as it is sent.
+    var document: String { self.json + "\n" }
+
     /// The response.
     public var response: Response {
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         if let retryAfter { headers[.retryAfter] = "\(retryAfter)" }
-        if !self.allow.isEmpty { headers[.allow] = self.allow.map(\.rawValue).joined(separator: ", ") }
+        if !self.allow.isEmpty { headers[.allow] = Self.list(self.allow) }
+        if self.closes { headers[.connection] = "close" }
         if self.asksForKey { headers[.wwwAuthenticate] = "Bearer realm=\"vigie\"" }
-        return Response(status: self.status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: self.json + "\n")))
+        return Response(status: self.status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: self.document)))
     }
 
     public func response(from request: Request, context: some RequestContext) throws -> Response { self.response }

@@ -1,7 +1,9 @@
+import Foundation
 import HTTPTypes
 public import Hummingbird
 public import Logging
 import NIOCore
+import NIOHTTP1
 
 /// Answers every error as a problem document; what is not meant for clients is logged and told as "internal".
 public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
@@ -15,17 +17,35 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return self.problem(for: error, request).response
+            let response = self.problem(for: error, request).response
+            // An answer to HEAD has no body, whatever it says.
+            return request.method == .head ? response.createHeadResponse() : response
+        }
+    }
+
+    /// Whether the other side closed or lost the connection.
+    private static func isEndOfClient(_ error: any Error) -> Bool {
+        switch error {
+        case let error as HTTPParserError: error == .invalidEOFState
+        case let error as IOError: [ECONNRESET, EPIPE, ENOTCONN].contains(error.errnoCode)
+        case let error as ChannelError: [.eof, .ioOnClosedChannel, .alreadyClosed, .inputClosed, .outputClosed].contains(error)
+        default: false
         }
     }
 
     private func problem(for error: any Error, _ request: Request) -> Problem {
         if let problem = error as? Problem { return problem }
+        if Self.isEndOfClient(error) {
+            self.logger.info("a client left before its request was whole", metadata: ["path": "\(request.uri.path)"])
+            return .clientLeft
+        }
+        if error is HTTPParserError {
+            return Problem("malformed", .badRequest, title: "The request is malformed", detail: "its body is not framed as HTTP says", closes: true)
+        }
         if let error = error as? any HTTPResponseError {
             switch error.status {
+            case .notFound where !OtherMethods.known.contains(request.method): return .notImplemented
             case .notFound: return .notFound("no such address: \(request.uri.path)")
-            case .methodNotAllowed:
-                return Problem("method-not-allowed", .methodNotAllowed, title: "The address does not take this method")
             case .contentTooLarge: return .tooLarge("the body is larger than this address takes")
             case let status where (400..<500).contains(status.code):
                 return Problem("bad-request", status, title: "The request is not taken")

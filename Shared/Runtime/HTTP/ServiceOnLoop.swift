@@ -2,13 +2,19 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 
-/// An HTTP server that runs on one event loop, tasks and all. Several cores are used by running several instances.
+/// HTTP servers that run on one event loop, tasks and all. Several cores are used by running several instances.
 struct ServiceOnLoop: Service {
     let group: MultiThreadedEventLoopGroup
-    let server: any Service
+    let servers: [any Service]
 
+    /// Runs until all have stopped; the first that fails ends the others.
     func run() async throws {
-        try await withTaskExecutorPreference(EventLoopExecutor(self.group.next())) { try await self.server.run() }
+        try await withTaskExecutorPreference(EventLoopExecutor(self.group.next())) {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                for server in self.servers { tasks.addTask { try await server.run() } }
+                try await tasks.waitForAll()
+            }
+        }
         try await self.group.shutdownGracefully()
     }
 }

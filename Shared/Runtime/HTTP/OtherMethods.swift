@@ -1,0 +1,33 @@
+import HTTPTypes
+public import Hummingbird
+
+/// What an address answers to methods that it does not take: 405 with those that it takes in `Allow` (RFC 9110, section
+/// 15.5.6), and 204 with the same to `OPTIONS`. The router alone tells that it has no such route, which a client would take
+/// for a wrong address.
+public enum OtherMethods {
+    /// The methods of HTTP itself (RFC 9110, section 9.3, and RFC 5789).
+    static let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
+
+    /// Adds these answers to a router that has all its routes, behind the middlewares that it has.
+    public static func answer<Context: RequestContext>(on router: Router<Context>) {
+        var taken: [(path: RouterPath, methods: [HTTPRequest.Method])] = []
+        for route in router.routes {
+            if let index = taken.firstIndex(where: { $0.path.description == route.path.description }) {
+                taken[index].methods.append(route.method)
+            } else {
+                taken.append((route.path, [route.method]))
+            }
+        }
+        for (path, methods) in taken {
+            // A router that answers GET answers HEAD too.
+            let all = methods.contains(.get) && !methods.contains(.head) ? methods + [.head] : methods
+            let allow = self.known.filter { all.contains($0) || $0 == .options } + all.filter { !self.known.contains($0) }
+            for method in self.known where !all.contains(method) {
+                router.on(path, method: method) { _, _ in
+                    guard method == .options else { throw Problem.methodNotAllowed(allow) }
+                    return Response(status: .noContent, headers: [.allow: Problem.list(allow)])
+                }
+            }
+        }
+    }
+}
