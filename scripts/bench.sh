@@ -27,7 +27,7 @@ command_bench() {
         say "The figures are in $figures."
         return
     fi
-    ! available chromium-driver || step "browser" install_packages "${for_testing[@]}"
+    ! available chromium-driver || step "browser" install_packages "${for_browsing[@]}"
     VIGIE_HOME=$bench_house "$project/vigie" reset 2>/dev/null
     trap end_bench_house EXIT
     trap 'exit 130' INT TERM

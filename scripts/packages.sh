@@ -2,8 +2,9 @@
 # What is installed from the distribution.
 
 for_building=(librabbitmq-dev libpq-dev libcairo2-dev zlib1g-dev pkg-config)
-for_running=(postgresql rabbitmq-server haproxy runit curl fonts-dejavu-core python3-venv)
-for_testing=(chromium chromium-driver)
+for_running=(postgresql rabbitmq-server haproxy runit brotli curl fonts-dejavu-core python3-venv)
+for_testing=(openssl prometheus shellcheck)
+for_browsing=(chromium chromium-driver)
 
 installed() { [[ $(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null) == ii* ]]; }
 
@@ -54,7 +55,7 @@ if command -v systemctl >/dev/null; then
         case $package in
             postgresql) systemctl disable postgresql.service ;;
             rabbitmq-server) systemctl disable rabbitmq-server.service epmd.socket epmd.service ;;
-            haproxy) systemctl disable haproxy.service ;;
+            haproxy | prometheus) systemctl disable "$package.service" ;;
         esac || true
     done
 fi

@@ -117,3 +117,18 @@ fetch_libraries() {
     rm -rf "$house/libraries"
     printf '\n    maps will be shown as pictures: %s could not be had as it should be; see %s\n%46s' "$maplibre_wheel" "$house/logs/libraries.log" '' >&2
 }
+
+# What pages load, compressed once: for all houses of this folder, or in the house where the services do not reach that.
+compress_assets() {
+    local files=("$project"/Services/Portal/Assets/*)
+    [[ ! -e $house/libraries ]] || files+=("$house"/libraries/maplibre-gl.{js,css})
+    "$project/docker/compress-assets" "$(compressed)" "${files[@]}"
+}
+
+compressed() {
+    if reaches "$service_account" -x "$project/."; then
+        printf '%s\n' "$project/.vigie-libraries/compressed"
+    else
+        printf '%s\n' "$house/compressed"
+    fi
+}

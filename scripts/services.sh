@@ -28,6 +28,7 @@ ${port:+VIGIE_PORT=$port
 VIGIE_DATABASE_URL_FILE=$house/secrets/$service.database
 VIGIE_RECEIPT_SECRET_FILE=$house/secrets/receipt
 EOF_PLAN
+    printf 'VIGIE_COMPRESSED=%s\n' "$(compressed)"
     [[ ! -e $house/libraries ]] || printf 'VIGIE_ASSETS=%s\n' "$house/libraries"
     [[ $program != "$house"/* ]] || printf 'LD_LIBRARY_PATH=%s\n' "$house/programs/lib"
 }

@@ -3,44 +3,77 @@
 
 test_house=$project/.vigie-test/house
 
+# The targets that only compute. They run beside those that have nodes of their own and are about time, and yield to them.
+computing=(CartographyTests ContractsTests JudgingTests MortalityTests SurveillanceTests)
+
+# What everything together may take, in minutes.
+test_budget=60
+
 end_test_house() {
     trap - EXIT INT TERM
     VIGIE_HOME=$test_house "$project/vigie" down 2>/dev/null || true
 }
 
-# Runs the suites that match the filter and shows their output.
-swift_test() {
-    (cd "$project" && swift test --skip-build "$@")
+# Runs the suites of target $1 and shows their output; then how long they took, which `durations` keeps.
+test_target() {
+    local target=$1 began=$SECONDS status=0
+    shift
+    say "$target"
+    # Several at once, and nothing is built: the lock that SwiftPM takes would have one wait for the other.
+    (cd "$project" && swift test --skip-build --ignore-lock "$@" --filter "^$target\\.") || status=$?
+    printf '%6d s  %s\n' $((SECONDS - began)) "$target" >>"$durations"
+    say ""
+    return "$status"
+}
+
+# One after the other: many tests are about time, and those of all targets at once would starve each other.
+test_targets() {
+    local target status=0
+    for target; do test_target "$target" || status=$?; done
+    return "$status"
+}
+
+# The units: what computes, in the background and at a low priority, beside the rest.
+test_units() {
+    local folder others=() status=0 background output=$house/logs/computing.log
+    for folder in "$project"/Tests/*Tests; do
+        [[ " ${computing[*]} " == *" ${folder##*/} "* ]] || others+=("${folder##*/}")
+    done
+    (renice -n 10 -p "$BASHPID" >/dev/null && test_targets "${computing[@]}") >"$output" 2>&1 &
+    background=$!
+    test_targets "${others[@]}" || status=$?
+    wait "$background" || status=$?
+    cat "$output"
+    return "$status"
 }
 
 command_test() {
-    local option folder faults="" data=${VIGIE_DATA:-$project/../shared/data} real=() status=0
+    local option faults="" data=${VIGIE_DATA:-$project/../shared/data} real=() status=0
     for option; do
         [[ $option == --faults ]] || die "usage: ./vigie test [--faults]"
         faults=1
     done
     find_swift
     house=$project/.vigie-test
+    durations=$house/logs/durations
     mkdir -p "$house/logs"
+    : >"$durations"
     say "Vigie is tested in $house"
-    step "packages" install_packages "${for_building[@]}" "${for_running[@]}"
+    step "packages" install_packages "${for_building[@]}" "${for_running[@]}" "${for_testing[@]}"
     if available chromium-driver; then
-        step "browser" install_packages "${for_testing[@]}"
+        step "browser" install_packages "${for_browsing[@]}"
     else
         say "  no Chromium driver among this distribution's packages: the tests in the browser are skipped"
     fi
+    step "Python programs" python_tools
+    export VIGIE_TEST_PYTHON=$python/bin
+    step "scripts are sound" shellcheck -x "$project/vigie"
     step "tests are built (debug)" swift_quietly "$house/logs/test-build.log" build --build-tests
     step "programs are built (release)" build
 
     say ""
-    # One target after the other: many tests are about time, and those of all targets at once would starve each other.
-    for folder in "$project"/Tests/*Tests; do
-        say "$(basename "$folder")"
-        swift_test --filter "^$(basename "$folder")\." || status=$?
-        say ""
-    done
+    test_units || status=$?
 
-    say ""
     say "A house of the tests' own"
     VIGIE_HOME=$test_house "$project/vigie" reset 2>/dev/null
     trap end_test_house EXIT
@@ -49,15 +82,15 @@ command_test() {
     if VIGIE_HOME=$test_house "$project/vigie" up --port "$(free_port)" --scale aggregation=2 "${real[@]}"; then
         export VIGIE_TEST_HOUSE=$test_house VIGIE_TEST_FAULTS=$faults
         say ""
-        say "End to end"
-        swift_test --no-parallel --filter '^EndToEndTests\.' || status=$?
-        say ""
-        say "Reliability"
-        swift_test --no-parallel --filter '^ReliabilityTests\.' || status=$?
+        test_target EndToEndTests --no-parallel || status=$?
+        test_target ReliabilityTests --no-parallel || status=$?
     else
         status=1
     fi
-    say ""
+    sort -rn "$durations" >&2
+    # Long forms take what they take.
+    [[ -n $faults ]] || ((SECONDS < test_budget * 60)) ||
+        say "This took $((SECONDS / 60)) minutes, more than the $test_budget that people will wait: the longest are first in this list."
     if ((status == 0)); then say "All tests passed."; else say "Tests failed (status $status); logs are in $house."; fi
     return "$status"
 }

@@ -1,10 +1,16 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import TestBench
 
 /// The edge as `docker/haproxy/edge.cfg` has it, before services that a test names.
 struct PrivateEdge: Sendable {
+    /// It did not start; what it complained of.
+    struct EdgeError: Error {
+        let complaint: String
+    }
+
     /// Debian's program.
     static let program = "/usr/sbin/haproxy"
     static let isInstalled = FileManager.default.isExecutableFile(atPath: program)
@@ -68,7 +74,7 @@ struct PrivateEdge: Sendable {
         while try await self.status(self.operations + (ready ? "/readyz" : "/healthz")) != 200 {
             guard .now < deadline else {
                 let said = (try? String(contentsOf: complaint, encoding: .utf8)) ?? ""
-                throw NodeError(node: "edge", verb: "start", reason: said)
+                throw EdgeError(complaint: said)
             }
             try await Task.sleep(for: .milliseconds(50))
         }

@@ -75,6 +75,6 @@ struct StubService: Sendable {
         for try await piece in request.body { bytes += piece.readableBytes }
         let forwarded = HTTPField.Name("X-Forwarded-For").map { request.headers[values: $0] } ?? []
         let seen = try JSONEncoder().encode(Seen(by: name, forwardedFor: forwarded, bytes: bytes))
-        return Response(status: .ok, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: ByteBuffer(data: seen)))
+        return Response(status: .ok, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: ByteBuffer(bytes: seen)))
     }
 }
