@@ -69,7 +69,7 @@ make_key() {
     key=$(ctl key create --all --scope "$key_scope" --may-backdate --label "./vigie up" 2>>"$house/logs/vigiectl.log" |
         grep -oE 'vgk_[0-9a-f]{8}_[A-Za-z0-9_-]+' | head -1) || die "vigiectl made no key; see $house/logs/vigiectl.log"
     write_secret "$house/secrets/key" <<<"$key"
-    printf '%s\n' "$key_scope" >"$house/secrets/key.scope"
+    write_secret "$house/secrets/key.scope" <<<"$key_scope"
 }
 
 # Writes the url of role $1 on the house's PostgreSQL to file $2.
