@@ -114,7 +114,8 @@ end_instances() {
     local name pid folders=() keepers=()
     for name; do
         if pid=$(running "$house/run/$name.keeper"); then
-            touch "$house/run/$name/down"
+            # A keeper of a version before runit's has no folder, and hears a signal.
+            [[ ! -d $house/run/$name ]] || touch "$house/run/$name/down"
             folders+=("$house/run/$name")
             keepers+=("$pid")
         fi
@@ -122,7 +123,7 @@ end_instances() {
     if ((${#folders[@]})); then
         # What is not under way yet hears it by a signal.
         sv -w 25 force-shutdown "${folders[@]}" >/dev/null 2>&1 || kill -TERM "${keepers[@]}" 2>/dev/null || true
-        await_end 100 "${keepers[@]}" || die "not all of $* ended; see $house/logs/keepers.log"
+        await_end 300 "${keepers[@]}" || die "not all of $* ended; see $house/logs/keepers.log"
     fi
     for name; do
         # Whose keeper died has been told to end by the kernel.

@@ -63,6 +63,7 @@ node_postgres_start() {
     bin=$(postgres_bin)
     if ! running "$folder/pid" >/dev/null; then
         [[ -e $folder/created ]] || postgres_create "$folder" "$bin"
+        chmod 700 "$folder/log"
         port=$(kept "$folder/settings" PORT free_port)
         kept "$folder/settings" OWNER_PASSWORD secret >/dev/null
         taken "$port" && die "port $port, where this PostgreSQL lives, is taken by another process"

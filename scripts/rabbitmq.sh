@@ -39,8 +39,6 @@ node_rabbitmq_exec() {
 rabbitmq_create() {
     local folder=$1 amqp management prometheus password
     mkdir -p "$folder/home/config" "$folder/data" "$folder/log"
-    # Queues hold declarations, and logs tell who declares.
-    chmod 700 "$folder/home" "$folder/data" "$folder/log"
     amqp=$(kept "$folder/settings" PORT free_port)
     management=$(kept "$folder/settings" MANAGEMENT_PORT free_port)
     prometheus=$(kept "$folder/settings" PROMETHEUS_PORT free_port)
@@ -92,6 +90,8 @@ node_rabbitmq_start() {
     local folder=$1 port
     rabbitmq_home >/dev/null
     [[ -e $folder/created ]] || rabbitmq_create "$folder"
+    # Queues hold declarations, and logs tell who declares.
+    chmod 700 "$folder/home" "$folder/data" "$folder/log"
     if ! running "$folder/pid" >/dev/null; then
         # shellcheck source=/dev/null
         for port in $(. "$folder/settings" && printf '%s ' "$PORT" "$MANAGEMENT_PORT" "$PROMETHEUS_PORT" "$DIST_PORT"); do
