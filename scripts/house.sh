@@ -15,7 +15,7 @@ setting() { sed -n "s/^$1=//p" "$house/settings" 2>/dev/null; }
 
 # Keeps value $2 for setting $1.
 set_setting() {
-    [[ $(setting "$1") != "$2" ]] || return 0
+    [[ $(setting "$1" || true) != "$2" ]] || return 0
     (umask 077 && { sed "/^$1=/d" "$house/settings" 2>/dev/null || true; printf '%s=%s\n' "$1" "$2"; } >"$house/settings.new")
     mv -f "$house/settings.new" "$house/settings"
 }
@@ -27,24 +27,29 @@ need_house() { [[ -e $house/settings ]] || die "nothing is installed in $house_n
 settle_house() {
     mkdir -p "$house"
     make_account
-    ! reaches "$service_account" -x "$house/." || return 0
+    ! reaches "$service_account" -x "$house/." || { stay; return 0; }
     local inside=${house_name#/}
     inside=/var/lib/vigie/${inside//[^A-Za-z0-9]/-}
     [[ $house == "$house_name" ]] || die "the services' account does not reach $house"
+    [[ ! -e $house/settings ]] || die "the services' account does not reach $house: allow it to pass (chmod o+x on the folders above), or forget the house with ./vigie reset"
     mkdir -p /var/lib/vigie
     chmod 755 /var/lib/vigie
-    ! compgen -G "$house/run/*.keeper" >/dev/null || die "./vigie down first: $house moves to where the services' account reaches it"
-    if [[ -e $inside ]]; then
-        # The folder it was a link from was made anew.
-        [[ ! -e $house/settings ]] || die "there is a house in $house and one in $inside; move one of them away"
-        rm -rf "$house"
-    else
-        mv -T "$house" "$inside"
-    fi
+    # There already, where the clone was made anew.
+    mkdir -p "$inside"
+    rm -rf "$house"
     ln -sT "$inside" "$house_name"
     chmod 755 "$inside"
     house=$inside
     reaches "$service_account" -x "$house/." || die "the services' account does not reach $house"
+    stay
+}
+
+# A house that was moved would not find what its queues hold, since these know their folder by its whole path.
+stay() {
+    local place
+    place=$(setting PLACE) || true
+    [[ -z $place || $place == "$house" ]] || die "this house was made in $place and cannot be moved: RabbitMQ's queues know that folder"
+    set_setting PLACE "$house"
 }
 
 # One `up`, `down` or `reset` at a time.
