@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Mortality
+import Persistence
 import Surveillance
 import Testing
 import Threading
@@ -11,10 +12,8 @@ import Threading
 /// `DossiersTests/Frozen`, which later versions must be able to compute again. Run with each new version of the rules:
 ///
 ///     VIGIE_FREEZE_DOSSIERS=Tests/DossiersTests/Frozen swift test --filter DossierMakerTests
-@Suite(.enabled(if: DossierMakerTests.folder != nil, "it writes files: VIGIE_FREEZE_DOSSIERS says where"))
+@Suite(.enabled(if: FrozenFolder.url != nil, "it writes files: VIGIE_FREEZE_DOSSIERS says where"))
 struct DossierMakerTests {
-    static let folder = ProcessInfo.processInfo.environment["VIGIE_FREEZE_DOSSIERS"].map { URL(filePath: $0) }
-
     private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
     private func day(_ back: Int = 0) throws -> CivilDay { try CivilDay(iso: "2026-11-20").advanced(by: -back) }
 
@@ -54,7 +53,7 @@ struct DossierMakerTests {
         let alert = try #require(try await world.alerts().first { $0.kind == kind }, "\(name): no alert")
         let body = try #require(try await world.store.dossier(of: alert.id, number: 0))
         let dossier = try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
-        let file = try #require(Self.folder).appending(path: "rules-\(dossier.rulesVersion)-\(name).dossier")
+        let file = try #require(FrozenFolder.url).appending(path: "rules-\(dossier.rulesVersion)-\(name).dossier")
         try Data(body).write(to: file)
         print("\(file.lastPathComponent): \(body.count) bytes, \(dossier.outcome.method), level \(dossier.outcome.level), z \(dossier.outcome.zScore)")
     }
@@ -148,4 +147,9 @@ struct DossierMakerTests {
         for _ in 0..<4 { _ = try await watch.lookOnce() }
         try await self.freeze("cluster", .excess, in: world)
     }
+}
+
+/// Where dossiers are frozen to; nothing unless somebody asks for it.
+private enum FrozenFolder {
+    static let url = ProcessInfo.processInfo.environment["VIGIE_FREEZE_DOSSIERS"].map { URL(filePath: $0) }
 }
