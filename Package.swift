@@ -138,6 +138,9 @@ let package = Package(
         .testTarget(
             name: "JudgingTests", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
         .testTarget(
+            name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Mortality"], path: "Tests/DossiersTests", exclude: ["Frozen"],
+            swiftSettings: strict),
+        .testTarget(
             name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", protobuf], path: "Tests/ContractsTests",
             swiftSettings: strict),
         .testTarget(
