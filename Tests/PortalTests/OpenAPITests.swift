@@ -2,9 +2,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import Logging
-import Messaging
-import Persistence
 import Runtime
 import Testing
 
@@ -12,23 +9,9 @@ import Testing
 
 /// What `openapi.json` and the pages name is there.
 @Suite struct OpenAPITests {
-    private static let logger = Logger(label: "portal", factory: { _ in SwiftLogNoOpLogHandler() })
-
     /// The whole router, of a Portal that reaches nobody and knows no key yet.
     private func open<Value: Sendable>(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
-        let logger = Self.logger
-        let broker = try BrokerAddress(url: "amqp://nobody:none@127.0.0.1:1/")
-        let pool = DatabasePool(address: try DatabaseAddress(url: "postgresql://nobody@127.0.0.1:1/none"), size: 1, name: "tests", logger: logger)
-        let client = RPCClient(address: broker, name: "tests", logger: logger)
-        let routes = PortalRoutes(
-            reference: ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger),
-            counts: LiveCounts(address: broker, client: client, name: "tests", logger: logger, departments: { nil }),
-            assessments: LiveAssessments(address: broker, client: client, name: "tests", logger: logger, departments: { nil }),
-            client: client, hub: ChangeHub(epoch: "e"), libraries: BrowserLibraries(folder: nil, logger: logger), readiness: Readiness(),
-            logger: logger)
-        let value = try await Application(router: routes.router(), logger: logger).test(.router, test)
-        await pool.close()
-        return value
+        try await Desk(isLoaded: false).open(test)
     }
 
     private struct Description: Decodable {
