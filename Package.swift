@@ -105,7 +105,7 @@ let package = Package(
             name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto],
+            name: "Portal", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, httpTypes, nio, crypto],
             path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",

@@ -15,9 +15,9 @@ public struct AlertEvent: Hashable, Sendable {
     /// Who did it; empty where nobody but the computation did.
     public let by: String
     /// A comment, or the reason.
-    public let comment: String
-    public let levelBefore: Level
-    public let levelAfter: Level
+    public private(set) var comment: String
+    public private(set) var levelBefore: Level
+    public private(set) var levelAfter: Level
     /// The day that was judged; absent of what people do.
     public let day: CivilDay?
 
@@ -35,6 +35,16 @@ public struct AlertEvent: Hashable, Sendable {
         self.levelBefore = levelBefore
         self.levelAfter = levelAfter
         self.day = day
+    }
+
+    /// The same as it is told to a viewer of its alert.
+    public func told(to viewer: Viewer, of alert: DepartmentAlert) -> AlertEvent {
+        var told = self
+        told.levelBefore = viewer.told(self.levelBefore, alert.confirmation)
+        told.levelAfter = viewer.told(self.levelAfter, alert.confirmation)
+        let isRed = [self.levelBefore, self.levelAfter].contains { viewer.withholds($0, alert.confirmation) }
+        if isRed || alert.withholdsWords(from: viewer) { told.comment = "" }
+        return told
     }
 
     /// - Throws: `ContractError` for a value that this version does not know.

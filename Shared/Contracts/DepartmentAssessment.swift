@@ -5,7 +5,7 @@ public import Mortality
 public struct DepartmentAssessment: Hashable, Sendable {
     public let department: DepartmentCode
     public let day: CivilDay
-    public let level: Level
+    public private(set) var level: Level
     /// Deaths of the seven days.
     public let observed: Int
     /// Absent where there is no history.
@@ -40,6 +40,13 @@ public struct DepartmentAssessment: Hashable, Sendable {
         self.nowcastVariance = nowcastVariance
         self.clusterRecurrence = clusterRecurrence
         self.version = version
+    }
+
+    /// The same as it is told to a viewer.
+    public func told(to viewer: Viewer, _ confirmation: Confirmation?) -> DepartmentAssessment {
+        var told = self
+        told.level = viewer.told(self.level, confirmation)
+        return told
     }
 
     /// - Throws: `ContractError` for a value that this version does not know, or that is not finite.

@@ -133,12 +133,12 @@ import Threading
         try await house.during({ try await live.run() }) {
             var heard = events.makeAsyncIterator()
             #expect(await heard.next() == [day])
-            #expect(live.read { $0.assessment(of: morbihan, on: day)?.expectation?.expected } == 8)
+            #expect(live.read { $0.assessment(of: morbihan, on: day, for: .prefecture)?.expectation?.expected } == 8)
             let change = AlertChange(
                 department: morbihan, assessments: [try Given.assessment(day, expected: 12, version: 2)], alerts: [], committedAt: 0)
             try await house.publish(Names.RoutingKey.alertChanged("56"), try Wire.encode(change.message))
             #expect(await heard.next() == [day])
-            #expect(live.read { $0.assessment(of: morbihan, on: day)?.expectation?.expected } == 12)
+            #expect(live.read { $0.assessment(of: morbihan, on: day, for: .prefecture)?.expectation?.expected } == 12)
 
             // What a person does to an alert, and a cluster, are news without a judgement.
             let alert = DepartmentAlert(

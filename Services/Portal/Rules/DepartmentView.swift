@@ -2,14 +2,14 @@ import Contracts
 import Mortality
 import Runtime
 
-/// Puts together what is told of a department on a day, out of the copies of counts and judgements.
+/// Puts together what a viewer is told of a department on a day, out of the copies of counts and judgements.
 struct DepartmentView: Sendable {
     let entry: DepartmentEntry
     let day: CivilDay
     let today: CivilDay
+    let viewer: Viewer
 
-    /// - Parameter isOutside: whether it is told outside the prefecture, where a red that nobody stands behind is orange.
-    func department(_ counts: CountsReplica, _ assessments: AssessmentReplica, isOutside: Bool = false) -> DepartmentAnswer {
+    func department(_ counts: CountsReplica, _ assessments: AssessmentReplica) -> DepartmentAnswer {
         let communes = counts.communes(of: self.entry.code, on: self.day)
         var byPlace = Dictionary(uniqueKeysWithValues: Place.allCases.map { ($0.rawValue, 0) })
         var byCause = Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0.rawValue, 0) })
@@ -20,8 +20,7 @@ struct DepartmentView: Sendable {
             }
         }
         let deaths7 = counts.deaths7(of: self.entry.code, endingOn: self.day)
-        let assessment = assessments.assessment(of: self.entry.code, on: self.day)
-        let level = isOutside ? assessments.outsideLevel(of: self.entry.code, on: self.day) : assessment?.level
+        let assessment = assessments.assessment(of: self.entry.code, on: self.day, for: self.viewer)
         let reported = self.entry.communes.count { communes[$0.code]?.isReported ?? false }
         return DepartmentAnswer(
             department: self.entry.code.text, name: self.entry.name, date: self.day.description, today: self.today.description,
@@ -33,7 +32,7 @@ struct DepartmentView: Sendable {
             upper: assessment?.expectation.map { Figure.rounded($0.upper) },
             // A z of half-declared days would alarm or lull: it is told only where a level is.
             zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Figure.rounded($0.zScore) } },
-            level: (level ?? .unknown).rawValue, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded),
+            level: (assessment?.level ?? .unknown).rawValue, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded),
             completeness: self.entry.communes.isEmpty ? 0 : Double(reported) / Double(self.entry.communes.count),
             communes: self.entry.communes.count, reportedCommunes: reported, population: self.entry.population,
             updatedAt: counts.lastReceivedAt(in: self.entry.code).map { Instant(microseconds: $0).text })
@@ -59,7 +58,7 @@ struct DepartmentView: Sendable {
         SeriesAnswer(
             department: self.entry.code.text,
             days: CivilDay.days(from: first, through: self.day).map { day in
-                let assessment = assessments.assessment(of: self.entry.code, on: day)
+                let assessment = assessments.assessment(of: self.entry.code, on: day, for: self.viewer)
                 return SeriesDay(
                     date: day.description, deaths: counts.deaths(of: self.entry.code, on: day),
                     deaths7: counts.deaths7(of: self.entry.code, endingOn: day), nowcast: (assessment?.nowcast).map(Figure.rounded),
