@@ -141,7 +141,7 @@ let package = Package(
             name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Mortality"], path: "Tests/DossiersTests", exclude: ["Frozen"],
             swiftSettings: strict),
         .testTarget(
-            name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", protobuf], path: "Tests/ContractsTests",
+            name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", "TestBench", protobuf], path: "Tests/ContractsTests",
             swiftSettings: strict),
         .testTarget(
             name: "MessagingTests", dependencies: ["Messaging", "Threading", "TestBench", log], path: "Tests/MessagingTests",
@@ -171,7 +171,7 @@ let package = Package(
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            dependencies: ["Portal", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],

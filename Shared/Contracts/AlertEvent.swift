@@ -47,14 +47,14 @@ public struct AlertEvent: Hashable, Sendable {
         return told
     }
 
-    /// - Throws: `ContractError` for a value that this version does not know.
+    /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_AlertEvent) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_AlertEvent.protoMessageName)
-        guard message.id.count == 16 else { throw ContractError(message: reader.message, field: "id", reason: "not 16 bytes") }
-        guard message.alert.count == 16 else { throw ContractError(message: reader.message, field: "alert", reason: "not 16 bytes") }
         self.init(
-            id: Array(message.id), alert: Array(message.alert), number: Int(message.number), at: message.atUs,
-            kind: try reader.numbered("kind", message.kind.rawValue), by: message.by, comment: message.comment,
+            id: try reader.identifier("id", message.id), alert: try reader.identifier("alert", message.alert),
+            number: try reader.count("number", message.number), at: try reader.instant("at_us", message.atUs),
+            kind: try reader.numbered("kind", message.kind.rawValue), by: try reader.text("by", message.by),
+            comment: try reader.text("comment", message.comment),
             levelBefore: try reader.numbered("level_before", message.levelBefore.rawValue),
             levelAfter: try reader.numbered("level_after", message.levelAfter.rawValue),
             day: message.day == 0 ? nil : try reader.day("day", message.day))

@@ -79,17 +79,17 @@ struct DeclarationIntake: Sendable {
             self.logger.warning(
                 "A message is given up", metadata: ["reason": "\(letter.reason)", "correlation": "\(letter.correlation?.text ?? "-")"])
         }
-        try await self.deadLetters.bury(dead)
+        try await self.deadLetters.bury(dead.map(\.message))
         self.metrics.dead(dead.count)
     }
 
     private func account(for applied: LedgerStore.Applied, _ received: ArraySlice<Received>, took duration: Duration) {
-        let now = Instant.now.microseconds
+        let now = Instant.now
         self.metrics.transaction(applied.tally, took: duration)
-        for one in received { self.metrics.lag(.microseconds(now - one.submission.receivedAt)) }
+        for one in received { self.metrics.lag(now.elapsed(since: Instant(microseconds: one.submission.receivedAt))) }
 
         if applied.tally.conflicts + applied.tally.refused > 0 {
-            self.logger.info(
+            self.logger.debug(
                 "Some declarations do not count",
                 metadata: [
                     "conflicts": "\(applied.tally.conflicts)", "refused": "\(applied.tally.refused)", "messages": "\(received.count)",
