@@ -31,13 +31,16 @@ struct Situation: Sendable {
             if let expected = assessments.expected(of: commune.code, on: day) { self.communes[commune.code, default: Commune()].expected7 = expected }
         }
         for offset in 0..<7 {
-            for (code, known) in counts.communes(of: department, on: day.advanced(by: -offset)) {
+            var told: Set<CommuneCode> = []
+            for (declared, known) in counts.communes(of: department, on: day.advanced(by: -offset)) {
+                // What was declared for a commune that is no more shows in the one that it is part of.
+                let code = territory.successors[declared] ?? declared
                 var commune = self.communes[code] ?? Commune()
                 commune.deaths7 += known.deaths
-                commune.reportedDays += known.isReported ? 1 : 0
+                commune.reportedDays += known.isReported && told.insert(code).inserted ? 1 : 0
                 if offset == 0 {
-                    commune.deaths = known.deaths
-                    commune.isReported = known.isReported
+                    commune.deaths += known.deaths
+                    commune.isReported = commune.isReported || known.isReported
                 }
                 self.communes[code] = commune
                 guard let received = known.lastReceivedAt else { continue }

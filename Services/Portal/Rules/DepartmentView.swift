@@ -21,7 +21,8 @@ struct DepartmentView: Sendable {
         }
         let deaths7 = counts.deaths7(of: self.entry.code, endingOn: self.day)
         let assessment = assessments.assessment(of: self.entry.code, on: self.day, for: self.viewer)
-        let reported = self.entry.communes.count { communes[$0.code]?.isReported ?? false }
+        let told = self.told(communes)
+        let reported = self.entry.communes.count { told[$0.code]?.isReported ?? false }
         return DepartmentAnswer(
             department: self.entry.code.text, name: self.entry.name, date: self.day.description, today: self.today.description,
             zone: self.entry.zone,
@@ -38,9 +39,18 @@ struct DepartmentView: Sendable {
             updatedAt: counts.lastReceivedAt(in: self.entry.code).map { Instant(microseconds: $0).text })
     }
 
+    /// What communes of today told of a day.
+    private func told(_ known: [CommuneCode: CommuneDay]) -> [CommuneCode: (deaths: Int, isReported: Bool)] {
+        self.entry.ofToday(known.mapValues { ($0.deaths, $0.isReported) }) { one, other in
+            (one.0 + other.0, one.1 || other.1)
+        }
+    }
+
     func communes(_ counts: CountsReplica, _ assessments: AssessmentReplica) -> CommunesAnswer {
-        let known = counts.communes(of: self.entry.code, on: self.day)
-        let week = counts.week(of: self.entry.code, endingOn: self.day)
+        let known = self.told(counts.communes(of: self.entry.code, on: self.day))
+        let week = self.entry.ofToday(counts.week(of: self.entry.code, endingOn: self.day)) { one, other in
+            (one.deaths + other.deaths, max(one.reportedDays, other.reportedDays))
+        }
         return CommunesAnswer(
             department: self.entry.code.text, date: self.day.description,
             communes: self.entry.communes.map { commune in
