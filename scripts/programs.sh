@@ -10,11 +10,24 @@ find_swift() {
     command -v swift >/dev/null || die "Swift is missing: install Swift 6.3 or later, see https://www.swift.org/install/linux/"
 }
 
+# Sets `swift_environment` to the words that run a command in the same environment always. SwiftPM takes the environment for
+# part of what it reads manifests from: with one variable more or less, as in another session, it reads all of them again.
+swift_environment=()
+choose_swift_environment() {
+    local name
+    swift_environment=(env -i "PATH=$(dirname "$(command -v swift)"):/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" LANG=C.UTF-8)
+    # Where it finds itself, and what it fetches with.
+    for name in HOME TMPDIR PKG_CONFIG_PATH {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY SSL_CERT_{FILE,DIR} CURL_CA_BUNDLE GIT_SSL_CAINFO; do
+        [[ ! -v $name ]] || swift_environment+=("$name=${!name}")
+    done
+}
+
 # Runs `swift $2…` in the project, its output in log $1, with a sign of life now and then.
 swift_quietly() {
     local log=$1 child last=$SECONDS seen
     shift
-    (cd "$project" && exec swift "$@") </dev/null >"$log" 2>&1 &
+    choose_swift_environment
+    (cd "$project" && exec "${swift_environment[@]}" swift "$@") </dev/null >"$log" 2>&1 &
     child=$!
     while start_time "$child" >/dev/null; do
         if ((SECONDS - last >= 30)); then
@@ -34,10 +47,28 @@ swift_quietly() {
 # The folder of the programs: VIGIE_BIN, or what `swift build` makes.
 bin() { printf '%s\n' "${VIGIE_BIN:-$project/.build/release}"; }
 
-# Everything, or what the options name.
+# Everything, or what the options name. Where neither sources, nor packages, nor what was built of them changed since, SwiftPM
+# is not asked: it builds some of it again for reasons of its own, as when a build for tests came in between.
 build() {
     [[ -z ${VIGIE_BIN-} ]] || return 0
+    local record
+    record=$project/.build/vigie-$(printf '%s ' "$@" | cksum | cut -d' ' -f1)
+    [[ $(built_from) != "$(cat "$record" 2>/dev/null)" ]] || return 0
+    rm -f "$record"
     swift_quietly "$house/logs/build.log" build -c release "$@"
+    built_from >"$record"
+}
+
+# What programs are built from, and themselves: sources by their content, the compiler and the libraries by their versions.
+built_from() {
+    local file
+    (cd "$project" && find Package.swift Package.resolved Shared Services Tests/Benchmarks Tests/Browser Tests/TestBench -type f -print0 2>/dev/null |
+        LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+    swift --version 2>/dev/null | head -1
+    dpkg-query -W "${for_building[@]}" 2>/dev/null || true
+    for file in "$project"/.build/release/{Ingest,Aggregation,Alerting,MapRendering,Portal,vigiectl,bench,StatisticsBench}; do
+        stamp "$file" 2>/dev/null || true
+    done
 }
 
 # Tells one build of a program from the next.
