@@ -128,7 +128,7 @@ let package = Package(
             name: "bench", dependencies: ["TestBench", "Browser", "Persistence", "Contracts", "Messages", arguments, httpClient, nio, nioHTTP, log],
             path: "Tests/Benchmarks/Bench", swiftSettings: strict),
         .executableTarget(
-            name: "CartographyBench", dependencies: ["Cartography", "Mortality", "Reference"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
+            name: "CartographyBench", dependencies: ["Cartography", "Formats", "Mortality"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
         .executableTarget(
             name: "StatisticsBench", dependencies: ["Judging", "Mortality", "Reference", "Surveillance"], path: "Tests/Benchmarks/Statistics",
             swiftSettings: strict),
@@ -147,7 +147,7 @@ let package = Package(
         // What holds of all sources.
         .testTarget(name: "SourceTests", path: "Tests/SourceTests", swiftSettings: strict),
         .testTarget(
-            name: "JudgingTests", dependencies: ["Judging", "Mortality", "Reference", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
+            name: "JudgingTests", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
         .testTarget(
             name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Mortality"], path: "Tests/DossiersTests", exclude: ["Frozen"],
             swiftSettings: strict),

@@ -28,6 +28,7 @@ struct DeclarationIntake: Sendable {
             }
         }
         received = try await self.refusingUnknownCommunes(received)
+        received = try await self.underFirstCodes(received)
         dead += try await self.record(received[...])
         try await self.bury(dead)
         self.metrics.batch(of: deliveries.count)
@@ -37,6 +38,19 @@ struct DeclarationIntake: Sendable {
     private struct Received {
         let delivery: Delivery
         var submission: Submission
+    }
+
+    /// A declaration's identity holds for ever, that of its commune does not: what was declared while the commune was one is
+    /// corrected, withdrawn or sent again under its code, though Ingest leads that on to another by now.
+    private func underFirstCodes(_ received: [Received]) async throws -> [Received] {
+        let first = try await self.ledger.firstKeys(of: received.map(\.submission.key))
+        guard !first.isEmpty else { return received }
+        return received.map { one in
+            guard let key = first[one.submission.key] else { return one }
+            var moved = one
+            moved.submission = one.submission.under(key)
+            return moved
+        }
     }
 
     private func refusingUnknownCommunes(_ received: [Received]) async throws -> [Received] {

@@ -3,6 +3,14 @@
 /// Locks are taken in the same order by everyone: new declarations, those that exist, cells, reports, each
 /// by its key. Should two transactions wait for each other nevertheless, PostgreSQL ends one and it runs again.
 enum Statements {
+    /// Declarations of communes that are no more, with the commune that each leads to.
+    static let firstKeys = """
+        SELECT declaration.commune, declaration.id, succession.successor FROM reference.succession
+        JOIN reference.commune ON commune.code = succession.code AND commune.closed_on IS NOT NULL
+        JOIN aggregation.declaration ON declaration.commune = succession.code AND declaration.id = ANY ($2)
+        WHERE succession.successor = ANY ($1)
+        """
+
     /// Plans each statement for the tables as they are now. A plan kept from when they were small reads them whole, and
     /// is twenty times slower by the time that anybody looks.
     static let planAfresh = "SET LOCAL plan_cache_mode = force_custom_plan"

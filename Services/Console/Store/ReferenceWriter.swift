@@ -73,9 +73,9 @@ struct ReferenceWriter {
             """
             UPDATE reference.department AS d SET commune_count = open.number
             FROM (
-                SELECT code, (SELECT count(*) FROM reference.commune AS c
-                    WHERE c.department = code AND c.municipality IS NULL AND c.closed_on IS NULL)::int4 AS number
-                FROM unnest($1::text[]) AS code
+                SELECT loaded.code, (SELECT count(*) FROM reference.commune AS c
+                    WHERE c.department = loaded.code AND c.municipality IS NULL AND c.closed_on IS NULL)::int4 AS number
+                FROM unnest($1::text[]) AS loaded (code)
             ) AS open
             WHERE d.code = open.code AND d.commune_count <> open.number
             """, [.textArray(departments.map(\.code.text))])
