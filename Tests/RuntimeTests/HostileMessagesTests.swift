@@ -81,7 +81,7 @@ import Testing
             replica.apply(department: change.department, alerts: change.alerts)
             replica.apply(department: change.department, shares: [vannes: 0.5])
             for day in replica.apply(department: change.department, change.assessments) {
-                _ = replica.outsideLevel(of: change.department, on: day)
+                _ = replica.assessment(of: change.department, on: day, for: .outside)
                 #expect(replica.expected(of: vannes, on: day)?.isNaN != true)
             }
             for alert in change.alerts {
