@@ -52,10 +52,15 @@ let package = Package(
         .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Threading", path: "Shared/Threading", swiftSettings: strict),
 
+        // Formats that several read and write, each once.
+        .target(name: "Formats", dependencies: ["CZlib"], path: "Shared/Formats", swiftSettings: strict),
+
         // The domain and its mathematics: no I/O.
         .target(name: "Mortality", path: "Shared/Mortality", swiftSettings: strict),
         .target(name: "Surveillance", path: "Shared/Surveillance", swiftSettings: strict),
-        .target(name: "Cartography", dependencies: ["CCairo", "CZlib", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
+        .target(name: "Cartography", dependencies: ["CCairo", "Formats", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
+        // Official files and the exercise land, read into places, shapes and past deaths.
+        .target(name: "Reference", dependencies: ["Cartography", "Formats", "Mortality"], path: "Shared/Reference", swiftSettings: strict),
 
         // The outside: broker, database, messages.
         .target(
@@ -105,11 +110,11 @@ let package = Package(
             name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto],
+            name: "Portal", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, httpTypes, nio, crypto],
             path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
-            dependencies: ["Runtime", "Dossiers", "Judging", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
+            dependencies: ["Runtime", "Dossiers", "Formats", "Judging", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
@@ -123,9 +128,9 @@ let package = Package(
             name: "bench", dependencies: ["TestBench", "Browser", "Persistence", "Contracts", "Messages", arguments, httpClient, nio, nioHTTP, log],
             path: "Tests/Benchmarks/Bench", swiftSettings: strict),
         .executableTarget(
-            name: "CartographyBench", dependencies: ["Cartography", "Mortality"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
+            name: "CartographyBench", dependencies: ["Cartography", "Formats", "Mortality"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
         .executableTarget(
-            name: "StatisticsBench", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/Benchmarks/Statistics",
+            name: "StatisticsBench", dependencies: ["Judging", "Mortality", "Reference", "Surveillance"], path: "Tests/Benchmarks/Statistics",
             swiftSettings: strict),
 
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
@@ -133,12 +138,21 @@ let package = Package(
         .testTarget(
             name: "SurveillanceTests", dependencies: ["Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
         .testTarget(
-            name: "CartographyTests", dependencies: ["Cartography", "CZlib", "Mortality"], path: "Tests/CartographyTests", exclude: ["Goldens"],
+            name: "CartographyTests", dependencies: ["Cartography", "Formats", "Mortality"], path: "Tests/CartographyTests", exclude: ["Goldens"],
             swiftSettings: strict),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats"], path: "Tests/FormatsTests", swiftSettings: strict),
+        .testTarget(
+            name: "ReferenceTests", dependencies: ["Reference", "Cartography", "Formats", "Mortality"], path: "Tests/ReferenceTests",
+            swiftSettings: strict),
+        // What holds of all sources.
+        .testTarget(name: "SourceTests", path: "Tests/SourceTests", swiftSettings: strict),
         .testTarget(
             name: "JudgingTests", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
         .testTarget(
-            name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", protobuf], path: "Tests/ContractsTests",
+            name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Mortality"], path: "Tests/DossiersTests", exclude: ["Frozen"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", "TestBench", protobuf], path: "Tests/ContractsTests",
             swiftSettings: strict),
         .testTarget(
             name: "MessagingTests", dependencies: ["Messaging", "Threading", "TestBench", log], path: "Tests/MessagingTests",
@@ -168,10 +182,10 @@ let package = Package(
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            dependencies: ["Portal", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],
+            name: "ConsoleTests", dependencies: ["vigiectl", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", swiftSettings: strict),

@@ -49,7 +49,7 @@ command_up() {
     step "packages" install_packages "${for_building[@]}" "${for_running[@]}"
     step "programs" build
     step "browser library" fetch_libraries
-    [[ ! -x $project/docker/compress-assets ]] || step "what pages load, compressed" compress_assets
+    step "what pages load, compressed" compress_assets
     step "PostgreSQL and RabbitMQ" start_nodes
     step "schema and topology" migrate
     [[ -e $house/loaded/00 ]] || step "exercise department" load 00

@@ -7,7 +7,10 @@ import ServiceLifecycle
 
 /// One aggregator, put together: what consumes, what writes, what tells and what answers.
 struct Assembly: Sendable {
+    /// For the answers and the outbox's sweep.
     let pool: DatabasePool
+    /// For the ledger alone: what came by the queue never waits behind those who ask.
+    let writer: DatabasePool
     let publisher: ConfirmedPublisher
     let relay: OutboxRelay
     let news: NewsDesk
@@ -16,9 +19,11 @@ struct Assembly: Sendable {
     let router: RPCRouter
 
     init(broker: BrokerAddress, database: DatabaseAddress, instance: String, logger: Logger) throws {
-        let pool = DatabasePool(address: database, size: 6, name: instance, logger: logger)
-        let ledger = try LedgerStore(pool: pool)
+        let pool = DatabasePool(address: database, size: 5, name: instance, logger: logger)
+        let writer = DatabasePool(address: database, size: 1, name: "\(instance).write", logger: logger)
+        let ledger = try LedgerStore(pool: writer)
         let reader = LedgerReader(pool: pool)
+        let register = LedgerReader(pool: writer)
 
         let publisher = ConfirmedPublisher(address: broker, name: "\(instance).publish", logger: logger)
         let newsPublisher = NewsPublisher(publisher: publisher, logger: logger)
@@ -31,13 +36,14 @@ struct Assembly: Sendable {
                 address: broker, source: .queue(Names.Queue.declarations), prefetch: 1_000, name: "\(instance).consume", logger: logger),
             intake: DeclarationIntake(
                 reader: SubmissionReader(admission: AdmissionDesk(clock: ZoneClock())),
-                register: CommuneRegister { try await reader.communes(among: $0) }, ledger: ledger,
+                register: CommuneRegister { try await register.communes(among: $0) }, ledger: ledger,
                 deadLetters: DeadLetters(publisher: publisher), news: news, metrics: IntakeMetrics(), logger: logger),
-            topology: TopologyAdministrator(address: broker, name: "\(instance).check"), logger: logger)
+            topology: TopologyAdministrator(address: broker, name: "\(instance).check"))
         self.server = RPCServer(
             address: broker, queue: Names.Queue.rpc(AggregationMethods.service), name: "\(instance).rpc", logger: logger)
         self.router = AggregationAnswers(reader: reader).router(logger: logger)
         self.pool = pool
+        self.writer = writer
         self.publisher = publisher
         self.relay = relay
         self.news = news
@@ -47,6 +53,7 @@ struct Assembly: Sendable {
     var services: [any Service] {
         [
             Background.untilStop { await self.pool.run() },
+            Background.untilStop { await self.writer.run() },
             Background(stop: self.publisher.stop) { await self.publisher.run() },
             Background.untilStop { await self.relay.run() },
             Background(stop: self.news.close) { await self.news.run() },

@@ -1,5 +1,4 @@
 import Contracts
-import Logging
 import Messaging
 import Persistence
 import Runtime
@@ -10,7 +9,6 @@ struct DeclarationConsumer: Service {
     let consumer: BatchConsumer
     let intake: DeclarationIntake
     let topology: TopologyAdministrator
-    let logger: Logger
 
     func run() async throws {
         try await self.run { try await self.intake.handle($0) }
@@ -18,39 +16,20 @@ struct DeclarationConsumer: Service {
 
     /// The same with another handling of the batches, for tests that interfere.
     func run(handle: @escaping @Sendable ([Delivery]) async throws -> Void) async throws {
-        guard await self.untilSafe() else { return }
         await withGracefulShutdownHandler {
-            await self.consumer.run(probe: { await self.danger() == nil }, handle: handle)
+            await self.consumer.run(readiness: { await self.absence() }, handle: handle)
         } onGracefulShutdown: {
             self.consumer.stop()
         }
     }
 
-    /// Takes nothing from the queue before it could be written.
-    ///
-    /// To subscribe first and find out then would count as a failed delivery of a thousand messages at each attempt, and
-    /// after twenty send them to the dead letters. False when the service stops before.
-    private func untilSafe() async -> Bool {
-        await cancelWhenGracefulShutdown {
-            var pause = Duration.milliseconds(250)
-            while !Task.isCancelled {
-                guard let danger = await self.danger() else { return true }
-                self.logger.warning("Nothing is taken from the queue yet", metadata: ["because": "\(danger)"])
-                try? await Task.sleep(for: pause * Double.random(in: 0.5..<1.5))
-                pause = min(pause * 2, .seconds(5))
-            }
-            return false
-        }
-    }
-
-    /// Why nothing may be taken from the queue now: it could not be written, or not durably, or there is no place for what
-    /// cannot be read.
-    private func danger() async -> String? {
-        let ledger = self.intake.ledger
+    /// Why nothing may be taken from the queue yet: PostgreSQL does not answer, or a commit would not be durable, or there
+    /// is no place for what cannot be read. Whether a batch can be written, only the batch itself can tell.
+    private func absence() async -> String? {
         do {
-            try await ledger.pool.assertDurable()
+            try await self.intake.ledger.pool.assertDurable()
             try await self.topology.check(Self.needed)
-            return await ledger.isWritable() ? nil : "the ledger's tables are not there, or held by somebody"
+            return nil
         } catch {
             return "\(error)"
         }

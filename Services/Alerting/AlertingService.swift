@@ -26,6 +26,8 @@ struct AlertingService {
         options.lockTimeout = .seconds(30)
         options.statementTimeout = .seconds(40)
         let pool = DatabasePool(address: database, size: 6, name: context.instance, options: options, logger: logger)
+        // Who asks never takes a connection from who judges.
+        let readers = DatabasePool(address: database, size: 3, name: "\(context.instance).read", options: options, logger: logger)
         let store = try AlertingStore(pool: pool)
         let thresholds = try ThresholdDesk(pool: pool, logger: logger)
         let statistics = try StatisticsDesk()
@@ -39,7 +41,7 @@ struct AlertingService {
 
         let clock = ZoneClock()
         let desk = JudgementDesk(store: store, book: book, clock: clock, delays: delays)
-        let copy = CopyState()
+        let copy = CopyState(logger: logger)
         let client = RPCClient(address: broker, name: "\(context.instance).ask", logger: logger)
         let keeper = CopyKeeper(desk: desk, copy: copy, news: news, logger: logger, fetch: CopyKeeper.fetch(by: client))
         let lateness = DelayWatch(
@@ -47,14 +49,14 @@ struct AlertingService {
         let clusters = ClusterWatch(desk: desk, statistics: statistics, news: news, logger: logger)
         let days = DayWatch(desk: desk, copy: copy, keeper: keeper, news: news, logger: logger)
         let intake = CountsIntake(
-            desk: desk, copy: copy, news: news, bury: { await publisher.publish(contentsOf: $0) }, logger: logger)
+            desk: desk, copy: copy, news: news, deadLetters: DeadLetters(publisher: publisher), logger: logger)
         // A little patience, and one judgement stands for many changes.
         let consumer = BatchConsumer(
             address: broker, source: .queue(Names.Queue.alertingCounts), prefetch: 1_000,
             batch: BatchLimits(maximumCount: 500, maximumWait: .milliseconds(40)), name: "\(context.instance).consume", logger: logger)
         let server = RPCServer(
             address: broker, queue: Names.Queue.rpc(AlertingMethods.service), name: "\(context.instance).rpc", logger: logger)
-        let router = AlertingAnswers(store: store, book: book, clock: clock, delays: delays)
+        let router = AlertingAnswers(store: try AlertingStore(pool: readers), book: book, clock: clock, delays: delays)
             .router(desk: AlertDesk(store: store, clock: clock), tell: news.tell, logger: logger)
 
         context.readiness.require("broker") { consumer.absence ?? publisher.absence ?? server.absence }
@@ -65,9 +67,12 @@ struct AlertingService {
             return missing.isEmpty ? nil : "not copied yet: \(missing.map { "\($0)" }.joined(separator: ", "))"
         }
 
+        context.readiness.note("departments") { copy.note }
+
         return [
             try HTTPServer.operations(context),
             Background.untilStop { await pool.run() },
+            Background.untilStop { await readers.run() },
             Background(stop: publisher.stop) { await publisher.run() },
             Background.untilStop { await relay.run() },
             Background(stop: news.close) { await news.run() },

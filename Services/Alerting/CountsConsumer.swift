@@ -15,18 +15,23 @@ struct CountsConsumer: Service {
     func run() async throws {
         await withGracefulShutdownHandler {
             await self.consumer.run(
-                onSubscribed: {
-                    // Nothing is taken before it is sure that what is committed is durable, and that there is a place
-                    // for what cannot be read.
-                    try await self.store.pool.assertDurable()
-                    try await self.topology.check(Self.needed)
-                    // Whatever came while nobody listened is in the queue, or in the snapshot.
-                    self.keeper.renew()
-                },
-                probe: { await self.store.isWritable() },
-                handle: { try await self.intake.handle($0) })
+                readiness: { await self.absence() },
+                // Whatever came while nobody listened is in the queue, or in the snapshot.
+                onSubscribed: { self.keeper.renew() }, handle: { try await self.intake.handle($0) })
         } onGracefulShutdown: {
             self.consumer.stop()
+        }
+    }
+
+    /// Why nothing may be taken from the queue yet: PostgreSQL does not answer, or a commit would not be durable, or there
+    /// is no place for what cannot be read.
+    private func absence() async -> String? {
+        do {
+            try await self.store.pool.assertDurable()
+            try await self.topology.check(Self.needed)
+            return nil
+        } catch {
+            return "\(error)"
         }
     }
 

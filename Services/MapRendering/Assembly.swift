@@ -28,7 +28,7 @@ struct Assembly: Sendable {
         let tiles = try TileBoard()
         let answers = MapAnswers(
             atlas: { atlas.current },
-            situation: { try Situation.live(of: $0, on: $1, indicator: $2, counts: counts, assessments: assessments) }, board: board,
+            situation: { try Situation.live(of: $0, for: $1, counts: counts, assessments: assessments) }, board: board,
             tiles: tiles)
         self.pool = pool
         self.atlas = atlas

@@ -20,19 +20,21 @@ struct PortalService {
             let departments: @Sendable () -> [DepartmentCode]? = { reference.snapshot.map { $0.departments.keys.sorted() } }
             let counts = LiveCounts(
                 address: broker, client: client, name: context.instance, logger: logger, departments: departments,
-                onChange: { await hub.record(.counts, department: $0, communesByDay: $1) }, onSnapshot: { await hub.forget($0) })
+                onChange: { hub.record(.counts, department: $0, communesByDay: $1) }, onSnapshot: { hub.forget($0) })
             let assessments = LiveAssessments(
                 address: broker, client: client, name: context.instance, logger: logger, departments: departments,
                 onChange: { department, days in
-                    await hub.record(.alert, department: department, communesByDay: Dictionary(uniqueKeysWithValues: days.map { ($0, []) }))
+                    hub.record(.alert, department: department, communesByDay: Dictionary(uniqueKeysWithValues: days.map { ($0, []) }))
                 })
             context.readiness.require("reference") { reference.absence }
             context.readiness.require("counts") { counts.absence }
             context.readiness.require("assessments") { assessments.absence }
             context.readiness.require("broker") { client.absence }
             let routes = PortalRoutes(
-                reference: reference, counts: counts, assessments: assessments, client: client, hub: hub,
-                libraries: BrowserLibraries(folder: context.settings.text("VIGIE_ASSETS"), logger: logger), logger: logger)
+                reference: { reference.snapshot }, figures: LiveFigures(counts: counts, assessments: assessments), others: client, hub: hub,
+                assets: PageAssets(
+                    libraries: BrowserLibraries(folder: context.settings.text("VIGIE_ASSETS"), logger: logger),
+                    compressed: context.settings.text("VIGIE_COMPRESSED"), logger: logger), logger: logger)
             return [
                 Background.untilStop { await pool.run() },
                 reference,

@@ -25,7 +25,7 @@ public struct AlertChange: Hashable, Sendable {
         self.committedAt = committedAt
     }
 
-    /// - Throws: `ContractError` for a value that this version does not know.
+    /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_AlertChanged) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_AlertChanged.protoMessageName)
         self.department = try reader.department("department", message.department)
@@ -33,7 +33,7 @@ public struct AlertChange: Hashable, Sendable {
         self.alerts = try message.alerts.map { one throws(ContractError) in try DepartmentAlert(one) }
         self.events = try message.events.map { one throws(ContractError) in try AlertEvent(one) }
         self.clusters = try message.clusters.map { one throws(ContractError) in try DeathCluster(one) }
-        self.committedAt = message.committedAtUs
+        self.committedAt = try reader.instant("committed_at_us", message.committedAtUs)
     }
 
     public var message: Vigie_V1_AlertChanged {

@@ -15,9 +15,9 @@ public struct AlertEvent: Hashable, Sendable {
     /// Who did it; empty where nobody but the computation did.
     public let by: String
     /// A comment, or the reason.
-    public let comment: String
-    public let levelBefore: Level
-    public let levelAfter: Level
+    public private(set) var comment: String
+    public private(set) var levelBefore: Level
+    public private(set) var levelAfter: Level
     /// The day that was judged; absent of what people do.
     public let day: CivilDay?
 
@@ -37,14 +37,24 @@ public struct AlertEvent: Hashable, Sendable {
         self.day = day
     }
 
-    /// - Throws: `ContractError` for a value that this version does not know.
+    /// The same as it is told to a viewer of its alert.
+    public func told(to viewer: Viewer, of alert: DepartmentAlert) -> AlertEvent {
+        var told = self
+        told.levelBefore = viewer.told(self.levelBefore, alert.confirmation)
+        told.levelAfter = viewer.told(self.levelAfter, alert.confirmation)
+        let isRed = [self.levelBefore, self.levelAfter].contains { viewer.withholds($0, alert.confirmation) }
+        if isRed || alert.withholdsWords(from: viewer) { told.comment = "" }
+        return told
+    }
+
+    /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_AlertEvent) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_AlertEvent.protoMessageName)
-        guard message.id.count == 16 else { throw ContractError(message: reader.message, field: "id", reason: "not 16 bytes") }
-        guard message.alert.count == 16 else { throw ContractError(message: reader.message, field: "alert", reason: "not 16 bytes") }
         self.init(
-            id: Array(message.id), alert: Array(message.alert), number: Int(message.number), at: message.atUs,
-            kind: try reader.numbered("kind", message.kind.rawValue), by: message.by, comment: message.comment,
+            id: try reader.identifier("id", message.id), alert: try reader.identifier("alert", message.alert),
+            number: try reader.count("number", message.number), at: try reader.instant("at_us", message.atUs),
+            kind: try reader.numbered("kind", message.kind.rawValue), by: try reader.text("by", message.by),
+            comment: try reader.text("comment", message.comment),
             levelBefore: try reader.numbered("level_before", message.levelBefore.rawValue),
             levelAfter: try reader.numbered("level_after", message.levelAfter.rawValue),
             day: message.day == 0 ? nil : try reader.day("day", message.day))

@@ -21,15 +21,15 @@ public struct CellCount: Hashable, Sendable {
         self.version = version
     }
 
-    /// - Throws: `ContractError` for a value that this version does not know.
+    /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_Cell) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_Cell.protoMessageName)
         self.commune = try reader.commune("commune", message.commune)
         self.day = try reader.day("day", message.day)
         self.place = try reader.numbered("place", message.place.rawValue)
         self.cause = try reader.numbered("cause", message.cause.rawValue)
-        self.deaths = Int(message.deaths)
-        self.version = message.version
+        self.deaths = try reader.count("deaths", message.deaths)
+        self.version = try reader.version(message.version)
     }
 
     public var message: Vigie_V1_Cell {

@@ -23,14 +23,14 @@ public struct CommuneReport: Hashable, Sendable {
         self.version = version
     }
 
-    /// - Throws: `ContractError` for a value that this version does not know.
+    /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_Report) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_Report.protoMessageName)
         self.commune = try reader.commune("commune", message.commune)
         self.day = try reader.day("day", message.day)
-        self.declarations = Int(message.declarations)
-        self.lastReceivedAt = message.lastReceivedAtUs
-        self.version = message.version
+        self.declarations = try reader.count("declarations", message.declarations)
+        self.lastReceivedAt = try reader.instant("last_received_at_us", message.lastReceivedAtUs)
+        self.version = try reader.version(message.version)
     }
 
     public var message: Vigie_V1_Report {

@@ -21,14 +21,15 @@ public struct CountsChange: Hashable, Sendable {
         self.correlationIDs = correlationIDs
     }
 
-    /// - Throws: `ContractError` for a value that this version does not know.
+    /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_CountsChanged) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_CountsChanged.protoMessageName)
         self.department = try reader.department("department", message.department)
-        self.cells = try message.cells.map { cell throws(ContractError) in try CellCount(cell) }
-        self.reports = try message.reports.map { report throws(ContractError) in try CommuneReport(report) }
-        self.committedAt = message.committedAtUs
-        self.correlationIDs = message.correlationIds
+        (self.cells, self.reports) = try DepartmentCells.read(message.cells, message.reports, of: self.department, in: reader)
+        self.committedAt = try reader.instant("committed_at_us", message.committedAtUs)
+        self.correlationIDs = try message.correlationIds.map { id throws(ContractError) in
+            try reader.text("correlation_ids", id, atMost: 1_024)
+        }
     }
 
     public var message: Vigie_V1_CountsChanged {

@@ -46,14 +46,16 @@ public struct DeathCluster: Hashable, Sendable {
     /// - Throws: `ContractError` for a value that cannot be.
     public init(_ message: Vigie_V1_Cluster) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_Cluster.protoMessageName)
+        let (first, day) = (try reader.day("first_day", message.firstDay), try reader.day("day", message.day))
+        guard first <= day else { throw reader.error("first_day", "after the last day") }
         self.init(
-            department: try reader.department("department", message.department), day: try reader.day("day", message.day),
-            firstDay: try reader.day("first_day", message.firstDay),
+            department: try reader.department("department", message.department), day: day, firstDay: first,
             communes: try message.communes.map { code throws(ContractError) in try reader.commune("communes", code) },
-            observed: Int(message.observed), expected: try reader.finite("expected", message.expected),
-            score: try reader.finite("score", message.score), pValue: try reader.finite("p_value", message.pValue),
-            recurrenceDays: try reader.finite("recurrence_days", message.recurrenceDays), areas: Int(message.areas),
-            leftOut: Int(message.leftOut), studyDays: Int(message.studyDays), version: message.version)
+            observed: try reader.count("observed", message.observed), expected: try reader.amount("expected", message.expected),
+            score: try reader.finite("score", message.score), pValue: try reader.share("p_value", message.pValue),
+            recurrenceDays: try reader.amount("recurrence_days", message.recurrenceDays),
+            areas: try reader.count("areas", message.areas), leftOut: try reader.count("left_out", message.leftOut),
+            studyDays: try reader.count("study_days", message.studyDays), version: try reader.version(message.version))
     }
 
     public var message: Vigie_V1_Cluster {

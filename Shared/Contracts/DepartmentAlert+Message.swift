@@ -5,24 +5,30 @@ public import Mortality
 extension DepartmentAlert {
     /// What an older version does not say of its alerts is as it was then: of excess, and without people.
     ///
-    /// - Throws: `ContractError` for a value that this version does not know.
+    /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_Alert) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_Alert.protoMessageName)
-        guard message.id.count == 16 else { throw ContractError(message: reader.message, field: "id", reason: "not 16 bytes") }
         let level: Level = try reader.numbered("level", message.level.rawValue)
-        let closedAt = message.closedAtUs == 0 ? nil : message.closedAtUs
+        let closedAt = try reader.optionalInstant("closed_at_us", message.closedAtUs)
+        let (first, last) = (try reader.day("first_day", message.firstDay), try reader.day("last_day", message.lastDay))
+        guard first <= last else { throw reader.error("last_day", "before the first day") }
+        func signature(_ by: String, _ text: String, _ at: String, _ instant: Int64) throws(ContractError) -> Signature? {
+            guard let at = try reader.optionalInstant(at, instant) else { return nil }
+            return Signature(by: try reader.text(by, text), at: at)
+        }
         self.init(
-            id: Array(message.id), department: try reader.department("department", message.department),
+            id: try reader.identifier("id", message.id), department: try reader.department("department", message.department),
             kind: try reader.optional("kind", message.kind.rawValue) ?? .excess, level: level,
             computedLevel: try reader.optional("computed_level", message.computedLevel.rawValue) ?? level,
-            peakLevel: try reader.numbered("peak_level", message.peakLevel.rawValue),
-            firstDay: try reader.day("first_day", message.firstDay), lastDay: try reader.day("last_day", message.lastDay),
+            peakLevel: try reader.numbered("peak_level", message.peakLevel.rawValue), firstDay: first, lastDay: last,
             status: try reader.optional("status", message.status.rawValue) ?? (closedAt == nil ? .raised : .closed),
-            confirmation: try reader.optional("confirmation", message.confirmation.rawValue) ?? .notNeeded, raisedAt: message.raisedAtUs,
-            acknowledged: message.acknowledgedAtUs == 0 ? nil : Signature(by: message.acknowledgedBy, at: message.acknowledgedAtUs),
-            confirmed: message.confirmedAtUs == 0 ? nil : Signature(by: message.confirmedBy, at: message.confirmedAtUs),
-            closedAt: closedAt, closingReason: message.closingReason, explanation: message.explanation,
-            dossiers: Int(message.dossiers), version: message.version)
+            confirmation: try reader.optional("confirmation", message.confirmation.rawValue) ?? .notNeeded,
+            raisedAt: try reader.instant("raised_at_us", message.raisedAtUs),
+            acknowledged: try signature("acknowledged_by", message.acknowledgedBy, "acknowledged_at_us", message.acknowledgedAtUs),
+            confirmed: try signature("confirmed_by", message.confirmedBy, "confirmed_at_us", message.confirmedAtUs),
+            closedAt: closedAt, closingReason: try reader.text("closing_reason", message.closingReason),
+            explanation: try reader.text("explanation", message.explanation), dossiers: try reader.count("dossiers", message.dossiers),
+            version: try reader.version(message.version))
     }
 
     public var message: Vigie_V1_Alert {

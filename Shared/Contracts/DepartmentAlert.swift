@@ -70,8 +70,18 @@ public struct DepartmentAlert: Hashable, Sendable {
         self.version = version
     }
 
-    /// The level that may be told outside the prefecture: red only once a person stands behind it.
-    public var outsideLevel: Level {
-        self.level == .red && self.confirmation != .confirmed ? .orange : self.level
+    /// The same as it is told to a viewer: levels and words of a red that is withheld from them are not there.
+    public func told(to viewer: Viewer) -> DepartmentAlert {
+        var told = self
+        told.level = viewer.told(self.level, self.confirmation)
+        told.computedLevel = viewer.told(self.computedLevel, self.confirmation)
+        told.peakLevel = viewer.told(self.peakLevel, self.confirmation)
+        if self.withholdsWords(from: viewer) { (told.explanation, told.closingReason) = ("", "") }
+        return told
+    }
+
+    /// Whether what was written of it, by whom ever, is not told to a viewer: it may name a red.
+    public func withholdsWords(from viewer: Viewer) -> Bool {
+        [self.level, self.computedLevel, self.peakLevel].contains { viewer.withholds($0, self.confirmation) }
     }
 }

@@ -5,7 +5,7 @@ public import Mortality
 public struct DepartmentAssessment: Hashable, Sendable {
     public let department: DepartmentCode
     public let day: CivilDay
-    public let level: Level
+    public private(set) var level: Level
     /// Deaths of the seven days.
     public let observed: Int
     /// Absent where there is no history.
@@ -42,29 +42,36 @@ public struct DepartmentAssessment: Hashable, Sendable {
         self.version = version
     }
 
-    /// - Throws: `ContractError` for a value that this version does not know, or that is not finite.
+    /// The same as it is told to a viewer.
+    public func told(to viewer: Viewer, _ confirmation: Confirmation?) -> DepartmentAssessment {
+        var told = self
+        told.level = viewer.told(self.level, confirmation)
+        return told
+    }
+
+    /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_Assessment) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_Assessment.protoMessageName)
         self.department = try reader.department("department", message.department)
         self.day = try reader.day("day", message.day)
         self.level = try reader.numbered("level", message.level.rawValue)
-        self.observed = Int(message.observed)
+        self.observed = try reader.count("observed", message.observed)
         self.expectation =
             message.hasBaseline_p
             ? Expectation(
-                expected: try reader.finite("expected", message.expected), lower: try reader.finite("lower", message.lower),
+                expected: try reader.amount("expected", message.expected), lower: try reader.finite("lower", message.lower),
                 upper: try reader.finite("upper", message.upper), zScore: try reader.finite("z_score", message.zScore),
                 phi: try reader.finite("phi", message.phi))
             : nil
-        self.reportedDays = Int(message.reportedDays)
-        self.reportedShare = try reader.finite("reported_share", message.reportedShare)
-        self.method = message.method
+        self.reportedDays = try reader.count("reported_days", message.reportedDays, atMost: 7)
+        self.reportedShare = try reader.share("reported_share", message.reportedShare)
+        self.method = try reader.text("method", message.method, atMost: 1_024)
         // An older version knew of no deaths to come.
         self.nowcast = max(Double(message.observed), try reader.finite("nowcast", message.nowcast))
         self.nowcastVariance = max(0, try reader.finite("nowcast_variance", message.nowcastVariance))
         let recurrence = try reader.finite("cluster_recurrence_days", message.clusterRecurrenceDays)
         self.clusterRecurrence = recurrence > 0 ? recurrence : nil
-        self.version = message.version
+        self.version = try reader.version(message.version)
     }
 
     public var message: Vigie_V1_Assessment {

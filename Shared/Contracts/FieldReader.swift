@@ -8,7 +8,7 @@ struct FieldReader {
         do {
             return try read()
         } catch {
-            throw ContractError(message: self.message, field: field, reason: error.reason)
+            throw self.error(field, error.reason)
         }
     }
 
@@ -27,7 +27,7 @@ struct FieldReader {
     /// A value of a closed list; 0 and numbers that this version does not know are errors, never a default.
     func numbered<Value: Numbered>(_ field: String, _ raw: Int) throws(ContractError) -> Value {
         guard let number = Int16(exactly: raw), let value = Value(number: number) else {
-            throw ContractError(message: self.message, field: field, reason: "\(raw) is no value that this version knows")
+            throw self.error(field, "\(raw) is no value that this version knows")
         }
         return value
     }
@@ -38,8 +38,68 @@ struct FieldReader {
         return try self.numbered(field, raw)
     }
 
+    /// A finite number, not so large that arithmetic or a conversion could overflow.
     func finite(_ field: String, _ number: Double) throws(ContractError) -> Double {
-        guard number.isFinite else { throw ContractError(message: self.message, field: field, reason: "not a finite number") }
+        guard number.isFinite else { throw self.error(field, "not a finite number") }
+        guard number.magnitude <= Self.largest else { throw self.error(field, "beyond any measure") }
         return number
     }
+
+    /// A finite number that is not negative.
+    func amount(_ field: String, _ number: Double) throws(ContractError) -> Double {
+        let amount = try self.finite(field, number)
+        guard amount >= 0 else { throw self.error(field, "negative") }
+        return amount
+    }
+
+    /// A part of a whole, 0 to 1.
+    func share(_ field: String, _ number: Double) throws(ContractError) -> Double {
+        let share = try self.finite(field, number)
+        // A sum of parts may miss the whole by the last digit.
+        guard (-1e-9...1 + 1e-9).contains(share) else { throw self.error(field, "not a share from 0 to 1") }
+        return min(1, max(0, share))
+    }
+
+    /// A count of things, as the tables hold it.
+    func count(_ field: String, _ number: UInt32, atMost most: Int = Int(Int32.max)) throws(ContractError) -> Int {
+        guard Int(number) <= most else { throw self.error(field, "more than \(most)") }
+        return Int(number)
+    }
+
+    /// A version, as the tables hold it.
+    func version(_ number: UInt64) throws(ContractError) -> UInt64 {
+        guard number <= UInt64(Int64.max) else { throw self.error("version", "out of bounds") }
+        return number
+    }
+
+    /// An instant: microseconds since 1970, UTC.
+    func instant(_ field: String, _ microseconds: Int64) throws(ContractError) -> Int64 {
+        guard InstantBounds.microseconds.contains(microseconds) else { throw self.error(field, "not an instant from 1970 to 2200") }
+        return microseconds
+    }
+
+    /// As `instant`, but 0 is "not given".
+    func optionalInstant(_ field: String, _ microseconds: Int64) throws(ContractError) -> Int64? {
+        microseconds == 0 ? nil : try self.instant(field, microseconds)
+    }
+
+    /// The 16 bytes of a UUID.
+    func identifier(_ field: String, _ bytes: some Collection<UInt8>) throws(ContractError) -> [UInt8] {
+        guard bytes.count == 16 else { throw self.error(field, "not 16 bytes") }
+        return Array(bytes)
+    }
+
+    /// Words for people, or a name; PostgreSQL's text holds no zero byte.
+    func text(_ field: String, _ text: String, atMost most: Int = FieldReader.longestText) throws(ContractError) -> String {
+        guard text.utf8.count <= most else { throw self.error(field, "more than \(most) bytes") }
+        guard !text.utf8.contains(0) else { throw self.error(field, "holds a zero byte") }
+        return text
+    }
+
+    func error(_ field: String, _ reason: String) -> ContractError { ContractError(message: self.message, field: field, reason: reason) }
+
+    /// The largest number that anything is measured in here.
+    static let largest = 1e15
+    /// An explanation has some hundred words; nothing has more than these bytes.
+    static let longestText = 64 << 10
 }

@@ -44,6 +44,8 @@ public enum Names {
         public static let originExchange = "vigie-origin-exchange"
         public static let originRoutingKey = "vigie-origin-routing-key"
         public static let attempts = "vigie-attempts"
+        /// How many of a dead letter's own headers found no room.
+        public static let headersLeftOut = "vigie-headers-left-out"
     }
 
     /// Values of the AMQP property `type`.

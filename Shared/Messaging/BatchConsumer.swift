@@ -4,85 +4,106 @@ import Threading
 /// Takes messages from a queue in batches, and acknowledges each batch once it has been handled.
 ///
 /// - A batch that was handled is acknowledged whole, on the connection that it came by.
-/// - A batch that fails is not acknowledged. The channel is closed once, the consumer probes until what it needs answers
-///   again, then subscribes anew: an outage is never answered by nack and requeue, which counts towards the queue's
-///   delivery limit and sends good messages to the dead letters.
+/// - A batch that fails is not acknowledged. The channel is closed once, the batch stays in memory and is itself tried
+///   again, with growing pauses, until it goes through; only then does the consumer subscribe anew. An outage, of any kind
+///   and length, costs a message at most one delivery: it is never answered by nack and requeue, nor by a subscription
+///   in vain, each of which counts towards the queue's delivery limit and sends good messages to the dead letters.
+/// - What was tried again comes again with the next subscription: handling must be idempotent.
 /// - Whoever cannot treat one message of a batch publishes it to the dead letters and handles the rest.
 public final class BatchConsumer: Sendable {
     private let keeper: ConnectionKeeper
     private let source: ConsumerSource
     private let prefetch: UInt16
     private let limits: BatchLimits
+    private let pauses: Backoff
     private let logger: Logger
 
-    /// A batch failed: the consumer pauses until a probe succeeds.
-    private struct Suspended: Error {
+    /// What one run remembers between two connections.
+    private struct Run: Sendable {
+        let custody: Locked<BatchCustody>
+        /// The batch that failed, until it went through.
+        let kept = Locked<[Delivery]>([])
+        let current = CurrentBuffer()
+        let readiness: @Sendable () async -> String?
+        let handle: @Sendable ([Delivery]) async throws -> Void
+    }
+
+    /// A batch failed; the connection is given up.
+    private struct Failed: Error {
+        let batch: [Delivery]
         let cause: any Error
     }
 
     /// - Parameters:
     ///   - prefetch: Deliveries unacknowledged at once: at least a batch, at most two or three, so that several consumers
     ///     share the queue's work.
+    ///   - pauses: Between two tries of a batch that failed.
     ///   - name: Shown in the broker's list of connections.
     public init(
         address: BrokerAddress, source: ConsumerSource, prefetch: UInt16 = 1_000, batch: BatchLimits = BatchLimits(),
-        name: String, options: ConnectionOptions = ConnectionOptions(), logger: Logger
+        pauses: Backoff = Backoff(first: .milliseconds(500), longest: .seconds(30)), name: String,
+        options: ConnectionOptions = ConnectionOptions(), logger: Logger
     ) {
         self.keeper = ConnectionKeeper(address: address, name: name, options: options, logger: logger)
         self.source = source
         self.prefetch = prefetch
         self.limits = batch
+        self.pauses = pauses
         self.logger = logger
     }
 
     /// Why nothing is consumed now; nothing when it is.
     public var absence: String? { self.keeper.absence }
 
-    /// Ends `run` after the batch that is being handled.
+    /// Ends `run` after the batch that is being handled; one that failed is dropped, and comes again to whoever is next.
     public func stop() { self.keeper.stop.stop() }
 
     /// Consumes until stopped or cancelled.
     ///
     /// - Parameters:
+    ///   - readiness: Asked before each subscription: why nothing may be taken yet, or nothing. Each subscription in vain
+    ///     costs the whole prefetch a delivery.
     ///   - onSubscribed: Called after each new subscription, before its first batch: the place to take a snapshot.
     ///     When it throws, the subscription is given up and tried again.
-    ///   - probe: Whether what `handle` needs answers again, asked after a failed batch.
-    ///   - handle: Handles a batch; when it returns, the batch is acknowledged.
+    ///   - handle: Handles a batch, and the same again when it threw; when it returns, the batch is acknowledged.
     public func run(
-        onSubscribed: @escaping @Sendable () async throws -> Void = {}, probe: @escaping @Sendable () async -> Bool = { true },
+        readiness: @escaping @Sendable () async -> String? = { nil }, onSubscribed: @escaping @Sendable () async throws -> Void = {},
         handle: @escaping @Sendable ([Delivery]) async throws -> Void
     ) async {
-        let current = CurrentBuffer()
-        let failures = Locked(Backoff(first: .milliseconds(250), longest: .seconds(30)))
+        let run = Run(custody: Locked(BatchCustody(trying: self.pauses)), readiness: readiness, handle: handle)
         await self.keeper.run(
+            before: { await self.untilMayConsume(run) },
             handlers: {
                 let buffer = DeliveryBuffer(limits: self.limits)
-                current.replace(with: buffer)
+                run.current.replace(with: buffer)
                 return BrokerConnection.Handlers(delivery: { buffer.append($0) })
             },
             prepare: { connection in
                 try await connection.consume(self.source, prefetch: self.prefetch)
                 try await onSubscribed()
+                _ = run.custody.withLock { $0.step(.subscribed) }
             },
             serve: { connection, stop in
                 do {
-                    try await self.serve(connection, current.buffer, stop) { batch in
-                        try await handle(batch)
-                        failures.withLock { $0.reset() }
-                    }
-                } catch let suspended as Suspended {
-                    self.keeper.leave("a batch could not be handled: \(suspended.cause)")
+                    try await self.serve(connection, run, stop)
+                } catch let failed as Failed {
+                    self.keeper.leave("a batch could not be handled: \(failed.cause)")
+                    run.kept.withLock { $0 = failed.batch }
                     await connection.close()
-                    await self.pause(failures.withLock { $0.pause() }, until: probe, after: suspended.cause)
-                    throw MessagingError(.connectionClosed, "resuming after a failed batch")
+                    if !Task.isCancelled, !stop.isStopped {
+                        self.logger.error(
+                            "a batch could not be handled; it is kept, and nothing is consumed until it goes through",
+                            metadata: ["messages": "\(failed.batch.count)", "error": "\(failed.cause)"])
+                    }
+                    throw ConnectionKeeper.Interlude()
                 }
             })
     }
 
-    private func serve(
-        _ connection: BrokerConnection, _ buffer: DeliveryBuffer, _ stop: StopSignal,
-        _ handle: @escaping @Sendable ([Delivery]) async throws -> Void
-    ) async throws {
+    // MARK: While a connection consumes
+
+    private func serve(_ connection: BrokerConnection, _ run: Run, _ stop: StopSignal) async throws {
+        let buffer = run.current.buffer
         try await withThrowingTaskGroup(of: MessagingError?.self) { group in
             group.addTask {
                 let ended = await connection.untilClosed(or: stop)
@@ -94,10 +115,12 @@ public final class BatchConsumer: Sendable {
                 while let batch = await buffer.next(), !stop.isStopped {
                     guard let last = batch.last else { continue }
                     do {
-                        try await handle(batch)
+                        try await run.handle(batch)
                     } catch {
-                        throw Suspended(cause: error)
+                        _ = run.custody.withLock { $0.step(.failed) }
+                        throw Failed(batch: batch, cause: error)
                     }
+                    _ = run.custody.withLock { $0.step(.handled) }
                     try await connection.acknowledge(last.tag, multiple: true)
                 }
                 return nil
@@ -109,17 +132,62 @@ public final class BatchConsumer: Sendable {
         }
     }
 
-    /// Waits before the next subscription: each one counts a delivery against the whole prefetch, so that batches that fail
-    /// one after another are tried ever more rarely, even though the probe succeeds.
-    private func pause(_ duration: Duration, until probe: @Sendable () async -> Bool, after cause: any Error) async {
-        self.logger.error(
-            "a batch could not be handled; it stays in the queue, consuming pauses until what it needs answers",
-            metadata: ["error": "\(cause)", "pause": "\(duration)"])
-        await self.keeper.stop.sleep(for: duration)
-        var backoff = Backoff(first: .milliseconds(250), longest: .seconds(5))
-        while !Task.isCancelled, !self.keeper.stop.isStopped {
-            if await probe() { return }
-            await self.keeper.stop.sleep(for: backoff.pause())
+    // MARK: Before a connection is opened
+
+    /// Tries the batch that is kept until it goes through, then waits until what handling needs answers. False when the
+    /// service stops before.
+    private func untilMayConsume(_ run: Run) async -> Bool {
+        var tries = 1
+        var step = run.custody.withLock { $0.step(.disconnected) }
+        while true {
+            if Task.isCancelled || self.keeper.stop.isStopped { step = run.custody.withLock { $0.step(.stopped) } }
+            switch step {
+            case .ask(let pause):
+                guard await self.rest(pause) else { continue }
+                let absence = await run.readiness()
+                if let absence { self.sayNotYet(absence) }
+                step = run.custody.withLock { $0.step(.asked(isReady: absence == nil)) }
+            case .tryAgain(let pause):
+                guard await self.rest(pause) else { continue }
+                tries += 1
+                let isHandled = await self.tryAgain(run, try: tries)
+                step = run.custody.withLock { $0.step(.tried(isHandled: isHandled)) }
+            case .subscribe, .consume, .acknowledge:
+                return true
+            case .keep:
+                step = run.custody.withLock { $0.step(.tried(isHandled: false)) }
+            case .end:
+                return false
+            }
         }
+    }
+
+    /// Pauses; false when the stop came first.
+    private func rest(_ pause: Duration) async -> Bool {
+        if pause > .zero { await self.keeper.stop.sleep(for: pause) }
+        return !Task.isCancelled && !self.keeper.stop.isStopped
+    }
+
+    private func tryAgain(_ run: Run, try number: Int) async -> Bool {
+        let batch = run.kept.withLock { $0 }
+        do {
+            try await run.handle(batch)
+            run.kept.withLock { $0 = [] }
+            self.logger.notice(
+                "the batch that was kept went through; consuming begins again",
+                metadata: ["messages": "\(batch.count)", "try": "\(number)"])
+            return true
+        } catch {
+            self.keeper.leave("a batch could not be handled, \(number) times so far: \(error)")
+            self.logger.warning(
+                "the batch that is kept does not go through yet",
+                metadata: ["messages": "\(batch.count)", "try": "\(number)", "error": "\(error)"])
+            return false
+        }
+    }
+
+    private func sayNotYet(_ absence: String) {
+        self.keeper.leave("nothing is taken from the queue yet: \(absence)")
+        self.logger.warning("nothing is taken from the queue yet", metadata: ["because": "\(absence)"])
     }
 }

@@ -9,6 +9,9 @@ final class ConnectionKeeper: Sendable {
         case ready(BrokerConnection)
     }
 
+    /// The owner has ended the connection and says itself, in `before`, when the next one is due.
+    struct Interlude: Error {}
+
     private let state = Locked(State.away("not started"))
     private let address: BrokerAddress
     private let name: String
@@ -46,8 +49,10 @@ final class ConnectionKeeper: Sendable {
         self.state.withLock { $0 = .away(reason) }
     }
 
-    /// Keeps the connection until stopped or cancelled. `prepare` readies each new one; `serve` uses it until it ends.
+    /// Keeps the connection until stopped or cancelled. `before` returns once the next one may be opened, false when none
+    /// may any more; `prepare` readies each new one; `serve` uses it until it ends.
     func run(
+        before: @Sendable () async -> Bool = { true },
         handlers: @Sendable () -> BrokerConnection.Handlers = { BrokerConnection.Handlers() },
         prepare: @Sendable (BrokerConnection) async throws -> Void,
         serve: @Sendable (BrokerConnection, StopSignal) async throws -> Void = { connection, stop in
@@ -56,6 +61,7 @@ final class ConnectionKeeper: Sendable {
     ) async {
         var backoff = Backoff()
         while !Task.isCancelled, !self.stop.isStopped {
+            guard await before() else { break }
             do {
                 try await BrokerConnection.open(self.address, name: self.name, options: self.options, handlers: handlers()) { connection in
                     try await prepare(connection)
@@ -65,6 +71,8 @@ final class ConnectionKeeper: Sendable {
                     try await serve(connection, self.stop)
                     self.leave("stopped")
                 }
+            } catch is Interlude {
+                continue
             } catch {
                 self.leave("\(error)")
                 guard !Task.isCancelled, !self.stop.isStopped else { break }

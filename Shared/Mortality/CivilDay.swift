@@ -1,14 +1,11 @@
 /// A day of the Gregorian calendar, without a time or a zone: the day of a death where it happened.
-///
-/// Conversions follow Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013), sections
-/// `days_from_civil` and `civil_from_days`.
 public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Days since 1 January 1970.
     public let daysSinceEpoch: Int32
 
     /// The first and the last day there is: 1 January 1900 and 31 December 2200.
-    public static let first = CivilDay(unchecked: -25_567)
-    public static let last = CivilDay(unchecked: 84_370)
+    public static let first = CivilDay(unchecked: Int32(CivilCalendar.days(year: 1900, month: 1, day: 1)))
+    public static let last = CivilDay(unchecked: Int32(CivilCalendar.days(year: 2200, month: 12, day: 31)))
 
     init(unchecked days: Int32) { self.daysSinceEpoch = days }
 
@@ -26,15 +23,10 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
     ///
     /// - Throws: `Rejection` of field `day` for a day that the calendar does not have, or outside 1900–2200.
     public init(year: Int, month: Int, day: Int) throws(Rejection) {
-        guard (1900...2200).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, year: year) else {
+        guard (1900...2200).contains(year), (1...12).contains(month), day >= 1, day <= CivilCalendar.length(ofMonth: month, year: year) else {
             throw Rejection(field: "day", reason: "not a day of the calendar from 1900 to 2200")
         }
-        let shifted = month <= 2 ? year - 1 : year
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        self.daysSinceEpoch = Int32(era * 146_097 + dayOfEra - 719_468)
+        self.daysSinceEpoch = Int32(CivilCalendar.days(year: year, month: month, day: day))
     }
 
     /// Reads `YYYY-MM-DD` (ISO 8601, extended format), and nothing else.
@@ -60,16 +52,7 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
         self.daysSinceEpoch = Int32(min(max(days, Int64(Self.first.daysSinceEpoch)), Int64(Self.last.daysSinceEpoch)))
     }
 
-    private var civil: (year: Int, month: Int, day: Int) {
-        let shifted = Int(self.daysSinceEpoch) + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        let civilMonth = month < 10 ? month + 3 : month - 9
-        return (yearOfEra + era * 400 + (civilMonth <= 2 ? 1 : 0), civilMonth, dayOfYear - (153 * month + 2) / 5 + 1)
-    }
+    private var civil: (year: Int, month: Int, day: Int) { CivilCalendar.date(ofDays: Int(self.daysSinceEpoch)) }
 
     /// 1900 to 2200.
     public var year: Int { self.civil.year }
@@ -97,7 +80,7 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
     public func addingYears(_ years: Int) -> CivilDay {
         let (year, month, day) = self.civil
         let moved = min(max(year + years, 1900), 2200)
-        return (try? CivilDay(year: moved, month: month, day: min(day, Self.length(ofMonth: month, year: moved)))) ?? self
+        return (try? CivilDay(year: moved, month: month, day: min(day, CivilCalendar.length(ofMonth: month, year: moved)))) ?? self
     }
 
     /// The days from one day to another, both included; none when the last is before the first.
@@ -113,14 +96,4 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
     }
 
     public static func < (a: Self, b: Self) -> Bool { a.daysSinceEpoch < b.daysSinceEpoch }
-
-    static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
-
-    static func length(ofMonth month: Int, year: Int) -> Int {
-        switch month {
-        case 2: self.isLeap(year) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
 }

@@ -16,7 +16,7 @@ public struct Declaration: Hashable, Sendable {
 
     public let id: DeclarationID
     public let revision: Revision
-    public let commune: CommuneCode
+    public private(set) var commune: CommuneCode
     /// The civil day of the deaths, in the commune's zone.
     public let day: CivilDay
     public let deaths: DeathCount
@@ -53,6 +53,13 @@ public struct Declaration: Hashable, Sendable {
         self.deaths = deaths
         self.isWithdrawn = isWithdrawn
         self.reason = reason
+    }
+
+    /// The same declaration for the commune of today that its code leads to: before it is taken, never after.
+    public func leading(to commune: CommuneCode) -> Declaration {
+        var moved = self
+        moved.commune = commune
+        return moved
     }
 
     /// One sequence of bytes for each different declaration: what a receipt signs and what tells two contents of the same

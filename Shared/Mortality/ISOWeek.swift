@@ -9,26 +9,13 @@ public struct ISOWeek: Hashable, Comparable, Sendable, CustomStringConvertible {
     public init(of day: CivilDay) {
         let thursday = Int(day.daysSinceEpoch) + 4 - day.weekday
         // The Thursdays at both ends of the calendar stay within it or a year beside; their year is counted from here.
-        let year = Self.year(ofDays: thursday)
+        let year = CivilCalendar.date(ofDays: thursday).year
         self.year = year
-        self.week = (thursday - Self.firstDay(ofYear: year)) / 7 + 1
+        self.week = (thursday - CivilCalendar.days(year: year, month: 1, day: 1)) / 7 + 1
     }
 
     /// `2020-W09`.
     public var description: String { "\(self.year)-W\(self.week < 10 ? "0" : "")\(self.week)" }
 
     public static func < (a: Self, b: Self) -> Bool { (a.year, a.week) < (b.year, b.week) }
-
-    /// Days from 1 January 1970 to 1 January of a year.
-    private static func firstDay(ofYear year: Int) -> Int {
-        let before = year - 1
-        return before * 365 + before / 4 - before / 100 + before / 400 - 719_162
-    }
-
-    private static func year(ofDays days: Int) -> Int {
-        var year = 1970 + days / 366
-        while self.firstDay(ofYear: year + 1) <= days { year += 1 }
-        while self.firstDay(ofYear: year) > days { year -= 1 }
-        return year
-    }
 }

@@ -24,6 +24,8 @@ public enum Schema {
             ("reference_0003_grants", PackageResources.reference_0003_grants_sql),
             ("reference_0004_outlines", PackageResources.reference_0004_outlines_sql),
             ("reference_0005_alert_keys", PackageResources.reference_0005_alert_keys_sql),
+            ("reference_0006_closed_communes", PackageResources.reference_0006_closed_communes_sql),
+            ("reference_0007_successors", PackageResources.reference_0007_successors_sql),
             ("aggregation_0001_ledger", PackageResources.aggregation_0001_ledger_sql),
             ("aggregation_0002_grants", PackageResources.aggregation_0002_grants_sql),
             ("alerting_0001_alerts", PackageResources.alerting_0001_alerts_sql),

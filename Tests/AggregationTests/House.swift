@@ -21,6 +21,10 @@ final class House: Sendable {
     let handled: Locked<[Int]>
     /// How many of these the broker had delivered before.
     let redelivered = Locked(0)
+    /// How often the broker had delivered one of them before, at most.
+    let mostDeliveries = Locked(0)
+    /// The messages that were handled, by their identifiers: in an outage one is handled from memory, then comes again.
+    private let seen = Locked<Set<String>>([])
     private let assemblies: [Assembly]
     private let progress: AsyncStream<Int>
     private let progressContinuation: AsyncStream<Int>.Continuation
@@ -77,7 +81,10 @@ final class House: Sendable {
             }
             group.cancelAll()
         }
-        for assembly in house.assemblies { await assembly.pool.close() }
+        for assembly in house.assemblies {
+            await assembly.pool.close()
+            await assembly.writer.close()
+        }
         await house.ledgers.pool.close()
     }
 
@@ -86,8 +93,10 @@ final class House: Sendable {
             try await assembly.consumer.intake.handle(deliveries)
             try afterCommit(number)
             self.redelivered.withLock { $0 += deliveries.count { $0.isRedelivered } }
+            self.mostDeliveries.withLock { $0 = max($0, deliveries.map(\.deliveryCount).max() ?? 0) }
             self.handled.withLock { $0[number] += deliveries.count }
-            self.progressContinuation.yield(deliveries.count)
+            let fresh = self.seen.withLock { seen in deliveries.count { seen.insert($0.properties.messageID ?? "").inserted } }
+            if fresh > 0 { self.progressContinuation.yield(fresh) }
         }
     }
 
@@ -117,7 +126,7 @@ final class House: Sendable {
         }
     }
 
-    /// Waits until that many messages have been handled and acknowledged, redelivered ones included.
+    /// Waits until that many messages have been handled, each counted once however often it came.
     func untilHandled(_ count: Int) async {
         guard count > 0 else { return }
         var sum = 0

@@ -125,7 +125,6 @@ import Testing
         let owner = try await Ledgers.fresh()
         try await owner.addCommunes(["56260"])
         let ledgers = try await owner.asService()
-        #expect(await ledgers.store.isWritable())
         _ = try await ledgers.store.apply([try Given.submission(deaths: 4), try Given.submission(id: 2, refusal: "absurd")])
         _ = try await ledgers.store.apply([
             try Given.submission(revision: 2, day: "2026-11-19", deaths: 1), try Given.submission(deaths: 9),

@@ -51,15 +51,15 @@ import Testing
     @Test func redIsAskedForAndOnlyRed() throws {
         let red = try self.record(.red)
         #expect(red.alert.confirmation == .pending)
-        #expect(red.alert.outsideLevel == .orange)
+        #expect(red.alert.told(to: .outside).level == .orange)
         let confirmed = try AlertLife.next(red, try self.action(.confirmed, comment: ""), now: 5).record
         #expect(confirmed.alert.confirmation == .confirmed)
-        #expect(confirmed.alert.outsideLevel == .red)
+        #expect(confirmed.alert.told(to: .outside).level == .red)
         #expect(confirmed.alert.confirmed == .init(by: "Mme Le Goff", at: 5))
         let declined = try AlertLife.next(red, try self.action(.declined), now: 5).record
-        #expect(declined.alert.outsideLevel == .orange)
+        #expect(declined.alert.told(to: .outside).level == .orange)
         // A change of mind.
-        #expect(try AlertLife.next(declined, try self.action(.confirmed, comment: ""), now: 6).record.alert.outsideLevel == .red)
+        #expect(try AlertLife.next(declined, try self.action(.confirmed, comment: ""), now: 6).record.alert.told(to: .outside).level == .red)
         #expect(throws: AlertRefusal.self) { try AlertLife.next(try self.record(.orange), try self.action(.confirmed), now: 5) }
         // Down and up again: who confirmed it did; who was not asked is.
         let down = try #require(try self.next(red, [.red, .orange])).record

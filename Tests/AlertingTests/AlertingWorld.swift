@@ -93,3 +93,8 @@ struct AlertingWorld: Sendable {
         try news.map { try AlertChange(try Wire.decode(Vigie_V1_AlertChanged.self, from: $0.message.body)) }
     }
 }
+
+extension CopyState {
+    /// As if a snapshot without anything in it had been taken.
+    func markWhole(_ department: DepartmentCode) async throws { try await self.take(department) {} judging: {} }
+}

@@ -23,9 +23,9 @@ import Threading
         }
     }
 
-    private func watch(_ world: AlertingWorld, _ desk: JudgementDesk, _ told: Locked<Int>) throws -> DelayWatch {
-        let copy = CopyState()
-        copy.markWhole(try self.morbihan())
+    private func watch(_ world: AlertingWorld, _ desk: JudgementDesk, _ told: Locked<Int>) async throws -> DelayWatch {
+        let copy = CopyState(logger: AlertingWorld.quiet)
+        try await copy.markWhole(try self.morbihan())
         return DelayWatch(
             desk: desk, statistics: try StatisticsDesk(), copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet,
             fetch: { _, days in
@@ -50,7 +50,7 @@ import Threading
         #expect(raw.observed == 63 && raw.nowcast == 63)
         _ = try await desk.book.refresh()
         let told = Locked(0)
-        let watch = try self.watch(world, desk, told)
+        let watch = try await self.watch(world, desk, told)
         #expect(try await watch.learn())
         #expect(told.withLock { $0 } == 1)
         #expect(desk.delays.absence(of: try self.morbihan()) == nil)
@@ -71,11 +71,11 @@ import Threading
         let world = try await AlertingWorld.fresh()
         let desk = world.desk()
         _ = try await desk.book.refresh()
-        let copy = CopyState()
+        let copy = CopyState(logger: AlertingWorld.quiet)
         let watch = DelayWatch(
             desk: desk, statistics: try StatisticsDesk(), copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet, fetch: { _, _ in [] })
         #expect(try await watch.learn() == false)
-        copy.markWhole(try self.morbihan())
+        try await copy.markWhole(try self.morbihan())
         #expect(try await watch.learn())
         #expect(desk.delays.model(of: try self.morbihan()) == nil)
         #expect(desk.delays.absence(of: try self.morbihan())?.hasPrefix("Trop peu de décès") == true)

@@ -1,4 +1,4 @@
-import CZlib
+import Formats
 import Testing
 
 /// Reads the PNG files that we write, so that tests see what a viewer would: rows without filter, RGB or indexed.
@@ -18,7 +18,7 @@ struct PNGReader {
             let length = number(place)
             try #require(place + 12 + length <= file.count)
             let body = Array(file[place + 4..<place + 8 + length])
-            #expect(Int(body.withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }) == number(place + 8 + length))
+            #expect(Int(Gzip.checksum(body[...])) == number(place + 8 + length))
             chunks[String(decoding: body.prefix(4), as: UTF8.self), default: []] += body.dropFirst(4)
             place += 12 + length
         }
@@ -29,10 +29,8 @@ struct PNGReader {
         try #require(header[8] == 8 && (header[9] == 2 || header[9] == 3) && header.suffix(3) == [0, 0, 0])
         self.isIndexed = header[9] == 3
         let bytes = self.isIndexed ? 1 : 3
-        var rows = [UInt8](repeating: 0, count: (self.width * bytes + 1) * self.height)
-        var length = UInt(rows.count)
-        let data = try #require(chunks["IDAT"])
-        try #require(uncompress(&rows, &length, data, UInt(data.count)) == Z_OK && length == rows.count)
+        let rows = try Gzip.unzlib(try #require(chunks["IDAT"]))
+        try #require(rows.count == (self.width * bytes + 1) * self.height)
         let palette = chunks["PLTE"] ?? []
         for row in 0..<self.height {
             let start = row * (self.width * bytes + 1)

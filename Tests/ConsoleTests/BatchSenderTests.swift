@@ -1,6 +1,8 @@
 import Foundation
 import Mortality
 import Threading
+import Formats
+import Reference
 @testable import vigiectl
 import Testing
 

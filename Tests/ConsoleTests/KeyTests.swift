@@ -1,6 +1,7 @@
 import Mortality
 import Persistence
 import Runtime
+import Reference
 @testable import vigiectl
 import Testing
 

@@ -1,6 +1,7 @@
 import Cartography
 import Mortality
 import Persistence
+@testable import Reference
 @testable import vigiectl
 import Testing
 
@@ -40,7 +41,7 @@ import Testing
             for (row, commune) in zip(communes, department.communes) {
                 #expect(try row.text("code") == commune.code.text)
                 #expect(try row.text("name") == commune.name)
-                #expect(try row.int("population") == commune.population)
+                #expect(try row.optionalInt("population") == commune.population)
                 #expect(try row.text("zone") == "Europe/Paris")
                 #expect(try ShapeCodec.decode(try row.bytes("shape")) == commune.shape)
             }
@@ -91,6 +92,82 @@ import Testing
             #expect(moved.changes == 3)
             let none = try await pool.query("SELECT FROM reference.commune_neighbour")
             #expect(none.isEmpty)
+        }
+    }
+
+    private func square(_ code: String, _ x: Double) throws -> ImportedCommune {
+        let corners = [(0.0, 0.0), (1, 0), (1, 1), (0, 1)].compactMap { Vertex(longitude: x + $0.0, latitude: $0.1) }
+        let shape = try #require(Ring(corners).flatMap { Shape([Polygon(outside: $0)]) })
+        return ImportedCommune(code: try CommuneCode(code), name: code, population: 10, longitude: x, latitude: 0.5, shape: shape)
+    }
+
+    @Test("A commune that went is closed from its day, keeps its past, leads on, and opens again when it is back")
+    func closings() async throws {
+        try await withReference { pool in
+            let (writer, reader) = (ReferenceWriter(pool: pool), ReferenceReader(pool: pool))
+            let (mende, apcher, day) = (try CommuneCode("48095"), try CommuneCode("48140"), try CivilDay(iso: "2027-01-01"))
+            let code = mende.department
+            var lozere = ImportedDepartment(code: code, name: "Lozère", region: "", population: 20, communes: [try self.square("48095", 0), try self.square("48140", 1)])
+            lozere.communeDeaths = [DailyDeaths(place: apcher, day: try CivilDay(iso: "2020-01-02"), deaths: 3)]
+            lozere.successions = [Succession(code: try CommuneCode("48014"), successor: apcher)]
+            _ = try await writer.write([lozere])
+
+            var merged = ImportedDepartment(code: code, name: "Lozère", region: "", population: 20, communes: [try self.square("48095", 0)])
+            merged.closings = [Closing(commune: apcher, day: day, successor: mende)]
+            let summary = try await writer.write([merged])
+            #expect(summary.closed == 1 && summary.communes == 1)
+            #expect(try await writer.write([merged]).changes == 0)
+            let lines = try await reader.departments()
+            #expect(lines.map(\.communes) == [1] && lines.map(\.closed) == [1] && lines.map(\.shapes) == [1])
+            #expect(try await reader.stored(of: [code]).communes[apcher]?.closedOn == day)
+            let past = try await pool.query("SELECT deaths FROM reference.historical_commune_deaths WHERE commune = '48140'").one().int(0)
+            #expect(past == 3)
+            let borders = try await pool.query("SELECT FROM reference.commune_neighbour")
+            #expect(borders.isEmpty)
+            // What led to it leads on as well.
+            let led = try await pool.query("SELECT code, successor FROM reference.succession ORDER BY code")
+            #expect(try led.map { "\(try $0.text(0)) \(try $0.text(1))" } == ["48014 48095", "48140 48095"])
+
+            let again = try await writer.write([lozere])
+            #expect(again.reopened == 1)
+            #expect(try await reader.departments().map(\.communes) == [2])
+            let left = try await pool.query("SELECT code, successor FROM reference.succession ORDER BY code")
+            #expect(try left.map { "\(try $0.text(0)) \(try $0.text(1))" } == ["48014 48140"])
+        }
+    }
+
+    @Test("What an import does not tell of a commune stays: people, place, shape, borders")
+    func excerpts() async throws {
+        try await withReference { pool in
+            let writer = ReferenceWriter(pool: pool)
+            let code = try DepartmentCode("48")
+            let whole = ImportedDepartment(code: code, name: "Lozère", region: "", population: 20, communes: [try self.square("48095", 0), try self.square("48140", 1)])
+            _ = try await writer.write([whole])
+            var name = try self.square("48095", 0)
+            (name.population, name.longitude, name.latitude) = (nil, nil, nil)
+            let excerpt = ImportedDepartment(code: code, name: "Lozère", region: "", population: 20, communes: [name])
+            #expect(try await writer.write([excerpt]).changes == 0)
+            let borders = try await pool.query("SELECT FROM reference.commune_neighbour")
+            #expect(borders.count == 2)
+        }
+    }
+
+    @Test("A sum of single deaths gives way to a published total, never the other way round")
+    func sums() async throws {
+        try await withReference { pool in
+            let writer = ReferenceWriter(pool: pool)
+            let (code, day) = (try DepartmentCode("48"), try CivilDay(iso: "2020-03-01"))
+            func write(_ told: Int?, _ summed: Int?) async throws -> Int {
+                var lozere = ImportedDepartment(code: code, name: "Lozère", region: "", population: 20, communes: [try self.square("48095", 0)])
+                lozere.deaths = told.map { [DailyDeaths(place: code, day: day, deaths: $0)] } ?? []
+                lozere.summedDeaths = summed.map { [DailyDeaths(place: code, day: day, deaths: $0)] } ?? []
+                _ = try await writer.write([lozere])
+                return try await pool.query("SELECT deaths FROM reference.historical_deaths").one().int(0)
+            }
+            #expect(try await write(nil, 1) == 1)
+            #expect(try await write(nil, 2) == 2)
+            #expect(try await write(4, nil) == 4)
+            #expect(try await write(nil, 2) == 4)
         }
     }
 

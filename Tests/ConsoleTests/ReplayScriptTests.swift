@@ -1,4 +1,6 @@
 import Mortality
+import Formats
+import Reference
 @testable import vigiectl
 import Testing
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Mortality
+import Reference
 @testable import vigiectl
 import Testing
 
@@ -79,10 +80,10 @@ import Testing
         // Left out of the publication; and overseas collectivities are in none.
         for code in ["57", "988"] {
             let code = try DepartmentCode(code)
-            #expect(throws: ConsoleError.self) { try ReplaySource(folder, kind: .totals, codes: [code], days: wave) }
+            #expect(throws: ReferenceError.self) { try ReplaySource(folder, kind: .totals, codes: [code], days: wave) }
         }
         let code = try DepartmentCode("68")
-        #expect(throws: ConsoleError.self) { try ReplaySource(folder, kind: .totals, codes: [code], days: self.days("2031-03-01", "2031-03-02")) }
+        #expect(throws: ReferenceError.self) { try ReplaySource(folder, kind: .totals, codes: [code], days: self.days("2031-03-01", "2031-03-02")) }
     }
 
     @Test("A command line that asks for nothing, or for two things at once, is refused", arguments: [

@@ -1,6 +1,7 @@
 import Contracts
 import Mortality
 import SwiftProtobuf
+import TestBench
 import Testing
 
 @Suite("Mutated messages")
@@ -46,7 +47,11 @@ struct FuzzTests {
         for round in 0..<100_000 {
             let sample = samples[round % samples.count]
             var bytes = sample.bytes
-            Mutation.apply(to: &bytes, donor: samples[(round / 7) % samples.count].bytes, using: &random)
+            if round % 3 == 0 {
+                WireMutation.apply(to: &bytes, using: &random)
+            } else {
+                Mutation.apply(to: &bytes, donor: samples[(round / 7) % samples.count].bytes, using: &random)
+            }
             if try sample.isAdmitted(bytes) { admitted[round % samples.count] += 1 }
         }
         // Each reader met both: bytes that it takes and bytes that it refuses.

@@ -37,12 +37,12 @@ enum Given {
     }
 
     static func report() throws -> CommuneReport {
-        CommuneReport(commune: try CommuneCode("56260"), day: try CivilDay(iso: "1969-12-31"), declarations: 2, lastReceivedAt: -1, version: 9)
+        CommuneReport(commune: try CommuneCode("56260"), day: try CivilDay(iso: "1969-12-31"), declarations: 2, lastReceivedAt: 1_795_474_800_000_000, version: 9)
     }
 
     static func counts() throws -> CountsChange {
         CountsChange(
-            department: try DepartmentCode("56"), cells: [try self.cell(), try self.cell(version: .max)], reports: [try self.report()],
+            department: try DepartmentCode("56"), cells: [try self.cell(), try self.cell(version: UInt64(Int64.max))], reports: [try self.report()],
             committedAt: 1_795_474_800_000_000, correlationIDs: ["4bf92f3577b34da6a3ce929d0e0e4736"])
     }
 

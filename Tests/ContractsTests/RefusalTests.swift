@@ -80,6 +80,116 @@ struct RefusalTests {
         #expect(try DepartmentAssessment(message).expectation == nil)
     }
 
+    /// The field that a reader names when a message is changed; nothing when it takes it.
+    private func field<Kind, Value>(_ message: Kind, _ read: (Kind) throws -> Value, _ change: (inout Kind) -> Void) -> String? {
+        var message = message
+        change(&message)
+        do {
+            _ = try read(message)
+            return nil
+        } catch {
+            return (error as? ContractError)?.field ?? "\(error)"
+        }
+    }
+
+    @Test("No instant lies outside 1970 to 2200", arguments: [Int64.min, -1, 84_371 * 86_400_000_000, .max])
+    func instants(microseconds: Int64) throws {
+        let counts = try Given.counts().message
+        #expect(self.field(counts, { try CountsChange($0) }) { $0.committedAtUs = microseconds } == "committed_at_us")
+        #expect(self.field(counts, { try CountsChange($0) }) { $0.reports[0].lastReceivedAtUs = microseconds } == "last_received_at_us")
+        let alert = try Given.alert(closedAt: 3).message
+        for (name, path) in [
+            ("raised_at_us", \Vigie_V1_Alert.raisedAtUs), ("closed_at_us", \.closedAtUs), ("acknowledged_at_us", \.acknowledgedAtUs),
+            ("confirmed_at_us", \.confirmedAtUs),
+        ] as [(String, WritableKeyPath<Vigie_V1_Alert, Int64>)] {
+            #expect(self.field(alert, { try DepartmentAlert($0) }) { $0[keyPath: path] = microseconds } == name)
+        }
+        var change = Vigie_V1_AlertChanged()
+        change.department = "56"
+        change.committedAtUs = microseconds
+        #expect(self.field(change, { try AlertChange($0) }) { _ in } == "committed_at_us")
+        #expect(self.field(try Self.event(), { try AlertEvent($0) }) { $0.atUs = microseconds } == "at_us")
+    }
+
+    @Test("The last microsecond of 2200 is an instant, the next is none")
+    func lastInstant() throws {
+        let last = 84_371 * 86_400_000_000 - 1 as Int64
+        let counts = try Given.counts().message
+        #expect(self.field(counts, { try CountsChange($0) }) { $0.committedAtUs = last } == nil)
+        #expect(self.field(counts, { try CountsChange($0) }) { $0.committedAtUs = last + 1 } == "committed_at_us")
+        #expect(try CivilDay(year: 2200, month: 12, day: 31) == CivilDay(unixSeconds: last / 1_000_000, offsetSeconds: 0))
+    }
+
+    private static func event() throws -> Vigie_V1_AlertEvent {
+        AlertEvent(
+            id: [UInt8](repeating: 1, count: 16), alert: [UInt8](repeating: 2, count: 16), number: 1, at: 5, kind: .raised, by: "", comment: "",
+            levelBefore: .green, levelAfter: .red, day: nil
+        ).message
+    }
+
+    private static func cluster() throws -> Vigie_V1_Cluster {
+        DeathCluster(
+            department: try DepartmentCode("56"), day: try CivilDay(iso: "2020-03-14"), firstDay: try CivilDay(iso: "2020-03-10"),
+            communes: [try CommuneCode("56260")], observed: 9, expected: 2.5, score: 4, pValue: 0.001, recurrenceDays: 1_000, areas: 12,
+            leftOut: 3, studyDays: 365, version: 2
+        ).message
+    }
+
+    @Test("What no table holds, and what no reckoning survives, is refused by its name")
+    func bounds() throws {
+        let counts = try Given.counts().message
+        let read: (Vigie_V1_CountsChanged) throws -> CountsChange = { try CountsChange($0) }
+        #expect(self.field(counts, read) { $0.cells[0].deaths = .max } == "deaths")
+        #expect(self.field(counts, read) { $0.cells[0].version = .max } == "version")
+        #expect(self.field(counts, read) { $0.cells[0].commune = "29019" } == "cells.commune")
+        #expect(self.field(counts, read) { $0.reports[0].declarations = .max } == "declarations")
+        #expect(self.field(counts, read) { $0.reports[0].commune = "29019" } == "reports.commune")
+        #expect(self.field(counts, read) { $0.correlationIds = [String(repeating: "x", count: 2_000)] } == "correlation_ids")
+
+        let assessment = try Given.assessment(Given.expectation).message
+        let judge: (Vigie_V1_Assessment) throws -> DepartmentAssessment = { try DepartmentAssessment($0) }
+        #expect(self.field(assessment, judge) { $0.observed = .max } == "observed")
+        #expect(self.field(assessment, judge) { $0.reportedDays = 8 } == "reported_days")
+        for share in [-0.1, 1.1] { #expect(self.field(assessment, judge) { $0.reportedShare = share } == "reported_share") }
+        #expect(self.field(assessment, judge) { $0.expected = -1 } == "expected")
+        #expect(self.field(assessment, judge) { $0.upper = 1e300 } == "upper")
+        #expect(self.field(assessment, judge) { $0.nowcast = 1e300 } == "nowcast")
+        #expect(self.field(assessment, judge) { $0.clusterRecurrenceDays = 1e300 } == "cluster_recurrence_days")
+        #expect(self.field(assessment, judge) { $0.method = "a\u{0}" } == "method")
+
+        let alert = try Given.alert(closedAt: nil).message
+        let follow: (Vigie_V1_Alert) throws -> DepartmentAlert = { try DepartmentAlert($0) }
+        #expect(self.field(alert, follow) { $0.lastDay = $0.firstDay - 1 } == "last_day")
+        #expect(self.field(alert, follow) { $0.dossiers = .max } == "dossiers")
+        #expect(self.field(alert, follow) { $0.explanation = String(repeating: "x", count: 70_000) } == "explanation")
+
+        let search: (Vigie_V1_Cluster) throws -> DeathCluster = { try DeathCluster($0) }
+        let cluster = try Self.cluster()
+        #expect(self.field(cluster, search) { _ in } == nil)
+        #expect(self.field(cluster, search) { $0.firstDay = $0.day + 1 } == "first_day")
+        #expect(self.field(cluster, search) { $0.observed = .max } == "observed")
+        #expect(self.field(cluster, search) { $0.pValue = 2 } == "p_value")
+        #expect(self.field(cluster, search) { $0.recurrenceDays = -1 } == "recurrence_days")
+        #expect(self.field(cluster, search) { $0.communes = ["?"] } == "communes")
+
+        var row = Vigie_V1_ReportingRow()
+        row.day = 20_000
+        row.first = [1, 2]
+        row.added = [-1, 0]
+        #expect(self.field(row, { try $0.check() }) { _ in } == nil)
+        #expect(self.field(row, { try $0.check() }) { $0.first = [.max] } == "first")
+        #expect(self.field(row, { try $0.check() }) { $0.added = [.min] } == "added")
+        #expect(self.field(row, { try $0.check() }) { $0.added = [Int64](repeating: 0, count: 100) } == "added")
+        #expect(self.field(row, { try $0.check() }) { $0.day = .min } == "day")
+
+        var share = Vigie_V1_CommuneShare()
+        share.commune = "56260"
+        share.share = 1.000_000_000_2
+        #expect(try share.checked().share == 1)
+        share.share = .nan
+        #expect(throws: ContractError.self) { try share.checked() }
+    }
+
     @Test("An alert's id is 16 bytes")
     func alertIDs() throws {
         var message = try Given.alert(closedAt: nil).message

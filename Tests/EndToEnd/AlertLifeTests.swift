@@ -73,6 +73,7 @@ struct AlertLifeTests {
         let told = try #require(try await desk.alerts("").first { $0.id == alert.id })
         if alert.level == "red", alert.confirmation == "pending" {
             #expect(told.level == "orange" && told.confirmation == "pending" && told.explanation == nil)
+            try await Outsider.come(to: client).readsNoRed(of: alert.id, in: "00")
         } else {
             #expect(told.level == alert.level)
         }

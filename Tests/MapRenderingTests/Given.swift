@@ -70,10 +70,12 @@ enum Given {
         return replica
     }
 
-    static func contents(_ indicator: Indicator, counts: CountsReplica? = nil, assessments: AssessmentReplica? = nil) throws -> MapContents {
+    static func contents(
+        _ indicator: Indicator, for viewer: Viewer = .prefecture, counts: CountsReplica? = nil, assessments: AssessmentReplica? = nil
+    ) throws -> MapContents {
         let territory = try Self.territory()
         let situation = Situation(
-            of: territory, on: try Self.today(), counts: try counts ?? Self.counts(), assessments: try assessments ?? Self.assessments())
+            of: territory, on: try Self.today(), for: viewer, counts: try counts ?? Self.counts(), assessments: try assessments ?? Self.assessments())
         return MapContents(territory: territory, day: try Self.today(), indicator: indicator, situation: situation)
     }
 
@@ -98,7 +100,7 @@ enum Given {
         let (counts, assessments) = (try counts ?? Self.counts(), try assessments ?? Self.assessments())
         return MapAnswers(
             atlas: { isLoaded ? atlas : nil },
-            situation: { territory, day, _ in Situation(of: territory, on: day, counts: counts, assessments: assessments) },
+            situation: { Situation(of: $0, on: $1.day, for: $1.viewer, counts: counts, assessments: assessments) },
             board: try DrawingBoard(), tiles: try TileBoard())
     }
 

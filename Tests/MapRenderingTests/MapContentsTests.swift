@@ -80,7 +80,7 @@ struct MapContentsTests {
     @Test func aDeclarationOfAnotherDayIsDated() throws {
         let territory = try Given.territory()
         let day = try Given.today().advanced(by: -1)
-        let situation = Situation(of: territory, on: day, counts: try Given.counts(), assessments: AssessmentReplica())
+        let situation = Situation(of: territory, on: day, for: .prefecture, counts: try Given.counts(), assessments: AssessmentReplica())
         let map = MapContents(territory: territory, day: day, indicator: .deaths, situation: situation).choropleth
         #expect(map.freshness == "Données à jour le 23\u{A0}novembre\u{A0}2026 à 07\u{A0}h\u{A0}01")
     }

@@ -54,6 +54,18 @@ struct PlacesStoreTests {
         }
     }
 
+    @Test func aCommuneThatIsNoMoreIsOnNoMapAndItsDeathsShowWhereItIsPartOf() async throws {
+        try await self.withReference { pool in
+            try await self.importMorbihan(pool)
+            try await pool.execute("UPDATE reference.commune SET closed_on = '2020-01-01' WHERE code = '56003'")
+            try await pool.execute("INSERT INTO reference.succession VALUES ('56003', '56001')")
+            let atlas = try await PlacesStore(pool: pool, logger: Given.quiet).atlas(version: 1)
+            let territory = try #require(atlas.territories[try Given.morbihan])
+            #expect(territory.communes.map(\.code.text) == ["56001", "56002"] && territory.population == 10)
+            #expect(territory.successors == [try CommuneCode("56003"): try CommuneCode("56001")])
+        }
+    }
+
     @Test func theAtlasIsReadAgainOnlyWhenAnImportChangedIt() async throws {
         try await self.withReference { pool in
             try await self.importMorbihan(pool)

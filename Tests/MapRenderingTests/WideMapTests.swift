@@ -18,11 +18,11 @@ struct WideMapTests {
         return Atlas(version: 1, territories: [try Given.morbihan: try Given.territory()], outlines: outlines)
     }
 
-    private static func answers() throws -> MapAnswers {
-        let (atlas, counts, assessments) = (try Self.atlas(), try Given.counts(), try Given.assessments())
+    private static func answers(_ assessments: AssessmentReplica? = nil) throws -> MapAnswers {
+        let (atlas, counts, assessments) = (try Self.atlas(), try Given.counts(), try assessments ?? Given.assessments())
         return MapAnswers(
             atlas: { atlas },
-            situation: { territory, day, _ in Situation(of: territory, on: day, counts: counts, assessments: assessments) },
+            situation: { Situation(of: $0, on: $1.day, for: $1.viewer, counts: counts, assessments: assessments) },
             board: try DrawingBoard(), tiles: try TileBoard())
     }
 
@@ -83,7 +83,7 @@ struct WideMapTests {
 
     @Test func aDepartmentIsJudgedAsAWhole() throws {
         let territory = try Given.territory()
-        let situation = Situation(of: territory, on: try Given.today(), counts: try Given.counts(), assessments: try Given.assessments())
+        let situation = Situation(of: territory, on: try Given.today(), for: .outside, counts: try Given.counts(), assessments: try Given.assessments())
         let part = WideContents.Part(territory: territory, situation: situation)
         func value(_ indicator: Indicator) throws -> Reading {
             WideContents(
@@ -146,9 +146,67 @@ struct WideMapTests {
         #expect(try await answers.render(try Self.request(), from: Given.everybody).etag == tags[0])
     }
 
+    /// A red of today, which a person stands behind or not.
+    private static func red(_ confirmation: Mortality.Confirmation?) throws -> AssessmentReplica {
+        var assessments = try Given.assessments(level: .red)
+        if let confirmation {
+            assessments.apply(
+                department: try Given.morbihan,
+                alerts: [
+                    DepartmentAlert(
+                        id: [UInt8](repeating: 1, count: 16), department: try Given.morbihan, level: .red, peakLevel: .red,
+                        firstDay: try Given.today(), lastDay: try Given.today(), confirmation: confirmation, raisedAt: 1, closedAt: nil,
+                        explanation: "", version: 1)
+                ])
+        }
+        return assessments
+    }
+
+    @Test(
+        "A red is painted, told and counted outside the prefecture only once a person stands behind it",
+        arguments: [nil, .pending, .declined, .notNeeded, .confirmed] as [Mortality.Confirmation?])
+    func unconfirmed(confirmation: Mortality.Confirmation?) async throws {
+        let answers = try Self.answers(try Self.red(confirmation))
+        var requests = [
+            try Self.request(.level), try Self.request(.level, by: .commune), try Self.request(region: "53", .level),
+            try Self.request(region: "53", .level, by: .department), try Given.request(.level),
+        ]
+        // Who asks for more than a department looks from outside, whatever they say.
+        for index in 0..<4 { requests[index].viewer = .prefecture }
+        let isRed = confirmation == .confirmed
+        for request in requests {
+            let text = String(decoding: try await answers.render(request, from: Given.everybody).body, as: UTF8.self)
+            let isPaintedRed = text.contains("class=\"department red\"") || text.contains("class=\"commune red\"")
+            #expect(isPaintedRed == isRed)
+            #expect(text.contains("niveau rouge") == isRed && text.contains("niveau orange") == !isRed)
+            if request.department.isEmpty {
+                #expect(text.contains(isRed ? "1\u{A0}département en rouge, 0 en orange" : "0\u{A0}département en rouge, 1 en orange"))
+            } else {
+                #expect(text.contains(isRed ? "Niveau rouge" : "Niveau orange"))
+            }
+        }
+        // The prefecture's own map shows what stands.
+        var own = try Given.request(.level)
+        own.viewer = .prefecture
+        let text = String(decoding: try await answers.render(own, from: Given.everybody).body, as: UTF8.self)
+        #expect(text.contains("class=\"commune red\"") && text.contains("Niveau rouge"))
+    }
+
+    @Test("Pictures of the two sides are never taken for one another", arguments: [Vigie_V1_PictureFormat.svg, .png, .pdf])
+    func sides(format: Vigie_V1_PictureFormat) async throws {
+        let answers = try Self.answers(try Self.red(.pending))
+        let outside = try await answers.render(try Given.request(.level, format), from: Given.everybody)
+        var own = try Given.request(.level, format)
+        own.viewer = .prefecture
+        own.ifNoneMatch = outside.etag
+        let inside = try await answers.render(own, from: Given.everybody)
+        #expect(!inside.notModified && inside.etag != outside.etag && inside.body != outside.body)
+        #expect(try await answers.render(try Given.request(.level, format), from: Given.everybody).body == outside.body)
+    }
+
     @Test func nothingIsWatchedIsStillAMap() async throws {
         let atlas = Atlas(version: 1, territories: [.exercise: try Given.territory()])
-        let answers = MapAnswers(atlas: { atlas }, situation: { _, _, _ in Situation() }, board: try DrawingBoard(), tiles: try TileBoard())
+        let answers = MapAnswers(atlas: { atlas }, situation: { _, _ in Situation() }, board: try DrawingBoard(), tiles: try TileBoard())
         for format in [Vigie_V1_PictureFormat.svg, .png, .pdf] {
             let reply = try await answers.render(try Self.request(.rate, format), from: Given.everybody)
             #expect(!reply.body.isEmpty)

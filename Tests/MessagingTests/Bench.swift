@@ -36,12 +36,13 @@ func withPublisher<Value: Sendable>(
 /// Runs a consumer beside `body`.
 func withConsumer<Value: Sendable>(
     _ url: String, _ source: ConsumerSource, prefetch: UInt16 = 1_000, batch: BatchLimits = BatchLimits(),
-    probe: @escaping @Sendable () async -> Bool = { true }, onSubscribed: @escaping @Sendable () async throws -> Void = {},
+    pauses: Backoff = Backoff(first: .milliseconds(50), longest: .milliseconds(200)),
+    readiness: @escaping @Sendable () async -> String? = { nil }, onSubscribed: @escaping @Sendable () async throws -> Void = {},
     handle: @escaping @Sendable ([Delivery]) async throws -> Void, _ body: (BatchConsumer) async throws -> Value
 ) async throws -> Value {
     let consumer = BatchConsumer(
-        address: try BrokerAddress(url: url), source: source, prefetch: prefetch, batch: batch, name: "test consume", logger: silent)
-    async let running: Void = consumer.run(onSubscribed: onSubscribed, probe: probe, handle: handle)
+        address: try BrokerAddress(url: url), source: source, prefetch: prefetch, batch: batch, pauses: pauses, name: "test consume", logger: silent)
+    async let running: Void = consumer.run(readiness: readiness, onSubscribed: onSubscribed, handle: handle)
     defer { consumer.stop() }
     try await eventually { consumer.absence == nil }
     let value = try await body(consumer)

@@ -49,10 +49,11 @@ final class FakeBroker: Sendable {
         }
 
         /// Reads frames until one is this method.
-        func expect(_ classID: Int, _ methodID: Int) throws {
+        @discardableResult
+        func expect(_ classID: Int, _ methodID: Int) throws -> Frame {
             while true {
                 let frame = try frame()
-                if frame.type == 1, frame.method == [classID, methodID] { return }
+                if frame.type == 1, frame.method == [classID, methodID] { return frame }
             }
         }
 
@@ -60,16 +61,19 @@ final class FakeBroker: Sendable {
             try write(AMQPBytes.frame(1, channel, AMQPBytes.short(classID) + AMQPBytes.short(methodID) + arguments))
         }
 
-        /// The handshake, up to the open channel.
-        func login(heartbeat: UInt16 = 10) throws {
+        /// The handshake, up to the open channel. Answers the seconds of the heartbeat that the client settled on.
+        @discardableResult
+        func login(heartbeat: UInt16 = 10) throws -> UInt16 {
             _ = try read(8)
             try method(0, 10, 10, [0, 9] + AMQPBytes.table([]) + AMQPBytes.longText("PLAIN") + AMQPBytes.longText("en_US"))
             try expect(10, 11)
             try method(0, 10, 30, AMQPBytes.short(2_047) + AMQPBytes.long(131_072) + AMQPBytes.short(heartbeat))
+            let tuned = try expect(10, 31).payload.suffix(2)
             try expect(10, 40)
             try method(0, 10, 41, [0])
             try expect(20, 10)
             try method(1, 20, 11, AMQPBytes.long(0))
+            return tuned.reduce(0) { $0 << 8 | UInt16($1) }
         }
 
         /// The handshake, and confirm mode.

@@ -42,14 +42,19 @@ import Threading
         #expect(await failure { try await BrokerConnection.open(try BrokerAddress(url: "amqp://u:p@127.0.0.1:1/"), name: "wire") { _ in } } == .connectionFailed)
     }
 
-    @Test("A broker without heartbeats is refused")
-    func heartbeats() async throws {
+    @Test("Heartbeats are never off: who proposes none gets ours, who proposes slower ones too, and silence is noticed", arguments: [0, 2, 600] as [UInt16])
+    func heartbeats(proposed: UInt16) async throws {
+        let settled = Locked<UInt16?>(nil)
         let broker = try FakeBroker { session in
-            try session.login(heartbeat: 0)
+            let seconds = try session.login(heartbeat: proposed)
+            settled.withLock { $0 = seconds }
             session.drain()
         }
-        // Zero from the broker means that the client's wish holds; a client that asks for two seconds has them.
-        #expect(await failure { try await self.open(broker) { _ in } } == nil)
+        // Zero from the broker is no wish: the client's holds (AMQP 0-9-1, connection.tune), and a peer that then sends
+        // none is given up.
+        let error = try await self.open(broker) { connection in await connection.untilClosed() }
+        #expect(settled.withLock { $0 } == 2)
+        #expect(error?.code == .connectionClosed)
     }
 
     @Test("Goodbye takes no longer than a call, though nobody answers")

@@ -1,4 +1,4 @@
-import Mortality
+@testable import Mortality
 import Testing
 
 @Suite("Civil days")
@@ -23,6 +23,27 @@ struct CivilDayTests {
             calendar.turn()
         }
         #expect(calendar.iso == "2201-01-01")
+    }
+
+    @Test("One calendar counts the days of all years, also beyond both ends of what is admitted")
+    func oneCalendar() {
+        #expect(CivilCalendar.days(year: 1970, month: 1, day: 1) == 0)
+        #expect(CivilCalendar.days(year: 2201, month: 1, day: 1) == 84_371)
+        #expect(CivilDay.last.daysSinceEpoch == 84_370 && CivilDay.first.daysSinceEpoch == -25_567)
+        var expected = CivilCalendar.days(year: -4, month: 1, day: 1)
+        for year in -4...2_801 {
+            for month in 1...12 {
+                for day in 1...CivilCalendar.length(ofMonth: month, year: year) {
+                    guard CivilCalendar.days(year: year, month: month, day: day) == expected,
+                        CivilCalendar.date(ofDays: expected) == (year, month, day)
+                    else {
+                        Issue.record("\(year)-\(month)-\(day) is not day \(expected)")
+                        return
+                    }
+                    expected += 1
+                }
+            }
+        }
     }
 
     @Test("A year has 53 weeks when it begins on a Thursday, or on a Wednesday in a leap year", arguments: 1901...2199)

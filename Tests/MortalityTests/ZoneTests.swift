@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Zones of the territories")
 struct ZoneTests {
-    /// Commune, zone, and its offsets from UTC in winter and summer (domain.md; tz database).
+    /// Commune, zone, and its offsets from UTC in winter and summer (tz database).
     static let territories: [(String, String, Int, Int)] = [
         ("56260", "Europe/Paris", 60, 120), ("2A004", "Europe/Paris", 60, 120), ("00001", "Europe/Paris", 60, 120),
         ("97105", "America/Guadeloupe", -240, -240), ("97209", "America/Martinique", -240, -240),

@@ -16,7 +16,7 @@ import Testing
                 // The eighth day back is not among the seven.
                 Given.cell(try Given.lorient, day.advanced(by: -7), 100),
             ], reports: [Given.report(try Given.vannes, day, at: 1_583_830_800_000_000), Given.report(try Given.lorient, day, at: 5)])
-        let answer = DepartmentView(entry: try Given.entry(), day: day, today: try Given.march(12))
+        let answer = DepartmentView(entry: try Given.entry(), day: day, today: try Given.march(12), viewer: .prefecture)
             .department(counts, try Given.assessments(day, level: .yellow, expected: 3.14159))
         #expect(answer.deaths == 3)
         #expect(answer.deaths7 == 7)
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func tellsNothingWhereNothingIsKnown() throws {
-        let view = DepartmentView(entry: try Given.entry(populations: [0, 0, 0]), day: try Given.march(10), today: try Given.march(10))
+        let view = DepartmentView(entry: try Given.entry(populations: [0, 0, 0]), day: try Given.march(10), today: try Given.march(10), viewer: .prefecture)
         let answer = view.department(CountsReplica(), AssessmentReplica())
         #expect(answer.rate == nil)
         #expect(answer.expected == nil)
@@ -50,7 +50,7 @@ import Testing
 
     @Test func tellsNoScoreWhereThereIsNoLevel() throws {
         let day = try Given.march(10)
-        let answer = DepartmentView(entry: try Given.entry(), day: day, today: day)
+        let answer = DepartmentView(entry: try Given.entry(), day: day, today: day, viewer: .prefecture)
             .department(CountsReplica(), try Given.assessments(day, level: .unknown, expected: 10, z: 9))
         #expect(answer.expected == 10)
         #expect(answer.zScore == nil)
@@ -66,7 +66,7 @@ import Testing
                     department: try Given.morbihan, day: day, level: .green, observed: 7, expectation: nil, reportedDays: 7, reportedShare: 1,
                     method: "test", nowcast: 9.87654, clusterRecurrence: 340.12345, version: 1)
             ])
-        let view = DepartmentView(entry: try Given.entry(), day: day, today: day)
+        let view = DepartmentView(entry: try Given.entry(), day: day, today: day, viewer: .prefecture)
         let answer = view.department(CountsReplica(), assessments)
         #expect(answer.nowcast == 9.877 && answer.clusterRecurrence == 340.123)
         let days = view.series(from: day.advanced(by: -1), CountsReplica(), assessments).days
@@ -82,7 +82,7 @@ import Testing
                 Given.report(try Given.vannes, day), Given.report(try Given.vannes, day.advanced(by: -1)), Given.report(try Given.auray, day),
                 Given.report(try Given.lorient, day.advanced(by: -6)),
             ])
-        let answer = DepartmentView(entry: try Given.entry(), day: day, today: day)
+        let answer = DepartmentView(entry: try Given.entry(), day: day, today: day, viewer: .prefecture)
             .communes(counts, try Given.assessments(day, level: .green, expected: 8))
         let communes = Dictionary(uniqueKeysWithValues: answer.communes.map { ($0.commune, $0) })
         #expect(answer.communes.map(\.commune) == ["56007", "56121", "56260"])
@@ -99,7 +99,7 @@ import Testing
         let first = try CivilDay(iso: "2020-02-27")
         let last = try CivilDay(iso: "2020-03-02")
         let counts = try Given.counts([Given.cell(try Given.vannes, try CivilDay(iso: "2020-02-29"), 5)])
-        let answer = DepartmentView(entry: try Given.entry(), day: last, today: last)
+        let answer = DepartmentView(entry: try Given.entry(), day: last, today: last, viewer: .prefecture)
             .series(from: first, counts, try Given.assessments(last, level: .red, expected: 2, z: 8))
         #expect(answer.days.map(\.date) == ["2020-02-27", "2020-02-28", "2020-02-29", "2020-03-01", "2020-03-02"])
         #expect(answer.days.map(\.deaths) == [0, 0, 5, 0, 0])
@@ -110,7 +110,9 @@ import Testing
 
     @Test func outsideThePrefectureRedTakesAPerson() throws {
         let day = try Given.march(10)
-        let view = DepartmentView(entry: try Given.entry(), day: day, today: day)
+        func view(_ viewer: Viewer, on day: CivilDay) throws -> DepartmentView {
+            DepartmentView(entry: try Given.entry(), day: day, today: try Given.march(10), viewer: viewer)
+        }
         var assessments = try Given.assessments(day, level: .red, expected: 3)
         func alert(_ confirmation: Mortality.Confirmation, version: UInt64) throws -> DepartmentAlert {
             DepartmentAlert(
@@ -118,20 +120,25 @@ import Testing
                 firstDay: day.advanced(by: -2), lastDay: day, confirmation: confirmation, raisedAt: 1, closedAt: nil, explanation: "",
                 version: version)
         }
-        func outside() -> String { view.department(CountsReplica(), assessments, isOutside: true).level }
-        // Of before alerts had people in them.
-        #expect(outside() == "red")
+        /// The level outside, of the day and in the series, which are the same; inside it is always red.
+        func outside() throws -> String {
+            #expect(try view(.prefecture, on: day).department(CountsReplica(), assessments).level == "red")
+            #expect(try view(.prefecture, on: day).series(from: day, CountsReplica(), assessments).days.map(\.level) == ["red"])
+            let level = try view(.outside, on: day).department(CountsReplica(), assessments).level
+            #expect(try view(.outside, on: day).series(from: day, CountsReplica(), assessments).days.map(\.level) == [level])
+            return level
+        }
+        // Where there is no alert, nobody stands behind it.
+        #expect(try outside() == "orange")
         assessments.apply(department: try Given.morbihan, alerts: [try alert(.pending, version: 2)])
-        #expect(outside() == "orange")
-        #expect(view.department(CountsReplica(), assessments).level == "red")
+        #expect(try outside() == "orange")
         assessments.apply(department: try Given.morbihan, alerts: [try alert(.confirmed, version: 3)])
-        #expect(outside() == "red")
+        #expect(try outside() == "red")
         // What comes late changes nothing; a change of mind does.
         assessments.apply(department: try Given.morbihan, alerts: [try alert(.pending, version: 2)])
-        #expect(outside() == "red")
+        #expect(try outside() == "red")
         assessments.apply(department: try Given.morbihan, alerts: [try alert(.declined, version: 4)])
-        #expect(outside() == "orange")
-        let before = DepartmentView(entry: try Given.entry(), day: day.advanced(by: -9), today: day)
-        #expect(before.department(CountsReplica(), assessments, isOutside: true).level == "unknown")
+        #expect(try outside() == "orange")
+        #expect(try view(.outside, on: day.advanced(by: -9)).department(CountsReplica(), assessments).level == "unknown")
     }
 }

@@ -7,10 +7,11 @@ import Logging
 import Mortality
 import NIOCore
 import Runtime
+import Threading
 
 @testable import Portal
 
-/// The routes of alerts and of watching behind their real router, with keys of their own and somebody who answers.
+/// Portal's real router, with keys of its own, figures that stand still, and somebody who answers for the other services.
 struct Desk: Sendable {
     /// 15 March 2020, noon in UTC.
     static let noon = Instant(microseconds: 1_584_273_600_000_000)
@@ -22,30 +23,46 @@ struct Desk: Sendable {
     let commune = APIKey()
     /// May act, and not read: which no key can that vigiectl made.
     let blind = APIKey()
+    /// May read everywhere and act nowhere: outside every prefecture.
+    let observer = APIKey()
     let stranger = APIKey()
 
     let others: Asked
-    var isLoaded = true
+    let figures: StandingFigures
+    let hub: ChangeHub
+    private let reference: Locked<ReferenceSnapshot?>
 
-    init(_ others: Asked = Asked(), isLoaded: Bool = true) {
+    private static let logger = Logger(label: "portal", factory: { _ in SwiftLogNoOpLogHandler() })
+    private static let assets = PageAssets(libraries: BrowserLibraries(folder: nil, logger: logger), compressed: nil, logger: logger)
+
+    init(_ others: Asked = Asked(), isLoaded: Bool = true, figures: StandingFigures = StandingFigures(), hub: ChangeHub = ChangeHub(epoch: "e")) {
         self.others = others
-        self.isLoaded = isLoaded
+        self.figures = figures
+        self.hub = hub
+        self.reference = Locked(nil)
+        if isLoaded { self.load() }
+    }
+
+    /// Takes the reference list, with every key or without one that is revoked.
+    func load(without revoked: APIKey? = nil) {
+        let snapshot = try? self.snapshot(without: revoked)
+        self.reference.withLock { $0 = snapshot }
     }
 
     /// Runs a test against the router.
     func open<Value: Sendable>(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
-        let logger = Logger(label: "portal", factory: { _ in SwiftLogNoOpLogHandler() })
-        let reference = self.isLoaded ? try self.reference() : nil
-        let clock = ZoneClock(now: { Self.noon })
-        let router = Router(context: BasicRequestContext.self)
-        router.add(middleware: ProblemMiddleware(logger: logger))
-        AlertRoutes(reference: { reference }, others: self.others, clock: clock).add(to: router)
-        WatchRoutes(reference: { reference }, others: self.others, clock: clock).add(to: router)
-        OtherMethods.answer(on: router)
-        return try await Application(router: router, logger: logger).test(.router, test)
+        try await Application(router: self.router, logger: Self.logger).test(.router, test)
     }
 
-    private func reference() throws -> ReferenceSnapshot {
+    var router: Router<BasicRequestContext> {
+        let reference = self.reference
+        return PortalRoutes(
+            reference: { reference.withLock { $0 } }, figures: self.figures, others: self.others, hub: self.hub, assets: Self.assets,
+            logger: Self.logger, clock: ZoneClock(now: { Self.noon })
+        ).router()
+    }
+
+    private func snapshot(without revoked: APIKey?) throws -> ReferenceSnapshot {
         func record(_ key: APIKey, _ reach: KeyRecord.Reach, mayRead: Bool = true, mayAlert: Bool = true) -> KeyRecord {
             KeyRecord(
                 id: key.id, hash: key.hash, reach: reach, mayRead: mayRead, mayWrite: false, mayBackdate: false, mayAlert: mayAlert)
@@ -55,8 +72,8 @@ struct Desk: Sendable {
             version: 1, departments: [try Given.entry(names: ["Auray", "Lorient", "Vannes"])],
             keys: KeyRing([
                 record(self.national, .all), record(self.morbihan, department), record(self.reader, department, mayAlert: false),
-                record(self.commune, .commune(try Given.vannes)), record(self.blind, .all, mayRead: false),
-            ]))
+                record(self.commune, .commune(try Given.vannes)), record(self.blind, .all, mayRead: false), record(self.observer, .all, mayAlert: false),
+            ].filter { $0.id != revoked?.id }))
     }
 }
 

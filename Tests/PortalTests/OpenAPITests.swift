@@ -2,9 +2,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import Logging
-import Messaging
-import Persistence
 import Runtime
 import Testing
 
@@ -12,26 +9,9 @@ import Testing
 
 /// What `openapi.json` and the pages name is there.
 @Suite struct OpenAPITests {
-    private static let logger = Logger(label: "portal", factory: { _ in SwiftLogNoOpLogHandler() })
-
     /// The whole router, of a Portal that reaches nobody and knows no key yet.
     private func open<Value: Sendable>(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
-        try await self.withRouter { try await Application(router: $0, logger: Self.logger).test(.router, test) }
-    }
-
-    private func withRouter<Value>(_ body: (Router<BasicRequestContext>) async throws -> Value) async throws -> Value {
-        let logger = Self.logger
-        let broker = try BrokerAddress(url: "amqp://nobody:none@127.0.0.1:1/")
-        let pool = DatabasePool(address: try DatabaseAddress(url: "postgresql://nobody@127.0.0.1:1/none"), size: 1, name: "tests", logger: logger)
-        let client = RPCClient(address: broker, name: "tests", logger: logger)
-        let routes = PortalRoutes(
-            reference: ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger),
-            counts: LiveCounts(address: broker, client: client, name: "tests", logger: logger, departments: { nil }),
-            assessments: LiveAssessments(address: broker, client: client, name: "tests", logger: logger, departments: { nil }),
-            client: client, hub: ChangeHub(epoch: "e"), libraries: BrowserLibraries(folder: nil, logger: logger), logger: logger)
-        let value = try await body(routes.router())
-        await pool.close()
-        return value
+        try await Desk(isLoaded: false).open(test)
     }
 
     private struct Description: Decodable {
@@ -80,7 +60,7 @@ import Testing
     @Test("Every address of the API stands in it")
     func everyAddress() async throws {
         let (description, _) = try await self.description()
-        let routes = try await self.withRouter { $0.routes.map { ($0.path.description, $0.method.rawValue.lowercased()) } }
+        let routes = Desk(isLoaded: false).router.routes.map { ($0.path.description, $0.method.rawValue.lowercased()) }
         for (path, method) in routes where path.hasPrefix("/v1/") && ["get", "post"].contains(method) {
             let isOther = description.paths[path]?[method] == nil && description.paths[path] != nil
             // What is not described is only told which method would do.
@@ -91,7 +71,7 @@ import Testing
 
     @Test("An address asked by HEAD answers as by GET, without a body; by another method, which would do")
     func otherMethods() async throws {
-        let paths = try await self.withRouter { Set($0.routes.filter { $0.method == .get }.map(\.path.description)) }
+        let paths = Set(Desk(isLoaded: false).router.routes.filter { $0.method == .get }.map(\.path.description))
         #expect(paths.count > 30)
         for path in paths {
             let uri = path.replacing("{code}", with: "56").replacing("{id}", with: Given.alertID).replacing("{z}/{x}/{y}", with: "0/0/0")

@@ -8,13 +8,13 @@ import Testing
     @Test func theHigherVersionStands() throws {
         let (morbihan, day) = (try Given.morbihan, try Given.march(7))
         var replica = AssessmentReplica()
-        #expect(replica.assessment(of: morbihan, on: day) == nil)
+        #expect(replica.assessment(of: morbihan, on: day, for: .prefecture) == nil)
         #expect(replica.apply(department: morbihan, [try Given.assessment(day, expected: 8, version: 2)]) == [day])
         #expect(replica.apply(department: morbihan, [try Given.assessment(day, expected: 9, version: 1)]).isEmpty)
         #expect(replica.apply(department: morbihan, [try Given.assessment(day, expected: 9, version: 2)]).isEmpty)
-        #expect(replica.assessment(of: morbihan, on: day)?.expectation?.expected == 8)
+        #expect(replica.assessment(of: morbihan, on: day, for: .prefecture)?.expectation?.expected == 8)
         #expect(replica.apply(department: morbihan, [try Given.assessment(day, expected: 9, version: 3)]) == [day])
-        #expect(replica.assessment(of: morbihan, on: day)?.expectation?.expected == 9)
+        #expect(replica.assessment(of: morbihan, on: day, for: .prefecture)?.expectation?.expected == 9)
     }
 
     @Test func aCommuneExpectsItsShare() throws {
@@ -49,7 +49,7 @@ import Testing
         var replica = AssessmentReplica()
         for one in (all + all).shuffled(using: &generator) { replica.apply(department: try Given.morbihan, [one]) }
         for day in 1...4 {
-            #expect(replica.assessment(of: try Given.morbihan, on: try Given.march(day))?.expectation?.expected == 100 + Double(day))
+            #expect(replica.assessment(of: try Given.morbihan, on: try Given.march(day), for: .prefecture)?.expectation?.expected == 100 + Double(day))
         }
     }
 }

@@ -92,6 +92,12 @@ import Threading
             }
             let key = Names.RoutingKey.countsChanged("56")
             try await house.publish(key, [0xFF, 0xFF])
+            // Instants that are none: such a message crashed whoever subtracted them.
+            for instant in [Int64.min, .max, -1] {
+                var hostile = CountsChange(department: morbihan, cells: [Given.cell(vannes, day, 77, version: 50)], reports: [], committedAt: 0, correlationIDs: []).message
+                hostile.committedAtUs = instant
+                try await house.publish(key, try Wire.encode(hostile))
+            }
             try await house.publish(key, try change(Given.cell(vannes, day, 99, version: 4)))
             try await house.publish(key, try change(Given.cell(vannes, day, 6, version: 6)))
             #expect(await heard.next() == "moved 56 [\"56260\"]")
@@ -133,12 +139,12 @@ import Threading
         try await house.during({ try await live.run() }) {
             var heard = events.makeAsyncIterator()
             #expect(await heard.next() == [day])
-            #expect(live.read { $0.assessment(of: morbihan, on: day)?.expectation?.expected } == 8)
+            #expect(live.read { $0.assessment(of: morbihan, on: day, for: .prefecture)?.expectation?.expected } == 8)
             let change = AlertChange(
                 department: morbihan, assessments: [try Given.assessment(day, expected: 12, version: 2)], alerts: [], committedAt: 0)
             try await house.publish(Names.RoutingKey.alertChanged("56"), try Wire.encode(change.message))
             #expect(await heard.next() == [day])
-            #expect(live.read { $0.assessment(of: morbihan, on: day)?.expectation?.expected } == 12)
+            #expect(live.read { $0.assessment(of: morbihan, on: day, for: .prefecture)?.expectation?.expected } == 12)
 
             // What a person does to an alert, and a cluster, are news without a judgement.
             let alert = DepartmentAlert(
@@ -151,6 +157,29 @@ import Threading
             try await house.publish(Names.RoutingKey.alertChanged("56"), try Wire.encode(news.message))
             let heardOf = await heard.next()
             #expect(heardOf == [try Given.march(9), try Given.march(10)])
+        }
+    }
+
+    @Test("A department whose snapshot cannot be read is named, and the others are served; it is tried again", .timeLimit(.minutes(2)))
+    func brokenDepartment() async throws {
+        let house = try await House()
+        let (lorient, day, morbihan) = (try Given.lorient, try Given.march(1), try Given.morbihan)
+        // The Morbihan's page holds a commune of another department.
+        let stranger = Given.cell(try CommuneCode("29019"), day, 3, version: 5)
+        house.pages.withLock { $0 = [stranger] }
+        let (events, signal) = AsyncStream<DepartmentCode>.makeStream()
+        let live = LiveCounts(
+            address: house.address, client: house.client, name: "tests", logger: Given.quiet, departments: { [morbihan, .exercise] },
+            onSnapshot: { signal.yield($0) })
+        try await house.during({ try await live.run() }) {
+            var heard = events.makeAsyncIterator()
+            #expect(await heard.next() == .exercise)
+            while live.absence != nil { try await Task.sleep(for: .milliseconds(10)) }
+            #expect(live.note?.contains("56 (") == true)
+            house.pages.withLock { $0 = [Given.cell(lorient, day, 4, version: 6)] }
+            #expect(await heard.next() == morbihan)
+            while live.note != nil { try await Task.sleep(for: .milliseconds(10)) }
+            #expect(live.read { $0.deaths(of: morbihan, on: day) } == 4)
         }
     }
 

@@ -19,6 +19,15 @@ import Threading
         #expect(report.absences == ["broker": "connection refused"])
     }
 
+    @Test func whatIsAmissIsToldAndIsNoReasonNotToAnswer() async {
+        let readiness = Readiness()
+        readiness.require("broker") { nil }
+        readiness.note("departments") { "56 fails" }
+        readiness.note("nothing") { nil }
+        let report = await readiness.report()
+        #expect(report.isReady && report.notes == ["departments": "56 fails"])
+    }
+
     @Test func everyReportAsksAnew() async {
         let absence = Locked<String?>("not yet")
         let readiness = Readiness()

@@ -61,6 +61,53 @@ import Testing
         }
     }
 
+    @Test("A commune that is no more is known by its past; its code leads on from its day")
+    func closedCommunes() async throws {
+        try await self.withFeed { pool, feed, _ in
+            try await pool.execute("UPDATE reference.commune SET closed_on = '2027-01-01' WHERE code = '56121'")
+            try await pool.execute("INSERT INTO reference.succession VALUES ('56121', '56260'), ('56190', '56260'), ('75199', '75998')")
+            try await feed.refresh()
+            let snapshot = try #require(feed.snapshot)
+            let (vannes, lorient) = (try Given.vannes, try Given.lorient)
+            let morbihan = try #require(snapshot.departments[try Given.morbihan])
+            #expect(morbihan.communes.map(\.code) == [vannes] && morbihan.closed.map(\.code) == [lorient])
+            #expect(morbihan.population == 60 && snapshot.communeCount == 3)
+            #expect(snapshot.commune(lorient)?.name == "Lorient")
+
+            let (before, from) = (try CivilDay(iso: "2026-12-31"), try CivilDay(iso: "2027-01-01"))
+            func standing(_ code: String, _ day: CivilDay) throws -> String? { snapshot.commune(try CommuneCode(code), on: day)?.code.text }
+            #expect(try standing("56121", before) == "56121")
+            #expect(try standing("56121", from) == "56260")
+            #expect(try standing("56260", before) == "56260")
+            #expect(try standing("56260", from) == "56260")
+            // Never a commune here, and of a successor that is not loaded.
+            #expect(try standing("56190", before) == "56260")
+            #expect(try standing("75199", from) == nil)
+            #expect(try standing("56191", from) == nil)
+            #expect(snapshot.today(lorient) == (vannes) && snapshot.today(vannes) == (vannes))
+            let sums = morbihan.ofToday([lorient: 2, vannes: 3]) { $0 + $1 }
+            #expect(sums == [vannes: 5])
+
+            func key(_ reach: KeyRecord.Reach) -> KeyRecord {
+                KeyRecord(id: "00000000", hash: [], reach: reach, mayRead: false, mayWrite: true, mayBackdate: false)
+            }
+            #expect(snapshot.mayDeclare(key(.commune(lorient)), for: vannes))
+            #expect(snapshot.mayDeclare(key(.commune(vannes)), for: lorient))
+            #expect(!snapshot.mayDeclare(key(.commune(lorient)), for: try CommuneCode("75056")))
+            let declaration = try Declaration(
+                id: try DeclarationID("0190abcd-1234-7ef0-8123-456789abcdef"), revision: try Revision(1), commune: lorient, day: from,
+                place: nil, cause: nil, deaths: try DeathCount(0))
+            #expect(snapshot.leadingOn(declaration).commune == (vannes) && snapshot.leadingOn(declaration).id == declaration.id)
+            #expect(snapshot.absence(of: try CommuneCode("56191")).contains("no commune 56191"))
+            try await pool.execute("DELETE FROM reference.succession")
+            try await pool.execute("UPDATE reference.state SET version = 2")
+            try await feed.refresh()
+            let alone = try #require(feed.snapshot)
+            #expect(alone.leadingOn(declaration).commune == (lorient) && alone.commune(lorient, on: from) == nil)
+            #expect(alone.absence(of: lorient).contains("is no more since 2027-01-01"))
+        }
+    }
+
     @Test func keysAreReadEachTimeAndPlacesWhenAnImportChangedThem() async throws {
         try await self.withFeed { pool, feed, changes in
             let (key, local) = (APIKey(), APIKey())

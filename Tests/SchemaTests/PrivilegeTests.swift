@@ -11,6 +11,7 @@ import Testing
     private static let expected: [ServiceRole: [String: Set<String>]] = {
         let places: [String: Set<String>] = [
             "reference.department": ["SELECT"], "reference.commune": ["SELECT"], "reference.state": ["SELECT"],
+            "reference.succession": ["SELECT"],
         ]
         let keys: [String: Set<String>] = ["reference.api_key": ["SELECT"]]
         let neighbours: [String: Set<String>] = ["reference.commune_neighbour": ["SELECT"]]
@@ -28,6 +29,7 @@ import Testing
             ]),
             .alerting: and(neighbours, [
                 "reference.historical_deaths": ["SELECT"], "reference.historical_commune_deaths": ["SELECT"],
+                "reference.historical_place_deaths": ["SELECT"],
                 "alerting.count_cell": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.report": ["SELECT", "INSERT", "UPDATE", "DELETE"],
                 "alerting.assessment": ["SELECT", "INSERT", "UPDATE"], "alerting.alert": ["SELECT", "INSERT", "UPDATE"],
                 "alerting.outbox": ["SELECT", "INSERT", "DELETE"], "alerting.alert_event": ["SELECT", "INSERT"],

@@ -28,6 +28,7 @@ struct DeclarationIntake: Sendable {
             }
         }
         received = try await self.refusingUnknownCommunes(received)
+        received = try await self.underFirstCodes(received)
         dead += try await self.record(received[...])
         try await self.bury(dead)
         self.metrics.batch(of: deliveries.count)
@@ -37,6 +38,19 @@ struct DeclarationIntake: Sendable {
     private struct Received {
         let delivery: Delivery
         var submission: Submission
+    }
+
+    /// A declaration's identity holds for ever, that of its commune does not: what was declared while the commune was one is
+    /// corrected, withdrawn or sent again under its code, though Ingest leads that on to another by now.
+    private func underFirstCodes(_ received: [Received]) async throws -> [Received] {
+        let first = try await self.ledger.firstKeys(of: received.map(\.submission.key))
+        guard !first.isEmpty else { return received }
+        return received.map { one in
+            guard let key = first[one.submission.key] else { return one }
+            var moved = one
+            moved.submission = one.submission.under(key)
+            return moved
+        }
     }
 
     private func refusingUnknownCommunes(_ received: [Received]) async throws -> [Received] {
@@ -79,17 +93,17 @@ struct DeclarationIntake: Sendable {
             self.logger.warning(
                 "A message is given up", metadata: ["reason": "\(letter.reason)", "correlation": "\(letter.correlation?.text ?? "-")"])
         }
-        try await self.deadLetters.bury(dead)
+        try await self.deadLetters.bury(dead.map(\.message))
         self.metrics.dead(dead.count)
     }
 
     private func account(for applied: LedgerStore.Applied, _ received: ArraySlice<Received>, took duration: Duration) {
-        let now = Instant.now.microseconds
+        let now = Instant.now
         self.metrics.transaction(applied.tally, took: duration)
-        for one in received { self.metrics.lag(.microseconds(now - one.submission.receivedAt)) }
+        for one in received { self.metrics.lag(now.elapsed(since: Instant(microseconds: one.submission.receivedAt))) }
 
         if applied.tally.conflicts + applied.tally.refused > 0 {
-            self.logger.info(
+            self.logger.debug(
                 "Some declarations do not count",
                 metadata: [
                     "conflicts": "\(applied.tally.conflicts)", "refused": "\(applied.tally.refused)", "messages": "\(received.count)",

@@ -25,8 +25,8 @@ struct IntakeMetrics: Sendable {
         for (name, count) in zip(Self.outcomeNames, counts) where count > 0 { self.outcomes(name, count) }
     }
 
-    /// How long a declaration took from its reception to the commit.
-    func lag(_ duration: Duration) { self.receivedToCommitted.recordNanoseconds(max(0, Self.nanoseconds(duration))) }
+    /// How long a declaration took from its reception to the commit, in nanoseconds.
+    func lag(_ nanoseconds: Int64) { self.receivedToCommitted.recordNanoseconds(nanoseconds) }
 
     /// Messages were given up.
     func dead(_ count: Int) { self.outcomes("dead", count) }

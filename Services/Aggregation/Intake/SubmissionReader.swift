@@ -20,7 +20,7 @@ struct SubmissionReader: Sendable {
 
     private func submission(_ message: Vigie_V1_DeclarationSubmitted) throws(ContractError) -> Submission {
         guard message.hasDeclaration else { throw Self.error("declaration", "missing") }
-        guard (1...Self.latestReception).contains(message.receivedAtUs) else {
+        guard message.receivedAtUs > 0, InstantBounds.microseconds.contains(message.receivedAtUs) else {
             throw Self.error("received_at_us", "not an instant from 1970 to 2200")
         }
         let declaration: Declaration
@@ -66,8 +66,6 @@ struct SubmissionReader: Sendable {
         ContractError(message: Vigie_V1_DeclarationSubmitted.protoMessageName, field: field, reason: reason)
     }
 
-    /// 1 January 2201, in microseconds since 1970.
-    private static let latestReception: Int64 = 84_372 * 86_400_000_000
     /// How much of a reason that is too long the ledger keeps.
     private static let longestReason = 500
 }

@@ -10,6 +10,7 @@ import Mortality
 /// - A **report** (municipality, day) has as many `declarations` as revisions hold, are not withdrawn, and name the day,
 ///   zeros among them; its `last_received_at` is the latest reception among *all* admitted revisions that name the day,
 ///   be they superseded or withdrawn.
+/// - What would take a municipality's day beyond ``CommuneDayTotal`` is refused, as far as the excerpt knows that day.
 /// - The same revision with the same content is a copy and changes nothing; with another content it is kept aside as a
 ///   conflict. What is not admitted is a `refused` row. Neither ever counts.
 ///
@@ -36,6 +37,7 @@ struct BatchPlan: Sendable {
     private let excerpt: LedgerExcerpt
     private var recorded: [RevisionKey: [UInt8]]
     private var refused: Set<RefusalKey>
+    private var totals: [ReportKey: Int]
     /// Where the row of a revision stands in ``ledger``.
     private var places: [RevisionKey: Int] = [:]
 
@@ -45,6 +47,7 @@ struct BatchPlan: Sendable {
         self.excerpt = excerpt
         self.recorded = excerpt.recorded
         self.refused = excerpt.refused
+        self.totals = excerpt.totals
         for (key, state) in excerpt.states {
             self.recorded[RevisionKey(declaration: key, revision: state.revision)] = state.fingerprint
         }
@@ -76,9 +79,28 @@ struct BatchPlan: Sendable {
         } else if let state = self.state(of: submission.key), state.revision > submission.revision {
             self.append(submission, .superseded)
             self.tally.superseded += 1
+        } else if let refusal = self.refusalOfTotal(submission) {
+            self.refuse(submission, refusal)
         } else {
             self.hold(submission)
         }
+    }
+
+    /// Commune-days of which some count rises.
+    var risen: Set<ReportKey> {
+        Set(self.cells.lazy.filter { $0.value > 0 }.map { ReportKey(municipality: $0.key.municipality, day: $0.key.day) })
+    }
+
+    /// Why the submission's day has no room for it; nothing when it has, or when nothing is known of the day.
+    private func refusalOfTotal(_ submission: Submission) -> String? {
+        let content = submission.content
+        let day = ReportKey(municipality: submission.key.commune.municipality, day: content.day)
+        guard let total = self.totals[day], !content.isWithdrawn else { return nil }
+        var before = 0
+        if let held = self.state(of: submission.key)?.content, held.day == content.day, !held.isWithdrawn { before = Int(held.deaths) }
+        let after = total - before + Int(content.deaths)
+        guard after > total, after > CommuneDayTotal.most else { return nil }
+        return "deaths: the commune would have \(after) deaths on the day, and no more than \(CommuneDayTotal.most) are counted"
     }
 
     private func state(of key: DeclarationKey) -> DeclarationState? {
@@ -131,5 +153,6 @@ struct BatchPlan: Sendable {
         let report = ReportKey(municipality: municipality, day: content.day)
         self.reports[report, default: ReportDelta()].declarations += sign
         if let cell = content.cell(of: municipality) { self.cells[cell, default: 0] += sign * content.deaths }
+        self.totals[report]? += Int(sign * content.deaths)
     }
 }

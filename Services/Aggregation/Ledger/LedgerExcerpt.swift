@@ -9,6 +9,9 @@ struct LedgerExcerpt: Sendable {
     /// What was refused before, as far as the batch brings it again.
     var refused: Set<RefusalKey> = []
 
+    /// The deaths of commune-days that may be near ``CommuneDayTotal/most``; of those that are not, nothing is known here.
+    var totals: [ReportKey: Int] = [:]
+
     /// Whether nothing of the batch is known yet.
     var isEmpty: Bool { self.states.isEmpty && self.recorded.isEmpty && self.refused.isEmpty }
 }

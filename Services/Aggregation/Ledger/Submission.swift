@@ -1,3 +1,4 @@
+import Crypto
 import Mortality
 
 /// A message of the queue, decoded: one revision of a declaration, with who sent it and when.
@@ -13,6 +14,18 @@ struct Submission: Hashable, Sendable {
     let receivedAt: Int64
     /// Why it is not admitted; nothing when it is.
     var refusal: String?
+
+    /// The same under another key of the same declaration; its fingerprint is that of what it says there.
+    func under(_ key: DeclarationKey) -> Submission {
+        let declaration = try? Declaration(
+            id: key.id, revision: self.revision, commune: key.commune, day: self.content.day, place: self.content.place,
+            cause: self.content.cause, deaths: DeathCount(Int(self.content.deaths)), isWithdrawn: self.content.isWithdrawn,
+            reason: self.content.reason.map { text throws(Rejection) in try Reason(text) })
+        return Submission(
+            key: key, revision: self.revision, content: self.content,
+            fingerprint: declaration.map { Array(SHA256.hash(data: $0.canonicalBytes)) } ?? self.fingerprint, keyID: self.keyID,
+            correlationID: self.correlationID, receivedAt: self.receivedAt, refusal: self.refusal)
+    }
 
     var revisionKey: RevisionKey { RevisionKey(declaration: self.key, revision: self.revision) }
 }

@@ -9,6 +9,8 @@ struct LedgerStore: Sendable {
         let tally: BatchTally
         /// What others are to be told; it is in the outbox until then.
         let news: [OutboxEntry]
+
+        static func + (left: Self, right: Self) -> Self { Applied(tally: left.tally + right.tally, news: left.news + right.news) }
     }
 
     let pool: DatabasePool
@@ -19,29 +21,67 @@ struct LedgerStore: Sendable {
         self.outbox = try Outbox(schema: "aggregation")
     }
 
-    /// Applies a batch. When it returns, the batch is durable; when it throws, nothing of it is, unless the error's code is
-    /// `outcomeUnknown`. Applying it again is harmless either way.
+    /// Applies a batch. When it returns, the batch is durable; when it throws, nothing of it need be, and all of it may be.
+    /// Applying it again is harmless either way.
     func apply(_ submissions: [Submission]) async throws -> Applied {
+        do {
+            return try await self.apply(submissions, totals: [:])
+        } catch let crowd as CrowdedDays {
+            // Seldom, and only where somebody declares beyond all measure: each of these by itself, the others together.
+            let isCrowded = { (submission: Submission) in crowd.days.contains(Self.day(of: submission)) }
+            let others = submissions.filter { !isCrowded($0) }
+            var applied = Applied(tally: BatchTally(), news: [])
+            if !others.isEmpty, others.count < submissions.count { applied = applied + (try await self.apply(others)) }
+            for submission in submissions where isCrowded(submission) { applied = applied + (try await self.applyAlone(submission)) }
+            return applied
+        }
+    }
+
+    private func apply(_ submissions: [Submission], totals: [ReportKey: Int]) async throws -> Applied {
         try await self.pool.transaction { transaction in
             try await transaction.script(Statements.planAfresh)
-            let plan = try await self.plan(submissions, in: transaction)
+            let plan = try await self.plan(submissions, totals: totals, in: transaction)
             guard !plan.isEmpty else { return Applied(tally: plan.tally, news: []) }
             try await self.record(plan, in: transaction)
             let counts = try await self.moveCounts(plan, in: transaction)
+            try await self.checkTotals(plan, in: transaction)
             let messages = try CountsNews.messages(of: counts, correlations: plan.correlations, at: Instant.now.microseconds)
             let news = try await self.outbox.append(messages, in: transaction)
             return Applied(tally: plan.tally, news: news)
         }
     }
 
-    /// Whether a batch could be written now: the server answers, and nobody holds the tables.
-    func isWritable() async -> Bool {
-        do {
-            try await self.pool.transaction(attempts: 1) { try await $0.script(Statements.rehearse) }
-            return true
-        } catch {
-            return false
+    // MARK: The bound of a commune's day
+
+    /// Applies one submission, knowing how many deaths its day has; again when others were faster.
+    private func applyAlone(_ submission: Submission) async throws -> Applied {
+        let day = Self.day(of: submission)
+        for _ in 1...8 {
+            let total = try await self.pool.query(Statements.total, [.text(day.municipality.text), .date(day.day.daysSinceEpoch)]).one().int(0)
+            do {
+                return try await self.apply([submission], totals: [day: total])
+            } catch is CrowdedDays {
+                continue
+            }
         }
+        throw DatabaseError(.serialization, "a commune's day is declared by too many at once")
+    }
+
+    /// Makes sure that no commune's day went beyond what it may have. Whoever moves a day holds its report's row, so nobody
+    /// else moves it meanwhile.
+    private func checkTotals(_ plan: BatchPlan, in transaction: Transaction) async throws {
+        let risen = plan.risen.sorted()
+        guard !risen.isEmpty else { return }
+        let rows = try await transaction.query(
+            Statements.crowded,
+            [.textArray(risen.map(\.municipality.text)), .dateArray(risen.map(\.day.daysSinceEpoch)), .int(CommuneDayTotal.most)])
+        guard !rows.isEmpty else { return }
+        throw CrowdedDays(
+            days: Set(try rows.map { ReportKey(municipality: try CommuneCode(try $0.text("commune")), day: try StoredRow.day($0)) }))
+    }
+
+    private static func day(of submission: Submission) -> ReportKey {
+        ReportKey(municipality: submission.key.commune.municipality, day: submission.content.day)
     }
 
     // MARK: What the ledger says
@@ -50,8 +90,10 @@ struct LedgerStore: Sendable {
     ///
     /// It first makes the declarations of the batch as if none existed. What was made stands; the others exist, are locked,
     /// and the plan is made again knowing them. This order leaves nobody waiting in a circle, and no race to lose.
-    private func plan(_ submissions: [Submission], in transaction: Transaction) async throws -> BatchPlan {
-        let asIfNew = BatchPlan(submissions, excerpt: LedgerExcerpt())
+    private func plan(
+        _ submissions: [Submission], totals: [ReportKey: Int], in transaction: Transaction
+    ) async throws -> BatchPlan {
+        let asIfNew = BatchPlan(submissions, excerpt: LedgerExcerpt(totals: totals))
         let wanted = asIfNew.created.sorted { $0.key < $1.key }
         var made: Set<DeclarationKey> = []
         if !wanted.isEmpty {
@@ -59,14 +101,14 @@ struct LedgerStore: Sendable {
                 made.insert(try StoredRow.key(row))
             }
         }
-        let excerpt = try await self.excerpt(for: submissions, without: made, in: transaction)
+        let excerpt = try await self.excerpt(for: submissions, without: made, totals: totals, in: transaction)
         return excerpt.isEmpty ? asIfNew : BatchPlan(submissions, excerpt: excerpt)
     }
 
     private func excerpt(
-        for submissions: [Submission], without made: Set<DeclarationKey>, in transaction: Transaction
+        for submissions: [Submission], without made: Set<DeclarationKey>, totals: [ReportKey: Int], in transaction: Transaction
     ) async throws -> LedgerExcerpt {
-        var excerpt = LedgerExcerpt()
+        var excerpt = LedgerExcerpt(totals: totals)
         let keys = Set(submissions.map(\.key)).subtracting(made).sorted()
         if !keys.isEmpty {
             let held = try await transaction.query(Statements.lockDeclarations, Columns.keys(keys))
@@ -75,7 +117,8 @@ struct LedgerStore: Sendable {
 
         // Of anything newer than what holds, the ledger knows nothing.
         let sought = submissions.filter { submission in
-            submission.refusal != nil || excerpt.states[submission.key].map { submission.revision < $0.revision } ?? false
+            submission.refusal != nil || totals[Self.day(of: submission)] != nil
+                || excerpt.states[submission.key].map { submission.revision < $0.revision } ?? false
         }
         guard !sought.isEmpty else { return excerpt }
         let revisions = Array(Set(sought.map(\.revisionKey)))

@@ -3,15 +3,17 @@
 /// Locks are taken in the same order by everyone: new declarations, those that exist, cells, reports, each
 /// by its key. Should two transactions wait for each other nevertheless, PostgreSQL ends one and it runs again.
 enum Statements {
+    /// Declarations of communes that are no more, with the commune that each leads to.
+    static let firstKeys = """
+        SELECT declaration.commune, declaration.id, succession.successor FROM reference.succession
+        JOIN reference.commune ON commune.code = succession.code AND commune.closed_on IS NOT NULL
+        JOIN aggregation.declaration ON declaration.commune = succession.code AND declaration.id = ANY ($2)
+        WHERE succession.successor = ANY ($1)
+        """
+
     /// Plans each statement for the tables as they are now. A plan kept from when they were small reads them whole, and
     /// is twenty times slower by the time that anybody looks.
     static let planAfresh = "SET LOCAL plan_cache_mode = force_custom_plan"
-
-    /// Takes the tables as a batch would, without touching a row.
-    static let rehearse = """
-        LOCK TABLE aggregation.declaration, aggregation.ledger, aggregation.count_cell, aggregation.report, aggregation.outbox
-        IN ROW EXCLUSIVE MODE NOWAIT
-        """
 
     /// Makes the declarations that do not exist yet, and answers which those were.
     ///
@@ -133,4 +135,17 @@ enum Statements {
         UNION ALL
         SELECT commune, day, NULL, NULL, declarations, version, last_received_at FROM report
         """
+
+    /// Those of some commune-days that have more deaths than a number.
+    static let crowded = """
+        SELECT risen.commune, risen.day
+        FROM unnest($1::text[], $2::date[]) AS risen (commune, day)
+        CROSS JOIN LATERAL (
+            SELECT sum(deaths) AS deaths FROM aggregation.count_cell AS cell WHERE cell.commune = risen.commune AND cell.day = risen.day
+        ) AS counted
+        WHERE counted.deaths > $3::int8
+        """
+
+    /// All deaths of a commune's day.
+    static let total = "SELECT coalesce(sum(deaths), 0)::int8 FROM aggregation.count_cell WHERE commune = $1 AND day = $2"
 }

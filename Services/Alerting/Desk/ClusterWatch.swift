@@ -35,6 +35,21 @@ struct ClusterWatch: Sendable {
     func lookOnce() async throws -> Bool {
         guard let (department, day) = try await self.desk.store.takeScanDue(after: self.patience) else { return false }
         let began = ContinuousClock.now
+        do {
+            try await self.look(department, day)
+        } catch where DepartmentFault.isOwn(error) && !Task.isCancelled {
+            // The day is given to nobody for ten minutes, then tried again; the others are looked at meanwhile.
+            Counter(label: "vigie_alerting_scan_failures_total").increment()
+            self.logger.error(
+                "clusters could not be looked for in a department; it is tried again in ten minutes",
+                metadata: ["department": "\(department)", "day": "\(day)", "error": "\(error)"])
+            return true
+        }
+        Timer(label: "vigie_alerting_scan_seconds").recordNanoseconds(Int64((ContinuousClock.now - began) / .nanoseconds(1)))
+        return true
+    }
+
+    private func look(_ department: DepartmentCode, _ day: CivilDay) async throws {
         let territory = try await self.desk.book.territory(department)
         let study = try await self.desk.store.pool.transaction { transaction in
             try await ScanStudy(territory: territory, store: self.desk.store).input(day, in: transaction)
@@ -44,8 +59,6 @@ struct ClusterWatch: Sendable {
             self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .days(days), clusters: [found]))
         }
         try await self.desk.store.pool.transaction { try await self.desk.store.settleScanDue(department, day, in: $0) }
-        Timer(label: "vigie_alerting_scan_seconds").recordNanoseconds(Int64((ContinuousClock.now - began) / .nanoseconds(1)))
-        return true
     }
 
     private func found(_ department: DepartmentCode, _ input: ClusterInput, leftOut: Int) async throws -> FoundCluster? {

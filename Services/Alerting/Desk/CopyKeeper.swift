@@ -15,14 +15,19 @@ final class CopyKeeper: Sendable {
     private let news: NewsDesk
     private let fetch: Fetch
     private let logger: Logger
+    /// Between two tries of the departments that are failing.
+    private let interval: Duration
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
 
-    init(desk: JudgementDesk, copy: CopyState, news: NewsDesk, logger: Logger, fetch: @escaping Fetch) {
+    init(
+        desk: JudgementDesk, copy: CopyState, news: NewsDesk, logger: Logger, interval: Duration = .seconds(60), fetch: @escaping Fetch
+    ) {
         self.desk = desk
         self.copy = copy
         self.news = news
         self.logger = logger
+        self.interval = interval
         self.fetch = fetch
         (self.signals, self.signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -30,8 +35,15 @@ final class CopyKeeper: Sendable {
     /// Asks for the snapshot of every department, soon.
     func renew() { self.signal.yield() }
 
-    /// Takes snapshots when asked to, until cancelled.
+    /// Takes snapshots when asked to, and those of failing departments every minute, until cancelled.
     func run() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.takeWhenAsked() }
+            group.addTask { await self.takeFailing() }
+        }
+    }
+
+    private func takeWhenAsked() async {
         for await _ in self.signals {
             var pause = Duration.milliseconds(250)
             var left: [DepartmentCode]?
@@ -47,34 +59,58 @@ final class CopyKeeper: Sendable {
         }
     }
 
-    /// Takes the snapshots of departments; answers those that are left to take.
-    private func take(_ departments: [DepartmentCode]) async -> [DepartmentCode] {
+    private func takeFailing() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: self.interval * Double.random(in: 0.9...1.1))
+            guard !Task.isCancelled else { return }
+            await self.takeFailingOnce()
+        }
+    }
+
+    /// Copies each failing department anew.
+    func takeFailingOnce() async { _ = await self.take(self.copy.failing.keys.sorted()) }
+
+    /// Takes the snapshots of departments; answers those that are left to take because something that all need is away.
+    ///
+    /// One that fails by itself is marked and does not keep the others waiting. After three in a row that were in vain the
+    /// rest is left for later; those that were not tried come first then.
+    func take(_ departments: [DepartmentCode]) async -> [DepartmentCode] {
+        var left: [DepartmentCode] = []
+        var inVain = 0
         for (index, department) in departments.enumerated() {
             do {
                 try await self.take(department)
+                inVain = 0
             } catch {
-                if !Task.isCancelled {
-                    self.logger.warning(
-                        "the snapshot of a department could not be taken; it is tried again",
-                        metadata: ["department": "\(department)", "error": "\(error)"])
+                if Task.isCancelled { return [] }
+                if DepartmentFault.isOwn(error) {
+                    self.copy.failed(department, error, while: "taking its snapshot")
+                    continue
                 }
-                return Array(departments[index...])
+                left.append(department)
+                inVain += 1
+                self.logger.warning(
+                    "the snapshot of a department could not be taken; it is tried again",
+                    metadata: ["department": "\(department)", "error": "\(error)"])
+                if inVain >= 3 { return Array(departments[(index + 1)...]) + left }
             }
         }
-        return []
+        return left
     }
 
     /// Takes the whole snapshot of one department, then judges it.
     func take(_ department: DepartmentCode) async throws {
-        var token: [UInt8] = []
-        repeat {
-            let page = try await self.fetch(department, token)
-            // Of a copy that was whole, every page keeps it so; but deaths may come a page before their reports.
-            _ = try await self.desk.take(page.counts, of: department, judging: .nothing)
-            token = page.next
-        } while !token.isEmpty
-        self.copy.markWhole(department)
-        self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .everything))
+        try await self.copy.take(department) {
+            var token: [UInt8] = []
+            repeat {
+                let page = try await self.fetch(department, token)
+                // Of a copy that was whole, every page keeps it so; but deaths may come a page before their reports.
+                _ = try await self.desk.take(page.counts, of: department, judging: .nothing)
+                token = page.next
+            } while !token.isEmpty
+        } judging: {
+            self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .everything))
+        }
     }
 
     /// Pages by RPC from Aggregation.
@@ -84,9 +120,7 @@ final class CopyKeeper: Sendable {
             request.department = department.text
             request.setPageToken(token)
             let page = try await client.call(AggregationMethods.countsSnapshot, request, scope: .all, timeout: .seconds(10))
-            let cells = try page.cells.map { try CellCount($0) }
-            let reports = try page.reports.map { try CommuneReport($0) }
-            try ChangeReader.check(cells: cells, reports: reports, of: department)
+            let (cells, reports) = try page.counts(of: department)
             return (DepartmentCounts(cells: cells, reports: reports), page.nextToken)
         }
     }

@@ -33,23 +33,38 @@ struct DayWatch: Sendable {
         var stale: Set<DepartmentCode> = []
     }
 
-    /// Looks once, and notes what has been judged. What fails is left to the next look.
+    /// Looks once, and notes what has been judged. What fails does not keep the other departments waiting, and is left to
+    /// the next look; what fails by itself is left to the keeper of the copies.
     func look(_ judged: inout Judged) async throws {
         if try await self.desk.book.refresh() {
             judged.stale = Set((await self.desk.book.departments ?? [:]).keys)
             // Departments that are new have no copy yet.
             if !self.copy.missing(among: Array(judged.stale)).isEmpty { self.keeper.renew() }
         }
+        var outage: (any Error)?
         for (department, zone) in await self.desk.book.departments ?? [:] where self.copy.isWhole(department) {
-            let today = self.desk.clock.today(in: zone)
-            if judged.stale.contains(department) {
-                self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .everything))
-            } else if judged.days[department] != today {
-                let week = (0...6).map { today.advanced(by: -$0) }
-                self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .days(week)))
+            do {
+                try await self.look(at: department, today: self.desk.clock.today(in: zone), &judged)
+            } catch {
+                if Task.isCancelled { return }
+                if DepartmentFault.isOwn(error) {
+                    self.copy.failed(department, error, while: "following the calendar")
+                } else {
+                    outage = error
+                }
             }
-            judged.stale.remove(department)
-            judged.days[department] = today
         }
+        if let outage { throw outage }
+    }
+
+    private func look(at department: DepartmentCode, today: CivilDay, _ judged: inout Judged) async throws {
+        if judged.stale.contains(department) {
+            self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .everything))
+        } else if judged.days[department] != today {
+            let week = (0...6).map { today.advanced(by: -$0) }
+            self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .days(week)))
+        }
+        judged.stale.remove(department)
+        judged.days[department] = today
     }
 }

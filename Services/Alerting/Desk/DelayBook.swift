@@ -23,9 +23,12 @@ final class DelayBook: Sendable {
     }
 
     /// Takes what was learnt; answers the departments of which it is another than before.
-    func take(_ learnt: [DepartmentCode: DelayNowcast]) -> [DepartmentCode] {
+    ///
+    /// - Parameter unknown: departments of which nothing could be learnt this time: what was known of them stays.
+    func take(_ learnt: [DepartmentCode: DelayNowcast], keeping unknown: Set<DepartmentCode> = []) -> [DepartmentCode] {
         self.models.withLock { models in
             let former = models ?? [:]
+            let learnt = learnt.merging(former.filter { unknown.contains($0.key) }) { $1 }
             models = learnt
             return Set(former.keys).union(learnt.keys).filter { former[$0] != learnt[$0] }.sorted()
         }

@@ -22,36 +22,66 @@ struct DelayWatch: Sendable {
 
     /// Learns until cancelled.
     func run() async {
+        var failures = 0
         while !Task.isCancelled {
             var pause = self.patience
             do {
                 if try await self.learn() { pause = self.interval }
+                failures = 0
             } catch {
                 if Task.isCancelled { return }
                 self.logger.warning("the delay of declarations could not be learnt; it is tried again", metadata: ["error": "\(error)"])
+                failures += 1
+                pause = min(self.interval, self.patience * Double(1 << min(failures, 10)))
             }
             try? await Task.sleep(for: pause)
         }
     }
 
-    /// Learns the delay of every department, and judges the days anew that are still incomplete where it changed.
+    /// Learns the delay of every department, and judges the days anew that are still incomplete where it changed. One that
+    /// fails does not keep the others waiting.
     ///
     /// - Returns: whether there was anything to learn from yet.
+    /// - Throws: why one of them could not be learnt or judged, once all the others were.
     func learn() async throws -> Bool {
         let departments = (await self.desk.book.departments ?? [:]).filter { self.copy.isWhole($0.key) }
         guard !departments.isEmpty else { return false }
         var triangles: [DepartmentCode: DelayTriangle] = [:]
-        for (department, zone) in departments {
+        var unknown: Set<DepartmentCode> = []
+        var outage: (any Error)?
+        for (department, zone) in departments.sorted(by: { $0.key < $1.key }) {
             let today = self.desk.clock.today(in: zone)
             let first = today.advanced(by: -DelayBook.days)
-            triangles[department] = Self.triangle(try await self.fetch(department, first...today), from: first, through: today)
+            do {
+                triangles[department] = Self.triangle(try await self.fetch(department, first...today), from: first, through: today)
+            } catch {
+                if Task.isCancelled { return false }
+                // What is known of it stays known; the others are learnt.
+                unknown.insert(department)
+                outage = error
+                self.logger.warning(
+                    "the delay of a department's declarations could not be learnt",
+                    metadata: ["department": "\(department)", "error": "\(error)"])
+                if unknown.count >= 3, triangles.isEmpty { throw error }
+            }
         }
-        for department in self.desk.delays.take(await self.statistics.delays(triangles)) {
-            guard let zone = departments[department] else { continue }
+        if triangles.isEmpty, let outage { throw outage }
+        for department in self.desk.delays.take(await self.statistics.delays(triangles), keeping: unknown) {
+            guard let zone = departments[department], self.copy.isWhole(department) else { continue }
             let today = self.desk.clock.today(in: zone)
             let days = (0...(DelayBook.longest + 6)).map { today.advanced(by: -$0) }
-            self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .days(days)))
+            do {
+                self.news.tell(try await self.desk.take(DepartmentCounts(), of: department, judging: .days(days)))
+            } catch {
+                if Task.isCancelled { return false }
+                if DepartmentFault.isOwn(error) {
+                    self.copy.failed(department, error, while: "judging by its delay")
+                } else {
+                    outage = error
+                }
+            }
         }
+        if let outage { throw outage }
         return true
     }
 
@@ -78,7 +108,9 @@ struct DelayWatch: Sendable {
             request.fromDay = days.lowerBound.daysSinceEpoch
             request.toDay = days.upperBound.daysSinceEpoch
             request.longest = UInt32(DelayBook.longest)
-            return try await client.call(AggregationMethods.reportingTriangle, request, scope: .all, timeout: .seconds(10)).rows
+            let reply = try await client.call(AggregationMethods.reportingTriangle, request, scope: .all, timeout: .seconds(10))
+            for row in reply.rows { try row.check() }
+            return reply.rows
         }
     }
 }

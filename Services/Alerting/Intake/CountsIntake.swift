@@ -8,14 +8,14 @@ import Runtime
 
 /// Takes a batch from the queue to the copy, and judges what it moved.
 ///
-/// When ``handle(_:)`` returns, every message of the batch is in the copy or among the dead letters, durably. When it
-/// throws, nothing is wrong with the messages: they stay in the queue until what is away is back.
+/// When ``handle(_:)`` returns, every message of the batch is in the copy or among the dead letters, durably, or its
+/// department is marked for a snapshot. When it throws, nothing is wrong with the messages: they stay in the queue until
+/// what is away is back.
 struct CountsIntake: Sendable {
     let desk: JudgementDesk
     let copy: CopyState
     let news: NewsDesk
-    /// Publishes messages and says for each, in order, whether the broker holds it.
-    let bury: @Sendable ([OutgoingMessage]) async -> [Result<Void, MessagingError>]
+    let deadLetters: DeadLetters
     let logger: Logger
 
     /// How many departments are judged at once.
@@ -37,26 +37,33 @@ struct CountsIntake: Sendable {
             }
         }
         try await self.judge(counts)
-        let now = Instant.now.microseconds
+        let now = Instant.now
         for instant in instants {
-            Timer(label: "vigie_alerting_counted_to_judged_seconds")
-                .recordNanoseconds(max(0, min(now - max(0, instant), 1_000_000_000_000)) * 1_000)
+            Timer(label: "vigie_alerting_counted_to_judged_seconds").recordNanoseconds(now.elapsed(since: Instant(microseconds: instant)))
         }
         guard !dead.isEmpty else { return }
-        for outcome in await self.bury(dead) { try outcome.get() }
+        try await self.deadLetters.bury(dead)
         Counter(label: "vigie_alerting_dead_total").increment(by: dead.count)
     }
 
+    /// Takes each department's changes. One that fails by itself is marked, and its messages are let go: a snapshot brings
+    /// what they say.
     private func judge(_ counts: [DepartmentCode: DepartmentCounts]) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for (index, one) in counts.sorted(by: { $0.key < $1.key }).enumerated() {
+            for (index, one) in counts.sorted(by: { $0.key < $1.key }).enumerated() where self.copy.takes(one.key) {
                 if index >= Self.concurrency { try await group.next() }
-                group.addTask {
-                    let extent: JudgementDesk.Extent = self.copy.isWhole(one.key) ? .moved : .nothing
-                    self.news.tell(try await self.desk.take(one.value, of: one.key, judging: extent))
-                }
+                group.addTask { try await self.take(one.value, of: one.key) }
             }
             try await group.waitForAll()
+        }
+    }
+
+    private func take(_ counts: DepartmentCounts, of department: DepartmentCode) async throws {
+        do {
+            let extent: JudgementDesk.Extent = self.copy.isWhole(department) ? .moved : .nothing
+            self.news.tell(try await self.desk.take(counts, of: department, judging: extent))
+        } catch where DepartmentFault.isOwn(error) && !Task.isCancelled {
+            self.copy.failed(department, error, while: "taking its changes")
         }
     }
 }

@@ -13,16 +13,6 @@ struct AlertingStore: Sendable {
         self.outbox = try Outbox(schema: "alerting")
     }
 
-    /// Whether something could be written now.
-    func isWritable() async -> Bool {
-        do {
-            return try await self.pool.query("SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off'")
-                .one().bool(0)
-        } catch {
-            return false
-        }
-    }
-
     /// Waits until nobody else judges the department; until the transaction ends nobody else will.
     func lock(_ department: DepartmentCode, in transaction: Transaction) async throws {
         _ = try await transaction.query(Statements.lock, [.text(department.text)])

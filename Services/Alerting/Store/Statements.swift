@@ -42,7 +42,7 @@ enum Statements {
         ) AS counted
         CROSS JOIN LATERAL (
             SELECT count(*)::int4 AS reports, coalesce(sum(place.population), 0)::int4 AS population
-            FROM alerting.report LEFT JOIN reference.commune AS place ON place.code = report.commune AND place.municipality IS NULL
+            FROM alerting.report LEFT JOIN reference.commune AS place ON place.code = report.commune AND place.municipality IS NULL AND place.closed_on IS NULL
             WHERE report.department = $1 AND report.day = moved.day AND report.declarations > 0
         ) AS told
         ON CONFLICT (department, day) DO UPDATE SET deaths = excluded.deaths, reports = excluded.reports, population = excluded.population

@@ -23,9 +23,16 @@ struct TerritoryStore: Sendable {
 
     func territory(_ department: DepartmentCode, rules: HistoryRules) async throws -> Territory {
         let communes = try await self.pool.query(
-            "SELECT code, name, population FROM reference.commune WHERE department = $1 AND municipality IS NULL", [.text(department.text)]
-        ).map { (code: try CommuneCode(try $0.text("code")), name: try $0.text("name"), population: try $0.int("population")) }
-        let populations = Dictionary(communes.map { ($0.code, $0.population) }, uniquingKeysWith: { $1 })
+            "SELECT code, name, population, closed_on FROM reference.commune WHERE department = $1 AND municipality IS NULL",
+            [.text(department.text)]
+        ).map { row in
+            (
+                code: try CommuneCode(try row.text("code")), name: try row.text("name"),
+                // The people of a commune that is no more are counted in the one that it is part of.
+                population: try row.optionalDay("closed_on") == nil ? try row.int("population") : nil
+            )
+        }
+        let populations = communes.reduce(into: [CommuneCode: Int]()) { populations, commune in populations[commune.code] = commune.population }
         let days = try await self.pool.query(
             "SELECT day, deaths FROM reference.historical_deaths WHERE department = $1", [.text(department.text)]
         ).reduce(into: [CivilDay: Int]()) { days, row in
@@ -33,8 +40,9 @@ struct TerritoryStore: Sendable {
         }
         let past = try await self.pool.query(
             """
-            SELECT coalesce(c.municipality, c.code) AS commune, sum(h.deaths)::int8 AS deaths, min(h.day) AS first, max(h.day) AS last
+            SELECT coalesce(s.successor, c.municipality, c.code) AS commune, sum(h.deaths)::int8 AS deaths, min(h.day) AS first, max(h.day) AS last
             FROM reference.historical_commune_deaths h JOIN reference.commune c ON c.code = h.commune
+            LEFT JOIN reference.succession s ON s.code = c.code AND c.closed_on IS NOT NULL
             WHERE c.department = $1 GROUP BY 1
             """, [.text(department.text)]
         ).reduce(into: [CommuneCode: CommuneShares.Past]()) { past, row in
@@ -68,10 +76,10 @@ struct TerritoryStore: Sendable {
             """
             WITH own AS (
                 SELECT min(longitude) AS west, max(longitude) AS east, min(latitude) AS south, max(latitude) AS north
-                FROM reference.commune WHERE department = $1 AND municipality IS NULL
+                FROM reference.commune WHERE department = $1 AND municipality IS NULL AND closed_on IS NULL
             )
             SELECT code, department = $1 AS is_own, longitude, latitude FROM reference.commune, own
-            WHERE municipality IS NULL AND longitude IS NOT NULL AND latitude IS NOT NULL AND (department = $1 OR (
+            WHERE municipality IS NULL AND closed_on IS NULL AND longitude IS NOT NULL AND latitude IS NOT NULL AND (department = $1 OR (
                 department <> '00' AND $1 <> '00' AND latitude BETWEEN south - $2 AND north + $2
                 AND longitude BETWEEN west - $2 / cos(radians(south)) AND east + $2 / cos(radians(south))))
             """, [.text(department.text), .double(margin)]

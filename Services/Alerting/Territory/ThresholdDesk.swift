@@ -13,7 +13,7 @@ actor ThresholdDesk {
     static let method = 1
 
     private let thread: ConnectionThread
-    private let pool: DatabasePool
+    private let store: ThresholdStore
     private let clock: ZoneClock
     private let logger: Logger
     /// Null years that are simulated.
@@ -21,7 +21,7 @@ actor ThresholdDesk {
 
     init(pool: DatabasePool, clock: ZoneClock = ZoneClock(), years: Int = 400, logger: Logger) throws(ThreadingError) {
         self.thread = try ConnectionThread(name: "thresholds")
-        self.pool = pool
+        self.store = ThresholdStore(pool: pool)
         self.clock = clock
         self.years = years
         self.logger = logger
@@ -34,7 +34,10 @@ actor ThresholdDesk {
     /// The thresholds of a department: those kept, if they were derived from the same, else new ones.
     func thresholds(of department: DepartmentCode, history: DepartmentHistory, budget: FalseAlarmBudget) async throws -> LevelThresholds {
         let digest = Self.digest(history, budget, years: self.years)
-        if let kept = try await self.kept(department, digest) { return kept }
+        // What an older version wrote otherwise is derived anew.
+        if let kept = try await self.store.body(of: department, digest: digest).flatMap({ try? JSONDecoder().decode(LevelThresholds.self, from: Data($0.utf8)) }) {
+            return kept
+        }
         let began = ContinuousClock.now
         let derived = ThresholdDerivation(budget: budget, years: self.years, seed: ClusterInput.seed(department, .first))
             .thresholds(of: history, from: self.clock.today(in: department.zone))
@@ -45,20 +48,8 @@ actor ThresholdDesk {
                 "took": "\(ContinuousClock.now - began)",
             ])
         let body = String(decoding: try JSONEncoder().encode(derived), as: UTF8.self)
-        try await self.pool.execute(
-            """
-            INSERT INTO alerting.threshold (department, digest, body) VALUES ($1, $2, $3)
-            ON CONFLICT (department) DO UPDATE SET digest = excluded.digest, body = excluded.body, derived_at = now()
-            """, [.text(department.text), .text(digest), .text(body)])
+        try await self.store.keep(body, of: department, digest: digest)
         return derived
-    }
-
-    private func kept(_ department: DepartmentCode, _ digest: String) async throws -> LevelThresholds? {
-        let body = try await self.pool.query(
-            "SELECT body FROM alerting.threshold WHERE department = $1 AND digest = $2", [.text(department.text), .text(digest)]
-        ).first?.text("body")
-        // What an older version wrote otherwise is derived anew.
-        return body.flatMap { try? JSONDecoder().decode(LevelThresholds.self, from: Data($0.utf8)) }
     }
 
     /// FNV-1a of everything that thresholds are derived from.

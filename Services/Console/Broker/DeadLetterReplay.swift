@@ -56,7 +56,10 @@ struct DeadLetterReplay: Sendable {
     /// The message as it was before it was given up, with how often that happened.
     static func original(_ letter: Delivery, queue: String) -> OutgoingMessage {
         var properties = letter.properties
-        for name in [Names.Header.reason, Names.Header.originQueue, Names.Header.originExchange, Names.Header.originRoutingKey] {
+        for name in [
+            Names.Header.reason, Names.Header.originQueue, Names.Header.originExchange, Names.Header.originRoutingKey,
+            Names.Header.headersLeftOut,
+        ] {
             properties.headers[name] = nil
         }
         for name in properties.headers.keys where name.hasPrefix("x-") { properties.headers[name] = nil }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Judging
 import Mortality
-import Persistence
 
 /// Sets how many false alarms a department allows for.
 struct AlertBudgetCommand: AsyncParsableCommand {
@@ -26,23 +25,14 @@ struct AlertBudgetCommand: AsyncParsableCommand {
         let department = try DepartmentCode(text)
         let standard = FalseAlarmBudget()
         let budget = try FalseAlarmBudget(orangeYears: self.orange ?? standard.orangeYears, redYears: self.red ?? standard.redYears)
-        _ = try await self.database.withPool { pool in
-            try await pool.execute(
-                """
-                INSERT INTO alerting.budget (department, orange_years, red_years) VALUES ($1, $2, $3)
-                ON CONFLICT (department) DO UPDATE
-                SET orange_years = excluded.orange_years, red_years = excluded.red_years, changed_at = now()
-                """, [.text(department.text), .double(budget.orangeYears), .double(budget.redYears)])
-        }
+        try await self.database.withPool { try await BudgetStore(pool: $0).set(budget, of: department) }
         print("Department \(department): one orange without cause in \(budget.orangeYears) years, one red in \(budget.redYears).")
     }
 
     private func list() async throws {
         var table = Table("DEPARTMENT", "YEARS BETWEEN ORANGES", "YEARS BETWEEN REDS")
-        for row in try await self.database.withPool({ pool in
-            try await pool.query("SELECT department, orange_years, red_years FROM alerting.budget ORDER BY department")
-        }) {
-            table.append(try row.text("department"), "\(try row.double("orange_years"))", "\(try row.double("red_years"))")
+        for budget in try await self.database.withPool({ try await BudgetStore(pool: $0).all() }) {
+            table.append(budget.department, "\(budget.orangeYears)", "\(budget.redYears)")
         }
         print(table.text(orElse: "No department has a budget of its own: one orange in 10 years, one red in 100."))
     }

@@ -14,7 +14,7 @@ struct AlertListCommand: AsyncParsableCommand {
     func run() async throws {
         guard (1...10_000).contains(self.limit) else { throw ConsoleError("--limit is a number from 1 to 10000") }
         let alerts = try await self.database.withPool { pool in
-            try await AlertArchive(pool: pool).alerts(of: self.department, limit: self.limit)
+            try await AlertStore(pool: pool).alerts(of: self.department, limit: self.limit)
         }
         var table = Table("ID", "DEPARTMENT", "KIND", "LEVEL", "PEAK", "STATUS", "FROM", "TO", "DOSSIERS")
         for alert in alerts {

@@ -21,7 +21,7 @@ struct AlertVerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let dossier = try await self.database.withPool { pool in
-            try await AlertArchive(pool: pool).dossier(of: self.alert, number: self.dossier ?? 0)
+            try await AlertStore(pool: pool).dossier(of: self.alert, number: self.dossier ?? 0)
         }
         if Int(dossier.rulesVersion) != DossierCheck.rulesVersion {
             print("Judged by rules \(dossier.rulesVersion); this program has rules \(DossierCheck.rulesVersion), so figures may differ.")

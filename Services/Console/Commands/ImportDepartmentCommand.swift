@@ -1,17 +1,23 @@
 import ArgumentParser
 import Foundation
 import Mortality
+import Reference
+import Runtime
 
 /// Loads real departments.
 struct ImportDepartmentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "department", abstract: "Loads real departments from a folder of official files.",
         discussion: """
-            The folder holds, compressed by gzip or not:
-              geo/communes.geojson, geo/departments.geojson       shapes in WGS 84, property "code"
-              cog/communes-*.csv, cog/departements-*.csv, cog/regions-*.csv, cog/communes-associees-deleguees-arrondissements-*.csv
-              cog/passage-2018-*.csv, cog/collectivites-outremer.csv   (may be missing)
-              deaths/daily-by-department.csv, deaths/daily-by-commune-*.csv   (may be missing)
+            The folder holds, compressed by gzip or not, as INSEE and IGN publish them or as a spreadsheet saved them again:
+              geo/communes.geojson, geo/departments.geojson       shapes in WGS 84, property "code" or "INSEE_COM"
+              cog/   communes, departments and regions (communes-*.csv with populations, or INSEE's v_commune_*.csv,
+                     v_departement_*.csv, v_region_*.csv)
+              cog/   may hold: communes-associees-deleguees-arrondissements-*.csv, mouvements-communes-*.csv, passage-*.csv,
+                     collectivites-outremer.csv
+              deaths/   may hold: daily-by-department.csv, daily-by-commune-*.csv, INSEE's DC_*_det.csv
+            Files are known by their columns, whatever year stands in them; what is not read is named. A commune that is in the
+            list no more is closed: its past stays, and its code leads on to the commune that its land is part of.
             """)
 
     @Argument(help: "Codes such as 56, 2A or 976, or \"all\".")
@@ -33,9 +39,14 @@ struct ImportDepartmentCommand: AsyncParsableCommand {
             guard !code.isExercise else { throw ConsoleError("00 is built in: vigiectl import exercise") }
             codes?.insert(code)
         }
-        let official = try OfficialImport(OfficialFolder(path: self.data), codes: codes)
-        for remark in official.remarks { FileHandle.standardError.write(Data((remark + "\n").utf8)) }
-        let summary = try await self.database.withPool { try await ReferenceWriter(pool: $0).write(official.departments, outlines: official.outlines) }
+        let folder = try OfficialFolder(path: self.data)
+        let departments = codes
+        let summary = try await self.database.withPool { pool in
+            let stored = try await ReferenceReader(pool: pool).stored(of: departments)
+            let official = try OfficialImport(folder, codes: departments, stored: stored, today: ZoneClock().today(in: "Europe/Paris"))
+            for remark in official.remarks { FileHandle.standardError.write(Data((remark + "\n").utf8)) }
+            return try await ReferenceWriter(pool: pool).write(official.departments, outlines: official.outlines)
+        }
         print(summary.sentence)
     }
 }

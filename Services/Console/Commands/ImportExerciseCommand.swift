@@ -1,6 +1,7 @@
 import ArgumentParser
-import Foundation
 import Mortality
+import Reference
+import Runtime
 
 /// Loads department 00.
 struct ImportExerciseCommand: AsyncParsableCommand {
@@ -10,9 +11,7 @@ struct ImportExerciseCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseArguments
 
     func run() async throws {
-        let seconds = Date().timeIntervalSince1970
-        let zone = TimeZone(identifier: DepartmentCode.exercise.zone) ?? .gmt
-        let today = CivilDay(unixSeconds: Int64(seconds), offsetSeconds: zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)))
+        let today = ZoneClock().today(in: DepartmentCode.exercise.zone)
         let department = try ExerciseDepartment.department(through: today.advanced(by: -1))
         let summary = try await self.database.withPool { try await ReferenceWriter(pool: $0).write([department]) }
         print(summary.sentence)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Mortality
+import Reference
 
 /// Sends real deaths of the past through the front door, day after day.
 struct ReplayCommand: AsyncParsableCommand {

@@ -1,4 +1,6 @@
+import Formats
 import Mortality
+import Reference
 
 /// The communes of a department that declare in a replay, and how a day's deaths are allocated to them.
 struct ReplayGround: Sendable {

@@ -1,4 +1,5 @@
 import Mortality
+import Reference
 
 /// A replay's steps in order, and what the counts must be when all are taken.
 struct ReplayScript: Sendable {

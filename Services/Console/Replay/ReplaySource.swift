@@ -1,4 +1,5 @@
 import Mortality
+import Reference
 
 /// What a replay is made of, out of a folder of official files.
 struct ReplaySource: Sendable {
@@ -17,35 +18,33 @@ struct ReplaySource: Sendable {
     let remarks: [String]
 
     /// - Parameter codes: the departments; nil for all there are.
-    /// - Throws: `ConsoleError` when a file is missing or cannot be read, when a department that was named is not in it, or
+    /// - Throws: `ReferenceError` when a file is missing or cannot be read, when a department that was named is not in it, or
     ///   when nothing is known of the days.
-    init(_ folder: OfficialFolder, kind: Kind, codes: Set<DepartmentCode>?, days: ClosedRange<CivilDay>) throws(ConsoleError) {
+    init(_ folder: OfficialFolder, kind: Kind, codes: Set<DepartmentCode>?, days: ClosedRange<CivilDay>) throws(ReferenceError) {
         let wanted: (DepartmentCode) -> Bool = { codes?.contains($0) ?? true }
         let places = try OfficialPlaces(folder, wanted: wanted)
         if let absent = codes?.subtracting(places.departments.keys).min() {
-            throw ConsoleError("the files in \(folder.path) have no department \(absent)")
+            throw ReferenceError("the files in \(folder.path) have no department \(absent)")
         }
         let communes = Dictionary(grouping: places.communes.values.filter { $0.municipality == nil }, by: \.code.department)
         let script: ReplayScript
         switch kind {
         case .totals:
-            let deaths = try OfficialDeaths(folder, known: [], wanted: wanted)
-            script = ReplayScript(totals: deaths.departments.values.flatMap { $0 }, days: days)
+            script = ReplayScript(totals: try PublishedDeaths.departments(folder, wanted: wanted), days: days)
         case .asKnown:
             script = ReplayScript(vintages: try OfficialVintages.read(folder, days: days, wanted: wanted), days: days)
         case .communes:
-            let deaths = try OfficialDeaths(folder, known: Set(communes.values.joined().map(\.code)), wanted: wanted)
             script = ReplayScript(
-                counts: deaths.communes.values.flatMap { $0 }, of: communes.keys.sorted(), days: days)
+                counts: try PublishedDeaths.communes(folder, places, wanted: wanted), of: communes.keys.sorted(), days: days)
         }
         let known = script.totals
-        guard !script.steps.isEmpty else { throw ConsoleError("the files in \(folder.path) tell of no death from \(days.lowerBound) to \(days.upperBound)") }
+        guard !script.steps.isEmpty else { throw ReferenceError("the files in \(folder.path) tell of no death from \(days.lowerBound) to \(days.upperBound)") }
         if let absent = codes?.subtracting(known.keys).min() {
-            throw ConsoleError("the files in \(folder.path) tell nothing of department \(absent) from \(days.lowerBound) to \(days.upperBound)")
+            throw ReferenceError("the files in \(folder.path) tell nothing of department \(absent) from \(days.lowerBound) to \(days.upperBound)")
         }
         self.script = script
         self.grounds = communes.filter { known[$0.key] != nil }.map { department, communes in
-            ReplayGround(department: department, populations: Dictionary(communes.map { ($0.code, $0.population) }, uniquingKeysWith: { $1 }))
+            ReplayGround(department: department, populations: Dictionary(communes.map { ($0.code, $0.population ?? 0) }, uniquingKeysWith: { $1 }))
         }
         let length = days.lowerBound.distance(to: days.upperBound) + 1
         let short = known.filter { $0.value.count < length }.keys.sorted()

@@ -11,7 +11,8 @@ struct Visitor: Sendable {
         switch self.key.reach {
         case .all: true
         case .department(let department): commune.department == department
-        case .commune(let own): commune == own || commune.municipality == own
+        // What was declared under the code of a commune that is no more stands with the one that it is part of.
+        case .commune(let own): commune == own || commune.municipality == own || commune == self.reference.today(own)
         }
     }
 

@@ -39,7 +39,7 @@ struct Intake: Sendable {
             throw Refusal(id: nil, problem: problem(error))
         }
         do {
-            declaration = try form.declaration()
+            declaration = visitor.reference.leadingOn(try form.declaration())
         } catch {
             throw Refusal(id: form.id, problem: problem(error))
         }
@@ -55,10 +55,10 @@ struct Intake: Sendable {
     private func check(
         _ declaration: Declaration, from visitor: Visitor, at instant: Instant, _ problem: (Rejection) -> Problem
     ) throws(Problem) {
-        guard let commune = visitor.reference.commune(declaration.commune) else {
-            throw .notFound("there is no commune \(declaration.commune) in the reference list")
+        guard let commune = visitor.reference.commune(declaration.commune, on: declaration.day) else {
+            throw .notFound(visitor.reference.absence(of: declaration.commune))
         }
-        guard visitor.key.mayDeclare(for: declaration.commune) else {
+        guard visitor.reference.mayDeclare(visitor.key, for: declaration.commune) else {
             throw .forbidden("the key may not declare for commune \(declaration.commune)")
         }
         let today = self.clock.day(of: instant, in: commune.zone)

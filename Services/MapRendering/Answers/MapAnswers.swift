@@ -8,8 +8,8 @@ import Runtime
 
 /// Answers requests for pictures.
 struct MapAnswers: Sendable {
-    /// Looks up what is known of a department on a day, for an indicator.
-    typealias Lookup = @Sendable (Territory, CivilDay, Indicator) throws -> Situation
+    /// Looks up what is known of a department and may be told of it, for a picture.
+    typealias Lookup = @Sendable (Territory, PictureRequest) throws -> Situation
 
     /// The most bytes of a picture in one reply; the rest is asked for from there. Replies have 4 MiB at most.
     static let portion = 3 << 20
@@ -78,12 +78,12 @@ struct MapAnswers: Sendable {
             guard let territory = atlas.territories[code] else { throw RPCFailure(.notFound, "department \(code) is not loaded") }
             let contents = MapContents(
                 territory: territory, day: request.day, indicator: request.indicator,
-                situation: try self.situation(territory, request.day, request.indicator))
+                situation: try self.situation(territory, request))
             return (contents.choropleth, extent)
         }
         let parts = try watched.compactMap { code -> WideContents.Part? in
             guard let territory = atlas.territories[code] else { return nil }
-            return WideContents.Part(territory: territory, situation: try self.situation(territory, request.day, request.indicator))
+            return WideContents.Part(territory: territory, situation: try self.situation(territory, request))
         }
         let contents = WideContents(
             subject: request.subject, division: request.division, day: request.day, indicator: request.indicator, parts: parts,

@@ -15,7 +15,10 @@ struct Territory: Sendable {
     let name: String
     /// The IANA name of its zone.
     let zone: String
+    /// Those of today.
     let communes: [Commune]
+    /// From those that are no more to those that they are part of.
+    var successors: [CommuneCode: CommuneCode] = [:]
 
     var population: Int { self.communes.reduce(0) { $0 + $1.population } }
 

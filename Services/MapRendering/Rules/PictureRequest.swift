@@ -12,6 +12,8 @@ struct PictureRequest: Hashable, Sendable {
     let indicator: Indicator
     let format: PictureFormat
     let size: PictureSize
+    /// Who looks at it. A map of more than one department is seen from outside, whoever asks.
+    let viewer: Viewer
 
     /// Reads a request.
     ///
@@ -34,6 +36,7 @@ struct PictureRequest: Hashable, Sendable {
         case .pdf: self.format = .pdf
         default: throw RPCFailure(.invalid, "format: not SVG, PNG or PDF")
         }
+        if case .department = self.subject, message.viewer == .prefecture { self.viewer = .prefecture } else { self.viewer = .outside }
         self.size = try Self.size(width: Int(message.width), height: Int(message.height), usual: self.format.usualSize(of: self.subject))
     }
 

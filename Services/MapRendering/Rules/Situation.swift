@@ -17,29 +17,30 @@ struct Situation: Sendable {
 
     /// Communes that something is known of.
     var communes: [CommuneCode: Commune] = [:]
+    /// How the department is judged, as it is told to whoever looks at the map.
     var assessment: DepartmentAssessment?
-    /// The level that maps of more than the department tell: red only once a person stands behind it.
-    var outsideLevel: Level?
     /// When the last declaration of the day was received, and of the seven days: microseconds since 1970, UTC.
     var lastReceivedOfDay: Int64?
     var lastReceivedOfWeek: Int64?
 
     /// The situation of a department's communes.
-    init(of territory: Territory, on day: CivilDay, counts: CountsReplica, assessments: AssessmentReplica) {
+    init(of territory: Territory, on day: CivilDay, for viewer: Viewer, counts: CountsReplica, assessments: AssessmentReplica) {
         let department = territory.code
-        self.assessment = assessments.assessment(of: department, on: day)
-        self.outsideLevel = assessments.outsideLevel(of: department, on: day)
+        self.assessment = assessments.assessment(of: department, on: day, for: viewer)
         for commune in territory.communes {
             if let expected = assessments.expected(of: commune.code, on: day) { self.communes[commune.code, default: Commune()].expected7 = expected }
         }
         for offset in 0..<7 {
-            for (code, known) in counts.communes(of: department, on: day.advanced(by: -offset)) {
+            var told: Set<CommuneCode> = []
+            for (declared, known) in counts.communes(of: department, on: day.advanced(by: -offset)) {
+                // What was declared for a commune that is no more shows in the one that it is part of.
+                let code = territory.successors[declared] ?? declared
                 var commune = self.communes[code] ?? Commune()
                 commune.deaths7 += known.deaths
-                commune.reportedDays += known.isReported ? 1 : 0
+                commune.reportedDays += known.isReported && told.insert(code).inserted ? 1 : 0
                 if offset == 0 {
-                    commune.deaths = known.deaths
-                    commune.isReported = known.isReported
+                    commune.deaths += known.deaths
+                    commune.isReported = commune.isReported || known.isReported
                 }
                 self.communes[code] = commune
                 guard let received = known.lastReceivedAt else { continue }
@@ -55,11 +56,11 @@ struct Situation: Sendable {
     ///
     /// - Throws: `RPCFailure`, `unavailable`, while what the indicator needs was never loaded: an empty map would look true.
     static func live(
-        of territory: Territory, on day: CivilDay, indicator: Indicator, counts: LiveCounts, assessments: LiveAssessments
+        of territory: Territory, for request: PictureRequest, counts: LiveCounts, assessments: LiveAssessments
     ) throws(RPCFailure) -> Situation {
         if let absence = counts.absence { throw RPCFailure(.unavailable, absence) }
-        if indicator == .level || indicator == .ratio, let absence = assessments.absence { throw RPCFailure(.unavailable, absence) }
+        if request.indicator == .level || request.indicator == .ratio, let absence = assessments.absence { throw RPCFailure(.unavailable, absence) }
         let judged = assessments.read { $0 }
-        return counts.read { Situation(of: territory, on: day, counts: $0, assessments: judged) }
+        return counts.read { Situation(of: territory, on: request.day, for: request.viewer, counts: $0, assessments: judged) }
     }
 }

@@ -72,7 +72,7 @@ struct WideContents: Sendable {
                 .value(ratio),
                 text: "\(FrenchText.decimal(ratio, decimals: 2)) fois l’attendu (\(deaths7), \(FrenchText.decimal(expected)) attendus)")
         case .level:
-            let level = part.situation.outsideLevel ?? .unknown
+            let level = part.situation.assessment?.level ?? .unknown
             return Choropleth.Value(.level(level), text: "niveau \(MapWords.name(of: level))")
         case .completeness:
             guard part.reportedDays > 0 else { return silent }

@@ -13,17 +13,26 @@ struct PlacesStore: Sendable {
         try await self.pool.query("SELECT version FROM reference.state").one().int("version")
     }
 
-    /// Every department. Arrondissements are left out, since their commune is on the map.
+    /// Every department. Arrondissements are left out, since their commune is on the map, and so are communes that are no more.
     func atlas(version: Int) async throws -> Atlas {
         var communes: [String: [Territory.Commune]] = [:]
         let rows = try await self.pool.query(
-            "SELECT code, department, name, population, shape FROM reference.commune WHERE municipality IS NULL ORDER BY code")
+            "SELECT code, department, name, population, shape FROM reference.commune WHERE municipality IS NULL AND closed_on IS NULL ORDER BY code")
         for row in rows {
             let code = try CommuneCode(try row.text("code"))
             communes[try row.text("department"), default: []].append(
                 Territory.Commune(
                     code: code, name: try row.text("name"), population: try row.int("population"),
                     shape: try row.optionalBytes("shape").flatMap { self.shape($0, of: code.text) }))
+        }
+        var successors: [DepartmentCode: [CommuneCode: CommuneCode]] = [:]
+        let gone = try await self.pool.query(
+            """
+            SELECT code, department, successor FROM reference.commune JOIN reference.succession USING (code) WHERE closed_on IS NOT NULL
+            """)
+        for row in gone {
+            successors[try DepartmentCode(try row.text("department")), default: [:]][try CommuneCode(try row.text("code"))]
+                = try CommuneCode(try row.text("successor"))
         }
         var territories: [DepartmentCode: Territory] = [:]
         var outlines: [DepartmentCode: Outline] = [:]
@@ -37,7 +46,8 @@ struct PlacesStore: Sendable {
                 outlines[code] = self.shape(bytes, of: code.text).map { Outline(name: name, shape: $0) }
             }
             territories[code] = Territory(
-                code: code, name: name, zone: try row.text("zone"), communes: communes[code.text] ?? [])
+                code: code, name: name, zone: try row.text("zone"), communes: communes[code.text] ?? [],
+                successors: successors[code] ?? [:])
         }
         return Atlas(version: version, territories: territories, outlines: outlines)
     }

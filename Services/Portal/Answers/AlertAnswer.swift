@@ -25,16 +25,15 @@ struct AlertAnswer: Encodable, Sendable {
     /// Why it stands as it does, in French; null where nothing was said, and outside while it tells of an unconfirmed red.
     @Nullable var explanation: String?
 
-    /// - Parameter isOutside: Whether it is told outside the prefecture, where a red that nobody stands behind is orange.
-    init(_ alert: DepartmentAlert, isOutside: Bool = false) throws {
-        let isWithheld = isOutside && alert.confirmation != .confirmed
-        func told(_ level: Level) -> String { (isWithheld && level == .red ? .orange : level).rawValue }
+    /// - Parameter viewer: Who is told.
+    init(_ known: DepartmentAlert, for viewer: Viewer) throws {
+        let alert = known.told(to: viewer)
         self.id = try DeclarationID(bytes: alert.id).description
         self.department = alert.department.text
         self.kind = alert.kind.rawValue
-        self.level = (isOutside ? alert.outsideLevel : alert.level).rawValue
-        self.computedLevel = told(alert.computedLevel)
-        self.peakLevel = told(alert.peakLevel)
+        self.level = alert.level.rawValue
+        self.computedLevel = alert.computedLevel.rawValue
+        self.peakLevel = alert.peakLevel.rawValue
         self.status = alert.status.rawValue
         self.confirmation = alert.confirmation.rawValue
         self.firstDay = alert.firstDay.description
@@ -46,9 +45,6 @@ struct AlertAnswer: Encodable, Sendable {
         self.confirmedAt = alert.confirmed.map { Instant(microseconds: $0.at).text }
         self.closedAt = alert.closedAt.map { Instant(microseconds: $0).text }
         self.closingReason = alert.closingReason.isEmpty ? nil : alert.closingReason
-        // The words name the level, as does what a person wrote of it; they are the prefecture's until somebody confirms.
-        let hidesWords = isWithheld && [alert.level, alert.computedLevel, alert.peakLevel].contains(.red)
-        self.explanation = hidesWords || alert.explanation.isEmpty ? nil : alert.explanation
-        if hidesWords { self.closingReason = nil }
+        self.explanation = alert.explanation.isEmpty ? nil : alert.explanation
     }
 }

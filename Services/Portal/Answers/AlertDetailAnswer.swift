@@ -12,10 +12,12 @@ struct AlertDetailAnswer: Encodable, Sendable {
     @Nullable var dossier: DossierAnswer?
 
     /// - Throws: `ContractError`, `Rejection` for what this version does not know.
-    init(_ reply: Vigie_V1_AlertDetailReply, mayAct: Bool, _ reference: ReferenceSnapshot) throws {
-        self.mayAct = mayAct
-        self.alert = try AlertAnswer(try DepartmentAlert(reply.alert))
-        self.events = try reply.events.map { AlertEventAnswer(try AlertEvent($0)) }
-        self.dossier = reply.hasDossier ? try DossierAnswer(reply.dossier, reference) : nil
+    init(_ reply: Vigie_V1_AlertDetailReply, for key: KeyRecord, _ reference: ReferenceSnapshot) throws {
+        let alert = try DepartmentAlert(reply.alert)
+        let viewer = key.viewer(of: alert.department)
+        self.mayAct = key.mayAlert
+        self.alert = try AlertAnswer(alert, for: viewer)
+        self.events = try reply.events.map { AlertEventAnswer(try AlertEvent($0), of: alert, for: viewer) }
+        self.dossier = reply.hasDossier ? try DossierAnswer(reply.dossier, of: alert, for: viewer, reference) : nil
     }
 }

@@ -16,7 +16,11 @@ struct AlertEventAnswer: Encodable, Sendable {
     /// The day that was judged; null of what people do.
     @Nullable var day: String?
 
-    init(_ event: AlertEvent) {
+    /// - Parameters:
+    ///   - alert: What it happened to.
+    ///   - viewer: Who is told.
+    init(_ known: AlertEvent, of alert: DepartmentAlert, for viewer: Viewer) {
+        let event = known.told(to: viewer, of: alert)
         self.number = event.number
         self.at = Instant(microseconds: event.at).text
         self.kind = event.kind.rawValue

@@ -31,9 +31,12 @@ struct DossierAnswer: Encodable, Sendable {
     let places: [PlaceDriverAnswer]
     @Nullable var cluster: ClusterAnswer?
 
+    /// - Parameters:
+    ///   - alert: The alert that it was frozen for.
+    ///   - viewer: Who is told.
     /// - Throws: `ContractError`, `Rejection` for what this version does not know.
-    init(_ message: Vigie_V1_AlertDossier, _ reference: ReferenceSnapshot) throws {
-        let outcome = try DepartmentAssessment(message.outcome)
+    init(_ message: Vigie_V1_AlertDossier, of alert: DepartmentAlert, for viewer: Viewer, _ reference: ReferenceSnapshot) throws {
+        let outcome = try DepartmentAssessment(message.outcome).told(to: viewer, alert.confirmation)
         self.number = Int(message.number)
         self.frozenAt = Instant(microseconds: message.frozenAtUs).text
         self.day = try CivilDay(daysSinceEpoch: Int(message.day)).description

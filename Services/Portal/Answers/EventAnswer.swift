@@ -5,3 +5,8 @@ struct EventAnswer: Encodable, Sendable {
     /// Communes that changed; empty when the department as a whole did.
     let communes: [String]
 }
+
+/// The data of a server-sent event `reload`: what changed in the department is not known any more, all of it is read anew.
+struct ReloadAnswer: Encodable, Sendable {
+    let department: String
+}

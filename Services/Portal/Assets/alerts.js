@@ -32,7 +32,9 @@
     if (alert.acknowledgedBy) return 'Prise en compte par ' + alert.acknowledgedBy + ' le ' + french.moment(alert.acknowledgedAt, zone) + '.';
     return 'Personne ne l’a encore prise en compte.';
   }
+  // Told to who sees the red: outside the prefecture it is not there until it is confirmed.
   function confirmation(alert, zone) {
+    if ([alert.level, alert.computedLevel, alert.peakLevel].indexOf('red') < 0) return '';
     switch (alert.confirmation) {
     case 'pending': return 'Rouge à confirmer' + hard + ': non diffusé hors de la préfecture.';
     case 'declined': return 'Rouge non confirmé' + (alert.confirmedBy ? ' par ' + alert.confirmedBy : '') + hard + ': non diffusé hors de la préfecture.';

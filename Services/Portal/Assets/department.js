@@ -6,7 +6,7 @@
   var base = '/v1/departments/' + encodeURIComponent(department);
   var maps = window.vigieMap;
   var tiles = null;
-  var state = { level: 'unknown', day: null, today: null, follow: true, communes: {}, indicator: 'deaths', eventId: null, generation: 0 };
+  var state = { level: 'unknown', day: null, today: null, follow: true, communes: {}, indicator: 'deaths', generation: 0 };
 
   var places = { home: 'Domicile', careHome: 'Ehpad ou résidence', healthFacility: 'Établissement de santé', publicSpace: 'Voie publique', other: 'Autre lieu', unknown: 'Lieu inconnu' };
   var causes = { covidConfirmed: 'Covid confirmé', covidSuspected: 'Covid suspecté', other: 'Autre cause', unknown: 'Cause inconnue' };
@@ -31,14 +31,10 @@
 
   // MARK: the key
 
-  var readKey = /[#&]cle=([^&]+)/.exec(location.hash);
-  if (readKey) {
-    sessionStorage.setItem('vigie-key', decodeURIComponent(readKey[1]));
-    history.replaceState(null, '', location.pathname + location.search);
-  }
-  function key() { return sessionStorage.getItem('vigie-key'); }
+  var key = window.vigieKey.get;
   function askForKey(message) {
     state.generation += 1;
+    stopListening();
     if (message) problem(message);
     byId('page').hidden = true;
     byId('key-form').hidden = false;
@@ -47,12 +43,16 @@
   }
   byId('key-form').addEventListener('submit', function (event) {
     event.preventDefault();
-    sessionStorage.setItem('vigie-key', byId('key').value.trim());
+    window.vigieKey.set(byId('key').value.trim());
+    restart();
+  });
+  window.vigieKey.onPasted(restart);
+  function restart() {
     byId('key').value = '';
     byId('key-form').hidden = true;
     problem(null);
     start();
-  });
+  }
 
   // MARK: asking the server
 
@@ -82,7 +82,7 @@
 
   function explain(error) {
     if (error instanceof Refused) {
-      if (error.status === 401) { sessionStorage.removeItem('vigie-key'); return askForKey('Cette clé n’est pas reconnue.'); }
+      if (error.status === 401) { window.vigieKey.forget(); return askForKey('Cette clé n’est pas reconnue.'); }
       if (error.status === 403) return askForKey('Cette clé ne permet pas de lire ce département.');
       if (error.status === 404) return problem('Le département « ' + department + ' » n’est pas ouvert dans Vigie.');
       if (error.status === 503) return problem('Le service est momentanément indisponible. La page réessaie toute seule.');
@@ -362,64 +362,26 @@
 
   // MARK: listening
 
-  function listen(generation) {
-    var headers = { Authorization: 'Bearer ' + key(), Accept: 'text/event-stream' };
-    if (state.eventId) headers['Last-Event-ID'] = state.eventId;
-    var watchdog;
-    var controller = new AbortController();
-    function alive() { clearTimeout(watchdog); watchdog = setTimeout(function () { controller.abort(); }, 45000); }
-    alive();
-    return fetch('/v1/events?department=' + encodeURIComponent(department), { headers: headers, signal: controller.signal }).then(function (answer) {
-      if (!answer.ok) throw new Refused(answer.status);
-      live('on', 'En direct');
+  var listening = null;
+  function stopListening() {
+    if (listening) listening.stop();
+    listening = null;
+  }
+  function listen() {
+    stopListening();
+    listening = new window.vigieLive({
+      key: key(), department: department,
       // What changed between loading and listening is not lost.
-      refresh();
-      var reader = answer.body.getReader();
-      var decoder = new TextDecoder();
-      var buffer = '';
-      function pump() {
-        return reader.read().then(function (piece) {
-          if (generation !== state.generation) { controller.abort(); return; }
-          if (piece.done) throw new Error('ended');
-          alive();
-          buffer += decoder.decode(piece.value, { stream: true });
-          var end;
-          while ((end = buffer.indexOf('\n\n')) >= 0) {
-            take(buffer.slice(0, end));
-            buffer = buffer.slice(end + 2);
-          }
-          return pump();
-        });
+      onOpened: refresh,
+      onState: function (isOn) { live(isOn ? 'on' : 'off', isOn ? 'En direct' : 'Connexion perdue, nouvel essai…'); },
+      // It is said to all pages, whose keys are the same and whose departments are not.
+      onRefused: function () { request(base).catch(explain); },
+      onEvent: function (name) {
+        if (name === 'reload') return void loadAll().catch(explain);
+        if (name !== 'counts' && name !== 'alert') return;
+        refresh();
+        if (name === 'alert') judgements.refresh();
       }
-      return pump();
-    }).then(function () { clearTimeout(watchdog); }, function (error) { clearTimeout(watchdog); throw error; });
-  }
-
-  function take(block) {
-    var event = { name: 'message', data: '' };
-    block.split('\n').forEach(function (line) {
-      if (line.indexOf('id: ') === 0) state.eventId = line.slice(4);
-      if (line.indexOf('event: ') === 0) event.name = line.slice(7);
-      if (line.indexOf('data: ') === 0) event.data += line.slice(6);
-    });
-    if (event.name === 'reload') return void loadAll().catch(explain);
-    if (event.name !== 'counts' && event.name !== 'alert') return;
-    refresh();
-    if (event.name === 'alert') judgements.refresh();
-  }
-
-  function keepListening(generation, pause) {
-    if (generation !== state.generation) return;
-    var began = Date.now();
-    listen(generation).catch(function (error) {
-      if (generation !== state.generation) return;
-      if (error instanceof Refused && (error.status === 401 || error.status === 403)) return explain(error);
-      live('off', 'Connexion perdue, nouvel essai…');
-      var next = Date.now() - began > 20000 ? 1000 : Math.min(pause * 2, 15000);
-      setTimeout(function () {
-        if (generation !== state.generation) return;
-        keepListening(generation, next);
-      }, next * (0.5 + Math.random() / 2));
     });
   }
 
@@ -473,7 +435,8 @@
       Object.keys(state.communes).forEach(function (code) { all[code] = look(code); });
       return all;
     },
-    tiles: function () { return tiles; }
+    tiles: function () { return tiles; },
+    stream: function () { return listening ? listening.describe() : null; }
   };
 
   // MARK: starting
@@ -493,7 +456,7 @@
       byId('page').hidden = false;
       problem(null);
       showDepartment(told);
-      return loadAll().then(function () { keepListening(generation, 500); });
+      return loadAll().then(function () { if (generation === state.generation) listen(); });
     }).catch(function (error) {
       explain(error);
       var final = error instanceof Refused && error.status !== 503 && error.status !== 429;

@@ -16,12 +16,7 @@
   function integer(n) { return n === null || n === undefined ? '–' : integers.format(n); }
   function decimal(n) { return n === null || n === undefined ? '–' : decimals.format(n); }
 
-  var readKey = /[#&]cle=([^&]+)/.exec(location.hash);
-  if (readKey) {
-    sessionStorage.setItem('vigie-key', decodeURIComponent(readKey[1]));
-    history.replaceState(null, '', location.pathname + location.search);
-  }
-  function key() { return sessionStorage.getItem('vigie-key'); }
+  var key = window.vigieKey.get;
   function problem(message) {
     byId('problem').hidden = !message;
     byId('problem').textContent = message || '';
@@ -34,11 +29,15 @@
   }
   byId('key-form').addEventListener('submit', function (event) {
     event.preventDefault();
-    sessionStorage.setItem('vigie-key', byId('key').value.trim());
+    window.vigieKey.set(byId('key').value.trim());
+    restart();
+  });
+  window.vigieKey.onPasted(restart);
+  function restart() {
     byId('key').value = '';
     byId('key-form').hidden = true;
     load();
-  });
+  }
 
   function request(path) {
     return fetch(path, { headers: { Authorization: 'Bearer ' + key() } }).then(function (answer) {
@@ -49,7 +48,7 @@
     });
   }
   function explain(error) {
-    if (error.status === 401) { sessionStorage.removeItem('vigie-key'); return askForKey('Cette clé n’est pas reconnue.'); }
+    if (error.status === 401) { window.vigieKey.forget(); return askForKey('Cette clé n’est pas reconnue.'); }
     if (error.status === 403) return askForKey('Cette clé ne permet pas de lire ces chiffres.');
     problem('Le service est momentanément indisponible. La page réessaie toute seule.');
   }

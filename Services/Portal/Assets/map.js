@@ -268,6 +268,21 @@
       var state = isLoaded ? map.getFeatureState({ source: 'vigie', sourceLayer: layer, id: code }) : null;
       return state && state.class ? state.class : '';
     };
+    // On paper the browser cuts its canvas, or leaves it white: a copy of it, twice as fine, is printed instead.
+    var paper = document.createElement('canvas');
+    paper.className = 'map-paper';
+    paper.setAttribute('aria-hidden', 'true');
+    map.getContainer().after(paper);
+    window.addEventListener('beforeprint', function () {
+      var ratio = map.getPixelRatio();
+      map.setPixelRatio(Math.max(2, ratio));
+      map.redraw();
+      paper.width = map.getCanvas().width;
+      paper.height = map.getCanvas().height;
+      paper.getContext('2d').drawImage(map.getCanvas(), 0, 0);
+      map.setPixelRatio(ratio);
+      map.redraw();
+    });
     this.isReady = false;
     this.map = map;
   }

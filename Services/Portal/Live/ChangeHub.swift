@@ -1,91 +1,152 @@
 import Mortality
 import ServiceLifecycle
+import Threading
 
-/// Wakes the open browsers when something changes, and every quarter of a minute so that the connection stays alive.
+/// Wakes the open browsers when something changes in a department that they listen to, and all of them every quarter of a
+/// minute, so that connections stay alive and keys are looked at again.
 ///
 /// It holds no events: each stream asks the journal for what is newer than what it has told.
-actor ChangeHub: Service {
-    /// What a stream says to its browser after a wake-up.
-    enum Beat: Equatable {
-        case answer(ChangeJournal.Answer)
-        case alive
-    }
-
-    /// Thrown when as many browsers as are allowed are listening already.
+final class ChangeHub: Service {
+    /// Thrown when as many browsers as are allowed are listening already, of all keys or of the one that asks.
     struct Full: Error {}
 
-    /// Distinguishes this process's numbers from those of another Portal, or of an earlier run.
-    nonisolated let epoch: String
-    private let capacity: Int
-    private let heartbeat: Duration
-    private var journal = ChangeJournal()
-    private var listeners: [UInt64: AsyncStream<Void>.Continuation] = [:]
-    private var lastListener: UInt64 = 0
-    private var isClosed = false
+    /// A browser's place among those that listen. It is given back when nobody holds it any more, whatever became of the
+    /// connection: one that is reset before its answer began, too.
+    final class Seat: Sendable {
+        /// One element a wake-up, at most one waiting.
+        let wakes: AsyncStream<Void>
+        /// The number of the last change when it was taken.
+        let since: UInt64
+        private let id: UInt64
+        private let hub: ChangeHub
 
-    init(epoch: String, capacity: Int = 2_000, heartbeat: Duration = .seconds(15)) {
+        fileprivate init(_ id: UInt64, since: UInt64, wakes: AsyncStream<Void>, hub: ChangeHub) {
+            self.id = id
+            self.since = since
+            self.wakes = wakes
+            self.hub = hub
+        }
+
+        deinit { self.hub.leave(self.id) }
+    }
+
+    private struct Listener {
+        let departments: Set<DepartmentCode>
+        let key: String
+        let wake: AsyncStream<Void>.Continuation
+    }
+
+    private struct State {
+        var journal = ChangeJournal()
+        var listeners: [UInt64: Listener] = [:]
+        var byDepartment: [DepartmentCode: Set<UInt64>] = [:]
+        var byKey: [String: Int] = [:]
+        var lastListener: UInt64 = 0
+        var isClosed = false
+
+        func wakes(in department: DepartmentCode) -> [AsyncStream<Void>.Continuation] {
+            (self.byDepartment[department] ?? []).compactMap { self.listeners[$0]?.wake }
+        }
+    }
+
+    /// Distinguishes this process's numbers from those of another Portal, or of an earlier run.
+    let epoch: String
+    private let capacity: Int
+    private let share: Int
+    private let heartbeat: Duration
+    private let state = Locked(State())
+
+    /// - Parameters:
+    ///   - capacity: How many browsers may listen.
+    ///   - share: How many of them by the same key.
+    ///   - heartbeat: Between two signs of life on a quiet stream; below every time-out on the way.
+    init(epoch: String, capacity: Int = 2_000, share: Int = 500, heartbeat: Duration = .seconds(15)) {
         self.epoch = epoch
         self.capacity = capacity
+        self.share = share
         self.heartbeat = heartbeat
     }
 
     /// The number of browsers that listen.
-    var count: Int { self.listeners.count }
-    /// The number of the last change.
-    var last: UInt64 { self.journal.last }
+    var count: Int { self.state.withLock { $0.listeners.count } }
 
     /// Wakes every stream now and then until the service stops, then ends them all.
-    nonisolated func run() async throws {
+    func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 try? await Task.sleep(for: self.heartbeat)
-                await self.wake()
+                self.beat()
             }
         }
-        await self.close()
+        self.close()
     }
 
-    /// Records a change and wakes the streams.
-    func record(
-        _ kind: ChangeJournal.Kind, department: DepartmentCode, communesByDay: [CivilDay: Set<CommuneCode>]
-    ) {
-        for (day, communes) in communesByDay { self.journal.record(kind, department: department, day: day, communes: communes) }
-        self.wake()
+    /// Records a change and wakes the streams of the department.
+    func record(_ kind: ChangeJournal.Kind, department: DepartmentCode, communesByDay: [CivilDay: Set<CommuneCode>]) {
+        let wakes = self.state.withLock { state in
+            for (day, communes) in communesByDay { state.journal.record(kind, department: department, day: day, communes: communes) }
+            return state.wakes(in: department)
+        }
+        for wake in wakes { wake.yield() }
     }
 
     /// Records that everything known of a department may be new.
     func forget(_ department: DepartmentCode) {
-        self.journal.forget(department)
-        self.wake()
+        let wakes = self.state.withLock { state in
+            state.journal.forget(department)
+            return state.wakes(in: department)
+        }
+        for wake in wakes { wake.yield() }
     }
 
-    /// What is newer than `since` in a department.
-    func changes(in department: DepartmentCode, since: UInt64) -> ChangeJournal.Answer {
-        self.journal.changes(in: department, since: since)
+    /// What is newer than `since` in departments, and the number to remember.
+    func changes(in departments: [DepartmentCode], since: UInt64) -> (answers: [(DepartmentCode, ChangeJournal.Answer)], upTo: UInt64) {
+        self.state.withLock { state in
+            (answers: departments.map { ($0, state.journal.changes(in: $0, since: since)) }, upTo: state.journal.last)
+        }
     }
 
-    /// Starts listening: one element a wake-up, at most one waiting.
-    func listen() throws(Full) -> (id: UInt64, wakes: AsyncStream<Void>) {
-        guard !self.isClosed, self.listeners.count < self.capacity else { throw Full() }
-        self.lastListener += 1
+    /// Starts listening, awake for the first time.
+    ///
+    /// - Parameter key: The id of the key that listens.
+    func listen(to departments: Set<DepartmentCode>, key: String) throws(Full) -> Seat {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        self.listeners[self.lastListener] = continuation
+        let taken: (id: UInt64, since: UInt64)? = self.state.withLock { state in
+            guard !state.isClosed, state.listeners.count < self.capacity, state.byKey[key, default: 0] < self.share else { return nil }
+            state.lastListener += 1
+            state.listeners[state.lastListener] = Listener(departments: departments, key: key, wake: continuation)
+            for department in departments { state.byDepartment[department, default: []].insert(state.lastListener) }
+            state.byKey[key, default: 0] += 1
+            return (id: state.lastListener, since: state.journal.last)
+        }
+        guard let taken else { throw Full() }
         continuation.yield()
-        return (self.lastListener, stream)
+        return Seat(taken.id, since: taken.since, wakes: stream, hub: self)
     }
 
-    /// Ends one stream.
-    func leave(_ id: UInt64) {
-        self.listeners.removeValue(forKey: id)?.finish()
+    /// Wakes every stream.
+    func beat() {
+        for listener in self.state.withLock({ Array($0.listeners.values) }) { listener.wake.yield() }
     }
 
-    private func wake() {
-        for listener in self.listeners.values { listener.yield() }
+    /// Ends every stream; no other begins.
+    func close() {
+        let listeners = self.state.withLock { state in
+            state.isClosed = true
+            return Array(state.listeners.values)
+        }
+        for listener in listeners { listener.wake.finish() }
     }
 
-    private func close() {
-        self.isClosed = true
-        for listener in self.listeners.values { listener.finish() }
-        self.listeners = [:]
+    private func leave(_ id: UInt64) {
+        self.state.withLock { state in
+            guard let listener = state.listeners.removeValue(forKey: id) else { return }
+            for department in listener.departments {
+                state.byDepartment[department]?.remove(id)
+                if state.byDepartment[department]?.isEmpty == true { state.byDepartment[department] = nil }
+            }
+            state.byKey[listener.key, default: 1] -= 1
+            if state.byKey[listener.key] == 0 { state.byKey[listener.key] = nil }
+        }
     }
 }

@@ -27,15 +27,16 @@ struct AlertRoutes: Sendable {
     private func list(_ request: Request) async throws -> Response {
         let reading = try Reading(request, self.reference(), self.clock)
         var question = Vigie_V1_AlertsRequest()
-        let department = request.uri.queryParameters["department"].map(String.init)
-        if let department { question.department = try reading.department(department).code.text }
+        let department = try request.uri.queryParameters["department"].map { try reading.department(String($0)).code }
+        if let department { question.department = department.text }
         question.limit = UInt32(try Reading.number(request, "limit", default: 500, in: 1...500))
         let asked = question
         let reply = try await RPCProblem.telling { try await self.others.ask(AlertingMethods.alerts, asked, scope: reading.scope) }
         let alerts = try reply.alerts.map { try DepartmentAlert($0) }
-        // Who names a department looks from its own desk; who does not, from outside.
+        // Who names a department may look from its own desk; who does not, looks from outside.
+        let viewer = department.map(reading.viewer(of:)) ?? .outside
         return try JSONAnswer.response(
-            AlertsAnswer(mayAct: reading.key.mayAlert, alerts: try alerts.map { try AlertAnswer($0, isOutside: department == nil) }))
+            AlertsAnswer(mayAct: reading.key.mayAlert, alerts: try alerts.map { try AlertAnswer($0, for: viewer) }))
     }
 
     private func detail(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
@@ -44,7 +45,7 @@ struct AlertRoutes: Sendable {
         question.alert = Data(try Self.alert(context).bytes)
         let asked = question
         let reply = try await RPCProblem.telling { try await self.others.ask(AlertingMethods.alertDetail, asked, scope: reading.scope) }
-        return try JSONAnswer.response(AlertDetailAnswer(reply, mayAct: reading.key.mayAlert, reading.reference))
+        return try JSONAnswer.response(AlertDetailAnswer(reply, for: reading.key, reading.reference))
     }
 
     private func act(_ verb: AlertVerb, _ request: Request, _ context: BasicRequestContext) async throws -> Response {
@@ -56,9 +57,11 @@ struct AlertRoutes: Sendable {
         let reply = try await RPCProblem.telling(invalid: { .conflict($0) }) {
             try await self.others.ask(AlertingMethods.alertAction, question, scope: reading.scope)
         }
+        let after = try DepartmentAlert(reply.alert)
+        let viewer = reading.viewer(of: after.department)
         return try JSONAnswer.response(
             AlertActionAnswer(
-                alert: try AlertAnswer(try DepartmentAlert(reply.alert)), event: AlertEventAnswer(try AlertEvent(reply.event))))
+                alert: try AlertAnswer(after, for: viewer), event: AlertEventAnswer(try AlertEvent(reply.event), of: after, for: viewer)))
     }
 
     /// - Throws: `Problem`: 400 for what is no JSON, 422 for what is not admitted.

@@ -6,20 +6,20 @@ import Runtime
 
 /// `/v1/departments/…` and `/v1/france`: figures, out of memory; declarations, by asking.
 struct DepartmentRoutes: Sendable {
-    let reference: ReferenceFeed
-    let counts: LiveCounts
-    let assessments: LiveAssessments
-    let client: RPCClient
+    /// What is in force now; nothing before the first load.
+    let reference: @Sendable () -> ReferenceSnapshot?
+    let figures: any Figures
+    let others: any Asking
     let clock: ZoneClock
 
     func add(to router: Router<BasicRequestContext>) {
         router.get("/v1/departments/:code") { request, context in
             let view = try self.view(request, context)
-            return try JSONAnswer.response(self.read { view.department($0, $1) })
+            return try JSONAnswer.response(self.figures.read { view.department($0, $1) })
         }
         router.get("/v1/departments/:code/communes") { request, context in
             let view = try self.view(request, context)
-            return try JSONAnswer.response(self.read { view.communes($0, $1) })
+            return try JSONAnswer.response(self.figures.read { view.communes($0, $1) })
         }
         router.get("/v1/departments/:code/series") { request, context in try self.series(request, context) }
         router.get("/v1/departments/:code/declarations") { request, context in try await self.declarations(request, context) }
@@ -27,37 +27,34 @@ struct DepartmentRoutes: Sendable {
     }
 
     private func view(_ request: Request, _ context: BasicRequestContext) throws -> DepartmentView {
-        let reading = try Reading(request, self.reference, self.clock)
+        let reading = try Reading(request, self.reference(), self.clock)
         let entry = try reading.department(context.parameters.get("code"))
-        if let absence = self.counts.absence { throw Problem.unavailable(absence, retryAfter: 2) }
+        if let absence = self.figures.absence { throw Problem.unavailable(absence, retryAfter: 2) }
         return DepartmentView(
-            entry: entry, day: try reading.day(request, "date", in: entry), today: self.clock.today(in: entry.zone))
-    }
-
-    private func read<Answer>(_ body: (CountsReplica, AssessmentReplica) -> Answer) -> Answer {
-        self.assessments.read { assessments in self.counts.read { counts in body(counts, assessments) } }
+            entry: entry, day: try reading.day(request, "date", in: entry), today: self.clock.today(in: entry.zone), viewer: reading.viewer(of: entry.code))
     }
 
     private func series(_ request: Request, _ context: BasicRequestContext) throws -> Response {
-        let reading = try Reading(request, self.reference, self.clock)
+        let reading = try Reading(request, self.reference(), self.clock)
         let entry = try reading.department(context.parameters.get("code"))
-        if let absence = self.counts.absence { throw Problem.unavailable(absence, retryAfter: 2) }
+        if let absence = self.figures.absence { throw Problem.unavailable(absence, retryAfter: 2) }
         let last = try reading.day(request, "to", in: entry)
         let first = try reading.optionalDay(request, "from") ?? last.advanced(by: -60)
         guard first <= last else { throw Problem.notAdmitted(field: "from", reason: "after `to`") }
         guard first.distance(to: last) < 1_100 else { throw Problem.notAdmitted(field: "from", reason: "more than 1,100 days before `to`") }
-        let view = DepartmentView(entry: entry, day: last, today: self.clock.today(in: entry.zone))
-        return try JSONAnswer.response(self.read { view.series(from: first, $0, $1) })
+        let view = DepartmentView(
+            entry: entry, day: last, today: self.clock.today(in: entry.zone), viewer: reading.viewer(of: entry.code))
+        return try JSONAnswer.response(self.figures.read { view.series(from: first, $0, $1) })
     }
 
     private func declarations(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-        let reading = try Reading(request, self.reference, self.clock)
+        let reading = try Reading(request, self.reference(), self.clock)
         let entry = try reading.department(context.parameters.get("code"))
         var question = Vigie_V1_RecentDeclarationsRequest()
         question.department = entry.code.text
         question.limit = UInt32(try Reading.number(request, "limit", default: 10, in: 1...100))
         let reply = try await RPCProblem.telling {
-            try await self.client.call(AggregationMethods.recentDeclarations, question, scope: reading.scope)
+            try await self.others.ask(AggregationMethods.recentDeclarations, question, scope: reading.scope)
         }
         let declarations = try reply.declarations.map { counted in
             let declaration = try Declaration(counted.declaration)
@@ -72,14 +69,16 @@ struct DepartmentRoutes: Sendable {
     }
 
     private func france(_ request: Request) throws -> Response {
-        let reading = try Reading(request, self.reference, self.clock)
-        if let absence = self.counts.absence { throw Problem.unavailable(absence, retryAfter: 2) }
+        let reading = try Reading(request, self.reference(), self.clock)
+        if let absence = self.figures.absence { throw Problem.unavailable(absence, retryAfter: 2) }
         let day = try reading.optionalDay(request, "date") ?? self.clock.today(in: "Europe/Paris")
         // The exercise department never counts in France.
         let entries = reading.reference.departments.values.filter { !$0.code.isExercise && reading.scope.contains($0.code) }
             .sorted { $0.code < $1.code }
-        let departments = self.read { counts, assessments in
-            entries.map { DepartmentView(entry: $0, day: day, today: self.clock.today(in: $0.zone)).department(counts, assessments, isOutside: true) }
+        let departments = self.figures.read { counts, assessments in
+            entries.map { entry in
+                DepartmentView(entry: entry, day: day, today: self.clock.today(in: entry.zone), viewer: .outside).department(counts, assessments)
+            }
         }
         return try JSONAnswer.response(
             FranceAnswer(

@@ -3,9 +3,10 @@ import Hummingbird
 import Mortality
 import Runtime
 
-/// `/v1/events`: tells open browsers what changed, as server-sent events.
+/// `/v1/events`: tells open browsers what changed in one or several departments, as server-sent events.
 struct EventRoutes: Sendable {
-    let reference: ReferenceFeed
+    /// What is in force now; nothing before the first load.
+    let reference: @Sendable () -> ReferenceSnapshot?
     let hub: ChangeHub
     let clock: ZoneClock
 
@@ -13,36 +14,34 @@ struct EventRoutes: Sendable {
     private static let accelBuffering = HTTPField.Name("X-Accel-Buffering")
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get("/v1/events") { request, _ in try await self.events(request) }
+        router.get("/v1/events") { request, _ in try self.events(request) }
     }
 
-    private func events(_ request: Request) async throws -> Response {
-        let reading = try Reading(request, self.reference, self.clock)
-        guard let code = request.uri.queryParameters["department"] else {
-            throw Problem.notAdmitted(field: "department", reason: "required")
-        }
-        let department = try reading.department(String(code)).code
+    private func events(_ request: Request) throws -> Response {
+        let reading = try Reading(request, self.reference(), self.clock)
+        let departments = try Self.departments(request, reading)
         let asked = Self.lastEventID.flatMap { request.headers[$0] }.map { EventID($0) }
-        let listener: (id: UInt64, wakes: AsyncStream<Void>)
+        let seat: ChangeHub.Seat
         do {
-            listener = try await self.hub.listen()
+            seat = try self.hub.listen(to: departments, key: reading.key.id)
         } catch {
             throw Problem.unavailable("as many browsers as are allowed are listening already", retryAfter: 10)
         }
         // Someone new hears what happens from now on. Someone who comes back hears what they missed, or must reload when
         // that is not known any more, or was another Portal's.
-        let now = await self.hub.last
         let isOurs = asked.map { $0?.epoch == self.hub.epoch } ?? true
-        let since = isOurs ? asked?.map(\.number) ?? now : now
+        let since = isOurs ? asked?.map(\.number) ?? seat.since : seat.since
         var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
         if let name = Self.accelBuffering { headers[name] = "no" }
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody { writer in
-                var teller = EventTeller(hub: self.hub, department: department, since: since, mustReload: !isOurs)
-                for await _ in listener.wakes {
+                var teller = EventTeller(hub: self.hub, departments: departments, since: since, mustReload: !isOurs)
+                for await _ in seat.wakes {
+                    // A key that was revoked since, or reaches less far, hears nothing more.
+                    guard self.mayListen(request, departments) else { break }
                     do {
-                        try await writer.write(ByteBuffer(string: try await teller.next()))
+                        try await writer.write(ByteBuffer(string: try teller.next()))
                     } catch {
                         // The browser has left.
                         break
@@ -50,8 +49,20 @@ struct EventRoutes: Sendable {
                     // A burst is told together, a tenth of a second later.
                     try? await Task.sleep(for: .milliseconds(100))
                 }
-                await self.hub.leave(listener.id)
                 try await writer.finish(nil)
             })
+    }
+
+    /// - Throws: `Problem`: 422 without a department, else as for every department.
+    private static func departments(_ request: Request, _ reading: Reading) throws(Problem) -> Set<DepartmentCode> {
+        var departments: Set<DepartmentCode> = []
+        for code in request.uri.queryParameters[values: "department"] { departments.insert(try reading.department(String(code)).code) }
+        guard !departments.isEmpty else { throw .notAdmitted(field: "department", reason: "required") }
+        return departments
+    }
+
+    private func mayListen(_ request: Request, _ departments: Set<DepartmentCode>) -> Bool {
+        guard let reading = try? Reading(request, self.reference(), self.clock) else { return false }
+        return departments.allSatisfy(reading.scope.contains)
     }
 }

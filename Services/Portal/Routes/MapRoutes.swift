@@ -8,22 +8,24 @@ import Runtime
 /// `…/map.svg`, `.png` and `.pdf` of `/v1/departments/{code}`, `/v1/regions/{code}` and `/v1/france`: pictures that
 /// MapRendering draws.
 struct MapRoutes: Sendable {
-    let reference: ReferenceFeed
-    let client: RPCClient
+    /// What is in force now; nothing before the first load.
+    let reference: @Sendable () -> ReferenceSnapshot?
+    let others: any Asking
     let clock: ZoneClock
 
     func add(to router: Router<BasicRequestContext>) {
         for (form, format) in [("svg", Vigie_V1_PictureFormat.svg), ("png", .png), ("pdf", .pdf)] {
             router.get("/v1/departments/:code/map.\(form)") { request, context in
-                let reading = try Reading(request, self.reference, self.clock)
+                let reading = try Reading(request, self.reference(), self.clock)
                 let entry = try reading.department(context.parameters.get("code"))
                 var question = Vigie_V1_RenderMapRequest()
                 question.department = entry.code.text
+                question.viewer = reading.viewer(of: entry.code).message
                 question.day = try reading.day(request, "date", in: entry).daysSinceEpoch
                 return try await self.map(question, format, request, reading)
             }
             router.get("/v1/regions/:code/map.\(form)") { request, context in
-                let reading = try Reading(request, self.reference, self.clock)
+                let reading = try Reading(request, self.reference(), self.clock)
                 guard let region = context.parameters.get("code").flatMap({ Region(code: $0) }), let first = region.departments.first else {
                     throw Problem.notFound("no region has this code")
                 }
@@ -37,7 +39,7 @@ struct MapRoutes: Sendable {
                 return try await self.map(question, format, request, reading)
             }
             router.get("/v1/france/map.\(form)") { request, _ in
-                let reading = try Reading(request, self.reference, self.clock)
+                let reading = try Reading(request, self.reference(), self.clock)
                 var question = Vigie_V1_RenderMapRequest()
                 question.france = true
                 question.day = try (reading.optionalDay(request, "date") ?? self.clock.today(in: "Europe/Paris")).daysSinceEpoch
@@ -73,7 +75,7 @@ struct MapRoutes: Sendable {
         question.ifNoneMatch = request.headers[.ifNoneMatch].map(EntityTags.first) ?? ""
         let whole = question
         let reply = try await RPCProblem.telling {
-            try await PictureReader(client: self.client, scope: reading.scope).picture(whole)
+            try await PictureReader(others: self.others, scope: reading.scope).picture(whole)
         }
         // Whoever keeps it asks each time whether it is still right.
         let headers: HTTPFields = [.eTag: "\"\(reply.etag)\"", .cacheControl: "private, no-cache", .vary: "Authorization"]

@@ -17,8 +17,8 @@ struct PictureReader: Sendable {
 
     init(ask: @escaping Ask) { self.ask = ask }
 
-    init(client: RPCClient, scope: Scope) {
-        self.init { try await client.call(MapRenderingMethods.renderMap, $0, scope: scope) }
+    init(others: any Asking, scope: Scope) {
+        self.init { try await others.ask(MapRenderingMethods.renderMap, $0, scope: scope) }
     }
 
     /// The whole picture, or that the caller's is still right.

@@ -5,30 +5,26 @@ import Runtime
 
 /// Everything that Portal answers.
 struct PortalRoutes: Sendable {
-    let reference: ReferenceFeed
-    let counts: LiveCounts
-    let assessments: LiveAssessments
-    let client: RPCClient
+    /// What is in force now; nothing before the first load.
+    let reference: @Sendable () -> ReferenceSnapshot?
+    let figures: any Figures
+    let others: any Asking
     let hub: ChangeHub
-    let libraries: BrowserLibraries
+    let assets: PageAssets
     let logger: Logger
-    let clock = ZoneClock()
+    var clock = ZoneClock()
 
     /// The router of all routes.
     func router() -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ProblemMiddleware(logger: self.logger))
-        let reference = self.reference
-        let snapshot: @Sendable () -> ReferenceSnapshot? = { reference.snapshot }
-        PageRoutes(reference: snapshot, libraries: self.libraries).add(to: router)
-        DepartmentRoutes(
-            reference: reference, counts: self.counts, assessments: self.assessments, client: self.client, clock: self.clock
-        ).add(to: router)
-        AlertRoutes(reference: snapshot, others: self.client, clock: self.clock).add(to: router)
-        WatchRoutes(reference: snapshot, others: self.client, clock: self.clock).add(to: router)
-        MapRoutes(reference: reference, client: self.client, clock: self.clock).add(to: router)
-        TileRoutes(reference: reference, client: self.client, clock: self.clock).add(to: router)
-        EventRoutes(reference: reference, hub: self.hub, clock: self.clock).add(to: router)
+        PageRoutes(reference: self.reference, assets: self.assets).add(to: router)
+        DepartmentRoutes(reference: self.reference, figures: self.figures, others: self.others, clock: self.clock).add(to: router)
+        AlertRoutes(reference: self.reference, others: self.others, clock: self.clock).add(to: router)
+        WatchRoutes(reference: self.reference, others: self.others, clock: self.clock).add(to: router)
+        MapRoutes(reference: self.reference, others: self.others, clock: self.clock).add(to: router)
+        TileRoutes(reference: self.reference, others: self.others, clock: self.clock).add(to: router)
+        EventRoutes(reference: self.reference, hub: self.hub, clock: self.clock).add(to: router)
         OtherMethods.answer(on: router)
         return router
     }

@@ -7,8 +7,9 @@ import Runtime
 /// `/v1/tiles/{z}/{x}/{y}.mvt`: vector tiles that MapRendering cuts. Geometry, codes and names only: values are read beside
 /// them and painted by the page.
 struct TileRoutes: Sendable {
-    let reference: ReferenceFeed
-    let client: RPCClient
+    /// What is in force now; nothing before the first load.
+    let reference: @Sendable () -> ReferenceSnapshot?
+    let others: any Asking
     let clock: ZoneClock
 
     func add(to router: Router<BasicRequestContext>) {
@@ -16,14 +17,14 @@ struct TileRoutes: Sendable {
     }
 
     private func tile(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-        let reading = try Reading(request, self.reference, self.clock)
+        let reading = try Reading(request, self.reference(), self.clock)
         var question = Vigie_V1_TileRequest()
         question.zoom = try Self.number(context, "z")
         question.x = try Self.number(context, "x")
         question.y = try Self.number(context, "y")
         question.ifNoneMatch = request.headers[.ifNoneMatch].map(EntityTags.first) ?? ""
         let asked = question
-        let reply = try await RPCProblem.telling { try await self.client.call(MapRenderingMethods.tile, asked, scope: reading.scope) }
+        let reply = try await RPCProblem.telling { try await self.others.ask(MapRenderingMethods.tile, asked, scope: reading.scope) }
         // Shapes change once a year; whoever keeps a tile asks anew every few minutes.
         var headers: HTTPFields = [.eTag: "\"\(reply.etag)\"", .cacheControl: "private, max-age=300", .vary: "Authorization"]
         if reply.notModified { return Response(status: .notModified, headers: headers) }

@@ -2,14 +2,14 @@ import Contracts
 import Mortality
 import Runtime
 
-/// Puts together what is told of a department on a day, out of the copies of counts and judgements.
+/// Puts together what a viewer is told of a department on a day, out of the copies of counts and judgements.
 struct DepartmentView: Sendable {
     let entry: DepartmentEntry
     let day: CivilDay
     let today: CivilDay
+    let viewer: Viewer
 
-    /// - Parameter isOutside: whether it is told outside the prefecture, where a red that nobody stands behind is orange.
-    func department(_ counts: CountsReplica, _ assessments: AssessmentReplica, isOutside: Bool = false) -> DepartmentAnswer {
+    func department(_ counts: CountsReplica, _ assessments: AssessmentReplica) -> DepartmentAnswer {
         let communes = counts.communes(of: self.entry.code, on: self.day)
         var byPlace = Dictionary(uniqueKeysWithValues: Place.allCases.map { ($0.rawValue, 0) })
         var byCause = Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0.rawValue, 0) })
@@ -20,9 +20,9 @@ struct DepartmentView: Sendable {
             }
         }
         let deaths7 = counts.deaths7(of: self.entry.code, endingOn: self.day)
-        let assessment = assessments.assessment(of: self.entry.code, on: self.day)
-        let level = isOutside ? assessments.outsideLevel(of: self.entry.code, on: self.day) : assessment?.level
-        let reported = self.entry.communes.count { communes[$0.code]?.isReported ?? false }
+        let assessment = assessments.assessment(of: self.entry.code, on: self.day, for: self.viewer)
+        let told = self.told(communes)
+        let reported = self.entry.communes.count { told[$0.code]?.isReported ?? false }
         return DepartmentAnswer(
             department: self.entry.code.text, name: self.entry.name, date: self.day.description, today: self.today.description,
             zone: self.entry.zone,
@@ -33,15 +33,24 @@ struct DepartmentView: Sendable {
             upper: assessment?.expectation.map { Figure.rounded($0.upper) },
             // A z of half-declared days would alarm or lull: it is told only where a level is.
             zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Figure.rounded($0.zScore) } },
-            level: (level ?? .unknown).rawValue, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded),
+            level: (assessment?.level ?? .unknown).rawValue, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded),
             completeness: self.entry.communes.isEmpty ? 0 : Double(reported) / Double(self.entry.communes.count),
             communes: self.entry.communes.count, reportedCommunes: reported, population: self.entry.population,
             updatedAt: counts.lastReceivedAt(in: self.entry.code).map { Instant(microseconds: $0).text })
     }
 
+    /// What communes of today told of a day.
+    private func told(_ known: [CommuneCode: CommuneDay]) -> [CommuneCode: (deaths: Int, isReported: Bool)] {
+        self.entry.ofToday(known.mapValues { ($0.deaths, $0.isReported) }) { one, other in
+            (one.0 + other.0, one.1 || other.1)
+        }
+    }
+
     func communes(_ counts: CountsReplica, _ assessments: AssessmentReplica) -> CommunesAnswer {
-        let known = counts.communes(of: self.entry.code, on: self.day)
-        let week = counts.week(of: self.entry.code, endingOn: self.day)
+        let known = self.told(counts.communes(of: self.entry.code, on: self.day))
+        let week = self.entry.ofToday(counts.week(of: self.entry.code, endingOn: self.day)) { one, other in
+            (one.deaths + other.deaths, max(one.reportedDays, other.reportedDays))
+        }
         return CommunesAnswer(
             department: self.entry.code.text, date: self.day.description,
             communes: self.entry.communes.map { commune in
@@ -59,7 +68,7 @@ struct DepartmentView: Sendable {
         SeriesAnswer(
             department: self.entry.code.text,
             days: CivilDay.days(from: first, through: self.day).map { day in
-                let assessment = assessments.assessment(of: self.entry.code, on: day)
+                let assessment = assessments.assessment(of: self.entry.code, on: day, for: self.viewer)
                 return SeriesDay(
                     date: day.description, deaths: counts.deaths(of: self.entry.code, on: day),
                     deaths7: counts.deaths7(of: self.entry.code, endingOn: day), nowcast: (assessment?.nowcast).map(Figure.rounded),

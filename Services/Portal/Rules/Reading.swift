@@ -24,6 +24,9 @@ struct Reading: Sendable {
 
     var scope: Scope { self.key.scope }
 
+    /// From where the key's bearer looks at a department.
+    func viewer(of department: DepartmentCode) -> Viewer { self.key.viewer(of: department) }
+
     /// The department that a code names.
     ///
     /// - Throws: `Problem`: 404 for a code that is not open here, 403 outside the key's reach.

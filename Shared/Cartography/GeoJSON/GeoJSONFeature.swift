@@ -7,9 +7,19 @@ public struct GeoJSONFeature: Hashable, Sendable {
     /// The byte that the feature begins at, for messages.
     public let offset: Int
 
-    /// A property that is text. A code that the file writes as a number is no text: `01001` would have lost its zero.
+    /// A property that is text.
     public func text(_ name: String) -> String? {
         if case .text(let text)? = self.properties[name] { text } else { nil }
+    }
+
+    /// A property that is a code: text, or the whole number that a map tool made of it; `01001` has then lost its zero, which is
+    /// for the reader to put back.
+    public func code(_ name: String) -> String? {
+        switch self.properties[name] {
+        case .text(let text) where !text.isEmpty: text
+        case .number(let number): Int(exactly: number).map { String($0) }
+        default: nil
+        }
     }
 
     /// A property that is a whole number, or text that spells one.

@@ -1,4 +1,4 @@
-internal import CZlib
+import Formats
 
 /// Writes PNG files (W3C Portable Network Graphics, third edition): 8 bits a channel without transparency, or an index into
 /// a palette when 256 colours are enough.
@@ -58,26 +58,11 @@ enum PNGWriter {
     }
 
     private static func deflated(_ bytes: [UInt8]) throws(PictureError) -> [UInt8] {
-        var stream = z_stream()
-        guard deflateInit2_(&stream, 1, Z_DEFLATED, 15, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            throw PictureError(reason: "zlib has no memory")
+        do {
+            return try Gzip.zlib(bytes)
+        } catch {
+            throw PictureError(reason: error.description)
         }
-        defer { deflateEnd(&stream) }
-        var input = bytes
-        let bound = Int(deflateBound(&stream, UInt(input.count)))
-        var isWhole = false
-        let output = input.withUnsafeMutableBufferPointer { input in
-            [UInt8](unsafeUninitializedCapacity: bound) { output, count in
-                stream.next_in = input.baseAddress
-                stream.avail_in = UInt32(clamping: input.count)
-                stream.next_out = output.baseAddress
-                stream.avail_out = UInt32(clamping: output.count)
-                isWhole = deflate(&stream, Z_FINISH) == Z_STREAM_END
-                count = output.count - Int(stream.avail_out)
-            }
-        }
-        guard isWhole else { throw PictureError(reason: "zlib did not write it whole") }
-        return output
     }
 
     /// Appends a chunk: its length, its type, its bytes, and the checksum of the last two.
@@ -86,8 +71,7 @@ enum PNGWriter {
         let start = file.count
         file += type.utf8
         file += bytes
-        let checksum = file[start...].withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32(clamping: $0.count)) }
-        file += Self.bigEndian(UInt32(truncatingIfNeeded: checksum))
+        file += Self.bigEndian(Gzip.checksum(file[start...]))
     }
 
     private static func bigEndian(_ number: UInt32) -> [UInt8] {

@@ -1,3 +1,5 @@
+public import Formats
+
 extension TileAtlas {
     /// The vector tile, gzip-compressed (content type `application/vnd.mapbox-vector-tile`, content encoding `gzip`): layers
     /// `communes` (from zoom 5 on) and `departments`, each feature with its INSEE `code`, its `name` and, as its number, the

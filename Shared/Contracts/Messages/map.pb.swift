@@ -156,6 +156,47 @@ public nonisolated enum Vigie_V1_MapDivision: SwiftProtobuf.Enum, Swift.CaseIter
 
 }
 
+/// Who looks: whether a red that nobody has confirmed is told.
+public nonisolated enum Vigie_V1_Viewer: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+
+  /// As from outside.
+  case unspecified // = 0
+  case prefecture // = 1
+  case outside // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .prefecture
+    case 2: self = .outside
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .prefecture: return 1
+    case .outside: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Vigie_V1_Viewer] = [
+    .unspecified,
+    .prefecture,
+    .outside,
+  ]
+
+}
+
 public nonisolated struct Vigie_V1_RenderMapRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -191,6 +232,9 @@ public nonisolated struct Vigie_V1_RenderMapRequest: Sendable {
 
   /// The entity tag of the picture whose rest is wanted.
   public var ifMatch: String = String()
+
+  /// Counts for a map of one department only; of more, everybody sees what is seen from outside.
+  public var viewer: Vigie_V1_Viewer = .unspecified
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -239,9 +283,13 @@ nonisolated extension Vigie_V1_MapDivision: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0MAP_DIVISION_UNSPECIFIED\0\u{1}MAP_DIVISION_DEPARTMENT\0\u{1}MAP_DIVISION_COMMUNE\0")
 }
 
+nonisolated extension Vigie_V1_Viewer: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VIEWER_UNSPECIFIED\0\u{1}VIEWER_PREFECTURE\0\u{1}VIEWER_OUTSIDE\0")
+}
+
 nonisolated extension Vigie_V1_RenderMapRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RenderMapRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}indicator\0\u{1}format\0\u{1}width\0\u{1}height\0\u{3}if_none_match\0\u{1}region\0\u{1}france\0\u{1}division\0\u{1}offset\0\u{3}if_match\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}indicator\0\u{1}format\0\u{1}width\0\u{1}height\0\u{3}if_none_match\0\u{1}region\0\u{1}france\0\u{1}division\0\u{1}offset\0\u{3}if_match\0\u{2}l\u{1}viewer\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -261,6 +309,7 @@ nonisolated extension Vigie_V1_RenderMapRequest: SwiftProtobuf.Message, SwiftPro
       case 10: try { try decoder.decodeSingularEnumField(value: &self.division) }()
       case 11: try { try decoder.decodeSingularUInt32Field(value: &self.offset) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self.ifMatch) }()
+      case 120: try { try decoder.decodeSingularEnumField(value: &self.viewer) }()
       default: break
       }
     }
@@ -303,6 +352,9 @@ nonisolated extension Vigie_V1_RenderMapRequest: SwiftProtobuf.Message, SwiftPro
     if !self.ifMatch.isEmpty {
       try visitor.visitSingularStringField(value: self.ifMatch, fieldNumber: 12)
     }
+    if self.viewer != .unspecified {
+      try visitor.visitSingularEnumField(value: self.viewer, fieldNumber: 120)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -319,6 +371,7 @@ nonisolated extension Vigie_V1_RenderMapRequest: SwiftProtobuf.Message, SwiftPro
     if lhs.division != rhs.division {return false}
     if lhs.offset != rhs.offset {return false}
     if lhs.ifMatch != rhs.ifMatch {return false}
+    if lhs.viewer != rhs.viewer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

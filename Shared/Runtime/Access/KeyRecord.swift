@@ -45,6 +45,16 @@ public struct KeyRecord: Hashable, Sendable {
         }
     }
 
+    /// From where its bearer looks at a department: from the prefecture's desk with the department's own key, or with one that
+    /// may act upon its alerts, since nobody can stand behind a red that they do not see.
+    public func viewer(of department: DepartmentCode) -> Viewer {
+        switch self.reach {
+        case .all: self.mayRead && self.mayAlert ? .prefecture : .outside
+        case .department(let own): self.mayRead && own == department ? .prefecture : .outside
+        case .commune: .outside
+        }
+    }
+
     /// The departments whose figures it may read. A commune's key reads none as a whole.
     public var scope: Scope {
         guard self.mayRead else { return .departments([]) }

@@ -44,17 +44,24 @@ public struct ReferenceStore: Sendable {
     public func places(version: Int, keys: KeyRing) async throws -> ReferenceSnapshot {
         var communes: [String: [CommuneEntry]] = [:]
         var arrondissements: [CommuneEntry] = []
-        for row in try await self.pool.query("SELECT code, department, name, population, zone, municipality FROM reference.commune") {
+        for row in try await self.pool.query("SELECT code, department, name, population, zone, municipality, closed_on FROM reference.commune") {
             let entry = CommuneEntry(
                 code: try CommuneCode(try row.text("code")), name: try row.text("name"), population: try row.int("population"),
-                zone: try row.text("zone"), isArrondissement: try row.optionalText("municipality") != nil)
+                zone: try row.text("zone"), isArrondissement: try row.optionalText("municipality") != nil,
+                closedOn: try row.optionalDay("closed_on").map { try CivilDay(daysSinceEpoch: Int($0)) })
             if entry.isArrondissement { arrondissements.append(entry) } else { communes[try row.text("department"), default: []].append(entry) }
         }
+        var successors: [CommuneCode: CommuneCode] = [:]
+        for row in try await self.pool.query("SELECT code, successor FROM reference.succession") {
+            successors[try CommuneCode(try row.text("code"))] = try CommuneCode(try row.text("successor"))
+        }
+        let led = successors
         let departments = try await self.pool.query("SELECT code, name, zone FROM reference.department").map { row in
             DepartmentEntry(
                 code: try DepartmentCode(try row.text("code")), name: try row.text("name"), zone: try row.text("zone"),
-                communes: communes[try row.text("code")] ?? [])
+                communes: communes[try row.text("code")] ?? [], successors: led)
         }
-        return ReferenceSnapshot(version: version, departments: departments, arrondissements: arrondissements, keys: keys)
+        return ReferenceSnapshot(
+            version: version, departments: departments, arrondissements: arrondissements, successors: led, keys: keys)
     }
 }

@@ -31,6 +31,8 @@ public struct OperationsRoutes: Sendable {
 
     private static func json(_ report: Readiness.Report) -> String {
         let checks = report.names.map { name in "\(JSONText.quote(name)):\(JSONText.quote(report.absences[name] ?? "ok"))" }
-        return "{\"ready\":\(report.isReady),\"checks\":{\(checks.joined(separator: ","))}}\n"
+        let notes = report.notes.sorted { $0.key < $1.key }.map { "\(JSONText.quote($0.key)):\(JSONText.quote($0.value))" }
+        let told = notes.isEmpty ? "" : ",\"notes\":{\(notes.joined(separator: ","))}"
+        return "{\"ready\":\(report.isReady),\"checks\":{\(checks.joined(separator: ","))}\(told)}\n"
     }
 }

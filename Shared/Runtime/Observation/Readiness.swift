@@ -11,10 +11,13 @@ public final class Readiness: Sendable {
         public let absences: [String: String]
         /// Everything that was asked for, sorted.
         public let names: [String]
+        /// What is amiss and yet no reason not to answer, by name.
+        public let notes: [String: String]
         public var isReady: Bool { self.absences.isEmpty }
     }
 
     private let checks = Locked<[(name: String, check: Check)]>([])
+    private let notes = Locked<[(name: String, check: Check)]>([])
     private let patience: Duration
 
     /// - Parameter patience: How long a check may take. One that takes longer is told as away.
@@ -25,16 +28,26 @@ public final class Readiness: Sendable {
         self.checks.withLock { $0.append((name, check)) }
     }
 
+    /// Adds something that is told on `/readyz` when it is amiss, and does not make the service unready.
+    public func note(_ name: String, _ check: @escaping Check) {
+        self.notes.withLock { $0.append((name, check)) }
+    }
+
     /// Asks everything, at once.
     public func report() async -> Report {
         let checks = self.checks.withLock { $0 }
-        let absences = await withTaskGroup(of: (String, String?).self) { group in
+        async let absences = self.answers(checks)
+        async let notes = self.answers(self.notes.withLock { $0 })
+        return Report(absences: await absences, names: checks.map(\.name).sorted(), notes: await notes)
+    }
+
+    private func answers(_ checks: [(name: String, check: Check)]) async -> [String: String] {
+        await withTaskGroup(of: (String, String?).self) { group in
             for (name, check) in checks { group.addTask { (name, await self.ask(check)) } }
-            var absences: [String: String] = [:]
-            for await (name, absence) in group { absences[name] = absence }
-            return absences
+            var answers: [String: String] = [:]
+            for await (name, answer) in group { answers[name] = answer }
+            return answers
         }
-        return Report(absences: absences, names: checks.map(\.name).sorted())
     }
 
     private func ask(_ check: @escaping Check) async -> String? {

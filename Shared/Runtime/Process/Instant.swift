@@ -14,16 +14,29 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Whole seconds since 1970, rounded down.
-    public var seconds: Int64 {
-        self.microseconds >= 0 ? self.microseconds / 1_000_000 : -((999_999 - self.microseconds) / 1_000_000)
+    public var seconds: Int64 { self.parts.seconds }
+
+    /// Whole seconds, rounded down, and the microseconds beyond them.
+    private var parts: (seconds: Int64, microseconds: Int64) {
+        let (seconds, rest) = self.microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+        return rest < 0 ? (seconds - 1, rest + 1_000_000) : (seconds, rest)
+    }
+
+    /// Nanoseconds since an earlier instant; 0 when that is not earlier, and never more than 64 bits hold.
+    public func elapsed(since earlier: Instant) -> Int64 {
+        let (passed, isTooLong) = self.microseconds.subtractingReportingOverflow(earlier.microseconds)
+        guard self > earlier else { return 0 }
+        let (nanoseconds, overflow) = passed.multipliedReportingOverflow(by: 1_000)
+        return isTooLong || overflow ? .max : nanoseconds
     }
 
     /// RFC 3339, in UTC, with milliseconds: `2020-03-17T11:00:00.000Z`.
     public var text: String {
-        var seconds = time_t(self.seconds)
+        let (whole, rest) = self.parts
+        var seconds = time_t(whole)
         var parts = tm()
         gmtime_r(&seconds, &parts)
-        let fraction = Int((self.microseconds - self.seconds * 1_000_000) / 1_000)
+        let fraction = Int(rest / 1_000)
         func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let day = "\(Int(parts.tm_year) + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
         let milliseconds = fraction < 10 ? "00\(fraction)" : fraction < 100 ? "0\(fraction)" : "\(fraction)"

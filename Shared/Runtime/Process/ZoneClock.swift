@@ -19,6 +19,8 @@ public final class ZoneClock: Sendable {
     }
 
     /// The civil day of an instant in a zone.
+    ///
+    /// An instant outside 1900–2200 gives the nearest day there is.
     public func day(of instant: Instant, in zone: String) -> CivilDay {
         let known = self.zones.withLock { zones in
             if let known = zones[zone] { return known }
@@ -26,7 +28,13 @@ public final class ZoneClock: Sendable {
             zones[zone] = found
             return found
         }
-        let offset = known.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.seconds)))
-        return CivilDay(unixSeconds: instant.seconds, offsetSeconds: offset)
+        // Beyond the calendar's ends there is nothing to look an offset up for.
+        let seconds = min(max(instant.seconds, Self.first), Self.last)
+        let offset = known.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+        return CivilDay(unixSeconds: seconds, offsetSeconds: offset)
     }
+
+    /// The first and last second of the calendar, in UTC.
+    private static let first = Int64(CivilDay.first.daysSinceEpoch) * 86_400
+    private static let last = Int64(CivilDay.last.daysSinceEpoch) * 86_400 + 86_399
 }

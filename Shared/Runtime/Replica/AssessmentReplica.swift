@@ -30,28 +30,26 @@ public struct AssessmentReplica: Sendable {
         }
     }
 
-    /// The level of a day that may be told outside the prefecture: red only once a person stands behind the alert of that
-    /// day, till then orange.
-    public func outsideLevel(of department: DepartmentCode, on day: CivilDay) -> Level? {
-        guard let level = self.assessment(of: department, on: day)?.level else { return nil }
-        let alerts = self.redAlerts[department]?.values.filter { $0.firstDay <= day && day <= $0.lastDay } ?? []
-        return level == .red && !alerts.isEmpty && !alerts.contains { $0.confirmation == .confirmed } ? .orange : level
-    }
-
     /// Takes the shares of a department's communes.
     public mutating func apply(department: DepartmentCode, shares: [CommuneCode: Double]) {
         self.shares[department] = shares
     }
 
-    /// How a day was judged; nothing when it was not.
-    public func assessment(of department: DepartmentCode, on day: CivilDay) -> DepartmentAssessment? {
-        self.departments[department]?[day]
+    /// How a day was judged, as it is told to a viewer; nothing when it was not.
+    public func assessment(of department: DepartmentCode, on day: CivilDay, for viewer: Viewer) -> DepartmentAssessment? {
+        self.departments[department]?[day]?.told(to: viewer, self.confirmation(of: department, on: day))
+    }
+
+    /// Whether a person stands behind a red of that day; nothing where no alert that was red covers it.
+    private func confirmation(of department: DepartmentCode, on day: CivilDay) -> Confirmation? {
+        let alerts = self.redAlerts[department]?.values.filter { $0.firstDay <= day && day <= $0.lastDay } ?? []
+        return alerts.contains { $0.confirmation == .confirmed } ? .confirmed : alerts.first?.confirmation
     }
 
     /// Expected deaths of a commune over the seven days that end with a day: its share of what its whole department
     /// expects, whoever else is silent.
     public func expected(of commune: CommuneCode, on day: CivilDay) -> Double? {
-        guard let assessment = self.assessment(of: commune.department, on: day), let expected = assessment.expectation?.expected,
+        guard let assessment = self.departments[commune.department]?[day], let expected = assessment.expectation?.expected,
             assessment.reportedShare > 0, let share = self.shares[commune.department]?[commune]
         else { return nil }
         return expected / assessment.reportedShare * share

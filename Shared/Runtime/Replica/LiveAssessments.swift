@@ -12,8 +12,8 @@ public final class LiveAssessments: Service {
     private let client: RPCClient
     private let departments: @Sendable () -> [DepartmentCode]?
     private let replica = Locked(AssessmentReplica())
-    /// The departments that were loaded whole since the subscription.
-    private let loaded = Locked<Set<DepartmentCode>>([])
+    /// Which departments were loaded whole since the subscription.
+    private let loader: DepartmentLoader
     private let isLoaded = Locked(false)
     private let logger: Logger
     private let onChange: @Sendable (DepartmentCode, Set<CivilDay>) async -> Void
@@ -31,6 +31,7 @@ public final class LiveAssessments: Service {
                 .init(exchange: Names.Exchange.events, routingKey: Names.RoutingKey.anyAlertChanged, queue: "")
             ]), prefetch: 1_000, batch: BatchLimits(maximumCount: 200, maximumWait: .milliseconds(5)), name: "\(name) assessments",
             logger: logger)
+        self.loader = DepartmentLoader(name: "assessments", logger: logger)
         self.client = client
         self.departments = departments
         self.logger = logger
@@ -53,7 +54,7 @@ public final class LiveAssessments: Service {
                 group.addTask {
                     await self.consumer.run(
                         onSubscribed: {
-                            self.loaded.withLock { $0 = [] }
+                            self.loader.reset()
                             try await self.load()
                         }, handle: { batch in await self.take(batch) })
                 }
@@ -81,23 +82,27 @@ public final class LiveAssessments: Service {
 
     private func load() async throws {
         guard let departments = self.departments() else { throw RPCFailure(.unavailable, "the departments are not known yet") }
-        for department in departments where !self.loaded.withLock({ $0.contains(department) }) {
-            var request = Vigie_V1_AssessmentsRequest()
-            request.department = department.text
-            request.withShares = true
-            let reply = try await self.client.call(AlertingMethods.assessments, request, scope: .all, timeout: .seconds(10))
-            let assessments = try reply.assessments.map { try DepartmentAssessment($0) }
-            let shares = try reply.shares.map { (try CommuneCode($0.commune), $0.share) }
-            let alerts = try reply.redAlerts.map { try DepartmentAlert($0) }
-            let moved = self.replica.withLock { replica in
-                replica.apply(department: department, alerts: alerts)
-                replica.apply(department: department, shares: Dictionary(shares, uniquingKeysWith: { $1 }))
-                return replica.apply(department: department, assessments)
-            }
-            self.loaded.withLock { _ = $0.insert(department) }
-            if !moved.isEmpty { await self.onChange(department, moved) }
-        }
+        try await self.loader.load(departments) { try await self.load($0) }
         self.isLoaded.withLock { $0 = true }
+    }
+
+    /// The departments that cannot be loaded, for `/readyz`; the others are served. Nothing when none is missing.
+    public var note: String? { self.loader.note }
+
+    private func load(_ department: DepartmentCode) async throws {
+        var request = Vigie_V1_AssessmentsRequest()
+        request.department = department.text
+        request.withShares = true
+        let reply = try await self.client.call(AlertingMethods.assessments, request, scope: .all, timeout: .seconds(10))
+        let assessments = try reply.assessments.map { try DepartmentAssessment($0) }
+        let shares = try reply.shares.map { try $0.checked() }.map { ($0.commune, $0.share) }
+        let alerts = try reply.redAlerts.map { try DepartmentAlert($0) }
+        let moved = self.replica.withLock { replica in
+            replica.apply(department: department, alerts: alerts)
+            replica.apply(department: department, shares: Dictionary(shares, uniquingKeysWith: { $1 }))
+            return replica.apply(department: department, assessments)
+        }
+        if !moved.isEmpty { await self.onChange(department, moved) }
     }
 
     private func take(_ batch: [Delivery]) async {

@@ -13,8 +13,8 @@ public final class LiveCounts: Service {
     private let client: RPCClient
     private let departments: @Sendable () -> [DepartmentCode]?
     private let replica = Locked(CountsReplica())
-    /// The departments that were loaded whole since the subscription.
-    private let loaded = Locked<Set<DepartmentCode>>([])
+    /// Which departments were loaded whole since the subscription.
+    private let loader: DepartmentLoader
     private let isLoaded = Locked(false)
     private let logger: Logger
     private let onChange: @Sendable (DepartmentCode, CountsReplica.Moved) async -> Void
@@ -35,6 +35,7 @@ public final class LiveCounts: Service {
                 .init(exchange: Names.Exchange.events, routingKey: Names.RoutingKey.anyCountsChanged, queue: "")
             ]), prefetch: 2_000, batch: BatchLimits(maximumCount: 200, maximumWait: .milliseconds(5)), name: "\(name) counts",
             logger: logger)
+        self.loader = DepartmentLoader(name: "counts", logger: logger)
         self.client = client
         self.departments = departments
         self.logger = logger
@@ -58,7 +59,7 @@ public final class LiveCounts: Service {
                 group.addTask {
                     await self.consumer.run(
                         onSubscribed: {
-                            self.loaded.withLock { $0 = [] }
+                            self.loader.reset()
                             try await self.load()
                         }, handle: { batch in await self.take(batch) })
                 }
@@ -86,22 +87,25 @@ public final class LiveCounts: Service {
 
     private func load() async throws {
         guard let departments = self.departments() else { throw RPCFailure(.unavailable, "the departments are not known yet") }
-        for department in departments where !self.loaded.withLock({ $0.contains(department) }) {
-            var token: [UInt8] = []
-            repeat {
-                var request = Vigie_V1_CountsSnapshotRequest()
-                request.department = department.text
-                request.setPageToken(token)
-                let page = try await self.client.call(AggregationMethods.countsSnapshot, request, scope: .all, timeout: .seconds(10))
-                let cells = try page.cells.map { try CellCount($0) }
-                let reports = try page.reports.map { try CommuneReport($0) }
-                _ = self.replica.withLock { $0.apply(department: department, cells: cells, reports: reports) }
-                token = page.nextToken
-            } while !token.isEmpty
-            self.loaded.withLock { _ = $0.insert(department) }
-            await self.onSnapshot(department)
-        }
+        try await self.loader.load(departments) { try await self.load($0) }
         self.isLoaded.withLock { $0 = true }
+    }
+
+    /// The departments that cannot be loaded, for `/readyz`; the others are served. Nothing when none is missing.
+    public var note: String? { self.loader.note }
+
+    private func load(_ department: DepartmentCode) async throws {
+        var token: [UInt8] = []
+        repeat {
+            var request = Vigie_V1_CountsSnapshotRequest()
+            request.department = department.text
+            request.setPageToken(token)
+            let page = try await self.client.call(AggregationMethods.countsSnapshot, request, scope: .all, timeout: .seconds(10))
+            let (cells, reports) = try page.counts(of: department)
+            _ = self.replica.withLock { $0.apply(department: department, cells: cells, reports: reports) }
+            token = page.nextToken
+        } while !token.isEmpty
+        await self.onSnapshot(department)
     }
 
     private func take(_ batch: [Delivery]) async {
@@ -110,7 +114,7 @@ public final class LiveCounts: Service {
                 let change = try CountsChange(try Wire.decode(from: delivery.body))
                 let moved = self.replica.withLock { $0.apply(change) }
                 Timer(label: "vigie_counts_lag_seconds").recordNanoseconds(
-                    max(0, Instant.now.microseconds - change.committedAt) * 1_000)
+                    Instant.now.elapsed(since: Instant(microseconds: change.committedAt)))
                 if !moved.isEmpty { await self.onChange(change.department, moved) }
             } catch {
                 // The next change of the same cells, or the next snapshot, brings what this one could not.

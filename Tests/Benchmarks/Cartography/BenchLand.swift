@@ -1,4 +1,5 @@
 import Cartography
+import Formats
 import Foundation
 import Mortality
 
@@ -24,15 +25,8 @@ struct BenchLand {
     }
 
     private static func communes(of file: URL) throws -> [BasemapArea] {
-        let gzip = Process()
-        gzip.executableURL = URL(fileURLWithPath: "/bin/gzip")
-        gzip.arguments = ["-dc", file.path()]
-        let output = Pipe()
-        gzip.standardOutput = output
-        try gzip.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        gzip.waitUntilExit()
-        return try GeoJSONReader.features(of: Array(bytes)).compactMap { feature in
+        let bytes = try Gzip.decompress(Array(try Data(contentsOf: file)))
+        return try GeoJSONReader.features(of: bytes).compactMap { feature in
             guard let code = feature.text("code"), let shape = feature.shape else { return nil }
             return BasemapArea(
                 code: try CommuneCode(code), name: feature.text("nom") ?? code, population: feature.integer("pop") ?? 0, shape: shape)

@@ -1,6 +1,7 @@
 import Foundation
 import Judging
 import Mortality
+import Reference
 import Surveillance
 
 /// The pasts of departments, two years of days each: the real ones of 2018 and 2019, or drawn ones of all sizes.
@@ -18,11 +19,8 @@ struct PastData {
         let (first, last) = (try CivilDay(iso: Self.first), try CivilDay(iso: Self.last))
         if FileManager.default.isReadableFile(atPath: file.path) {
             var pasts: [String: [CivilDay: Int]] = [:]
-            for line in try Self.unzip(file).split(separator: "\n").dropFirst() {
-                let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-                guard fields.count >= 3, let day = try? CivilDay(iso: String(fields[0])), let deaths = Int(fields[2]), day >= first, day <= last
-                else { continue }
-                pasts[String(fields[1]), default: [:]][day] = deaths
+            for told in try PublishedDeaths.departments(OfficialFolder(path: folder.path), wanted: { _ in true }) where first <= told.day && told.day <= last {
+                pasts[told.place.text, default: [:]][told.day] = told.deaths
             }
             self.source = "real"
             self.pasts = pasts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -44,18 +42,5 @@ struct PastData {
             }
             return ("D\(index)", Dictionary(uniqueKeysWithValues: deaths))
         }
-    }
-
-    static func unzip(_ file: URL) throws -> String {
-        let gzip = Process()
-        gzip.executableURL = URL(filePath: "/usr/bin/env")
-        gzip.arguments = ["gzip", "-dc", file.path]
-        let pipe = Pipe()
-        gzip.standardOutput = pipe
-        try gzip.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        gzip.waitUntilExit()
-        guard gzip.terminationStatus == 0 else { throw BenchError(reason: "\(file.path) cannot be unpacked") }
-        return String(decoding: data, as: UTF8.self)
     }
 }

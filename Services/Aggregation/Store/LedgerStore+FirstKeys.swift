@@ -1,0 +1,16 @@
+import Mortality
+import Persistence
+
+extension LedgerStore {
+    /// The declarations that stand in the ledger under the code of a commune that is no more, by the key that they come with
+    /// since: that of the commune which its code leads to.
+    func firstKeys(of keys: [DeclarationKey]) async throws -> [DeclarationKey: DeclarationKey] {
+        guard !keys.isEmpty else { return [:] }
+        let rows = try await self.pool.query(
+            Statements.firstKeys, [.textArray(Array(Set(keys.map(\.commune.text)))), .uuidArray(keys.map(\.id.bytes))])
+        return try rows.reduce(into: [:]) { found, row in
+            let first = try StoredRow.key(row)
+            found[DeclarationKey(commune: try CommuneCode(try row.text("successor")), id: first.id)] = first
+        }
+    }
+}

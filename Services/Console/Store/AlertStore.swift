@@ -1,0 +1,61 @@
+import Contracts
+import Foundation
+import Mortality
+import Persistence
+
+/// Reads alerts and what they were judged from, as owner of the database.
+struct AlertStore: Sendable {
+    /// An alert as a line tells it.
+    struct Line: Sendable {
+        let id: String
+        let department: String
+        let kind: String
+        let level: String
+        let peak: String
+        let status: String
+        let firstDay: String
+        let lastDay: String
+        let dossiers: Int
+    }
+
+    let pool: DatabasePool
+
+    /// Those open, then the newest.
+    func alerts(of department: String?, limit: Int) async throws -> [Line] {
+        try await self.pool.query(
+            """
+            SELECT id, department, kind, level, peak_level, status, first_day, last_day, dossiers FROM alerting.alert
+            WHERE $1::text IS NULL OR department = $1 ORDER BY closed_at IS NULL DESC, raised_at DESC, id LIMIT $2
+            """, [.optional(department) { .text($0) }, .int(limit)]
+        ).map { try Self.line($0) }
+    }
+
+    /// The dossier of a number, 0 for the last.
+    func dossier(of alert: String, number: Int) async throws -> Vigie_V1_AlertDossier {
+        guard let id = UUID(uuidString: alert) else { throw ConsoleError("\(alert) is no identifier of an alert: see vigiectl alert list") }
+        let bytes = withUnsafeBytes(of: id.uuid, Array.init)
+        let body = try await self.pool.query(
+            "SELECT body FROM alerting.dossier WHERE alert = $1 AND ($2::int4 = 0 OR number = $2) ORDER BY number DESC LIMIT 1",
+            [.uuid(bytes), .int4(Int32(clamping: number))]
+        ).first?.bytes("body")
+        guard let body else { throw ConsoleError("alert \(alert) has no \(number == 0 ? "dossier" : "dossier \(number)"): see vigiectl alert list") }
+        return try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
+    }
+
+    private static func line(_ row: Row) throws -> Line {
+        func name<Value: Numbered & RawRepresentable>(_ column: ColumnKey, _ type: Value.Type) throws -> String where Value.RawValue == String {
+            Value(number: Int16(clamping: try row.int(column)))?.rawValue ?? "?"
+        }
+        func day(_ column: ColumnKey) throws -> String { try CivilDay(daysSinceEpoch: Int(try row.day(column))).description }
+        let bytes = try row.uuid("id")
+        let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let parts = [8, 4, 4, 4, 12].reduce(into: (texts: [String](), rest: Substring(hex))) { split, length in
+            split.texts.append(String(split.rest.prefix(length)))
+            split.rest = split.rest.dropFirst(length)
+        }
+        return Line(
+            id: parts.texts.joined(separator: "-"), department: try row.text("department"), kind: try name("kind", AlertKind.self),
+            level: try name("level", Level.self), peak: try name("peak_level", Level.self), status: try name("status", AlertStatus.self),
+            firstDay: try day("first_day"), lastDay: try day("last_day"), dossiers: try row.int("dossiers"))
+    }
+}

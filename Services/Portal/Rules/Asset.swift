@@ -1,0 +1,48 @@
+import Crypto
+import Foundation
+
+/// A file that pages load: plain, and compressed as the build left it.
+struct Asset: Sendable {
+    /// What pages call it: `department.js`.
+    let name: String
+    let type: String
+    /// The SHA-256 of its bytes, 64 hexadecimal digits.
+    let hash: String
+    let bytes: [UInt8]
+    /// The best first: `br`, then `gzip`. Empty where the build compressed nothing.
+    let compressed: [(coding: String, bytes: [UInt8])]
+
+    /// - Parameter folder: Where the build put compressed files, each named by the hash of the plain one; of those that are not
+    ///   there, or not smaller, the plain one serves.
+    init(name: String, type: String, bytes: [UInt8], compressedIn folder: String?) {
+        self.name = name
+        self.type = type
+        self.bytes = bytes
+        let hash = SHA256.hash(data: bytes).reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
+        self.hash = hash
+        self.compressed = [("br", "br"), ("gzip", "gz")].compactMap { coding, ending in
+            guard let folder, let data = FileManager.default.contents(atPath: "\(folder)/\(hash).\(ending)"), !data.isEmpty, data.count < bytes.count
+            else { return nil }
+            return (coding: coding, bytes: Array(data))
+        }
+    }
+
+    /// The name under which it never changes: `department.3f2a9c1b2d4e.js`.
+    var hashedName: String {
+        let end = self.name.lastIndex(of: ".") ?? self.name.endIndex
+        return "\(self.name[..<end]).\(self.hash.prefix(12))\(self.name[end...])"
+    }
+
+    /// The plain name that a hashed one was made of; nothing for what is none.
+    static func plainName(of hashedName: String) -> String? {
+        let parts = hashedName.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count >= 3, parts[parts.count - 2].count == 12 else { return nil }
+        return (parts.dropLast(2) + parts.suffix(1)).joined(separator: ".")
+    }
+
+    /// What is sent to a client: the best that it takes, with the name of its coding.
+    func form(for accepted: AcceptedCodings) -> (coding: String?, bytes: [UInt8]) {
+        for (coding, bytes) in self.compressed where accepted.takes(coding) { return (coding, bytes) }
+        return (nil, self.bytes)
+    }
+}

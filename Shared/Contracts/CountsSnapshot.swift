@@ -1,0 +1,24 @@
+public import Messages
+public import Mortality
+
+extension Vigie_V1_CountsSnapshotReply {
+    /// The page's counts, all of the department that was asked for.
+    ///
+    /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
+    public func counts(of department: DepartmentCode) throws(ContractError) -> (cells: [CellCount], reports: [CommuneReport]) {
+        try DepartmentCells.read(self.cells, self.reports, of: department, in: FieldReader(message: Self.protoMessageName))
+    }
+}
+
+/// Reads cells and reports that must all be of one department.
+enum DepartmentCells {
+    static func read(
+        _ cells: [Vigie_V1_Cell], _ reports: [Vigie_V1_Report], of department: DepartmentCode, in reader: FieldReader
+    ) throws(ContractError) -> (cells: [CellCount], reports: [CommuneReport]) {
+        let cells = try cells.map { cell throws(ContractError) in try CellCount(cell) }
+        let reports = try reports.map { report throws(ContractError) in try CommuneReport(report) }
+        guard cells.allSatisfy({ $0.commune.department == department }) else { throw reader.error("cells.commune", "of another department") }
+        guard reports.allSatisfy({ $0.commune.department == department }) else { throw reader.error("reports.commune", "of another department") }
+        return (cells, reports)
+    }
+}

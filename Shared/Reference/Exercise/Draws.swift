@@ -1,0 +1,39 @@
+public import Formats
+import Glibc
+
+/// Random draws that the standard library does not have.
+extension SeededGenerator {
+    /// From 0 up to 1.
+    public mutating func unit() -> Double { Double(self.next() >> 11) * 0x1p-53 }
+
+    public mutating func uniform(_ range: ClosedRange<Double>) -> Double {
+        range.lowerBound + self.unit() * (range.upperBound - range.lowerBound)
+    }
+
+    /// Mean 0, standard deviation 1 (Box–Muller).
+    public mutating func normal() -> Double {
+        let radius = (-2 * log(1 - self.unit())).squareRoot()
+        return radius * cos(2 * .pi * self.unit())
+    }
+
+    /// Mean `shape`, for a shape of at least 1 (Marsaglia–Tsang).
+    public mutating func gamma(shape: Double) -> Double {
+        let d = Swift.max(1, shape) - 1.0 / 3
+        let c = 1 / (9 * d).squareRoot()
+        while true {
+            let x = self.normal()
+            let v = (1 + c * x) * (1 + c * x) * (1 + c * x)
+            if v > 0, log(1 - self.unit()) < 0.5 * x * x + d - d * v + d * log(v) { return d * v }
+        }
+    }
+
+    /// A count with that mean, by adding exponential waiting times; for means up to a few hundred.
+    public mutating func poisson(_ mean: Double) -> Int {
+        var waited = 0.0, count = -1
+        while waited < mean {
+            waited -= log(1 - self.unit())
+            count += 1
+        }
+        return Swift.max(0, count)
+    }
+}

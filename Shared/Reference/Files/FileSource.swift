@@ -1,0 +1,42 @@
+import Formats
+import Foundation
+
+/// The bytes of a file; those of a `.gz` file decompressed.
+enum FileSource {
+    /// All of a file.
+    ///
+    /// - Throws: `ReferenceError` when it cannot be read, or is no whole gzip file though its name says so.
+    static func bytes(path: String) throws(ReferenceError) -> [UInt8] {
+        let bytes = try self.raw(path)
+        guard path.hasSuffix(".gz"), !bytes.isEmpty else { return bytes }
+        do {
+            return try Gzip.decompress(bytes)
+        } catch {
+            throw ReferenceError("\(path) cannot be read: \(error)")
+        }
+    }
+
+    /// The first bytes of a file, enough to hold its first line.
+    static func beginning(path: String) throws(ReferenceError) -> [UInt8] {
+        let count = 1 << 16
+        guard path.hasSuffix(".gz") else { return try self.raw(path, count: count) }
+        let bytes = try self.raw(path, count: count)
+        guard !bytes.isEmpty else { return [] }
+        do {
+            return try Gzip.beginning(of: bytes, count: count)
+        } catch {
+            throw ReferenceError("\(path) cannot be read: \(error)")
+        }
+    }
+
+    private static func raw(_ path: String, count: Int? = nil) throws(ReferenceError) -> [UInt8] {
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? handle.close() }
+            let data = try count.map { try handle.read(upToCount: $0) } ?? handle.readToEnd()
+            return Array(data ?? Data())
+        } catch {
+            throw ReferenceError("\(path) is not there, or may not be read")
+        }
+    }
+}

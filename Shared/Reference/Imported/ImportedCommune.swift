@@ -1,0 +1,31 @@
+public import Cartography
+public import Mortality
+
+/// A commune as an import brings it.
+public struct ImportedCommune: Sendable, Hashable {
+    public var code: CommuneCode
+    public var name: String
+    /// Nothing where the files do not tell: what was known before stays.
+    public var population: Int?
+    /// Of its town hall, in degrees.
+    public var longitude: Double?
+    public var latitude: Double?
+    public var areaKm2: Double?
+    public var shape: Shape?
+
+    public init(
+        code: CommuneCode, name: String, population: Int?, longitude: Double? = nil, latitude: Double? = nil, areaKm2: Double? = nil,
+        shape: Shape? = nil
+    ) {
+        self.code = code
+        self.name = name
+        self.population = population
+        self.longitude = longitude
+        self.latitude = latitude
+        self.areaKm2 = areaKm2
+        self.shape = shape
+    }
+
+    /// The commune it is an arrondissement of.
+    public var municipality: CommuneCode? { self.code.isArrondissement ? self.code.municipality : nil }
+}

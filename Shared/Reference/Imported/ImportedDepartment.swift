@@ -1,0 +1,62 @@
+public import Cartography
+public import Mortality
+
+/// A department as an import brings it, with its communes and its past.
+public struct ImportedDepartment: Sendable {
+    public var code: DepartmentCode
+    public var name: String
+    public var region: String
+    public var population: Int
+    public var outline: Shape?
+    /// Arrondissements of Paris, Lyon and Marseille among them, after the commune they belong to.
+    public var communes: [ImportedCommune]
+    /// Communes that are no more.
+    public var closings: [Closing] = []
+    /// Codes of the past that were never communes here, and lead to one of its communes.
+    public var successions: [Succession] = []
+    /// Deaths by day of the whole department.
+    public var deaths: [DailyDeaths<DepartmentCode>] = []
+    /// The same, added up from deaths one by one: they stand only where no published total does.
+    public var summedDeaths: [DailyDeaths<DepartmentCode>] = []
+    /// Deaths by day of its communes, where they are known; a day without is not a zero.
+    public var communeDeaths: [DailyDeaths<CommuneCode>] = []
+    /// Deaths by day and kind of place.
+    public var placeDeaths: [PlaceDeaths] = []
+
+    public init(
+        code: DepartmentCode, name: String, region: String, population: Int, outline: Shape? = nil, communes: [ImportedCommune]
+    ) {
+        self.code = code
+        self.name = name
+        self.region = region
+        self.population = population
+        self.outline = outline
+        self.communes = communes
+    }
+}
+
+/// A commune that is no more: its past stays under its code.
+public struct Closing: Sendable, Hashable {
+    public let commune: CommuneCode
+    /// The first day on which it is none.
+    public let day: CivilDay
+    /// The commune of today that its land is part of, as far as the files say.
+    public let successor: CommuneCode?
+
+    public init(commune: CommuneCode, day: CivilDay, successor: CommuneCode?) {
+        self.commune = commune
+        self.day = day
+        self.successor = successor
+    }
+}
+
+/// A code of the past and the commune of today that it leads to.
+public struct Succession: Sendable, Hashable {
+    public let code: CommuneCode
+    public let successor: CommuneCode
+
+    public init(code: CommuneCode, successor: CommuneCode) {
+        self.code = code
+        self.successor = successor
+    }
+}

@@ -1,0 +1,34 @@
+public import Mortality
+
+/// What is stored already of the departments that an import is about: an import is read against it.
+public struct StoredReference: Sendable {
+    /// A commune that is stored.
+    public struct Commune: Hashable, Sendable {
+        /// The first day on which it is no commune any more; nothing while it is one.
+        public let closedOn: CivilDay?
+        public let hasShape: Bool
+
+        public init(closedOn: CivilDay?, hasShape: Bool) {
+            self.closedOn = closedOn
+            self.hasShape = hasShape
+        }
+    }
+
+    /// Arrondissements are not among them.
+    public let communes: [CommuneCode: Commune]
+    /// Departments with a past.
+    public let pasts: Set<DepartmentCode>
+
+    public init(communes: [CommuneCode: Commune], pasts: Set<DepartmentCode>) {
+        self.communes = communes
+        self.pasts = pasts
+    }
+
+    /// Nothing is stored.
+    public static let nothing = StoredReference(communes: [:], pasts: [])
+
+    /// The communes of a department that are open.
+    func open(in department: DepartmentCode) -> [CommuneCode] {
+        self.communes.filter { $0.key.department == department && $0.value.closedOn == nil }.keys.sorted()
+    }
+}

@@ -1,0 +1,47 @@
+import Mortality
+
+/// Which commune of today each code of the past leads to.
+struct Successions: Sendable {
+    /// Where a code leads, and since when, as far as INSEE's files say.
+    struct End: Hashable, Sendable {
+        let successor: CommuneCode?
+        let since: CivilDay?
+    }
+
+    private let open: Set<CommuneCode>
+    private let movements: CodeMovements
+    private let passage: CodePassage
+    /// From an associated or delegated commune to the one it is part of.
+    private let parents: [CommuneCode: CommuneCode]
+
+    /// - Parameter open: the communes of today.
+    init(open: Set<CommuneCode>, movements: CodeMovements, passage: CodePassage, parents: [CommuneCode: CommuneCode]) {
+        self.open = open
+        self.movements = movements
+        self.passage = passage
+        self.parents = parents
+    }
+
+    /// Every code that the files tell of and that no commune of today bears.
+    var codes: Set<CommuneCode> {
+        Set(self.movements.steps.keys).union(self.passage.successors.keys).union(self.parents.keys).subtracting(self.open)
+    }
+
+    /// Follows a code through all that happened after it went, to a commune of today. Movements go before tables of passage,
+    /// since they have days; these before the list of delegated communes.
+    func end(of code: CommuneCode) -> End {
+        if self.open.contains(code) { return End(successor: code, since: nil) }
+        let last = self.movements.last(of: code)
+        var seen: Set<CommuneCode> = [code]
+        var (place, day) = (code, last?.day)
+        while !self.open.contains(place) {
+            let step = place == code ? last : day.flatMap { self.movements.next(of: place, from: $0) } ?? self.movements.last(of: place)
+            guard let next = step?.successor ?? self.passage.successors[place] ?? self.parents[place], seen.insert(next).inserted else {
+                return End(successor: nil, since: last?.day)
+            }
+            place = next
+            if let step { day = max(step.day, day ?? step.day) }
+        }
+        return End(successor: place, since: last?.day)
+    }
+}

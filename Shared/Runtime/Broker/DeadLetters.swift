@@ -1,0 +1,41 @@
+public import Messaging
+import Threading
+
+/// Where messages go that are given up.
+///
+/// A batch that waits for one of its letters is handled again from the beginning; the letters that the broker holds already
+/// are not published again then.
+public struct DeadLetters: Sendable {
+    private let publish: @Sendable ([OutgoingMessage]) async -> [Result<Void, MessagingError>]
+    /// Letters that the broker holds while others of their batch are still to come.
+    private let held = Locked<Set<OutgoingMessage>>([])
+
+    public init(publisher: ConfirmedPublisher) {
+        self.init { await publisher.publish(contentsOf: $0) }
+    }
+
+    /// - Parameter publish: publishes messages and says for each, in order, whether the broker holds it.
+    public init(publish: @escaping @Sendable ([OutgoingMessage]) async -> [Result<Void, MessagingError>]) { self.publish = publish }
+
+    /// Returns once the broker holds every letter.
+    ///
+    /// - Throws: why it does not hold one of them; the others it may hold.
+    public func bury(_ letters: [OutgoingMessage]) async throws(MessagingError) {
+        let missing = self.held.withLock { held in letters.filter { !held.contains($0) } }
+        let results = await self.publish(missing)
+        var failure: MessagingError?
+        var buried: [OutgoingMessage] = []
+        for (letter, result) in zip(missing, results) {
+            switch result {
+            case .success: buried.append(letter)
+            case .failure(let error): failure = failure ?? error
+            }
+        }
+        guard let failure else {
+            self.held.withLock { $0.subtract(letters) }
+            return
+        }
+        self.held.withLock { $0.formUnion(buried) }
+        throw failure
+    }
+}

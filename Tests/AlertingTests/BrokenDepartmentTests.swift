@@ -1,0 +1,124 @@
+import Contracts
+import Messaging
+import Mortality
+import Persistence
+import Runtime
+import Testing
+import Threading
+
+@testable import Alerting
+
+/// One department fails by its own data; the others are served, and it is made whole by a snapshot.
+@Suite struct BrokenDepartmentTests {
+    private func delivery(_ counts: DepartmentCounts, of department: String) throws -> Delivery {
+        let change = CountsChange(
+            department: try DepartmentCode(department), cells: counts.cells, reports: counts.reports, committedAt: 1, correlationIDs: [])
+        return Delivery(
+            exchange: Names.Exchange.events, routingKey: "counts.changed.\(department)", properties: MessageProperties(),
+            body: try Wire.encode(change.message))
+    }
+
+    private func intake(_ desk: JudgementDesk, _ copy: CopyState) -> CountsIntake {
+        CountsIntake(
+            desk: desk, copy: copy, news: NewsDesk { _ in }, deadLetters: DeadLetters { $0.map { _ in .success(()) } },
+            logger: AlertingWorld.quiet)
+    }
+
+    /// Two communes of Morbihan whose deaths of a day no 32 bits hold.
+    private func overflow(_ day: CivilDay, version: UInt64) throws -> DepartmentCounts {
+        DepartmentCounts(
+            cells: [
+                try Given.cell("56260", day, deaths: Int(Int32.max), version: version),
+                try Given.cell("56121", day, deaths: Int(Int32.max), version: version),
+            ], reports: [])
+    }
+
+    private func noumea(_ day: CivilDay, deaths: Int, version: UInt64) throws -> DepartmentCounts {
+        DepartmentCounts(
+            cells: [try Given.cell("98818", day, deaths: deaths, version: version)], reports: [try Given.report("98818", day, version: version)])
+    }
+
+    @Test func itsMessagesAreLetGoTheOthersAreTakenAndASnapshotMendsIt() async throws {
+        let world = try await AlertingWorld.fresh()
+        let (morbihan, caledonia) = (try DepartmentCode("56"), try DepartmentCode("988"))
+        let day = try CivilDay(iso: "2026-11-20")
+        let (desk, copy) = (world.desk(), CopyState(logger: AlertingWorld.quiet))
+        _ = try await desk.book.refresh()
+        for department in [morbihan, caledonia] { try await copy.markWhole(department) }
+        let intake = self.intake(desk, copy)
+
+        // In one batch, and the failing one sorts first.
+        try await intake.handle([
+            try self.delivery(try self.overflow(day, version: 2), of: "56"), try self.delivery(try self.noumea(day, deaths: 4, version: 1), of: "988"),
+        ])
+        #expect(copy.failing.keys.sorted() == [morbihan])
+        #expect(copy.failing[morbihan]?.contains("22003") == true, "it is named with its reason")
+        #expect(copy.note?.contains("56") == true)
+        #expect(try await world.pool.query("SELECT department FROM alerting.count_cell").map { try $0.text(0) } == ["988"])
+        #expect(copy.missing(among: [morbihan, caledonia]).isEmpty, "the service is ready for the others")
+
+        // Its further messages cost nothing, those of others go on.
+        try await intake.handle([
+            try self.delivery(try AlertingWorld.week(endingOn: day, daily: 1), of: "56"),
+            try self.delivery(try self.noumea(day, deaths: 5, version: 2), of: "988"),
+        ])
+        #expect(try await world.pool.query("SELECT deaths FROM alerting.count_cell").map { try $0.int(0) } == [5])
+
+        // The snapshot is still bad, then good.
+        let snapshot = Locked(try self.overflow(day, version: 2))
+        let keeper = CopyKeeper(desk: desk, copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet) { _, _ in
+            (snapshot.withLock { $0 }, [])
+        }
+        await keeper.takeFailingOnce()
+        #expect(!copy.isWhole(morbihan) && copy.isWhole(caledonia))
+        let good = try AlertingWorld.week(endingOn: day, daily: 10, version: 3)
+        snapshot.withLock { $0 = good }
+        await keeper.takeFailingOnce()
+        #expect(copy.isWhole(morbihan) && copy.failing.isEmpty && copy.note == nil)
+        #expect(try await world.assessment(day)?.observed == 70)
+    }
+
+    @Test func oneSnapshotThatFailsDoesNotKeepTheOthersFromTheirs() async throws {
+        let world = try await AlertingWorld.fresh()
+        let (morbihan, caledonia) = (try DepartmentCode("56"), try DepartmentCode("988"))
+        let day = try CivilDay(iso: "2026-11-20")
+        let (desk, copy) = (world.desk(), CopyState(logger: AlertingWorld.quiet))
+        _ = try await desk.book.refresh()
+        let bad = try self.overflow(day, version: 2)
+        let good = try self.noumea(day, deaths: 4, version: 1)
+        let keeper = CopyKeeper(desk: desk, copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet) { department, _ in
+            (department == morbihan ? bad : good, [])
+        }
+        #expect(await keeper.take([morbihan, caledonia]).isEmpty)
+        #expect(copy.isWhole(caledonia) && copy.failing.keys.sorted() == [morbihan])
+
+        // Nor does one that the calendar comes to.
+        var judged = DayWatch.Judged()
+        try await copy.markWhole(morbihan)
+        try await world.pool.execute("ALTER TABLE alerting.reported_day ADD CONSTRAINT broken CHECK (department <> '56') NOT VALID")
+        try await world.pool.execute(
+            "INSERT INTO alerting.count_cell (department, commune, day, place, cause, deaths, version) VALUES ('56', '56260', '2026-11-20', 1, 3, 1, 1)")
+        let watch = DayWatch(desk: desk, copy: copy, keeper: keeper, news: NewsDesk { _ in }, logger: AlertingWorld.quiet)
+        judged.stale = [morbihan, caledonia]
+        try await watch.look(&judged)
+        #expect(judged.days[caledonia] != nil && judged.days[morbihan] == nil)
+        #expect(copy.failing.keys.sorted() == [morbihan])
+    }
+
+    @Test func anOutageIsNobodysOwn() throws {
+        for code in DatabaseError.Code.allCases {
+            let isOwn = DepartmentFault.isOwn(DatabaseError(code, "played"))
+            switch code {
+            case .connectionFailed, .connectionLost, .outcomeUnknown, .unavailable, .poolExhausted, .serialization, .deadlock, .notDurable,
+                .cancelled, .invalidAddress:
+                #expect(!isOwn, "\(code)")
+            default: #expect(isOwn, "\(code)")
+            }
+        }
+        #expect(!DepartmentFault.isOwn(MessagingError(.blocked, "played")))
+        #expect(!DepartmentFault.isOwn(RPCFailure(.unavailable, "played")))
+        #expect(DepartmentFault.isOwn(RPCFailure(.invalid, "played")))
+        #expect(!DepartmentFault.isOwn(CancellationError()))
+        #expect(DepartmentFault.isOwn(ContractError(message: "m", reason: "played")))
+    }
+}

@@ -1,0 +1,33 @@
+import Contracts
+import Dossiers
+import Testing
+
+/// What was judged once is computed again by its own rules, whatever has changed since: one dossier of each kind.
+@Suite struct FrozenDossiersTests {
+    @Test(arguments: FrozenDossier.all) func everyFigureIsTheSame(frozen: FrozenDossier) throws {
+        let figures = try DossierCheck.figures(try frozen.read())
+        #expect(figures.count >= 6)
+        #expect(figures.filter { !$0.isSame } == [])
+    }
+
+    /// Every ground, delays, clusters, and both kinds of missing declarations are among those of the first rules.
+    @Test func thereIsOneOfEachKind() throws {
+        let first = try FrozenDossier.all.map { try $0.read() }.filter { $0.rulesVersion == 1 }
+        #expect(Set(first.map(\.kind)) == [.excess, .missingData])
+        #expect(Set(first.map(\.outcome.method)) == ["euromomo-7d-trend", "euromomo-7d", "matched-windows", "national-rate"])
+        #expect(first.contains { $0.hasScan && $0.hasCluster })
+        #expect(first.contains { !$0.delayShares.isEmpty && !$0.delayKinds.isEmpty && $0.nowcastUpper > $0.nowcastLower })
+        #expect(first.contains { !$0.drivers.isEmpty && !$0.places.isEmpty })
+        #expect(first.contains { $0.outcome.reportedShare < 0.6 && $0.kind == .excess })
+        #expect(first.contains { $0.kind == .missingData && $0.outcome.reportedShare == 1 })
+        #expect(first.contains { $0.kind == .missingData && $0.outcome.reportedShare < 0.6 })
+    }
+
+    /// The check can find something: one death more, and figures differ.
+    @Test(arguments: FrozenDossier.all) func oneDeathMoreIsFound(frozen: FrozenDossier) throws {
+        var dossier = try frozen.read()
+        let last = try #require(dossier.days.indices.last)
+        dossier.days[last].deaths += 1
+        #expect(try DossierCheck.figures(dossier).contains { !$0.isSame })
+    }
+}

@@ -1,0 +1,155 @@
+import Browser
+import Foundation
+import NIOHTTP1
+import TestBench
+import Testing
+
+/// Several pages in one browser, links pasted into them, and pages on paper.
+@Suite(
+    "Pages of one browser", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
+    .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(5)))
+struct TabsTests {
+    private let house: House
+    private let client: HouseClient
+
+    init() throws {
+        house = try House.required()
+        client = HouseClient(house: house)
+    }
+
+    /// Opens the department's page with the server's pictures, which cost less than six maps.
+    private func open(in browser: BrowserSession) async throws {
+        try await browser.open("\(house.url)/departements/00?carte=image#cle=\(house.apiKey)")
+        try await browser.wait("the map", until: "window.vigie.isReady()")
+        try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
+    }
+
+    /// The tabs that listen for the others.
+    private func leaders(_ tabs: [String], _ browser: BrowserSession) async throws -> [String] {
+        var leaders: [String] = []
+        for tab in tabs {
+            try await browser.show(tab)
+            if try await browser.evaluate("done(window.vigie.stream().leads);") { leaders.append(tab) }
+        }
+        return leaders
+    }
+
+    /// Declares for a commune; every tab must show it within a few seconds.
+    private func declare(_ declaration: Declaration, seenBy tabs: [String], _ browser: BrowserSession) async throws {
+        try await browser.show(try #require(tabs.first))
+        let before: String = try await browser.evaluate("done(window.vigie.look(given[0]));", declaration.commune)
+        let start = ContinuousClock.now
+        #expect(try await client.declare(declaration).status == 202)
+        for tab in tabs {
+            try await browser.show(tab)
+            try await browser.wait(
+                "the declaration", seconds: 10, until: "window.vigie.look('\(declaration.commune)') !== \(try quoted(before))")
+            #expect(try await browser.text("#live") == "En direct")
+        }
+        print("  \(tabs.count) tabs repainted within \(ContinuousClock.now - start)")
+    }
+
+    @Test("Seven pages share one stream; when its page goes, another takes it up")
+    func sevenTabs() async throws {
+        let silent = try await client.silentCommunes(of: "00", 2)
+        let (one, other) = (try #require(silent.communes.first), try #require(silent.communes.last))
+        try await ChromeDriver.withSession { browser in
+            var tabs = [try await browser.tab()]
+            try await open(in: browser)
+            for _ in 1..<7 {
+                tabs.append(try await browser.openTab())
+                try await open(in: browser)
+            }
+            let leaders = try await leaders(tabs, browser)
+            #expect(leaders == [tabs[0]])
+            try await declare(Declaration(commune: one.commune, occurredOn: silent.date), seenBy: tabs, browser)
+
+            try await browser.show(tabs.removeFirst())
+            try await browser.closeTab()
+            var heirs: [String] = []
+            let deadline = ContinuousClock.now + .seconds(20)
+            while heirs.isEmpty, ContinuousClock.now < deadline { heirs = try await self.leaders(tabs, browser) }
+            #expect(heirs.count == 1)
+            try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
+            try await declare(Declaration(commune: other.commune, occurredOn: silent.date), seenBy: tabs, browser)
+        }
+    }
+
+    @Test("A page says that it is live only while something arrives")
+    func silence() async throws {
+        try await ChromeDriver.withSession { browser in
+            try await open(in: browser)
+            // What stands still says nothing, and ends nothing.
+            let portals = house.instances(of: "portal").compactMap { house.process(of: $0) }
+            try #require(!portals.isEmpty)
+            for portal in portals { kill(portal, SIGSTOP) }
+            defer { for portal in portals { kill(portal, SIGCONT) } }
+            try await browser.wait("the doubt", seconds: 55, until: "!document.getElementById('live').classList.contains('on')")
+            for portal in portals { kill(portal, SIGCONT) }
+            try await browser.wait("the return", seconds: 55, until: "document.getElementById('live').classList.contains('on')")
+        }
+    }
+
+    @Test("A link with a key, pasted into the tab that asks for one, opens the page", arguments: ["/departements/00", "/france"])
+    func pastedLink(page: String) async throws {
+        try await ChromeDriver.withSession { browser in
+            try await browser.open("\(house.url)\(page)")
+            try await browser.wait("the question", until: "!document.getElementById('key-form').hidden")
+            try await browser.open("\(house.url)\(page)#cle=\(house.apiKey)")
+            try await browser.wait("the page", until: "!document.getElementById('page').hidden")
+            #expect(try await browser.evaluate("done(document.getElementById('key-form').hidden);") == true)
+            #expect(try await browser.evaluate("done(location.hash);") == "")
+        }
+    }
+
+    @Test("On paper the page is one sheet, with its colours and the whole map")
+    func paper() async throws {
+        try await ChromeDriver.withSession { browser in
+            try await browser.open("\(house.url)/departements/00#cle=\(house.apiKey)")
+            try await browser.wait("the map", until: "window.vigie.isReady()")
+            try await browser.wait("the figures", until: "document.querySelectorAll('#places tr').length > 0")
+            let pdf = try await browser.printed()
+            try pdf.write(to: house.keepsake("page-00.pdf"))
+            let sheets = String(decoding: pdf, as: UTF8.self).matches(of: /\/Type\s*\/Page[^s]/).count
+            #expect(sheets == 1)
+            // The picture for paper has as many colours as the map, and reaches from edge to edge of it.
+            struct Picture: Decodable {
+                let colours: Int
+                let ratio: Double
+                let swatches: [String]
+            }
+            let picture: Picture = try await browser.evaluate(
+                """
+                window.dispatchEvent(new Event('beforeprint'));
+                const paper = document.querySelector('.map-paper'), map = document.querySelector('#map-gl canvas');
+                const data = paper.getContext('2d').getImageData(0, 0, paper.width, paper.height).data;
+                const colours = new Set();
+                for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) colours.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
+                done({ colours: colours.size, ratio: paper.width / paper.height / (map.width / map.height),
+                    swatches: [...document.querySelectorAll('#legend .swatch')].map(each => getComputedStyle(each).backgroundColor) });
+                """)
+            #expect(picture.colours > 2 && abs(picture.ratio - 1) < 0.02)
+            #expect(Set(picture.swatches).count > 4)
+        }
+    }
+
+    @Test("What pages load comes compressed, under a name that never changes")
+    func compressed() async throws {
+        let page = String(decoding: try await client.get("/departements/00").body, as: UTF8.self)
+        let names = page.matches(of: /"(\/assets\/[^"]+)"/).map { String($0.1) }
+        #expect(names.count > 10)
+        for name in names {
+            let plain = try await client.get(name)
+            #expect(plain.headers.first(name: "content-encoding") == nil && plain.headers.first(name: "vary") == "Accept-Encoding")
+            for coding in ["br", "gzip"] {
+                let answer = try await client.get(name, headers: ["Accept-Encoding": coding])
+                #expect(answer.status == 200 && answer.headers.first(name: "content-encoding") == coding, "\(name)")
+                #expect(answer.body.count < plain.body.count)
+                #expect(answer.headers.first(name: "cache-control")?.contains("immutable") == true)
+            }
+        }
+    }
+
+    /// As a JavaScript string.
+    private func quoted(_ text: String) throws -> String { String(decoding: try JSONEncoder().encode(text), as: UTF8.self) }
+}

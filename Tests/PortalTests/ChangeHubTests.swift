@@ -1,0 +1,53 @@
+import Mortality
+import Testing
+
+@testable import Portal
+
+@Suite struct ChangeHubTests {
+    @Test func refusesOneBrowserTooMany() throws {
+        let hub = ChangeHub(epoch: "e", capacity: 3, share: 2)
+        var seats = [try hub.listen(to: [try Given.morbihan], key: "a"), try hub.listen(to: [try Given.morbihan], key: "a")]
+        // One key may not take every place.
+        #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [try Given.morbihan], key: "a") }
+        seats.append(try hub.listen(to: [try Given.morbihan], key: "b"))
+        #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [try Given.morbihan], key: "c") }
+        #expect(hub.count == 3)
+        // Nobody has to say that they leave.
+        seats.removeFirst()
+        #expect(hub.count == 2)
+        seats.append(try hub.listen(to: [try Given.morbihan], key: "a"))
+        seats = []
+        #expect(hub.count == 0)
+    }
+
+    /// How often a stream that listens to a department is woken by what `body` does, its first time left out.
+    private func wakes(_ department: DepartmentCode, _ body: (ChangeHub) throws -> Void) async throws -> Int {
+        let hub = ChangeHub(epoch: "e")
+        let seat = try hub.listen(to: [department, .exercise], key: "a")
+        var wakes = seat.wakes.makeAsyncIterator()
+        _ = await wakes.next()
+        try body(hub)
+        hub.close()
+        var count = 0
+        while await wakes.next() != nil { count += 1 }
+        return count
+    }
+
+    @Test func aChangeWakesWhoListensToItsDepartmentAndNobodyElse() async throws {
+        let (morbihan, day) = (try Given.morbihan, try Given.march(3))
+        #expect(try await self.wakes(morbihan) { $0.record(.counts, department: morbihan, communesByDay: [day: []]) } == 1)
+        #expect(try await self.wakes(morbihan) { $0.forget(morbihan) } == 1)
+        #expect(try await self.wakes(morbihan) { $0.beat() } == 1)
+        #expect(
+            try await self.wakes(DepartmentCode("22")) {
+                $0.record(.counts, department: morbihan, communesByDay: [day: []])
+                $0.forget(morbihan)
+            } == 0)
+    }
+
+    @Test func nobodyListensToAHubThatIsClosed() throws {
+        let hub = ChangeHub(epoch: "e")
+        hub.close()
+        #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [.exercise], key: "a") }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// What the README promises of all sources, read in the sources.
+@Suite struct InvariantTests {
+    private static let sources = Sources.files(in: "Services", "Shared")
+
+    @Test("There is something to read")
+    func sources() {
+        #expect(Self.sources.count > 300)
+        #expect(Self.sources.contains { $0.path == "Shared/Mortality/CivilDay.swift" })
+    }
+
+    /// A line that begins a statement of SQL, in quotes or within a literal of several lines.
+    private static func isSQL(_ line: String) -> Bool {
+        let text = line.drop { $0 == " " }.drop { $0 == "\"" }
+        let beginnings = [
+            "SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "LOCK TABLE ", "CREATE ", "ALTER ", "DROP ", "TRUNCATE ", "GRANT ",
+            "REVOKE ", "COPY ", "LISTEN ", "NOTIFY ",
+        ]
+        if beginnings.contains(where: { text.hasPrefix($0) }) { return true }
+        return beginnings.prefix(5).contains { line.contains("\"\($0)") }
+    }
+
+    @Test("SQL stands in stores only")
+    func sql() {
+        // What speaks to PostgreSQL itself, and what makes its tables.
+        let free = ["Shared/Persistence/", "Shared/Schema/"]
+        for file in Self.sources where !free.contains(where: { file.path.hasPrefix($0) }) {
+            let isStore = file.path.contains("/Store/") || file.path.hasSuffix("Store.swift")
+            guard !isStore else { continue }
+            for (number, line) in file.lines.enumerated() where Self.isSQL(line) {
+                Issue.record("\(file.path):\(number + 1) holds SQL and is no store: \(line)")
+            }
+        }
+        #expect(Self.isSQL(#"    let rows = try await pool.query("SELECT 1")"#) && Self.isSQL("   INSERT INTO a") && !Self.isSQL("/// SELECT is"))
+    }
+
+    @Test("C libraries are named where they are wrapped, and nowhere else")
+    func cLibraries() {
+        let homes: [String: [String]] = [
+            "CRabbitMQ": ["Shared/Messaging/"], "CPostgreSQL": ["Shared/Persistence/"], "CCairo": ["Shared/Cartography/Rendering/"],
+            "CZlib": ["Shared/Formats/Gzip.swift"],
+        ]
+        var seen: Set<String> = []
+        for file in Self.sources + Sources.files(in: "Tests") where !file.path.hasPrefix("Tests/Benchmarks/Limits/") {
+            for (module, line) in file.imports {
+                guard let allowed = homes[module] else { continue }
+                seen.insert(module)
+                #expect(allowed.contains { file.path.hasPrefix($0) }, "\(file.path):\(line) imports \(module)")
+            }
+        }
+        #expect(seen == Set(homes.keys))
+    }
+
+    @Test("No service imports another, and nothing that is shared imports a service")
+    func services() {
+        let services = Set(["Ingest", "Aggregation", "Alerting", "MapRendering", "Portal", "vigiectl"])
+        for file in Self.sources {
+            for (module, line) in file.imports { #expect(!services.contains(module), "\(file.path):\(line) imports \(module)") }
+        }
+    }
+
+    @Test("The domain and its mathematics do no I/O and know no clock")
+    func purity() {
+        for folder in ["Shared/Mortality/", "Shared/Surveillance/"] {
+            let files = Self.sources.filter { $0.path.hasPrefix(folder) }
+            #expect(!files.isEmpty)
+            for file in files {
+                for (module, line) in file.imports { #expect(module != "Foundation", "\(file.path):\(line) imports \(module)") }
+                for (number, line) in file.lines.enumerated() {
+                    for word in ["FileManager", "ContinuousClock", "Date()", "URLSession"] {
+                        #expect(!line.contains(word), "\(file.path):\(number + 1) names \(word)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("Nothing traps on purpose, and no task runs that nobody waits for")
+    func traps() {
+        for file in Self.sources {
+            for (number, line) in file.lines.enumerated() where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+                for word in ["fatalError(", "try!", "preconditionFailure(", "Task.detached"] {
+                    #expect(!line.contains(word), "\(file.path):\(number + 1) has \(word)")
+                }
+                #expect(!" \(line)".contains(" Task {"), "\(file.path):\(number + 1) starts a task")
+            }
+        }
+    }
+
+    @Test("Papers of ours that comments cite are there, with the section they name")
+    func documents() throws {
+        let names = try Regex(#"([a-z][a-z-]*\.md)(?: (\d+\.\d+))?"#)
+        var cited = 0
+        for file in Self.sources + Sources.files(in: "Tests") where !file.path.hasPrefix("Tests/SourceTests/") {
+            for (number, line) in file.lines.enumerated() where line.contains("//") && line.contains(".md") {
+                for match in line.matches(of: names) {
+                    guard let name = match.output[1].substring else { continue }
+                    let document = Sources.root.appendingPathComponent("docs/\(name)")
+                    let text = try? String(contentsOf: document, encoding: .utf8)
+                    #expect(text != nil, "\(file.path):\(number + 1) cites \(name), which is not in docs")
+                    cited += 1
+                    if let section = match.output[2].substring, let text {
+                        #expect(text.contains("\n## \(section) ") || text.contains("\n### \(section) "), "\(file.path):\(number + 1) cites \(section) of \(name)")
+                    }
+                }
+            }
+        }
+        #expect(cited > 0)
+    }
+}
