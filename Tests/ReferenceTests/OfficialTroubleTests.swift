@@ -212,6 +212,11 @@ import Testing
             #expect(text.contains(name), "\(name) is not named in \(text)")
         }
         #expect(text.contains("it is empty"))
+        let zip = try OfficialFixture.read(bytes: ["deaths/DC_2023_det.zip": Array("PK\u{3}\u{4}\u{14}".utf8)])
+        #expect(zip.remarks.count == 1 && zip.remarks[0].contains("deaths/DC_2023_det.zip") && zip.remarks[0].contains("unpack it"))
+        // Compressed, though its name does not say so.
+        let quiet = try OfficialFixture.read(bytes: [Self.communes: Gzip.compress(Array(self.text(Self.communes).utf8))])
+        #expect(quiet.department.communes.count == 3 && quiet.remarks.isEmpty)
     }
 
     @Test("Faulty files are refused with their name, and nothing traps", arguments: [
