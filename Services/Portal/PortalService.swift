@@ -29,6 +29,7 @@ struct PortalService {
             context.readiness.require("reference") { reference.absence }
             context.readiness.require("counts") { counts.absence }
             context.readiness.require("assessments") { assessments.absence }
+            context.readiness.note("departments") { counts.note ?? assessments.note }
             context.readiness.require("broker") { client.absence }
             let routes = PortalRoutes(
                 reference: { reference.snapshot }, figures: LiveFigures(counts: counts, assessments: assessments), others: client, hub: hub,
