@@ -17,13 +17,22 @@ struct PortalService {
             let reference = ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger)
             let client = RPCClient(address: broker, name: "\(context.instance).ask", logger: logger)
             let hub = ChangeHub(epoch: String(Correlation().text.prefix(12)))
+            let changes = ChangeCounts()
             let departments: @Sendable () -> [DepartmentCode]? = { reference.snapshot.map { $0.departments.keys.sorted() } }
             let counts = LiveCounts(
                 address: broker, client: client, name: context.instance, logger: logger, departments: departments,
-                onChange: { await hub.record(.counts, department: $0, communesByDay: $1) }, onSnapshot: { await hub.forget($0) })
+                onChange: {
+                    changes.add($0)
+                    await hub.record(.counts, department: $0, communesByDay: $1)
+                },
+                onSnapshot: {
+                    changes.add($0)
+                    await hub.forget($0)
+                })
             let assessments = LiveAssessments(
                 address: broker, client: client, name: context.instance, logger: logger, departments: departments,
                 onChange: { department, days in
+                    changes.add(department)
                     await hub.record(.alert, department: department, communesByDay: Dictionary(uniqueKeysWithValues: days.map { ($0, []) }))
                 })
             context.readiness.require("reference") { reference.absence }
@@ -32,7 +41,7 @@ struct PortalService {
             context.readiness.require("broker") { client.absence }
             let routes = PortalRoutes(
                 reference: reference, counts: counts, assessments: assessments, client: client, hub: hub,
-                libraries: BrowserLibraries(folder: context.settings.text("VIGIE_ASSETS"), logger: logger), logger: logger)
+                libraries: BrowserLibraries(folder: context.settings.text("VIGIE_ASSETS"), logger: logger), logger: logger, changes: changes, learn: { await reference.learn($0) })
             return [
                 Background.untilStop { await pool.run() },
                 reference,
