@@ -54,6 +54,8 @@ let package = Package(
 
         // The domain and its mathematics: no I/O.
         .target(name: "Mortality", path: "Shared/Mortality", swiftSettings: strict),
+        .target(name: "Formats", path: "Shared/Formats", swiftSettings: strict),
+        .target(name: "French", dependencies: ["Mortality"], path: "Shared/French", swiftSettings: strict),
         .target(name: "Surveillance", path: "Shared/Surveillance", swiftSettings: strict),
         .target(name: "Cartography", dependencies: ["CCairo", "CZlib", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
 
@@ -93,7 +95,7 @@ let package = Package(
 
         // The services.
         .executableTarget(
-            name: "Ingest", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
+            name: "Ingest", dependencies: ["Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
             path: "Services/Ingest", swiftSettings: strict),
         .executableTarget(
             name: "Aggregation", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
@@ -105,7 +107,7 @@ let package = Package(
             name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto],
+            name: "Portal", dependencies: ["Formats", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto],
             path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
@@ -130,6 +132,8 @@ let package = Package(
 
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
         .testTarget(name: "MortalityTests", dependencies: ["Mortality"], path: "Tests/MortalityTests", swiftSettings: strict),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats"], path: "Tests/FormatsTests", swiftSettings: strict),
+        .testTarget(name: "FrenchTests", dependencies: ["French", "Mortality"], path: "Tests/FrenchTests", swiftSettings: strict),
         .testTarget(
             name: "SurveillanceTests", dependencies: ["Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
         .testTarget(
@@ -154,7 +158,7 @@ let package = Package(
             dependencies: ["Runtime", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics, httpTypes, nio],
             path: "Tests/RuntimeTests", swiftSettings: strict),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "IngestTests", dependencies: ["Ingest", "Formats", "French", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
             name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],

@@ -4,6 +4,7 @@ import Messaging
 import Persistence
 import Runtime
 import ServiceLifecycle
+import Threading
 
 /// Takes declarations over HTTP, and answers 202 once the broker holds them. PostgreSQL is needed for nothing but to learn
 /// keys and communes; while it is away the last ones serve.
@@ -39,12 +40,13 @@ struct Ingest {
         context.readiness.require("reference") { reference.absence }
 
         let clock = ZoneClock()
+        let bench = try ConnectionThread(name: "batches")
         let routes = IngestRoutes(
             doorkeeper: Doorkeeper(reference: { reference.snapshot }, limiter: RateLimiter(), clock: clock),
             intake: Intake(clock: clock, mint: ReceiptMint(secret: secret)), publisher: publisher,
             ledger: { question, scope, correlation async throws(RPCFailure) in
                 try await client.call(AggregationMethods.declarationStatus, question, scope: scope, correlation: correlation)
-            }, readiness: context.readiness, logger: logger)
+            }, readiness: context.readiness, logger: logger, bench: bench)
 
         return [
             Background.untilStop { await pool.run() },

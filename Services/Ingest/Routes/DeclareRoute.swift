@@ -7,17 +7,16 @@ import Runtime
 
 /// `POST /v1/declarations`: 202 once the broker holds the declaration, and not before.
 struct DeclareRoute: Sendable {
-    static let bodyLimit = 16 << 10
-
     let doorkeeper: Doorkeeper
     let intake: Intake
     let publisher: any SubmissionPublisher
+    let memory: RevisionMemory
     let logger: Logger
 
     func answer(_ request: Request, _ context: IngestContext) async throws -> Response {
         let visitor = try self.doorkeeper.admit(request)
         guard visitor.key.mayWrite else { throw Problem.forbidden("the key may only read") }
-        let bytes = try await Body.read(request, types: ["application/json"], atMost: Self.bodyLimit)
+        let bytes = try await Body.read(request, types: ["application/json"], atMost: Intake.mostBytes)
         let submission: Submission
         do throws(Refusal) {
             submission = try self.intake.submission(in: bytes, range: 0..<bytes.count, from: visitor, correlation: context.correlation)
@@ -25,12 +24,16 @@ struct DeclareRoute: Sendable {
             throw error.problem
         }
         let declaration = submission.declaration
+        if self.memory.contradicts(submission.key, submission.fingerprint) {
+            throw Contradiction.problem(declaration, isOfEdition: false)
+        }
         if case .failure(let error)? = await self.publisher.publish(contentsOf: [submission.message]).first {
             self.logger.warning(
                 "a declaration was not taken",
                 metadata: ["correlation": "\(context.correlation)", "commune": "\(declaration.commune)", "error": "\(error)"])
             throw BrokerFailure.problem(error)
         }
+        self.memory.remember(submission.key, submission.fingerprint)
         self.logger.info(
             "declaration taken",
             metadata: [
@@ -39,7 +42,11 @@ struct DeclareRoute: Sendable {
             ])
         let answer = "{\"id\":\"\(declaration.id)\",\"revision\":\(declaration.revision),\"receipt\":\"\(submission.receipt)\"}\n"
         return Response(
-            status: .accepted, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            status: .accepted,
+            headers: [
+                .contentType: "application/json", .cacheControl: "no-store",
+                .location: "/v1/declarations/\(declaration.id)?receipt=\(submission.receipt)",
+            ],
             body: .init(byteBuffer: ByteBuffer(string: answer)))
     }
 }

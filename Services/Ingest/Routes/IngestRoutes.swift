@@ -10,18 +10,26 @@ struct IngestRoutes: Sendable {
     let ledger: StandingRoute.Ledger
     let readiness: Readiness
     let logger: Logger
+    var memory = RevisionMemory()
+    var slots = BatchSlots()
+    /// What batches are treated on.
+    var bench: any TaskExecutor = globalConcurrentExecutor
 
     /// The router of all routes.
     func router() -> Router<IngestContext> {
         let router = Router(context: IngestContext.self)
         OperationsRoutes(readiness: self.readiness).add(to: router)
-        let declare = DeclareRoute(doorkeeper: self.doorkeeper, intake: self.intake, publisher: self.publisher, logger: self.logger)
-        let batch = BatchRoute(doorkeeper: self.doorkeeper, intake: self.intake, publisher: self.publisher, logger: self.logger)
+        let declare = DeclareRoute(
+            doorkeeper: self.doorkeeper, intake: self.intake, publisher: self.publisher, memory: self.memory, logger: self.logger)
+        let batch = BatchRoute(
+            doorkeeper: self.doorkeeper, intake: self.intake, publisher: self.publisher, memory: self.memory, slots: self.slots,
+            bench: self.bench, logger: self.logger)
         let standing = StandingRoute(doorkeeper: self.doorkeeper, mint: self.intake.mint, ledger: self.ledger, logger: self.logger)
         router.addMiddleware {
             CorrelationMiddleware()
             AnswerMetrics()
             ProblemMiddleware(logger: self.logger)
+            LanguageMiddleware()
             KnownAddresses([
                 "/v1/declarations": [.post], "/v1/declarations/batch": [.post], "/v1/declarations/:id": [.get],
                 "/healthz": [.get], "/readyz": [.get], "/metrics": [.get],

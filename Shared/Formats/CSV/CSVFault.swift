@@ -1,0 +1,28 @@
+/// Where and why a table is not one as we read it.
+public struct CSVFault: Error, Hashable, Sendable {
+    public let reason: String
+    /// Of the spreadsheet, from 1, the header's row included.
+    public let row: Int
+    /// From 1.
+    public let column: Int
+
+    public init(reason: String, row: Int, column: Int) {
+        self.reason = reason
+        self.row = row
+        self.column = column
+    }
+
+    /// For a person: the reason and the place.
+    public var text: String { "\(self.reason), at row \(self.row), column \(Self.letters(self.column))" }
+
+    /// A column as spreadsheets call it: A, B, … Z, AA.
+    public static func letters(_ column: Int) -> String {
+        var letters: [UInt8] = []
+        var rest = column
+        while rest > 0 {
+            letters.append(UInt8(ascii: "A") + UInt8((rest - 1) % 26))
+            rest = (rest - 1) / 26
+        }
+        return String(decoding: letters.reversed(), as: UTF8.self)
+    }
+}
