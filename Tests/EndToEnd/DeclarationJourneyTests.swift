@@ -79,8 +79,12 @@ struct DeclarationJourneyTests {
         #expect(try await state(of: declaration, until: "withdrawn")?.state == "withdrawn")
     }
 
-    @Test("The same id and revision with another content is refused at the door, or a conflict; never counted")
+    @Test("The same id and revision with another content is refused at the door, or a conflict that is listed; never counted")
     func conflict() async throws {
+        struct Contested: Decodable {
+            struct One: Decodable { let id: String }
+            let declarations: [One]
+        }
         var declaration = try await fresh()
         let before = try await client.department("00").deaths
         #expect(try await client.declare(declaration).status == 202)
@@ -90,6 +94,10 @@ struct DeclarationJourneyTests {
         // Each instance of the door remembers what it took itself.
         #expect(answer.status == 409 || answer.status == 202)
         if answer.status == 202 { #expect(try await state(of: declaration, until: "conflict")?.state == "conflict") }
+        let listed = try await client.get("/v1/declarations?state=conflict&limit=500")
+        #expect(listed.status == 200)
+        #expect(try listed.decode(Contested.self).declarations.contains { $0.id == declaration.id } == (answer.status == 202))
+        #expect(try await client.get("/v1/declarations?state=refused").status == 200)
         #expect(try await client.department("00").deaths == before + 1)
     }
 

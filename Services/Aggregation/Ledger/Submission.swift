@@ -13,6 +13,8 @@ struct Submission: Hashable, Sendable {
     let receivedAt: Int64
     /// Why it is not admitted; nothing when it is.
     var refusal: String?
+    /// What struck the door, for people.
+    var warning: String? = nil
 
     var revisionKey: RevisionKey { RevisionKey(declaration: self.key, revision: self.revision) }
 }

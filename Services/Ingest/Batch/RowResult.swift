@@ -29,16 +29,11 @@ struct RowResult: Hashable, Sendable {
         var json = "{\"row\":\(self.row)"
         if let id { json += ",\"id\":\"\(id)\"" }
         switch self.outcome {
-        case .accepted(let receipt): json += ",\"status\":202,\"receipt\":\"\(receipt)\"" + self.told(in: language) + "}"
-        case .acceptable: json += ",\"status\":200" + self.told(in: language) + "}"
+        case .accepted(let receipt): json += ",\"status\":202,\"receipt\":\"\(receipt)\"" + WarningList.json(self.warnings, in: language) + "}"
+        case .acceptable: json += ",\"status\":200" + WarningList.json(self.warnings, in: language) + "}"
         case .passedOver(let words): json += ",\"status\":200,\"skipped\":true,\"detail\":\(JSONText.quote(words.told(in: language)))}"
         case .refused(let problem): json += "," + problem.told(in: language).json.dropFirst()
         }
         return json
-    }
-
-    private func told(in language: Language) -> String {
-        guard !self.warnings.isEmpty else { return "" }
-        return ",\"warnings\":[\(self.warnings.map { JSONText.quote($0.told(in: language)) }.joined(separator: ","))]"
     }
 }

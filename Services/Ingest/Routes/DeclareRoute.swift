@@ -1,3 +1,4 @@
+import French
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -40,7 +41,9 @@ struct DeclareRoute: Sendable {
                 "correlation": "\(context.correlation)", "commune": "\(declaration.commune)", "id": "\(declaration.id)",
                 "revision": "\(declaration.revision)", "key": "\(visitor.key.id)",
             ])
-        let answer = "{\"id\":\"\(declaration.id)\",\"revision\":\(declaration.revision),\"receipt\":\"\(submission.receipt)\"}\n"
+        let language = Language(acceptLanguage: request.headers[.acceptLanguage])
+        let answer = "{\"id\":\"\(declaration.id)\",\"revision\":\(declaration.revision),\"receipt\":\"\(submission.receipt)\""
+            + WarningList.json(submission.warnings, in: language) + "}\n"
         return Response(
             status: .accepted,
             headers: [

@@ -10,6 +10,8 @@ struct IngestRoutes: Sendable {
     let ledger: StandingRoute.Ledger
     let readiness: Readiness
     let logger: Logger
+    /// Tells what does not count.
+    var contested: ContestedRoute.Ledger = { _, _, _ async throws(RPCFailure) in throw RPCFailure(.unavailable, "nobody was told whom to ask") }
     var memory = RevisionMemory()
     var slots = BatchSlots()
     /// What batches are treated on.
@@ -24,6 +26,7 @@ struct IngestRoutes: Sendable {
         let batch = BatchRoute(
             doorkeeper: self.doorkeeper, intake: self.intake, publisher: self.publisher, memory: self.memory, slots: self.slots,
             bench: self.bench, logger: self.logger)
+        let contested = ContestedRoute(doorkeeper: self.doorkeeper, ledger: self.contested, logger: self.logger)
         let standing = StandingRoute(doorkeeper: self.doorkeeper, mint: self.intake.mint, ledger: self.ledger, logger: self.logger)
         router.addMiddleware {
             CorrelationMiddleware()
@@ -31,11 +34,12 @@ struct IngestRoutes: Sendable {
             ProblemMiddleware(logger: self.logger)
             LanguageMiddleware()
             KnownAddresses([
-                "/v1/declarations": [.post], "/v1/declarations/batch": [.post], "/v1/declarations/:id": [.get],
+                "/v1/declarations": [.get, .post], "/v1/declarations/batch": [.post], "/v1/declarations/:id": [.get],
                 "/healthz": [.get], "/readyz": [.get], "/metrics": [.get],
             ])
         }
         router.post("/v1/declarations") { request, context in try await declare.answer(request, context) }
+        router.get("/v1/declarations") { request, context in try await contested.answer(request, context) }
         router.post("/v1/declarations/batch") { request, context in try await batch.answer(request, context) }
         router.get("/v1/declarations/:id") { request, context in try await standing.answer(request, context) }
         return router

@@ -8,6 +8,8 @@ import Runtime
 struct Intake: Sendable {
     let clock: ZoneClock
     let mint: ReceiptMint
+    /// What communes have had, as far as it is known.
+    var usual: @Sendable () -> UsualDeaths = { UsualDeaths() }
 
     /// The most bytes of one declaration.
     static let mostBytes = 16 << 10
@@ -80,6 +82,7 @@ struct Intake: Sendable {
     func submission(of declaration: Declaration, from visitor: Visitor, correlation: Correlation) throws(Problem) -> Submission {
         let instant = self.clock.instant
         let receipt = self.mint.bytes(for: declaration)
+        let warning = visitor.reference.commune(declaration.commune).flatMap { self.usual().warning(declaration, in: $0) }
         var message = Vigie_V1_DeclarationSubmitted()
         message.declaration = declaration.message
         message.receivedAtUs = instant.microseconds
@@ -87,6 +90,7 @@ struct Intake: Sendable {
         message.correlationID = correlation.text
         message.mayBackdate = visitor.key.mayBackdate
         message.receipt = .init(receipt)
+        message.warning = warning ?? ""
         guard let body = try? Wire.encode(message) else { throw .internal }
         return Submission(
             declaration: declaration, receipt: Base64URL.encode(receipt),
@@ -96,7 +100,7 @@ struct Intake: Sendable {
                     correlationID: correlation.text, type: Names.MessageType.declarationSubmitted, contentType: Names.contentType,
                     timestamp: UInt64(clamping: instant.seconds), headers: [Names.Header.traceparent: correlation.traceparent]),
                 body: body),
-            key: RevisionKey(declaration), fingerprint: self.mint.fingerprint(ofReceipt: receipt), warnings: [])
+            key: RevisionKey(declaration), fingerprint: self.mint.fingerprint(ofReceipt: receipt), warnings: warning.map { [$0] } ?? [])
     }
 
     private func form(_ bytes: [UInt8], in range: Range<Int>) throws(Refusal) -> DeclarationForm {
