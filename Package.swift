@@ -178,7 +178,7 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["vigiectl", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestBench", "Browser", httpClient, nio, nioHTTP], path: "Tests/EndToEnd", swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["TestBench", "Browser", httpClient, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "ReliabilityTests", dependencies: ["TestBench", "Persistence", httpClient, nio, nioHTTP, log], path: "Tests/Reliability",
             swiftSettings: strict),
