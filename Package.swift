@@ -57,6 +57,7 @@ let package = Package(
 
         // The domain and its mathematics: no I/O.
         .target(name: "Mortality", path: "Shared/Mortality", swiftSettings: strict),
+        .target(name: "French", dependencies: ["Mortality"], path: "Shared/French", swiftSettings: strict),
         .target(name: "Surveillance", path: "Shared/Surveillance", swiftSettings: strict),
         .target(name: "Cartography", dependencies: ["CCairo", "Formats", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
         // Official files and the exercise land, read into places, shapes and past deaths.
@@ -103,7 +104,7 @@ let package = Package(
 
         // The services.
         .executableTarget(
-            name: "Ingest", dependencies: ["Runtime", "Web", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
+            name: "Ingest", dependencies: ["Formats", "French", "Runtime", "Web", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
             path: "Services/Ingest", swiftSettings: strict),
         .executableTarget(
             name: "Aggregation", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
@@ -115,7 +116,7 @@ let package = Package(
             name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto],
+            name: "Portal", dependencies: ["Formats", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto],
             path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
@@ -140,12 +141,13 @@ let package = Package(
 
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
         .testTarget(name: "MortalityTests", dependencies: ["Mortality"], path: "Tests/MortalityTests", swiftSettings: strict),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats"], path: "Tests/FormatsTests", swiftSettings: strict),
+        .testTarget(name: "FrenchTests", dependencies: ["French", "Mortality"], path: "Tests/FrenchTests", swiftSettings: strict),
         .testTarget(
             name: "SurveillanceTests", dependencies: ["Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
         .testTarget(
             name: "CartographyTests", dependencies: ["Cartography", "Formats", "Mortality"], path: "Tests/CartographyTests", exclude: ["Goldens"],
             swiftSettings: strict),
-        .testTarget(name: "FormatsTests", dependencies: ["Formats"], path: "Tests/FormatsTests", swiftSettings: strict),
         .testTarget(
             name: "ReferenceTests", dependencies: ["Reference", "Cartography", "Formats", "Mortality"], path: "Tests/ReferenceTests",
             swiftSettings: strict),
@@ -176,7 +178,7 @@ let package = Package(
             name: "WebTests", dependencies: ["Web", "Runtime", "Threading", "Formats", "Mortality", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/WebTests", swiftSettings: strict),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "IngestTests", dependencies: ["Ingest", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
             name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
@@ -196,7 +198,7 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["vigiectl", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "ReliabilityTests", dependencies: ["TestBench", "Persistence", httpClient, nio, nioHTTP, log], path: "Tests/Reliability",
             swiftSettings: strict),

@@ -4,6 +4,7 @@ import Messaging
 import Persistence
 import Runtime
 import ServiceLifecycle
+import Threading
 import Web
 
 /// Takes declarations over HTTP, and answers 202 once the broker holds them. PostgreSQL is needed for nothing but to learn
@@ -31,7 +32,15 @@ struct Ingest {
         guard secret.utf8.count >= 16 else { throw SettingsError("VIGIE_RECEIPT_SECRET", "it must have at least 16 characters") }
 
         let pool = DatabasePool(address: database, size: 1, name: context.instance, logger: logger)
-        let reference = ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger)
+        let usual = Locked(UsualDeaths())
+        let reference = ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger) { _ in
+            do {
+                let known = try await UsualDeathsStore(pool: pool).read()
+                usual.withLock { $0 = known }
+            } catch {
+                logger.warning("what communes have had could not be read; counts are held against their inhabitants", metadata: ["error": "\(error)"])
+            }
+        }
         let publisher = ConfirmedPublisher(address: broker, name: "\(context.instance).publish", options: Self.options, logger: logger)
         let client = RPCClient(address: broker, name: "\(context.instance).ask", options: Self.options, logger: logger)
         let topology = TopologyCheck(administrator: TopologyAdministrator(address: broker, name: "\(context.instance).check"), logger: logger)
@@ -40,12 +49,16 @@ struct Ingest {
         context.readiness.require("reference") { reference.absence }
 
         let clock = ZoneClock()
+        let bench = try ConnectionThread(name: "batches")
         let routes = IngestRoutes(
             doorkeeper: Doorkeeper(reference: { reference.snapshot }, limiter: RateLimiter(), clock: clock),
-            intake: Intake(clock: clock, mint: ReceiptMint(secret: secret)), publisher: publisher,
+            intake: Intake(clock: clock, mint: ReceiptMint(secret: secret), usual: { usual.withLock { $0 } }), publisher: publisher,
             ledger: { question, scope, correlation async throws(RPCFailure) in
                 try await client.call(AggregationMethods.declarationStatus, question, scope: scope, correlation: correlation)
-            }, logger: logger, learn: { await reference.learn($0) })
+            }, logger: logger, learn: { await reference.learn($0) },
+            contested: { question, scope, correlation async throws(RPCFailure) in
+                try await client.call(AggregationMethods.contestedDeclarations, question, scope: scope, correlation: correlation)
+            }, bench: bench)
 
         return [
             Background.untilStop { await pool.run() },

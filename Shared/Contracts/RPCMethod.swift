@@ -25,6 +25,9 @@ public enum AggregationMethods {
     /// What the ledger says of a declaration.
     public static let declarationStatus = RPCMethod<Vigie_V1_DeclarationStatusRequest, Vigie_V1_DeclarationStatusReply>(
         service: Self.service, name: "DeclarationStatus")
+    /// What was received and does not count, newest first, in pages.
+    public static let contestedDeclarations = RPCMethod<Vigie_V1_ContestedDeclarationsRequest, Vigie_V1_ContestedDeclarationsReply>(
+        service: Self.service, name: "ContestedDeclarations")
     /// The last declarations of a department.
     public static let recentDeclarations = RPCMethod<Vigie_V1_RecentDeclarationsRequest, Vigie_V1_RecentDeclarationsReply>(
         service: Self.service, name: "RecentDeclarations")

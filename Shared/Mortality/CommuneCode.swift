@@ -49,6 +49,18 @@ public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertib
     /// Whether this is a municipal arrondissement of Paris, Lyon or Marseille.
     public var isArrondissement: Bool { self.municipality != self }
 
+    /// The arrondissements of a municipality; none but for Paris, Marseille and Lyon.
+    public var arrondissements: [CommuneCode] {
+        let numbers: ClosedRange<Int>
+        switch self.text {
+        case "75056": numbers = 75101...75120
+        case "13055": numbers = 13201...13216
+        case "69123": numbers = 69381...69389
+        default: return []
+        }
+        return numbers.map { CommuneCode(text: String($0), department: self.department) }
+    }
+
     /// The IANA time zone in which the commune's days begin and end.
     public var zone: String { TerritoryZone.ofCommune(self.text, department: self.department.text) }
 

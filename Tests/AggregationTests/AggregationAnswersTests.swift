@@ -156,4 +156,43 @@ import Testing
         reply.reports = Array(repeating: report.message, count: AggregationAnswers.pageSize)
         #expect(try Wire.encode(reply).count < 1 << 20)
     }
+
+    @Test(arguments: [1, 2, 100])
+    func whatDoesNotCountIsToldInPages(limit: Int) async throws {
+        let ledgers = try await Ledgers.fresh()
+        for id in UInt8(1)...5 {
+            var refused = try Given.submission("56260", id: id, deaths: 1)
+            refused.refusal = "because"
+            refused.warning = "far beyond"
+            _ = try await ledgers.store.apply([refused, try Given.submission("56121", id: id, deaths: 1)])
+            _ = try await ledgers.store.apply([try Given.submission("56121", id: id, deaths: 2), try Given.submission("57001", id: id, deaths: 1)])
+            _ = try await ledgers.store.apply([try Given.submission("57001", id: id, deaths: 2)])
+        }
+        let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool))
+        func all(_ state: Vigie_V1_RevisionState, department: String = "", commune: String = "") async throws -> [Vigie_V1_RevisionRecord] {
+            var request = Vigie_V1_ContestedDeclarationsRequest()
+            (request.state, request.department, request.commune, request.limit) = (state, department, commune, UInt32(limit))
+            var records: [Vigie_V1_RevisionRecord] = []
+            for _ in 0..<50 {
+                let reply = try await answers.contested(request)
+                #expect(reply.declarations.count <= limit)
+                records += reply.declarations
+                request.pageToken = reply.nextPageToken
+                if request.pageToken.isEmpty { break }
+            }
+            return records
+        }
+        let refused = try await all(.refused)
+        #expect(refused.count == 5)
+        #expect(refused.allSatisfy { $0.declaration.commune == "56260" && $0.refusal == "because" && $0.warning == "far beyond" && $0.state == .refused })
+        #expect(refused.map(\.recordedAtUs) == refused.map(\.recordedAtUs).sorted(by: >))
+        #expect(try await all(.conflict).count == 10)
+        #expect(try await all(.conflict, department: "56").map(\.declaration.deaths) == [2, 2, 2, 2, 2])
+        #expect(try await all(.conflict, department: "56", commune: "56260").isEmpty)
+        #expect(try await all(.refused, department: "56", commune: "56260").count == 5)
+        await #expect(throws: Rejection.self) { try await all(.counted) }
+        var broken = Vigie_V1_ContestedDeclarationsRequest()
+        (broken.state, broken.pageToken) = (.refused, Data("99999999999999999999 56260 x 1 00".utf8))
+        await #expect(throws: Rejection.self) { try await answers.contested(broken) }
+    }
 }

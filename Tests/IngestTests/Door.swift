@@ -1,4 +1,5 @@
 import Contracts
+import Formats
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -29,6 +30,7 @@ struct Door: Sendable {
     let slow = APIKey()
 
     let publisher: ScriptedPublisher
+    let memory = RevisionMemory()
     let ledger: StandingRoute.Ledger
     let instant: Instant
     let isLoaded: Bool
@@ -57,7 +59,8 @@ struct Door: Sendable {
         let clock = ZoneClock(now: { [instant] in instant })
         return IngestRoutes(
             doorkeeper: Doorkeeper(reference: { reference }, limiter: RateLimiter(), clock: clock),
-            intake: Intake(clock: clock, mint: Self.mint), publisher: publisher, ledger: self.ledger, logger: Self.silent)
+            intake: Intake(clock: clock, mint: Self.mint), publisher: publisher, ledger: self.ledger, logger: Self.silent,
+            memory: self.memory)
     }
 
     static let silent = Logger(label: "ingest") { _ in SwiftLogNoOpLogHandler() }

@@ -1,3 +1,4 @@
+import Formats
 import Mortality
 import Runtime
 import Testing
@@ -50,7 +51,7 @@ struct FormTests {
         "A value of another type is named",
         arguments: [
             ("id", "1", "not a string but a number"), ("revision", "\"1\"", "not a number but a string"),
-            ("revision", "1.0", "not a whole number written in digits alone, or too large"),
+            ("revision", "1.5", "not a whole number written in digits alone, or too large"),
             ("deaths", "1e1", "not a whole number written in digits alone, or too large"),
             ("deaths", "99999999999999999999", "not a whole number written in digits alone, or too large"),
             ("deaths", "true", "not a number but a boolean"), ("commune", "56260", "not a string but a number"),

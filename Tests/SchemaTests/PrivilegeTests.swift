@@ -19,7 +19,7 @@ import Testing
             others.reduce(into: places) { $0.merge($1) { $0.union($1) } }
         }
         return [
-            .ingest: and(keys),
+            .ingest: and(keys, ["reference.historical_commune_deaths": ["SELECT"]]),
             .portal: and(keys),
             .mapRendering: and(neighbours, ["reference.outline": ["SELECT"]]),
             .aggregation: and([

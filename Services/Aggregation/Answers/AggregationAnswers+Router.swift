@@ -16,6 +16,11 @@ extension AggregationAnswers {
             // What the caller may not see does not exist for it.
             try await Self.explaining { try await self.status(request) { caller.scope.contains($0) } }
         }
+        router.on(AggregationMethods.contestedDeclarations) { request, caller in
+            // Who does not see all asks for one department at a time.
+            if !request.department.isEmpty || caller.scope != .all { _ = try caller.department(request.department) }
+            return try await Self.explaining { try await self.contested(request) }
+        }
         router.on(AggregationMethods.recentDeclarations) { request, caller in
             _ = try caller.department(request.department)
             return try await Self.explaining { try await self.recent(request) }

@@ -8,6 +8,8 @@ struct AggregationAnswers: Sendable {
     static let pageSize = 20_000
     /// The most declarations that one asks for.
     static let mostRecent = 200
+    /// The most contested declarations of a page.
+    static let mostContested = 500
     /// The most days of death of a reporting triangle.
     static let mostTriangleDays = 400
 
@@ -55,6 +57,25 @@ struct AggregationAnswers: Sendable {
         let entries = try await self.reader.revisions(of: id, commune: commune).filter { isVisible($0.key.commune.department) }
         var reply = Vigie_V1_DeclarationStatusReply()
         reply.declarations = DeclarationStanding.all(of: entries).map(\.message)
+        return reply
+    }
+
+    /// What was received and does not count, newest first.
+    func contested(_ request: Vigie_V1_ContestedDeclarationsRequest) async throws -> Vigie_V1_ContestedDeclarationsReply {
+        guard request.state == .refused || request.state == .conflict else { throw Rejection(field: "state", reason: "neither refused nor conflict") }
+        let department = request.department.isEmpty ? nil : try DepartmentCode(request.department)
+        let commune = request.commune.isEmpty ? nil : try CommuneCode(request.commune)
+        var page: ContestedPage?
+        if !request.pageToken.isEmpty {
+            page = ContestedPage(token: Array(request.pageToken))
+            guard page != nil else { throw Rejection(field: "page_token", reason: "not a token of ours") }
+        }
+        let limit = request.limit == 0 ? 100 : min(Int(request.limit), Self.mostContested)
+        let rows = try await self.reader.contested(
+            isConflict: request.state == .conflict, department: department, communes: commune.map { [$0] + $0.arrondissements }, after: page, limit: limit)
+        var reply = Vigie_V1_ContestedDeclarationsReply()
+        reply.declarations = rows.map { $0.entry.message }
+        if rows.count == limit, let last = rows.last { reply.nextPageToken = .init(last.page.token) }
         return reply
     }
 

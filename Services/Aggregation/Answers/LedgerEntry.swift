@@ -40,6 +40,8 @@ struct LedgerEntry: Hashable, Sendable {
     /// Microseconds since 1970 UTC.
     let receivedAt: Int64
     let recordedAt: Int64
+    /// What struck the door when it took the revision, for people.
+    var warning: String? = nil
 
     var message: Vigie_V1_RevisionRecord {
         var message = Vigie_V1_RevisionRecord()
@@ -48,6 +50,7 @@ struct LedgerEntry: Hashable, Sendable {
         message.refusal = self.refusal ?? ""
         message.receivedAtUs = self.receivedAt
         message.recordedAtUs = self.recordedAt
+        message.warning = self.warning ?? ""
         return message
     }
 }

@@ -37,7 +37,8 @@ struct SubmissionReader: Sendable {
             key: DeclarationKey(commune: declaration.commune, id: declaration.id), revision: declaration.revision,
             content: Content(declaration), fingerprint: Array(SHA256.hash(data: declaration.canonicalBytes)),
             keyID: message.keyID, correlationID: message.correlationID, receivedAt: message.receivedAtUs,
-            refusal: self.admission.refusal(of: declaration, receivedAt: message.receivedAtUs, mayBackdate: message.mayBackdate))
+            refusal: self.admission.refusal(of: declaration, receivedAt: message.receivedAtUs, mayBackdate: message.mayBackdate),
+            warning: Self.words(message.warning))
     }
 
     /// A message that no declaration can be made of, as far as it can be shown to whoever sent it.
@@ -48,15 +49,20 @@ struct SubmissionReader: Sendable {
         else { throw error }
         let place = try Self.known(raw.place.rawValue, Place.init(number:), error)
         let cause = try Self.known(raw.cause.rawValue, Cause.init(number:), error)
-        let reason = String(raw.reason.unicodeScalars.filter { $0 != "\0" }.prefix(Self.longestReason).map(Character.init))
         return Submission(
             key: DeclarationKey(commune: commune, id: id), revision: revision,
             content: Content(
                 day: day, place: place, cause: cause, deaths: Int32(clamping: raw.deaths), isWithdrawn: raw.withdrawn,
-                reason: reason.isEmpty ? nil : reason),
+                reason: Self.words(raw.reason)),
             fingerprint: Array(SHA256.hash(data: try Wire.encode(raw))), keyID: message.keyID,
             correlationID: message.correlationID, receivedAt: message.receivedAtUs,
-            refusal: "\(error.field.map { "\($0): " } ?? "")\(error.reason)")
+            refusal: "\(error.field.map { "\($0): " } ?? "")\(error.reason)", warning: Self.words(message.warning))
+    }
+
+    /// Words as the ledger can hold them; nothing when there are none.
+    private static func words(_ text: String) -> String? {
+        let words = String(text.unicodeScalars.filter { $0 != "\0" }.prefix(Self.longestReason).map(Character.init))
+        return words.isEmpty ? nil : words
     }
 
     /// 0 is "not given"; a number that this version does not know makes a dead letter, never a guess.

@@ -14,6 +14,8 @@ struct Submission: Hashable, Sendable {
     let receivedAt: Int64
     /// Why it is not admitted; nothing when it is.
     var refusal: String?
+    /// What struck the door, for people.
+    var warning: String? = nil
 
     /// The same under another key of the same declaration; its fingerprint is that of what it says there.
     func under(_ key: DeclarationKey) -> Submission {

@@ -57,11 +57,12 @@ enum Columns {
         ]
     }
 
-    /// Fingerprint, key, correlation, reception.
+    /// Fingerprint, key, correlation, reception, warning.
     private static func origins(_ submissions: [Submission]) -> [SQLValue] {
         [
             .bytesArray(submissions.map(\.fingerprint)), .textArray(submissions.map(\.keyID)),
             .textArray(submissions.map(\.correlationID)), .timestampArray(submissions.map(\.receivedAt)),
+            .textArray(submissions.map(\.warning)),
         ]
     }
 }

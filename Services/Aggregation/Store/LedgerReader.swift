@@ -38,6 +38,26 @@ struct LedgerReader: Sendable {
         return try rows.map { try StoredRow.entry($0) }
     }
 
+    /// Up to `limit` rows that do not count, newest first, behind a page; of one department or of all, and of some communes or
+    /// of all.
+    func contested(
+        isConflict: Bool, department: DepartmentCode?, communes: [CommuneCode]?, after page: ContestedPage?, limit: Int
+    ) async throws -> [ContestedRow] {
+        let range = department.map(CommuneRange.init)
+        var parameters: [SQLValue] = [.text(range?.first ?? "00000"), .text(range?.last ?? "99999")]
+        if let communes { parameters.append(.textArray(communes.map(\.text))) } else { parameters.append(.null) }
+        if let page {
+            parameters += [
+                .timestamp(page.recordedAt), .text(page.key.commune.text), .uuid(page.key.id.bytes), .int4(page.revision), .bytes(page.fingerprint),
+            ]
+        } else {
+            parameters += [.null, .text(""), .uuid([UInt8](repeating: 0, count: 16)), .int4(0), .bytes([])]
+        }
+        parameters.append(.int(limit))
+        let rows = try await self.pool.query(isConflict ? Queries.conflicts : Queries.refused, parameters)
+        return try rows.map { try StoredRow.contested($0) }
+    }
+
     /// The declarations of a department that were received last, newest first.
     func recent(in department: DepartmentCode, limit: Int) async throws -> [CountedDeclaration] {
         let rows = try await self.pool.query(Queries.recent, [.text(department.text), .int(limit)])

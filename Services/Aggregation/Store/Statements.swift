@@ -61,15 +61,15 @@ enum Statements {
     static let record = """
         INSERT INTO aggregation.ledger
             (commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-            correlation, received_at)
+            correlation, received_at, warning)
         SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-            correlation, received_at
+            correlation, received_at, warning
         FROM unnest(
             $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
-            $10::int2[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::timestamptz[]
+            $10::int2[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::timestamptz[], $16::text[]
         ) WITH ORDINALITY AS new (
             commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-            correlation, received_at, nth
+            correlation, received_at, warning, nth
         )
         ORDER BY nth
         ON CONFLICT DO NOTHING
@@ -98,10 +98,10 @@ enum Statements {
     /// Keeps contents aside that contradict the ledger.
     static let keepAside = """
         INSERT INTO aggregation.conflict
-            (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, key_id, correlation, received_at)
+            (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, key_id, correlation, received_at, warning)
         SELECT * FROM unnest(
             $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
-            $10::bytea[], $11::text[], $12::text[], $13::timestamptz[]
+            $10::bytea[], $11::text[], $12::text[], $13::timestamptz[], $14::text[]
         )
         ON CONFLICT DO NOTHING
         """

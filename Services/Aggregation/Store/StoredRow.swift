@@ -49,7 +49,13 @@ enum StoredRow {
         LedgerEntry(
             key: try self.key(row), revision: try row.int("revision"), content: try self.content(row),
             standing: try LedgerEntry.Standing(number: try row.int("state")), refusal: try row.optionalText("refusal"),
-            receivedAt: try row.timestamp("received_at"), recordedAt: try row.timestamp("recorded_at"))
+            receivedAt: try row.timestamp("received_at"), recordedAt: try row.timestamp("recorded_at"), warning: try row.optionalText("warning"))
+    }
+
+    @inline(never)
+    static func contested(_ row: Row) throws -> ContestedRow {
+        let entry = try self.entry(row)
+        return ContestedRow(entry: entry, page: ContestedPage(entry, fingerprint: try row.bytes("fingerprint")))
     }
 
     @inline(never)

@@ -1,68 +1,132 @@
+import French
 import Messaging
 import Mortality
 import Runtime
 
 /// A batch on its way through the intake and to the broker, a window of rows at a time.
 ///
-/// Every row stands for itself: a bad one harms no other. Once the broker is seen to be away, the rows that are left are
-/// told so without trying each, since each attempt may cost seconds.
+/// Every row stands for itself: a bad one harms no other. A row that repeats another is taken with it; one that contradicts
+/// another of the batch, or what the door took lately, is refused. Once the broker is seen to be away, the rows that are left
+/// are told so without trying each, since each attempt may cost seconds.
 struct BatchRun: Sendable {
     /// Rows whose confirms are awaited together.
     static let window = 500
 
+    /// Where rows come from: the body as it is read, or an edition that was read whole.
+    private enum Source {
+        case rows
+        case edition([ReadRow], next: Int)
+    }
+
+    /// A revision that came earlier in the batch.
+    private struct Seen {
+        let fingerprint: UInt64
+        var isHeld = false
+    }
+
     let intake: Intake
     let publisher: any SubmissionPublisher
+    let memory: RevisionMemory
     let visitor: Visitor
     let correlation: Correlation
     let isDryRun: Bool
-    let bytes: [UInt8]
-    let rows: [BatchRow]
-    private var done = 0
     private(set) var outage: Problem?
+    private(set) var count = 0
+    private var rows: BatchRows
+    private var source: Source
+    private var seen: [RevisionKey: Seen] = [:]
 
     init(
-        intake: Intake, publisher: any SubmissionPublisher, visitor: Visitor, correlation: Correlation, isDryRun: Bool, bytes: [UInt8],
-        rows: [BatchRow]
+        intake: Intake, publisher: any SubmissionPublisher, memory: RevisionMemory, visitor: Visitor, correlation: Correlation, isDryRun: Bool,
+        rows: BatchRows, edition: TableEdition? = nil
     ) {
         self.intake = intake
         self.publisher = publisher
+        self.memory = memory
         self.visitor = visitor
         self.correlation = correlation
         self.isDryRun = isDryRun
-        self.bytes = bytes
         self.rows = rows
+        self.source = .rows
+        if let edition {
+            let read = EditionRows(&self.rows, edition: edition, intake: intake, visitor: visitor)
+            self.source = .edition(read.rows, next: 0)
+        }
     }
+
+    /// What answers are told in.
+    var language: Language { self.rows.language }
 
     /// Treats the next rows and says how each ended, in their order; nothing when all are treated.
     mutating func next() async -> [RowResult] {
-        let window = self.rows[self.done..<min(self.done + Self.window, self.rows.count)]
-        self.done = window.endIndex
         var results: [RowResult] = []
-        var submissions: [(index: Int, submission: Submission)] = []
-        for row in window {
-            do throws(Refusal) {
-                let submission = try self.submission(of: row)
-                submissions.append((results.count, submission))
-                results.append(RowResult(row: row.number, id: submission.declaration.id, outcome: .acceptable))
-            } catch {
-                results.append(RowResult(row: row.number, id: error.id, outcome: .refused(error.problem)))
+        var submissions: [Submission] = []
+        /// Which of the submissions a row waits for.
+        var waiting: [(result: Int, submission: Int)] = []
+        var placed: [RevisionKey: Int] = [:]
+        while results.count < Self.window, let row = self.nextRow() {
+            switch self.outcome(of: row, &submissions, &placed) {
+            case .decided(let result): results.append(result)
+            case .waits(let submission):
+                waiting.append((results.count, submission))
+                let id = submissions[submission].declaration.id
+                results.append(RowResult(row: row.number, id: id, outcome: .acceptable, warnings: submissions[submission].warnings))
             }
         }
-        if self.isDryRun || submissions.isEmpty { return results }
-        for ((index, submission), outcome) in zip(submissions, await self.outcomes(of: submissions.map(\.submission))) {
-            results[index] = RowResult(row: results[index].row, id: submission.declaration.id, outcome: outcome)
+        self.count += results.count
+        guard !self.isDryRun, !submissions.isEmpty else { return results }
+        let outcomes = await self.outcomes(of: submissions)
+        for (result, submission) in waiting {
+            let former = results[result]
+            results[result] = RowResult(row: former.row, id: former.id, outcome: outcomes[submission], warnings: former.warnings)
         }
         return results
     }
 
-    private func submission(of row: BatchRow) throws(Refusal) -> Submission {
-        switch row.content {
-        case .json(let range):
-            try self.intake.submission(in: self.bytes, range: range, from: self.visitor, correlation: self.correlation)
-        case .record(let object, let header):
-            try self.intake.submission(of: object, from: self.visitor, correlation: self.correlation, problem: header.problem)
-        case .unreadable(let fault): throw Refusal(id: nil, problem: .malformed(fault.text))
+    private mutating func nextRow() -> ReadRow? {
+        switch self.source {
+        case .rows: return self.rows.next().map { ReadRow(number: $0.number, content: self.intake.read($0, of: self.rows, from: self.visitor)) }
+        case .edition(let read, let next):
+            guard next < read.count else { return nil }
+            self.source = .edition(read, next: next + 1)
+            return read[next]
         }
+    }
+
+    private enum Decision {
+        case decided(RowResult)
+        /// For the outcome of that submission.
+        case waits(Int)
+    }
+
+    private mutating func outcome(of row: ReadRow, _ submissions: inout [Submission], _ placed: inout [RevisionKey: Int]) -> Decision {
+        let declaration: Declaration
+        let isOfEdition: Bool
+        switch row.content {
+        case .passedOver(let words): return .decided(RowResult(row: row.number, id: nil, outcome: .passedOver(words)))
+        case .refused(let refusal): return .decided(RowResult(row: row.number, id: refusal.id, outcome: .refused(refusal.problem)))
+        case .declaration(let told, let isMadeOfRows): (declaration, isOfEdition) = (told, isMadeOfRows)
+        }
+        let submission: Submission
+        do throws(Problem) {
+            submission = try self.intake.submission(of: declaration, from: self.visitor, correlation: self.correlation)
+        } catch {
+            return .decided(RowResult(row: row.number, id: declaration.id, outcome: .refused(error)))
+        }
+        let former = self.seen[submission.key]
+        if former.map({ $0.fingerprint != submission.fingerprint }) ?? self.memory.contradicts(submission.key, submission.fingerprint) {
+            let problem = Contradiction.problem(declaration, isOfEdition: isOfEdition)
+            return .decided(RowResult(row: row.number, id: declaration.id, outcome: .refused(problem)))
+        }
+        if former?.isHeld == true {
+            return .decided(
+                RowResult(row: row.number, id: declaration.id, outcome: .accepted(receipt: submission.receipt), warnings: submission.warnings))
+        }
+        if let place = placed[submission.key] { return .waits(place) }
+        if former == nil { self.seen[submission.key] = Seen(fingerprint: submission.fingerprint) }
+        placed[submission.key] = submissions.count
+        submissions.append(submission)
+        return .waits(submissions.count - 1)
     }
 
     private mutating func outcomes(of submissions: [Submission]) async -> [RowResult.Outcome] {
@@ -71,7 +135,10 @@ struct BatchRun: Sendable {
         var outcomes: [RowResult.Outcome] = []
         for (index, submission) in submissions.enumerated() {
             switch index < results.count ? results[index] : .failure(MessagingError(.timedOut, "no outcome")) {
-            case .success: outcomes.append(.accepted(receipt: submission.receipt))
+            case .success:
+                self.seen[submission.key]?.isHeld = true
+                self.memory.remember(submission.key, submission.fingerprint)
+                outcomes.append(.accepted(receipt: submission.receipt))
             case .failure(let error):
                 let problem = BrokerFailure.problem(error)
                 if BrokerFailure.isOutage(error) { self.outage = problem }

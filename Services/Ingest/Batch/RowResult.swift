@@ -1,3 +1,4 @@
+import French
 import Mortality
 import Runtime
 
@@ -8,6 +9,8 @@ struct RowResult: Hashable, Sendable {
         case accepted(receipt: String)
         /// It would be accepted; a dry run sends nothing.
         case acceptable
+        /// A line of totals, and what is told of it.
+        case passedOver(String)
         case refused(Problem)
     }
 
@@ -15,19 +18,22 @@ struct RowResult: Hashable, Sendable {
     /// Absent when the row has no valid one.
     let id: DeclarationID?
     let outcome: Outcome
+    /// What a person should look at again; the row is taken nevertheless.
+    var warnings: [String] = []
 
     /// Whether the broker holds it.
     var isAccepted: Bool { if case .accepted = self.outcome { true } else { false } }
 
-    /// One line of the answer: a status as of the row's own request, and its receipt or problem.
-    var line: String {
-        var line = "{\"row\":\(self.row)"
-        if let id { line += ",\"id\":\"\(id)\"" }
+    /// The answer's JSON object: a status as of the row's own request, and its receipt or problem.
+    func json(in language: Language) -> String {
+        var json = "{\"row\":\(self.row)"
+        if let id { json += ",\"id\":\"\(id)\"" }
         switch self.outcome {
-        case .accepted(let receipt): line += ",\"status\":202,\"receipt\":\"\(receipt)\"}"
-        case .acceptable: line += ",\"status\":200}"
-        case .refused(let problem): line += "," + problem.json.dropFirst()
+        case .accepted(let receipt): json += ",\"status\":202,\"receipt\":\"\(receipt)\"" + WarningList.json(self.warnings, in: language) + "}"
+        case .acceptable: json += ",\"status\":200" + WarningList.json(self.warnings, in: language) + "}"
+        case .passedOver(let words): json += ",\"status\":200,\"skipped\":true,\"detail\":\(JSONText.quote(words.told(in: language)))}"
+        case .refused(let problem): json += "," + problem.told(in: language).json.dropFirst()
         }
-        return line + "\n"
+        return json
     }
 }

@@ -23,10 +23,23 @@ struct Doorkeeper: Sendable {
     ///
     /// - Throws: `Problem`, 429.
     func charge(_ visitor: Visitor, _ amount: Int) throws(Problem) {
-        let size = TokenBucket.Size(perSecond: visitor.key.ratePerSecond ?? Self.usualRate(visitor.key.reach))
-        if let seconds = self.limiter.take(amount, key: visitor.key.id, size: size, at: self.clock.instant.microseconds) {
+        if let seconds = self.limiter.take(amount, key: visitor.key.id, size: self.size(visitor), at: self.clock.instant.microseconds) {
             throw .tooManyRequests(retryAfter: seconds)
         }
+    }
+
+    /// Takes what a batch weighs beyond the request that it came by: a row as much as a request, yet never more than the bucket
+    /// holds, so that a large batch waits for a full bucket and is not refused for ever.
+    ///
+    /// - Throws: `Problem`, 429.
+    func charge(_ visitor: Visitor, rows: Int) throws(Problem) {
+        let size = self.size(visitor)
+        let more = min(rows, size.brim) - 1
+        if more > 0 { try self.charge(visitor, more) }
+    }
+
+    private func size(_ visitor: Visitor) -> TokenBucket.Size {
+        TokenBucket.Size(perSecond: visitor.key.ratePerSecond ?? Self.usualRate(visitor.key.reach))
     }
 
     /// Requests a second for keys that have no rate of their own; ten seconds' worth may come at once.

@@ -18,7 +18,10 @@ struct StandingRoute: Sendable {
 
     func answer(_ request: Request, _ context: IngestContext) async throws -> Response {
         let visitor = try self.doorkeeper.admit(request)
-        let unknown = Problem.notFound("there is no such declaration within the key's reach")
+        let unknown = Problem.notFound(
+            request.uri.queryParameters["receipt"] == nil
+                ? "there is no such declaration within the key's reach, or it is still on its way: with ?receipt= the receipt of the 202 tells"
+                : "there is no such declaration within the key's reach")
         guard let id = context.parameters.get("id").flatMap({ try? DeclarationID($0) }) else { throw unknown }
         let receipt = request.uri.queryParameters["receipt"].flatMap { self.mint.receipt(String($0), for: id) }
         if let receipt, !visitor.reaches(receipt.commune) { throw unknown }

@@ -1,5 +1,5 @@
+import Formats
 import Mortality
-import Runtime
 
 /// The fields of a declaration as a client sends them, and their reading into the domain.
 ///
@@ -47,6 +47,34 @@ struct DeclarationForm: Sendable {
         return try Declaration(
             id: id, revision: revision, commune: commune, day: day, place: place, cause: cause, deaths: deaths,
             isWithdrawn: try self.flag("withdrawn"), reason: reason)
+    }
+
+    /// Whether a field is told.
+    func has(_ name: String) -> Bool { self.value(name) != nil }
+
+    /// What a row of a table's edition, which has no id, is added up by.
+    ///
+    /// - Throws: `Rejection` of the first field that is missing or not admitted.
+    func sumKey() throws(Rejection) -> EditionSum.Key {
+        let key = EditionSum.Key(
+            commune: try CommuneCode(try self.text("commune")), day: try self.day("occurredOn"), place: try self.choice("place"),
+            cause: try self.choice("cause"))
+        // To be told whatever the number of deaths turns out to be.
+        if key.place != nil, key.cause == nil { throw Rejection(field: "cause", reason: "required when there are deaths") }
+        if key.cause != nil, key.place == nil { throw Rejection(field: "place", reason: "required when there are deaths") }
+        return key
+    }
+
+    /// How many deaths such a row adds.
+    ///
+    /// - Throws: `Rejection` of `deaths`, of `place` when there are deaths without one, or of a field that the edition tells.
+    func deathsOfSum(_ key: EditionSum.Key) throws(Rejection) -> DeathCount {
+        for name in ["revision", "withdrawn", "reason"] where self.has(name) {
+            throw Rejection(field: name, reason: "not admitted in a row without id: the table's edition tells it")
+        }
+        let deaths = try DeathCount(try self.number("deaths"))
+        guard deaths.number == 0 || key.place != nil else { throw Rejection(field: "place", reason: "required when there are deaths") }
+        return deaths
     }
 
     /// A field's value; null is the same as nothing.

@@ -1,4 +1,5 @@
 import Contracts
+import Formats
 import Messaging
 import Mortality
 import Runtime
@@ -7,6 +8,11 @@ import Runtime
 struct Intake: Sendable {
     let clock: ZoneClock
     let mint: ReceiptMint
+    /// What communes have had, as far as it is known.
+    var usual: @Sendable () -> UsualDeaths = { UsualDeaths() }
+
+    /// The most bytes of one declaration.
+    static let mostBytes = 16 << 10
 
     /// Reads one declaration out of a part of the bytes, and checks all that can be known of it without the ledger.
     ///
@@ -14,65 +20,71 @@ struct Intake: Sendable {
     func submission(
         in bytes: [UInt8], range: Range<Int>, from visitor: Visitor, correlation: Correlation
     ) throws(Refusal) -> Submission {
-        let value: JSONValue
+        let declaration = try self.declaration(
+            of: try self.form(bytes, in: range), from: visitor, problem: { .notAdmitted(field: $0.field, reason: $0.reason) })
         do {
-            value = try JSONReader.read(bytes, in: range)
-        } catch {
-            throw Refusal(id: nil, problem: .malformed(error.text))
-        }
-        return try self.submission(of: value, from: visitor, correlation: correlation)
-    }
-
-    /// The same out of a JSON value.
-    ///
-    /// - Parameter problem: How a value that is not admitted is told.
-    /// - Throws: `Refusal`, with the id when it could be read.
-    func submission(
-        of value: JSONValue, from visitor: Visitor, correlation: Correlation,
-        problem: (Rejection) -> Problem = { .notAdmitted(field: $0.field, reason: $0.reason) }
-    ) throws(Refusal) -> Submission {
-        let form: DeclarationForm
-        let declaration: Declaration
-        do {
-            form = try DeclarationForm(value)
-        } catch {
-            throw Refusal(id: nil, problem: problem(error))
-        }
-        do {
-            declaration = visitor.reference.leadingOn(try form.declaration())
-        } catch {
-            throw Refusal(id: form.id, problem: problem(error))
-        }
-        do {
-            let receivedAt = self.clock.instant
-            try self.check(declaration, from: visitor, at: receivedAt, problem)
-            return try self.submission(of: declaration, from: visitor, at: receivedAt, correlation: correlation)
+            return try self.submission(of: declaration, from: visitor, correlation: correlation)
         } catch {
             throw Refusal(id: declaration.id, problem: error)
         }
     }
 
-    private func check(
-        _ declaration: Declaration, from visitor: Visitor, at instant: Instant, _ problem: (Rejection) -> Problem
-    ) throws(Problem) {
-        guard let commune = visitor.reference.commune(declaration.commune, on: declaration.day) else {
-            throw .notFound(visitor.reference.absence(of: declaration.commune))
+    /// What a row of a batch would declare.
+    func read(_ row: BatchRow, of rows: BatchRows, from visitor: Visitor) -> ReadRow.Content {
+        do throws(Refusal) {
+            guard let (form, rejection) = try self.form(row, of: rows) else {
+                guard case .totals(let words) = row.content else { throw Refusal(id: nil, problem: .internal) }
+                return .passedOver(words)
+            }
+            if let rejection { throw Refusal(id: form.id, problem: rows.problem(rejection)) }
+            return .declaration(try self.declaration(of: form, from: visitor, problem: rows.problem), isOfEdition: false)
+        } catch {
+            return .refused(error)
         }
-        guard visitor.reference.mayDeclare(visitor.key, for: declaration.commune) else {
-            throw .forbidden("the key may not declare for commune \(declaration.commune)")
+    }
+
+    /// The fields of a row of a batch, and the first of them that means nothing; nothing for a line of totals.
+    ///
+    /// - Throws: `Refusal` for what is no JSON object, no row, or has a field that is unknown.
+    func form(_ row: BatchRow, of rows: BatchRows) throws(Refusal) -> (DeclarationForm, Rejection?)? {
+        switch row.content {
+        case .totals: return nil
+        case .unreadable(let fault): throw Refusal(id: nil, problem: .malformed(fault.text))
+        case .json(let range): return (try self.form(rows.bytes, in: range), nil)
+        case .record(let object, let rejection):
+            do {
+                return (try DeclarationForm(object), rejection)
+            } catch {
+                throw Refusal(id: nil, problem: rows.problem(error))
+            }
+        }
+    }
+
+    /// Checks who declares for what day.
+    ///
+    /// - Throws: `Problem`: 404 for a commune that is not known, 403 for one that the key does not reach, 422 for the day.
+    func check(
+        commune code: CommuneCode, day: CivilDay, from visitor: Visitor, at instant: Instant, _ problem: (Rejection) -> Problem
+    ) throws(Problem) {
+        guard let commune = visitor.reference.commune(code, on: day) else { throw .notFound(visitor.reference.absence(of: code)) }
+        guard visitor.reference.mayDeclare(visitor.key, for: code) else {
+            throw .forbidden("the key may not declare for commune \(code)")
         }
         let today = self.clock.day(of: instant, in: commune.zone)
         do {
-            try Admission(today: today, mayBackdate: visitor.key.mayBackdate).check(declaration.day)
+            try Admission(today: today, mayBackdate: visitor.key.mayBackdate).check(day)
         } catch {
             throw problem(error)
         }
     }
 
-    private func submission(
-        of declaration: Declaration, from visitor: Visitor, at instant: Instant, correlation: Correlation
-    ) throws(Problem) -> Submission {
+    /// What the broker is given for a declaration.
+    ///
+    /// - Throws: `Problem`, 500, when it cannot be written; it always can.
+    func submission(of declaration: Declaration, from visitor: Visitor, correlation: Correlation) throws(Problem) -> Submission {
+        let instant = self.clock.instant
         let receipt = self.mint.bytes(for: declaration)
+        let warning = visitor.reference.commune(declaration.commune).flatMap { self.usual().warning(declaration, in: $0) }
         var message = Vigie_V1_DeclarationSubmitted()
         message.declaration = declaration.message
         message.receivedAtUs = instant.microseconds
@@ -80,6 +92,7 @@ struct Intake: Sendable {
         message.correlationID = correlation.text
         message.mayBackdate = visitor.key.mayBackdate
         message.receipt = .init(receipt)
+        message.warning = warning ?? ""
         guard let body = try? Wire.encode(message) else { throw .internal }
         return Submission(
             declaration: declaration, receipt: Base64URL.encode(receipt),
@@ -88,6 +101,41 @@ struct Intake: Sendable {
                 properties: MessageProperties(
                     correlationID: correlation.text, type: Names.MessageType.declarationSubmitted, contentType: Names.contentType,
                     timestamp: UInt64(clamping: instant.seconds), headers: [Names.Header.traceparent: correlation.traceparent]),
-                body: body))
+                body: body),
+            key: RevisionKey(declaration), fingerprint: self.mint.fingerprint(ofReceipt: receipt), warnings: warning.map { [$0] } ?? [])
+    }
+
+    private func form(_ bytes: [UInt8], in range: Range<Int>) throws(Refusal) -> DeclarationForm {
+        guard range.count <= Self.mostBytes else {
+            throw Refusal(id: nil, problem: .tooLarge("at most \(Self.mostBytes) bytes are taken in a row"))
+        }
+        let value: JSONValue
+        do {
+            value = try JSONReader.read(bytes, in: range)
+        } catch {
+            throw Refusal(id: nil, problem: .malformed(error.text))
+        }
+        do {
+            return try DeclarationForm(value)
+        } catch {
+            throw Refusal(id: nil, problem: .notAdmitted(field: error.field, reason: error.reason))
+        }
+    }
+
+    private func declaration(
+        of form: DeclarationForm, from visitor: Visitor, problem: (Rejection) -> Problem
+    ) throws(Refusal) -> Declaration {
+        let declaration: Declaration
+        do {
+            declaration = visitor.reference.leadingOn(try form.declaration())
+        } catch {
+            throw Refusal(id: form.id, problem: problem(error))
+        }
+        do {
+            try self.check(commune: declaration.commune, day: declaration.day, from: visitor, at: self.clock.instant, problem)
+        } catch {
+            throw Refusal(id: declaration.id, problem: error)
+        }
+        return declaration
     }
 }

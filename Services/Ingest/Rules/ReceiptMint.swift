@@ -34,6 +34,9 @@ struct ReceiptMint: Sendable {
         return bytes
     }
 
+    /// What tells a declaration's content from any other, out of its receipt: the first 8 bytes of the HMAC over it.
+    func fingerprint(ofReceipt bytes: [UInt8]) -> UInt64 { bytes.dropFirst(10).prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+
     /// What a receipt was given for, if it is one of ours for that id.
     func receipt(_ text: String, for id: DeclarationID) -> Receipt? {
         guard let bytes = Base64URL.decode(text), bytes.count == Self.length, bytes[0] == Self.version else { return nil }

@@ -14,6 +14,8 @@ struct RevisionAnswer: Encodable, Hashable, Sendable {
     let reason: String?
     /// Why it was refused.
     let refusal: String?
+    /// What struck the door when it was taken.
+    let warning: String?
     let receivedAt: String?
     let recordedAt: String?
 
@@ -28,6 +30,7 @@ struct RevisionAnswer: Encodable, Hashable, Sendable {
         self.withdrawn = nil
         self.reason = nil
         self.refusal = nil
+        self.warning = nil
         self.receivedAt = nil
         self.recordedAt = nil
     }
@@ -46,6 +49,7 @@ struct RevisionAnswer: Encodable, Hashable, Sendable {
         self.withdrawn = declaration.withdrawn ? true : nil
         self.reason = declaration.reason.isEmpty ? nil : declaration.reason
         self.refusal = record.refusal.isEmpty ? nil : record.refusal
+        self.warning = record.warning.isEmpty ? nil : record.warning
         self.receivedAt = Instant(microseconds: record.receivedAtUs).text
         self.recordedAt = record.recordedAtUs == 0 ? nil : Instant(microseconds: record.recordedAtUs).text
     }

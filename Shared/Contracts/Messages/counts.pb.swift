@@ -252,6 +252,9 @@ public nonisolated struct Vigie_V1_RevisionRecord: Sendable {
 
   public var recordedAtUs: Int64 = 0
 
+  /// What struck the door when it took the revision; empty when nothing did.
+  public var warning: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -301,6 +304,47 @@ public nonisolated struct Vigie_V1_DeclarationStatusReply: Sendable {
   // methods supported on all messages.
 
   public var declarations: [Vigie_V1_DeclarationStatus] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Asks for what was received and does not count: what was refused, or what contradicts a revision that the ledger holds.
+public nonisolated struct Vigie_V1_ContestedDeclarationsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Refused or conflict.
+  public var state: Vigie_V1_RevisionState = .unspecified
+
+  /// Limits the search to one department when not empty; needed by who does not see all.
+  public var department: String = String()
+
+  /// Limits it to one commune and its arrondissements when not empty.
+  public var commune: String = String()
+
+  public var limit: UInt32 = 0
+
+  /// What the page before answered; empty asks for the first.
+  public var pageToken: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Vigie_V1_ContestedDeclarationsReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Newest first.
+  public var declarations: [Vigie_V1_RevisionRecord] = []
+
+  /// Empty on the last page.
+  public var nextPageToken: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -713,7 +757,7 @@ nonisolated extension Vigie_V1_RecentDeclarationsReply: SwiftProtobuf.Message, S
 
 nonisolated extension Vigie_V1_RevisionRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RevisionRecord"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declaration\0\u{1}state\0\u{1}refusal\0\u{3}received_at_us\0\u{3}recorded_at_us\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declaration\0\u{1}state\0\u{1}refusal\0\u{3}received_at_us\0\u{3}recorded_at_us\0\u{2}}\u{1}warning\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -726,6 +770,7 @@ nonisolated extension Vigie_V1_RevisionRecord: SwiftProtobuf.Message, SwiftProto
       case 3: try { try decoder.decodeSingularStringField(value: &self.refusal) }()
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.receivedAtUs) }()
       case 5: try { try decoder.decodeSingularInt64Field(value: &self.recordedAtUs) }()
+      case 130: try { try decoder.decodeSingularStringField(value: &self.warning) }()
       default: break
       }
     }
@@ -751,6 +796,9 @@ nonisolated extension Vigie_V1_RevisionRecord: SwiftProtobuf.Message, SwiftProto
     if self.recordedAtUs != 0 {
       try visitor.visitSingularInt64Field(value: self.recordedAtUs, fieldNumber: 5)
     }
+    if !self.warning.isEmpty {
+      try visitor.visitSingularStringField(value: self.warning, fieldNumber: 130)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -760,6 +808,7 @@ nonisolated extension Vigie_V1_RevisionRecord: SwiftProtobuf.Message, SwiftProto
     if lhs.refusal != rhs.refusal {return false}
     if lhs.receivedAtUs != rhs.receivedAtUs {return false}
     if lhs.recordedAtUs != rhs.recordedAtUs {return false}
+    if lhs.warning != rhs.warning {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -870,6 +919,91 @@ nonisolated extension Vigie_V1_DeclarationStatusReply: SwiftProtobuf.Message, Sw
 
   public static func ==(lhs: Vigie_V1_DeclarationStatusReply, rhs: Vigie_V1_DeclarationStatusReply) -> Bool {
     if lhs.declarations != rhs.declarations {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_ContestedDeclarationsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContestedDeclarationsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{1}department\0\u{1}commune\0\u{1}limit\0\u{3}page_token\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.state) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.department) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.commune) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.limit) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.pageToken) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.state != .unspecified {
+      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 1)
+    }
+    if !self.department.isEmpty {
+      try visitor.visitSingularStringField(value: self.department, fieldNumber: 2)
+    }
+    if !self.commune.isEmpty {
+      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 3)
+    }
+    if self.limit != 0 {
+      try visitor.visitSingularUInt32Field(value: self.limit, fieldNumber: 4)
+    }
+    if !self.pageToken.isEmpty {
+      try visitor.visitSingularBytesField(value: self.pageToken, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_ContestedDeclarationsRequest, rhs: Vigie_V1_ContestedDeclarationsRequest) -> Bool {
+    if lhs.state != rhs.state {return false}
+    if lhs.department != rhs.department {return false}
+    if lhs.commune != rhs.commune {return false}
+    if lhs.limit != rhs.limit {return false}
+    if lhs.pageToken != rhs.pageToken {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_ContestedDeclarationsReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContestedDeclarationsReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declarations\0\u{3}next_page_token\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.declarations) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.nextPageToken) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.declarations.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.declarations, fieldNumber: 1)
+    }
+    if !self.nextPageToken.isEmpty {
+      try visitor.visitSingularBytesField(value: self.nextPageToken, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_ContestedDeclarationsReply, rhs: Vigie_V1_ContestedDeclarationsReply) -> Bool {
+    if lhs.declarations != rhs.declarations {return false}
+    if lhs.nextPageToken != rhs.nextPageToken {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

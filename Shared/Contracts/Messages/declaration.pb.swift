@@ -184,6 +184,9 @@ public nonisolated struct Vigie_V1_DeclarationSubmitted: Sendable {
   /// HMAC given to the client; the same for the same declaration.
   public var receipt: Data = Data()
 
+  /// What a person should look at again; empty when nothing struck the door.
+  public var warning: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -275,7 +278,7 @@ nonisolated extension Vigie_V1_Declaration: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DeclarationSubmitted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declaration\0\u{3}received_at_us\0\u{3}key_id\0\u{3}correlation_id\0\u{3}may_backdate\0\u{1}receipt\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declaration\0\u{3}received_at_us\0\u{3}key_id\0\u{3}correlation_id\0\u{3}may_backdate\0\u{1}receipt\0\u{2}|\u{1}warning\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -289,6 +292,7 @@ nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, Swif
       case 4: try { try decoder.decodeSingularStringField(value: &self.correlationID) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self.mayBackdate) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.receipt) }()
+      case 130: try { try decoder.decodeSingularStringField(value: &self.warning) }()
       default: break
       }
     }
@@ -317,6 +321,9 @@ nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, Swif
     if !self.receipt.isEmpty {
       try visitor.visitSingularBytesField(value: self.receipt, fieldNumber: 6)
     }
+    if !self.warning.isEmpty {
+      try visitor.visitSingularStringField(value: self.warning, fieldNumber: 130)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -327,6 +334,7 @@ nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, Swif
     if lhs.correlationID != rhs.correlationID {return false}
     if lhs.mayBackdate != rhs.mayBackdate {return false}
     if lhs.receipt != rhs.receipt {return false}
+    if lhs.warning != rhs.warning {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Ingest
+@testable import Formats
 
 @Suite("Tables of values")
 struct CSVReaderTests {

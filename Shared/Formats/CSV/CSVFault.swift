@@ -1,16 +1,22 @@
 /// Where and why a table is not one as we read it.
-struct CSVFault: Error, Hashable, Sendable {
-    let reason: String
+public struct CSVFault: Error, Hashable, Sendable {
+    public let reason: String
     /// Of the spreadsheet, from 1, the header's row included.
-    let row: Int
+    public let row: Int
     /// From 1.
-    let column: Int
+    public let column: Int
+
+    public init(reason: String, row: Int, column: Int) {
+        self.reason = reason
+        self.row = row
+        self.column = column
+    }
 
     /// For a person: the reason and the place.
-    var text: String { "\(self.reason), at row \(self.row), column \(Self.letters(self.column))" }
+    public var text: String { "\(self.reason), at row \(self.row), column \(Self.letters(self.column))" }
 
     /// A column as spreadsheets call it: A, B, … Z, AA.
-    static func letters(_ column: Int) -> String {
+    public static func letters(_ column: Int) -> String {
         var letters: [UInt8] = []
         var rest = column
         while rest > 0 {

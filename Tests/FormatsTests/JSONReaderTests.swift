@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Runtime
+@testable import Formats
 
 @Suite("Strict JSON")
 struct JSONReaderTests {
@@ -10,7 +10,7 @@ struct JSONReaderTests {
         "Every kind of value is read",
         arguments: [
             ("null", .null), (" true ", .boolean(true)), ("false", .boolean(false)), ("0", .integer(0)), ("-0", .integer(0)),
-            ("-12", .integer(-12)), ("9223372036854775807", .integer(.max)), ("9223372036854775808", .otherNumber), ("1.0", .otherNumber),
+            ("-12", .integer(-12)), ("9223372036854775807", .integer(.max)), ("9223372036854775808", .otherNumber), ("1.0", .integer(1)), ("1.5", .otherNumber),
             ("1e2", .otherNumber), ("1E+2", .otherNumber), ("0.5e-3", .otherNumber), ("\"\"", .string("")), ("\"é🕊\"", .string("é🕊")),
             (#""\u00e9\ud83d\udd4a\"\\\/\b\f\n\r\t\u0000""#, .string("é🕊\"\\/\u{8}\u{C}\n\r\t\u{0}")), ("[]", .array([])),
             ("[1, [2]]", .array([.integer(1), .array([.integer(2)])])), ("{}", .object([])),
@@ -36,7 +36,7 @@ struct JSONReaderTests {
             ("\"\\u12g4\"", 1, 1, 2, "four hexadecimal digits are expected"), ("\"\\ud800\"", 1, 1, 2, "half of a surrogate pair"),
             ("\"\\udc00\"", 1, 1, 2, "half of a surrogate pair"), ("\"\\ud800\\u0041\"", 1, 1, 2, "half of a surrogate pair"),
             ("1 2", 2, 1, 3, "something follows the value"), ("{} {}", 3, 1, 4, "something follows the value"),
-            ("\u{FEFF}{}", 0, 1, 1, "not the beginning of a value"), ("// no\n1", 0, 1, 1, "not the beginning of a value"),
+            ("// no\n1", 0, 1, 1, "not the beginning of a value"),
         ] as [(String, Int, Int, Int, String)])
     func faults(text: String, offset: Int, line: Int, column: Int, reason: String) {
         let fault = #expect(throws: JSONFault.self) { try self.read(text) }
@@ -73,6 +73,28 @@ struct JSONReaderTests {
         #expect(throws: JSONFault.self) { try JSONReader.read([0x22] + bytes + [0x22]) }
         #expect(throws: JSONFault.self) { try JSONReader.read([0x22, 0x5C, 0x6E] + bytes + [0x22]) }
         #expect(throws: JSONFault.self) { try JSONReader.read(bytes) }
+    }
+
+    @Test("A mark of UTF-8 before the text is passed over; UTF-16 is refused with words")
+    func marks() throws {
+        #expect(try self.read("\u{FEFF}{}") == .object([]))
+        for bytes in [[0xFF, 0xFE, 0x7B, 0x00], [0xFE, 0xFF, 0x00, 0x7B], [0x7B, 0x00, 0x7D, 0x00], [0x00, 0x7B, 0x00, 0x7D]] as [[UInt8]] {
+            let fault = #expect(throws: JSONFault.self) { try JSONReader.read(bytes) }
+            #expect(fault?.reason.contains("UTF-16") == true)
+        }
+    }
+
+    @Test("A whole number may be written with a fraction of zeros")
+    func wholeFractions() throws {
+        #expect(try self.read("[2.0, -3.00, 2.5, 2.0e0]") == .array([.integer(2), .integer(-3), .otherNumber, .otherNumber]))
+    }
+
+    @Test("A text holds at most 1,024 values, however short they are: memory is bounded by its length")
+    func bound() {
+        let values = Array(repeating: "0", count: 1_024)
+        #expect(throws: Never.self) { try self.read("[\(values.dropLast().joined(separator: ","))]") }
+        let fault = #expect(throws: JSONFault.self) { try self.read("[\(values.joined(separator: ","))]") }
+        #expect(fault?.reason == "more than 1024 values")
     }
 
     @Test("A part of the bytes is read as if it were all")

@@ -1,4 +1,4 @@
-@testable import Runtime
+@testable import Formats
 
 /// Random JSON values and their texts.
 enum JSONSample {
@@ -24,15 +24,19 @@ enum JSONSample {
         case .boolean(let flag): return space + "\(flag)"
         case .integer(let number): return "\(number)" + space
         case .otherNumber: return "0.5"
-        case .string(let text): return JSONText.quote(text)
+        case .string(let text): return Self.quote(text)
         case .array(let values): return "[" + space + values.map { self.text($0, using: &random) }.joined(separator: ",") + "]"
         case .object(let members):
-            return "{" + space + members.map { JSONText.quote($0.name) + space + ":" + self.text($0.value, using: &random) }.joined(separator: ",") + "}"
+            return "{" + space + members.map { Self.quote($0.name) + space + ":" + self.text($0.value, using: &random) }.joined(separator: ",") + "}"
         }
     }
 
     private static func string(using random: inout SeededGenerator) -> String {
         let characters: [Character] = ["a", "é", "🕊", "\"", "\\", "\n", "\u{1}", "/", "\u{2028}", " "]
         return String((0..<Int.random(in: 0...6, using: &random)).map { _ in characters.randomElement(using: &random) ?? "a" })
+    }
+
+    private static func quote(_ text: String) -> String {
+        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n").replacing("\u{1}", with: "\\u0001") + "\""
     }
 }

@@ -3,7 +3,7 @@ public enum JSONValue: Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int)
-    /// A number with a fraction or an exponent, or beyond 64 bits. Nothing of ours is one, so its value is not kept.
+    /// A number with a fraction that is not zero, with an exponent, or beyond 64 bits. Nothing of ours is one, so its value is not kept.
     case otherNumber
     case string(String)
     case array([JSONValue])

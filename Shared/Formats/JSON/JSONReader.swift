@@ -1,16 +1,21 @@
-/// Reads one JSON text (RFC 8259) strictly: UTF-8 without a mark, no name twice in an object (as I-JSON, RFC 7493), no lone
-/// surrogate, at most 8 levels and 64 members an object. Where it stops, it says so by byte, line and column.
+/// Reads one JSON text (RFC 8259) strictly: UTF-8, no name twice in an object (as I-JSON, RFC 7493), no lone surrogate, at
+/// most 8 levels, 64 members an object and 1,024 values in all, so that a text costs no more memory than a few times its
+/// length. A byte-order mark before it is passed over (RFC 8259, section 8.1). Where it stops, it says so by byte, line and
+/// column.
 ///
 /// Foundation's reader accepts the last of two members of the same name and tells no place; with it a commune could send
 /// one count and have another one counted.
 public struct JSONReader {
     static let greatestDepth = 8
     static let mostMembers = 64
+    /// Values of the whole text, nested ones included.
+    static let mostValues = 1_024
 
     private let bytes: [UInt8]
     private let start: Int
     private let end: Int
     private var position: Int
+    private var values = 0
 
     private init(_ bytes: [UInt8], _ range: Range<Int>) {
         self.bytes = bytes
@@ -21,7 +26,13 @@ public struct JSONReader {
 
     /// Reads the text in a part of the bytes; places are counted from the part's beginning.
     public static func read(_ bytes: [UInt8], in range: Range<Int>) throws(JSONFault) -> JSONValue {
-        var reader = JSONReader(bytes, range.clamped(to: 0..<bytes.count))
+        let range = range.clamped(to: 0..<bytes.count)
+        var reader = JSONReader(bytes, range)
+        switch ByteOrderMark(bytes[range]) {
+        case .utf8: reader.position += 3
+        case .utf16, .utf32: throw reader.fault("the text is in UTF-16 or UTF-32; JSON is sent in UTF-8")
+        case nil: break
+        }
         reader.skipSpace()
         let value = try reader.value(depth: 1)
         reader.skipSpace()
@@ -44,6 +55,8 @@ public struct JSONReader {
 
     private mutating func value(depth: Int) throws(JSONFault) -> JSONValue {
         guard let byte = self.next else { throw self.fault("a value is missing") }
+        self.values += 1
+        guard self.values <= Self.mostValues else { throw self.fault("more than \(Self.mostValues) values") }
         switch byte {
         case UInt8(ascii: "{"): return try self.object(depth: depth)
         case UInt8(ascii: "["): return try self.array(depth: depth)
@@ -127,8 +140,10 @@ public struct JSONReader {
         guard self.position > first else { throw self.fault("a digit is expected") }
         guard self.bytes[first] != 0x30 || self.position == first + 1 else { throw self.fault("a number begins with a needless zero", at: place) }
         if self.take(UInt8(ascii: ".")) {
+            // 2.0 is the whole number 2, as statistical programs write it.
+            let fraction = self.position
             try self.digits()
-            isExact = false
+            if self.bytes[fraction..<self.position].contains(where: { $0 != 0x30 }) { isExact = false }
         }
         if self.take(UInt8(ascii: "e")) || self.take(UInt8(ascii: "E")) {
             if !self.take(UInt8(ascii: "+")) { _ = self.take(UInt8(ascii: "-")) }

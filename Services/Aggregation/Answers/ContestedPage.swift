@@ -1,0 +1,51 @@
+import Mortality
+
+/// A revision that does not count, and where the page behind it begins.
+struct ContestedRow: Hashable, Sendable {
+    let entry: LedgerEntry
+    let page: ContestedPage
+}
+
+/// Where a page of contested declarations begins, newest first: behind the last row of the page before.
+struct ContestedPage: Hashable, Sendable {
+    /// Microseconds since 1970 UTC.
+    let recordedAt: Int64
+    let key: DeclarationKey
+    let revision: Int32
+    let fingerprint: [UInt8]
+
+    init(_ entry: LedgerEntry, fingerprint: [UInt8]) {
+        self.recordedAt = entry.recordedAt
+        self.key = entry.key
+        self.revision = Int32(clamping: entry.revision)
+        self.fingerprint = fingerprint
+    }
+
+    /// What the caller brings back for the next page.
+    var token: [UInt8] {
+        let digits = self.fingerprint.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return Array("\(self.recordedAt) \(self.key.commune) \(self.key.id) \(self.revision) \(digits)".utf8)
+    }
+
+    /// Reads a token; one that is not ours is nothing.
+    init?(token: [UInt8]) {
+        guard token.count <= 200, let text = String(validating: token, as: UTF8.self) else { return nil }
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        // Instants of the years 1970 to 2200, which PostgreSQL has too.
+        guard parts.count == 5, let recordedAt = Int64(parts[0]), (0...7_289_654_400_000_000).contains(recordedAt),
+            let commune = try? CommuneCode(parts[1]), let id = try? DeclarationID(parts[2]), let revision = Int32(parts[3])
+        else { return nil }
+        var fingerprint: [UInt8] = []
+        var rest = parts[4][...]
+        while rest.count >= 2 {
+            guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+            fingerprint.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        guard rest.isEmpty else { return nil }
+        self.recordedAt = recordedAt
+        self.key = DeclarationKey(commune: commune, id: id)
+        self.revision = revision
+        self.fingerprint = fingerprint
+    }
+}

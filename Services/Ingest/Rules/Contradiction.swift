@@ -1,0 +1,14 @@
+import Mortality
+import Runtime
+
+/// The same id and revision with another content: nobody can tell which of the two is right, so the later one is refused.
+enum Contradiction {
+    /// What the sender is told: to correct, never to send again.
+    static func problem(_ declaration: Declaration, isOfEdition: Bool) -> Problem {
+        let (edition, revision) = (
+            "edition \(declaration.revision) of the table was taken with another content; send the corrected table as the next edition",
+            "revision \(declaration.revision) was taken with another content; correct it with the next revision and a reason"
+        )
+        return .conflict(isOfEdition ? edition : revision)
+    }
+}

@@ -1,0 +1,40 @@
+import Threading
+
+/// What the door took lately: for each revision, a fingerprint of its content, so that another content for it is refused here
+/// and not only kept aside by the ledger.
+///
+/// It is a help, not a rule: it is bounded, each instance has its own, and it begins empty. The ledger finds every
+/// contradiction.
+final class RevisionMemory: Sendable {
+    /// Two generations: once the young one is full it becomes the old one, whose rest is forgotten. What is asked for stays.
+    private struct Generations {
+        var young: [RevisionKey: UInt64] = [:]
+        var old: [RevisionKey: UInt64] = [:]
+    }
+
+    private let generations = Locked(Generations())
+    private let half: Int
+
+    /// - Parameter capacity: Revisions remembered at once, each some 60 bytes.
+    init(capacity: Int = 200_000) { self.half = max(capacity / 2, 1) }
+
+    /// How many are remembered.
+    var count: Int { self.generations.withLock { $0.young.count + $0.old.count } }
+
+    /// Whether a revision was taken with another content than this.
+    func contradicts(_ key: RevisionKey, _ fingerprint: UInt64) -> Bool {
+        self.generations.withLock { ($0.young[key] ?? $0.old[key]).map { $0 != fingerprint } ?? false }
+    }
+
+    /// Remembers what was taken. The first content of a revision stays.
+    func remember(_ key: RevisionKey, _ fingerprint: UInt64) {
+        self.generations.withLock { generations in
+            if generations.young[key] != nil { return }
+            if generations.young.count >= self.half {
+                generations.old = generations.young
+                generations.young = [:]
+            }
+            generations.young[key] = generations.old.removeValue(forKey: key) ?? fingerprint
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Mortality
+import Runtime
+
+/// What a commune has had on its worst day, so that a count far beyond it is told: 250 for 25 is a slip of the hand.
+///
+/// Such a count is taken, since it may be true; who sent it and who keeps the ledger see the mark.
+struct UsualDeaths: Sendable {
+    /// Counts up to this many strike nobody, however small the commune.
+    static let unremarkable = 10
+    /// Deaths a day and inhabitant in an ordinary year: 9.9 in a thousand a year (INSEE, Bilan démographique 2023).
+    static let dailyRate = 0.0099 / 365
+
+    private let most: [CommuneCode: Int]
+
+    /// - Parameter most: The most deaths of one day in the past, of each commune whose past is known.
+    init(most: [CommuneCode: Int] = [:]) { self.most = most }
+
+    /// What is told of a declaration's count; nothing when it is no more than three times the worst day of the commune's past,
+    /// or twenty times what its inhabitants let expect where no past is known.
+    func warning(_ declaration: Declaration, in commune: CommuneEntry) -> String? {
+        let deaths = Int(declaration.deaths.number)
+        guard deaths > Self.unremarkable, !declaration.isWithdrawn else { return nil }
+        if let most = self.most[declaration.commune] ?? self.most[declaration.commune.municipality] {
+            guard deaths > most.multipliedReportingOverflow(by: 3).partialValue else { return nil }
+            return "deaths: \(deaths), where the commune never had more than \(most) on one day of its past"
+        }
+        guard Double(deaths) > 20 * Double(commune.population) * Self.dailyRate else { return nil }
+        return "deaths: \(deaths), far beyond what \(commune.population) inhabitants let expect of one day"
+    }
+}

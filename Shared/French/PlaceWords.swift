@@ -1,0 +1,46 @@
+public import Mortality
+
+extension Place {
+    /// Its name on pages, and the word that tables are told to use.
+    public var french: String {
+        switch self {
+        case .home: "domicile"
+        case .careHome: "EHPAD"
+        case .healthFacility: "établissement de santé"
+        case .publicSpace: "voie publique"
+        case .other: "autre"
+        case .unknown: "inconnu"
+        }
+    }
+
+    /// The place that a word means: its name of the API, a word of the trade, or a code of INSEE's LIEUDEC2 (`HopCli`
+    /// hospital or clinic, `HosMar` hospice or retirement home, `Logem` dwelling, `Autres` other, the public road included).
+    ///
+    /// Nil for a word that means none, or more than one.
+    public init?(word: String) {
+        guard let place = Self.words[PlainWord.words(word).joined()] ?? Self.words[PlainWord.fold(word)] else { return nil }
+        self = place
+    }
+
+    private static let words: [String: Place] = {
+        let words: [Place: String] = [
+            .home: "home domicile domiciles logement logem maison domicileprive residenceprivee particulier domicilepersonnel",
+            .careHome: """
+                carehome ehpad ehpads maisonretraite maisonsretraite hosmar hospice hospicemaisonretraite residenceautonomie
+                residenceseniors foyerlogement epahd ehpadmaisonretraite ehpadresidenceautonomie
+                """,
+            .healthFacility: """
+                healthfacility etablissementsante etablissementssante etabsante etssante hopital hopitaux clinique cliniques
+                hopitalclinique hopitalcliniques hopcli chu chr ch centrehospitalier etablissementhospitalier milieuhospitalier
+                hospitalier hopitalpublic cliniqueprivee urgences
+                """,
+            .publicSpace: "publicspace voiepublique lieupublic espacepublic rue route",
+            .other: "other autre autres autrelieu autreslieux",
+            .unknown: """
+                unknown inconnu inconnue nonrenseigne nonrenseignee nonprecise nonprecisee indetermine indeterminee nr nsp
+                nesaitpas nesaispas nc nonconnu nonconnue lieuinconnu
+                """,
+        ]
+        return WordList.byWord(words)
+    }()
+}
