@@ -45,6 +45,18 @@ import Testing
             } == 0)
     }
 
+    @Test func whoFindsNoPlaceHasThoseWhoAreGoneFoundOut() async throws {
+        let hub = ChangeHub(epoch: "e", capacity: 1)
+        let seat = try hub.listen(to: [.exercise], key: "a")
+        var wakes = seat.wakes.makeAsyncIterator()
+        _ = await wakes.next()
+        try await Task.sleep(for: .milliseconds(1_100))
+        for _ in 0..<3 { #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [.exercise], key: "a") } }
+        hub.close()
+        #expect(await wakes.next() != nil)
+        #expect(await wakes.next() == nil)
+    }
+
     @Test func nobodyListensToAHubThatIsClosed() throws {
         let hub = ChangeHub(epoch: "e")
         hub.close()

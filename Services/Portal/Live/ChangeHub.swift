@@ -43,6 +43,7 @@ final class ChangeHub: Service {
         var byKey: [String: Int] = [:]
         var lastListener: UInt64 = 0
         var isClosed = false
+        var lastBeat = ContinuousClock.now
 
         func wakes(in department: DepartmentCode) -> [AsyncStream<Void>.Continuation] {
             (self.byDepartment[department] ?? []).compactMap { self.listeners[$0]?.wake }
@@ -119,14 +120,26 @@ final class ChangeHub: Service {
             state.byKey[key, default: 0] += 1
             return (id: state.lastListener, since: state.journal.last)
         }
-        guard let taken else { throw Full() }
+        guard let taken else {
+            self.beatNow()
+            throw Full()
+        }
         continuation.yield()
         return Seat(taken.id, since: taken.since, wakes: stream, hub: self)
     }
 
     /// Wakes every stream.
     func beat() {
-        for listener in self.state.withLock({ Array($0.listeners.values) }) { listener.wake.yield() }
+        let listeners = self.state.withLock { state in
+            state.lastBeat = .now
+            return Array(state.listeners.values)
+        }
+        for listener in listeners { listener.wake.yield() }
+    }
+
+    /// The same out of turn, at most once a second: whoever is gone is found out when something is said to them.
+    private func beatNow() {
+        if self.state.withLock({ ContinuousClock.now - $0.lastBeat > .seconds(1) }) { self.beat() }
     }
 
     /// Ends every stream; no other begins.
