@@ -15,7 +15,7 @@ struct IngestRoutes: Sendable {
 
     /// The parameters that addresses take; the others take none.
     static let parameters: [String: KnownParameters<IngestContext>.Names] = [
-        "/v1/declarations": ["dryRun"], "/v1/declarations/batch": ["dryRun", "source", "edition"], "/v1/declarations/{id}": ["receipt"],
+        "POST /v1/declarations": ["dryRun"], "GET /v1/declarations": ["state", "limit", "page"], "/v1/declarations/batch": ["dryRun", "source", "edition"], "/v1/declarations/{id}": ["receipt"],
     ]
 
     /// The router of all routes.
