@@ -1,3 +1,4 @@
+import HTTPTypes
 public import Hummingbird
 import Runtime
 
@@ -19,7 +20,8 @@ public struct KnownParameters<Context: RequestContext>: RouterMiddleware {
         public init(arrayLiteral names: String...) { self.init(names) }
     }
 
-    /// By the address as the router knows it, `/v1/departments/{code}`.
+    /// By the address as the router knows it, `/v1/departments/{code}`, or by method and address, `GET /v1/declarations`, which
+    /// goes before.
     private let addresses: [String: Names]
 
     /// - Parameter addresses: Those that take parameters; the others of the API take none.
@@ -29,9 +31,14 @@ public struct KnownParameters<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         if let query = request.uri.query, let address = context.endpointPath, address.hasPrefix("/v1/") {
-            if let problem = Self.fault(in: query, knowing: self.addresses[address] ?? []) { throw problem }
+            if let problem = Self.fault(in: query, knowing: self.names(of: address, request.method)) { throw problem }
         }
         return try await next(request, context)
+    }
+
+    private func names(of address: String, _ method: HTTPRequest.Method) -> Names {
+        let method = method == .head ? .get : method
+        return self.addresses["\(method.rawValue) \(address)"] ?? self.addresses[address] ?? []
     }
 
     /// What is wrong with a query; nothing when it may be read. Names are compared as they are written: one that is escaped

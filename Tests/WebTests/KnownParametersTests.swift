@@ -35,13 +35,13 @@ struct KnownParametersTests {
         "Addresses of the API are strict, pages are not",
         arguments: [
             ("/v1/things/7?date=1", 200), ("/v1/things/7?utm_source=1", 422), ("/v1/other?a=1", 422), ("/v1/other", 200),
-            ("/page?utm_source=letter&utm_source=2", 200), ("/v1/nothing?a=1", 404),
+            ("/v1/other?b=1", 200), ("/page?utm_source=letter&utm_source=2", 200), ("/v1/nothing?a=1", 404),
         ])
     func strictness(uri: String, status: Int) async throws {
         let router = Router()
         router.addMiddleware {
             ProblemMiddleware(logger: Given.quiet)
-            KnownParameters(["/v1/things/{id}": ["date"]])
+            KnownParameters(["/v1/things/{id}": ["date"], "GET /v1/other": ["b"], "/v1/other": ["a"]])
         }
         for path in ["/v1/things/:id", "/v1/other", "/page"] { router.get(RouterPath(path)) { _, _ in "here" } }
         let response = try await Application(router: router, logger: Given.quiet).test(.router) { try await $0.execute(uri: uri, method: .get) }

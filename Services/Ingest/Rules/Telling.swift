@@ -20,6 +20,6 @@ extension Problem {
         if let field, let reason { detail = "\(FrenchRefusals.field(field)) : \(reason)" }
         return Problem(
             self.slug, self.status, title: self.title.told(in: language), detail: detail, field: self.field, reason: reason,
-            retryAfter: self.retryAfter, asksForKey: self.asksForKey, allow: self.allow)
+            retryAfter: self.retryAfter, asksForKey: self.asksForKey, allow: self.allow, closes: self.closes)
     }
 }
