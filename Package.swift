@@ -86,6 +86,11 @@ let package = Package(
             ],
             path: "Shared/Runtime", swiftSettings: strict),
 
+        // The door for people and programs: callers, limits, parameters, forms of an answer.
+        .target(
+            name: "Web", dependencies: ["Formats", "Runtime", "Threading", hummingbird, httpTypes, nio, crypto], path: "Shared/Web",
+            swiftSettings: strict),
+
         // How seven days are judged: used by Alerting, and by whoever recomputes what it said.
         .target(
             name: "Judging", dependencies: ["Mortality", "Surveillance", "Threading"], path: "Shared/Judging",
@@ -98,7 +103,7 @@ let package = Package(
 
         // The services.
         .executableTarget(
-            name: "Ingest", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
+            name: "Ingest", dependencies: ["Runtime", "Web", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
             path: "Services/Ingest", swiftSettings: strict),
         .executableTarget(
             name: "Aggregation", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
@@ -110,7 +115,7 @@ let package = Package(
             name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, httpTypes, nio, crypto],
+            name: "Portal", dependencies: ["Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto],
             path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
@@ -168,7 +173,10 @@ let package = Package(
             dependencies: ["Runtime", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics, httpTypes, nio],
             path: "Tests/RuntimeTests", swiftSettings: strict),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "WebTests", dependencies: ["Web", "Runtime", "Threading", "Formats", "Mortality", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            path: "Tests/WebTests", swiftSettings: strict),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
             name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
@@ -182,7 +190,7 @@ let package = Package(
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            dependencies: ["Portal", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["vigiectl", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],

@@ -4,6 +4,7 @@ import Messaging
 import Persistence
 import Runtime
 import ServiceLifecycle
+import Web
 
 /// Takes declarations over HTTP, and answers 202 once the broker holds them. PostgreSQL is needed for nothing but to learn
 /// keys and communes; while it is away the last ones serve.
@@ -44,7 +45,7 @@ struct Ingest {
             intake: Intake(clock: clock, mint: ReceiptMint(secret: secret)), publisher: publisher,
             ledger: { question, scope, correlation async throws(RPCFailure) in
                 try await client.call(AggregationMethods.declarationStatus, question, scope: scope, correlation: correlation)
-            }, logger: logger)
+            }, logger: logger, learn: { await reference.learn($0) })
 
         return [
             Background.untilStop { await pool.run() },

@@ -15,6 +15,7 @@ struct MapRenderingService {
             context.readiness.require("broker") { assembly.server.absence }
             context.readiness.require("shapes") { assembly.atlas.absence }
             context.readiness.require("counts") { assembly.counts.absence }
+            context.readiness.note("departments") { assembly.counts.note ?? assembly.assessments.note }
             return try [HTTPServer.operations(context)] + assembly.services
         }
     }

@@ -14,7 +14,7 @@ extension DatabasePool {
             do {
                 return try await self.attempt(isolation, body)
             } catch let error as DatabaseError where error.isRetriable && attempt < attempts {
-                self.logger.debug("The transaction runs again", metadata: ["attempt": "\(attempt)", "error": "\(error)"])
+                self.logger.debug("The transaction runs again", metadata: ["attempt": .stringConvertible(attempt), "error": "\(error)"])
                 try await Task.sleep(for: .milliseconds(Double.random(in: 0..<1) * Double(5 << Swift.min(attempt, 6))))
                 attempt += 1
             }

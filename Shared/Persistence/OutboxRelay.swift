@@ -30,7 +30,7 @@ public struct OutboxRelay: Sendable {
         do {
             try await self.pool.execute("DELETE FROM \(self.outbox.table) WHERE id = ANY($1)", [.int8Array(confirmed)])
         } catch {
-            self.pool.logger.warning("Published messages stay in the outbox", metadata: ["error": "\(error)", "messages": "\(confirmed.count)"])
+            self.pool.logger.warning("Published messages stay in the outbox", metadata: ["error": "\(error)", "messages": .stringConvertible(confirmed.count)])
         }
     }
 

@@ -61,7 +61,7 @@ struct Outsider: Sendable {
             }
             asked += 1
         }
-        #expect(asked > 20)
+        #expect(asked > 15)
     }
 
     /// Whether a value is red, a commune is painted red, or words say so. (Legends name every level.)

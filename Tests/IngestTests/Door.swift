@@ -7,6 +7,7 @@ import Messaging
 import Mortality
 import NIOCore
 import Runtime
+import Web
 
 @testable import Ingest
 

@@ -33,18 +33,18 @@ func withPublisher<Value: Sendable>(
     return value
 }
 
-/// Runs a consumer beside `body`.
+/// Runs a consumer beside `body`, which begins once it consumes unless it is not `awaited`.
 func withConsumer<Value: Sendable>(
     _ url: String, _ source: ConsumerSource, prefetch: UInt16 = 1_000, batch: BatchLimits = BatchLimits(),
     pauses: Backoff = Backoff(first: .milliseconds(50), longest: .milliseconds(200)),
-    readiness: @escaping @Sendable () async -> String? = { nil }, onSubscribed: @escaping @Sendable () async throws -> Void = {},
+    awaited: Bool = true, readiness: @escaping @Sendable () async -> String? = { nil }, onSubscribed: @escaping @Sendable () async throws -> Void = {},
     handle: @escaping @Sendable ([Delivery]) async throws -> Void, _ body: (BatchConsumer) async throws -> Value
 ) async throws -> Value {
     let consumer = BatchConsumer(
         address: try BrokerAddress(url: url), source: source, prefetch: prefetch, batch: batch, pauses: pauses, name: "test consume", logger: silent)
     async let running: Void = consumer.run(readiness: readiness, onSubscribed: onSubscribed, handle: handle)
     defer { consumer.stop() }
-    try await eventually { consumer.absence == nil }
+    if awaited { try await eventually { consumer.absence == nil } }
     let value = try await body(consumer)
     consumer.stop()
     await running

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import Runtime
 import Testing
+import Web
 
 @testable import Portal
 
@@ -19,6 +20,12 @@ import Testing
 
         struct Operation: Decodable {
             let operationId: String
+            let parameters: [Parameter]?
+        }
+
+        struct Parameter: Decodable {
+            let name: String
+            let `in`: String
         }
     }
 
@@ -67,6 +74,18 @@ import Testing
             if isOther { #expect(try await self.open { try await $0.execute(uri: path, method: .init(method.uppercased())!).status } == .methodNotAllowed) }
             #expect(description.paths[path] != nil, "\(path)")
         }
+    }
+
+    @Test("The parameters that it describes are those that are known")
+    func parameters() async throws {
+        let (description, _) = try await self.description()
+        for (path, operations) in description.paths where !path.hasPrefix("/v1/declarations") {
+            let described = Set(operations.values.flatMap { $0.parameters ?? [] }.filter { $0.in == "query" }.map(\.name))
+            let known = Set(KnownQueries.addresses[path]?.all ?? [])
+            // A drawing that can be zoomed has a size too, which few need.
+            #expect(described == known || path.hasSuffix("svg") && described.isSubset(of: known), "\(path)")
+        }
+        #expect(Set(KnownQueries.addresses.keys).isSubset(of: description.paths.keys))
     }
 
     @Test("An address asked by HEAD answers as by GET, without a body; by another method, which would do")

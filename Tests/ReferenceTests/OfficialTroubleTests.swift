@@ -188,6 +188,14 @@ import Testing
         #expect(remarks == ["4 deaths of the past at codes that lead to no commune (48999) could not be placed"])
     }
 
+    @Test("Codes that no commune can bear are told; those abroad are nobody's here")
+    func strangeCodes() throws {
+        let more = self.text(Self.daily) + "2020-01,2019-12-05,4809X,2\n2020-01,2019-12-05,,1\n2020-01,2019-12-05,99131,9\n"
+        #expect(try OfficialFixture.read([Self.daily: more]).remarks == ["3 deaths at codes that no commune can bear (4809X, none) are left out"])
+        let certificates = "ADEC;MDEC;JDEC;DEPDEC;COMDEC;LIEUDEC2\n2020;3;1;48;;Logem\n2020;3;1;99;99131;Logem\n2020;3;1;48;48095;Logem\n"
+        #expect(try OfficialFixture.read(["deaths/DC_2020_det.csv": certificates]).remarks == ["1 death at codes that no commune can bear (none, department 48) is left out"])
+    }
+
     @Test("A day told twice with two figures is refused by file and line; told twice alike it is told once")
     func twice() throws {
         let daily = self.text("deaths/daily-by-department.csv")
@@ -212,6 +220,11 @@ import Testing
             #expect(text.contains(name), "\(name) is not named in \(text)")
         }
         #expect(text.contains("it is empty"))
+        let zip = try OfficialFixture.read(bytes: ["deaths/DC_2023_det.zip": Array("PK\u{3}\u{4}\u{14}".utf8)])
+        #expect(zip.remarks.count == 1 && zip.remarks[0].contains("deaths/DC_2023_det.zip") && zip.remarks[0].contains("unpack it"))
+        // Compressed, though its name does not say so.
+        let quiet = try OfficialFixture.read(bytes: [Self.communes: Gzip.compress(Array(self.text(Self.communes).utf8))])
+        #expect(quiet.department.communes.count == 3 && quiet.remarks.isEmpty)
     }
 
     @Test("Faulty files are refused with their name, and nothing traps", arguments: [

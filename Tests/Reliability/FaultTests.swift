@@ -9,7 +9,7 @@ import Testing
 /// away for ten minutes.
 @Suite("Faults under load", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)))
 struct FaultTests {
-    private static let isLong = ProcessInfo.processInfo.environment["VIGIE_TEST_FAULTS"] == "1"
+    static let isLong = ProcessInfo.processInfo.environment["VIGIE_TEST_FAULTS"] == "1"
 
     /// How often something is killed.
     private let kills = isLong ? 10 : 2

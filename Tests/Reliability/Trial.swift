@@ -23,18 +23,20 @@ struct Trial {
     /// Loads the exercise department for `seconds` while `fault` goes about its work; then waits until all is settled,
     /// and holds the house to its promises.
     @discardableResult
-    func run(seconds: Double, seed: UInt64, fault: @Sendable (House) async throws -> Void) async throws -> [Attempt] {
+    func run(
+        seconds: Double, seed: UInt64, storiesPerSecond: Double = Trial.storiesPerSecond, fault: @Sendable (House) async throws -> Void
+    ) async throws -> [Attempt] {
         let before = (
             position: try await census.position(), deaths: try await census.countedDeaths(), conflicts: try await census.conflicts()
         )
         let days = Self.recentDays(30)
         var teller = StoryTeller(communes: try await census.communes(of: "00"), days: days, seed: seed)
-        let stories = teller.tell(Int(seconds * Self.storiesPerSecond))
+        let stories = teller.tell(Int(seconds * storiesPerSecond))
         let log = AttemptLog()
         let client = LoadClient.makeHTTPClient()
         do {
             let load = LoadClient(house: house, client: client, log: log)
-            async let loaded: Void = load.run(stories, perSecond: Self.storiesPerSecond, deadline: .seconds(90))
+            async let loaded: Void = load.run(stories, perSecond: storiesPerSecond, deadline: .seconds(90))
             try await fault(house)
             await loaded
         } catch {

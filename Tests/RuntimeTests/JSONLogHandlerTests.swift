@@ -33,6 +33,19 @@ import Testing
             ])
     }
 
+    @Test func figuresAreNumbers() throws {
+        self.logger().info(
+            "batch taken",
+            metadata: [
+                "rows": .stringConvertible(1_200), "share": .stringConvertible(0.25), "dryRun": .stringConvertible(true), "commune": "01004",
+                "odd": .stringConvertible(Double.nan),
+            ])
+        let line = try #require(self.lines.all.first)
+        let entry = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        #expect(entry["rows"] as? Int == 1_200 && entry["share"] as? Double == 0.25 && entry["commune"] as? String == "01004")
+        #expect(line.contains(#""rows":1200"#) && line.contains(#""dryRun":true"#) && line.contains(#""commune":"01004""#) && line.contains(#""odd":"nan""#))
+    }
+
     @Test func theNearestMetadataWins() throws {
         var logger = self.logger(label: "hummingbird")
         logger[metadataKey: "department"] = "56"

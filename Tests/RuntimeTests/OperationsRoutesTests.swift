@@ -45,6 +45,6 @@ import Testing
         Counter(label: "vigie_seen_total", factory: self.registry).increment()
         let response = try await self.answer("/metrics")
         #expect(response.headers[.contentType] == "text/plain; version=0.0.4; charset=utf-8")
-        #expect(String(buffer: response.body) == "# TYPE vigie_seen_total counter\nvigie_seen_total 1\n")
+        #expect(String(buffer: response.body) == "# HELP vigie_seen_total vigie seen total\n# TYPE vigie_seen_total counter\nvigie_seen_total 1\n")
     }
 }

@@ -15,11 +15,14 @@ import Testing
         self.registry.makeFloatingPointCounter(label: "vigie_seconds_total", dimensions: []).increment(by: 1.5)
         #expect(
             self.registry.text == """
+                # HELP vigie_communes vigie communes
                 # TYPE vigie_communes gauge
                 vigie_communes 250
+                # HELP vigie_declarations_total vigie declarations total
                 # TYPE vigie_declarations_total counter
                 vigie_declarations_total{route="/v1",status="202"} 3
                 vigie_declarations_total{route="/v1",status="503"} 1
+                # HELP vigie_seconds_total vigie seconds total
                 # TYPE vigie_seconds_total counter
                 vigie_seconds_total 1.5
 
@@ -35,7 +38,7 @@ import Testing
         let counts = [1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 4, 4, 4, 5]
         var lines = zip(bounds, counts).map { "vigie_seconds_bucket{route=\"a\",le=\"\($0)\"} \($1)" }
         lines += ["vigie_seconds_sum{route=\"a\"} 99.083", "vigie_seconds_count{route=\"a\"} 5"]
-        #expect(self.registry.text == "# TYPE vigie_seconds histogram\n" + lines.joined(separator: "\n") + "\n")
+        #expect(self.registry.text == "# HELP vigie_seconds vigie seconds\n# TYPE vigie_seconds histogram\n" + lines.joined(separator: "\n") + "\n")
     }
 
     @Test func aRecorderCountsSizesOrTellsTheLast() {
@@ -46,18 +49,18 @@ import Testing
         let text = self.registry.text
         #expect(text.contains("batch_bucket{le=\"5\"} 0\nbatch_bucket{le=\"10\"} 1\n"))
         #expect(text.contains("batch_sum 7\nbatch_count 1\n"))
-        #expect(text.contains("# TYPE depth gauge\ndepth 4.25\n"))
+        #expect(text.contains("# HELP depth depth\n# TYPE depth gauge\ndepth 4.25\n"))
     }
 
     @Test func labelValuesAreEscaped() {
         self.registry.makeCounter(label: "c", dimensions: [("path", "a\\b\"c\nd")]).increment(by: 1)
-        #expect(self.registry.text == "# TYPE c counter\nc{path=\"a\\\\b\\\"c\\nd\"} 1\n")
+        #expect(self.registry.text == "# HELP c c\n# TYPE c counter\nc{path=\"a\\\\b\\\"c\\nd\"} 1\n")
     }
 
     @Test(arguments: [("vigie.rpc-seconds", "vigie_rpc_seconds"), ("9lives", "_9lives"), ("décès", "d_c_s"), ("", "_"), ("a:b_c1", "a:b_c1")])
     func namesAreMadeValid(_ label: String, _ name: String) {
         self.registry.makeMeter(label: label, dimensions: [("a:b", "1")]).set(Int64(1))
-        #expect(self.registry.text == "# TYPE \(name) gauge\n\(name){a_b=\"1\"} 1\n")
+        #expect(self.registry.text == "# HELP \(name) \(name.replacing("_", with: " "))\n# TYPE \(name) gauge\n\(name){a_b=\"1\"} 1\n")
     }
 
     @Test(arguments: [(Double.infinity, "+Inf"), (-.infinity, "-Inf"), (.nan, "NaN"), (-3, "-3"), (0.1, "0.1"), (1e300, "1e+300")])
@@ -68,7 +71,7 @@ import Testing
     @Test func theSameLabelsInAnyOrderAreOneSeries() {
         self.registry.makeCounter(label: "c", dimensions: [("a", "1"), ("b", "2")]).increment(by: 1)
         self.registry.makeCounter(label: "c", dimensions: [("b", "2"), ("a", "1")]).increment(by: 1)
-        #expect(self.registry.text == "# TYPE c counter\nc{a=\"1\",b=\"2\"} 2\n")
+        #expect(self.registry.text == "# HELP c c\n# TYPE c counter\nc{a=\"1\",b=\"2\"} 2\n")
     }
 
     @Test func nothingIsLostBetweenThreads() async {

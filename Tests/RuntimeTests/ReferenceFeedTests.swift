@@ -197,4 +197,25 @@ import Testing
             #expect(changes.all == [1, 2])
         }
     }
+
+    @Test func aKeyJustMadeIsAskedForAtOnce() async throws {
+        try await self.withFeed { pool, feed, _ in
+            let (key, stranger) = (APIKey(), APIKey())
+            #expect(await !feed.learn(key))
+            try await feed.refresh()
+            try await self.add(key, to: pool)
+            #expect(feed.snapshot?.keys.record(for: key) == nil)
+            // A page that just opened asks many things at once.
+            let answers = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<30 { group.addTask { await feed.learn(key) } }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(answers.count == 30 && answers.allSatisfy { $0 })
+            #expect(feed.snapshot?.keys.record(for: key)?.reach == .all)
+            #expect(await !feed.learn(stranger))
+            try await pool.execute("UPDATE reference.api_key SET revoked_at = now() WHERE id = $1", [.text(key.id)])
+            try await feed.refresh()
+            #expect(feed.snapshot?.keys.record(for: key) == nil)
+        }
+    }
 }

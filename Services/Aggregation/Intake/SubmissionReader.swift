@@ -23,6 +23,10 @@ struct SubmissionReader: Sendable {
         guard message.receivedAtUs > 0, InstantBounds.microseconds.contains(message.receivedAtUs) else {
             throw Self.error("received_at_us", "not an instant from 1970 to 2200")
         }
+        guard message.keyID.utf8.count <= Self.longestName else { throw Self.error("key_id", "more than \(Self.longestName) bytes") }
+        guard message.correlationID.utf8.count <= Self.longestName else {
+            throw Self.error("correlation_id", "more than \(Self.longestName) bytes")
+        }
         let declaration: Declaration
         do {
             declaration = try Declaration(message.declaration)
@@ -66,6 +70,8 @@ struct SubmissionReader: Sendable {
         ContractError(message: Vigie_V1_DeclarationSubmitted.protoMessageName, field: field, reason: reason)
     }
 
+    /// A key's name and a trace id are far shorter.
+    private static let longestName = 256
     /// How much of a reason that is too long the ledger keeps.
     private static let longestReason = 500
 }

@@ -19,7 +19,7 @@ struct NewsPublisher: Sendable {
         }
         if let first = failures.first {
             self.logger.warning(
-                "News wait in the outbox", metadata: ["messages": "\(failures.count)", "of": "\(messages.count)", "error": "\(first)"])
+                "News wait in the outbox", metadata: ["messages": .stringConvertible(failures.count), "of": .stringConvertible(messages.count), "error": "\(first)"])
         }
         return isHeld
     }

@@ -17,13 +17,13 @@ enum Queries {
         ORDER BY commune, day LIMIT $7
         """
 
-    /// All that was ever received under an identifier; state 5 is a conflict.
+    /// All that was ever received under an identifier, by one commune or what led to it; state 5 is a conflict.
     static let revisions = """
         SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at
-        FROM aggregation.ledger WHERE id = $1 AND ($2::text IS NULL OR commune = $2)
+        FROM aggregation.ledger WHERE id = $1 AND ($2::text IS NULL OR commune = $2 OR commune IN (SELECT code FROM reference.succession WHERE successor = $2))
         UNION ALL
         SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2, NULL, received_at, recorded_at
-        FROM aggregation.conflict WHERE id = $1 AND ($2::text IS NULL OR commune = $2)
+        FROM aggregation.conflict WHERE id = $1 AND ($2::text IS NULL OR commune = $2 OR commune IN (SELECT code FROM reference.succession WHERE successor = $2))
         ORDER BY commune, revision, recorded_at, state
         LIMIT 1000
         """

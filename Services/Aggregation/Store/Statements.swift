@@ -5,10 +5,13 @@
 enum Statements {
     /// Declarations of communes that are no more, with the commune that each leads to.
     static let firstKeys = """
-        SELECT declaration.commune, declaration.id, succession.successor FROM reference.succession
-        JOIN reference.commune ON commune.code = succession.code AND commune.closed_on IS NOT NULL
-        JOIN aggregation.declaration ON declaration.commune = succession.code AND declaration.id = ANY ($2)
-        WHERE succession.successor = ANY ($1)
+        WITH gone AS MATERIALIZED (
+            SELECT succession.code, succession.successor FROM reference.succession
+            JOIN reference.commune ON commune.code = succession.code AND commune.closed_on IS NOT NULL
+            WHERE succession.successor = ANY ($1)
+        )
+        SELECT declaration.commune, declaration.id, gone.successor FROM gone
+        JOIN aggregation.declaration ON declaration.commune = gone.code AND declaration.id = ANY ($2)
         """
 
     /// Plans each statement for the tables as they are now. A plan kept from when they were small reads them whole, and

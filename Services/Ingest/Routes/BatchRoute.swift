@@ -21,7 +21,7 @@ struct BatchRoute: Sendable {
     func answer(_ request: Request, _ context: IngestContext) async throws -> Response {
         let visitor = try self.doorkeeper.admit(request)
         guard visitor.key.mayWrite else { throw Problem.forbidden("the key may only read") }
-        let isDryRun = try Self.isDryRun(request.uri.queryParameters["dryRun"].map(String.init))
+        let isDryRun = try DryRun.isAsked(by: request)
         let bytes = try await Body.read(request, types: [Self.lines, Self.table], atMost: Self.bodyLimit)
         let isTable = Body.isType(request.headers[.contentType], Self.table)
         let read = isTable ? try DeclarationSheet.rows(in: bytes, atMost: Self.mostRows) : BatchRow.lines(in: bytes, atMost: Self.mostRows)
@@ -54,18 +54,10 @@ struct BatchRoute: Sendable {
                 self.logger.info(
                     "batch taken",
                     metadata: [
-                        "correlation": "\(run.correlation)", "rows": "\(run.rows.count)", "accepted": "\(accepted)",
-                        "dryRun": "\(run.isDryRun)", "key": "\(run.visitor.key.id)",
+                        "correlation": "\(run.correlation)", "rows": .stringConvertible(run.rows.count), "accepted": .stringConvertible(accepted),
+                        "dryRun": .stringConvertible(run.isDryRun), "key": "\(run.visitor.key.id)",
                     ])
                 try await writer.finish(nil)
             })
-    }
-
-    private static func isDryRun(_ text: String?) throws(Problem) -> Bool {
-        switch text {
-        case nil, "false": return false
-        case "true": return true
-        default: throw .notAdmitted(field: "dryRun", reason: "not one of true, false")
-        }
     }
 }

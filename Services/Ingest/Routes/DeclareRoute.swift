@@ -17,6 +17,7 @@ struct DeclareRoute: Sendable {
     func answer(_ request: Request, _ context: IngestContext) async throws -> Response {
         let visitor = try self.doorkeeper.admit(request)
         guard visitor.key.mayWrite else { throw Problem.forbidden("the key may only read") }
+        let isDryRun = try DryRun.isAsked(by: request)
         let bytes = try await Body.read(request, types: ["application/json"], atMost: Self.bodyLimit)
         let submission: Submission
         do throws(Refusal) {
@@ -25,17 +26,19 @@ struct DeclareRoute: Sendable {
             throw error.problem
         }
         let declaration = submission.declaration
+        if isDryRun { return DryRun.answer(to: declaration) }
         if case .failure(let error)? = await self.publisher.publish(contentsOf: [submission.message]).first {
             self.logger.warning(
                 "a declaration was not taken",
                 metadata: ["correlation": "\(context.correlation)", "commune": "\(declaration.commune)", "error": "\(error)"])
             throw BrokerFailure.problem(error)
         }
-        self.logger.info(
+        // One line a declaration at `info` would push what matters out of the kept logs.
+        self.logger.debug(
             "declaration taken",
             metadata: [
                 "correlation": "\(context.correlation)", "commune": "\(declaration.commune)", "id": "\(declaration.id)",
-                "revision": "\(declaration.revision)", "key": "\(visitor.key.id)",
+                "revision": .stringConvertible(declaration.revision.number), "key": "\(visitor.key.id)",
             ])
         let answer = "{\"id\":\"\(declaration.id)\",\"revision\":\(declaration.revision),\"receipt\":\"\(submission.receipt)\"}\n"
         return Response(

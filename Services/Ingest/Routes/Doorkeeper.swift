@@ -1,5 +1,6 @@
 import Hummingbird
 import Runtime
+import Web
 
 /// Knows who asks, and how much each may ask.
 struct Doorkeeper: Sendable {
@@ -30,10 +31,6 @@ struct Doorkeeper: Sendable {
 
     /// Requests a second for keys that have no rate of their own; ten seconds' worth may come at once.
     static func usualRate(_ reach: KeyRecord.Reach) -> Int {
-        switch reach {
-        case .commune: 20
-        case .department: 500
-        case .all: 20_000
-        }
+        UsualRate.perSecond(of: reach)
     }
 }

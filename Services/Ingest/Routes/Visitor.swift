@@ -12,7 +12,8 @@ struct Visitor: Sendable {
         case .all: true
         case .department(let department): commune.department == department
         // What was declared under the code of a commune that is no more stands with the one that it is part of.
-        case .commune(let own): commune == own || commune.municipality == own || commune == self.reference.today(own)
+        case .commune(let own):
+            commune == own || commune.municipality == own || commune == self.reference.today(own) || self.reference.today(commune) == own
         }
     }
 

@@ -37,7 +37,7 @@ struct MapAnswers: Sendable {
         guard let atlas = self.atlas() else { throw RPCFailure(.unavailable, "the shapes are not loaded yet") }
         var reply = Vigie_V1_TileReply()
         reply.etag = TileBoard.tag(of: atlas)
-        if message.ifNoneMatch == reply.etag {
+        if IfNoneMatch(message.ifNoneMatch).matches(reply.etag) {
             reply.notModified = true
         } else {
             reply.body = Data(try await self.tiles.tile(tile, of: atlas))

@@ -48,7 +48,7 @@ final class AtlasFeed: Service {
         let atlas = try await self.store.atlas(version: version)
         guard !atlas.territories.isEmpty else { return }
         self.state.withLock { $0 = atlas }
-        self.logger.info("shapes loaded", metadata: ["version": "\(version)", "departments": "\(atlas.territories.count)"])
+        self.logger.info("shapes loaded", metadata: ["version": .stringConvertible(version), "departments": .stringConvertible(atlas.territories.count)])
         Gauge(label: "vigie_atlas_departments").record(atlas.territories.count)
     }
 }

@@ -1,6 +1,7 @@
 import Cartography
 import Crypto
 import Mortality
+import Runtime
 
 /// The strong entity tag of a picture: the same for the same picture, another for any other.
 struct EntityTag: Hashable, Sendable {
@@ -35,15 +36,6 @@ struct EntityTag: Hashable, Sendable {
         }
     }
 
-    /// Whether the header If-None-Match names this tag (RFC 9110, 13.1.2): quoted or not, weak or not, one of several, or `*`.
-    func matches(ifNoneMatch header: String) -> Bool {
-        header.split(separator: ",").contains { part in
-            var tag = part.drop(while: \.isWhitespace)
-            while tag.last?.isWhitespace == true { tag.removeLast() }
-            if tag == "*" { return true }
-            if tag.hasPrefix("W/") { tag = tag.dropFirst(2) }
-            if tag.count >= 2, tag.first == "\"", tag.last == "\"" { tag = tag.dropFirst().dropLast() }
-            return tag == self.text
-        }
-    }
+    /// Whether the header If-None-Match names this tag.
+    func matches(ifNoneMatch header: String) -> Bool { IfNoneMatch(header).matches(self.text) }
 }

@@ -100,7 +100,7 @@
     }
     var watching = setInterval(watch, 2500);
     function shown() {
-      if (!document.hidden) { watch(); if (!locks && !leading) lead(function () {}); return; }
+      if (!document.hidden) { watch(); if (!locks) alone(); return; }
       // Where pages cannot share a stream, those that nobody sees have none.
       if (!locks && leading) { yieldLead(); turn(false); }
     }
@@ -225,6 +225,8 @@
       return true;
     }
 
+    function alone() { if (!isStopped && !leading && !document.hidden) lead(function () {}); }
+
     // MARK: beginning and end
 
     if (locks) {
@@ -234,9 +236,13 @@
         channel.postMessage({ type: 'here' });
         claim(false);
         return new Promise(function (release) { leave = release; });
-      }).catch(function () {});
-    } else if (!document.hidden) {
-      lead(function () {});
+      }).catch(function () {
+        // A browser that has locks and gives none: the page listens for itself.
+        locks = null;
+        alone();
+      });
+    } else {
+      alone();
     }
 
     this.stop = function () {

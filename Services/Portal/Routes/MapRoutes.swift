@@ -72,7 +72,7 @@ struct MapRoutes: Sendable {
         // Without a size it is the usual one of its form.
         question.width = UInt32(try Reading.number(request, "width", default: 0, in: 320...4_000))
         question.height = UInt32(try Reading.number(request, "height", default: 0, in: 240...4_000))
-        question.ifNoneMatch = request.headers[.ifNoneMatch].map(EntityTags.first) ?? ""
+        question.ifNoneMatch = request.headers[.ifNoneMatch].map(EntityTags.bounded) ?? ""
         let whole = question
         let reply = try await RPCProblem.telling {
             try await PictureReader(others: self.others, scope: reading.scope).picture(whole)

@@ -22,7 +22,7 @@ struct TileRoutes: Sendable {
         question.zoom = try Self.number(context, "z")
         question.x = try Self.number(context, "x")
         question.y = try Self.number(context, "y")
-        question.ifNoneMatch = request.headers[.ifNoneMatch].map(EntityTags.first) ?? ""
+        question.ifNoneMatch = request.headers[.ifNoneMatch].map(EntityTags.bounded) ?? ""
         let asked = question
         let reply = try await RPCProblem.telling { try await self.others.ask(MapRenderingMethods.tile, asked, scope: reading.scope) }
         // Shapes change once a year; whoever keeps a tile asks anew every few minutes.

@@ -1,8 +1,5 @@
 /// The header If-None-Match (RFC 9110, section 13.1.2).
 enum EntityTags {
-    /// Its first entity tag, without quotes and weakness.
-    static func first(_ header: String) -> String {
-        let first = header.split(separator: ",").first.map(String.init) ?? ""
-        return String(first.drop { $0 == " " || $0 == "W" || $0 == "/" }.filter { $0 != "\"" && $0 != " " }.prefix(200))
-    }
+    /// As it is sent on to who knows the tags: whole, up to what a header of any use has.
+    static func bounded(_ header: String) -> String { String(header.prefix(2_000)) }
 }

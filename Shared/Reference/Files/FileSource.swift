@@ -1,14 +1,16 @@
 import Formats
 import Foundation
 
-/// The bytes of a file; those of a `.gz` file decompressed.
+/// The bytes of a file; those of a gzip file, whatever its name, decompressed.
 enum FileSource {
+    private static let gzipMagic: [UInt8] = [0x1F, 0x8B]
+
     /// All of a file.
     ///
     /// - Throws: `ReferenceError` when it cannot be read, or is no whole gzip file though its name says so.
     static func bytes(path: String) throws(ReferenceError) -> [UInt8] {
         let bytes = try self.raw(path)
-        guard path.hasSuffix(".gz"), !bytes.isEmpty else { return bytes }
+        guard path.hasSuffix(".gz") || bytes.starts(with: self.gzipMagic), !bytes.isEmpty else { return bytes }
         do {
             return try Gzip.decompress(bytes)
         } catch {
@@ -19,9 +21,8 @@ enum FileSource {
     /// The first bytes of a file, enough to hold its first line.
     static func beginning(path: String) throws(ReferenceError) -> [UInt8] {
         let count = 1 << 16
-        guard path.hasSuffix(".gz") else { return try self.raw(path, count: count) }
         let bytes = try self.raw(path, count: count)
-        guard !bytes.isEmpty else { return [] }
+        guard path.hasSuffix(".gz") || bytes.starts(with: self.gzipMagic), !bytes.isEmpty else { return bytes }
         do {
             return try Gzip.beginning(of: bytes, count: count)
         } catch {

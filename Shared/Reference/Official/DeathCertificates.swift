@@ -11,6 +11,8 @@ struct DeathCertificates: Sendable {
     private(set) var undated = 0
     /// Codes of places that INSEE did not have before, with their deaths.
     private(set) var unknownPlaces: [String: Int] = [:]
+    /// Codes that no commune can bear, with their deaths; those abroad (99) are not meant.
+    private(set) var strange: [String: Int] = [:]
     /// Files that tell of days which a newer one tells of as well.
     private(set) var overlaps: [String] = []
     var isEmpty: Bool { self.counts.isEmpty }
@@ -66,8 +68,12 @@ struct DeathCertificates: Sendable {
             }
             let text = Self.code(row[commune], department.map { row[$0] } ?? "")
             if codes[text] == nil { codes[text] = .some(try? CommuneCode(text)) }
-            // Abroad, or nowhere.
-            guard let code = codes[text] ?? nil, isWanted(code) else { continue }
+            guard let code = codes[text] ?? nil else {
+                let place = OfficialCode.department(department.map { row[$0] } ?? "")
+                if !text.hasPrefix("99"), !place.hasPrefix("99") { self.strange[text.isEmpty ? "none, department \(place.prefix(8))" : String(text.prefix(8)), default: 0] += 1 }
+                continue
+            }
+            guard isWanted(code) else { continue }
             guard let day else {
                 self.undated += 1
                 continue

@@ -49,6 +49,11 @@ struct ImportRemarks {
             let codes = placed.unplaced.keys.sorted().prefix(5).map(\.text).joined(separator: ", ")
             self.sentences.append("\(Self.deaths(lost)) of the past at codes that lead to no commune (\(codes)\(placed.unplaced.count > 5 ? "…" : "")) could not be placed")
         }
+        let strange = deaths.strange.values.reduce(0, +)
+        if strange > 0 {
+            let codes = deaths.strange.keys.sorted().prefix(5).joined(separator: ", ")
+            self.sentences.append("\(Self.deaths(strange)) at codes that no commune can bear (\(codes)\(deaths.strange.count > 5 ? "…" : "")) \(strange == 1 ? "is" : "are") left out")
+        }
         if deaths.undated > 0 { self.sentences.append("\(Self.deaths(deaths.undated)) of a day that is not known (00) \(deaths.undated == 1 ? "is" : "are") left out") }
         for (label, count) in deaths.certificates.unknownPlaces.sorted(by: { $0.key < $1.key }) {
             self.sentences.append("\(Self.deaths(count)) at a kind of place that is not known (\(label)) \(count == 1 ? "is" : "are") taken for one of an unknown place")

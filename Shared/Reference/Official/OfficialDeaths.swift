@@ -10,6 +10,8 @@ struct OfficialDeaths: Sendable {
     private(set) var certificates = DeathCertificates()
     /// Deaths of which INSEE knows the month or the year only (00).
     private(set) var undated = 0
+    /// Codes that no commune can bear, with their deaths; those abroad (99) are not meant.
+    private(set) var strange: [String: Int] = [:]
     private(set) var read: Set<OfficialFile> = []
     /// Files with no death of the departments that are wanted.
     private(set) var silent: [String] = []
@@ -24,6 +26,7 @@ struct OfficialDeaths: Sendable {
         let files = folder.files(.certificates)
         self.certificates = try DeathCertificates(files, isWanted: isWanted)
         self.undated += self.certificates.undated
+        self.strange.merge(self.certificates.strange) { $0 + $1 }
         self.read.formUnion(files)
         if !files.isEmpty, self.certificates.isEmpty { self.silent += files.map(\.title) }
     }
@@ -66,8 +69,11 @@ struct OfficialDeaths: Sendable {
         var found = false
         while let row = try file.next() {
             let deaths = try file.count(row[number])
-            // Abroad, or nowhere.
-            guard let code = try? CommuneCode(OfficialCode.commune(row[place])), isWanted(code) else { continue }
+            guard let code = try? CommuneCode(OfficialCode.commune(row[place])) else {
+                if !row[place].hasPrefix("99") { self.strange[row[place].isEmpty ? "none" : String(row[place].prefix(8)), default: 0] += deaths }
+                continue
+            }
+            guard isWanted(code) else { continue }
             found = true
             guard let day = try file.knownDay(row[date]) else {
                 self.undated += deaths

@@ -46,6 +46,7 @@ struct OfficialFile: Hashable, Sendable {
         do {
             let bytes = try FileSource.beginning(path: path)
             guard !bytes.isEmpty else { return (.unreadable, "it is empty") }
+            guard !bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) else { return (.unknown, "it is a zip archive, or a workbook: unpack it, or save it as CSV") }
             // A character may be cut in two where the beginning ends: the first line is looked at alone.
             let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
             let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])

@@ -8,6 +8,11 @@ public struct KeyRing: Sendable {
 
     public var count: Int { self.records.count }
 
+    /// These keys and others; of two with one id, the other.
+    public func adding(_ records: some Sequence<KeyRecord>) -> KeyRing {
+        KeyRing(Array(self.records.values) + records)
+    }
+
     /// The record of a key that somebody presents; nothing when it is not one of ours, or revoked.
     public func record(for key: APIKey) -> KeyRecord? {
         guard let record = self.records[key.id], key.matches(hash: record.hash) else { return nil }

@@ -10,6 +10,7 @@ public final class ReferenceFeed: Service {
     private let interval: Duration
     private let logger: Logger
     private let state = Locked<ReferenceSnapshot?>(nil)
+    private let newcomers = Newcomers()
     private let onChange: @Sendable (ReferenceSnapshot) async -> Void
 
     /// - Parameter onChange: Called after communes were read anew, the first time included.
@@ -45,10 +46,26 @@ public final class ReferenceFeed: Service {
         }
     }
 
+    /// Asks for a key that is not known, and says whether it is known now. One key is asked for once a second at most, all
+    /// together ten times; who comes beyond that waits for the list, which is read every ten seconds.
+    public func learn(_ key: APIKey) async -> Bool {
+        guard self.snapshot != nil else { return false }
+        let record = await self.newcomers.ask(key.id) { [store] in try? await store.key(id: key.id) }
+        guard let record else { return false }
+        self.state.withLock { snapshot in
+            guard let known = snapshot else { return }
+            snapshot = known.with(keys: known.keys.adding([record]))
+        }
+        return self.snapshot?.keys.record(for: key) != nil
+    }
+
     /// Reads what is new, once.
     public func refresh() async throws {
         let version = try await self.store.version()
-        let keys = try await self.store.keys()
+        let began = ContinuousClock.now
+        let stored = try await self.store.keys()
+        // What was asked for meanwhile may be newer than the list.
+        let keys = stored.adding(self.newcomers.learned(since: began))
         // A key that was revoked opens nothing from here on, even when the communes of an import cannot be read.
         self.state.withLock { $0 = $0?.with(keys: keys) }
         if let snapshot, snapshot.version == version { return }

@@ -12,32 +12,40 @@ public struct ReferenceStore: Sendable {
         try await self.pool.query("SELECT version FROM reference.state").one().int("version")
     }
 
+    private static let keyColumns = """
+        id, secret_hash, department, commune, covers_all, can_read, can_write, can_backdate, can_alert, rate_per_second
+        """
+
     /// The keys that are not revoked. A row that cannot be read opens nothing and stops nobody else.
     public func keys() async throws -> KeyRing {
+        let rows = try await self.pool.query("SELECT \(Self.keyColumns) FROM reference.api_key WHERE revoked_at IS NULL")
+        return KeyRing(try rows.compactMap { try Self.record($0) })
+    }
+
+    /// One key; nothing when there is none of this id that is not revoked.
+    public func key(id: String) async throws -> KeyRecord? {
         let rows = try await self.pool.query(
-            """
-            SELECT id, secret_hash, department, commune, covers_all, can_read, can_write, can_backdate, can_alert, rate_per_second
-            FROM reference.api_key WHERE revoked_at IS NULL
-            """)
-        return KeyRing(
-            try rows.compactMap { row in
-                let reach: KeyRecord.Reach
-                if try row.bool("covers_all") {
-                    reach = .all
-                } else if let department = try row.optionalText("department") {
-                    guard let code = try? DepartmentCode(department) else { return nil }
-                    reach = .department(code)
-                } else if let commune = try row.optionalText("commune") {
-                    guard let code = try? CommuneCode(commune) else { return nil }
-                    reach = .commune(code)
-                } else {
-                    return nil
-                }
-                return KeyRecord(
-                    id: try row.text("id"), hash: try row.bytes("secret_hash"), reach: reach, mayRead: try row.bool("can_read"),
-                    mayWrite: try row.bool("can_write"), mayBackdate: try row.bool("can_backdate"), mayAlert: try row.bool("can_alert"),
-                    ratePerSecond: try row.optionalInt("rate_per_second"))
-            })
+            "SELECT \(Self.keyColumns) FROM reference.api_key WHERE revoked_at IS NULL AND id = $1", [.text(id)])
+        return try rows.compactMap { try Self.record($0) }.first
+    }
+
+    private static func record(_ row: Row) throws -> KeyRecord? {
+        let reach: KeyRecord.Reach
+        if try row.bool("covers_all") {
+            reach = .all
+        } else if let department = try row.optionalText("department") {
+            guard let code = try? DepartmentCode(department) else { return nil }
+            reach = .department(code)
+        } else if let commune = try row.optionalText("commune") {
+            guard let code = try? CommuneCode(commune) else { return nil }
+            reach = .commune(code)
+        } else {
+            return nil
+        }
+        return KeyRecord(
+            id: try row.text("id"), hash: try row.bytes("secret_hash"), reach: reach, mayRead: try row.bool("can_read"),
+            mayWrite: try row.bool("can_write"), mayBackdate: try row.bool("can_backdate"), mayAlert: try row.bool("can_alert"),
+            ratePerSecond: try row.optionalInt("rate_per_second"))
     }
 
     /// Departments and communes.

@@ -24,7 +24,7 @@ public struct OutboxPublisher: Sendable {
         }
         if let first = failures.first {
             self.logger.warning(
-                "news wait in the outbox", metadata: ["messages": "\(failures.count)", "of": "\(messages.count)", "error": "\(first)"])
+                "news wait in the outbox", metadata: ["messages": .stringConvertible(failures.count), "of": .stringConvertible(messages.count), "error": "\(first)"])
         }
         return isHeld
     }

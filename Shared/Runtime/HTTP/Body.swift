@@ -17,7 +17,10 @@ public enum Body {
         let tooLarge = Problem.tooLarge("at most \(limit) bytes are taken here")
         if let length = request.headers[.contentLength], Int(length).map({ $0 > limit }) ?? true { throw tooLarge }
         do {
-            return Array(try await request.body.collect(upTo: limit).readableBytesView)
+            let bytes = Array(try await request.body.collect(upTo: limit).readableBytesView)
+            // A connection that ended in between looks like the body's end.
+            if let length = request.headers[.contentLength].flatMap({ Int($0) }), bytes.count < length { throw Problem.clientLeft }
+            return bytes
         } catch is NIOTooManyBytesError {
             throw tooLarge
         }

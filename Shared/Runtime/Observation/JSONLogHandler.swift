@@ -35,7 +35,7 @@ public struct JSONLogHandler: LogHandler {
             line += ","
             Self.append(key, to: &line)
             line += ":"
-            Self.append("\(value)", to: &line)
+            Self.append(value, to: &line)
         }
         if let error = event.error {
             line += ",\"error\":"
@@ -48,6 +48,18 @@ public struct JSONLogHandler: LogHandler {
     private func all(_ own: Logger.Metadata) -> Logger.Metadata {
         let provided = self.metadataProvider?.get() ?? [:]
         return self.metadata.isEmpty && provided.isEmpty ? own : self.metadata.merging(provided) { $1 }.merging(own) { $1 }
+    }
+
+    /// Figures and truths as JSON has them, so that they can be summed and compared; all else as text. A code of digits
+    /// (`01004`) is text, since who logs it says so.
+    private static func append(_ value: Logger.MetadataValue, to line: inout String) {
+        guard case .stringConvertible(let figure) = value else { return self.append("\(value)", to: &line) }
+        switch figure {
+        case let truth as Bool: line += truth ? "true" : "false"
+        case let number as any BinaryInteger: line += "\(number)"
+        case let number as Double where number.isFinite: line += "\(number)"
+        default: self.append("\(figure)", to: &line)
+        }
     }
 
     private static func append(_ text: String, to line: inout String) {

@@ -58,7 +58,7 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
             families[key.name, default: ("histogram", [])].lines.append(histogram.text(name: key.name, labels: key.labels))
         }
         return families.sorted { $0.key < $1.key }.map { name, family in
-            "# TYPE \(name) \(family.kind)\n" + family.lines.sorted().joined(separator: "\n") + "\n"
+            "# HELP \(name) \(MetricHelp.text(of: name))\n# TYPE \(name) \(family.kind)\n" + family.lines.sorted().joined(separator: "\n") + "\n"
         }.joined()
     }
 

@@ -33,6 +33,7 @@ struct ExerciseCommand: AsyncParsableCommand {
                 "picture of a department, 250 communes, PNG 1000 × 800",
                 { "/v1/departments/00/map.png?date=\($0)&width=1000&height=800" }, days: today.before(21), target: 15)
         ])
+        try record.add(try await WorstKeyBench(house: house).run())
         try record.add(MemoryBench(house: house, holding: "exercise department, after all that", target: 100).run())
     }
 }

@@ -1,5 +1,5 @@
 /// Keeps the values that were used last, as long as they weigh no more than a limit together.
-struct BoundedCache<Key: Hashable, Value> {
+public struct BoundedCache<Key: Hashable, Value> {
     private struct Entry {
         let value: Value
         let weight: Int
@@ -10,14 +10,14 @@ struct BoundedCache<Key: Hashable, Value> {
     private var entries: [Key: Entry] = [:]
     private var clock = 0
     /// What the values weigh together.
-    private(set) var weight = 0
+    public private(set) var weight = 0
 
-    init(limit: Int) { self.limit = limit }
+    public init(limit: Int) { self.limit = limit }
 
-    var count: Int { self.entries.count }
+    public var count: Int { self.entries.count }
 
     /// The value of a key, which becomes the last used.
-    mutating func value(of key: Key) -> Value? {
+    public mutating func value(of key: Key) -> Value? {
         guard let entry = self.entries[key] else { return nil }
         self.clock += 1
         self.entries[key]?.lastUse = self.clock
@@ -25,7 +25,7 @@ struct BoundedCache<Key: Hashable, Value> {
     }
 
     /// Keeps a value; those unused longest make room for it. One that is too heavy alone is not kept.
-    mutating func keep(_ value: Value, as key: Key, weight: Int) {
+    public mutating func keep(_ value: Value, as key: Key, weight: Int) {
         if let old = self.entries.removeValue(forKey: key) { self.weight -= old.weight }
         guard weight <= self.limit else { return }
         while self.weight + weight > self.limit, let oldest = self.entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {

@@ -1,21 +1,21 @@
 import Threading
 
-/// One token bucket for each key that sends, in bounded memory.
-final class RateLimiter: Sendable {
+/// One token bucket for each caller, in bounded memory.
+public final class RateLimiter: Sendable {
     private let buckets = Locked<[String: TokenBucket]>([:])
     private let capacity: Int
 
-    /// - Parameter capacity: Keys remembered at once. Beyond it those that were idle longest ago are forgotten, which fills
+    /// - Parameter capacity: Callers remembered at once. Beyond it those that were idle longest ago are forgotten, which fills
     ///   their buckets.
-    init(capacity: Int = 50_000) { self.capacity = max(capacity, 1) }
+    public init(capacity: Int = 50_000) { self.capacity = max(capacity, 1) }
 
-    /// How many keys are remembered.
+    /// How many callers are remembered.
     var count: Int { self.buckets.withLock { $0.count } }
 
-    /// Takes from a key's bucket; nothing when it was enough, else after how many seconds it will be.
+    /// Takes from a caller's bucket; nothing when it was enough, else after how many seconds it will be.
     ///
     /// - Parameter now: Microseconds since any fixed instant.
-    func take(_ amount: Int = 1, key: String, size: TokenBucket.Size, at now: Int64) -> Int? {
+    public func take(_ amount: Int = 1, key: String, size: TokenBucket.Size, at now: Int64) -> Int? {
         self.buckets.withLock { buckets in
             if buckets[key] == nil {
                 if buckets.count >= self.capacity { Self.forgetHalf(&buckets) }
@@ -23,6 +23,11 @@ final class RateLimiter: Sendable {
             }
             return buckets[key]?.take(amount, size: size, at: now)
         }
+    }
+
+    /// Gives back what was taken and not needed.
+    public func give(_ amount: Int, key: String, size: TokenBucket.Size) {
+        self.buckets.withLock { $0[key]?.give(amount, size: size) }
     }
 
     private static func forgetHalf(_ buckets: inout [String: TokenBucket]) {

@@ -2,7 +2,7 @@ import Mortality
 import Runtime
 import Testing
 
-@testable import Ingest
+@testable import Web
 
 @Suite("How much a key may send")
 struct RateTests {
@@ -19,6 +19,20 @@ struct RateTests {
         // It never holds more than its brim.
         #expect(bucket.take(20, size: size, at: 3_600_000_000) == nil)
         #expect(bucket.take(1, size: size, at: 3_600_000_000) == 1)
+    }
+
+    @Test("What was not needed is given back, up to the brim")
+    func giving() {
+        let size = TokenBucket.Size(perSecond: 2)
+        var bucket = TokenBucket(size: size, at: 0)
+        #expect(bucket.take(20, size: size, at: 0) == nil)
+        bucket.give(5, size: size)
+        #expect(bucket.take(5, size: size, at: 0) == nil)
+        #expect(bucket.take(1, size: size, at: 0) == 1)
+        bucket.give(1_000, size: size)
+        bucket.give(-7, size: size)
+        #expect(bucket.take(20, size: size, at: 0) == nil)
+        #expect(bucket.take(1, size: size, at: 0) == 1)
     }
 
     @Test("A request larger than the bucket takes all of it; a clock that goes back fills nothing")
@@ -62,9 +76,9 @@ struct RateTests {
 
     @Test("A commune's key may send less than a department's, and that less than one for all")
     func usualRates() throws {
-        let commune = Doorkeeper.usualRate(.commune(try CommuneCode("56260")))
-        let department = Doorkeeper.usualRate(.department(try DepartmentCode("56")))
+        let commune = UsualRate.perSecond(of: .commune(try CommuneCode("56260")))
+        let department = UsualRate.perSecond(of: .department(try DepartmentCode("56")))
         #expect(commune < department)
-        #expect(department < Doorkeeper.usualRate(.all))
+        #expect(department < UsualRate.perSecond(of: .all))
     }
 }

@@ -1,29 +1,29 @@
-/// How much a key may still send: it fills at a steady rate up to a brim, and each request takes from it.
-struct TokenBucket: Hashable, Sendable {
+/// How much a caller may still ask for: it fills at a steady rate up to a brim, and each request takes from it.
+public struct TokenBucket: Hashable, Sendable {
     /// How fast a bucket fills, and how much it holds.
-    struct Size: Hashable, Sendable {
-        let perSecond: Int
-        let brim: Int
+    public struct Size: Hashable, Sendable {
+        public let perSecond: Int
+        public let brim: Int
 
         /// Ten seconds' worth may come at once.
-        init(perSecond: Int) {
+        public init(perSecond: Int) {
             self.perSecond = max(perSecond, 1)
             self.brim = self.perSecond.multipliedReportingOverflow(by: 10).overflow ? self.perSecond : self.perSecond * 10
         }
     }
 
     private var level: Double
-    private(set) var lastTaken: Int64
+    public private(set) var lastTaken: Int64
 
     /// A full bucket, at an instant in microseconds.
-    init(size: Size, at now: Int64) {
+    public init(size: Size, at now: Int64) {
         self.level = Double(size.brim)
         self.lastTaken = now
     }
 
     /// Takes from the bucket; nothing when it was enough, else after how many whole seconds it will be. A request larger
     /// than the bucket takes all of it. A clock that goes back fills nothing.
-    mutating func take(_ amount: Int, size: Size, at now: Int64) -> Int? {
+    public mutating func take(_ amount: Int, size: Size, at now: Int64) -> Int? {
         let elapsed = max(now - self.lastTaken, 0)
         self.lastTaken = now
         self.level = min(Double(size.brim), self.level + Double(elapsed) * Double(size.perSecond) / 1_000_000)
@@ -33,5 +33,10 @@ struct TokenBucket: Hashable, Sendable {
             return nil
         }
         return max(Int(((wanted - self.level) / Double(size.perSecond)).rounded(.up)), 1)
+    }
+
+    /// Puts back what was taken and not needed.
+    public mutating func give(_ amount: Int, size: Size) {
+        self.level = min(Double(size.brim), self.level + Double(max(amount, 0)))
     }
 }

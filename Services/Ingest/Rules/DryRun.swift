@@ -1,0 +1,26 @@
+import HTTPTypes
+import Hummingbird
+import Mortality
+import Runtime
+
+/// A rehearsal: everything is checked that the door checks, and nothing is sent.
+enum DryRun {
+    /// Whether a request asks for one, with `?dryRun=true`.
+    ///
+    /// - Throws: `Problem`, 422, for anything but true and false.
+    static func isAsked(by request: Request) throws(Problem) -> Bool {
+        switch request.uri.queryParameters["dryRun"] {
+        case nil, "false": return false
+        case "true": return true
+        default: throw .notAdmitted(field: "dryRun", reason: "not one of true, false")
+        }
+    }
+
+    /// 200, and no receipt: the declaration would be taken, and was not.
+    static func answer(to declaration: Declaration) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: .init(
+                byteBuffer: ByteBuffer(string: "{\"id\":\"\(declaration.id)\",\"revision\":\(declaration.revision),\"dryRun\":true}\n")))
+    }
+}

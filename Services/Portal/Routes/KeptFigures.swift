@@ -1,0 +1,69 @@
+import Crypto
+import HTTPTypes
+import Hummingbird
+import Mortality
+import Runtime
+import Threading
+import Web
+
+/// Keeps answers that are made of the copies of counts and judgements until those change: the same figures asked for again
+/// are not put together again. Each has an entity tag, so that who asks anew and again gets the news only.
+struct KeptFigures: RouterMiddleware {
+    typealias Context = BasicRequestContext
+
+    private struct Kept {
+        let version: Version
+        let madeAt: ContinuousClock.Instant
+        let headers: HTTPFields
+        let body: ByteBuffer
+    }
+
+    private struct Version: Hashable {
+        let changes: Int
+        let reference: Int
+    }
+
+    /// The addresses whose answers are made of nothing else.
+    private static let addresses: Set = [
+        "/v1/departments/{code}", "/v1/departments/{code}/communes", "/v1/departments/{code}/series", "/v1/france",
+    ]
+    /// An answer is made anew after this long even when nothing changed: midnight passes, and shares are learnt silently.
+    private static let patience = Duration.seconds(20)
+
+    /// What is in force now; nothing before the first load.
+    let reference: @Sendable () -> ReferenceSnapshot?
+    let changes: ChangeCounts
+    /// 32 MiB of answers.
+    private let kept = Locked(BoundedCache<String, Kept>(limit: 32 << 20))
+
+    init(reference: @escaping @Sendable () -> ReferenceSnapshot?, changes: ChangeCounts) {
+        self.reference = reference
+        self.changes = changes
+    }
+
+    @concurrent func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        guard let address = context.endpointPath, Self.addresses.contains(address), [.get, .head].contains(request.method),
+            let reference = self.reference(), let record = try? Bearer.record(of: request, in: reference.keys)
+        else { return try await next(request, context) }
+        // Everything that an answer may hang on but the figures: what is asked for, and what the key may see.
+        let name = "\(request.uri.path)?\(request.uri.query ?? "")|\(record.reach)|\(record.mayRead)\(record.mayAlert)\(record.mayWrite)"
+        let department = context.parameters.get("code").flatMap { try? DepartmentCode($0) }
+        let version = Version(changes: self.changes.count(of: department), reference: reference.version)
+        let now = ContinuousClock.now
+        if let known = self.kept.withLock({ $0.value(of: name) }), known.version == version, now - known.madeAt < Self.patience {
+            return Response(status: .ok, headers: known.headers, body: .init(byteBuffer: known.body))
+        }
+        var response = try await next(request, context)
+        guard response.status == .ok, let length = response.body.contentLength, length <= 4 << 20 else { return response }
+        let body = try await BodyCollector.bytes(of: response.body)
+        response.body = ResponseBody(byteBuffer: body)
+        response.headers[.cacheControl] = "private, no-cache"
+        response.headers[.vary] = "Authorization"
+        response.headers[.eTag] = "\"\(SHA256.hash(data: body.readableBytesView).prefix(12).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())\""
+        let answer = Kept(version: version, madeAt: now, headers: response.headers, body: body)
+        self.kept.withLock { $0.keep(answer, as: name, weight: length + name.utf8.count + 256) }
+        return response
+    }
+}

@@ -1,0 +1,53 @@
+public import Hummingbird
+import Runtime
+
+/// Answers 422 to a parameter that an address of the API does not know, and to one given twice. A slip of the pen in `dryRun`
+/// must not become a declaration, nor one in `date` the figures of another day.
+///
+/// Pages and what they load ignore what they do not know: links come with `utm_…`.
+public struct KnownParameters<Context: RequestContext>: RouterMiddleware {
+    /// The parameters of one address.
+    public struct Names: ExpressibleByArrayLiteral, Hashable, Sendable {
+        public let all: [String]
+        let repeatable: Set<String>
+
+        public init(_ all: [String], repeatable: Set<String> = []) {
+            self.all = all
+            self.repeatable = repeatable
+        }
+
+        public init(arrayLiteral names: String...) { self.init(names) }
+    }
+
+    /// By the address as the router knows it, `/v1/departments/{code}`.
+    private let addresses: [String: Names]
+
+    /// - Parameter addresses: Those that take parameters; the others of the API take none.
+    public init(_ addresses: [String: Names]) { self.addresses = addresses }
+
+    @concurrent public func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        if let query = request.uri.query, let address = context.endpointPath, address.hasPrefix("/v1/") {
+            if let problem = Self.fault(in: query, knowing: self.addresses[address] ?? []) { throw problem }
+        }
+        return try await next(request, context)
+    }
+
+    /// What is wrong with a query; nothing when it may be read. Names are compared as they are written: one that is escaped
+    /// would not be found by who reads it either.
+    static func fault(in query: String, knowing names: Names) -> Problem? {
+        var seen: Set<Substring> = []
+        for pair in query.split(separator: "&") {
+            let name = pair.prefix { $0 != "=" }
+            guard names.all.contains(String(name)) else {
+                let known = names.all.isEmpty ? "it takes none" : "it takes \(names.all.joined(separator: ", "))"
+                return .notAdmitted(field: String(name.prefix(100)), reason: "no parameter of this address; \(known)")
+            }
+            guard seen.insert(name).inserted || names.repeatable.contains(String(name)) else {
+                return .notAdmitted(field: String(name), reason: "given twice")
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,108 @@
+import Crypto
+import Formats
+public import HTTPTypes
+public import Hummingbird
+public import NIOCore
+import Runtime
+import Threading
+
+/// Gives each client the form of an answer that it takes: nothing at all when it has it already (`If-None-Match`), gzip only
+/// to who takes gzip, and `Vary` so that no cache between gives one's form to another.
+///
+/// What is compressed is kept by its content: the same figures asked for again are not compressed again.
+public struct Representation<Context: RequestContext>: RouterMiddleware {
+    /// Below this many bytes compressing saves no packet.
+    static var least: Int { 1_400 }
+    /// Above it an answer is sent as it is: compressing it would hold up others.
+    static var most: Int { 8 << 20 }
+
+    /// 16 MiB of compressed answers.
+    private let compressed = Locked(BoundedCache<SHA256.Digest, ByteBuffer>(limit: 16 << 20))
+
+    public init() {}
+
+    @concurrent public func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        if response.status == .ok, [.get, .head].contains(request.method), let tag = response.headers[.eTag],
+            let header = request.headers[.ifNoneMatch], IfNoneMatch(header).matches(tag)
+        {
+            response = Response(status: .notModified, headers: response.headers, body: .init())
+            for name in [HTTPField.Name.contentType, .contentLength, .contentEncoding, .contentDisposition] { response.headers[name] = nil }
+        }
+        let codings = AcceptedCodings(request.headers[.acceptEncoding])
+        let vary = response.headers[.vary]
+        // What says so itself has forms of its own, and is in the right one.
+        if vary?.lowercased().contains("accept-encoding") == true { return response }
+        let isCompressed = response.headers[.contentEncoding] == "gzip"
+        guard isCompressed || response.status == .notModified || Self.isCompressible(response) else { return response }
+        response.headers[.vary] = vary.map { "\($0), Accept-Encoding" } ?? "Accept-Encoding"
+        if isCompressed, !codings.takes("gzip") { try await self.decompress(&response) }
+        if !isCompressed, response.status == .ok, codings.takes("gzip") { try await self.compress(&response) }
+        return response
+    }
+
+    /// JSON of a size that is worth it: pictures are compressed already.
+    private static func isCompressible(_ response: Response) -> Bool {
+        guard response.headers[.contentEncoding] == nil, response.headers[.contentType]?.hasPrefix("application/json") == true,
+            let length = response.body.contentLength
+        else { return false }
+        return (self.least...self.most).contains(length)
+    }
+
+    private func compress(_ response: inout Response) async throws {
+        let plain = try await BodyCollector.bytes(of: response.body)
+        let digest = SHA256.hash(data: plain.readableBytesView)
+        var known = self.compressed.withLock { $0.value(of: digest) }
+        if known == nil, let made = try? Gzip.compress(Array(plain.readableBytesView), level: 5) {
+            let buffer = ByteBuffer(bytes: made)
+            self.compressed.withLock { $0.keep(buffer, as: digest, weight: made.count + 64) }
+            known = buffer
+        }
+        guard let known else {
+            response.body = ResponseBody(byteBuffer: plain)
+            return
+        }
+        self.replace(&response, by: known, coding: "gzip")
+    }
+
+    private func decompress(_ response: inout Response) async throws {
+        let coded = try await BodyCollector.bytes(of: response.body)
+        guard coded.readableBytes > 0 else {
+            response.headers[.contentEncoding] = nil
+            return
+        }
+        self.replace(&response, by: ByteBuffer(bytes: try Gzip.decompress(Array(coded.readableBytesView), limit: 64 << 20)), coding: nil)
+    }
+
+    /// Another form of the same: its tag cannot be strong any more.
+    private func replace(_ response: inout Response, by bytes: ByteBuffer, coding: String?) {
+        response.headers[.contentEncoding] = coding
+        response.headers[.contentLength] = "\(bytes.readableBytes)"
+        response.body = ResponseBody(byteBuffer: bytes)
+        if let tag = response.headers[.eTag], !tag.hasPrefix("W/") { response.headers[.eTag] = "W/\(tag)" }
+    }
+}
+
+/// Takes up what an answer's body writes.
+public struct BodyCollector: ResponseBodyWriter {
+    private final class Collected: Sendable {
+        let bytes = Locked(ByteBuffer())
+    }
+
+    private let collected = Collected()
+
+    public mutating func write(_ buffer: ByteBuffer) async throws {
+        self.collected.bytes.withLock { _ = $0.writeImmutableBuffer(buffer) }
+    }
+
+    public consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+
+    /// All bytes of a body.
+    public static func bytes(of body: ResponseBody) async throws -> ByteBuffer {
+        let collector = BodyCollector()
+        try await body.write(collector)
+        return collector.collected.bytes.withLock { $0 }
+    }
+}

@@ -1,0 +1,16 @@
+public import Runtime
+
+/// How much a caller may ask for when nobody said: ten seconds' worth may come at once.
+public enum UsualRate {
+    /// Requests a second of all who show no key and come from one address: pages and what they load.
+    public static let address = 50
+
+    /// Requests a second of a key that has no rate of its own.
+    public static func perSecond(of reach: KeyRecord.Reach) -> Int {
+        switch reach {
+        case .commune: 20
+        case .department: 500
+        case .all: 20_000
+        }
+    }
+}
