@@ -26,9 +26,6 @@ struct ExerciseCommand: AsyncParsableCommand {
         try await Ledger.open(house.databaseURL) { ledger in
             try record.add(try await DeclarationBench(house: house, ledger: ledger, day: today.date, communes: today.communes).run())
         }
-        if let commune = today.communes.first {
-            try record.add(try await StallBench(house: house, day: today.date, commune: commune).run())
-        }
         try record.add(
             try await RepaintBench(house: house, day: today.date, communes: today.communes, perSecond: 200, seconds: 15).run())
         try record.add([

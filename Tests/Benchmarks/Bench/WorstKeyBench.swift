@@ -19,12 +19,16 @@ struct WorstKeyBench {
             throw BenchError("vigiectl made no key: \(told)")
         }
         let ingest = try self.house.value("VIGIE_INGEST_URL")
-        // Eight megabytes of lines without a letter; and the figures and pictures that cost most.
-        let blank = ByteBuffer(repeating: UInt8(ascii: "\n"), count: 8 << 20)
-        let batches = (ingest + "/v1/declarations/batch?dryRun=true", Optional(blank))
+        // Eight megabytes of lines without a letter, of empty fields, of arrays where none belongs; and the figures and pictures
+        // that cost most.
+        let size = 8 << 20
+        let batches = [
+            ByteBuffer(repeating: UInt8(ascii: "\n"), count: size), ByteBuffer(string: String(repeating: ";;;;;\n", count: size / 6)),
+            ByteBuffer(string: "{\"id\":[" + String(repeating: "1,", count: size / 2 - 8)),
+        ].map { (ingest + "/v1/declarations/batch?dryRun=true", Optional($0)) }
         let reads = ["communes", "series", "map.png?width=4000&height=4000", "map.pdf"].map { ("\(self.house.url)/v1/departments/00/\($0)", ByteBuffer?.none) }
         return [
-            try await self.measure("ingest-1", key, [batches]),
+            try await self.measure("ingest-1", key, batches),
             try await self.measure("portal-1", key, reads),
         ]
     }
@@ -68,7 +72,8 @@ struct WorstKeyBench {
         request.headers.add(name: "Accept-Encoding", value: "gzip")
         if let body = worst.body {
             request.method = .POST
-            request.headers.add(name: "Content-Type", value: "text/csv")
+            let isTable = body.getInteger(at: body.readerIndex, as: UInt8.self) != UInt8(ascii: "{")
+            request.headers.add(name: "Content-Type", value: isTable ? "text/csv" : "application/x-ndjson")
             request.body = .bytes(body)
         }
         guard let answer = try? await HTTPClient.shared.execute(request, timeout: .seconds(30)) else { return }
