@@ -125,6 +125,7 @@ let package = Package(
 
         // What the tests start: private brokers, databases, browsers.
         .target(name: "TestBench", path: "Tests/TestBench", swiftSettings: strict),
+        .target(name: "Openings", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/Openings", swiftSettings: strict),
         .target(name: "Browser", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/Browser", swiftSettings: strict),
 
         // What `./vigie bench` runs.
@@ -136,7 +137,7 @@ let package = Package(
         .executableTarget(
             name: "CartographyBench", dependencies: ["Cartography", "Formats", "Mortality"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
         .executableTarget(
-            name: "StatisticsBench", dependencies: ["Judging", "Mortality", "Reference", "Surveillance"], path: "Tests/Benchmarks/Statistics",
+            name: "StatisticsBench", dependencies: ["Judging", "Openings", "Mortality", "Reference", "Surveillance"], path: "Tests/Benchmarks/Statistics",
             swiftSettings: strict),
 
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
@@ -154,7 +155,7 @@ let package = Package(
         // What holds of all sources.
         .testTarget(name: "SourceTests", path: "Tests/SourceTests", swiftSettings: strict),
         .testTarget(
-            name: "JudgingTests", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
+            name: "JudgingTests", dependencies: ["Judging", "Openings", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
         .testTarget(
             name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Mortality"], path: "Tests/DossiersTests", exclude: ["Frozen"],
             swiftSettings: strict),

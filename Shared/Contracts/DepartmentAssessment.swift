@@ -6,7 +6,13 @@ public struct DepartmentAssessment: Hashable, Sendable {
     public let department: DepartmentCode
     public let day: CivilDay
     public private(set) var level: Level
-    /// Deaths of the seven days.
+    /// By which rules it was judged.
+    public let rules: Int
+    /// Whose deaths are held against whose expectation.
+    public let ground: JudgedGround
+    /// How many days are summed: 7, or the fewer since the department began to declare.
+    public let length: Int
+    /// Deaths of the seven days, of those communes.
     public let observed: Int
     /// Absent where there is no history.
     public let expectation: Expectation?
@@ -24,10 +30,13 @@ public struct DepartmentAssessment: Hashable, Sendable {
     public let version: UInt64
 
     public init(
-        department: DepartmentCode, day: CivilDay, level: Level, observed: Int, expectation: Expectation?, reportedDays: Int,
-        reportedShare: Double, method: String, nowcast: Double? = nil, nowcastVariance: Double = 0, clusterRecurrence: Double? = nil,
-        version: UInt64
+        department: DepartmentCode, day: CivilDay, level: Level, rules: Int = 1, ground: JudgedGround = .declaredShare, length: Int = 7,
+        observed: Int, expectation: Expectation?, reportedDays: Int, reportedShare: Double, method: String, nowcast: Double? = nil,
+        nowcastVariance: Double = 0, clusterRecurrence: Double? = nil, version: UInt64
     ) {
+        self.rules = rules
+        self.ground = ground
+        self.length = length
         self.department = department
         self.day = day
         self.level = level
@@ -55,6 +64,19 @@ public struct DepartmentAssessment: Hashable, Sendable {
         self.department = try reader.department("department", message.department)
         self.day = try reader.day("day", message.day)
         self.level = try reader.numbered("level", message.level.rawValue)
+        // Older versions knew of one way to judge, and of seven days only.
+        self.rules = max(1, try reader.count("rules_version", message.rulesVersion))
+        self.length = message.summedDays == 0 ? 7 : try reader.count("summed_days", message.summedDays)
+        guard (1...7).contains(self.length) else { throw ContractError(message: reader.message, field: "summed_days", reason: "not 1 to 7 days") }
+        switch message.ground {
+        case .declaredShare: self.ground = .declaredShare
+        case .lowerBound: self.ground = .lowerBound
+        case .panel:
+            let share = try reader.finite("panel_share", message.panelShare)
+            guard share > 0, share <= 1 else { throw ContractError(message: reader.message, field: "panel_share", reason: "not above 0 and at most 1") }
+            self.ground = .panel(communes: try reader.count("panel_communes", message.panelCommunes), share: share)
+        case .UNRECOGNIZED(let number): throw ContractError(message: reader.message, field: "ground", reason: "\(number) is not known")
+        }
         self.observed = try reader.count("observed", message.observed)
         self.expectation =
             message.hasBaseline_p
@@ -95,6 +117,26 @@ public struct DepartmentAssessment: Hashable, Sendable {
         message.nowcastVariance = self.nowcastVariance
         message.clusterRecurrenceDays = self.clusterRecurrence ?? 0
         message.version = self.version
+        message.rulesVersion = UInt32(clamping: self.rules)
+        message.summedDays = UInt32(clamping: self.length)
+        switch self.ground {
+        case .declaredShare: message.ground = .declaredShare
+        case .lowerBound: message.ground = .lowerBound
+        case .panel(let communes, let share):
+            message.ground = .panel
+            message.panelCommunes = UInt32(clamping: communes)
+            message.panelShare = share
+        }
         return message
+    }
+
+    /// What the whole department expects of the same days, whoever is silent or not of the panel.
+    public var wholeExpected: Double? {
+        guard let expected = self.expectation?.expected else { return nil }
+        switch self.ground {
+        case .declaredShare: return self.reportedShare > 0 ? expected / self.reportedShare : nil
+        case .panel(_, let share): return share > 0 ? expected / share : nil
+        case .lowerBound: return expected
+        }
     }
 }

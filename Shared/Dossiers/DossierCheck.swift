@@ -3,14 +3,14 @@ import Judging
 import Mortality
 import Surveillance
 
-/// Computes a dossier again from what was frozen, with the rules of this program.
+/// Computes a dossier again from what was frozen, by the rules that it was judged by.
 package enum DossierCheck {
-    /// Raised when judging changes, so that it is told rather than taken for an error.
-    package static let rulesVersion = 1
+    /// Of what is frozen now: raised when judging changes.
+    package static let rulesVersion = JudgingRules.current.rawValue
 
     /// Every figure beside the one computed again.
     ///
-    /// - Throws: `DossierError` for a dossier that cannot be read.
+    /// - Throws: `DossierError` for a dossier that cannot be read, and for rules that this program does not know.
     package static func figures(_ dossier: Vigie_V1_AlertDossier) throws(DossierError) -> [DossierFigure] {
         let inputs = try DossierInputs(dossier)
         let judged = inputs.judged
@@ -23,6 +23,7 @@ package enum DossierCheck {
             DossierFigure("reported share", frozen: outcome.reportedShare, recomputed: judgement.week.reportedShare),
             DossierFigure("method", frozen: outcome.method, recomputed: judgement.method),
         ]
+        if inputs.declared != nil { figures += self.ground(outcome, judgement) }
         if outcome.hasBaseline_p != (judgement.expectation != nil) {
             figures.append(
                 DossierFigure(
@@ -42,7 +43,7 @@ package enum DossierCheck {
         if dossier.kind == .missingData {
             figures.append(DossierFigure("declarations missing", frozen: dossier.dataMissing, recomputed: judged.finding(on: inputs.day, by: inputs.thresholds) != nil))
         }
-        if let band = inputs.delay?.band(endingOn: inputs.day, of: inputs.days) {
+        if let band = judged.band(on: inputs.day) {
             figures += [
                 DossierFigure("nowcast, lower", frozen: dossier.nowcastLower, recomputed: band.lowerBound),
                 DossierFigure("nowcast, upper", frozen: dossier.nowcastUpper, recomputed: band.upperBound),
@@ -51,6 +52,22 @@ package enum DossierCheck {
         figures += try self.cluster(dossier)
         figures += try self.drivers(dossier)
         return figures
+    }
+
+    /// Whose deaths were held against whose expectation, and how many days.
+    private static func ground(_ outcome: Vigie_V1_Assessment, _ judgement: Judgement) -> [DossierFigure] {
+        var recomputed = (ground: Vigie_V1_JudgedGround.declaredShare, communes: 0, share: 0.0)
+        switch judgement.week.ground {
+        case .declaredShare: break
+        case .panel(let communes, let share): recomputed = (.panel, communes, share)
+        case .lowerBound: recomputed.ground = .lowerBound
+        }
+        return [
+            DossierFigure("ground", frozen: "\(outcome.ground)", recomputed: "\(recomputed.ground)"),
+            DossierFigure("panel communes", frozen: Int(outcome.panelCommunes), recomputed: recomputed.communes),
+            DossierFigure("panel share", frozen: outcome.panelShare, recomputed: recomputed.share),
+            DossierFigure("summed days", frozen: Int(outcome.summedDays), recomputed: judgement.week.length),
+        ]
     }
 
     private static func cluster(_ dossier: Vigie_V1_AlertDossier) throws(DossierError) -> [DossierFigure] {

@@ -7,6 +7,11 @@ import Surveillance
 package struct DossierInputs: Sendable {
     package let day: CivilDay
     package let population: Int
+    /// Who declared what; nothing by the first rules.
+    package let declared: DeclaredDays?
+    /// What each day of the week brings; nothing by the first rules.
+    package let weekdays: [Double]
+    package let budget: FalseAlarmBudget
     package let days: [CivilDay: ReportedDay]
     /// Recurrence of each day's cluster.
     package let recurrences: [CivilDay: Double]
@@ -14,9 +19,18 @@ package struct DossierInputs: Sendable {
     package let thresholds: LevelThresholds
     package let delay: DelayCorrection?
 
-    /// - Throws: `DossierError` for days that are none, and for a delay that no model has.
+    /// - Throws: `DossierError` for days that are none, for a delay that no model has, and for rules that are not known.
     package init(_ dossier: Vigie_V1_AlertDossier) throws(DossierError) {
+        guard let rules = JudgingRules(rawValue: Int(dossier.rulesVersion)) else {
+            throw DossierError("it was judged by rules \(dossier.rulesVersion), which this program does not know: use a newer vigiectl")
+        }
         do {
+            let usual = FalseAlarmBudget()
+            self.budget =
+                rules == .declaredShare
+                ? usual
+                : try FalseAlarmBudget(orangeYears: dossier.thresholds.budgetOrangeYears, redYears: dossier.thresholds.budgetRedYears)
+            self.declared = rules == .declaredShare ? nil : try DeclaredDays(dossier)
             self.day = try CivilDay(daysSinceEpoch: Int(dossier.day))
             var rules = HistoryRules()
             rules.excludedYears = Set(dossier.excludedYears.map { Int($0) })
@@ -41,14 +55,17 @@ package struct DossierInputs: Sendable {
         } catch {
             throw DossierError("a day or the delay of the dossier cannot be read: \(error)")
         }
+        self.weekdays = dossier.weekdays
         self.population = Int(clamping: dossier.population)
         self.thresholds = LevelThresholds(dossier.thresholds)
     }
 
     /// The judged day, with those that its findings come from.
     package var judged: JudgedDays {
-        JudgedDays(
-            [self.day], reported: self.days, recurrences: self.recurrences, population: self.population, history: self.history,
-            delay: self.delay)
+        var judge = Judge()
+        judge.budget = self.budget
+        return JudgedDays(
+            [self.day], reported: self.days, declared: self.declared, recurrences: self.recurrences, population: self.population,
+            history: self.history, delay: self.delay, judge: judge, weekdays: self.weekdays)
     }
 }

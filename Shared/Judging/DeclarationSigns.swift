@@ -15,8 +15,10 @@ package struct DeclarationSigns: Hashable, Sendable {
         self.reportedDays = reportedDays
     }
 
+    /// Of a lower bound no z tells whether deaths are few.
     package init(_ judgement: Judgement) {
         self.init(
-            zScore: judgement.expectation?.zScore, reportedShare: judgement.week.reportedShare, reportedDays: judgement.week.reportedDays)
+            zScore: judgement.week.ground == .lowerBound ? nil : judgement.expectation?.zScore,
+            reportedShare: judgement.week.reportedShare, reportedDays: judgement.week.reportedDays)
     }
 }

@@ -1,8 +1,10 @@
 package import Mortality
 package import Surveillance
 
-/// Adds to what was declared of days what is still expected of them: by the communes that reported, for those that did not
-/// shrink the exposure instead.
+/// Adds to what was declared of days what is still expected of them.
+///
+/// By the first rules, of the communes that reported, for those that did not shrank the exposure instead; now of the panel,
+/// whose members are late, not absent.
 package struct DelayCorrection: Hashable, Sendable {
     package let model: DelayNowcast
     /// The day on which the counts are known.
@@ -13,8 +15,16 @@ package struct DelayCorrection: Hashable, Sendable {
         self.today = today
     }
 
-    /// The seven days that end with one, each with its part of what the seven will become; as they are where nothing of
-    /// them can be told.
+    /// What the deaths that some communes declared of days in a row will become; nothing where they are complete, or nothing
+    /// can be told of them.
+    package func coming(_ days: [(day: CivilDay, deaths: Int)]) -> NowcastDays? {
+        let known = days.filter { $0.day <= self.today }.map { self.known($0.day, $0.deaths, exposure: 1) }
+        guard known.count == days.count else { return nil }
+        return self.nowcast(known)
+    }
+
+    /// By the first rules: the seven days that end with one, each with its part of what the seven will become; as they are
+    /// where nothing of them can be told.
     package func week(endingOn day: CivilDay, of reported: [CivilDay: ReportedDay]) -> [ReportedDay] {
         let days = (0...6).map { day.advanced(by: -$0) }
         var week = days.map { reported[$0] ?? ReportedDay() }
@@ -26,7 +36,7 @@ package struct DelayCorrection: Hashable, Sendable {
         return week
     }
 
-    /// The band that the count of seven days will fall into with a probability of 90 %.
+    /// By the first rules: the band that the count of seven days will fall into with a probability of 90 %.
     package func band(endingOn day: CivilDay, of reported: [CivilDay: ReportedDay]) -> ClosedRange<Double>? {
         let days = (0...6).map { day.advanced(by: -$0) }
         guard let nowcast = self.nowcast(days, days.map { reported[$0] ?? ReportedDay() }) else { return nil }
@@ -36,14 +46,19 @@ package struct DelayCorrection: Hashable, Sendable {
     /// The days that somebody reported of, by their places, and what these will become.
     private func nowcast(_ days: [CivilDay], _ week: [ReportedDay]) -> (places: [Int], days: NowcastDays)? {
         let places = week.indices.filter { week[$0].reports > 0 && week[$0].population > 0 && days[$0] <= self.today }
-        let known = places.map { place in
-            NowcastDays.Day(
-                known: Double(week[place].deaths), delay: days[place].distance(to: self.today),
-                kind: self.model.kindShares.count == 7 ? days[place].weekday - 1 : nil, exposure: Double(week[place].population))
-        }
+        let known = places.map { self.known(days[$0], week[$0].deaths, exposure: Double(week[$0].population)) }
+        return self.nowcast(known).map { (places, $0) }
+    }
+
+    private func known(_ day: CivilDay, _ deaths: Int, exposure: Double) -> NowcastDays.Day {
+        NowcastDays.Day(
+            known: Double(deaths), delay: day.distance(to: self.today), kind: self.model.kindShares.count == 7 ? day.weekday - 1 : nil,
+            exposure: exposure)
+    }
+
+    private func nowcast(_ known: [NowcastDays.Day]) -> NowcastDays? {
         // Seven days that are complete need no correction, and no time.
-        guard known.contains(where: { $0.delay < self.model.shares.count - 1 }), let nowcast = try? NowcastDays(known, by: self.model)
-        else { return nil }
-        return (places, nowcast)
+        guard known.contains(where: { $0.delay < self.model.shares.count - 1 }) else { return nil }
+        return try? NowcastDays(known, by: self.model)
     }
 }

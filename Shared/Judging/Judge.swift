@@ -1,23 +1,40 @@
 package import Mortality
 import Surveillance
 
-/// Holds seven days of a department against its baseline. Pure.
+/// Holds days of a department against its baseline. Pure.
 package struct Judge: Hashable, Sendable {
     /// The z between whose limits a count is unremarkable.
     package var unremarkable = 2.0
+    /// What sums of fewer than seven days have their bounds from.
+    package var budget = FalseAlarmBudget()
 
     package init() {}
 
-    /// - Parameter baseline: what the seven days are held against; nothing where there is no history to fit one on.
-    package func judge(_ week: ReportedWeek, endingOn day: CivilDay, against baseline: Baseline?) -> Judgement {
+    /// - Parameters:
+    ///   - baseline: what the days are held against; nothing where there is no history to fit one on.
+    ///   - weekdays: what each day of the week brings, Monday first, 1 on average: for fewer than seven days.
+    package func judge(_ week: ReportedWeek, endingOn day: CivilDay, against baseline: Baseline?, weekdays: [Double] = []) -> Judgement {
         guard let baseline else { return Judgement(week: week, expectation: nil, method: "none") }
-        let expected = baseline.expectation(endingOn: day).scaled(by: week.reportedShare)
+        var expected = baseline.expectation(endingOn: day)
+        if week.length < 7 {
+            let factors = (0..<week.length).map { back in
+                weekdays.count == 7 ? weekdays[day.advanced(by: -back).weekday - 1] : 1
+            }
+            expected = ShortSums.expectation(of: factors, week: expected)
+        }
+        switch week.ground {
+        case .declaredShare: expected = expected.scaled(by: week.reportedShare)
+        case .panel(_, let share): expected = expected.scaled(by: share)
+        case .lowerBound: break
+        }
         guard let z = expected.zScore(of: week.nowcast, delayVariance: week.comingVariance) else {
             return Judgement(week: week, expectation: nil, method: baseline.method)
         }
         let expectation = Expectation(
             expected: expected.mean, lower: expected.limit(at: -self.unremarkable), upper: expected.limit(at: self.unremarkable),
             zScore: z, phi: expected.dispersion)
-        return Judgement(week: week, expectation: expectation, method: baseline.method)
+        return Judgement(
+            week: week, expectation: expectation, method: baseline.method,
+            limits: week.length < 7 ? ShortSums.limits(of: expected, budget: self.budget) : nil)
     }
 }

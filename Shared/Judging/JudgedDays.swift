@@ -1,4 +1,5 @@
 package import Mortality
+import Surveillance
 
 /// Days of a department with what each one's seven showed: the one piece that Alerting judges by, and that whoever computes
 /// a dossier again judges by. Pure.
@@ -10,23 +11,43 @@ package struct JudgedDays: Sendable {
     /// Recurrence of each day's cluster, in days; nothing of a day that none was looked for on.
     package let recurrences: [CivilDay: Double]
 
+    /// Who declared what; nothing by the first rules.
+    package let declared: DeclaredDays?
+    private let panels: [CivilDay: Panel]
+    private let delay: DelayCorrection?
+
     /// How many days, the judged one included, a finding comes from.
     package static let reach = max(LevelRule.reach, MissingDataRule.reach)
 
     /// - Parameters:
     ///   - days: those that findings are wanted of.
+    ///   - reported: of the days that are ``needed(for:)``.
+    ///   - declared: of the days that are ``declared(for:)``; nothing judges by the first rules.
     ///   - population: of the department, those who did not report included.
     ///   - delay: what is still expected to be declared; nothing while it is not known how late that is.
+    ///   - weekdays: what each day of the week brings, Monday first, 1 on average; the history's unless told.
     package init(
-        _ days: [CivilDay], reported: [CivilDay: ReportedDay], recurrences: [CivilDay: Double], population: Int,
-        history: DepartmentHistory, delay: DelayCorrection?, judge: Judge = Judge()
+        _ days: [CivilDay], reported: [CivilDay: ReportedDay], declared: DeclaredDays?, recurrences: [CivilDay: Double], population: Int,
+        history: DepartmentHistory, delay: DelayCorrection?, judge: Judge = Judge(), weekdays: [Double]? = nil
     ) {
         self.reported = reported
         self.recurrences = recurrences
-        self.judgements = Self.days(before: days).reduce(into: [:]) { judgements, day in
-            let seven = delay?.week(endingOn: day, of: reported) ?? (0...6).map { reported[day.advanced(by: -$0)] ?? ReportedDay() }
+        self.declared = declared
+        self.delay = delay
+        let judged = Self.days(before: days)
+        let panels = declared.map { Panel.panels(for: judged, of: $0) } ?? [:]
+        self.panels = panels
+        self.judgements = judged.reduce(into: [:]) { judgements, day in
+            let week: ReportedWeek
+            if let declared, let panel = panels[day] {
+                week = ReportedWeek(
+                    endingOn: day, of: declared, by: panel, reported: reported, population: population, delay: delay)
+            } else {
+                let seven = delay?.week(endingOn: day, of: reported) ?? (0...6).map { reported[day.advanced(by: -$0)] ?? ReportedDay() }
+                week = ReportedWeek(seven, population: population)
+            }
             judgements[day] = judge.judge(
-                ReportedWeek(seven, population: population), endingOn: day, against: try? history.baseline(for: day))
+                week, endingOn: day, against: try? history.baseline(for: day), weekdays: weekdays ?? history.weekdays)
         }
     }
 
@@ -36,6 +57,12 @@ package struct JudgedDays: Sendable {
     /// The days that must be known of to judge some days: the sevens of all that their findings come from.
     package static func needed(for days: [CivilDay]) -> Set<CivilDay> { self.spread(days, over: self.reach + 6) }
 
+    /// The days of which it must be known who declared what: the same, and those that their panels are chosen by.
+    package static func declared(for days: [CivilDay]) -> Set<CivilDay> { self.spread(days, over: self.declaredReach) }
+
+    /// How many days, the judged one included, must be known of who declared what on them.
+    package static let declaredReach = reach + 6 + Panel.span
+
     private static func spread(_ days: [CivilDay], over length: Int) -> Set<CivilDay> {
         days.reduce(into: []) { spread, day in
             for back in 0..<length { spread.insert(day.advanced(by: -back)) }
@@ -43,11 +70,17 @@ package struct JudgedDays: Sendable {
     }
 
     package func level(on day: CivilDay, by thresholds: LevelThresholds) -> Level {
-        LevelRule(thresholds: thresholds).level(
-            of: (0..<LevelRule.reach).reversed().map { back in
-                let day = day.advanced(by: -back)
-                return DaySigns(zScore: self.judgements[day]?.score, clusterRecurrence: self.recurrences[day])
-            })
+        var signs = (0..<LevelRule.reach).reversed().map { back in
+            let day = day.advanced(by: -back)
+            return DaySigns(zScore: self.judgements[day]?.score(by: thresholds), clusterRecurrence: self.recurrences[day])
+        }
+        // Communes that used to declare are silent: what looks calm, nobody knows.
+        if self.declared != nil, let last = signs.indices.last, let z = signs[last].zScore, z < thresholds.yellow,
+            self.finding(on: day, by: thresholds) == .silence
+        {
+            signs[last].zScore = nil
+        }
+        return LevelRule(thresholds: thresholds).level(of: signs)
     }
 
     /// Whether, and why, declarations seem to be missing.
@@ -58,4 +91,24 @@ package struct JudgedDays: Sendable {
                     ?? DeclarationSigns(zScore: nil, reportedShare: 0, reportedDays: 0)
             })
     }
+
+    /// The band that the judged count of a day's seven will fall into with a probability of 90 %; nothing where it is complete.
+    package func band(on day: CivilDay) -> ClosedRange<Double>? {
+        guard let declared else { return self.delay?.band(endingOn: day, of: self.reported) }
+        return try? self.nowcast(on: day, of: declared)?.sum.interval(level: 0.9)
+    }
+
+    /// What is still to come of each of a day's seven, the day itself first.
+    package func coming(on day: CivilDay) -> [Double] {
+        guard let declared else { return self.delay?.week(endingOn: day, of: self.reported).map(\.coming) ?? [] }
+        return self.nowcast(on: day, of: declared)?.days.map(\.mean) ?? []
+    }
+
+    private func nowcast(on day: CivilDay, of declared: DeclaredDays) -> NowcastDays? {
+        guard let panel = self.panels[day], panel.isEnough, let delay else { return nil }
+        return delay.coming(ReportedWeek.counts(endingOn: day, of: declared, by: panel))
+    }
+
+    /// The communes that a day is judged by; nothing by the first rules.
+    package func panel(on day: CivilDay) -> Panel? { self.panels[day] }
 }

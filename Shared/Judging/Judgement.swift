@@ -1,12 +1,26 @@
 package import Mortality
 
-/// Seven days beside what was expected of them.
+/// Seven days, or the fewer since a department began to declare, beside what was expected of them.
 package struct Judgement: Hashable, Sendable {
     package let week: ReportedWeek
-    /// For the share of the population that reported; nothing without history, or when nobody reported.
+    /// Of whom ``week`` counts the deaths; nothing without history.
     package let expectation: Expectation?
     package let method: String
+    /// Of fewer than seven days: from which z on the budget of false alarms allows an orange and a red.
+    package var limits: ShortSums.Limits?
 
-    /// What the level comes from: nothing while a day of the seven is without any report.
-    package var score: Double? { self.week.reportedDays < 7 ? nil : self.expectation?.zScore }
+    /// What the level comes from: z, but nothing of a calm that a day without any report may only feign.
+    package var score: Double? {
+        guard let z = self.expectation?.zScore else { return nil }
+        if self.week.reportedDays >= self.week.length { return z }
+        return self.week.ground != .declaredShare && z >= LevelThresholds.bands.yellow ? z : nil
+    }
+
+    /// The score on the scale of seven days: of fewer days, whose chance reaches further, as much less as the budget asks for.
+    package func score(by thresholds: LevelThresholds) -> Double? {
+        self.score.map { score in
+            guard let limits else { return score }
+            return score * min(1, thresholds.orange / limits.orange, thresholds.red / limits.red)
+        }
+    }
 }

@@ -33,6 +33,7 @@ public enum Schema {
             ("alerting_0001_alerts", PackageResources.alerting_0001_alerts_sql),
             ("alerting_0002_grants", PackageResources.alerting_0002_grants_sql),
             ("alerting_0003_alert_life", PackageResources.alerting_0003_alert_life_sql),
+            ("alerting_0004_panel", PackageResources.alerting_0004_panel_sql),
         ]
     }
 }

@@ -9,9 +9,12 @@ import Testing
     /// Noon in Paris of a day, in microseconds.
     private static func noon(_ day: String) throws -> Int64 { (Int64(try CivilDay(iso: day).daysSinceEpoch) * 86_400 + 39_600) * 1_000_000 }
 
-    private static func rows(_ ledgers: Ledgers, from first: String = "2026-11-01", to last: String = "2026-11-30") async throws -> [Vigie_V1_ReportingRow] {
+    private static func rows(
+        _ ledgers: Ledgers, from first: String = "2026-11-01", to last: String = "2026-11-30", communes: [String] = []
+    ) async throws -> [Vigie_V1_ReportingRow] {
         var request = Vigie_V1_ReportingTriangleRequest()
         request.department = "56"
+        request.communes = communes
         request.fromDay = try CivilDay(iso: first).daysSinceEpoch
         request.toDay = try CivilDay(iso: last).daysSinceEpoch
         request.longest = 14
@@ -30,6 +33,11 @@ import Testing
         #expect(row.first.prefix(4) == [2, 4, 0, 0])
         #expect(row.added.prefix(4) == [0, 0, 1, 0])
         #expect(row.first.count == 15 && row.added.count == 15)
+        // Of one commune only, and of none that declared.
+        let auray = try #require(try await Self.rows(ledgers, communes: ["56121"]).first)
+        #expect(auray.first.prefix(3) == [0, 4, 0] && auray.added.allSatisfy { $0 == 0 })
+        #expect(try await Self.rows(ledgers, communes: ["56178"]).isEmpty)
+        await #expect(throws: Rejection.self) { try await Self.rows(ledgers, communes: [String](repeating: "56121", count: 2_001)) }
     }
 
     @Test func aCorrectionIsWhatItChangesAndMovesItsDay() async throws {

@@ -98,7 +98,7 @@ struct DossierMakerTests {
         copy.markWhole(try self.morbihan())
         let watch = DelayWatch(
             desk: desk, statistics: try StatisticsDesk(), copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet,
-            fetch: { _, days in Self.triangle(days) })
+            fetch: { _, _, days in Self.triangle(days) })
         #expect(try await watch.learn())
         _ = try await desk.take(try self.counts(0..<50, daily: 10, by: Self.everybody), of: try self.morbihan(), judging: .moved)
         _ = try await desk.take(try self.counts(1..<6, daily: 19, by: Self.everybody, version: 2), of: try self.morbihan(), judging: .moved)

@@ -190,6 +190,31 @@ struct RefusalTests {
         #expect(throws: ContractError.self) { try share.checked() }
     }
 
+    @Test("Whose deaths are judged is told, and a share or a number of days that cannot be is refused")
+    func grounds() throws {
+        let plain = try DepartmentAssessment(try Given.assessment(nil).message)
+        // As an older version tells it.
+        #expect(plain.rules == 1 && plain.ground == .declaredShare && plain.length == 7)
+        for ground in [JudgedGround.panel(communes: 231, share: 0.93), .lowerBound] {
+            let told = DepartmentAssessment(
+                department: plain.department, day: plain.day, level: .green, rules: 2, ground: ground, length: 3, observed: 9,
+                expectation: Given.expectation, reportedDays: 3, reportedShare: 0.5, method: "euromomo-7d", version: 4)
+            #expect(try DepartmentAssessment(told.message) == told)
+        }
+        var message = try Given.assessment(nil).message
+        message.ground = .panel
+        for share in [0, -1, 1.5, .nan] {
+            message.panelShare = share
+            #expect(throws: ContractError.self) { try DepartmentAssessment(message) }
+        }
+        message.panelShare = 1
+        message.summedDays = 8
+        #expect(throws: ContractError.self) { try DepartmentAssessment(message) }
+        message.summedDays = 7
+        message.ground = .UNRECOGNIZED(9)
+        #expect(throws: ContractError.self) { try DepartmentAssessment(message) }
+    }
+
     @Test("An alert's id is 16 bytes")
     func alertIDs() throws {
         var message = try Given.alert(closedAt: nil).message

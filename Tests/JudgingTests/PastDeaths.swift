@@ -13,6 +13,9 @@ enum PastDeaths {
     /// By department, as each of INSEE's publications of 2020 and 2021 told them.
     static let vintages = Self.file("deaths/vintages-by-department.csv.gz")
 
+    /// By commune, December 2019 to February 2020.
+    static let communes = Self.file("deaths/daily-by-commune-2019-12_2020-02.csv.gz")
+
     private static func file(_ path: String) -> URL? {
         let folder =
             ProcessInfo.processInfo.environment["VIGIE_DATA"].map { URL(filePath: $0) }
@@ -25,6 +28,12 @@ enum PastDeaths {
     static let byDepartment: [String: [CivilDay: Int]] = Self.lines(of: Self.departments).reduce(into: [:]) { deaths, fields in
         guard fields.count >= 3, let day = try? CivilDay(iso: fields[0]), let number = Int(fields[2]) else { return }
         deaths[fields[1], default: [:]][day] = number
+    }
+
+    /// Deaths of those three months by commune.
+    static let byCommune: [String: Int] = Self.lines(of: Self.communes).reduce(into: [:]) { deaths, fields in
+        guard fields.count >= 4, let number = Int(fields[3]) else { return }
+        deaths[fields[2], default: 0] += number
     }
 
     /// Deaths of metropolitan France by day.

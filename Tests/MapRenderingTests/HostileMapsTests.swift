@@ -22,7 +22,7 @@ import Testing
             ).message)
         let judged = try Wire.encode(
             AlertChange(
-                department: morbihan, assessments: [try #require(try Given.assessments().assessment(of: morbihan, on: today))], alerts: [],
+                department: morbihan, assessments: [try #require(try Given.assessments().assessment(of: morbihan, on: today, for: .prefecture))], alerts: [],
                 committedAt: Given.seven
             ).message)
         var (replica, assessments) = (try Given.counts(), try Given.assessments())

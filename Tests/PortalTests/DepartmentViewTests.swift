@@ -74,6 +74,36 @@ import Testing
         #expect(String(decoding: try JSONAnswer.bytes(days), as: UTF8.self).contains("\"nowcast\":null"))
     }
 
+    @Test func tellsWhoseDeathsAreJudged() throws {
+        let day = try Given.march(10)
+        func answer(_ ground: JudgedGround, days: Int = 7) throws -> (judged: JudgedOnAnswer?, commune: Double?, text: String) {
+            var assessments = try Given.assessments(day, level: .green, expected: 8)
+            assessments.apply(
+                department: try Given.morbihan,
+                [
+                    DepartmentAssessment(
+                        department: try Given.morbihan, day: day, level: .green, rules: 2, ground: ground, length: days, observed: 7,
+                        expectation: Expectation(expected: 8, lower: 3, upper: 14, zScore: -0.3, phi: 1), reportedDays: days, reportedShare: 0.5,
+                        method: "test", version: 99)
+                ])
+            let view = DepartmentView(entry: try Given.entry(), day: day, today: day)
+            let told = view.department(CountsReplica(), assessments).judgedOn
+            return (
+                told, view.communes(CountsReplica(), assessments).communes.first { $0.commune == "56260" }?.expected,
+                String(decoding: try JSONAnswer.bytes(told), as: UTF8.self)
+            )
+        }
+        let panel = try answer(.panel(communes: 231, share: 0.8))
+        #expect(panel.judged?.kind == "panel" && panel.judged?.communes == 231 && panel.judged?.share == 0.8 && panel.judged?.deaths == 7)
+        #expect(panel.judged?.rules == 2 && panel.judged?.days == 7)
+        // A commune's part is of what the whole department expects: half of 10.
+        #expect(panel.commune == 5)
+        let bound = try answer(.lowerBound, days: 2)
+        #expect(bound.judged?.kind == "lowerBound" && bound.judged?.share == 1 && bound.judged?.days == 2)
+        #expect(bound.commune == 4)
+        #expect(bound.text.contains("\"communes\":null"))
+    }
+
     @Test func tellsAZeroFromASilence() throws {
         let day = try Given.march(10)
         let counts = try Given.counts(

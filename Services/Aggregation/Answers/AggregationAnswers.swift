@@ -12,6 +12,8 @@ struct AggregationAnswers: Sendable {
     static let mostContested = 500
     /// The most days of death of a reporting triangle.
     static let mostTriangleDays = 400
+    /// The most communes that one may be asked of: more than any department has.
+    static let mostTriangleCommunes = 2_000
 
     let reader: LedgerReader
     var pageSize = Self.pageSize
@@ -87,8 +89,14 @@ struct AggregationAnswers: Sendable {
             throw Rejection(field: "to_day", reason: "more than \(Self.mostTriangleDays) days")
         }
         guard (1...60).contains(request.longest) else { throw Rejection(field: "longest", reason: "not a delay from 1 to 60 days") }
+        guard request.communes.count <= Self.mostTriangleCommunes else {
+            throw Rejection(field: "communes", reason: "more than \(Self.mostTriangleCommunes)")
+        }
+        let communes = try request.communes.map { try CommuneCode($0) }
         var reply = Vigie_V1_ReportingTriangleReply()
-        reply.rows = try await self.reader.reportingTriangle(of: department, days: days, longest: Int(request.longest)).map(\.message)
+        reply.rows = try await self.reader.reportingTriangle(
+            of: department, communes: communes.isEmpty ? nil : communes, days: days, longest: Int(request.longest)
+        ).map(\.message)
         return reply
     }
 

@@ -65,11 +65,15 @@ struct LedgerReader: Sendable {
     }
 
     /// Deaths by day and by how many days after it they became known, delays up to `longest` days.
+    ///
+    /// - Parameter communes: whose; nothing for all of the department.
     func reportingTriangle(
-        of department: DepartmentCode, days: ClosedRange<CivilDay>, longest: Int
+        of department: DepartmentCode, communes: [CommuneCode]? = nil, days: ClosedRange<CivilDay>, longest: Int
     ) async throws -> [ReportingRow] {
         let rows = try await self.pool.query(
-            Queries.reportingTriangle, [.text(department.text)] + Self.range(department, days) + [.int4(Int32(clamping: longest))])
+            Queries.reportingTriangle,
+            [.text(department.text)] + Self.range(department, days)
+                + [.int4(Int32(clamping: longest)), .optional(communes) { .textArray($0.map(\.text)) }])
         var triangle: [CivilDay: ReportingRow] = [:]
         for row in rows {
             let day = try CivilDay(daysSinceEpoch: Int(try row.day("day")))

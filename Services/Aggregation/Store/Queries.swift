@@ -68,7 +68,7 @@ enum Queries {
                 (received_at AT TIME ZONE coalesce((SELECT zone FROM reference.department WHERE code = $1), 'Europe/Paris'))::date AS received_on,
                 max(revision) OVER (PARTITION BY commune, id ORDER BY received_at, seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS highest
             FROM aggregation.ledger
-            WHERE commune BETWEEN $2 AND $3 AND state <> 4 AND (commune, id) IN (
+            WHERE commune BETWEEN $2 AND $3 AND ($7::text[] IS NULL OR commune = ANY($7)) AND state <> 4 AND (commune, id) IN (
                 SELECT commune, id FROM aggregation.ledger WHERE commune BETWEEN $2 AND $3 AND ledger.day BETWEEN $4 AND $5)
         ), standing AS (
             SELECT *, lag(ledger.day) OVER revisions AS former_day, lag(deaths) OVER revisions AS former_deaths

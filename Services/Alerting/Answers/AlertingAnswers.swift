@@ -56,8 +56,9 @@ struct AlertingAnswers: Sendable {
         reply.events = try await self.store.events(of: alert.id).map(\.message)
         if let body = try await self.store.dossier(of: alert.id, number: 0) {
             reply.dossier = try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
-            // What a scan was given is for whoever computes it again.
+            // What a scan was given, and who declared what, is for whoever computes it again.
             reply.dossier.clearScan()
+            reply.dossier.clearDeclared()
         }
         return reply
     }
@@ -110,6 +111,12 @@ struct AlertingAnswers: Sendable {
             reply.pastOrange = UInt32(clamping: derivation.pastOranges)
             reply.pastRed = UInt32(clamping: derivation.pastReds)
         }
+        let panel = try await self.store.pool.transaction { transaction in
+            try await self.store.panel(of: department, on: today, shares: territory.shares, in: transaction)
+        }
+        reply.panelCommunes = UInt32(clamping: panel.panel.communes)
+        reply.panelShare = panel.panel.share
+        reply.hasPanel_p = panel.panel.isEnough
         reply.delayShares = self.delays.model(of: department)?.shares ?? []
         reply.delayAbsence = self.delays.absence(of: department) ?? ""
         let study = try await self.store.pool.transaction { transaction in

@@ -18,7 +18,8 @@ final class DelayBook: Sendable {
     func absence(of department: DepartmentCode) -> String? {
         self.models.withLock { models in
             guard let models else { return "Le délai de déclaration n’a pas encore été mesuré." }
-            return models[department] == nil ? "Trop peu de décès ont été déclarés pour mesurer le délai de déclaration." : nil
+            return models[department] == nil
+                ? "Trop peu de communes déclarent chaque jour, ou trop peu de décès ont été déclarés, pour mesurer le délai de déclaration." : nil
         }
     }
 

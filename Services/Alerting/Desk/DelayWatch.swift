@@ -3,13 +3,18 @@ import Judging
 import Logging
 import Messaging
 import Mortality
+import Persistence
 import Runtime
 import Surveillance
 
-/// Learns every hour how late deaths are declared, and has the days judged anew that it matters for.
+/// Learns every hour how late the deaths of each department's panel are declared, and has the days judged anew that it
+/// matters for.
+///
+/// A member of the panel that has not told yet is late, not absent: its first report counts as any other. Where there is no
+/// panel, judgements are lower bounds, to which nothing is added.
 struct DelayWatch: Sendable {
-    /// Answers a department's reporting triangle.
-    typealias Fetch = @Sendable (DepartmentCode, ClosedRange<CivilDay>) async throws -> [Vigie_V1_ReportingRow]
+    /// Answers the reporting triangle of some of a department's communes.
+    typealias Fetch = @Sendable (DepartmentCode, [CommuneCode], ClosedRange<CivilDay>) async throws -> [Vigie_V1_ReportingRow]
 
     let desk: JudgementDesk
     let statistics: StatisticsDesk
@@ -53,7 +58,13 @@ struct DelayWatch: Sendable {
             let today = self.desk.clock.today(in: zone)
             let first = today.advanced(by: -DelayBook.days)
             do {
-                triangles[department] = Self.triangle(try await self.fetch(department, first...today), from: first, through: today)
+                let shares = try await self.desk.book.territory(department).shares
+                let (panel, communes) = try await self.desk.store.pool.transaction { transaction in
+                    try await self.desk.store.panel(of: department, on: today, shares: shares, in: transaction)
+                }
+                guard panel.isEnough else { continue }
+                triangles[department] = Self.triangle(
+                    try await self.fetch(department, communes, first...today), from: first, through: today)
             } catch {
                 if Task.isCancelled { return false }
                 // What is known of it stays known; the others are learnt.
@@ -91,23 +102,24 @@ struct DelayWatch: Sendable {
         let days = CivilDay.days(from: first, through: today)
         let increments = days.map { day -> [Double?] in
             let (row, passed) = (known[day.daysSinceEpoch], day.distance(to: today) + 1)
-            let told = row.flatMap { row in
-                ReporterTriangle.row(first: row.first.map(Int.init(clamping:)), added: row.added.map(Int.init(clamping:)), observed: passed)
+            return (0...DelayBook.longest).map { delay in
+                guard delay < passed else { return nil }
+                guard let row, row.first.indices.contains(delay), row.added.indices.contains(delay) else { return 0 }
+                return Double(row.first[delay]) + Double(row.added[delay])
             }
-            let isWhole = told?.count == DelayBook.longest + 1
-            return isWhole ? told ?? [] : (0...DelayBook.longest).map { $0 < passed ? 0 : nil }
         }
         return try? DelayTriangle(increments, kinds: days.map { $0.weekday - 1 })
     }
 
     /// By RPC from Aggregation.
     static func fetch(by client: RPCClient) -> Fetch {
-        { department, days in
+        { department, communes, days in
             var request = Vigie_V1_ReportingTriangleRequest()
             request.department = department.text
             request.fromDay = days.lowerBound.daysSinceEpoch
             request.toDay = days.upperBound.daysSinceEpoch
             request.longest = UInt32(DelayBook.longest)
+            request.communes = communes.map(\.text)
             let reply = try await client.call(AggregationMethods.reportingTriangle, request, scope: .all, timeout: .seconds(10))
             for row in reply.rows { try row.check() }
             return reply.rows

@@ -23,7 +23,9 @@ struct DossierDesk: Sendable {
         dossier.day = last.day.daysSinceEpoch
         dossier.frozenAtUs = now
         dossier.rulesVersion = UInt32(DossierCheck.rulesVersion)
-        dossier.days = Self.days(before: last.day, signs, round.delay)
+        dossier.days = Self.days(before: last.day, signs)
+        if let declared = signs.declared { dossier.freeze(declared) }
+        dossier.weekdays = round.territory.history.weekdays
         dossier.population = UInt64(clamping: round.territory.population)
         dossier.history = round.territory.history.weeks(reachingBackFrom: last.day).map { week in
             var message = Vigie_V1_DossierWeek()
@@ -46,7 +48,7 @@ struct DossierDesk: Sendable {
         }
         dossier.outcome = last.message
         dossier.dataMissing = signs.finding(on: last.day, by: round.territory.thresholds) != nil
-        if let bounds = round.delay?.band(endingOn: last.day, of: signs.reported) {
+        if let bounds = signs.band(on: last.day) {
             dossier.nowcastLower = bounds.lowerBound
             dossier.nowcastUpper = bounds.upperBound
         }
@@ -74,11 +76,11 @@ struct DossierDesk: Sendable {
         return dossier
     }
 
-    /// The days that a finding comes from, oldest first, the six before them included.
-    private static func days(before last: CivilDay, _ signs: JudgedDays, _ delay: DelayCorrection?) -> [Vigie_V1_DossierDay] {
+    /// The days that a finding comes from, oldest first, those included that their panels are chosen by.
+    private static func days(before last: CivilDay, _ signs: JudgedDays) -> [Vigie_V1_DossierDay] {
         // The judged day first.
-        let corrected = delay?.week(endingOn: last, of: signs.reported) ?? []
-        return (0..<(JudgedDays.reach + 6)).reversed().map { back in
+        let coming = signs.coming(on: last)
+        return (0..<JudgedDays.declaredReach).reversed().map { back in
             let day = last.advanced(by: -back)
             let reported = signs.reported[day] ?? ReportedDay()
             var message = Vigie_V1_DossierDay()
@@ -86,7 +88,8 @@ struct DossierDesk: Sendable {
             message.deaths = UInt32(clamping: reported.deaths)
             message.reports = UInt32(clamping: reported.reports)
             message.population = UInt32(clamping: reported.population)
-            message.coming = corrected.indices.contains(back) ? corrected[back].coming : 0
+            message.coming = coming.indices.contains(back) ? coming[back] : 0
+            message.freeze(signs.declared?.days[day] ?? DeclaredDays.Day())
             message.clusterRecurrenceDays = signs.recurrences[day] ?? 0
             return message
         }

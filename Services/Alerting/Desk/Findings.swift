@@ -22,7 +22,8 @@ struct Findings: Sendable {
     init(of last: DepartmentAssessment, in round: JudgingRound, _ transaction: Transaction) async throws {
         let store = round.store
         let deaths = try await store.communeDeaths(of: round.department, endingOn: last.day, in: transaction)
-        let whole = (try? round.territory.history.baseline(for: last.day))?.expectation(endingOn: last.day).mean ?? 0
+        // Every commune against its part of the whole department: who is silent is no measure of who is not.
+        let whole = last.wholeExpected ?? 0
         self.drivers = CommuneDrivers(deaths: deaths, shares: round.territory.shares, expected: whole).drivers
         self.places = try await store.placeDeaths(of: round.department, endingOn: last.day, in: transaction).map {
             PlaceShare(place: $0.place, observed: $0.week, usual: Double($0.before) / 4)

@@ -45,10 +45,15 @@ struct JudgingRound: Sendable {
 
     /// What is known of days and of those before them that a finding comes from.
     func signs(for days: [CivilDay], in transaction: Transaction) async throws -> JudgedDays {
-        let reported = try await self.store.days(JudgedDays.needed(for: days), of: self.department, in: transaction)
+        let needed = JudgedDays.declared(for: days)
+        let reported = try await self.store.days(needed, of: self.department, in: transaction)
+        let declared = try await self.store.declared(
+            needed, of: self.department, shares: self.territory.shares, in: transaction)
         let clusters = try await self.store.clusters(of: self.department, on: JudgedDays.days(before: days), in: transaction)
+        var judge = self.judge
+        judge.budget = self.territory.budget
         return JudgedDays(
-            days, reported: reported, recurrences: clusters.mapValues(\.recurrenceDays), population: self.territory.population,
-            history: self.territory.history, delay: self.delay, judge: self.judge)
+            days, reported: reported, declared: declared, recurrences: clusters.mapValues(\.recurrenceDays), population: self.territory.population,
+            history: self.territory.history, delay: self.delay, judge: judge)
     }
 }

@@ -7,7 +7,8 @@ import Surveillance
 ///
 /// A commune that begins to declare would look like a cluster, and so would those that declare first on a day of which the
 /// others have not told yet. So only communes that declare regularly are looked at, and only up to the last day of which
-/// nearly all of them have told.
+/// nearly all of them have told. Who declares regularly is told by the days before those that a cluster may hold: on these,
+/// who has a death declares first.
 struct ScanStudy: Sendable {
     enum Study: Sendable {
         case input(ClusterInput, leftOut: Int)
@@ -15,8 +16,11 @@ struct ScanStudy: Sendable {
         case absent(String)
     }
 
-    /// Of the days of the study, and of its last four weeks, that a regular commune has told of.
+    /// Of the days of the study before those that a cluster may hold, that a regular commune has told of.
     static let regular = 0.8
+    /// Of the days that a cluster may hold, so many that one which fell silent since is left out: few enough that no regular
+    /// commune comes below it for want of deaths.
+    static let stillTelling = 0.5
     /// Of the regular communes that have told of the day that is looked at.
     static let complete = 0.9
     /// How many days back a complete one is sought.
@@ -63,12 +67,13 @@ struct ScanStudy: Sendable {
     ) async throws -> [Int] {
         // The day itself is judged by its own measure.
         let (last, days) = (day.advanced(by: -1), first.distance(to: day))
-        let recent = min(ClusterInput.longestCluster, days)
+        let recent = min(ClusterInput.longestCluster, days / 2)
         let reported = try await self.store.reportedDays(
             of: ground.communes, in: ground.departments, from: first, through: last, recentAfter: last.advanced(by: -recent), in: transaction)
         return ground.communes.indices.filter { place in
             guard let told = reported[ground.communes[place]] else { return false }
-            return Double(told.all) >= Self.regular * Double(days) && Double(told.recent) >= Self.regular * Double(recent)
+            return Double(told.all - told.recent) >= Self.regular * Double(days - recent)
+                && Double(told.recent) >= Self.stillTelling * Double(recent)
         }
     }
 

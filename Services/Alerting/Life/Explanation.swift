@@ -17,16 +17,24 @@ enum Explanation {
             case .excess:
                 [
                     self.count(assessment), self.level(assessment, episode), self.drivers(findings, episode), self.cluster(findings),
-                    self.reporting(assessment), self.ground(assessment), self.rate(findings),
+                    self.reporting(assessment), self.basis(assessment), self.ground(assessment), self.rate(findings),
                 ]
-            case .missingData: [self.missing(assessment, episode), self.count(assessment), self.reporting(assessment), self.ground(assessment)]
+            case .missingData:
+                [
+                    self.missing(assessment, episode), self.count(assessment), self.reporting(assessment), self.basis(assessment),
+                    self.ground(assessment),
+                ]
             }
         return sentences.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private static func count(_ assessment: DepartmentAssessment) -> String {
-        let week = FrenchFigures.span(assessment.day.advanced(by: -6), assessment.day)
-        var text = "Décès des 7 derniers jours (\(week))\(self.space): \(FrenchFigures.number(assessment.observed))"
+        let days = FrenchFigures.span(assessment.day.advanced(by: 1 - assessment.length), assessment.day)
+        var text =
+            assessment.length == 1
+            ? "Décès du \(FrenchFigures.day(assessment.day))" : "Décès des \(assessment.length) derniers jours (\(days))"
+        if case .panel(_, let share) = assessment.ground, share < 1 { text += " dans les communes du panel" }
+        text += "\(self.space): \(FrenchFigures.number(assessment.observed))"
         if assessment.nowcast >= Double(assessment.observed) + 0.5 {
             text += ", \(FrenchFigures.rounded(assessment.nowcast)) une fois reçues les déclarations tardives"
         }
@@ -67,6 +75,29 @@ enum Explanation {
 
     private static func reporting(_ assessment: DepartmentAssessment) -> String {
         "Communes déclarantes\(self.space): \(FrenchFigures.percent(assessment.reportedShare)) de la population."
+    }
+
+    /// Whose deaths are held against whose expectation.
+    private static func basis(_ assessment: DepartmentAssessment) -> String {
+        var text: String
+        switch assessment.ground {
+        case .declaredShare: return ""
+        case .panel(let communes, let share):
+            text = """
+                Panel\(self.space): \(FrenchFigures.number(communes)) \(communes < 2 ? "commune qui déclare" : "communes qui déclarent") \
+                régulièrement, \(FrenchFigures.percent(share)) des décès attendus du département.
+                """
+        case .lowerBound:
+            text = """
+                Borne basse\(self.space): faute d’un panel suffisant de communes qui déclarent régulièrement, tous les décès déclarés sont \
+                comparés à ce qu’attend le département entier\(self.space); la mortalité réelle peut être plus élevée.
+                """
+        }
+        if assessment.length < 7 {
+            let days = assessment.length == 1 ? "un seul jour est jugé" : "\(assessment.length) jours sont jugés ensemble"
+            text += " Le département commence à déclarer\(self.space): \(days), avec des bornes plus larges."
+        }
+        return text
     }
 
     /// On what ground the expectation stands.

@@ -47,6 +47,7 @@ struct AlertingStore: Sendable {
     func refresh(_ days: some Collection<CivilDay>, of department: DepartmentCode, in transaction: Transaction) async throws {
         guard !days.isEmpty else { return }
         try await transaction.execute(Statements.refreshDays, [.text(department.text), .dateArray(days.map(\.daysSinceEpoch))])
+        try await self.refreshTold(days, of: department, in: transaction)
     }
 
     /// Deaths of each commune in the seven days that end with a day.

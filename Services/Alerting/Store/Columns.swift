@@ -31,8 +31,18 @@ enum Columns {
             .int2Array(all.map { Int16(clamping: $0.reportedDays) }), .doubleArray(all.map(\.reportedShare)),
             .textArray(all.map(\.method)), .int8Array(all.map { Int64(clamping: $0.version) }),
             .doubleArray(all.map(\.nowcast)), .doubleArray(all.map(\.nowcastVariance)), .doubleArray(all.map(\.clusterRecurrence)),
-            .boolArray(judged.map(\.isMissing)),
+            .boolArray(judged.map(\.isMissing)), .int2Array(all.map { Int16(clamping: $0.rules) }),
+            .int2Array(all.map { self.ground($0.ground).number }), .int4Array(all.map { self.ground($0.ground).communes }),
+            .doubleArray(all.map { self.ground($0.ground).share }), .int2Array(all.map { Int16(clamping: $0.length) }),
         ]
+    }
+
+    private static func ground(_ ground: JudgedGround) -> (number: Int16, communes: Int32, share: Double) {
+        switch ground {
+        case .declaredShare: (1, 0, 0)
+        case .panel(let communes, let share): (2, Int32(clamping: communes), share)
+        case .lowerBound: (3, 0, 0)
+        }
     }
 
     static func alert(_ record: AlertRecord) -> [SQLValue] {

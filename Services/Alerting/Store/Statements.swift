@@ -65,7 +65,7 @@ enum Statements {
 
     private static let assessmentColumns = """
         department, day, level, observed, expected, lower, upper, z_score, phi, has_baseline, reported_days, reported_share, method, version,
-        nowcast, nowcast_variance, cluster_recurrence
+        nowcast, nowcast_variance, cluster_recurrence, rules_version, ground, panel_communes, panel_share, summed_days
         """
 
     static let assessmentsOn = "SELECT \(assessmentColumns), is_missing FROM alerting.assessment WHERE department = $1 AND day = ANY($2)"
@@ -98,16 +98,19 @@ enum Statements {
     static let saveAssessments = """
         INSERT INTO alerting.assessment AS held (
             department, day, level, observed, expected, lower, upper, z_score, phi, has_baseline, reported_days, reported_share,
-            method, version, nowcast, nowcast_variance, cluster_recurrence, is_missing)
+            method, version, nowcast, nowcast_variance, cluster_recurrence, is_missing, rules_version, ground, panel_communes,
+            panel_share, summed_days)
         SELECT $1::text, * FROM unnest($2::date[], $3::int2[], $4::int4[], $5::float8[], $6::float8[], $7::float8[], $8::float8[],
             $9::float8[], $10::bool[], $11::int2[], $12::float8[], $13::text[], $14::int8[], $15::float8[], $16::float8[], $17::float8[],
-            $18::bool[])
+            $18::bool[], $19::int2[], $20::int2[], $21::int4[], $22::float8[], $23::int2[])
         ON CONFLICT (department, day) DO UPDATE SET
             level = excluded.level, observed = excluded.observed, expected = excluded.expected, lower = excluded.lower,
             upper = excluded.upper, z_score = excluded.z_score, phi = excluded.phi, has_baseline = excluded.has_baseline,
             reported_days = excluded.reported_days, reported_share = excluded.reported_share, method = excluded.method,
             version = excluded.version, nowcast = excluded.nowcast, nowcast_variance = excluded.nowcast_variance,
-            cluster_recurrence = excluded.cluster_recurrence, is_missing = excluded.is_missing, judged_at = now()
+            cluster_recurrence = excluded.cluster_recurrence, is_missing = excluded.is_missing,
+            rules_version = excluded.rules_version, ground = excluded.ground, panel_communes = excluded.panel_communes,
+            panel_share = excluded.panel_share, summed_days = excluded.summed_days, judged_at = now()
         """
 
 }

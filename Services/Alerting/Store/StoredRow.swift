@@ -26,10 +26,20 @@ enum StoredRow {
         }
         return DepartmentAssessment(
             department: try DepartmentCode(try row.text("department")), day: try self.day(row), level: try self.level(row),
+            rules: try row.int("rules_version"), ground: try self.ground(row), length: try row.int("summed_days"),
             observed: try row.int("observed"), expectation: expectation, reportedDays: try row.int("reported_days"),
             reportedShare: try row.double("reported_share"), method: try row.text("method"),
             nowcast: try row.optionalDouble("nowcast"), nowcastVariance: try row.optionalDouble("nowcast_variance") ?? 0,
             clusterRecurrence: try row.optionalDouble("cluster_recurrence"), version: UInt64(clamping: try row.int("version")))
+    }
+
+    private static func ground(_ row: Row) throws -> JudgedGround {
+        switch try row.int("ground") {
+        case 1: return .declaredShare
+        case 2: return .panel(communes: try row.int("panel_communes"), share: try row.double("panel_share"))
+        case 3: return .lowerBound
+        case let other: throw DatabaseError(.unexpectedResult, "column ground holds \(other), which is no ground")
+        }
     }
 
     static func alert(_ row: Row) throws -> AlertRecord {

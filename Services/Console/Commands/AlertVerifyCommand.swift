@@ -24,7 +24,7 @@ struct AlertVerifyCommand: AsyncParsableCommand {
             try await AlertStore(pool: pool).dossier(of: self.alert, number: self.dossier ?? 0)
         }
         if Int(dossier.rulesVersion) != DossierCheck.rulesVersion {
-            print("Judged by rules \(dossier.rulesVersion); this program has rules \(DossierCheck.rulesVersion), so figures may differ.")
+            print("Judged by rules \(dossier.rulesVersion), and computed again by them; today's are rules \(DossierCheck.rulesVersion).")
         }
         let figures = try DossierCheck.figures(dossier)
         var table = Table("FIGURE", "FROZEN", "COMPUTED AGAIN", "")

@@ -72,7 +72,8 @@ struct MapWords {
     }
 
     private var expectation: String {
-        guard let expected = self.situation.assessment?.expectation?.expected else { return ", sans historique pour comparer" }
+        // All deaths are told, so what the whole department expects is too.
+        guard let expected = self.situation.assessment?.wholeExpected else { return ", sans historique pour comparer" }
         return " pour \(FrenchText.decimal(expected)) attendus"
     }
 

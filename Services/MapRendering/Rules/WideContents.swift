@@ -67,10 +67,16 @@ struct WideContents: Sendable {
             guard let expected = part.situation.assessment?.expectation?.expected, expected > 0 else {
                 return Choropleth.Value(.undefined, text: "\(deaths7), sans historique")
             }
-            let ratio = Double(part.deaths7) / expected
+            // What is expected is expected of those that are judged.
+            var (counted, told) = (part.deaths7, deaths7)
+            if let assessment = part.situation.assessment, case .panel = assessment.ground {
+                counted = assessment.observed
+                told = "\(MapWords.deaths(counted)) dans le panel de communes"
+            }
+            let ratio = Double(counted) / expected
             return Choropleth.Value(
                 .value(ratio),
-                text: "\(FrenchText.decimal(ratio, decimals: 2)) fois l’attendu (\(deaths7), \(FrenchText.decimal(expected)) attendus)")
+                text: "\(FrenchText.decimal(ratio, decimals: 2)) fois l’attendu (\(told), \(FrenchText.decimal(expected)) attendus)")
         case .level:
             let level = part.situation.assessment?.level ?? .unknown
             return Choropleth.Value(.level(level), text: "niveau \(MapWords.name(of: level))")

@@ -54,9 +54,9 @@ struct WideWords {
 
     private func week(_ deaths: Int) -> String { "\(MapWords.capitalized(MapWords.deaths(deaths))) en 7\(FrenchText.space)jours" }
 
-    /// Told only when it is known of all.
+    /// Told only when it is known of all. All deaths are told, so what whole departments expect is too.
     private var expectation: String {
-        let known = self.contents.parts.compactMap { $0.situation.assessment?.expectation?.expected }
+        let known = self.contents.parts.compactMap { $0.situation.assessment?.wholeExpected }
         guard !known.isEmpty, known.count == self.contents.parts.count else { return "" }
         return " pour \(FrenchText.decimal(known.reduce(0, +))) attendus"
     }

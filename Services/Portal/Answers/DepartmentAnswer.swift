@@ -11,19 +11,22 @@ struct DepartmentAnswer: Encodable, Sendable {
     /// Deaths that occurred on the day, and on the seven days that end with it.
     let deaths: Int
     let deaths7: Int
-    /// What `deaths7` is expected to become once everything was declared; null where nothing was judged.
+    /// What the deaths that are judged are expected to become once everything was declared; null where nothing was judged.
     @Nullable var nowcast: Double?
     /// The day's deaths by place and by cause; every place and cause is there.
     let byPlace: [String: Int]
     let byCause: [String: Int]
     /// Deaths per 100,000 inhabitants over the seven days; null where nobody lives.
     @Nullable var rate: Double?
-    /// What was to be expected over the same seven days, its bounds, and how far the count lies from it.
+    /// What was to be expected of those that are judged over the same seven days, its bounds, and how far their count lies
+    /// from it.
     @Nullable var expected: Double?
     @Nullable var lower: Double?
     @Nullable var upper: Double?
     @Nullable var zScore: Double?
     let level: String
+    /// Whose deaths are judged; null where nothing was.
+    @Nullable var judgedOn: JudgedOnAnswer?
     /// Days between two clusters as strong as the day's that chance alone brings; null where none was looked for.
     @Nullable var clusterRecurrence: Double?
     /// Share of the communes that reported on the day, 0 to 1.

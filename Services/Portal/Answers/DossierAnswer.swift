@@ -10,6 +10,8 @@ struct DossierAnswer: Encodable, Sendable {
     /// The judged day; the figures are of the seven days that end with it.
     let day: String
     let level: String
+    /// Whose deaths were judged, and by which rules.
+    let judgedOn: JudgedOnAnswer
     let observed: Int
     /// What `observed` is expected to become once everything was declared, with bounds at 90 %.
     let nowcast: Double
@@ -41,6 +43,7 @@ struct DossierAnswer: Encodable, Sendable {
         self.frozenAt = Instant(microseconds: message.frozenAtUs).text
         self.day = try CivilDay(daysSinceEpoch: Int(message.day)).description
         self.level = outcome.level.rawValue
+        self.judgedOn = JudgedOnAnswer(outcome)
         self.observed = outcome.observed
         self.nowcast = Figure.rounded(outcome.nowcast)
         self.nowcastLower = Figure.rounded(message.nowcastLower)

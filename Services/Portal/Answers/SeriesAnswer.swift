@@ -3,13 +3,15 @@ struct SeriesDay: Encodable, Sendable {
     let date: String
     let deaths: Int
     let deaths7: Int
-    /// What `deaths7` is expected to become once everything was declared.
+    /// What the deaths that are judged are expected to become once everything was declared.
     @Nullable var nowcast: Double?
     @Nullable var expected: Double?
     @Nullable var lower: Double?
     @Nullable var upper: Double?
     @Nullable var zScore: Double?
     let level: String
+    /// Whose deaths are judged; null where nothing was.
+    @Nullable var judgedOn: JudgedOnAnswer?
     /// Days between two clusters as strong as the day's that chance alone brings.
     @Nullable var clusterRecurrence: Double?
 }

@@ -17,8 +17,18 @@ struct WatchAnswer: Encodable, Sendable {
         let years: Double
     }
 
+    /// The communes whose deaths are judged: those that told of most of the 28 days before the seven.
+    struct Panel: Encodable, Sendable {
+        let communes: Int
+        /// Which part of what the department expects they expect, 0 to 1.
+        let share: Double
+        /// Whether that is enough to stand for the department; else judgements are lower bounds.
+        let isEnough: Bool
+    }
+
     let department: String
     let day: String
+    let panel: Panel
     /// The ground that the expectation stands on.
     let method: String
     @Nullable var history: History?
@@ -36,6 +46,8 @@ struct WatchAnswer: Encodable, Sendable {
     init(_ message: Vigie_V1_WatchReply) throws {
         self.department = message.department
         self.day = try CivilDay(daysSinceEpoch: Int(message.day)).description
+        self.panel = Panel(
+            communes: Int(message.panelCommunes), share: Figure.rounded(message.panelShare), isEnough: message.hasPanel_p)
         self.method = message.method
         self.history =
             message.historyWeeks == 0

@@ -25,7 +25,9 @@
       if (more) box.appendChild(make('dd', 'detail', more));
       list.appendChild(box);
     }
-    add('Décès déclarés', french.integer(dossier.observed), french.span(french.shift(dossier.day, -6), dossier.day));
+    var judged = dossier.judgedOn;
+    add(judged.kind === 'panel' ? 'Décès déclarés dans le panel' : 'Décès déclarés', french.integer(dossier.observed),
+      judged.days === 1 ? french.longDay(dossier.day) : french.span(french.shift(dossier.day, 1 - judged.days), dossier.day));
     if (dossier.nowcast - dossier.observed >= 0.5) {
       add('Estimés une fois tout déclaré', french.decimal(dossier.nowcast), 'de ' + french.decimal(dossier.nowcastLower) + ' à ' + french.decimal(dossier.nowcastUpper));
     }
@@ -33,6 +35,7 @@
       add('Attendus', french.decimal(dossier.expected), 'bornes habituelles' + hard + ': de ' + french.decimal(dossier.lower) + ' à ' + french.decimal(dossier.upper));
       add('Écart', french.decimal(dossier.zScore), 'écarts-types');
     }
+    if (judged.kind === 'panel') add('Panel', french.plural(judged.communes, 'commune', 'communes'), french.percent(judged.share) + ' des décès attendus');
     add('Communes déclarantes', french.percent(dossier.reportedShare), 'de la population');
     return list;
   }
@@ -98,12 +101,13 @@
 
   function methods(dossier, watch, kind) {
     var box = make('div');
-    var sentences = [ground.method(dossier.method, watch && watch.method === dossier.method ? watch.history : null), ground.thresholds(dossier.thresholds)];
+    var sentences = [ground.basis(dossier.judgedOn), ground.method(dossier.method, watch && watch.method === dossier.method ? watch.history : null), ground.thresholds(dossier.thresholds)];
     if (kind === 'missingData' && dossier.thresholds) {
       sentences.push('Des déclarations semblent manquer quand l’écart passe sous ' + french.decimal(dossier.thresholds.low) + '.');
     } else {
       sentences.push(ground.falseAlarms(dossier.falseAlarms));
     }
+    sentences.push('Règles de jugement n°' + hard + french.integer(dossier.judgedOn.rules) + '.');
     sentences.filter(Boolean).forEach(function (sentence) { box.appendChild(make('p', '', sentence)); });
     return box;
   }

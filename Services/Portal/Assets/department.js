@@ -15,7 +15,7 @@
     yellow: ['Jaune', 'La mortalité dépasse l’habituel : à surveiller.'],
     orange: ['Orange', 'La mortalité est nettement au-dessus de l’habituel.'],
     red: ['Rouge', 'La mortalité est très au-dessus de l’habituel.'],
-    unknown: ['Non évalué', 'Il faut un historique et sept jours déclarés pour évaluer le niveau.']
+    unknown: ['Non évalué', 'Il faut un historique, et des déclarations chaque jour, pour évaluer le niveau.']
   };
 
   function byId(id) { return document.getElementById(id); }
@@ -111,10 +111,11 @@
     text('deaths', integer(told.deaths));
     text('deaths7', integer(told.deaths7));
     text('expected', told.expected === null ? 'Attendus : inconnus, faute d’historique' :
-      (told.level === 'unknown' ? 'Attendus, pour la part déclarée : ' : 'Attendus : ') + decimal(told.expected) + (told.lower === null ? '' : ' (de ' + decimal(told.lower) + ' à ' + decimal(told.upper) + ')'));
-    var isOpen = told.nowcast !== null && told.nowcast - told.deaths7 >= 0.5;
+      (told.judgedOn && told.judgedOn.kind === 'panel' ? 'Attendus dans le panel : ' : 'Attendus : ') + decimal(told.expected) + (told.lower === null ? '' : ' (de ' + decimal(told.lower) + ' à ' + decimal(told.upper) + ')'));
+    text('basis', window.vigieGround.basis(told.judgedOn));
+    var isOpen = told.nowcast !== null && told.judgedOn !== null && told.nowcast - told.judgedOn.deaths >= 0.5;
     byId('nowcast').hidden = !isOpen;
-    text('nowcast', isOpen ? 'Estimés une fois tout déclaré : ' + decimal(told.nowcast) : '');
+    text('nowcast', isOpen ? 'Estimés dans le panel une fois tout déclaré : ' + decimal(told.nowcast) : '');
     text('rate', decimal(told.rate));
     text('reported', integer(told.reportedCommunes) + ' sur ' + integer(told.communes));
     text('reported-share', integer(Math.floor(told.completeness * 100)) + ' % des communes');

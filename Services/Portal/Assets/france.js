@@ -57,7 +57,8 @@
     if (state.indicator === 'level') return department.level;
     if (department.reportedCommunes === 0 && department.deaths7 === 0) return 'none';
     if (state.indicator === 'rate') return department.rate === null ? 'unknown' : department.rate;
-    return department.expected ? department.deaths7 / department.expected : 'unknown';
+    // What is expected is expected of those that are judged.
+    return department.expected ? (department.judgedOn ? department.judgedOn.deaths : department.deaths7) / department.expected : 'unknown';
   }
   function words(department) {
     var parts = ['niveau ' + names[department.level].toLowerCase(), integer(department.deaths7) + ' décès en 7 jours'];

@@ -30,6 +30,26 @@
     return sentence;
   }
 
+  // Whose deaths are held against whose expectation; `told` may be null.
+  function basis(told) {
+    if (!told) return '';
+    var sentences = [];
+    if (told.kind === 'panel') {
+      sentences.push('Jugé sur un panel de ' + french.plural(told.communes, 'commune qui déclare régulièrement', 'communes qui déclarent régulièrement') + ' (' +
+        french.percent(told.share) + ' des décès attendus du département)' + hard + ': ' + french.plural(told.deaths, 'décès', 'décès') + '.');
+    } else if (told.kind === 'lowerBound') {
+      sentences.push('Borne basse' + hard + ': tous les décès déclarés sont comparés à ce qu’attend le département entier, car trop peu de communes déclarent ' +
+        'régulièrement, ou depuis trop peu de temps, pour former un panel. La mortalité réelle peut être plus élevée.');
+    } else {
+      sentences.push('Jugé sur la part de la population dont la commune avait déclaré (' + french.percent(told.share) + '), selon les premières règles.');
+    }
+    if (told.days < 7) {
+      sentences.push('Le département commence à déclarer' + hard + ': ' + (told.days === 1 ? 'un seul jour est jugé' : french.integer(told.days) + ' jours sont jugés ensemble') +
+        ', avec les bornes qui conviennent à une somme aussi courte.');
+    }
+    return sentences.join(' ');
+  }
+
   function thresholds(told) {
     if (!told) return '';
     return 'L’écart se compte en écarts-types' + hard + ': jaune à partir de ' + french.decimal(told.yellow) + ', orange à partir de ' +
@@ -81,7 +101,7 @@
   }
 
   window.vigieGround = {
-    method: method, thresholds: thresholds, falseAlarms: falseAlarms, delay: delay, line: line, cluster: cluster,
+    method: method, basis: basis, thresholds: thresholds, falseAlarms: falseAlarms, delay: delay, line: line, cluster: cluster,
     // From how many days between two that chance alone brings a cluster is worth telling.
     clusterDays: 100
   };

@@ -9,6 +9,9 @@
   var size = { width: 760, height: 280, left: 44, right: 14, top: 16, bottom: 34 };
   var last = 0;
 
+  // The deaths that the expectation is held against: those of the panel, where there is one.
+  function counted(day) { return day.judgedOn ? day.judgedOn.deaths : day.deaths7; }
+
   function element(name, attributes, text) {
     var made = document.createElementNS(space, name);
     Object.keys(attributes).forEach(function (key) { made.setAttribute(key, attributes[key]); });
@@ -53,17 +56,17 @@
   // From the day before the first that is still to be completed.
   function nowcast(days) {
     return function (day, index) {
-      function isOpen(each) { return each && each.nowcast !== null && each.nowcast - each.deaths7 >= 0.5; }
+      function isOpen(each) { return each && each.nowcast !== null && each.nowcast - counted(each) >= 0.5; }
       if (isOpen(day)) return day.nowcast;
-      return isOpen(days[index + 1]) ? day.deaths7 : null;
+      return isOpen(days[index + 1]) ? counted(day) : null;
     };
   }
 
   function description(days) {
     var end = days[days.length - 1];
-    var peak = days.reduce(function (a, b) { return b.deaths7 > a.deaths7 ? b : a; });
-    var text = 'Décès sur 7 jours, ' + french.span(days[0].date, end.date) + '. Au plus haut ' + french.integer(peak.deaths7) + ' le ' + french.longDay(peak.date) +
-      '. Dernier jour' + french.hard + ': ' + french.integer(end.deaths7);
+    var peak = days.reduce(function (a, b) { return counted(b) > counted(a) ? b : a; });
+    var text = 'Décès sur 7 jours, ' + french.span(days[0].date, end.date) + '. Au plus haut ' + french.integer(counted(peak)) + ' le ' + french.longDay(peak.date) +
+      '. Dernier jour' + french.hard + ': ' + french.integer(counted(end));
     if (end.expected !== null) text += ', attendus ' + french.decimal(end.expected) + ' (de ' + french.decimal(end.lower) + ' à ' + french.decimal(end.upper) + ')';
     if (nowcast(days)(end, days.length - 1) !== null) text += ', estimés une fois tout déclaré ' + french.decimal(end.nowcast);
     return text + '.';
@@ -96,7 +99,7 @@
   function draw(days, options) {
     last += 1;
     var id = 'plot-' + last;
-    var top = days.reduce(function (n, day) { return Math.max(n, day.deaths7, day.upper || 0, day.nowcast || 0); }, 1) * 1.08;
+    var top = days.reduce(function (n, day) { return Math.max(n, counted(day), day.upper || 0, day.nowcast || 0); }, 1) * 1.08;
     function x(index) { return size.left + (days.length < 2 ? 0 : index / (days.length - 1)) * (size.width - size.left - size.right); }
     function y(n) { return size.height - size.bottom - n / top * (size.height - size.top - size.bottom); }
     var svg = element('svg', {
@@ -107,7 +110,7 @@
     axes(svg, days, x, y, top);
     svg.appendChild(element('path', { 'class': 'plot-band', d: band(days, x, y) }));
     svg.appendChild(element('path', { 'class': 'plot-expected', d: path(days, x, y, function (day) { return day.expected; }) }));
-    svg.appendChild(element('path', { 'class': 'plot-observed', d: path(days, x, y, function (day) { return day.deaths7; }) }));
+    svg.appendChild(element('path', { 'class': 'plot-observed', d: path(days, x, y, function (day) { return counted(day); }) }));
     svg.appendChild(element('path', { 'class': 'plot-nowcast', d: path(days, x, y, nowcast(days)) }));
     if (options.from) mark(svg, days, x, y, options.from, 'début de l’épisode', 'from');
     if (options.today) mark(svg, days, x, y, options.today, 'aujourd’hui', 'today');
@@ -146,7 +149,7 @@
       name.scope = 'row';
       name.textContent = french.longDay(day.date);
       row.appendChild(name);
-      [french.integer(day.deaths7), french.decimal(day.nowcast), french.decimal(day.expected),
+      [french.integer(counted(day)), french.decimal(day.nowcast), french.decimal(day.expected),
         day.lower === null ? '–' : french.decimal(day.lower) + ' à ' + french.decimal(day.upper)].forEach(function (value) {
         var cell = row.insertCell();
         cell.className = 'n';

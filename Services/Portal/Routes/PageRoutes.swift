@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Mortality
 import Runtime
+import Web
 
 /// The pages for people, and what they are made of. The pages hold no figure: they ask for them with the reader's key.
 struct PageRoutes: Sendable {

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Web
 
 /// A file that pages load: plain, and compressed as the build left it.
 struct Asset: Sendable {

@@ -33,7 +33,8 @@ struct DepartmentView: Sendable {
             upper: assessment?.expectation.map { Figure.rounded($0.upper) },
             // A z of half-declared days would alarm or lull: it is told only where a level is.
             zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Figure.rounded($0.zScore) } },
-            level: (assessment?.level ?? .unknown).rawValue, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded),
+            level: (assessment?.level ?? .unknown).rawValue, judgedOn: assessment.map { JudgedOnAnswer($0) },
+            clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded),
             completeness: self.entry.communes.isEmpty ? 0 : Double(reported) / Double(self.entry.communes.count),
             communes: self.entry.communes.count, reportedCommunes: reported, population: self.entry.population,
             updatedAt: counts.lastReceivedAt(in: self.entry.code).map { Instant(microseconds: $0).text })
@@ -76,7 +77,7 @@ struct DepartmentView: Sendable {
                     lower: assessment?.expectation.map { Figure.rounded($0.lower) },
                     upper: assessment?.expectation.map { Figure.rounded($0.upper) },
                     zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Figure.rounded($0.zScore) } },
-                    level: (assessment?.level ?? .unknown).rawValue, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded))
+                    level: (assessment?.level ?? .unknown).rawValue, judgedOn: assessment.map { JudgedOnAnswer($0) }, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded))
             })
     }
 }

@@ -75,6 +75,51 @@ public nonisolated enum Vigie_V1_Level: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+/// Whose deaths are held against whose expectation.
+public nonisolated enum Vigie_V1_JudgedGround: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+
+  /// By the first rules: all deaths that were declared, against the share of the population that reported.
+  case declaredShare // = 0
+
+  /// The deaths of the panel, communes that told of most of the days before, against what the panel expects.
+  case panel // = 1
+
+  /// All deaths that were declared, against what the whole department expects: a lower bound.
+  case lowerBound // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .declaredShare
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .declaredShare
+    case 1: self = .panel
+    case 2: self = .lowerBound
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .declaredShare: return 0
+    case .panel: return 1
+    case .lowerBound: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [Vigie_V1_JudgedGround] = [
+    .declaredShare,
+    .panel,
+    .lowerBound,
+  ]
+
+}
+
 /// What an alert is about.
 public nonisolated enum Vigie_V1_AlertKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -311,7 +356,7 @@ public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
     set {_uniqueStorage()._level = newValue}
   }
 
-  /// Deaths of the seven days.
+  /// Deaths of the seven days, of the communes that they are judged by.
   public var observed: UInt32 {
     get {_storage._observed}
     set {_uniqueStorage()._observed = newValue}
@@ -323,7 +368,7 @@ public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
     set {_uniqueStorage()._hasBaseline_p = newValue}
   }
 
-  /// Expected deaths of the seven days, for the share of the population that reported.
+  /// Expected deaths of the seven days, of the communes that they are judged by.
   public var expected: Double {
     get {_storage._expected}
     set {_uniqueStorage()._expected = newValue}
@@ -387,6 +432,34 @@ public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
   public var clusterRecurrenceDays: Double {
     get {_storage._clusterRecurrenceDays}
     set {_uniqueStorage()._clusterRecurrenceDays = newValue}
+  }
+
+  /// By which rules it was judged; 0 of judgements from before rules had numbers, which are the first.
+  public var rulesVersion: UInt32 {
+    get {_storage._rulesVersion}
+    set {_uniqueStorage()._rulesVersion = newValue}
+  }
+
+  public var ground: Vigie_V1_JudgedGround {
+    get {_storage._ground}
+    set {_uniqueStorage()._ground = newValue}
+  }
+
+  /// Communes of the panel, and which part of what the department expects they expect; 0 without a panel.
+  public var panelCommunes: UInt32 {
+    get {_storage._panelCommunes}
+    set {_uniqueStorage()._panelCommunes = newValue}
+  }
+
+  public var panelShare: Double {
+    get {_storage._panelShare}
+    set {_uniqueStorage()._panelShare = newValue}
+  }
+
+  /// How many days are summed: 7, or the fewer since the department began to declare; 0 stands for 7.
+  public var summedDays: UInt32 {
+    get {_storage._summedDays}
+    set {_uniqueStorage()._summedDays = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -717,8 +790,16 @@ public nonisolated struct Vigie_V1_DossierDay: Sendable {
   /// Of the day's cluster; 0 without.
   public var clusterRecurrenceDays: Double = 0
 
-  /// Of the seven judged days: deaths that were still expected, by the communes that had reported.
+  /// Of the seven judged days: deaths that were still expected, by the communes that they are judged by.
   public var coming: Double = 0
+
+  /// From the second rules on: who told of the day, a bit for each of the dossier's communes, the lowest of a byte first.
+  public var told: Data = Data()
+
+  /// The same: deaths by place among the dossier's communes; what is missing is none.
+  public var deathPlace: [UInt32] = []
+
+  public var deathCount: [UInt32] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -993,6 +1074,23 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
   public var delayKinds: [Vigie_V1_DelayOfKind] {
     get {_storage._delayKinds}
     set {_uniqueStorage()._delayKinds = newValue}
+  }
+
+  /// From the second rules on: the communes that ever declared, which part of what the department expects each expects, and
+  /// what each day of the week brings, Monday first, 1 on average. Then `days` begins with those that the panels are chosen by.
+  public var communes: [String] {
+    get {_storage._communes}
+    set {_uniqueStorage()._communes = newValue}
+  }
+
+  public var communeShares: [Double] {
+    get {_storage._communeShares}
+    set {_uniqueStorage()._communeShares = newValue}
+  }
+
+  public var weekdays: [Double] {
+    get {_storage._weekdays}
+    set {_uniqueStorage()._weekdays = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1304,6 +1402,23 @@ public nonisolated struct Vigie_V1_WatchReply: @unchecked Sendable {
     set {_uniqueStorage()._clusterAbsence = newValue}
   }
 
+  /// The panel of the day: how many communes, and which part of what the department expects they expect, 0 to 1.
+  public var panelCommunes: UInt32 {
+    get {_storage._panelCommunes}
+    set {_uniqueStorage()._panelCommunes = newValue}
+  }
+
+  public var panelShare: Double {
+    get {_storage._panelShare}
+    set {_uniqueStorage()._panelShare = newValue}
+  }
+
+  /// Whether the panel stands for the department: else its judgements are lower bounds.
+  public var hasPanel_p: Bool {
+    get {_storage._hasPanel_p}
+    set {_uniqueStorage()._hasPanel_p = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1317,6 +1432,10 @@ fileprivate nonisolated let _protobuf_package = "vigie.v1"
 
 nonisolated extension Vigie_V1_Level: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0LEVEL_UNSPECIFIED\0\u{1}LEVEL_GREEN\0\u{1}LEVEL_YELLOW\0\u{1}LEVEL_ORANGE\0\u{1}LEVEL_RED\0\u{1}LEVEL_UNKNOWN\0")
+}
+
+nonisolated extension Vigie_V1_JudgedGround: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0JUDGED_GROUND_DECLARED_SHARE\0\u{1}JUDGED_GROUND_PANEL\0\u{1}JUDGED_GROUND_LOWER_BOUND\0")
 }
 
 nonisolated extension Vigie_V1_AlertKind: SwiftProtobuf._ProtoNameProviding {
@@ -1337,7 +1456,7 @@ nonisolated extension Vigie_V1_AlertEventKind: SwiftProtobuf._ProtoNameProviding
 
 nonisolated extension Vigie_V1_Assessment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Assessment"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}level\0\u{1}observed\0\u{3}has_baseline\0\u{1}expected\0\u{1}lower\0\u{1}upper\0\u{3}z_score\0\u{1}phi\0\u{3}reported_days\0\u{3}reported_share\0\u{1}method\0\u{1}version\0\u{1}nowcast\0\u{3}nowcast_variance\0\u{3}cluster_recurrence_days\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}level\0\u{1}observed\0\u{3}has_baseline\0\u{1}expected\0\u{1}lower\0\u{1}upper\0\u{3}z_score\0\u{1}phi\0\u{3}reported_days\0\u{3}reported_share\0\u{1}method\0\u{1}version\0\u{1}nowcast\0\u{3}nowcast_variance\0\u{3}cluster_recurrence_days\0\u{4}E\u{2}rules_version\0\u{1}ground\0\u{3}panel_communes\0\u{3}panel_share\0\u{3}summed_days\0")
 
   fileprivate class _StorageClass {
     var _department: String = String()
@@ -1357,6 +1476,11 @@ nonisolated extension Vigie_V1_Assessment: SwiftProtobuf.Message, SwiftProtobuf.
     var _nowcast: Double = 0
     var _nowcastVariance: Double = 0
     var _clusterRecurrenceDays: Double = 0
+    var _rulesVersion: UInt32 = 0
+    var _ground: Vigie_V1_JudgedGround = .declaredShare
+    var _panelCommunes: UInt32 = 0
+    var _panelShare: Double = 0
+    var _summedDays: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1384,6 +1508,11 @@ nonisolated extension Vigie_V1_Assessment: SwiftProtobuf.Message, SwiftProtobuf.
       _nowcast = source._nowcast
       _nowcastVariance = source._nowcastVariance
       _clusterRecurrenceDays = source._clusterRecurrenceDays
+      _rulesVersion = source._rulesVersion
+      _ground = source._ground
+      _panelCommunes = source._panelCommunes
+      _panelShare = source._panelShare
+      _summedDays = source._summedDays
     }
   }
 
@@ -1419,6 +1548,11 @@ nonisolated extension Vigie_V1_Assessment: SwiftProtobuf.Message, SwiftProtobuf.
         case 15: try { try decoder.decodeSingularDoubleField(value: &_storage._nowcast) }()
         case 16: try { try decoder.decodeSingularDoubleField(value: &_storage._nowcastVariance) }()
         case 17: try { try decoder.decodeSingularDoubleField(value: &_storage._clusterRecurrenceDays) }()
+        case 150: try { try decoder.decodeSingularUInt32Field(value: &_storage._rulesVersion) }()
+        case 151: try { try decoder.decodeSingularEnumField(value: &_storage._ground) }()
+        case 152: try { try decoder.decodeSingularUInt32Field(value: &_storage._panelCommunes) }()
+        case 153: try { try decoder.decodeSingularDoubleField(value: &_storage._panelShare) }()
+        case 154: try { try decoder.decodeSingularUInt32Field(value: &_storage._summedDays) }()
         default: break
         }
       }
@@ -1478,6 +1612,21 @@ nonisolated extension Vigie_V1_Assessment: SwiftProtobuf.Message, SwiftProtobuf.
       if _storage._clusterRecurrenceDays.bitPattern != 0 {
         try visitor.visitSingularDoubleField(value: _storage._clusterRecurrenceDays, fieldNumber: 17)
       }
+      if _storage._rulesVersion != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._rulesVersion, fieldNumber: 150)
+      }
+      if _storage._ground != .declaredShare {
+        try visitor.visitSingularEnumField(value: _storage._ground, fieldNumber: 151)
+      }
+      if _storage._panelCommunes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._panelCommunes, fieldNumber: 152)
+      }
+      if _storage._panelShare.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._panelShare, fieldNumber: 153)
+      }
+      if _storage._summedDays != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._summedDays, fieldNumber: 154)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1504,6 +1653,11 @@ nonisolated extension Vigie_V1_Assessment: SwiftProtobuf.Message, SwiftProtobuf.
         if _storage._nowcast != rhs_storage._nowcast {return false}
         if _storage._nowcastVariance != rhs_storage._nowcastVariance {return false}
         if _storage._clusterRecurrenceDays != rhs_storage._clusterRecurrenceDays {return false}
+        if _storage._rulesVersion != rhs_storage._rulesVersion {return false}
+        if _storage._ground != rhs_storage._ground {return false}
+        if _storage._panelCommunes != rhs_storage._panelCommunes {return false}
+        if _storage._panelShare != rhs_storage._panelShare {return false}
+        if _storage._summedDays != rhs_storage._summedDays {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -2129,7 +2283,7 @@ nonisolated extension Vigie_V1_AlertsReply: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DossierDay"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}deaths\0\u{1}reports\0\u{1}population\0\u{3}cluster_recurrence_days\0\u{1}coming\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}deaths\0\u{1}reports\0\u{1}population\0\u{3}cluster_recurrence_days\0\u{1}coming\0\u{2}P\u{2}told\0\u{3}death_place\0\u{3}death_count\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2143,6 +2297,9 @@ nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf.
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.population) }()
       case 5: try { try decoder.decodeSingularDoubleField(value: &self.clusterRecurrenceDays) }()
       case 6: try { try decoder.decodeSingularDoubleField(value: &self.coming) }()
+      case 150: try { try decoder.decodeSingularBytesField(value: &self.told) }()
+      case 151: try { try decoder.decodeRepeatedUInt32Field(value: &self.deathPlace) }()
+      case 152: try { try decoder.decodeRepeatedUInt32Field(value: &self.deathCount) }()
       default: break
       }
     }
@@ -2167,6 +2324,15 @@ nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf.
     if self.coming.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.coming, fieldNumber: 6)
     }
+    if !self.told.isEmpty {
+      try visitor.visitSingularBytesField(value: self.told, fieldNumber: 150)
+    }
+    if !self.deathPlace.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.deathPlace, fieldNumber: 151)
+    }
+    if !self.deathCount.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.deathCount, fieldNumber: 152)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2177,6 +2343,9 @@ nonisolated extension Vigie_V1_DossierDay: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.population != rhs.population {return false}
     if lhs.clusterRecurrenceDays != rhs.clusterRecurrenceDays {return false}
     if lhs.coming != rhs.coming {return false}
+    if lhs.told != rhs.told {return false}
+    if lhs.deathPlace != rhs.deathPlace {return false}
+    if lhs.deathCount != rhs.deathCount {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2434,7 +2603,7 @@ nonisolated extension Vigie_V1_DelayOfKind: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AlertDossier"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}number\0\u{1}department\0\u{1}kind\0\u{1}day\0\u{3}frozen_at_us\0\u{3}rules_version\0\u{2}\u{3}days\0\u{1}population\0\u{1}history\0\u{3}excluded_years\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_dispersions\0\u{1}scan\0\u{3}delay_dependence\0\u{3}known_on\0\u{1}outcome\0\u{3}nowcast_lower\0\u{3}nowcast_upper\0\u{1}cluster\0\u{1}drivers\0\u{1}places\0\u{3}data_missing\0\u{3}delay_kinds\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alert\0\u{1}number\0\u{1}department\0\u{1}kind\0\u{1}day\0\u{3}frozen_at_us\0\u{3}rules_version\0\u{2}\u{3}days\0\u{1}population\0\u{1}history\0\u{3}excluded_years\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_dispersions\0\u{1}scan\0\u{3}delay_dependence\0\u{3}known_on\0\u{1}outcome\0\u{3}nowcast_lower\0\u{3}nowcast_upper\0\u{1}cluster\0\u{1}drivers\0\u{1}places\0\u{3}data_missing\0\u{3}delay_kinds\0\u{2}{\u{1}communes\0\u{3}commune_shares\0\u{1}weekdays\0")
 
   fileprivate class _StorageClass {
     var _alert: Data = Data()
@@ -2462,6 +2631,9 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
     var _places: [Vigie_V1_PlaceDriver] = []
     var _dataMissing: Bool = false
     var _delayKinds: [Vigie_V1_DelayOfKind] = []
+    var _communes: [String] = []
+    var _communeShares: [Double] = []
+    var _weekdays: [Double] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2497,6 +2669,9 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
       _places = source._places
       _dataMissing = source._dataMissing
       _delayKinds = source._delayKinds
+      _communes = source._communes
+      _communeShares = source._communeShares
+      _weekdays = source._weekdays
     }
   }
 
@@ -2540,6 +2715,9 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
         case 25: try { try decoder.decodeRepeatedMessageField(value: &_storage._places) }()
         case 26: try { try decoder.decodeSingularBoolField(value: &_storage._dataMissing) }()
         case 27: try { try decoder.decodeRepeatedMessageField(value: &_storage._delayKinds) }()
+        case 150: try { try decoder.decodeRepeatedStringField(value: &_storage._communes) }()
+        case 151: try { try decoder.decodeRepeatedDoubleField(value: &_storage._communeShares) }()
+        case 152: try { try decoder.decodeRepeatedDoubleField(value: &_storage._weekdays) }()
         default: break
         }
       }
@@ -2627,6 +2805,15 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
       if !_storage._delayKinds.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._delayKinds, fieldNumber: 27)
       }
+      if !_storage._communes.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._communes, fieldNumber: 150)
+      }
+      if !_storage._communeShares.isEmpty {
+        try visitor.visitPackedDoubleField(value: _storage._communeShares, fieldNumber: 151)
+      }
+      if !_storage._weekdays.isEmpty {
+        try visitor.visitPackedDoubleField(value: _storage._weekdays, fieldNumber: 152)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2661,6 +2848,9 @@ nonisolated extension Vigie_V1_AlertDossier: SwiftProtobuf.Message, SwiftProtobu
         if _storage._places != rhs_storage._places {return false}
         if _storage._dataMissing != rhs_storage._dataMissing {return false}
         if _storage._delayKinds != rhs_storage._delayKinds {return false}
+        if _storage._communes != rhs_storage._communes {return false}
+        if _storage._communeShares != rhs_storage._communeShares {return false}
+        if _storage._weekdays != rhs_storage._weekdays {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -3094,7 +3284,7 @@ nonisolated extension Vigie_V1_WatchRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Vigie_V1_WatchReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WatchReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}method\0\u{3}history_weeks\0\u{3}history_first_day\0\u{3}history_last_day\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_absence\0\u{3}past_orange\0\u{3}past_red\0\u{3}past_years\0\u{3}cluster_absence\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{1}method\0\u{3}history_weeks\0\u{3}history_first_day\0\u{3}history_last_day\0\u{1}thresholds\0\u{3}delay_shares\0\u{3}delay_absence\0\u{3}past_orange\0\u{3}past_red\0\u{3}past_years\0\u{3}cluster_absence\0\u{4}I\u{2}panel_communes\0\u{3}panel_share\0\u{3}has_panel\0")
 
   fileprivate class _StorageClass {
     var _department: String = String()
@@ -3110,6 +3300,9 @@ nonisolated extension Vigie_V1_WatchReply: SwiftProtobuf.Message, SwiftProtobuf.
     var _pastRed: UInt32 = 0
     var _pastYears: Double = 0
     var _clusterAbsence: String = String()
+    var _panelCommunes: UInt32 = 0
+    var _panelShare: Double = 0
+    var _hasPanel_p: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -3133,6 +3326,9 @@ nonisolated extension Vigie_V1_WatchReply: SwiftProtobuf.Message, SwiftProtobuf.
       _pastRed = source._pastRed
       _pastYears = source._pastYears
       _clusterAbsence = source._clusterAbsence
+      _panelCommunes = source._panelCommunes
+      _panelShare = source._panelShare
+      _hasPanel_p = source._hasPanel_p
     }
   }
 
@@ -3164,6 +3360,9 @@ nonisolated extension Vigie_V1_WatchReply: SwiftProtobuf.Message, SwiftProtobuf.
         case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._pastRed) }()
         case 12: try { try decoder.decodeSingularDoubleField(value: &_storage._pastYears) }()
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._clusterAbsence) }()
+        case 150: try { try decoder.decodeSingularUInt32Field(value: &_storage._panelCommunes) }()
+        case 151: try { try decoder.decodeSingularDoubleField(value: &_storage._panelShare) }()
+        case 152: try { try decoder.decodeSingularBoolField(value: &_storage._hasPanel_p) }()
         default: break
         }
       }
@@ -3215,6 +3414,15 @@ nonisolated extension Vigie_V1_WatchReply: SwiftProtobuf.Message, SwiftProtobuf.
       if !_storage._clusterAbsence.isEmpty {
         try visitor.visitSingularStringField(value: _storage._clusterAbsence, fieldNumber: 13)
       }
+      if _storage._panelCommunes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._panelCommunes, fieldNumber: 150)
+      }
+      if _storage._panelShare.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._panelShare, fieldNumber: 151)
+      }
+      if _storage._hasPanel_p != false {
+        try visitor.visitSingularBoolField(value: _storage._hasPanel_p, fieldNumber: 152)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -3237,6 +3445,9 @@ nonisolated extension Vigie_V1_WatchReply: SwiftProtobuf.Message, SwiftProtobuf.
         if _storage._pastRed != rhs_storage._pastRed {return false}
         if _storage._pastYears != rhs_storage._pastYears {return false}
         if _storage._clusterAbsence != rhs_storage._clusterAbsence {return false}
+        if _storage._panelCommunes != rhs_storage._panelCommunes {return false}
+        if _storage._panelShare != rhs_storage._panelShare {return false}
+        if _storage._hasPanel_p != rhs_storage._hasPanel_p {return false}
         return true
       }
       if !storagesAreEqual {return false}

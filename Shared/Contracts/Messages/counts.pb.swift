@@ -366,6 +366,9 @@ public nonisolated struct Vigie_V1_ReportingTriangleRequest: Sendable {
   /// Delays from 0 to this many days.
   public var longest: UInt32 = 0
 
+  /// The communes wanted, at most 2,000; all of the department where none is named.
+  public var communes: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1011,7 +1014,7 @@ nonisolated extension Vigie_V1_ContestedDeclarationsReply: SwiftProtobuf.Message
 
 nonisolated extension Vigie_V1_ReportingTriangleRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReportingTriangleRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{3}from_day\0\u{3}to_day\0\u{1}longest\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{3}from_day\0\u{3}to_day\0\u{1}longest\0\u{2}R\u{2}communes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1023,6 +1026,7 @@ nonisolated extension Vigie_V1_ReportingTriangleRequest: SwiftProtobuf.Message, 
       case 2: try { try decoder.decodeSingularSInt32Field(value: &self.fromDay) }()
       case 3: try { try decoder.decodeSingularSInt32Field(value: &self.toDay) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.longest) }()
+      case 150: try { try decoder.decodeRepeatedStringField(value: &self.communes) }()
       default: break
       }
     }
@@ -1041,6 +1045,9 @@ nonisolated extension Vigie_V1_ReportingTriangleRequest: SwiftProtobuf.Message, 
     if self.longest != 0 {
       try visitor.visitSingularUInt32Field(value: self.longest, fieldNumber: 4)
     }
+    if !self.communes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.communes, fieldNumber: 150)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1049,6 +1056,7 @@ nonisolated extension Vigie_V1_ReportingTriangleRequest: SwiftProtobuf.Message, 
     if lhs.fromDay != rhs.fromDay {return false}
     if lhs.toDay != rhs.toDay {return false}
     if lhs.longest != rhs.longest {return false}
+    if lhs.communes != rhs.communes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

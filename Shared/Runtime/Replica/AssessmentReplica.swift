@@ -49,9 +49,9 @@ public struct AssessmentReplica: Sendable {
     /// Expected deaths of a commune over the seven days that end with a day: its share of what its whole department
     /// expects, whoever else is silent.
     public func expected(of commune: CommuneCode, on day: CivilDay) -> Double? {
-        guard let assessment = self.departments[commune.department]?[day], let expected = assessment.expectation?.expected,
-            assessment.reportedShare > 0, let share = self.shares[commune.department]?[commune]
+        guard let whole = self.departments[commune.department]?[day]?.wholeExpected,
+            let share = self.shares[commune.department]?[commune]
         else { return nil }
-        return expected / assessment.reportedShare * share
+        return whole * share
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Judging
+import Openings
 
 /// How often the detectors are wrong where nothing happens, and how often they see what does.
 struct StatisticsRun {
@@ -10,6 +11,7 @@ struct StatisticsRun {
         let land = try Land(folder: self.options.data)
         figures.say("deaths of departments: \(past.source); communes: \(land.source)")
         let nulls = try self.null(past, &figures)
+        try self.openings(past, &figures)
         let department = try ScannedDepartment(land: land, past: past)
         try self.spatial(department, &figures)
         try self.sum(nulls, &figures)
@@ -28,6 +30,22 @@ struct StatisticsRun {
         try figures.add(Figure(name: "null run, temporal: reds", value: Double(result.reds) / hundred, unit: "per 100 department-years"))
         try figures.add(Figure(name: "null run, temporal: yellow days", value: Double(result.yellowDays) / Double(result.years), unit: "a department-year"))
         return result
+    }
+
+    /// The family of days alone: a half of the budget would be its part.
+    private func openings(_ past: PastData, _ figures: inout Figures) throws {
+        let began = ContinuousClock.now
+        let result = try OpeningRun(past: past).run(openings: 1_000)
+        let seconds = (ContinuousClock.now - began) / .seconds(1)
+        let hundred = result.years / 100
+        figures.say(
+            "quiet openings: \(result.openings) of \(result.days / max(1, result.openings)) days each, where who has a death declares first, in "
+                + "\(Int(seconds)) s; \(result.judged) of \(result.days) days had a level, \(result.panels) by a panel")
+        let budget = FalseAlarmBudget()
+        try figures.add(
+            Figure(name: "quiet openings: oranges", value: Double(result.oranges) / hundred, unit: "per 100 department-years", target: 100 / budget.orangeYears))
+        try figures.add(
+            Figure(name: "quiet openings: reds", value: Double(result.reds) / hundred, unit: "per 100 department-years", target: 100 / budget.redYears))
     }
 
     private func spatial(_ department: ScannedDepartment, _ figures: inout Figures) throws {
