@@ -54,7 +54,7 @@ let package = Package(
 
         // The domain and its mathematics: no I/O.
         .target(name: "Mortality", path: "Shared/Mortality", swiftSettings: strict),
-        .target(name: "Surveillance", path: "Shared/Surveillance", swiftSettings: strict),
+        .target(name: "Surveillance", dependencies: ["Mortality"], path: "Shared/Surveillance", swiftSettings: strict),
         .target(name: "Cartography", dependencies: ["CCairo", "CZlib", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
 
         // The outside: broker, database, messages.
@@ -131,7 +131,7 @@ let package = Package(
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
         .testTarget(name: "MortalityTests", dependencies: ["Mortality"], path: "Tests/MortalityTests", swiftSettings: strict),
         .testTarget(
-            name: "SurveillanceTests", dependencies: ["Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
+            name: "SurveillanceTests", dependencies: ["Mortality", "Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
         .testTarget(
             name: "CartographyTests", dependencies: ["Cartography", "CZlib", "Mortality"], path: "Tests/CartographyTests", exclude: ["Goldens"],
             swiftSettings: strict),

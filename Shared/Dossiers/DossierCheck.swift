@@ -6,7 +6,7 @@ import Surveillance
 /// Computes a dossier again from what was frozen, with the rules of this program.
 package enum DossierCheck {
     /// Raised when judging changes, so that it is told rather than taken for an error.
-    package static let rulesVersion = 1
+    package static let rulesVersion = 2
 
     /// Every figure beside the one computed again.
     ///
@@ -57,7 +57,8 @@ package enum DossierCheck {
         guard dossier.hasScan, dossier.hasCluster else { return [] }
         let finding: ClusterSearch.Finding?
         do {
-            finding = try ClusterSearch.find(try ClusterInput(dossier.scan))
+            // The first rules drew one death after another.
+            finding = try ClusterSearch.find(try ClusterInput(dossier.scan), drawing: dossier.rulesVersion < 2 ? .perDeath : .byCell)
         } catch {
             throw DossierError("the scan cannot be computed again: \(error)")
         }
