@@ -58,7 +58,7 @@ let package = Package(
         // The domain and its mathematics: no I/O.
         .target(name: "Mortality", path: "Shared/Mortality", swiftSettings: strict),
         .target(name: "French", dependencies: ["Mortality"], path: "Shared/French", swiftSettings: strict),
-        .target(name: "Surveillance", path: "Shared/Surveillance", swiftSettings: strict),
+        .target(name: "Surveillance", dependencies: ["Mortality"], path: "Shared/Surveillance", swiftSettings: strict),
         .target(name: "Cartography", dependencies: ["CCairo", "Formats", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
         // Official files and the exercise land, read into places, shapes and past deaths.
         .target(name: "Reference", dependencies: ["Cartography", "Formats", "Mortality"], path: "Shared/Reference", swiftSettings: strict),
@@ -145,7 +145,7 @@ let package = Package(
         .testTarget(name: "FormatsTests", dependencies: ["Formats"], path: "Tests/FormatsTests", swiftSettings: strict),
         .testTarget(name: "FrenchTests", dependencies: ["French", "Mortality"], path: "Tests/FrenchTests", swiftSettings: strict),
         .testTarget(
-            name: "SurveillanceTests", dependencies: ["Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
+            name: "SurveillanceTests", dependencies: ["Mortality", "Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
         .testTarget(
             name: "CartographyTests", dependencies: ["Cartography", "Formats", "Mortality"], path: "Tests/CartographyTests", exclude: ["Goldens"],
             swiftSettings: strict),

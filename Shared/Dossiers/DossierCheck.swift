@@ -74,7 +74,8 @@ package enum DossierCheck {
         guard dossier.hasScan, dossier.hasCluster else { return [] }
         let finding: ClusterSearch.Finding?
         do {
-            finding = try ClusterSearch.find(try ClusterInput(dossier.scan))
+            // The first rules drew one death after another.
+            finding = try ClusterSearch.find(try ClusterInput(dossier.scan), drawing: dossier.rulesVersion < 2 ? .perDeath : .byCell)
         } catch {
             throw DossierError("the scan cannot be computed again: \(error)")
         }

@@ -46,20 +46,71 @@ public enum CountCUSUM {
     ) throws(SurveillanceError) -> [Point] {
         try self.check(counts, expected, threshold)
         guard window.map({ $0 > 0 }) ?? true else { throw SurveillanceError(.invalid, "a window of at least one day is needed") }
+        guard let window, window < counts.count else { return self.sinceTheLastAlarm(counts, expected, threshold) }
+        guard Double(window) * Double(counts.count) <= self.mostSums else {
+            throw SurveillanceError(.invalid, "\(counts.count) days by a window of \(window) are more than two thousand million sums: a shorter window is needed, or none")
+        }
         var begin = 0
         return counts.indices.map { day in
             var best = 0.0
             var (observed, awaited) = (0.0, 0.0)
-            let first = window.map { max(begin, day - $0 + 1) } ?? begin
-            for start in stride(from: day, through: first, by: -1) {
+            for start in stride(from: day, through: max(begin, day - window + 1), by: -1) {
                 observed += counts[start]
                 awaited += expected[start]
-                guard observed > awaited else { continue }
-                let kappa = log(observed) - log(awaited)
-                best = max(best, kappa * observed + awaited - observed)
+                best = max(best, self.ratio(observed, awaited, above: best))
             }
             let point = Point(value: best, isAlarm: best >= threshold)
             if point.isAlarm { begin = day + 1 }
+            return point
+        }
+    }
+
+    /// What is summed for one series at most.
+    private static let mostSums = 2e9
+
+    /// The likelihood ratio of a rise; 0 for none, or where it could not be more than a limit: by ln r ≤ r − 1 it is
+    /// (y − μ)²/μ at most, and most rises take no logarithm.
+    @inline(__always)
+    private static func ratio(_ observed: Double, _ awaited: Double, above limit: Double) -> Double {
+        let excess = observed - awaited
+        guard excess > 0, excess * excess * 1.000_001 > limit * awaited else { return 0 }
+        return (log(observed) - log(awaited)) * observed + awaited - observed
+    }
+
+    /// Any day since the last alarm may be the first of the rise: of the running sums of deaths and expectations, only those on
+    /// their lower convex hull can be where the most surprising rise began, since its ratio is a convex function of both, and
+    /// of these only those before a slope above 1 (functional pruning; Romano, Eckley, Fearnhead and Rigaill, 2023, Journal
+    /// of Machine Learning Research 24:81).
+    private static func sinceTheLastAlarm(_ counts: [Double], _ expected: [Double], _ threshold: Double) -> [Point] {
+        var (observed, awaited) = (0.0, 0.0)
+        var hull: [(observed: Double, awaited: Double)] = [(0, 0)]
+        var first = 0
+        return zip(counts, expected).map { count, mean in
+            observed += count
+            awaited += mean
+            var best = 0.0
+            for begin in hull[first...] {
+                best = max(best, self.ratio(observed - begin.observed, awaited - begin.awaited, above: best))
+            }
+            let point = Point(value: best, isAlarm: best >= threshold)
+            if point.isAlarm {
+                (observed, awaited, hull, first) = (0, 0, [(0, 0)], 0)
+                return point
+            }
+            while hull.count > first + 1 {
+                let (a, b) = (hull[hull.count - 2], hull[hull.count - 1])
+                guard (b.observed - a.observed) * (awaited - a.awaited) >= (observed - a.observed) * (b.awaited - a.awaited) else { break }
+                hull.removeLast()
+            }
+            hull.append((observed, awaited))
+            // A beginning before days that had no more than they expect is worse than the one after them, now and ever.
+            while hull.count > first + 1, hull[first + 1].observed - hull[first].observed <= hull[first + 1].awaited - hull[first].awaited {
+                first += 1
+            }
+            if first > 1_000 {
+                hull.removeFirst(first)
+                first = 0
+            }
             return point
         }
     }

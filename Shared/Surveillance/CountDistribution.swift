@@ -13,10 +13,11 @@ public struct CountDistribution: Hashable, Sendable {
     private let a: Double
     private let b: Double
 
-    /// - Throws: `invalid` unless the mean is positive, and the dispersion 1 or more.
+    /// - Throws: `invalid` unless the mean is positive and below 10⁹, and the dispersion 1 or more and below 10⁶.
     public init(mean: Double, dispersion: Double) throws(SurveillanceError) {
         guard mean > 0, mean < 1e9, dispersion >= 1, dispersion < 1e6 else {
-            throw SurveillanceError(.invalid, "a positive mean and a dispersion of 1 or more are needed")
+            throw SurveillanceError(
+                .invalid, "a mean of \(mean) with a dispersion of \(dispersion): a positive mean below a thousand million and a dispersion from 1 to below a million are needed")
         }
         self.mean = mean
         self.dispersion = dispersion
@@ -47,6 +48,7 @@ public struct CountDistribution: Hashable, Sendable {
     /// P(Y ≥ n).
     public func tail(from count: Int) -> Double {
         guard count > 0 else { return 1 }
+        if self.isWide { return self.both(count - 1).above }
         // The shorter of both sums, so that small tails keep their digits.
         if Double(count) <= self.mean { return min(1, max(0, 1 - self.sum(downFrom: count - 1))) }
         var (sum, n) = (0.0, Double(count))
@@ -67,12 +69,33 @@ public struct CountDistribution: Hashable, Sendable {
         return self.count(reaching: p)
     }
 
+    /// Counts by the thousand have much the same probability: they are not added one by one.
+    private var isWide: Bool { self.deviation > 2_000 }
+
+    /// P(Y ≤ n) and P(Y > n), by the incomplete gamma and beta functions.
+    private func both(_ count: Int) -> (within: Double, above: Double) {
+        let n = Double(count)
+        guard let size else {
+            let (lower, upper) = IncompleteGamma.both(n + 1, self.mean)
+            return (upper, lower)
+        }
+        // With p = 1/φ, q = 1 − p and r the size, P(Y ≤ n) = I_p(r, n + 1); pʳ qⁿ⁺¹ / B(r, n + 1) = (n + r) q P(Y = n).
+        let factor = (n + size) * self.a * self.probability(of: count)
+        if (size + n + 3) <= self.dispersion * (size + 1) {
+            let within = IncompleteBeta.lower(size, n + 1, 1 / self.dispersion, factor: factor / size)
+            return (within, 1 - within)
+        }
+        let above = IncompleteBeta.lower(n + 1, size, self.a, factor: factor / (n + 1))
+        return (1 - above, above)
+    }
+
     private func count(reaching p: Double) -> Int {
         // All that is left out has less than 10⁻²⁰ p: P(Y ≤ μ − x) ≤ exp(−x²/2φμ), as no cumulant is negative (Chernoff, 1952).
         var n = max(0, (self.mean - self.deviation * (2 * (46.1 - log(p))).squareRoot()).rounded(.down))
+        let limit = self.mean + 60 * (1 + self.deviation + self.dispersion)
+        if self.isWide { return self.count(reaching: p, from: n, through: limit) }
         var term = self.probability(of: Int(n))
         var sum = term
-        let limit = self.mean + 60 * (1 + self.deviation + self.dispersion)
         while sum < p * (1 - 1e-13), n < limit {
             n += 1
             // Where it is too small for a number, there is nothing to go on from.
@@ -80,6 +103,22 @@ public struct CountDistribution: Hashable, Sendable {
             sum += term
         }
         return Int(n)
+    }
+
+    /// By halving, between a count that does not reach p unless it is 0 and one that does.
+    private func count(reaching p: Double, from first: Double, through last: Double) -> Int {
+        func reaches(_ count: Int) -> Bool {
+            let (within, above) = self.both(count)
+            // By the smaller of both, which has its digits.
+            return p > 0.5 ? above <= (1 - p) * (1 + 1e-12) : within >= p * (1 - 1e-13)
+        }
+        var (low, high) = (Int(first), Int(last.rounded(.up)))
+        if reaches(low) { return low }
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            if reaches(middle) { high = middle } else { low = middle }
+        }
+        return high
     }
 
     /// P(Y > n) + P(Y = n)/2: on average a half where nothing goes on, also where counts are small (Lancaster, 1961, Journal

@@ -19,20 +19,20 @@ public struct EARS: Sendable {
     private let minimumDeviation: Double
 
     /// - Parameters:
-    ///   - baseline: days that a day is held against, at least 3.
+    ///   - baseline: days that a day is held against, 3 to 999,999.
     ///   - minimumDeviation: a standard deviation below this is taken for this; without it, one death after seven days of
     ///     none is an alarm.
     /// - Throws: `invalid` for other numbers.
     public init(baseline: Int = 28, minimumDeviation: Double = 0.5) throws(SurveillanceError) {
-        guard baseline >= 3, minimumDeviation >= 0, minimumDeviation.isFinite else {
-            throw SurveillanceError(.invalid, "a baseline of at least 3 days and a deviation of 0 or more are needed")
+        guard baseline >= 3, baseline < 1_000_000, minimumDeviation >= 0, minimumDeviation.isFinite else {
+            throw SurveillanceError(.invalid, "a baseline of 3 to 999,999 days and a deviation of 0 or more are needed")
         }
         self.baseline = baseline
         self.minimumDeviation = minimumDeviation
     }
 
-    /// C1: against the days just before. Nothing for the first days, which have too few before them, and where a count is no
-    /// number.
+    /// C1: against the days just before. Nothing for the first days, which have too few before them, and where a count, of the
+    /// day or of those that it is held against, is no whole number from 0 to less than a thousand million.
     public func c1(_ counts: [Double]) -> [Verdict?] { self.verdicts(counts, lag: 0) }
 
     /// C2: as C1, with two days between.
@@ -43,9 +43,9 @@ public struct EARS: Sendable {
     /// - Throws: `invalid` with a minimum deviation of 0: after days without deaths there would be nothing to divide by.
     public func c3(_ counts: [Double]) throws(SurveillanceError) -> [Verdict?] {
         guard self.minimumDeviation > 0 else { throw SurveillanceError(.invalid, "C3 needs a minimum deviation above 0") }
-        let moments = counts.indices.map { self.moments(counts, before: $0 - 2) }
+        let moments = self.moments(counts, lag: 2)
         let excesses = counts.indices.map { day in
-            counts[day].isFinite ? moments[day].map { max(0, (counts[day] - $0.mean) / $0.deviation - 1) } : nil
+            Self.count(counts[day]) != nil ? moments[day].map { max(0, (counts[day] - $0.mean) / $0.deviation - 1) } : nil
         }
         return counts.indices.map { day in
             guard day >= 2, let moments = moments[day], let today = excesses[day], let one = excesses[day - 1], let two = excesses[day - 2]
@@ -56,20 +56,35 @@ public struct EARS: Sendable {
     }
 
     private func verdicts(_ counts: [Double], lag: Int) -> [Verdict?] {
-        counts.indices.map { day in
-            guard counts[day].isFinite, let moments = self.moments(counts, before: day - lag) else { return nil }
+        zip(counts, self.moments(counts, lag: lag)).map { count, moments in
+            guard Self.count(count) != nil, let moments else { return nil }
             let bound = moments.mean + Self.strict * moments.deviation
-            return Verdict(upperBound: bound, isAlarm: counts[day] > bound)
+            return Verdict(upperBound: bound, isAlarm: count > bound)
         }
     }
 
-    /// Mean and deviation of the baseline that ends just before a day.
-    private func moments(_ counts: [Double], before day: Int) -> (mean: Double, deviation: Double)? {
-        guard day >= self.baseline else { return nil }
-        let window = counts[(day - self.baseline)..<day]
-        let mean = window.reduce(0, +) / Double(self.baseline)
-        let squares = window.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        let deviation = max(self.minimumDeviation, sqrt(squares / Double(self.baseline - 1)))
-        return mean.isFinite && deviation.isFinite ? (mean, deviation) : nil
+    private static func count(_ number: Double) -> Int? {
+        number >= 0 && number < 1e9 && number == number.rounded() ? Int(number) : nil
+    }
+
+    /// Of each day, mean and deviation of the baseline that ends just before so many days before it: from sums that run along
+    /// with the days, of whole numbers, so that what is added and taken away again leaves nothing behind.
+    private func moments(_ counts: [Double], lag: Int) -> [(mean: Double, deviation: Double)?] {
+        var (sum, squares, strangers) = (0, Int128(0), 0)
+        func add(_ number: Double, _ sign: Int) {
+            guard let count = Self.count(number) else { return strangers += sign }
+            sum += sign * count
+            squares += Int128(sign) * Int128(count) * Int128(count)
+        }
+        let size = Int128(self.baseline)
+        return counts.indices.map { day in
+            let end = day - lag
+            if end > 0 { add(counts[end - 1], 1) }
+            if end > self.baseline { add(counts[end - 1 - self.baseline], -1) }
+            guard end >= self.baseline, strangers == 0 else { return nil }
+            let scatter = size * squares - Int128(sum) * Int128(sum)
+            let deviation = sqrt(Double(scatter) / (Double(self.baseline) * Double(self.baseline - 1)))
+            return (Double(sum) / Double(self.baseline), max(self.minimumDeviation, deviation))
+        }
     }
 }

@@ -76,6 +76,10 @@ public struct EuroMOMO: Sendable {
     /// Whether the baseline is fitted on an ISO week: spring, 15 < week < 26, or autumn, 36 < week < 45.
     public static func isBaselineWeek(_ week: Int) -> Bool { (16...25).contains(week) || (37...44).contains(week) }
 
+    /// The standard error of log μ, by chance of single deaths alone, up to which an expectation is one: a factor of 50 either
+    /// way. Some ten deaths over two to five years have it; every department has a tenth of it.
+    static let vaguest = 2.0
+
     /// A year in weeks.
     public static let period = 52.18
 
@@ -89,7 +93,8 @@ public struct EuroMOMO: Sendable {
     /// - Parameters:
     ///   - observations: Disjoint seven-day counts of baseline weeks, of at most five years.
     ///   - hasTrend: Whether β₁ is estimated; not with under three years.
-    /// - Throws: `SurveillanceError`, `shortHistory` with under 16 observations (a spring and an autumn).
+    /// - Throws: `SurveillanceError`, `shortHistory` with under 16 observations (a spring and an autumn), `separation` where so
+    ///   few died that what the year after the last observation expects could be anything.
     public init(_ observations: [Observation], hasTrend: Bool) throws(SurveillanceError) {
         guard observations.count >= 16, let first = observations.first else {
             throw SurveillanceError(.shortHistory, "\(observations.count) baseline weeks; a spring and an autumn are needed, 16")
@@ -100,9 +105,22 @@ public struct EuroMOMO: Sendable {
         self.hasTrend = hasTrend
         self.model = try QuasiPoisson(
             design: observations.map { Self.row(at: $0.time, origin: origin, hasTrend: hasTrend) }, counts: observations.map(\.count))
+        // Deaths of a few weeks near one another determine an expectation there, and let it go anywhere elsewhere.
+        let last = observations.reduce(origin) { max($0, $1.time) }
+        for week in stride(from: 0, through: 52, by: 4) {
+            let row = Self.row(at: last + Double(week), origin: origin, hasTrend: hasTrend)
+            guard let predicted = try? self.model.predict(row),
+                predicted.standardError <= Self.vaguest * self.model.dispersion.squareRoot()
+            else {
+                throw SurveillanceError(
+                    .separation,
+                    "\(Int(observations.reduce(0) { $0 + $1.count })) deaths in \(observations.count) baseline weeks do not determine what other weeks expect")
+            }
+        }
     }
 
-    /// What is expected of the seven days at a time; nothing, a mean of 0 of which no count has a z, at a time that is no number.
+    /// What is expected of the seven days at a time; nothing, a mean of 0 of which no count has a z, at a time that is no number
+    /// or so far away that a trend leads beyond any number of deaths.
     public func expectation(at time: Double) -> Expectation {
         guard let (mean, standardError) = try? self.model.predict(Self.row(at: time, origin: self.origin, hasTrend: self.hasTrend)) else {
             return Expectation(mean: 0, standardError: 0, dispersion: self.model.dispersion)

@@ -61,15 +61,37 @@ public struct FarringtonFlexible: Sendable {
     /// - Parameters:
     ///   - counts: weekly.
     ///   - week: the place of the judged one.
-    ///   - references: the places of the same week one, two, three … years before, in this order; nothing for every 52 weeks.
+    ///   - references: the places of the same week one, two, three … years before, in this order; nothing for every 52 weeks,
+    ///     which drift from their date by a week in five years: of weeks whose dates are known, give ``DatedCounts``.
     /// - Throws: `SurveillanceError`: `shortHistory` when the series begins too late, or the model cannot be fitted.
     public func judge(_ counts: [Double], at week: Int, references: [Int]? = nil) throws(SurveillanceError) -> Verdict {
         guard counts.indices.contains(week) else { throw SurveillanceError(.invalid, "a week of a series of counts is needed") }
         return try Self.judge(counts, design: try FarringtonDesign(week: week, references: references, parameters: self.parameters))
     }
 
+    /// Judges a week of a series with dates, or the seven days that end with one of its days: the same weeks of other years
+    /// are those of the nearest date, and weeks that are missing are no measure.
+    ///
+    /// - Parameters:
+    ///   - series: of weeks, or of days, of which every seven back from the judged one are summed.
+    ///   - place: of the judged week or day.
+    /// - Throws: as for weeks; `invalid` where a day of the judged seven is missing.
+    public func judge(_ series: DatedCounts, at place: Int) throws(SurveillanceError) -> Verdict {
+        guard series.counts.indices.contains(place) else { throw SurveillanceError(.invalid, "a place of the series is needed") }
+        let weeks = series.step == .week ? series : try series.sevens(endingAt: place)
+        let week = series.step == .week ? place : weeks.counts.count - 1
+        guard !weeks.missing.contains(week) else {
+            throw SurveillanceError(.invalid, "the count of \(weeks.day(of: week)), or of a day of its seven, is missing")
+        }
+        let design = try FarringtonDesign(
+            week: week, references: weeks.references(of: week, years: self.parameters.years), omitting: weeks.missing,
+            parameters: self.parameters)
+        return try Self.judge(weeks.counts, design: design)
+    }
+
     /// Judges the seven days that end with a day: on every seventh sum of seven days back from it, so that each has the same
-    /// weekdays (statistics.md 4.2, "Daily use"). The same weeks of other years are 364, 728 … days before.
+    /// weekdays. The same weeks of other years are 364, 728 … days before, six days from their date after five years: of days
+    /// whose dates are known, give ``DatedCounts``.
     ///
     /// - Parameters:
     ///   - counts: daily.
@@ -85,7 +107,7 @@ public struct FarringtonFlexible: Sendable {
     /// - Throws: as for weeks; `shortHistory` where the days do not make as many weeks.
     public static func judge(daily counts: [Double], at day: Int, design: FarringtonDesign) throws(SurveillanceError) -> Verdict {
         guard counts.indices.contains(day), counts.allSatisfy({ $0 >= 0 && $0 < 1e9 }) else {
-            throw SurveillanceError(.invalid, "a day of a series of counts is needed")
+            throw SurveillanceError(.invalid, "a day of a series of counts is needed, each from 0 to less than a thousand million")
         }
         guard (day + 1) / 7 > design.week else { throw SurveillanceError(.shortHistory, "\(design.week + 1) weeks until the day are needed") }
         let first = day + 1 - 7 * (design.week + 1)
@@ -104,7 +126,7 @@ public struct FarringtonFlexible: Sendable {
     public static func judge(_ counts: [Double], design: FarringtonDesign) throws(SurveillanceError) -> Verdict {
         let parameters = design.parameters
         guard counts.indices.contains(design.week), counts.allSatisfy({ $0 >= 0 && $0 < 1e9 }) else {
-            throw SurveillanceError(.invalid, "counts until the judged week are needed")
+            throw SurveillanceError(.invalid, "counts until the judged week are needed, each from 0 to less than a thousand million")
         }
         let baseline = design.weeks.map { counts[$0] }
         guard let largest = baseline.max(), largest > 0 else { throw SurveillanceError(.singular, "nobody died in the years before") }

@@ -20,10 +20,24 @@ enum IncompleteGamma {
         return min(1, max(0, x < a + 1 ? 1 - factor * self.series(a, x) : factor * a * self.fraction(a, x)))
     }
 
+    /// P(a, x) and Q(a, x), each with its own digits where it is the smaller, however large a is: the series and the fraction
+    /// take some √a steps there.
+    static func both(_ a: Double, _ x: Double) -> (lower: Double, upper: Double) {
+        guard x > 0 else { return (0, 1) }
+        let factor = SaddlePoint.poisson(a, mean: x)
+        if x < a + 1 {
+            let lower = min(1, factor * self.series(a, x))
+            return (lower, 1 - lower)
+        }
+        let upper = min(1, factor * a * self.fraction(a, x))
+        return (1 - upper, upper)
+    }
+
     /// 1 + x/(a + 1) + x²/((a + 1)(a + 2)) + …
     private static func series(_ a: Double, _ x: Double) -> Double {
         var (term, sum, n) = (1.0, 1.0, a)
-        for _ in 0..<100_000 where term > sum * 1e-17 {
+        for _ in 0..<2_000_000 {
+            guard term > sum * 1e-17 else { break }
             n += 1
             term *= x / n
             sum += term
@@ -39,7 +53,7 @@ enum IncompleteGamma {
         var c = 1 / tiny
         var d = 1 / (abs(b) > tiny ? b : tiny)
         var value = d
-        for n in 1..<100_000 {
+        for n in 1..<2_000_000 {
             let numerator = -Double(n) * (Double(n) - a)
             b += 2
             d = numerator * d + b

@@ -9,56 +9,125 @@ public struct QuasiPoisson: Sendable {
     public let dispersion: Double
     private let information: Cholesky
 
+    /// The logarithm of the largest mean that is told.
+    private static let largest = 30.0
+
     /// Fits a model.
     ///
     /// - Parameters:
     ///   - design: A row of regressors an observation, all of the same length.
-    ///   - counts: An observation a row, not negative.
+    ///   - counts: An observation a row, from 0 to less than a thousand million.
     ///   - weights: What each observation counts for, positive; nothing for all the same.
-    /// - Throws: `shortHistory` with no more observations than coefficients; `singular`, `noConvergence`; `invalid` for
-    ///   rows of different lengths or a negative or infinite number.
+    /// - Throws: `shortHistory` with no more observations than coefficients; `separation` where too few observations are above
+    ///   0 for an estimate; `singular`, `noConvergence`; `invalid` for rows of different lengths, or a number that is not
+    ///   finite or no count.
     public init(design: [[Double]], counts: [Double], weights: [Double]? = nil) throws(SurveillanceError) {
         let weights = weights ?? [Double](repeating: 1, count: counts.count)
         let size = design.first?.count ?? 0
         guard size > 0, design.count == counts.count, design.allSatisfy({ $0.count == size }),
             weights.count == counts.count, weights.allSatisfy({ $0 > 0 && $0.isFinite }),
-            counts.allSatisfy({ $0 >= 0 && $0.isFinite }), design.allSatisfy({ $0.allSatisfy(\.isFinite) })
-        else { throw SurveillanceError(.invalid, "a design of equal rows and as many counts, none negative, are needed") }
+            counts.allSatisfy({ $0 >= 0 && $0 < 1e9 }), design.allSatisfy({ $0.allSatisfy(\.isFinite) })
+        else {
+            throw SurveillanceError(
+                .invalid, "a design of equal rows and as many counts, from 0 to less than a thousand million, are needed")
+        }
         guard counts.count > size else {
             throw SurveillanceError(.shortHistory, "\(counts.count) observations cannot determine \(size) coefficients and a dispersion")
         }
         let mean = counts.reduce(0, +) / Double(counts.count)
         guard mean > 0 else { throw SurveillanceError(.singular, "all counts are zero") }
+        guard !Separation.isThere(design, counts) else {
+            throw SurveillanceError(
+                .separation,
+                "of \(counts.count) observations \(counts.count { $0 > 0 }) are above 0, so that \(size) coefficients have no estimate")
+        }
 
+        var found = Self.plain(design, counts, weights, mean: mean)
+        if found == nil { found = try Self.damped(design, counts, weights, mean: mean) }
+        guard let found else { throw SurveillanceError(.noConvergence, "the estimation did not settle") }
+        guard found.predictors.allSatisfy({ abs($0) < Self.largest }) else {
+            throw SurveillanceError(
+                .separation, "counts so far apart that next to nothing, or more than any number of deaths, would be expected of some observations")
+        }
+        let means = found.predictors.map(exp)
+        let pearson = zip(zip(counts, means), weights).reduce(0) { sum, one in
+            sum + one.1 * (one.0.0 - one.0.1) * (one.0.0 - one.0.1) / one.0.1
+        }
+        self.coefficients = found.coefficients
+        self.dispersion = max(1, pearson / Double(counts.count - size))
+        self.information = try Cholesky(Self.normalEquations(design, weights: zip(means, weights).map(*), working: means).matrix, size: size)
+    }
+
+    private typealias Estimate = (coefficients: [Double], predictors: [Double])
+
+    /// From the counts themselves, in whole steps: a few of them, where the model suits the counts.
+    ///
+    /// - Returns: nothing where it does not settle among numbers of deaths.
+    private static func plain(
+        _ design: [[Double]], _ counts: [Double], _ weights: [Double], mean: Double
+    ) -> Estimate? {
         var predictors = counts.map { log(max($0, 0.1 * mean)) }
-        var coefficients = [Double](repeating: 0, count: size)
         var deviance = Double.infinity
         for _ in 0..<50 {
-            let means = predictors.map(exp)
-            let working = zip(zip(predictors, means), counts).map { $0.0 + ($1 - $0.1) / $0.1 }
-            let (matrix, right) = Self.normalEquations(design, weights: zip(means, weights).map(*), working: working)
-            coefficients = try Cholesky(matrix, size: size).solve(right)
-            predictors = design.map { row in min(max(zip(row, coefficients).reduce(0) { $0 + $1.0 * $1.1 }, -30), 30) }
-            let next = Self.deviance(counts, predictors.map(exp), weights)
-            guard next.isFinite else { throw SurveillanceError(.noConvergence, "the deviance is not finite") }
-            if abs(next - deviance) < 1e-10 * (abs(next) + 0.1) {
-                let means = predictors.map(exp)
-                let pearson = zip(zip(counts, means), weights).reduce(0) { sum, one in
-                    sum + one.1 * (one.0.0 - one.0.1) * (one.0.0 - one.0.1) / one.0.1
-                }
-                self.coefficients = coefficients
-                self.dispersion = max(1, pearson / Double(counts.count - size))
-                self.information = try Cholesky(Self.normalEquations(design, weights: zip(means, weights).map(*), working: means).matrix, size: size)
-                return
-            }
+            guard let coefficients = try? self.step(design, counts, weights, predictors) else { return nil }
+            predictors = self.linear(design, coefficients)
+            guard predictors.allSatisfy({ abs($0) < self.largest }) else { return nil }
+            let next = self.deviance(counts, predictors.map(exp), weights)
+            guard next.isFinite else { return nil }
+            if abs(next - deviance) < 1e-10 * (abs(next) + 0.1) { return (coefficients, predictors) }
             deviance = next
         }
-        throw SurveillanceError(.noConvergence, "the estimation did not settle in 50 steps")
+        return nil
+    }
+
+    /// From the mean of all, never to a place that is worse: the deviance is convex, so that this ends at its least.
+    ///
+    /// - Throws: `singular`.
+    private static func damped(
+        _ design: [[Double]], _ counts: [Double], _ weights: [Double], mean: Double
+    ) throws(SurveillanceError) -> Estimate? {
+        let size = design[0].count
+        let (matrix, right) = self.normalEquations(design, weights: weights, working: counts.map { _ in log(mean) })
+        var coefficients = try Cholesky(matrix, size: size).solve(right)
+        var predictors = self.linear(design, coefficients)
+        var deviance = self.deviance(counts, predictors.map(exp), weights)
+        for _ in 0..<500 {
+            // Where next to nothing is left to be expected of most observations, the rest no longer determine the model.
+            guard let full = try? self.step(design, counts, weights, predictors) else {
+                throw SurveillanceError(.separation, "the observations that anything is expected of do not determine the model")
+            }
+            var (share, next, there, reached) = (2.0, coefficients, predictors, Double.infinity)
+            repeat {
+                share /= 2
+                next = zip(coefficients, full).map { $0 + share * ($1 - $0) }
+                there = self.linear(design, next)
+                reached = there.allSatisfy { $0 < self.largest } ? self.deviance(counts, there.map(exp), weights) : .infinity
+            } while !(reached <= deviance) && share > 1e-10
+            guard reached <= deviance else { return (coefficients, predictors) }
+            let isSettled = deviance - reached < 1e-10 * (abs(reached) + 0.1)
+            (coefficients, predictors, deviance) = (next, there, reached)
+            if isSettled { return (coefficients, predictors) }
+        }
+        return nil
+    }
+
+    private static func step(
+        _ design: [[Double]], _ counts: [Double], _ weights: [Double], _ predictors: [Double]
+    ) throws(SurveillanceError) -> [Double] {
+        let means = predictors.map(exp)
+        let working = zip(zip(predictors, means), counts).map { $0.0 + ($1 - $0.1) / $0.1 }
+        let (matrix, right) = self.normalEquations(design, weights: zip(means, weights).map(*), working: working)
+        return try Cholesky(matrix, size: design[0].count).solve(right)
+    }
+
+    private static func linear(_ design: [[Double]], _ coefficients: [Double]) -> [Double] {
+        design.map { row in zip(row, coefficients).reduce(0) { $0 + $1.0 * $1.1 } }
     }
 
     /// What the model expects at a row of regressors: μ, and the standard error of log μ, √(xᵀ φ (XᵀWX)⁻¹ x).
     ///
-    /// - Throws: `invalid` for a row that is not as long as those of the design, or an infinite number.
+    /// - Throws: `invalid` for a row that is not as long as those of the design, an infinite number, or where more would be
+    ///   expected than any number of deaths.
     public func predict(_ row: [Double]) throws(SurveillanceError) -> (mean: Double, standardError: Double) {
         var sum = 0.0
         var isValid = row.count == self.coefficients.count
@@ -69,7 +138,8 @@ public struct QuasiPoisson: Sendable {
         }
         guard isValid else { throw SurveillanceError(.invalid, "a row of \(self.coefficients.count) finite regressors is needed") }
         guard !sum.isNaN else { throw SurveillanceError(.invalid, "the regressors are too large to be told apart") }
-        return (exp(min(max(sum, -30), 30)), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
+        guard sum < Self.largest else { throw SurveillanceError(.invalid, "more than any number of deaths would be expected") }
+        return (exp(sum), sqrt(max(0, self.dispersion * self.information.quadratic(row))))
     }
 
     private static func normalEquations(

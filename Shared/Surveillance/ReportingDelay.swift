@@ -5,11 +5,12 @@ public struct ReportingDelay: Sendable {
     public let shares: [Double]
 
     /// - Parameter triangle: a row a day of death, oldest first: how many became known after 0, 1, 2 … days, nothing where
-    ///   that is still to come.
-    /// - Throws: `invalid` for rows of different lengths, gaps or negative counts; `singular` where a delay has nothing to be
-    ///   estimated from.
+    ///   that is still to come. A number below zero withdraws deaths: it is taken from the earlier cells of its row, the
+    ///   nearest first, as though these had never been known.
+    /// - Throws: `invalid` for rows of different lengths, gaps, or where more was withdrawn than was known; `singular` where a
+    ///   delay has nothing to be estimated from.
     public init(_ triangle: [[Double?]]) throws(SurveillanceError) {
-        try Self.check(triangle)
+        let triangle = try Self.settled(triangle)
         let delays = triangle[0].count
         var shares = [1.0]
         for delay in 1..<max(1, delays) {
@@ -26,9 +27,9 @@ public struct ReportingDelay: Sendable {
 
     /// What each day's count will become: (x + 1 − Π) / Π for what is known so far.
     ///
-    /// - Throws: `invalid` for rows that do not fit the delays.
+    /// - Throws: `invalid` for rows that do not fit the delays, or are none.
     public func nowcast(_ triangle: [[Double?]]) throws(SurveillanceError) -> [Double] {
-        try Self.check(triangle)
+        let triangle = try Self.settled(triangle)
         guard triangle[0].count == self.shares.count else { throw SurveillanceError(.invalid, "rows of \(self.shares.count) delays are needed") }
         return triangle.map { row in
             let known = row.compactMap(\.self)
@@ -37,13 +38,28 @@ public struct ReportingDelay: Sendable {
         }
     }
 
-    private static func check(_ triangle: [[Double?]]) throws(SurveillanceError) {
-        guard let first = triangle.first, !first.isEmpty,
-            triangle.allSatisfy({ row in
-                let known = row.prefix { $0 != nil }
-                return row.count == first.count && !known.isEmpty && row[known.count...].allSatisfy { $0 == nil }
-                    && known.allSatisfy { $0.map { $0 >= 0 && $0 < 1e12 } ?? false }
-            })
-        else { throw SurveillanceError(.invalid, "rows of the same length, known up to some delay and not negative, are needed") }
+    /// The rows with what was withdrawn taken from what was known before.
+    private static func settled(_ triangle: [[Double?]]) throws(SurveillanceError) -> [[Double?]] {
+        guard let first = triangle.first, !first.isEmpty else { throw SurveillanceError(.invalid, "rows of at least one delay are needed") }
+        var settled: [[Double?]] = []
+        for (place, row) in triangle.enumerated() {
+            let known = row.prefix { $0 != nil }
+            guard row.count == first.count, !known.isEmpty, row[known.count...].allSatisfy({ $0 == nil }),
+                known.allSatisfy({ $0.map { abs($0) < 1e12 } ?? false })
+            else {
+                throw SurveillanceError(
+                    .invalid, "row \(place): as many numbers as in the first row are needed, known up to some delay and still to come from there on")
+            }
+            var counts = row
+            var owed = 0.0
+            for delay in known.indices.reversed() {
+                let left = (row[delay] ?? 0) - owed
+                counts[delay] = max(0, left)
+                owed = max(0, -left)
+            }
+            guard owed == 0 else { throw SurveillanceError(.invalid, "row \(place): more deaths were withdrawn than had been known") }
+            settled.append(counts)
+        }
+        return settled
     }
 }

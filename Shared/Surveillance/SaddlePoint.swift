@@ -18,6 +18,13 @@ enum SaddlePoint {
         return exp(exponent) * (n / (2 * .pi * x * rest)).squareRoot()
     }
 
+    /// The same for whole x from 0 to n.
+    static func whole(_ x: Double, of n: Double, probability: Double, complement: Double) -> Double {
+        if x <= 0 { return exp(n * log1p(-probability)) }
+        if x >= n { return exp(n * log(probability)) }
+        return self.binomial(x, of: n, probability: probability, complement: complement)
+    }
+
     /// δ(n) = ln n! − ln(√(2πn) (n/e)ⁿ), from sixteen on by Stirling's series.
     static func stirlingError(_ n: Double) -> Double {
         guard n < 16 else {

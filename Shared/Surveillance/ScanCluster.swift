@@ -18,6 +18,8 @@ public struct ScanCluster: Hashable, Sendable {
     /// From Gumbel's distribution (statistics.md 4.7), where fewer than ten of all replicates score as high and ``pValue`` is
     /// near the least that so many can tell.
     public let tailPValue: Double?
+    /// How many replicates were drawn.
+    public let replicates: Int
 
     /// The tail's where there is one, else that of the replicates: what recurrence intervals and false discovery rates are
     /// to be computed from. 999 replicates never tell less than 0.001, too much for any of a hundred departments.
@@ -26,5 +28,24 @@ public struct ScanCluster: Hashable, Sendable {
     /// How often chance alone brings as strong a cluster: the time between two runs over the best p-value.
     public func recurrenceInterval(daysBetweenRuns days: Double = 1) -> Double? {
         days > 0 && days.isFinite ? self.bestPValue.map { min(days / $0, .greatestFiniteMagnitude) } : nil
+    }
+
+    /// How many days between two runs' clusters are told at most, by a tail that some hundreds of replicates tell the shape of.
+    public static let longestRecurrence = 1_000_000.0
+
+    /// How often chance alone brings as strong a cluster, and no more than is known of it.
+    public enum Recurrence: Hashable, Sendable {
+        /// So many days apart.
+        case days(Double)
+        /// More days apart than these, and nobody can tell how many.
+        case moreThan(Double)
+    }
+
+    /// The recurrence interval as far as it can be told: up to ``longestRecurrence``, or up to the number of replicates where
+    /// none of them scores as high and there is no tail.
+    public func recurrence(daysBetweenRuns days: Double = 1) -> Recurrence? {
+        guard let interval = self.recurrenceInterval(daysBetweenRuns: days) else { return nil }
+        if self.tailPValue == nil, interval > days * Double(self.replicates) { return .moreThan(days * Double(self.replicates)) }
+        return interval > Self.longestRecurrence ? .moreThan(Self.longestRecurrence) : .days(interval)
     }
 }

@@ -5,6 +5,14 @@ public struct ScanSampling: Hashable, Sendable {
     /// Fewer replicates than this tell nothing of the tail.
     static let leastForTail = 99
 
+    /// How the deaths of a replicate are drawn. The same seed gives the same replicates by either, but other ones by the other.
+    public enum Drawing: Int, Hashable, Sendable {
+        /// One death after another, as by the first version of the rules: kept to compute again what was told by it.
+        case perDeath = 1
+        /// By cell, in a time and memory that hardly grow with the number of deaths: the second version.
+        case byCell = 2
+    }
+
     /// How many replicates are drawn at most.
     public let replicates: Int
     /// h of Besag and Clifford (1991, Biometrika 78:301–4): no more is drawn once so many score at least as high as the
@@ -12,25 +20,30 @@ public struct ScanSampling: Hashable, Sendable {
     public let enough: Int?
     /// The same gives the same p-values.
     public let seed: UInt64
+    /// How the deaths of a replicate are drawn.
+    public let drawing: Drawing
     let asksTail: Bool
 
     /// - Throws: `invalid` for a negative number of replicates, or without any being enough.
-    public init(replicates: Int = 999, enough: Int? = 10, seed: UInt64 = 1) throws(SurveillanceError) {
+    public init(
+        replicates: Int = 999, enough: Int? = 10, seed: UInt64 = 1, drawing: Drawing = .byCell
+    ) throws(SurveillanceError) {
         guard replicates >= 0, (enough ?? 1) >= 1 else {
             throw SurveillanceError(.invalid, "a number of replicates of 0 or more, of which at least one is enough, is needed")
         }
-        self.init(replicates: replicates, enough: enough, seed: seed, asksTail: true)
+        self.init(replicates: replicates, enough: enough, seed: seed, drawing: drawing, asksTail: true)
     }
 
     /// All replicates, and nothing that they do not tell themselves.
     static func all(_ replicates: Int, seed: UInt64) -> ScanSampling {
-        ScanSampling(replicates: max(0, replicates), enough: nil, seed: seed, asksTail: false)
+        ScanSampling(replicates: max(0, replicates), enough: nil, seed: seed, drawing: .byCell, asksTail: false)
     }
 
-    private init(replicates: Int, enough: Int?, seed: UInt64, asksTail: Bool) {
+    private init(replicates: Int, enough: Int?, seed: UInt64, drawing: Drawing, asksTail: Bool) {
         self.replicates = replicates
         self.enough = enough
         self.seed = seed
+        self.drawing = drawing
         self.asksTail = asksTail
     }
 }

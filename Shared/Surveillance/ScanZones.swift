@@ -24,26 +24,43 @@ public struct ScanZones: Hashable, Sendable {
     ///     only, as communes across a border are.
     ///   - atMost: how many areas a zone has at most.
     ///   - radius: how far from its centre a zone reaches at most, in kilometres.
-    /// - Throws: `invalid` without areas, for places that are not finite, a centre that is not there, or limits that leave no
-    ///   zone.
+    /// - Throws: `invalid` without areas, for places that are not finite, a centre that is not there or there twice, limits that
+    ///   leave no zone, or so many zones that they would take minutes to be put in order.
     public init(
         _ points: [Point], centres: [Int]? = nil, atMost: Int = .max, radius: Double = .infinity
     ) throws(SurveillanceError) {
         guard !points.isEmpty, points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }), atMost >= 1, radius >= 0,
-            (centres ?? []).allSatisfy(points.indices.contains)
+            (centres ?? []).allSatisfy(points.indices.contains), Set(centres ?? []).count == (centres ?? []).count
         else {
             throw SurveillanceError(
-                .invalid, "areas with finite places, centres among them, zones of at least one area and a radius of 0 or more are needed")
+                .invalid, "areas with finite places, centres among them and each once, zones of at least one area and a radius of 0 or more are needed")
         }
         let chosen = centres.map(Set.init)
-        self.nearest = points.enumerated().map { place, centre in
-            guard chosen?.contains(place) ?? true else { return [] }
+        let around = Double(chosen?.count ?? points.count) * Double(points.count)
+        let tooMany = SurveillanceError(
+            .invalid,
+            "zones around \(chosen?.count ?? points.count) of \(points.count) areas would hold too many: a smaller radius or fewer centres are needed")
+        // All within reach are put in order, if only a few of them are kept.
+        guard around <= (radius.isFinite ? Self.mostDistances : Double(Self.mostSorted)) else { throw tooMany }
+        var (nearest, sorted): ([[Int]], Int) = ([], 0)
+        for (place, centre) in points.enumerated() {
+            guard chosen?.contains(place) ?? true else {
+                nearest.append([])
+                continue
+            }
+            guard sorted <= Self.mostSorted else { throw tooMany }
             let distances = points.map { ($0.x - centre.x) * ($0.x - centre.x) + ($0.y - centre.y) * ($0.y - centre.y) }
-            return points.indices.filter { distances[$0] <= radius * radius }
-                .sorted { distances[$0] != distances[$1] ? distances[$0] < distances[$1] : $0 < $1 }
-                .prefix(atMost).map(\.self)
+            let within = points.indices.filter { distances[$0] <= radius * radius }
+            sorted += within.count
+            nearest.append(
+                within.sorted { distances[$0] != distances[$1] ? distances[$0] < distances[$1] : $0 < $1 }.prefix(atMost).map(\.self))
         }
+        self.nearest = nearest
     }
+
+    /// Areas within reach of all centres together, and distances that are looked at, at most: ten seconds of each.
+    private static let mostSorted = 100_000_000
+    private static let mostDistances = 4e9
 
     /// Zones that are given.
     ///

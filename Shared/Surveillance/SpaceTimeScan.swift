@@ -82,8 +82,11 @@ public struct SpaceTimeScan: Sendable {
     ///   - mostExpected: a zone expects at most this share of all of its time.
     ///   - replicates: how often chance is asked for a p-value; 0 for none.
     ///   - seed: the same gives the same p-values.
-    public func clusters(atMost limit: Int = 1, mostExpected: Double = 1, replicates: Int = 0, seed: UInt64 = 1) -> [ScanCluster] {
-        self.clusters(atMost: limit, mostExpected: mostExpected, sampling: .all(replicates, seed: seed))
+    /// - Throws: `invalid`, before anything is done, for more than can be done, with what to reduce.
+    public func clusters(
+        atMost limit: Int = 1, mostExpected: Double = 1, replicates: Int = 0, seed: UInt64 = 1
+    ) throws(SurveillanceError) -> [ScanCluster] {
+        try self.clusters(atMost: limit, mostExpected: mostExpected, sampling: .all(replicates, seed: seed))
     }
 
     /// The strongest clusters that share no area, the strongest first.
@@ -94,8 +97,12 @@ public struct SpaceTimeScan: Sendable {
     ///   - limit: how many at most.
     ///   - mostExpected: a zone expects at most this share of all of its time.
     ///   - sampling: how chance is asked for p-values.
-    public func clusters(atMost limit: Int = 1, mostExpected: Double = 1, sampling: ScanSampling) -> [ScanCluster] {
+    /// - Throws: `invalid`, before anything is done, for more than can be done, with what to reduce.
+    public func clusters(
+        atMost limit: Int = 1, mostExpected: Double = 1, sampling: ScanSampling
+    ) throws(SurveillanceError) -> [ScanCluster] {
         guard self.total > 0 else { return [] }
+        try ScanWork(self, sampling.drawing).check(self, clusters: min(limit, self.zones.nearest.count), sampling)
         let cylinders = ScanCylinders(
             expected: self.expected, zones: self.zones, longest: self.longest,
             likelihood: ScanLikelihood(total: self.statistic == .expectationBased ? nil : self.total), mostExpected: mostExpected)
@@ -111,20 +118,28 @@ public struct SpaceTimeScan: Sendable {
             ScanCluster(
                 centre: found.centre, members: Array(self.zones.nearest[found.centre].prefix(found.size)), duration: found.duration,
                 observed: found.observed, expected: found.expected, score: found.score, pValue: chance?.pValue(of: found.score),
-                tailPValue: chance?.tailPValue(of: found.score))
+                tailPValue: chance?.tailPValue(of: found.score), replicates: chance?.scores.count ?? 0)
         }
     }
 
     private func chance(_ cylinders: ScanCylinders, strongest: Double, _ sampling: ScanSampling) -> ScanChance {
-        switch self.statistic {
-        case .permutation:
+        switch (self.statistic, sampling.drawing) {
+        case (.permutation, .perDeath):
             ScanChance(cylinders, strongest: strongest, sampling, replicates: DateShuffle(self.counts, longest: self.longest))
-        case .populationBased:
+        case (.permutation, .byCell):
+            ScanChance(cylinders, strongest: strongest, sampling, replicates: CellShuffle(self.counts, longest: self.longest))
+        case (.populationBased, .perDeath):
             ScanChance(
                 cylinders, strongest: strongest, sampling,
                 replicates: MultinomialDraw(self.expected, longest: self.longest, total: Int(self.total)))
-        case .expectationBased:
+        case (.populationBased, .byCell):
+            ScanChance(
+                cylinders, strongest: strongest, sampling,
+                replicates: CellDraw(self.expected, longest: self.longest, total: Int(self.total)))
+        case (.expectationBased, .perDeath):
             ScanChance(cylinders, strongest: strongest, sampling, replicates: PoissonDraw(Array(self.expected.suffix(self.longest))))
+        case (.expectationBased, .byCell):
+            ScanChance(cylinders, strongest: strongest, sampling, replicates: CellPoisson(Array(self.expected.suffix(self.longest))))
         }
     }
 }

@@ -6,6 +6,8 @@ public struct SurveillanceError: Error, Hashable, Sendable, CustomStringConverti
         case shortHistory
         /// The observations do not determine the model.
         case singular
+        /// There is no estimate: those who died are too few, or lie so that what is expected elsewhere could be anything.
+        case separation
         /// The estimation did not converge.
         case noConvergence
         /// An argument is out of its domain.

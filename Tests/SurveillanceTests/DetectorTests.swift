@@ -115,6 +115,17 @@ import Testing
         #expect(throws: SurveillanceError.self) { try ReportingDelay([[nil, 1]]) }
     }
 
+    /// What was withdrawn is taken from the nearest earlier reports, as though these had never come.
+    @Test func withdrawnReportsWereNeverKnown() throws {
+        let withdrawn: [[Double?]] = [[9, 5, -2, 1], [6, 4, 3, 0], [9, 7, 1, -1], [7, -3, 5, nil], [4, 3, nil, nil], [0, nil, nil, nil]]
+        let settled: [[Double?]] = [[9, 3, 0, 1], [6, 4, 3, 0], [9, 7, 0, 0], [4, 0, 5, nil], [4, 3, nil, nil], [0, nil, nil, nil]]
+        let (ours, theirs) = (try ReportingDelay(withdrawn), try ReportingDelay(settled))
+        #expect(ours.shares == theirs.shares)
+        #expect(try ours.nowcast(withdrawn) == theirs.nowcast(settled))
+        let error = #expect(throws: SurveillanceError.self) { try ReportingDelay([[3, 1], [2, -3]]) }
+        #expect(error?.reason.contains("row 1") == true)
+    }
+
     @Test func scansAgreeWithTheirFormulas() throws {
         let counts = try GoldenFile.matrix("stp_counts_days_x_communes").map { $0.compactMap(\.self) }
         let zone = try GoldenFile.numbers("stp_zone_0based").map { Int($0) }

@@ -58,12 +58,19 @@ import Testing
         #expect(error?.code == .singular)
     }
 
-    @Test(arguments: [0, 1, 9_999, 1_000_000]) func oneStrangeCountGivesFiniteFigures(_ strange: Int) throws {
+    @Test(arguments: [0, 1, 9_999, 99_999]) func oneStrangeCountGivesFiniteFigures(_ strange: Int) throws {
         var observations = (0..<60).map { EuroMOMO.Observation(time: Double($0), count: Double(20 + $0 % 5)) }
         observations[30] = .init(time: 30, count: Double(strange))
         let expectation = try EuroMOMO(observations, hasTrend: false).expectation(at: 70)
         #expect(expectation.mean.isFinite && expectation.standardError.isFinite && expectation.dispersion >= 1)
         #expect(try #require(expectation.zScore(of: 25)).isFinite)
+    }
+
+    /// A week that the others would have to expect nothing for is refused: to cut off what they expect would be a guess.
+    @Test func aCountBeyondTheModelIsRefused() {
+        var observations = (0..<60).map { EuroMOMO.Observation(time: Double($0), count: Double(20 + $0 % 5)) }
+        observations[30] = .init(time: 30, count: 1_000_000)
+        #expect(throws: SurveillanceError.self) { try EuroMOMO(observations, hasTrend: false) }
     }
 
     @Test func springAndAutumnOnly() {

@@ -1,6 +1,7 @@
 import Contracts
 import Judging
 import Mortality
+import Surveillance
 
 /// Says in French, to the prefecture, why an alert stands as it does.
 enum Explanation {
@@ -69,8 +70,13 @@ enum Explanation {
         return """
             Regroupement inhabituel \(FrenchFigures.span(cluster.firstDay, cluster.day)) à \(where_)\(self.space): \
             \(FrenchFigures.number(cluster.observed)) décès là où \(FrenchFigures.decimal(cluster.expected)) étaient attendus\(self.space); le hasard \
-            seul en produirait un pareil tous les \(FrenchFigures.rounded(cluster.recurrenceDays)) jours.
+            seul en produirait \(self.rarity(cluster.recurrenceDays)).
             """
+    }
+
+    /// How seldom chance alone brings as much, as far as that can be told.
+    static func rarity(_ days: Double) -> String {
+        days > ScanCluster.longestRecurrence ? "moins d’un pareil en 2\u{202F}700 ans" : "un pareil tous les \(FrenchFigures.rounded(days)) jours"
     }
 
     private static func reporting(_ assessment: DepartmentAssessment) -> String {

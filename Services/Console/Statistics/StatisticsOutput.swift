@@ -1,9 +1,13 @@
+import Surveillance
+
 /// A column of an answer; what could not be told is null.
 enum StatisticsOutput: Encodable {
     case numbers([Double?])
     case flags([Bool?])
     case texts([String?])
     case places([[Int]])
+    /// Numbers of days, or texts where they cannot be told.
+    case intervals([ScanCluster.Recurrence?])
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
@@ -12,6 +16,20 @@ enum StatisticsOutput: Encodable {
         case .flags(let flags): try container.encode(flags)
         case .texts(let texts): try container.encode(texts)
         case .places(let places): try container.encode(places)
+        case .intervals(let intervals): try container.encode(intervals.map(Interval.init))
+        }
+    }
+
+    private struct Interval: Encodable {
+        let recurrence: ScanCluster.Recurrence?
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self.recurrence {
+            case .days(let days): try container.encode(days)
+            case .moreThan(let days): try container.encode("more than \(Int(days))")
+            case nil: try container.encodeNil()
+            }
         }
     }
 }

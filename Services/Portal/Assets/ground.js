@@ -97,7 +97,9 @@
   function cluster(told) {
     return french.integer(told.observed) + hard + 'décès là où ' + french.decimal(told.expected) + (told.expected < 2 ? ' était attendu, ' : ' étaient attendus, ') +
       french.span(told.firstDay, told.day) + ', à ' + french.communes(told.communes.map(function (commune) { return commune.name; })) +
-      '\u202f; le hasard seul en produit un pareil tous les ' + french.rarity(told.recurrenceDays);
+      '\u202f; le hasard seul en produit ' + (told.recurrenceDays > 1000000
+        // Further than a million days nobody can tell.
+        ? 'moins d’un pareil en 2\u202f700 ans' : 'un pareil tous les ' + french.rarity(told.recurrenceDays));
   }
 
   window.vigieGround = {

@@ -15,8 +15,16 @@ struct Nation: Sendable {
     }
 
     /// Weeks that Farrington's method holds a week against, and the judged one.
-    static let weeks = 5 * 52 + 3 + 1
+    static let weeks = 5 * 52 + 1 + 3 + 1
     static let lastDay = "2020-02-02"
+
+    /// What the last week is held against: the weeks of the same dates.
+    static func design() throws -> FarringtonDesign {
+        let last = try CivilDay(iso: self.lastDay)
+        let days = (0..<self.weeks).map { last.advanced(by: 7 * ($0 + 1 - self.weeks)) }
+        let series = try DatedCounts(days.map { _ in 0 }, on: days, every: .week)
+        return try FarringtonDesign(week: self.weeks - 1, references: series.references(of: self.weeks - 1, years: 5))
+    }
 
     let source: String
     let departments: [Department]

@@ -31,7 +31,7 @@ struct NationalDay {
     init(nation: Nation, sampling: ScanSampling) throws {
         self.nation = nation
         self.sampling = sampling
-        self.design = try FarringtonDesign(week: Nation.weeks - 1)
+        self.design = try Nation.design()
     }
 
     func run() async throws -> Outcome {
@@ -86,7 +86,7 @@ struct NationalDay {
         let scan = try SpaceTimeScan(
             self.nation.daily.map { row in department.places.map { Double(row[$0]) } }, zones: department.zones,
             longest: ScannedDepartment.longest, statistic: .permutation)
-        let cluster = scan.clusters(mostExpected: ScannedDepartment.share, sampling: self.sampling).first
+        let cluster = try scan.clusters(mostExpected: ScannedDepartment.share, sampling: self.sampling).first
         return Piece(
             branch: TreeGate.Branch(pValue: farrington.pValue, leaves: leaves), communes: evaluated, excess: excess,
             isJudged: judgement.score != nil, interval: cluster?.recurrenceInterval())

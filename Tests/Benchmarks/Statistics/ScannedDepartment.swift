@@ -66,6 +66,6 @@ struct ScannedDepartment {
     /// The most likely cluster that ends on the last of so many days.
     func cluster(_ days: ArraySlice<[Double]>, sampling: ScanSampling) throws -> ScanCluster? {
         let scan = try SpaceTimeScan(Array(days.suffix(Self.study)), zones: self.zones, longest: Self.longest, statistic: .permutation)
-        return scan.clusters(mostExpected: Self.share, sampling: sampling).first
+        return try scan.clusters(mostExpected: Self.share, sampling: sampling).first
     }
 }

@@ -13,6 +13,7 @@ struct SpeedRun {
         figures.say("centres and inhabitants of communes: \(land.source); deaths: drawn")
         try self.farrington(nation, &figures)
         try self.scan(nation, &figures)
+        try LargeCounts().run(&figures)
         try self.thresholds(&figures)
         try await self.day(nation, &figures)
     }
@@ -33,7 +34,7 @@ struct SpeedRun {
     }
 
     private func farrington(_ nation: Nation, _ figures: inout Figures) throws {
-        let design = try FarringtonDesign(week: Nation.weeks - 1)
+        let design = try Nation.design()
         let number = 35_000
         var (alarms, without) = (0, 0)
         let seconds = Stopwatch.quickest(of: 3) {
@@ -65,7 +66,7 @@ struct SpeedRun {
         let sampling = try ScanSampling(replicates: 999, enough: nil)
         let seconds = try Stopwatch.quickest(of: 3) {
             let scan = try SpaceTimeScan(counts, zones: zones, longest: ScannedDepartment.longest, statistic: .permutation)
-            guard scan.clusters(mostExpected: ScannedDepartment.share, sampling: sampling).first?.pValue != nil else {
+            guard try scan.clusters(mostExpected: ScannedDepartment.share, sampling: sampling).first?.pValue != nil else {
                 throw BenchError(reason: "the scan found nothing at all")
             }
         }

@@ -1,7 +1,6 @@
 import Glibc
-package import Surveillance
 
-/// What null years are drawn from, by the benchmark's too.
+/// What replicates and null years are drawn from.
 extension ReplicateGenerator {
     /// Even on (0, 1): never 0, so that its logarithm is finite.
     package mutating func uniform() -> Double { (Double(self.next() >> 11) + 0.5) * 0x1p-53 }
