@@ -2,20 +2,23 @@ import Foundation
 import TestBench
 import Testing
 
+/// The programs of others that `./vigie test` installs from PyPI.
+enum PythonPrograms {
+    /// Where the Python programs are; nil when they are not installed.
+    static let folder: URL? = {
+        guard let path = ProcessInfo.processInfo.environment["VIGIE_TEST_PYTHON"] else { return nil }
+        let named = URL(fileURLWithPath: path)
+        let needed = ["schemathesis", "openapi-python-client", "python"]
+        return needed.allSatisfy { FileManager.default.isExecutableFile(atPath: named.appendingPathComponent($0).path) } ? named : nil
+    }()
+}
+
 /// What programs of others make of `openapi.json`: a client that declares, and requests that try the service.
 @Suite(
     "The description is as tight as the service", .serialized,
     .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
-    .enabled(if: DescriptionTests.programs != nil, "VIGIE_TEST_PYTHON names no folder with schemathesis and openapi-python-client: `./vigie test` installs them"))
+    .enabled(if: PythonPrograms.folder != nil, "VIGIE_TEST_PYTHON names no folder with schemathesis and openapi-python-client: `./vigie test` installs them"))
 struct DescriptionTests {
-    /// Where the Python programs are; nil when they are not installed.
-    static let programs: URL? = {
-        guard let path = ProcessInfo.processInfo.environment["VIGIE_TEST_PYTHON"] else { return nil }
-        let folder = URL(fileURLWithPath: path)
-        let needed = ["schemathesis", "openapi-python-client", "python"]
-        return needed.allSatisfy { FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent($0).path) } ? folder : nil
-    }()
-
     private let client: HouseClient
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vigie-description-\(UUID().uuidString)")
 
@@ -26,7 +29,7 @@ struct DescriptionTests {
 
     /// Runs one of the programs, and says how it ended and what it printed.
     private func run(_ program: String, _ arguments: [String]) async throws -> (status: Int32, printed: String) {
-        let programs = try #require(Self.programs)
+        let programs = try #require(PythonPrograms.folder)
         let (output, complaint) = (folder.appendingPathComponent(UUID().uuidString), folder.appendingPathComponent(UUID().uuidString))
         var environment = ProcessInfo.processInfo.environment
         // The generator calls a formatter that lies beside it.
