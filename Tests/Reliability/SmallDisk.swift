@@ -33,10 +33,17 @@ struct SmallDisk {
         }
     }
 
-    /// Leaves no free byte on it.
+    /// Leaves no free byte on it, and makes sure that PostgreSQL finds none.
     func fill() async throws {
         // The file ends where the disk does, which is an error of `head`, and what is wanted.
         try await Self.shell("head -c 1000000000 /dev/zero > '\(filler.path)' 2>/dev/null || true")
+        do {
+            try await Self.ask(house, "CREATE TABLE public.vigie_probe TABLESPACE \(Self.tablespace) AS SELECT generate_series(1, 1000)")
+        } catch {
+            return
+        }
+        _ = try? await Self.ask(house, "DROP TABLE public.vigie_probe")
+        throw Failure(description: "PostgreSQL still finds room on \(folder.path)")
     }
 
     /// Gives the room back.
