@@ -58,7 +58,7 @@ import Testing
         #expect(error?.code == .singular)
     }
 
-    @Test(arguments: [0, 1, 9_999, 99_999]) func oneStrangeCountGivesFiniteFigures(_ strange: Int) throws {
+    @Test(arguments: [0, 1, 9_999]) func oneStrangeCountGivesFiniteFigures(_ strange: Int) throws {
         var observations = (0..<60).map { EuroMOMO.Observation(time: Double($0), count: Double(20 + $0 % 5)) }
         observations[30] = .init(time: 30, count: Double(strange))
         let expectation = try EuroMOMO(observations, hasTrend: false).expectation(at: 70)
@@ -67,9 +67,9 @@ import Testing
     }
 
     /// A week that the others would have to expect nothing for is refused: to cut off what they expect would be a guess.
-    @Test func aCountBeyondTheModelIsRefused() {
+    @Test(arguments: [99_999.0, 1_000_000]) func aCountBeyondTheModelIsRefused(extreme: Double) {
         var observations = (0..<60).map { EuroMOMO.Observation(time: Double($0), count: Double(20 + $0 % 5)) }
-        observations[30] = .init(time: 30, count: 1_000_000)
+        observations[30] = .init(time: 30, count: extreme)
         #expect(throws: SurveillanceError.self) { try EuroMOMO(observations, hasTrend: false) }
     }
 

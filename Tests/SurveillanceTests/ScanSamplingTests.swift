@@ -162,4 +162,21 @@ import Testing
         #expect(throws: SurveillanceError.self) { try ScanSampling(replicates: -1) }
         #expect(throws: SurveillanceError.self) { try ScanSampling(enough: 0) }
     }
+
+    /// What was told by the first version of the rules, which drew one death after another, is told again to the last digit.
+    @Test(arguments: [
+        (SpaceTimeScan.Statistic.permutation, 0.094), (.populationBased, 0.122), (.expectationBased, 0.262),
+    ])
+    func theFirstDrawingIsAsItWas(statistic: SpaceTimeScan.Statistic, p: Double) throws {
+        func count(_ day: Int, _ area: Int) -> Double { Double((day * 7 + area * 3 + day * day) % 4) + (day > 36 && area == 4 ? 2 : 0) }
+        let counts: [[Double]] = (0..<40).map { day in (0..<9).map { count(day, $0) } }
+        let zones = try ScanZones((0..<9).map { .init(x: Double($0 % 3), y: Double($0 / 3)) }, atMost: 4)
+        let expected = statistic == .permutation ? nil : counts.map { $0.map { _ in 1.6 } }
+        let scan = try SpaceTimeScan(counts, expected: expected, zones: zones, longest: 7, statistic: statistic)
+        let first = try scan.clusters(sampling: try ScanSampling(replicates: 499, enough: nil, seed: 1_991, drawing: .perDeath)).first
+        #expect(first?.pValue == p)
+        // Other replicates of the same distribution: four standard deviations of both shares.
+        let second = try #require(try scan.clusters(sampling: try ScanSampling(replicates: 499, enough: nil, seed: 1_991)).first?.pValue)
+        #expect(abs(second - p) < 4 * (2 * p * (1 - p) / 500).squareRoot())
+    }
 }

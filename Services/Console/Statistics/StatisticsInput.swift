@@ -147,7 +147,7 @@ struct StatisticsInput: Decodable {
         let (context, needed): (DecodingError.Context, String) =
             switch error {
             case .typeMismatch(let type, let context), .valueNotFound(let type, let context): (context, self.kind(type))
-            case .dataCorrupted(let context): (context, "a number as large as its field takes, whole where it counts something")
+            case .dataCorrupted(let context): (context, "a number that fits, whole where it counts something,")
             case .keyNotFound(_, let context): (context, "a field")
             @unknown default: (DecodingError.Context(codingPath: [], debugDescription: "\(error)"), "something else")
             }
