@@ -94,8 +94,8 @@ struct DossierMakerTests {
         let world = try await self.world(try self.history(from: "2014-01-06"))
         let desk = world.desk()
         _ = try await desk.book.refresh()
-        let copy = CopyState()
-        copy.markWhole(try self.morbihan())
+        let copy = CopyState(logger: AlertingWorld.quiet)
+        try await copy.markWhole(try self.morbihan())
         let watch = DelayWatch(
             desk: desk, statistics: try StatisticsDesk(), copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet,
             fetch: { _, _, days in Self.triangle(days) })

@@ -1,9 +1,10 @@
 import Contracts
-import Foundation
 import Formats
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Messaging
 import Mortality
 import NIOCore
 import Runtime
@@ -37,8 +38,9 @@ struct ContestedTests {
             reply.nextPageToken = .init(next.utf8)
             return reply
         }
+        let headers = Door.headers(key(door), type: nil)
         let response = try await Application(router: routes.router(), logger: Door.silent).test(.router) { client in
-            try await client.execute(uri: "/v1/declarations\(query)", method: .get, headers: Door.headers(key(door), type: nil))
+            try await client.execute(uri: "/v1/declarations\(query)", method: .get, headers: headers)
         }
         return (response, asked.withLock { $0 })
     }

@@ -3,6 +3,7 @@ import French
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Messaging
 import NIOCore
 import Runtime
 import Testing

@@ -3,6 +3,7 @@ import Formats
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Messaging
 import Mortality
 import Runtime
 import Testing

@@ -86,7 +86,7 @@ import Testing
                         expectation: Expectation(expected: 8, lower: 3, upper: 14, zScore: -0.3, phi: 1), reportedDays: days, reportedShare: 0.5,
                         method: "test", version: 99)
                 ])
-            let view = DepartmentView(entry: try Given.entry(), day: day, today: day)
+            let view = DepartmentView(entry: try Given.entry(), day: day, today: day, viewer: .prefecture)
             let told = view.department(CountsReplica(), assessments).judgedOn
             return (
                 told, view.communes(CountsReplica(), assessments).communes.first { $0.commune == "56260" }?.expected,

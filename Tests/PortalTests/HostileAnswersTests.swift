@@ -28,7 +28,8 @@ import Testing
                 assessments: [try #require(try Given.assessments(day, level: .red, expected: 12).assessment(of: try Given.morbihan, on: day, for: .prefecture))],
                 alerts: [try Given.alert()], events: [try Given.event(day: day)], clusters: [try Given.cluster(day)], committedAt: Given.morning
             ).message)
-        let view = DepartmentView(entry: try Given.entry(), day: day, today: day)
+        let entry = try Given.entry()
+        let views = Viewer.allCases.map { DepartmentView(entry: entry, day: day, today: day, viewer: $0) }
         var (replica, assessments) = (CountsReplica(), AssessmentReplica())
         assessments.apply(department: try Given.morbihan, shares: [try Given.vannes: 0.5])
         var shown = 0
@@ -42,9 +43,11 @@ import Testing
                 assessments.apply(department: change.department, change.assessments)
             }
             guard round % 10 == 0 else { continue }
-            for isOutside in [false, true] { _ = try JSONAnswer.bytes(view.department(replica, assessments, isOutside: isOutside)) }
-            _ = try JSONAnswer.bytes(view.communes(replica, assessments))
-            _ = try JSONAnswer.bytes(view.series(from: day.advanced(by: -20), replica, assessments))
+            for view in views {
+                _ = try JSONAnswer.bytes(view.department(replica, assessments))
+                _ = try JSONAnswer.bytes(view.communes(replica, assessments))
+                _ = try JSONAnswer.bytes(view.series(from: day.advanced(by: -20), replica, assessments))
+            }
             shown += 1
         }
         #expect(shown == 300)

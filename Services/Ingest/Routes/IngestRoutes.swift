@@ -1,5 +1,6 @@
 import Hummingbird
 import Logging
+import Messaging
 import Runtime
 import Web
 
