@@ -21,6 +21,7 @@ extension ClusterInput {
         message.replicates = UInt32(clamping: self.replicates)
         message.enough = UInt32(clamping: self.enough)
         message.seed = self.seed
+        message.byCell = self.drawing == .byCell
         return message
     }
 
@@ -37,7 +38,9 @@ extension ClusterInput {
                 entries: message.entryDay.indices.map {
                     Entry(day: Int(message.entryDay[$0]), area: Int(message.entryArea[$0]), deaths: Int(message.entryDeaths[$0]))
                 }, longest: Int(message.longest), radius: message.radiusKm, mostShare: message.mostShare,
-                replicates: Int(message.replicates), enough: Int(message.enough), seed: message.seed)
+                replicates: Int(message.replicates), enough: Int(message.enough), seed: message.seed,
+                // What was found before drawing by cell was known says nothing of it.
+                drawing: message.byCell ? .byCell : .perDeath)
         } catch {
             throw DossierError("the scan cannot be read: \(error)")
         }

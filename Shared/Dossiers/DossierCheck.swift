@@ -74,8 +74,7 @@ package enum DossierCheck {
         guard dossier.hasScan, dossier.hasCluster else { return [] }
         let finding: ClusterSearch.Finding?
         do {
-            // The first rules drew one death after another.
-            finding = try ClusterSearch.find(try ClusterInput(dossier.scan), drawing: dossier.rulesVersion < 2 ? .perDeath : .byCell)
+            finding = try ClusterSearch.find(try ClusterInput(dossier.scan))
         } catch {
             throw DossierError("the scan cannot be computed again: \(error)")
         }

@@ -51,7 +51,10 @@ struct Translation: Sendable {
             while let mark = rest.firstIndex(of: "$"), rest.index(after: mark) < rest.endIndex {
                 let digit = rest.index(after: mark)
                 french += rest[..<mark]
-                if let number = rest[digit].wholeNumberValue, parts.indices.contains(number - 1) { french += retelling(parts[number - 1]) }
+                if let number = rest[digit].wholeNumberValue, parts.indices.contains(number - 1) {
+                    // What stands in quotes is somebody else's word, told as it was written.
+                    french += rest[..<mark].hasSuffix("« ") ? parts[number - 1] : retelling(parts[number - 1])
+                }
                 rest = rest[rest.index(after: digit)...]
             }
             return french + rest

@@ -35,6 +35,9 @@ package struct ClusterInput: Hashable, Sendable {
     package let replicates: Int
     package let enough: Int
     package let seed: UInt64
+    /// How replicates are drawn: by cell since the second version of the rules; a death at a time to compute again what was
+    /// found before.
+    package let drawing: ScanSampling.Drawing
 
     /// The shortest study period: half of it is what the longest cluster is held against.
     package static let fewestDays = 28
@@ -44,7 +47,8 @@ package struct ClusterInput: Hashable, Sendable {
     /// - Throws: `invalid` for lists of different lengths, entries that are not within, or a study that is too short.
     package init(
         communes: [CommuneCode], points: [ScanZones.Point], own: Int, firstDay: CivilDay, days: Int, entries: [Entry], longest: Int? = nil,
-        radius: Double = 30, mostShare: Double = 0.2, replicates: Int = 999, enough: Int = 10, seed: UInt64
+        radius: Double = 30, mostShare: Double = 0.2, replicates: Int = 999, enough: Int = 10, seed: UInt64,
+        drawing: ScanSampling.Drawing = .byCell
     ) throws(SurveillanceError) {
         guard communes.count == points.count, (1...max(1, communes.count)).contains(own), !communes.isEmpty else {
             throw SurveillanceError(.invalid, "as many places as communes are needed, some of the department's own")
@@ -73,6 +77,7 @@ package struct ClusterInput: Hashable, Sendable {
         self.replicates = replicates
         self.enough = enough
         self.seed = seed
+        self.drawing = drawing
     }
 
     /// The day that is looked at: the last.

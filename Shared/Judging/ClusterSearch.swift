@@ -19,18 +19,16 @@ package enum ClusterSearch {
         package let recurrence: Double
     }
 
-    /// - Parameter drawing: by cell since the second version of the rules; a death at a time to compute again what was found by
-    ///   the first.
     /// - Returns: nothing where no zone has more deaths than its share.
     /// - Throws: `SurveillanceError` where the counts cannot be scanned.
-    package static func find(_ input: ClusterInput, drawing: ScanSampling.Drawing = .byCell) throws(SurveillanceError) -> Finding? {
+    package static func find(_ input: ClusterInput) throws(SurveillanceError) -> Finding? {
         var counts = [[Double]](repeating: [Double](repeating: 0, count: input.communes.count), count: input.days)
         for entry in input.entries { counts[entry.day][entry.area] += Double(entry.deaths) }
         // Zones are around the department's own communes; others are within.
         let around = try ScanZones(input.points, radius: input.radius).nearest
         let zones = try ScanZones(nearest: around.indices.map { $0 < input.own ? around[$0] : [] })
         let scan = try SpaceTimeScan(counts, zones: zones, longest: input.longest, statistic: .permutation)
-        let sampling = try ScanSampling(replicates: input.replicates, enough: input.enough, seed: input.seed, drawing: drawing)
+        let sampling = try ScanSampling(replicates: input.replicates, enough: input.enough, seed: input.seed, drawing: input.drawing)
         guard let cluster = try scan.clusters(mostExpected: input.mostShare, sampling: sampling).first,
             let pValue = cluster.bestPValue, let recurrence = cluster.recurrenceInterval()
         else { return nil }

@@ -134,7 +134,7 @@ import Testing
     /// However large a department and however long it has declared, a change is judged in milliseconds.
     @Test func judgingALargeDepartmentAgainTakesMilliseconds() async throws {
         let world = try await AlertingWorld.fresh()
-        let codes = (0..<900).map { "56" + String(1_000 + $0).suffix(3) }.filter { !AlertingWorld.communes.map(\.0).contains($0) }
+        let codes = (1...900).map { "56" + String(1_000 + $0).suffix(3) }.filter { !AlertingWorld.communes.map(\.0).contains($0) }
         for code in codes {
             try await world.pool.execute(
                 "INSERT INTO reference.commune (code, department, name, population, zone) VALUES ($1, '56', $1, 100, 'Europe/Paris')", [.text(code)])

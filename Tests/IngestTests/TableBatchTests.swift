@@ -172,14 +172,14 @@ struct TableBatchTests {
         #expect(whole.members["title"] == .string("Ce type de contenu n’est pas admis ici"))
     }
 
-    @Test("Twenty thousand harmed tables crash nothing, and each is answered")
+    @Test("Three thousand harmed tables crash nothing, and each is answered")
     func mutations() async throws {
         let door = Door()
         let base = Array(("\u{FEFF}" + Self.header + "\r\n" + Self.row(1) + "\r\n" + Self.row(2) + "\r\n").utf8)
         let answers = try await door.open { client in
             var random = SeededGenerator(seed: 43)
             var answers: [Int: Int] = [:]
-            for _ in 0..<20_000 {
+            for _ in 0..<3_000 {
                 var bytes = base
                 Mutation.apply(to: &bytes, donor: Array("\";1;\u{0}\r\n\"é;;;;;;;;;".utf8), using: &random)
                 let response = try await client.execute(
@@ -190,6 +190,6 @@ struct TableBatchTests {
             return answers
         }
         #expect(Set(answers.keys).isSubset(of: [200, 400, 415]))
-        #expect(answers.values.reduce(0, +) == 20_000)
+        #expect(answers.values.reduce(0, +) == 3_000)
     }
 }

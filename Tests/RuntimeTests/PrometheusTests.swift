@@ -57,7 +57,7 @@ import Testing
         #expect(self.registry.text == "# HELP c c\n# TYPE c counter\nc{path=\"a\\\\b\\\"c\\nd\"} 1\n")
     }
 
-    @Test(arguments: [("vigie.rpc-seconds", "vigie_rpc_seconds"), ("9lives", "_9lives"), ("décès", "d_c_s"), ("", "_"), ("a:b_c1", "a:b_c1")])
+    @Test(arguments: [("app.rpc-seconds", "app_rpc_seconds"), ("9lives", "_9lives"), ("décès", "d_c_s"), ("", "_"), ("a:b_c1", "a:b_c1")])
     func namesAreMadeValid(_ label: String, _ name: String) {
         self.registry.makeMeter(label: label, dimensions: [("a:b", "1")]).set(Int64(1))
         #expect(self.registry.text == "# HELP \(name) \(name.replacing("_", with: " "))\n# TYPE \(name) gauge\n\(name){a_b=\"1\"} 1\n")

@@ -35,6 +35,7 @@ import Testing
                 "alerting.outbox": ["SELECT", "INSERT", "DELETE"], "alerting.alert_event": ["SELECT", "INSERT"],
                 "alerting.dossier": ["SELECT", "INSERT"], "alerting.cluster": ["SELECT", "INSERT", "UPDATE"],
                 "alerting.scan_due": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.budget": ["SELECT"],
+                "alerting.declaring_commune": ["SELECT", "INSERT"], "alerting.told_day": ["SELECT", "INSERT", "UPDATE"],
                 "alerting.reported_day": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.threshold": ["SELECT", "INSERT", "UPDATE"],
             ]),
         ]

@@ -862,6 +862,9 @@ public nonisolated struct Vigie_V1_ScanInput: Sendable {
 
   public var seed: UInt64 = 0
 
+  /// Replicates are drawn cell by cell; else, as before this was known, a death at a time.
+  public var byCell: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2388,7 +2391,7 @@ nonisolated extension Vigie_V1_DossierWeek: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_ScanInput: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ScanInput"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}communes\0\u{1}x\0\u{1}y\0\u{1}own\0\u{3}first_day\0\u{1}days\0\u{3}entry_day\0\u{3}entry_area\0\u{3}entry_deaths\0\u{1}longest\0\u{3}radius_km\0\u{3}most_share\0\u{1}replicates\0\u{1}enough\0\u{1}seed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}communes\0\u{1}x\0\u{1}y\0\u{1}own\0\u{3}first_day\0\u{1}days\0\u{3}entry_day\0\u{3}entry_area\0\u{3}entry_deaths\0\u{1}longest\0\u{3}radius_km\0\u{3}most_share\0\u{1}replicates\0\u{1}enough\0\u{1}seed\0\u{4}G\u{2}by_cell\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2411,6 +2414,7 @@ nonisolated extension Vigie_V1_ScanInput: SwiftProtobuf.Message, SwiftProtobuf._
       case 13: try { try decoder.decodeSingularUInt32Field(value: &self.replicates) }()
       case 14: try { try decoder.decodeSingularUInt32Field(value: &self.enough) }()
       case 15: try { try decoder.decodeSingularUInt64Field(value: &self.seed) }()
+      case 150: try { try decoder.decodeSingularBoolField(value: &self.byCell) }()
       default: break
       }
     }
@@ -2462,6 +2466,9 @@ nonisolated extension Vigie_V1_ScanInput: SwiftProtobuf.Message, SwiftProtobuf._
     if self.seed != 0 {
       try visitor.visitSingularUInt64Field(value: self.seed, fieldNumber: 15)
     }
+    if self.byCell != false {
+      try visitor.visitSingularBoolField(value: self.byCell, fieldNumber: 150)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2481,6 +2488,7 @@ nonisolated extension Vigie_V1_ScanInput: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.replicates != rhs.replicates {return false}
     if lhs.enough != rhs.enough {return false}
     if lhs.seed != rhs.seed {return false}
+    if lhs.byCell != rhs.byCell {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -46,6 +46,7 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             switch error.status {
             case .notFound where !OtherMethods.known.contains(request.method): return .notImplemented
             case .notFound: return .notFound("no such address: \(request.uri.path)")
+            case .methodNotAllowed: return Problem("method-not-allowed", .methodNotAllowed, title: "The address does not take this method")
             case .contentTooLarge: return .tooLarge("the body is larger than this address takes")
             case let status where (400..<500).contains(status.code):
                 return Problem("bad-request", status, title: "The request is not taken")
