@@ -8,9 +8,16 @@ extension LedgerStore {
         guard !keys.isEmpty else { return [:] }
         let rows = try await self.pool.query(
             Statements.firstKeys, [.textArray(Array(Set(keys.map(\.commune.text)))), .uuidArray(keys.map(\.id.bytes))])
-        return try rows.reduce(into: [:]) { found, row in
+        return try Self.firstKeys(in: rows)
+    }
+
+    /// Apart from the query: the optimiser of Swift 6.3 ends on typed errors within an `async` function.
+    private static func firstKeys(in rows: Rows) throws -> [DeclarationKey: DeclarationKey] {
+        var found: [DeclarationKey: DeclarationKey] = [:]
+        for row in rows {
             let first = try StoredRow.key(row)
             found[DeclarationKey(commune: try CommuneCode(try row.text("successor")), id: first.id)] = first
         }
+        return found
     }
 }

@@ -21,29 +21,40 @@ struct CountsIntake: Sendable {
     /// How many departments are judged at once.
     private static let concurrency = 4
 
-    func handle(_ deliveries: [Delivery]) async throws {
+    /// What the messages of a batch say.
+    private struct Reading {
         var counts: [DepartmentCode: DepartmentCounts] = [:]
+        /// When each change was committed, in microseconds.
         var instants: [Int64] = []
         var dead: [OutgoingMessage] = []
+    }
+
+    func handle(_ deliveries: [Delivery]) async throws {
+        let reading = self.read(deliveries)
+        try await self.judge(reading.counts)
+        let now = Instant.now
+        for instant in reading.instants {
+            Timer(label: "vigie_alerting_counted_to_judged_seconds").recordNanoseconds(now.elapsed(since: Instant(microseconds: instant)))
+        }
+        guard !reading.dead.isEmpty else { return }
+        try await self.deadLetters.bury(reading.dead)
+        Counter(label: "vigie_alerting_dead_total").increment(by: reading.dead.count)
+    }
+
+    private func read(_ deliveries: [Delivery]) -> Reading {
+        var reading = Reading()
         for delivery in deliveries {
             do throws(ContractError) {
                 let change = try ChangeReader.read(delivery.body)
-                counts[change.department, default: DepartmentCounts()].add(cells: change.cells, reports: change.reports)
-                instants.append(change.committedAt)
+                reading.counts[change.department, default: DepartmentCounts()].add(cells: change.cells, reports: change.reports)
+                reading.instants.append(change.committedAt)
             } catch {
                 self.logger.warning(
                     "a message is given up", metadata: ["reason": "\(error)", "key": "\(delivery.routingKey)"])
-                dead.append(delivery.deadLetter(from: Names.Queue.alertingCounts, reason: error.description))
+                reading.dead.append(delivery.deadLetter(from: Names.Queue.alertingCounts, reason: error.description))
             }
         }
-        try await self.judge(counts)
-        let now = Instant.now
-        for instant in instants {
-            Timer(label: "vigie_alerting_counted_to_judged_seconds").recordNanoseconds(now.elapsed(since: Instant(microseconds: instant)))
-        }
-        guard !dead.isEmpty else { return }
-        try await self.deadLetters.bury(dead)
-        Counter(label: "vigie_alerting_dead_total").increment(by: dead.count)
+        return reading
     }
 
     /// Takes each department's changes. One that fails by itself is marked, and its messages are let go: a snapshot brings
