@@ -48,6 +48,16 @@ port_kept() {
     printf '%s\n' "$port"
 }
 
+# Waits, for a while, until each Ingest and Portal is ready: an edge that runs already takes a new one for well until it has
+# checked it first.
+await_doors() {
+    local name last=$((SECONDS + 20))
+    for name in $(wanted_instances); do
+        [[ ${name%-*} == ingest || ${name%-*} == portal ]] || continue
+        until [[ $(readiness "$(operations_port_of "$name")" /dev/null) == 200 ]] || ((SECONDS >= last)); do sleep 0.1; done
+    done
+}
+
 start_services() {
     local name port operations_port
     [[ -s $house/secrets/receipt ]] || secret | write_secret "$house/secrets/receipt"

@@ -58,6 +58,7 @@ command_up() {
     done
     has_key || step "key" make_key
     step "services" start_services
+    ! running "$house/run/edge.keeper" >/dev/null || step "new doors" await_doors
     step "edge" start_edge
     end_unwanted
     write_env

@@ -103,9 +103,12 @@ struct DeclarationJourneyTests {
 
     @Test("An answer leads to where the declaration stands, before the ledger has heard of it")
     func location() async throws {
-        let taken = try await client.declare(try await fresh())
+        let declaration = try await fresh()
+        let taken = try await client.declare(declaration)
         let address = try #require(taken.headers.first(name: "Location"))
         #expect(try await client.get(address).status == 200)
+        // What others count next must not move by it.
+        #expect(try await state(of: declaration, until: "counted")?.state == "counted")
     }
 
     @Test("A table without ids is summed by its name; its next edition replaces, and 0 takes back")

@@ -35,6 +35,8 @@ struct DescriptionTests {
         // The generator calls a formatter that lies beside it.
         environment["PATH"] = programs.path + ":" + (environment["PATH"] ?? "")
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
+        environment["SCHEMATHESIS_HOOKS"] = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Programs/schemathesis_hooks.py").path
         let child = try ChildProcess(
             programs.appendingPathComponent(program).path, arguments, environment: environment, output: output, complaint: complaint)
         let status = await child.end()

@@ -28,13 +28,13 @@ struct DoorTests {
     @Test("HEAD answers as GET, and other methods are told which would do")
     func methods() async throws {
         for path in ["/", "/france", "/v1/openapi.json", "/v1/france", "/v1/departments/00/map.png", "/v1/alerts", "/v1/tiles.json"] {
-            let (get, head) = (try await self.client.get(path), try await self.client.send(.HEAD, path))
+            let (get, head) = (try await self.client.get(path), try await self.client.send(.HEAD, path, headers: ["Accept-Encoding": "identity"]))
             #expect(get.status == 200 && head.status == 200 && head.body.isEmpty, "\(path)")
             #expect(head.headers["Content-Type"] == get.headers["Content-Type"], "\(path)")
             let other = try await self.client.send(.DELETE, path)
             #expect(other.status == 405 && other.headers["Allow"].first?.contains("GET, HEAD") == true, "\(path)")
         }
-        #expect(try await self.client.send(.OPTIONS, "/v1/declarations").headers["Allow"] == ["POST, OPTIONS"])
+        #expect(try await self.client.send(.OPTIONS, "/v1/declarations").headers["Allow"] == ["GET, HEAD, POST, OPTIONS"])
     }
 
     @Test("Who takes no gzip gets none", arguments: ["identity", "br", "gzip;q=0"])

@@ -5,8 +5,8 @@ public import Hummingbird
 /// 15.5.6), and 204 with the same to `OPTIONS`. The router alone tells that it has no such route, which a client would take
 /// for a wrong address.
 public enum OtherMethods {
-    /// The methods of HTTP itself (RFC 9110, section 9.3, and RFC 5789).
-    static let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
+    /// The methods of HTTP itself (RFC 9110, section 9.3, and RFC 5789), and `QUERY`, which is about to be one.
+    static let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect] + [.init("QUERY")].compactMap { $0 }
 
     /// Adds these answers to a router that has all its routes, behind the middlewares that it has.
     public static func answer<Context: RequestContext>(on router: Router<Context>) {

@@ -81,8 +81,8 @@ struct EdgeTests {
                 let long = String(repeating: "a", count: 31_000)
                 #expect(try await answer(.GET, edge.url + "/", headers: [("X-Long", long)]).status == 200)
                 #expect(try await answer(.GET, edge.url + "/", headers: [("X-Long", long + long)]).status == 400)
-                let body = ByteBuffer(repeating: 0, count: 16_000_001)
-                try expectProblem(try await answer(.POST, edge.url + "/v1/declarations/batch", body: .bytes(body)), 413, sendAgain: false)
+                let announced = SlowBody.pieces(1, of: 50, every: .zero, announcing: 16_000_001)
+                try expectProblem(try await answer(.POST, edge.url + "/v1/declarations/batch", body: announced), 413, sendAgain: false)
             }
         }
     }

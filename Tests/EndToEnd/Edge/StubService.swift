@@ -65,8 +65,11 @@ struct StubService: Sendable {
                     try await writer.finish(nil)
                 })
         }
-        router.get("**") { request, _ in try await self.answer(name, request) }
-        router.post("**") { request, _ in try await self.answer(name, request) }
+        // A router that knows `/v1` for the stream looks for no other match of it.
+        for path in ["/", "**", "/v1/**"] as [RouterPath] {
+            router.get(path) { request, _ in try await self.answer(name, request) }
+            router.post(path) { request, _ in try await self.answer(name, request) }
+        }
         return router
     }
 
