@@ -2,8 +2,8 @@ import Hummingbird
 
 /// What drawing a picture costs, in thousands of pixels: what a picture of the same time would have.
 ///
-/// Measured: a PNG of 4,000 × 4,000 holds the drawing thread 1.2 s, one of the usual size 80 ms; a page takes as long as the
-/// largest picture of the same map, whatever its size, since its borders are written out.
+/// A PNG of 4,000 × 4,000 holds the drawing thread 1.2 s, one of 1,000 × 800 about 9 ms (docs/performance.md). What a page or
+/// an SVG costs hangs on its borders, not on its size; the figures for these are chosen, not measured.
 enum PictureCost {
     /// What one caller may have under way together: the largest picture, and a page full of usual ones beside it.
     static let underWay = 24_000

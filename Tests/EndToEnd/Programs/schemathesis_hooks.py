@@ -5,4 +5,6 @@ import schemathesis
 
 @schemathesis.serializer("application/x-ndjson", "text/csv")
 def written_as_text(ctx, value):
-    return value.encode("utf-8", "replace") if isinstance(value, str) else value
+    if isinstance(value, bytes):
+        return value
+    return ("" if value is None else str(value)).encode("utf-8", "replace")
