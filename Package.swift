@@ -82,7 +82,7 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Messaging", "Contracts", "Persistence", "Mortality", "Threading",
+                "Formats", "Messaging", "Contracts", "Persistence", "Mortality", "Threading",
                 log, metrics, lifecycle, hummingbird, configuration, protobuf, crypto, httpTypes, nio, nioPosix, nioHTTP,
             ],
             path: "Shared/Runtime", swiftSettings: strict),
@@ -107,13 +107,13 @@ let package = Package(
             name: "Ingest", dependencies: ["Formats", "French", "Runtime", "Web", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
             path: "Services/Ingest", swiftSettings: strict),
         .executableTarget(
-            name: "Aggregation", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
+            name: "Aggregation", dependencies: ["Formats", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
             path: "Services/Aggregation", swiftSettings: strict),
         .executableTarget(
             name: "Alerting", dependencies: ["Judging", "Dossiers", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log, metrics],
             path: "Services/Alerting", swiftSettings: strict),
         .executableTarget(
-            name: "MapRendering", dependencies: ["Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
+            name: "MapRendering", dependencies: ["Formats", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
             name: "Portal", dependencies: ["Formats", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto],
@@ -141,8 +141,8 @@ let package = Package(
             swiftSettings: strict),
 
         .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
-        .testTarget(name: "MortalityTests", dependencies: ["Mortality"], path: "Tests/MortalityTests", swiftSettings: strict),
-        .testTarget(name: "FormatsTests", dependencies: ["Formats"], path: "Tests/FormatsTests", swiftSettings: strict),
+        .testTarget(name: "MortalityTests", dependencies: ["Mortality", "Formats"], path: "Tests/MortalityTests", swiftSettings: strict),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "TestBench"], path: "Tests/FormatsTests", swiftSettings: strict),
         .testTarget(name: "FrenchTests", dependencies: ["French", "Mortality"], path: "Tests/FrenchTests", swiftSettings: strict),
         .testTarget(
             name: "SurveillanceTests", dependencies: ["Mortality", "Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
@@ -155,25 +155,25 @@ let package = Package(
         // What holds of all sources.
         .testTarget(name: "SourceTests", path: "Tests/SourceTests", swiftSettings: strict),
         .testTarget(
-            name: "JudgingTests", dependencies: ["Judging", "Openings", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
+            name: "JudgingTests", dependencies: ["Judging", "Formats", "Openings", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
         .testTarget(
             name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Mortality"], path: "Tests/DossiersTests", exclude: ["Frozen"],
             swiftSettings: strict),
         .testTarget(
-            name: "ContractsTests", dependencies: ["Contracts", "Messages", "Mortality", "TestBench", protobuf], path: "Tests/ContractsTests",
+            name: "ContractsTests", dependencies: ["Contracts", "Formats", "Messages", "Mortality", "TestBench", protobuf], path: "Tests/ContractsTests",
             swiftSettings: strict),
         .testTarget(
-            name: "MessagingTests", dependencies: ["Messaging", "Threading", "TestBench", log], path: "Tests/MessagingTests",
+            name: "MessagingTests", dependencies: ["Messaging", "Formats", "Threading", "TestBench", log], path: "Tests/MessagingTests",
             swiftSettings: strict),
         .testTarget(
-            name: "PersistenceTests", dependencies: ["Persistence", "TestBench", log], path: "Tests/PersistenceTests",
+            name: "PersistenceTests", dependencies: ["Persistence", "Formats", "TestBench", log], path: "Tests/PersistenceTests",
             swiftSettings: strict),
         .testTarget(
             name: "SchemaTests", dependencies: ["Schema", "Persistence", "TestBench", log], path: "Tests/SchemaTests",
             swiftSettings: strict),
         .testTarget(
             name: "RuntimeTests",
-            dependencies: ["Runtime", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics, httpTypes, nio],
+            dependencies: ["Runtime", "Formats", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics, httpTypes, nio],
             path: "Tests/RuntimeTests", swiftSettings: strict),
         .testTarget(
             name: "WebTests", dependencies: ["Web", "Runtime", "Threading", "Formats", "Mortality", hummingbird, hummingbirdTesting, log, httpTypes, nio],
@@ -182,18 +182,18 @@ let package = Package(
             name: "IngestTests", dependencies: ["Ingest", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
-            name: "AggregationTests", dependencies: ["Aggregation", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
+            name: "AggregationTests", dependencies: ["Aggregation", "Formats", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(
-            name: "AlertingTests", dependencies: ["Alerting", "Judging", "Dossiers", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
+            name: "AlertingTests", dependencies: ["Alerting", "Formats", "Judging", "Dossiers", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
             path: "Tests/AlertingTests", swiftSettings: strict),
         .testTarget(
             name: "MapRenderingTests",
-            dependencies: ["MapRendering", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", lifecycle, log],
+            dependencies: ["MapRendering", "Formats", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", lifecycle, log],
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            dependencies: ["Portal", "Formats", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["vigiectl", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],
@@ -201,7 +201,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
-            name: "ReliabilityTests", dependencies: ["TestBench", "Persistence", httpClient, nio, nioHTTP, log], path: "Tests/Reliability",
+            name: "ReliabilityTests", dependencies: ["TestBench", "Formats", "Persistence", httpClient, nio, nioHTTP, log], path: "Tests/Reliability",
             swiftSettings: strict),
     ]
 )

@@ -26,7 +26,7 @@ struct Assembly: Sendable {
         let register = LedgerReader(pool: writer)
 
         let publisher = ConfirmedPublisher(address: broker, name: "\(instance).publish", logger: logger)
-        let newsPublisher = NewsPublisher(publisher: publisher, logger: logger)
+        let newsPublisher = OutboxPublisher(publisher: publisher, logger: logger)
         let relay = OutboxRelay(pool: pool, outbox: ledger.outbox) { await newsPublisher.publish($0) }
         let news = NewsDesk { await relay.publishNow($0) }
 

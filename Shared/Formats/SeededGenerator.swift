@@ -11,6 +11,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         self.state = state
     }
 
+    /// - Parameter seed: where the sequence begins; for one that needs no path.
+    public init(seed: UInt64) { self.state = seed }
+
     public mutating func next() -> UInt64 {
         self.state &+= 0x9E37_79B9_7F4A_7C15
         return Self.mix(self.state)

@@ -94,21 +94,3 @@ struct CellDraw: ScanReplicates {
         return ScanCounts(recent: counts, longest: self.longest)
     }
 }
-
-/// Each area and period with a Poisson number of deaths, drawn in a time that does not grow with what is expected.
-struct CellPoisson: ScanReplicates {
-    private let expected: [[Double]]
-
-    /// - Parameter expected: of the last periods.
-    init(_ expected: [[Double]]) { self.expected = expected }
-
-    func next(_ random: inout ReplicateGenerator) -> ScanCounts {
-        var counts = [Int32](repeating: 0, count: (self.expected.first?.count ?? 0) * ScanCounts.mostPeriods)
-        for (back, row) in self.expected.reversed().enumerated() {
-            for (area, mean) in row.enumerated() {
-                counts[area * ScanCounts.mostPeriods + back] = Int32(clamping: random.poisson(mean))
-            }
-        }
-        return ScanCounts(recent: counts, longest: self.expected.count)
-    }
-}

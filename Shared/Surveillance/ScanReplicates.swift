@@ -78,14 +78,21 @@ struct MultinomialDraw: ScanReplicates {
 /// Each area and period with a Poisson number of deaths.
 struct PoissonDraw: ScanReplicates {
     private let expected: [[Double]]
+    private let drawing: ScanSampling.Drawing
 
-    init(_ expected: [[Double]]) { self.expected = expected }
+    /// - Parameters:
+    ///   - expected: of the last periods.
+    ///   - drawing: by cell in a time that does not grow with what is expected.
+    init(_ expected: [[Double]], drawing: ScanSampling.Drawing) {
+        self.expected = expected
+        self.drawing = drawing
+    }
 
     func next(_ random: inout ReplicateGenerator) -> ScanCounts {
         var counts = [Int32](repeating: 0, count: (self.expected.first?.count ?? 0) * ScanCounts.mostPeriods)
         for (back, row) in self.expected.reversed().enumerated() {
             for (area, mean) in row.enumerated() {
-                counts[area * ScanCounts.mostPeriods + back] = Int32(clamping: Self.draw(mean, &random))
+                counts[area * ScanCounts.mostPeriods + back] = Int32(clamping: self.drawing == .byCell ? random.poisson(mean) : Self.draw(mean, &random))
             }
         }
         return ScanCounts(recent: counts, longest: self.expected.count)

@@ -136,10 +136,10 @@ public struct SpaceTimeScan: Sendable {
             ScanChance(
                 cylinders, strongest: strongest, sampling,
                 replicates: CellDraw(self.expected, longest: self.longest, total: Int(self.total)))
-        case (.expectationBased, .perDeath):
-            ScanChance(cylinders, strongest: strongest, sampling, replicates: PoissonDraw(Array(self.expected.suffix(self.longest))))
-        case (.expectationBased, .byCell):
-            ScanChance(cylinders, strongest: strongest, sampling, replicates: CellPoisson(Array(self.expected.suffix(self.longest))))
+        case (.expectationBased, let drawing):
+            ScanChance(
+                cylinders, strongest: strongest, sampling,
+                replicates: PoissonDraw(Array(self.expected.suffix(self.longest)), drawing: drawing))
         }
     }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Dossiers
+import Formats
 import Mortality
 import Persistence
 import Testing

@@ -1,3 +1,4 @@
+import Formats
 import Mortality
 import Testing
 

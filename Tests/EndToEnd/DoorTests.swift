@@ -63,11 +63,9 @@ struct DoorTests {
         #expect(try await self.client.get("/france?utm_source=letter").status == 200)
     }
 
-    private static let promtool = ["/usr/bin/promtool", "/usr/local/bin/promtool"].first { FileManager.default.isExecutableFile(atPath: $0) }
-
     @Test(
         "Every service's metrics are as Prometheus wants them, and stand on a port of their own",
-        .enabled(if: promtool != nil, "needs promtool, of Debian's package prometheus"))
+        .enabled(if: Promtool.program != nil, "needs promtool, of Debian's package prometheus"))
     func metrics() async throws {
         let house = self.client.house
         for service in ["ingest", "aggregation", "alerting", "map-rendering", "portal"] {
@@ -75,17 +73,8 @@ struct DoorTests {
             let address = try #require(house.address(of: instance))
             let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: address + "/metrics"), timeout: .seconds(10))
             let text = Data(try await answer.body.collect(upTo: 8 << 20).readableBytesView)
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: try #require(Self.promtool))
-            process.arguments = ["check", "metrics"]
-            let (input, output) = (Pipe(), Pipe())
-            (process.standardInput, process.standardOutput, process.standardError) = (input, output, output)
-            try process.run()
-            try input.fileHandleForWriting.write(contentsOf: text)
-            try input.fileHandleForWriting.close()
-            let said = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0 && said.isEmpty, "\(service): \(said)")
+            let (status, said) = try Promtool.check(text)
+            #expect(status == 0 && said.isEmpty, "\(service): \(said)")
         }
         for path in ["/metrics", "//metrics", "/readyz"] { #expect(try await self.client.get(path).status == 404, "\(path)") }
     }

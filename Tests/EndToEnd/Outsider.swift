@@ -66,15 +66,7 @@ struct Outsider: Sendable {
 
     /// Whether a value is red, a commune is painted red, or words say so. (Legends name every level.)
     private func tellsOfRed(_ body: Data) -> Bool {
-        func tells(_ value: Any) -> Bool {
-            switch value {
-            case let text as String: text == "red" || text.lowercased().contains("rouge")
-            case let object as [String: Any]: object.values.contains(where: tells)
-            case let list as [Any]: list.contains(where: tells)
-            default: false
-            }
-        }
-        if let json = try? JSONSerialization.jsonObject(with: body) { return tells(json) }
+        if let told = ToldRed.isIn(body) { return told }
         let text = String(decoding: body, as: UTF8.self)
         return ["class=\"commune red\"", "class=\"department red\"", "niveau rouge", "Niveau rouge"].contains { text.contains($0) }
     }

@@ -1,3 +1,5 @@
+import Formats
+import TestBench
 import Testing
 
 @testable import Formats

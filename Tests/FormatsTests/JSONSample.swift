@@ -1,3 +1,5 @@
+import Formats
+
 @testable import Formats
 
 /// Random JSON values and their texts.

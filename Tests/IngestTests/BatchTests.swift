@@ -15,13 +15,8 @@ import Threading
 
 @Suite("POST /v1/declarations/batch")
 struct BatchTests {
-    private static func id(_ number: Int) -> String {
-        let digits = String(number, radix: 16)
-        return "0190abcd-1234-7ef0-8123-" + String(repeating: "0", count: 12 - digits.count) + digits
-    }
-
     private static func row(_ number: Int, _ changes: [String: String?] = [:]) -> String {
-        Door.declaration(["id": "\"\(self.id(number))\""].merging(changes) { $1 })
+        Door.declaration(["id": "\"\(Door.id(number))\""].merging(changes) { $1 })
     }
 
     @Test("A result for each row, in order; a bad one harms no other")
@@ -36,7 +31,7 @@ struct BatchTests {
         #expect(response.headers[.contentType] == "application/x-ndjson")
         #expect(response.rows.map { $0["row"] } == [1, 2, 3, 6, 7, 8, 9, 10, 11].map { .integer($0) })
         #expect(response.rows.map { $0["status"] } == [202, 400, 422, 403, 404, 422, 202, 422, 422].map { .integer($0) })
-        #expect(response.rows[2]["id"] == .string(Self.id(3)))
+        #expect(response.rows[2]["id"] == .string(Door.id(3)))
         #expect(response.rows[2]["field"] == .string("deaths"))
         #expect(response.rows[5]["field"] == .string("name"))
         #expect(response.rows[1]["id"] == nil)
@@ -52,7 +47,7 @@ struct BatchTests {
         }
         #expect(alone.members["receipt"] != nil)
         #expect(batch.rows.first?["receipt"] == alone.members["receipt"])
-        #expect(batch.rows.first == ["row": .integer(1), "id": .string(Self.id(1)), "status": .integer(202), "receipt": alone.members["receipt"] ?? .null])
+        #expect(batch.rows.first == ["row": .integer(1), "id": .string(Door.id(1)), "status": .integer(202), "receipt": alone.members["receipt"] ?? .null])
     }
 
     @Test("A dry run says the same and sends nothing")
@@ -109,7 +104,7 @@ struct BatchTests {
         let wet = try await door.open { try await $0.declare(rows: rows, key: door.morbihan) }
         #expect(wet.rows.map { $0["status"] } == expected.map { .integer($0) })
         #expect(wet.rows[0]["receipt"] == wet.rows[2]["receipt"])
-        #expect(wet.rows[1]["id"] == .string(Self.id(1)))
+        #expect(wet.rows[1]["id"] == .string(Door.id(1)))
         #expect(door.publisher.messages.count == 4)
     }
 

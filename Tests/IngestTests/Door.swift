@@ -95,6 +95,12 @@ struct Door: Sendable {
             ]))
     }
 
+    /// The id of a row, by its number.
+    static func id(_ number: Int) -> String {
+        let digits = String(number, radix: 16)
+        return "0190abcd-1234-7ef0-8123-" + String(repeating: "0", count: 12 - digits.count) + digits
+    }
+
     /// The JSON of a declaration; members given as nil are left out.
     static func declaration(_ changes: [String: String?] = [:]) -> String {
         var members: [String: String] = [

@@ -1,8 +1,10 @@
+import Formats
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Runtime
+import TestBench
 import Testing
 
 @testable import Ingest

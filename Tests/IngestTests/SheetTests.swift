@@ -3,6 +3,7 @@ import French
 import HTTPTypes
 import Mortality
 import Runtime
+import TestBench
 import Testing
 
 @testable import Ingest

@@ -6,6 +6,7 @@ import Messaging
 import Mortality
 import NIOCore
 import Runtime
+import TestBench
 import Testing
 
 @testable import Ingest
@@ -15,9 +16,7 @@ struct TableBatchTests {
     private static let header = "id;revision;commune;occurredOn;place;cause;deaths;withdrawn;reason"
 
     private static func row(_ number: Int, commune: String = "56260", deaths: String = "2") -> String {
-        let digits = String(number, radix: 16)
-        return "0190abcd-1234-7ef0-8123-" + String(repeating: "0", count: 12 - digits.count) + digits
-            + ";1;\(commune);2026-11-20;careHome;covidSuspected;\(deaths);;"
+        Door.id(number) + ";1;\(commune);2026-11-20;careHome;covidSuspected;\(deaths);;"
     }
 
     private func send(

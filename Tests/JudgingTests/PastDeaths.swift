@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Mortality
 
@@ -49,14 +50,6 @@ enum PastDeaths {
     }
 
     private static func unzip(_ file: URL) throws -> String {
-        let gzip = Process()
-        gzip.executableURL = URL(filePath: "/usr/bin/env")
-        gzip.arguments = ["gzip", "-dc", file.path]
-        let pipe = Pipe()
-        gzip.standardOutput = pipe
-        try gzip.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        gzip.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
+        String(decoding: try Gzip.decompress(Array(Data(contentsOf: file))), as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 @testable import Messaging
+import Formats
 import Testing
 
 /// What a consumer decides, as traces: no broker, no time.

@@ -1,4 +1,5 @@
 @testable import Messaging
+import Formats
 import Testing
 
 @Suite struct ConfirmLedgerTests {

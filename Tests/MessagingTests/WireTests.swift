@@ -1,4 +1,5 @@
 import Dispatch
+import Formats
 import Logging
 @testable import Messaging
 import Testing

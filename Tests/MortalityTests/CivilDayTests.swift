@@ -1,4 +1,5 @@
 @testable import Mortality
+import Formats
 import Testing
 
 @Suite("Civil days")

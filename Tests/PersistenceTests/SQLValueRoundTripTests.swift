@@ -1,3 +1,4 @@
+import Formats
 import Logging
 import Persistence
 import TestBench

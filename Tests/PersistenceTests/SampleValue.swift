@@ -1,3 +1,5 @@
+import Formats
+
 @testable import Persistence
 
 /// A random parameter, with the SQL name of its type and the way to read it back.

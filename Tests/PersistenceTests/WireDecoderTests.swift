@@ -1,4 +1,5 @@
 @testable import Persistence
+import Formats
 import Testing
 
 @Suite struct WireDecoderTests {

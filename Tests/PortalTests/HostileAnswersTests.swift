@@ -1,4 +1,5 @@
 import Contracts
+import Formats
 import HTTPTypes
 import HummingbirdTesting
 import Messaging

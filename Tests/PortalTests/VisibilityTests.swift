@@ -6,6 +6,7 @@ import HummingbirdTesting
 import Messaging
 import Mortality
 import Runtime
+import TestBench
 import Testing
 
 @testable import Portal
@@ -140,15 +141,7 @@ struct VisibilityTests {
 
     /// Whether an answer tells of red: as a value, or in words. (Thresholds have a field of that name.)
     private func tellsOfRed(_ response: TestResponse) -> Bool {
-        func tells(_ value: Any) -> Bool {
-            switch value {
-            case let text as String: text == "red" || text.lowercased().contains("rouge")
-            case let object as [String: Any]: object.values.contains(where: tells)
-            case let list as [Any]: list.contains(where: tells)
-            default: false
-            }
-        }
-        if let json = try? JSONSerialization.jsonObject(with: Data(response.body.readableBytesView)) { return tells(json) }
+        if let told = ToldRed.isIn(Data(response.body.readableBytesView)) { return told }
         return response.text.contains("red") || response.text.lowercased().contains("rouge")
     }
 

@@ -1,5 +1,6 @@
 import CoreMetrics
 import Foundation
+import TestBench
 import Testing
 
 @testable import Runtime
@@ -28,9 +29,7 @@ import Testing
         #expect(Set(MetricHelp.texts.keys).subtracting(names) == [])
     }
 
-    private static let promtool = ["/usr/bin/promtool", "/usr/local/bin/promtool"].first { FileManager.default.isExecutableFile(atPath: $0) }
-
-    @Test(.enabled(if: promtool != nil, "needs promtool, of Debian's package prometheus"))
+    @Test(.enabled(if: Promtool.program != nil, "needs promtool, of Debian's package prometheus"))
     func prometheusFindsNoFault() throws {
         let registry = PrometheusRegistry()
         for name in try Self.names() {
@@ -40,16 +39,7 @@ import Testing
             default: Gauge(label: name, factory: registry).record(1)
             }
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Self.promtool))
-        process.arguments = ["check", "metrics"]
-        let (input, output) = (Pipe(), Pipe())
-        (process.standardInput, process.standardOutput, process.standardError) = (input, output, output)
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data(registry.text.utf8))
-        try input.fileHandleForWriting.close()
-        let said = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0 && said.isEmpty, "\(said)")
+        let (status, said) = try Promtool.check(Data(registry.text.utf8))
+        #expect(status == 0 && said.isEmpty, "\(said)")
     }
 }

@@ -1,4 +1,5 @@
 import Contracts
+import Formats
 import Mortality
 
 /// What Aggregation would say of a department of three communes over three days, as it changes.

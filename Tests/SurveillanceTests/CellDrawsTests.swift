@@ -126,7 +126,7 @@ import Testing
         var shuffle = DateShuffle(counts, longest: 3)
         let (cells, multinomial) = (CellShuffle(counts, longest: 3), MultinomialDraw(scaled, longest: 3, total: total))
         let cellwise = CellDraw(scaled, longest: 3, total: total)
-        let (poisson, quick) = (PoissonDraw(Array(expected.suffix(3))), CellPoisson(Array(expected.suffix(3))))
+        let (poisson, quick) = (PoissonDraw(Array(expected.suffix(3)), drawing: .perDeath), PoissonDraw(Array(expected.suffix(3)), drawing: .byCell))
         let (old, new) =
             switch statistic {
             case .permutation: (moments { shuffle.next(&random) }, moments { cells.next(&random) })

@@ -130,7 +130,7 @@ import Testing
         let zones = try ScanZones((0..<12).map { .init(x: Double($0 % 4), y: Double($0 / 4)) }, atMost: 6)
         let cylinders = ScanCylinders(expected: expected, zones: zones, longest: 6, likelihood: ScanLikelihood(total: total), mostExpected: 1)
         for _ in 0..<20 {
-            let counts = PoissonDraw(expected).next(&random)
+            let counts = PoissonDraw(expected, drawing: .perDeath).next(&random)
             let highest = cylinders.strongest(counts)?.score ?? 0
             for level in [0.01, 0.5, 2, 3, 6] {
                 let found = CriticalCounts(cylinders, level: level).highest(cylinders, counts)

@@ -1,3 +1,4 @@
+import Formats
 import Mortality
 
 /// A revision that does not count, and where the page behind it begins.
@@ -23,7 +24,7 @@ struct ContestedPage: Hashable, Sendable {
 
     /// What the caller brings back for the next page.
     var token: [UInt8] {
-        let digits = self.fingerprint.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digits = Hex.text(self.fingerprint)
         return Array("\(self.recordedAt) \(self.key.commune) \(self.key.id) \(self.revision) \(digits)".utf8)
     }
 

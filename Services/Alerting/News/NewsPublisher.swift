@@ -1,7 +1,7 @@
-import Contracts
 import Logging
 import Messaging
 import Persistence
+import Runtime
 
 /// Gives the outbox's messages to the broker.
 struct NewsPublisher: Sendable {
@@ -10,7 +10,7 @@ struct NewsPublisher: Sendable {
 
     /// Publishes messages, and says for each whether the broker holds it. What it does not hold stays in the outbox.
     func publish(_ messages: [OutboxMessage]) async -> [Bool] {
-        let outcomes = await self.publisher.publish(contentsOf: messages.map(Self.outgoing))
+        let outcomes = await self.publisher.publish(contentsOf: messages.map(OutboxPublisher.outgoing))
         return zip(messages, outcomes).map { message, outcome in
             switch outcome {
             case .success: return true
@@ -22,14 +22,5 @@ struct NewsPublisher: Sendable {
                 return false
             }
         }
-    }
-
-    static func outgoing(_ message: OutboxMessage) -> OutgoingMessage {
-        OutgoingMessage(
-            exchange: message.exchange, routingKey: message.routingKey,
-            properties: MessageProperties(
-                messageID: message.messageID.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), type: message.type,
-                contentType: Names.contentType, headers: message.headers),
-            body: message.body)
     }
 }

@@ -1,4 +1,5 @@
 import Contracts
+import Formats
 import Foundation
 import Mortality
 import Persistence
@@ -48,7 +49,7 @@ struct AlertStore: Sendable {
         }
         func day(_ column: ColumnKey) throws -> String { try CivilDay(daysSinceEpoch: Int(try row.day(column))).description }
         let bytes = try row.uuid("id")
-        let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let hex = Hex.text(bytes)
         let parts = [8, 4, 4, 4, 12].reduce(into: (texts: [String](), rest: Substring(hex))) { split, length in
             split.texts.append(String(split.rest.prefix(length)))
             split.rest = split.rest.dropFirst(length)

@@ -11,11 +11,7 @@ struct BatchQuery: Hashable, Sendable {
     /// - Throws: `Problem`, 422, for a value that is not admitted.
     init(_ request: Request) throws(Problem) {
         let parameters = request.uri.queryParameters
-        switch parameters["dryRun"].map(String.init) {
-        case nil, "false": self.isDryRun = false
-        case "true": self.isDryRun = true
-        default: throw .notAdmitted(field: "dryRun", reason: "not one of true, false")
-        }
+        self.isDryRun = try DryRun.isAsked(by: request)
         do throws(Rejection) {
             self.edition = try Self.edition(source: parameters["source"].map(String.init), number: parameters["edition"].map(String.init))
         } catch {

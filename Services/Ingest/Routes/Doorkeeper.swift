@@ -39,11 +39,6 @@ struct Doorkeeper: Sendable {
     }
 
     private func size(_ visitor: Visitor) -> TokenBucket.Size {
-        TokenBucket.Size(perSecond: visitor.key.ratePerSecond ?? Self.usualRate(visitor.key.reach))
-    }
-
-    /// Requests a second for keys that have no rate of their own; ten seconds' worth may come at once.
-    static func usualRate(_ reach: KeyRecord.Reach) -> Int {
-        UsualRate.perSecond(of: reach)
+        TokenBucket.Size(perSecond: visitor.key.ratePerSecond ?? UsualRate.perSecond(of: visitor.key.reach))
     }
 }

@@ -1,5 +1,6 @@
 import Cartography
 import Crypto
+import Formats
 import Mortality
 import Runtime
 
@@ -31,9 +32,7 @@ struct EntityTag: Hashable, Sendable {
             bytes.append(UInt8(truncatingIfNeeded: map.scale.index(of: value.reading)))
             if case .value(let number) = value.reading { withUnsafeBytes(of: number.bitPattern.bigEndian) { bytes.append(contentsOf: $0) } }
         }
-        self.text = SHA256.hash(data: bytes).prefix(16).reduce(into: "") { text, byte in
-            text += String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
+        self.text = Hex.text(SHA256.hash(data: bytes).prefix(16))
     }
 
     /// Whether the header If-None-Match names this tag.

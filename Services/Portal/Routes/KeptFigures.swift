@@ -1,4 +1,5 @@
 import Crypto
+import Formats
 import HTTPTypes
 import Hummingbird
 import Mortality
@@ -61,7 +62,7 @@ struct KeptFigures: RouterMiddleware {
         response.body = ResponseBody(byteBuffer: body)
         response.headers[.cacheControl] = "private, no-cache"
         response.headers[.vary] = "Authorization"
-        response.headers[.eTag] = "\"\(SHA256.hash(data: body.readableBytesView).prefix(12).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())\""
+        response.headers[.eTag] = "\"\(Hex.text(SHA256.hash(data: body.readableBytesView).prefix(12)))\""
         let answer = Kept(version: version, madeAt: now, headers: response.headers, body: body)
         self.kept.withLock { $0.keep(answer, as: name, weight: length + name.utf8.count + 256) }
         return response

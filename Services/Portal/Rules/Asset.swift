@@ -1,4 +1,5 @@
 import Crypto
+import Formats
 import Foundation
 import Web
 
@@ -19,7 +20,7 @@ struct Asset: Sendable {
         self.name = name
         self.type = type
         self.bytes = bytes
-        let hash = SHA256.hash(data: bytes).reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
+        let hash = Hex.text(SHA256.hash(data: bytes))
         self.hash = hash
         self.compressed = [("br", "br"), ("gzip", "gz")].compactMap { coding, ending in
             guard let folder, let data = FileManager.default.contents(atPath: "\(folder)/\(hash).\(ending)"), !data.isEmpty, data.count < bytes.count

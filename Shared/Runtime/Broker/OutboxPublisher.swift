@@ -1,4 +1,5 @@
 import Contracts
+import Formats
 public import Logging
 public import Messaging
 public import Persistence
@@ -34,7 +35,7 @@ public struct OutboxPublisher: Sendable {
         OutgoingMessage(
             exchange: message.exchange, routingKey: message.routingKey,
             properties: MessageProperties(
-                messageID: message.messageID.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), type: message.type,
+                messageID: Hex.text(message.messageID), type: message.type,
                 contentType: Names.contentType, headers: message.headers),
             body: message.body)
     }

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// Makes up stories for a department: mostly one new declaration; some corrected, withdrawn, sent twice or out of order.

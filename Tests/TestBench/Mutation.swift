@@ -1,7 +1,7 @@
 /// Small harms to a sequence of bytes.
-enum Mutation {
+public enum Mutation {
     /// Does one to four of them.
-    static func apply(to bytes: inout [UInt8], donor: [UInt8], using random: inout SeededGenerator) {
+    public static func apply(to bytes: inout [UInt8], donor: [UInt8], using random: inout some RandomNumberGenerator) {
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             let place = bytes.isEmpty ? 0 : Int.random(in: 0..<bytes.count, using: &random)
             switch Int.random(in: 0..<7, using: &random) {
