@@ -14,14 +14,16 @@ end_test_house() {
     VIGIE_HOME=$test_house "$project/vigie" down 2>/dev/null || true
 }
 
-# Runs the suites of target $1 and shows their output; then how long they took, which `durations` keeps. A target without a
-# suite fails.
+# Runs the suites of target $1 and shows their output, which stays in logs/$1.log; then how long they took, which `durations`
+# keeps. A target without a suite fails.
 test_target() {
     local target=$1 began=$SECONDS status=0
     shift
     say "$target"
     # The tests' own program, not `swift test`: two of these at once find SwiftPM's records of the build locked.
-    (cd "$project" && exec .build/debug/VigiePackageTests.xctest --testing-library swift-testing "$@" --filter "^$target\\.") 2>&1 || status=$?
+    (cd "$project" && exec .build/debug/VigiePackageTests.xctest --testing-library swift-testing "$@" --filter "^$target\\.") 2>&1 |
+        tee "$house/logs/$target.log" || status=$?
+    ((status == 0)) || echo "$target (status $status)" >>"$red"
     printf '%6d s  %s\n' $((SECONDS - began)) "$target" >>"$durations"
     say ""
     return "$status"
@@ -48,6 +50,16 @@ test_units() {
     return "$status"
 }
 
+# Says again at the end which targets are red and what their tests said of it: who reads only the end of a log finds it there.
+tell_red() {
+    local target rest
+    while read -r target rest; do
+        say ""
+        say "$target is red $rest:"
+        grep -a -A 3 -e '^✘' "$house/logs/$target.log" | head -n 60 || tail -n 20 "$house/logs/$target.log"
+    done <"$red"
+}
+
 command_test() {
     local option faults="" data=${VIGIE_DATA:-$project/../shared/data} real=() status=0
     for option; do
@@ -57,8 +69,10 @@ command_test() {
     find_swift
     house=$project/.vigie-test
     durations=$house/logs/durations
+    red=$house/logs/red
     mkdir -p "$house/logs"
     : >"$durations"
+    : >"$red"
     say "Vigie is tested in $house"
     step "packages" install_packages "${for_building[@]}" "${for_running[@]}" "${for_testing[@]}"
     if available chromium-driver; then
@@ -89,6 +103,7 @@ command_test() {
         status=1
     fi
     sort -rn "$durations" >&2
+    tell_red >&2
     # Long forms take what they take.
     [[ -n $faults ]] || ((SECONDS < test_budget * 60)) ||
         say "This took $((SECONDS / 60)) minutes, more than the $test_budget that people will wait: the longest are first in this list."
