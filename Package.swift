@@ -25,6 +25,8 @@ let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-col
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let serviceContext: Target.Dependency = .product(name: "ServiceContextModule", package: "swift-service-context")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -42,6 +44,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-service-context", from: "1.2.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
     ],
     targets: [
         // C, and the threads it runs on.
@@ -50,6 +54,8 @@ let package = Package(
         .systemLibrary(name: "CPostgreSQL", path: "Shared/CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCairo", path: "Shared/CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CArgon2", path: "Shared/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CQRencode", path: "Shared/CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Threading", path: "Shared/Threading", swiftSettings: strict),
 
         // Formats that several read and write, each once.
@@ -83,13 +89,18 @@ let package = Package(
             name: "Runtime",
             dependencies: [
                 "Formats", "Messaging", "Contracts", "Persistence", "Mortality", "Threading",
-                log, metrics, lifecycle, hummingbird, configuration, protobuf, crypto, httpTypes, nio, nioPosix, nioHTTP,
+                log, metrics, lifecycle, hummingbird, configuration, protobuf, crypto, httpTypes, nio, nioPosix, nioHTTP, serviceContext,
             ],
             path: "Shared/Runtime", swiftSettings: strict),
 
+        // Who people are: accounts, roles, invitations, sessions, the audit. For Portal and Console; the clerk's token for Ingest too.
+        .target(
+            name: "Accounts", dependencies: ["CArgon2", "CQRencode", "Formats", "Mortality", "Persistence", "Threading", log, crypto],
+            path: "Shared/Accounts", swiftSettings: strict),
+
         // The door for people and programs: callers, limits, parameters, forms of an answer.
         .target(
-            name: "Web", dependencies: ["Formats", "Runtime", "Threading", hummingbird, httpTypes, nio, crypto], path: "Shared/Web",
+            name: "Web", dependencies: ["Accounts", "Formats", "Runtime", "Threading", hummingbird, httpTypes, nio, crypto, serviceContext], path: "Shared/Web",
             swiftSettings: strict),
 
         // How seven days are judged: used by Alerting, and by whoever recomputes what it said.
@@ -104,7 +115,7 @@ let package = Package(
 
         // The services.
         .executableTarget(
-            name: "Ingest", dependencies: ["Formats", "French", "Runtime", "Web", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
+            name: "Ingest", dependencies: ["Accounts", "Formats", "French", "Runtime", "Web", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
             path: "Services/Ingest", swiftSettings: strict),
         .executableTarget(
             name: "Aggregation", dependencies: ["Formats", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
@@ -116,11 +127,11 @@ let package = Package(
             name: "MapRendering", dependencies: ["Formats", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Formats", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto],
+            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto, mustache],
             path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
-            dependencies: ["Runtime", "Dossiers", "Formats", "Judging", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
+            dependencies: ["Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
@@ -176,10 +187,13 @@ let package = Package(
             dependencies: ["Runtime", "Formats", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics, httpTypes, nio],
             path: "Tests/RuntimeTests", swiftSettings: strict),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "Runtime", "Threading", "Formats", "Mortality", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "AccountsTests", dependencies: ["Accounts", "Formats", "Mortality", "Persistence", "Schema", "TestBench", "Threading", log, crypto],
+            path: "Tests/AccountsTests", swiftSettings: strict),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "Accounts", "Runtime", "Threading", "Formats", "Mortality", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/WebTests", swiftSettings: strict),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "IngestTests", dependencies: ["Ingest", "Accounts", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
             name: "AggregationTests", dependencies: ["Aggregation", "Formats", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
@@ -193,10 +207,10 @@ let package = Package(
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "Formats", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            dependencies: ["Portal", "Accounts", "French", "Formats", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["vigiectl", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],
+            name: "ConsoleTests", dependencies: ["vigiectl", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),

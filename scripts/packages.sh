@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # What is installed from the distribution.
 
-for_building=(librabbitmq-dev libpq-dev libcairo2-dev zlib1g-dev pkg-config)
+for_building=(librabbitmq-dev libpq-dev libcairo2-dev zlib1g-dev libargon2-dev libqrencode-dev pkg-config)
 for_running=(postgresql rabbitmq-server haproxy runit brotli curl fonts-dejavu-core python3-venv)
-for_testing=(openssl prometheus shellcheck)
+for_testing=(openssl prometheus shellcheck nodejs)
 for_browsing=(chromium chromium-driver)
 
 installed() { [[ $(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null) == ii* ]]; }
