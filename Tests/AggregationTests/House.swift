@@ -33,11 +33,11 @@ final class House: Sendable {
     /// Called with an aggregator's number once a batch is committed, before it is acknowledged.
     typealias AfterCommit = @Sendable (Int) throws -> Void
 
-    private init(aggregators: Int, database: String) async throws {
+    private init(aggregators: Int, database: String, broker: PrivateRabbitMQ) async throws {
         self.ledgers = try Ledgers(url: database)
         try await SchemaInstaller(pool: self.ledgers.pool).install()
         try await self.ledgers.addCommunes(["56260", "56121", "75101", "75056", "2A004", "00001"])
-        let url = try await PrivateRabbitMQ.shared.makeVirtualHost()
+        let url = try await broker.makeVirtualHost()
         self.address = try BrokerAddress(url: url)
         self.virtualHost = url.split(separator: "/").last.map(String.init) ?? "/"
         try await TopologyAdministrator(address: self.address, name: "tests").apply(VigieTopology.topology)
@@ -55,13 +55,17 @@ final class House: Sendable {
     }
 
     /// Runs the aggregators while `body` works with them.
+    ///
+    /// - Parameter broker: A broker of the test's own, which it may break; the shared one unless told.
     static func open(
-        aggregators: Int, database: String? = nil, afterCommit: @escaping AfterCommit = { _ in },
+        aggregators: Int, database: String? = nil, broker: PrivateRabbitMQ? = nil, afterCommit: @escaping AfterCommit = { _ in },
         beforeTheyRun: () async throws -> Void = {}, _ body: (House) async throws -> Void
     ) async throws {
         let url: String
         if let database { url = database } else { url = try await PrivatePostgreSQL.shared.makeDatabase() }
-        let house = try await House(aggregators: aggregators, database: url)
+        let node: PrivateRabbitMQ
+        if let broker { node = broker } else { node = try await PrivateRabbitMQ.shared }
+        let house = try await House(aggregators: aggregators, database: url, broker: node)
         try await beforeTheyRun()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await house.publisher.run() }

@@ -169,6 +169,48 @@ import Threading
         }
     }
 
+    @Test("While the broker blocks who publishes, a letter to bury waits with its batch: nothing is lost, and one delivery is what it costs")
+    func aBlockedPublisherWithALetterToBury() async throws {
+        let broker = try await PrivateRabbitMQ.start()
+        let (bodies, expected) = try Self.traffic(seed: 27, declarations: 60)
+        let poison: [[UInt8]] = [[0x0A, 0xFF, 1], [0x0A, 0xFF, 2]]
+        try await House.open(aggregators: 1, broker: broker) { house in
+            try await broker.control([
+                "set_policy", "-p", house.virtualHost, "--apply-to", "queues", "limit", "^aggregation.declarations$",
+                #"{"delivery-limit":3,"dead-letter-exchange":"vigie.dead","dead-letter-routing-key":"aggregation.declarations"}"#,
+            ])
+            try await house.untilConsuming()
+            // The ledger waits until the broker blocks, so that the letters have nowhere to go once it is written.
+            try await house.ledgers.pool.transaction { transaction in
+                try await transaction.execute("LOCK TABLE aggregation.ledger IN ACCESS EXCLUSIVE MODE")
+                try await house.publish(bodies + poison)
+                try await broker.control(["set_disk_free_limit", "1000000GB"])
+            }
+            // More than three tries, each of which would be a delivery were it taken from the queue again.
+            try await Task.sleep(for: .seconds(15))
+            #expect(try await house.ledgers.count("ledger") == expected.rows.count, "what the ledger can hold is in it")
+            #expect(try await Self.depths(broker, house)[Names.Queue.dead(of: Names.Queue.declarations)] == 0)
+            try await broker.control(["set_disk_free_limit", "50MB"])
+            await house.untilHandled(bodies.count + poison.count)
+            try await Self.check(house.ledgers, against: expected)
+            #expect(house.mostDeliveries.withLock { $0 } <= 1)
+            let letters = await house.take(from: Names.Queue.dead(of: Names.Queue.declarations)) { letters in
+                poison.allSatisfy { body in letters.contains { $0.body == body } }
+            }
+            #expect(Set(letters.map(\.body)) == Set(poison), "the letters, and nothing that was good")
+        }
+        try await broker.stop()
+    }
+
+    /// How many messages each queue of the house holds.
+    private static func depths(_ broker: PrivateRabbitMQ, _ house: House) async throws -> [String: Int] {
+        let text = try await broker.control(["list_queues", "-q", "-p", house.virtualHost, "name", "messages"])
+        return text.split(separator: "\n").reduce(into: [:]) { depths, line in
+            let parts = line.split(separator: "\t")
+            if parts.count == 2 { depths[String(parts[0])] = Int(parts[1]) }
+        }
+    }
+
     @Test func anAggregatorThatStartsWhileTheDatabaseIsAwayTakesNothingFromTheQueue() async throws {
         let server = try await PrivatePostgreSQL.start()
         let (bodies, expected) = try Self.traffic(seed: 25, declarations: 100)

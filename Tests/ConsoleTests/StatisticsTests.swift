@@ -166,6 +166,17 @@ import Testing
         for method in StatisticsMethod.allCases { #expect(!method.fields.isEmpty && Set(method.fields).count == method.fields.count) }
     }
 
+    @Test func aFieldGivenTwiceIsRefused() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "statistics-\(UUID()).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(#"{"values":[0.1],"values":[0.9]}"#.utf8).write(to: file)
+        #expect {
+            try StatisticsInput(file: file.path)
+        } throws: {
+            "\($0)".contains("\"values\" stands there twice")
+        }
+    }
+
     @Test func countsAreWholeNumbers() throws {
         let expected = [1.5, 2, 3]
         for (method, others) in [

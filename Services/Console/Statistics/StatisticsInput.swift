@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// What an analyst asks: one JSON object; each method takes some of its fields. Places in series count from 0.
@@ -53,23 +54,6 @@ struct StatisticsInput: Decodable {
     /// The names of all fields that were given, known or not.
     private(set) var names: [String] = []
 
-    /// The names of an object's fields.
-    private struct Names: Decodable {
-        private struct Name: CodingKey {
-            let stringValue: String
-            var intValue: Int? { nil }
-
-            init(stringValue: String) { self.stringValue = stringValue }
-            init?(intValue: Int) { nil }
-        }
-
-        let names: [String]
-
-        init(from decoder: any Decoder) throws {
-            self.names = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue).sorted()
-        }
-    }
-
     /// - Throws: `DecodingError` with the name of the field, which the library's own lacks for a number that does not fit.
     init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
@@ -123,8 +107,8 @@ struct StatisticsInput: Decodable {
 
     /// Reads a file.
     ///
-    /// - Throws: `ConsoleError` for a file that cannot be read or is not one JSON object, and for a field of another kind, by
-    ///   its name.
+    /// - Throws: `ConsoleError` for a file that cannot be read or is not one JSON object, and for a field of another kind or given
+    ///   twice, by its name.
     init(file: String) throws {
         let data: Data
         do {
@@ -133,14 +117,14 @@ struct StatisticsInput: Decodable {
             throw ConsoleError("\(file) cannot be read: give a file with one JSON object")
         }
         do {
-            let names = try JSONDecoder().decode(Names.self, from: data).names
             self = try JSONDecoder().decode(StatisticsInput.self, from: data)
-            self.names = names
         } catch let error as DecodingError {
             throw ConsoleError("\(file): \(Self.words(error))")
         } catch {
             throw ConsoleError("\(file) is not one JSON object with the fields that --help names: \(error)")
         }
+        self.names = JSONMembers.names(in: Array(data)).sorted()
+        if let twice = JSONMembers.repeated(in: Array(data)) { throw ConsoleError("\(file): \(Self.name(twice)) stands there twice") }
     }
 
     private static func words(_ error: DecodingError) -> String {

@@ -11,7 +11,7 @@ public import ServiceLifecycle
 /// leaks (`//metrics`), a port that the edge does not know does not. Both are served by one event loop, so that `/healthz`
 /// tells whether that loop still answers.
 public enum HTTPServer {
-    /// A server of a router's routes on `VIGIE_PORT`, and of `/healthz`, `/readyz` and `/metrics` on `VIGIE_OPERATIONS_PORT`.
+    /// A server of a router's routes on `VIGIE_PORT`, which opens once the service is ready, and of `/healthz`, `/readyz` and `/metrics` on `VIGIE_OPERATIONS_PORT`.
     ///
     /// - Throws: `SettingsError` for a port that is none.
     public static func make<Context: RequestContext>(
@@ -21,7 +21,7 @@ public enum HTTPServer {
         return ServiceOnLoop(
             group: group,
             servers: [
-                try self.server(of: router, on: "VIGIE_PORT", group, context, limits),
+                OpenOnceReady(server: try self.server(of: router, on: "VIGIE_PORT", group, context, limits), readiness: context.readiness),
                 try self.server(of: self.operationsRouter(context), on: "VIGIE_OPERATIONS_PORT", group, context, limits),
             ])
     }
