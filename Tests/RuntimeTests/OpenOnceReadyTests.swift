@@ -2,7 +2,6 @@ import Logging
 import ServiceLifecycle
 import Testing
 import Threading
-import UnixSignals
 
 @testable import Runtime
 
