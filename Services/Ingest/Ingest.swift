@@ -45,7 +45,8 @@ struct Ingest {
         let client = RPCClient(address: broker, name: "\(context.instance).ask", options: Self.options, logger: logger)
         let topology = TopologyCheck(administrator: TopologyAdministrator(address: broker, name: "\(context.instance).check"), logger: logger)
 
-        context.readiness.require("broker") { publisher.absence ?? topology.absence }
+        // The client too: until it is connected, what became of a declaration cannot be told.
+        context.readiness.require("broker") { publisher.absence ?? client.absence ?? topology.absence }
         context.readiness.require("reference") { reference.absence }
 
         let clock = ZoneClock()
