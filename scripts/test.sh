@@ -56,7 +56,7 @@ tell_red() {
     while read -r target rest; do
         say ""
         say "$target is red $rest:"
-        grep -a -A 3 -e '^✘' "$house/logs/$target.log" | head -n 60 || tail -n 20 "$house/logs/$target.log"
+        grep -a -A 3 -e '✘' "$house/logs/$target.log" | head -n 60 || tail -n 20 "$house/logs/$target.log"
     done <"$red"
 }
 
