@@ -65,7 +65,7 @@ let package = Package(
         .target(name: "Mortality", path: "Shared/Mortality", swiftSettings: strict),
         .target(name: "French", dependencies: ["Mortality"], path: "Shared/French", swiftSettings: strict),
         .target(name: "Surveillance", dependencies: ["Mortality"], path: "Shared/Surveillance", swiftSettings: strict),
-        .target(name: "Cartography", dependencies: ["CCairo", "Formats", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
+        .target(name: "Cartography", dependencies: ["CCairo", "Formats", "French", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
         // Official files and the exercise land, read into places, shapes and past deaths.
         .target(name: "Reference", dependencies: ["Cartography", "Formats", "Mortality"], path: "Shared/Reference", swiftSettings: strict),
 
@@ -89,19 +89,24 @@ let package = Package(
             name: "Runtime",
             dependencies: [
                 "Formats", "Messaging", "Contracts", "Persistence", "Mortality", "Threading",
-                log, metrics, lifecycle, hummingbird, configuration, protobuf, crypto, httpTypes, nio, nioPosix, nioHTTP, serviceContext,
+                log, metrics, lifecycle, hummingbird, configuration, protobuf, httpTypes, nio, nioPosix, nioHTTP, serviceContext,
             ],
             path: "Shared/Runtime", swiftSettings: strict),
 
         // Who people are: accounts, roles, invitations, sessions, the audit. For Portal and Console; the clerk's token for Ingest too.
         .target(
-            name: "Accounts", dependencies: ["CArgon2", "CQRencode", "Formats", "Mortality", "Persistence", "Threading", log, crypto],
-            path: "Shared/Accounts", swiftSettings: strict),
+            name: "Accounts", dependencies: ["CArgon2", "CQRencode", "Formats", "Mortality", "Persistence", "Threading", log, crypto, deque],
+            path: "Shared/Accounts", exclude: ["Passwords/SOURCES.md"], resources: [.embedInCode("Passwords/frequent.txt.gz")],
+            swiftSettings: strict),
 
         // The door for people and programs: callers, limits, parameters, forms of an answer.
         .target(
-            name: "Web", dependencies: ["Accounts", "Formats", "Runtime", "Threading", hummingbird, httpTypes, nio, crypto, serviceContext], path: "Shared/Web",
-            swiftSettings: strict),
+            name: "Web",
+            dependencies: [
+                "Accounts", "Contracts", "Formats", "French", "Mortality", "Persistence", "Runtime", "Threading",
+                hummingbird, lifecycle, httpTypes, nio, crypto, log, metrics,
+            ],
+            path: "Shared/Web", swiftSettings: strict),
 
         // How seven days are judged: used by Alerting, and by whoever recomputes what it said.
         .target(
@@ -121,14 +126,15 @@ let package = Package(
             name: "Aggregation", dependencies: ["Formats", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
             path: "Services/Aggregation", swiftSettings: strict),
         .executableTarget(
-            name: "Alerting", dependencies: ["Judging", "Dossiers", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log, metrics],
+            name: "Alerting", dependencies: ["French", "Judging", "Dossiers", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log, metrics],
             path: "Services/Alerting", swiftSettings: strict),
         .executableTarget(
-            name: "MapRendering", dependencies: ["Formats", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
+            name: "MapRendering", dependencies: ["Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
             name: "Portal", dependencies: ["Accounts", "Formats", "French", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto, mustache],
-            path: "Services/Portal", resources: [.embedInCode("Assets")], swiftSettings: strict),
+            path: "Services/Portal",
+            resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
             dependencies: ["Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
@@ -146,7 +152,7 @@ let package = Package(
             name: "bench", dependencies: ["TestBench", "Browser", "Persistence", "Contracts", "Messages", arguments, httpClient, nio, nioHTTP, log],
             path: "Tests/Benchmarks/Bench", swiftSettings: strict),
         .executableTarget(
-            name: "CartographyBench", dependencies: ["Cartography", "Formats", "Mortality"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
+            name: "CartographyBench", dependencies: ["Cartography", "Formats", "French", "Mortality"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
         .executableTarget(
             name: "StatisticsBench", dependencies: ["Judging", "Openings", "Mortality", "Reference", "Surveillance"], path: "Tests/Benchmarks/Statistics",
             swiftSettings: strict),
@@ -158,7 +164,7 @@ let package = Package(
         .testTarget(
             name: "SurveillanceTests", dependencies: ["Mortality", "Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
         .testTarget(
-            name: "CartographyTests", dependencies: ["Cartography", "Formats", "Mortality"], path: "Tests/CartographyTests", exclude: ["Goldens"],
+            name: "CartographyTests", dependencies: ["Cartography", "Formats", "French", "Mortality"], path: "Tests/CartographyTests", exclude: ["Goldens"],
             swiftSettings: strict),
         .testTarget(
             name: "ReferenceTests", dependencies: ["Reference", "Cartography", "Formats", "Mortality"], path: "Tests/ReferenceTests",
@@ -184,22 +190,23 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RuntimeTests",
-            dependencies: ["Runtime", "Formats", "Schema", "Persistence", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics, httpTypes, nio],
+            dependencies: ["Runtime", "Formats", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics, httpTypes, nio, serviceContext],
             path: "Tests/RuntimeTests", swiftSettings: strict),
         .testTarget(
             name: "AccountsTests", dependencies: ["Accounts", "Formats", "Mortality", "Persistence", "Schema", "TestBench", "Threading", log, crypto],
             path: "Tests/AccountsTests", swiftSettings: strict),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "Accounts", "Runtime", "Threading", "Formats", "Mortality", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "WebTests",
+            dependencies: ["Web", "Accounts", "Contracts", "French", "Runtime", "Threading", "Formats", "Mortality", "Persistence", "Schema", "TestBench", hummingbird, hummingbirdTesting, crypto, log, httpTypes, nio],
             path: "Tests/WebTests", swiftSettings: strict),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Accounts", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "IngestTests", dependencies: ["Ingest", "Aggregation", "Accounts", "Persistence", "Schema", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", lifecycle, hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
             name: "AggregationTests", dependencies: ["Aggregation", "Formats", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(
-            name: "AlertingTests", dependencies: ["Alerting", "Formats", "Judging", "Dossiers", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
+            name: "AlertingTests", dependencies: ["Alerting", "Formats", "French", "Judging", "Dossiers", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
             path: "Tests/AlertingTests", swiftSettings: strict),
         .testTarget(
             name: "MapRenderingTests",
@@ -207,10 +214,10 @@ let package = Package(
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "Accounts", "French", "Formats", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            dependencies: ["Portal", "Browser", "Accounts", "French", "Formats", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["vigiectl", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", arguments, lifecycle, log],
+            name: "ConsoleTests", dependencies: ["vigiectl", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),

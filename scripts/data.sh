@@ -21,10 +21,16 @@ start_nodes() {
 
 end_node() { [[ ! -e $house/$1/settings ]] || command_node "$1" stop "$house/$1"; }
 
-# vigiectl with the addresses and the key of this house.
+# Portal's secret. Second factors are sealed with it, and codes of invitations kept by it: it is never drawn anew.
+make_portal_secret() {
+    [[ -s $house/secrets/portal ]] || secret 32 | write_secret "$house/secrets/portal"
+}
+
+# vigiectl with the addresses, the key and Portal's secret of this house.
 ctl() {
     (
         set -a
+        VIGIE_PORTAL_SECRET_FILE=$house/secrets/portal
         # shellcheck source=/dev/null
         [[ ! -s $house/env ]] || . "$house/env"
         # shellcheck source=/dev/null

@@ -43,9 +43,13 @@ edge_configuration() {
     { cat "$folder/edge.cfg" "$folder/servers.cfg"; cat "$folder/certificate.pem" 2>/dev/null || true; } | sha256sum | cut -c 1-16
 }
 
-# Keeps the certificate that VIGIE_TLS_CERTIFICATE names for the edge; set to nothing, it takes it away.
+# Keeps the certificate that VIGIE_TLS_CERTIFICATE names for the edge; set to nothing, it takes it away. What cookies Portal
+# sets hangs on it, so this comes before the services.
 keep_certificate() {
     local kept=$house/edge/certificate.pem
+    mkdir -p "$house/edge"
+    chmod 755 "$house/edge"
+    give haproxy "$house/edge"
     if [[ -n ${VIGIE_TLS_CERTIFICATE-} ]]; then
         [[ -r $VIGIE_TLS_CERTIFICATE ]] || die "VIGIE_TLS_CERTIFICATE names $VIGIE_TLS_CERTIFICATE, which cannot be read"
         write_secret "$kept" <"$VIGIE_TLS_CERTIFICATE"
@@ -62,10 +66,6 @@ start_edge() {
     local folder=$house/edge program operations complaint files=()
     program=$(command -v haproxy || echo /usr/sbin/haproxy)
     operations=$(port_kept edge.operations edge)
-    mkdir -p "$folder"
-    chmod 755 "$folder"
-    give haproxy "$folder"
-    keep_certificate
     cat "$project/docker/haproxy/edge.cfg" >"$folder/edge.cfg"
     write_servers >"$folder/servers.cfg"
     write_edge_settings "$operations" >"$folder/house.cfg"

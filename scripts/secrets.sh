@@ -13,7 +13,8 @@ free_port() {
     die "no free port was found between 20000 and 32000 on 127.0.0.1"
 }
 
-secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+# $1 bytes (24 unless told), drawn, in hexadecimal digits.
+secret() { od -An -N"${1-24}" -tx1 /dev/urandom | tr -d ' \n'; }
 
 # The value of key $2 in the KEY=value file $1; made by the command that follows, and kept, when it is not there yet.
 kept() {

@@ -28,9 +28,21 @@ ${port:+VIGIE_PORT=$port
 VIGIE_DATABASE_URL_FILE=$house/secrets/$service.database
 VIGIE_RECEIPT_SECRET_FILE=$house/secrets/receipt
 EOF_PLAN
+    [[ $service != portal ]] || portal_plan
     printf 'VIGIE_COMPRESSED=%s\n' "$(compressed)"
     [[ ! -e $house/libraries ]] || printf 'VIGIE_ASSETS=%s\n' "$house/libraries"
     [[ $program != "$house"/* ]] || printf 'LD_LIBRARY_PATH=%s\n' "$house/programs/lib"
+}
+
+# What Portal alone is told.
+portal_plan() {
+    lend "$house/secrets/portal"
+    printf 'VIGIE_PORTAL_SECRET_FILE=%s\n' "$house/secrets/portal"
+    # Passwords of some accounts stand in `env`: see demo.sh.
+    printf 'VIGIE_DEMO=1\n'
+    # Not every browser keeps a Secure cookie of an address without TLS. Portal takes this on loopback alone.
+    [[ $(edge_scheme) != http ]] || printf 'VIGIE_INSECURE_COOKIES=1\n'
+    [[ $(setting IDENTITY) != 1 ]] || printf 'VIGIE_IDENTITY=1\n'
 }
 
 # The port that instance $1 serves people on, none where it serves nobody; and the one for those who run it.
@@ -106,6 +118,6 @@ write_env() {
         printf 'VIGIE_URL=%s://127.0.0.1:%s\n' "$(edge_scheme)" "$(setting EDGE_PORT)"
         printf 'VIGIE_INGEST_URL=http://127.0.0.1:%s\n' "$(port_of ingest-1)"
         printf 'VIGIE_API_KEY=%s\n' "$(<"$house/secrets/key")"
-        cat "$house/addresses"
+        cat "$house/secrets/demo" "$house/addresses"
     } | write_secret "$house/env"
 }

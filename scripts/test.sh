@@ -50,13 +50,33 @@ test_units() {
     return "$status"
 }
 
+# The modules that pages run, by Node, without a browser; one of them is written by Portal.
+module_tests() {
+    local folder=$house/modules began=$SECONDS status=0
+    say "Modules"
+    if ! command -v node >/dev/null; then
+        say "  there is no Node here (package nodejs): the tests of the modules are skipped"
+        return 0
+    fi
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    cp "$project"/Services/Portal/Pages/Modules/*.js "$folder/"
+    "$project/.build/debug/Portal" vocabulary >"$folder/vocabulary.js"
+    echo '{"type":"module"}' >"$folder/package.json"
+    (cd "$project" && VIGIE_MODULES=$folder exec node --test Tests/Modules/) 2>&1 | tee "$house/logs/Modules.log" || status=$?
+    ((status == 0)) || echo "Modules (status $status)" >>"$red"
+    printf '%6d s  %s\n' $((SECONDS - began)) Modules >>"$durations"
+    say ""
+    return "$status"
+}
+
 # Says again at the end which targets are red and what their tests said of it: who reads only the end of a log finds it there.
 tell_red() {
     local target rest
     while read -r target rest; do
         say ""
         say "$target is red $rest:"
-        grep -a -A 3 -e '✘' "$house/logs/$target.log" | head -n 60 || tail -n 20 "$house/logs/$target.log"
+        grep -a -A 3 -e '✘' -e '^not ok' "$house/logs/$target.log" | head -n 60 || tail -n 20 "$house/logs/$target.log"
     done <"$red"
 }
 
@@ -82,11 +102,15 @@ command_test() {
     fi
     step "Python programs" python_tools
     export VIGIE_TEST_PYTHON=$python/bin
+    step "design system" fetch_design
+    [[ ! -e $house/libraries ]] || export VIGIE_TEST_LIBRARIES=$house/libraries
+    export VIGIE_TEST_PICTURES=$house/pictures
     step "scripts are sound" shellcheck -x "$project/vigie"
     step "tests are built (debug)" swift_quietly "$house/logs/test-build.log" build --build-tests
     step "programs are built (release)" build
 
     say ""
+    module_tests || status=$?
     test_units || status=$?
 
     say "A house of the tests' own"

@@ -28,6 +28,7 @@ command_up() {
         [[ -n ${programs[$service]-} && ${scale#*=} =~ ^[1-9]$ ]] ||
             die "--scale takes SERVICE=N, SERVICE one of ${services[*]} and N from 1 to 9, not '$scale'"
     done
+    [[ ${VIGIE_IDENTITY-} =~ ^[01]?$ ]] || die "VIGIE_IDENTITY is 0 or 1, not '$VIGIE_IDENTITY'"
     [[ -n ${VIGIE_BIN-} ]] || find_swift
 
     settle_house
@@ -44,11 +45,13 @@ command_up() {
         set_setting "SCALE_${service//-/_}" "${scale#*=}"
     done
     choose_edge_port "$port"
+    [[ -z ${VIGIE_IDENTITY-} ]] || set_setting IDENTITY "$VIGIE_IDENTITY"
 
     say "Vigie starts in $house"
     step "packages" install_packages "${for_building[@]}" "${for_running[@]}"
     step "programs" build
     step "browser library" fetch_libraries
+    step "design system" fetch_design
     step "what pages load, compressed" compress_assets
     step "PostgreSQL and RabbitMQ" start_nodes
     step "schema and topology" migrate
@@ -57,6 +60,9 @@ command_up() {
         loaded "$code" "$data" || step "$(named "$code")" load "$code" "$data"
     done
     has_key || step "key" make_key
+    make_portal_secret
+    step "accounts for demonstration" make_demo_accounts
+    keep_certificate
     step "services" start_services
     ! running "$house/run/edge.keeper" >/dev/null || step "new doors" await_doors
     step "edge" start_edge
@@ -78,23 +84,16 @@ loaded() {
 }
 
 welcome() {
-    local url key code
+    local url key
     url=$(edge_scheme)://127.0.0.1:$(setting EDGE_PORT)
     key=$(<"$house/secrets/key")
     say ""
-    for code in "$house"/loaded/*; do
-        code=$(basename "$code")
-        if [[ $code == all ]]; then
-            say "  France           $url/departements/68#cle=$key, and so each department's code"
-            continue
-        fi
-        say "  department $code    $url/departements/$code#cle=$key"
-    done
+    say "Sign in at $url/connexion as one of"
+    say ""
+    welcome_demo
     cat >&2 <<EOF
-  key              $key
-  addresses        $house/env
 
-Keep the page open and declare a death:
+All of this stands in $house_name/env, and the key for programs. Sign in as demo-prefecture, and declare a death:
 
   curl -i $url/v1/declarations -H 'Authorization: Bearer $key' -H 'Content-Type: application/json' -d '{"id":"$(</proc/sys/kernel/random/uuid)","revision":1,"commune":"00001","occurredOn":"$(TZ=Europe/Paris date +%F)","place":"home","cause":"other","deaths":1}'
 

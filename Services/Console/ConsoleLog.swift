@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 
 /// The console's own log: warnings, on standard error.
@@ -7,4 +8,7 @@ enum ConsoleLog {
         logger.logLevel = .warning
         return logger
     }()
+
+    /// Tells whoever typed the command something that is no part of its output.
+    static func say(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
 }

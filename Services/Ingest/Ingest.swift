@@ -33,7 +33,7 @@ struct Ingest {
 
         let pool = DatabasePool(address: database, size: 1, name: context.instance, logger: logger)
         let usual = Locked(UsualDeaths())
-        let reference = ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger) { _ in
+        let reference = ReferenceFeed(store: ReferenceStore(pool: pool), takesTokens: true, logger: logger) { _ in
             do {
                 let known = try await UsualDeathsStore(pool: pool).read()
                 usual.withLock { $0 = known }
@@ -52,13 +52,15 @@ struct Ingest {
         let clock = ZoneClock()
         let bench = try ConnectionThread(name: "batches")
         let routes = IngestRoutes(
-            doorkeeper: Doorkeeper(reference: { reference.snapshot }, limiter: RateLimiter(), clock: clock),
+            visitors: Visitors(
+                reference: { reference.snapshot }, learnKey: { await reference.learn($0) }, learnTokenKey: { await reference.learn($0) }, clock: clock),
+            limits: VisitLimits(clock: clock),
             intake: Intake(clock: clock, mint: ReceiptMint(secret: secret), usual: { usual.withLock { $0 } }), publisher: publisher,
-            ledger: { question, scope, correlation async throws(RPCFailure) in
-                try await client.call(AggregationMethods.declarationStatus, question, scope: scope, correlation: correlation)
-            }, logger: logger, learn: { await reference.learn($0) },
-            contested: { question, scope, correlation async throws(RPCFailure) in
-                try await client.call(AggregationMethods.contestedDeclarations, question, scope: scope, correlation: correlation)
+            ledger: { question, scope async throws(RPCFailure) in
+                try await client.call(AggregationMethods.declarationStatus, question, scope: scope)
+            }, logger: logger,
+            contested: { question, scope async throws(RPCFailure) in
+                try await client.call(AggregationMethods.contestedDeclarations, question, scope: scope)
             }, bench: bench)
 
         return [

@@ -1,19 +1,24 @@
+import Accounts
 import Logging
 import Messaging
 import Mortality
 import Persistence
 import Runtime
 import ServiceLifecycle
+import Web
 
 /// Portal: people. Pages, the read API, live updates.
 @main
 struct PortalService {
     static func main() async {
+        // For the build, which compresses what pages load, and for the modules' own tests.
+        if CommandLine.arguments.dropFirst().first == "vocabulary" { return print(Vocabulary.module, terminator: "") }
         await ServiceProcess.run("portal") { context in
             let broker = try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL"))
             let database = try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL"))
             let logger = context.logger
-            let pool = DatabasePool(address: database, size: 2, name: context.instance, logger: logger)
+            let pool = DatabasePool(address: database, size: 4, name: context.instance, logger: logger)
+            let lookups = DatabasePool(address: database, size: 2, name: "\(context.instance).lookups", options: People.lookupOptions, logger: logger)
             let reference = ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger)
             let client = RPCClient(address: broker, name: "\(context.instance).ask", logger: logger)
             let hub = ChangeHub(epoch: String(Correlation().text.prefix(12)))
@@ -40,20 +45,35 @@ struct PortalService {
             context.readiness.require("assessments") { assessments.absence }
             context.readiness.note("departments") { counts.note ?? assessments.note }
             context.readiness.require("broker") { client.absence }
+            let clock = ZoneClock()
+            let asked = try PeopleSettings(context.settings)
+            let people = People(
+                pool: pool, lookups: lookups, secret: asked.secret, cookie: asked.cookie, hasher: try PasswordHasher(), allowsDemo: asked.allowsDemo,
+                clock: clock, logger: logger)
+            let demo = DemoGuard(accounts: people.accounts, logger: logger)
+            if !asked.allowsDemo { _ = try await demo.check(for: .seconds(5)) }
+            context.readiness.note("declaring tokens") { people.signer.absence }
+            let assets = PageAssets(
+                libraries: BrowserLibraries(
+                    folder: context.settings.text("VIGIE_ASSETS"), identity: context.settings.text("VIGIE_IDENTITY") == "1", logger: logger),
+                compressed: context.settings.text("VIGIE_COMPRESSED"), logger: logger)
+            let visitors = Visitors(
+                reference: { reference.snapshot }, people: people.directory, cookie: asked.cookie, learnKey: { await reference.learn($0) }, clock: clock)
             let routes = PortalRoutes(
-                reference: { reference.snapshot }, figures: LiveFigures(counts: counts, assessments: assessments), others: client, hub: hub,
-                assets: PageAssets(
-                    libraries: BrowserLibraries(folder: context.settings.text("VIGIE_ASSETS"), logger: logger),
-                    compressed: context.settings.text("VIGIE_COMPRESSED"), logger: logger), logger: logger, changes: changes, learn: { await reference.learn($0) })
+                visitors: visitors, people: people, figures: LiveFigures(counts: counts, assessments: assessments), others: client, hub: hub,
+                assets: assets, health: HouseHealth(instance: context.instance, readiness: context.readiness), privacy: asked.privacy,
+                note: { try await people.audit.write($0) }, logger: logger, changes: changes, clock: clock)
             return [
                 Background.untilStop { await pool.run() },
+                Background.untilStop { await lookups.run() },
                 reference,
                 Background(stop: client.stop) { await client.run() },
                 counts,
                 assessments,
                 try HTTPServer.make(router: routes.router(), context: context),
                 hub,
-            ]
+            ] + HouseWork(people: people, logger: logger).services(instance: context.instance)
+                + (asked.allowsDemo ? [] : [Background.untilStop { try await demo.run() }])
         }
     }
 }

@@ -1,13 +1,23 @@
 public import Mortality
 
 extension Cause {
-    /// Its name on pages, and the word that tables are told to use.
+    /// The word that tables are told to use.
     public var french: String {
         switch self {
         case .covidConfirmed: "covid confirmé"
         case .covidSuspected: "covid suspecté"
         case .other: "autre"
         case .unknown: "inconnue"
+        }
+    }
+
+    /// Its name where it stands alone, as in a table's first column.
+    public var label: String {
+        switch self {
+        case .covidConfirmed: "Covid confirmé"
+        case .covidSuspected: "Covid suspecté"
+        case .other: "Autre cause"
+        case .unknown: "Cause inconnue"
         }
     }
 

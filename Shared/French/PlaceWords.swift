@@ -1,7 +1,7 @@
 public import Mortality
 
 extension Place {
-    /// Its name on pages, and the word that tables are told to use.
+    /// The word that tables are told to use.
     public var french: String {
         switch self {
         case .home: "domicile"
@@ -10,6 +10,18 @@ extension Place {
         case .publicSpace: "voie publique"
         case .other: "autre"
         case .unknown: "inconnu"
+        }
+    }
+
+    /// Its name where it stands alone, as in a table's first column.
+    public var label: String {
+        switch self {
+        case .home: "Domicile"
+        case .careHome: "Ehpad ou résidence"
+        case .healthFacility: "Établissement de santé"
+        case .publicSpace: "Voie publique"
+        case .other: "Autre lieu"
+        case .unknown: "Lieu inconnu"
         }
     }
 

@@ -21,7 +21,7 @@ public struct Admission: Hashable, Sendable {
             throw Rejection(field: "occurredOn", reason: "after today in the commune, \(self.today)")
         }
         guard day >= self.earliest else {
-            throw Rejection(field: "occurredOn", reason: "before \(self.earliest), the earliest day this key may declare")
+            throw Rejection(field: "occurredOn", reason: "before \(self.earliest), the earliest day that you may declare")
         }
     }
 }

@@ -27,13 +27,19 @@ public enum Schema {
             ("reference_0006_closed_communes", PackageResources.reference_0006_closed_communes_sql),
             ("reference_0007_successors", PackageResources.reference_0007_successors_sql),
             ("reference_0008_usual_deaths", PackageResources.reference_0008_usual_deaths_sql),
+            ("reference_0009_tokens", PackageResources.reference_0009_tokens_sql),
             ("aggregation_0001_ledger", PackageResources.aggregation_0001_ledger_sql),
             ("aggregation_0002_grants", PackageResources.aggregation_0002_grants_sql),
             ("aggregation_0003_warnings", PackageResources.aggregation_0003_warnings_sql),
+            ("aggregation_0004_accounts", PackageResources.aggregation_0004_accounts_sql),
             ("alerting_0001_alerts", PackageResources.alerting_0001_alerts_sql),
             ("alerting_0002_grants", PackageResources.alerting_0002_grants_sql),
             ("alerting_0003_alert_life", PackageResources.alerting_0003_alert_life_sql),
             ("alerting_0004_panel", PackageResources.alerting_0004_panel_sql),
+            ("portal_0001_accounts", PackageResources.portal_0001_accounts_sql),
+            ("portal_0002_audit", PackageResources.portal_0002_audit_sql),
+            ("portal_0003_banner", PackageResources.portal_0003_banner_sql),
+            ("portal_0004_grants", PackageResources.portal_0004_grants_sql),
         ]
     }
 }

@@ -29,6 +29,41 @@ import Testing
         #expect(change.committedAt > 1_700_000_000_000_000)
     }
 
+    @Test("Each row says who declared it, in the ledger and among the conflicts; others are told on whose behalf, and never who")
+    func declarers() async throws {
+        let ledgers = try await Ledgers.fresh()
+        func account(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 16) }
+        func declared(by byte: UInt8?, onBehalf: Bool = false, revision: Int, deaths: Int32) throws -> Submission {
+            var submission = try Given.submission(revision: revision, deaths: deaths)
+            submission.declarer = byte.map { Declarer(account: account($0), isOnBehalf: onBehalf) }
+            return submission
+        }
+        _ = try await ledgers.store.apply([
+            try declared(by: nil, revision: 1, deaths: 1), try declared(by: 1, revision: 2, deaths: 2),
+            try declared(by: 2, onBehalf: true, revision: 3, deaths: 3), try declared(by: 3, onBehalf: true, revision: 3, deaths: 4),
+        ])
+        // A copy by another account is a copy: the first stands.
+        let again = try await ledgers.store.apply([try declared(by: 9, revision: 2, deaths: 2)])
+        #expect(again.tally == BatchTally(duplicates: 1))
+        func told(_ table: String) async throws -> [[UInt8]?] {
+            try await ledgers.pool.query("SELECT account, on_behalf FROM aggregation.\(table) ORDER BY revision").map { row in
+                let mark: [UInt8] = try row.bool("on_behalf") ? [1] : []
+                return try row.isNull("account") ? nil : try row.uuid("account") + mark
+            }
+        }
+        #expect(try await told("ledger") == [nil, account(1), account(2) + [1]])
+        #expect(try await told("conflict") == [account(3) + [1]])
+        let reader = LedgerReader(pool: ledgers.pool)
+        let entries = try await reader.revisions(of: try Given.key().id, commune: nil)
+        #expect(entries.map(\.isOnBehalf) == [false, false, true, true] && entries.map(\.message.onBehalf) == [false, false, true, true])
+        for entry in entries {
+            let bytes = try Wire.encode(entry.message)
+            #expect(!bytes.contains([2, 2, 2, 2]) && !bytes.contains([3, 3, 3, 3]))
+        }
+        let contested = try await reader.contested(isConflict: true, department: nil, communes: nil, after: nil, limit: 10)
+        #expect(contested.map(\.entry.isOnBehalf) == [true])
+    }
+
     @Test func redeliveryAfterCommitChangesNothingAndTellsNothing() async throws {
         let ledgers = try await Ledgers.fresh()
         let batch = try (1...50).map { try Given.submission(id: UInt8($0), deaths: 1) }

@@ -64,10 +64,44 @@ import Testing
         #expect(try Self.submission { $0.correlationID = String(repeating: "c", count: 257) } == nil)
     }
 
+    @Test("Who declared is read: an account of 16 bytes or none, on behalf only with one")
+    func declarers() throws {
+        let account = [UInt8](repeating: 7, count: 16)
+        #expect(try #require(try Self.submission()).declarer == nil)
+        for isOnBehalf in [false, true] {
+            func tell(_ message: inout Vigie_V1_DeclarationSubmitted) {
+                message.keyID = ""
+                message.account = Data(account)
+                message.onBehalf = isOnBehalf
+            }
+            #expect(try Self.submission(tell)?.declarer == Declarer(account: account, isOnBehalf: isOnBehalf))
+            // What is not admitted is refused by name, too.
+            let refused = try Self.submission {
+                tell(&$0)
+                $0.declaration.deaths = 20_000
+            }
+            #expect(refused?.refusal != nil && refused?.declarer == Declarer(account: account, isOnBehalf: isOnBehalf))
+        }
+        for count in [1, 15, 17, 300] { #expect(try Self.submission { $0.account = Data(repeating: 7, count: count) } == nil) }
+        #expect(try Self.submission { $0.onBehalf = true } == nil)
+    }
+
+    @Test("What is under another code of its commune keeps who declared it, and what struck the door")
+    func underAnotherCode() throws {
+        let submission = try #require(
+            try Self.submission {
+                $0.account = Data(repeating: 7, count: 16)
+                $0.warning = "far beyond"
+            })
+        let moved = submission.under(DeclarationKey(commune: try CommuneCode("56121"), id: submission.key.id))
+        #expect(moved.declarer == submission.declarer && moved.declarer != nil && moved.warning == "far beyond")
+    }
+
     @Test func theFingerprintTellsContentsApartAndNothingElse() throws {
         let first = try #require(try Self.submission()).fingerprint
         #expect(try Self.submission { $0.receivedAtUs += 1 }?.fingerprint == first)
         #expect(try Self.submission { $0.keyID = "ffffffff" }?.fingerprint == first)
+        #expect(try Self.submission { $0.account = Data(repeating: 7, count: 16) }?.fingerprint == first)
         #expect(try Self.submission { $0.declaration.deaths = 3 }?.fingerprint != first)
         #expect(try Self.submission { $0.declaration.reason = "typing error" }?.fingerprint != first)
         #expect(try Self.submission { $0.declaration.withdrawn = true }?.fingerprint != first)

@@ -52,16 +52,4 @@ import Testing
         #expect(text.contains("Niveau vert\u{A0}: retour à la normale."))
         #expect(text.contains("100\u{A0}%"))
     }
-
-    @Test func numbersAsFrenchWritesThem() throws {
-        #expect(FrenchFigures.number(1_234_567) == "1\u{202F}234\u{202F}567")
-        #expect(FrenchFigures.number(-999) == "\u{2212}999")
-        #expect(FrenchFigures.decimal(-0.04) == "0,0")
-        #expect(FrenchFigures.decimal(-3.06) == "\u{2212}3,1")
-        #expect(FrenchFigures.decimal(12.96) == "13,0")
-        #expect(FrenchFigures.rounded(.infinity).isEmpty == false)
-        #expect(FrenchFigures.percent(0.999) == "99\u{A0}%")
-        #expect(try FrenchFigures.span(CivilDay(iso: "2020-02-27"), CivilDay(iso: "2020-03-04")) == "du 27 février au 4 mars 2020")
-        #expect(try FrenchFigures.span(CivilDay(iso: "2019-12-29"), CivilDay(iso: "2020-01-04")) == "du 29 décembre 2019 au 4 janvier 2020")
-    }
 }

@@ -3,7 +3,8 @@ import NIOHTTP1
 
 /// One window of a browser.
 public struct BrowserSession: Sendable {
-    private struct Nothing: Decodable {
+    /// What a command answers that has nothing to tell.
+    struct Nothing: Decodable {
         init(from decoder: any Decoder) throws {}
     }
 
@@ -48,6 +49,21 @@ public struct BrowserSession: Sendable {
         if !held {
             let shown: String = try await evaluate("done(document.body.innerText.slice(0, 1500));")
             throw BrowserError(description: "\(what) did not happen within \(seconds) s; the page shows:\n\(shown)")
+        }
+    }
+
+    /// The same across pages: a script ends with the page that it runs in, so this one is begun again and again.
+    public func arrive(_ what: String, seconds: Int = 20, until condition: String) async throws {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while true {
+            // While one page gives way to the next there is nobody to ask.
+            let holds: Bool = (try? await self.evaluate("let holds = false; try { holds = Boolean(\(condition)); } catch { } done(holds);")) ?? false
+            if holds { return }
+            guard .now < deadline else {
+                let shown: String = try await self.evaluate("done(location.href + '\\n' + document.body.innerText.slice(0, 1500));")
+                throw BrowserError(description: "\(what) did not happen within \(seconds) s; the page shows:\n\(shown)")
+            }
+            try await Task.sleep(for: .milliseconds(50))
         }
     }
 

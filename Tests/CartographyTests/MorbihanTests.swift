@@ -1,4 +1,5 @@
 import Formats
+import French
 import Mortality
 import Testing
 

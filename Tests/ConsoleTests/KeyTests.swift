@@ -1,9 +1,11 @@
+import Accounts
 import Mortality
 import Persistence
-import Runtime
 import Reference
-@testable import vigiectl
 import Testing
+import Web
+
+@testable import vigiectl
 
 @Suite struct KeyTests {
     private func grant(_ reach: KeyRecord.Reach, scope: String = "read,write") throws -> KeyGrant {
@@ -22,8 +24,9 @@ import Testing
             let commune = try CommuneCode("00012")
             try await store.insert(key, try self.grant(.commune(commune), scope: "write"))
             let record = try #require(try await ReferenceStore(pool: pool).keys().record(for: key))
-            #expect(record.mayDeclare(for: commune) && !record.mayRead && !record.mayBackdate)
-            #expect(!record.mayDeclare(for: try CommuneCode("00013")))
+            let visit = Visit(visitor: .key(record), reference: ReferenceSnapshot(version: 1, departments: [], keys: KeyRing()))
+            #expect(visit.mayDeclare(for: commune) && !record.mayRead && !record.mayBackdate)
+            #expect(!visit.mayDeclare(for: try CommuneCode("00013")))
             let dump = try await pool.query("SELECT k::text FROM reference.api_key AS k").one().text(0)
             #expect(!dump.contains(key.text.suffix(43)))
 

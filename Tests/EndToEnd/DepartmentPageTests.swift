@@ -24,7 +24,8 @@ struct DepartmentPageTests {
     }
 
     private func open(_ department: String, query: String = "", in browser: BrowserSession) async throws {
-        try await browser.open("\(house.url)/departements/\(department)\(query)#cle=\(house.apiKey)")
+        // The exercise department has an officer of its own; the others are read from the nation's desk.
+        try await browser.open("/departements/\(department)\(query)", of: house, as: department == "00" ? .officer : .national)
         try await browser.wait("the map", until: "window.vigie.isReady()")
         try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
         try await browser.wait("the list of communes", until: "document.querySelectorAll('#communes tr').length > 0")
@@ -143,8 +144,8 @@ struct DepartmentPageTests {
             try await open("00", in: browser)
             let told: [String] = try await browser.evaluate(
                 """
-                done(window.vigieMap.scales[given[0]].classes.map(entry =>
-                    [entry[0], entry[1] === Number.MIN_VALUE ? '0+' : entry[1], entry[3] ? '' : entry[2].toUpperCase()].join(' ')));
+                done(window.vigie.scales[given[0]].classes.map(entry =>
+                    [entry.name, entry.lower === Number.MIN_VALUE ? '0+' : entry.lower, entry.pattern ? '' : entry.colour.toUpperCase(), entry.label].join(' ')));
                 """, indicator)
             let picture: [String] = try await browser.evaluate(
                 """
@@ -152,7 +153,8 @@ struct DepartmentPageTests {
                 const svg = new DOMParser().parseFromString(await answer.text(), 'image/svg+xml');
                 done([...svg.querySelectorAll('.legend-entry')].map(entry => {
                     const fill = entry.querySelector('rect').getAttribute('fill');
-                    return [entry.getAttribute('data-class'), entry.getAttribute('data-lower') ?? '', fill.startsWith('url') ? '' : fill.toUpperCase()].join(' ');
+                    return [entry.getAttribute('data-class'), entry.getAttribute('data-lower') ?? '', fill.startsWith('url') ? '' : fill.toUpperCase(),
+                        entry.querySelector('text').textContent].join(' ');
                 }));
                 """, indicator, house.apiKey)
             #expect(told == picture)
@@ -162,7 +164,7 @@ struct DepartmentPageTests {
     @Test("The nation's page shows its departments", .enabled(if: House.given?.hasDepartment("56") == true, "needs the official files: VIGIE_DATA names their folder"))
     func france() async throws {
         try await ChromeDriver.withSession { browser in
-            try await browser.open("\(house.url)/france#cle=\(house.apiKey)")
+            try await browser.open("/france", of: house, as: .national)
             try await browser.wait("the departments", until: "document.querySelectorAll('#departments tr').length > 0")
             try await browser.wait("the map", until: "document.querySelector('#map-gl[data-ready], #map svg')")
             #expect(try await browser.text("#departments").contains("Morbihan (56)"))
@@ -171,15 +173,64 @@ struct DepartmentPageTests {
         }
     }
 
-    @Test("Without a key the page asks for one, and shows nothing")
-    func asksForKey() async throws {
+    /// Of the nation there is a map only where a department of its own is open.
+    private static let pages = House.given?.hasDepartment("56") == true ? ["/departements/00", "/france"] : ["/departements/00"]
+
+    /// What was loaded before the figures were seen, and what was asked for twice.
+    private struct Loaded: Decodable {
+        let requests: Int
+        let bytes: Int
+        let hasMap: Bool
+        let twice: [String]
+    }
+
+    @Test("Figures are seen first, with little; nothing is sent twice", arguments: Self.pages)
+    func figuresFirst(page: String) async throws {
         try await ChromeDriver.withSession { browser in
-            try await browser.open("\(house.url)/departements/00")
-            try await browser.wait("the question", until: "!document.getElementById('key-form').hidden")
-            #expect(try await browser.evaluate("done(document.getElementById('page').hidden);") == true)
-            // As pasted into the open tab: nothing is loaded anew.
-            try await browser.open("\(house.url)/departements/00#cle=vgk_00000000_no")
-            try await browser.wait("the refusal", until: "!document.getElementById('problem').hidden")
+            try await browser.open(page, of: house, as: page == "/france" ? .national : .officer)
+            try await browser.wait("the map", until: "document.querySelector('#map-gl[data-ready], #map svg')")
+            try await Task.sleep(for: .seconds(1))
+            let loaded: Loaded = try await browser.evaluate(
+                """
+                const seen = performance.getEntriesByName('vigie:figures')[0].startTime;
+                const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+                const before = all.filter(each => each.startTime < seen);
+                // What is still true is told in a few bytes: only bodies count.
+                const sent = all.filter(each => each.transferSize > 300 && each.name.includes('/v1/')).map(each => each.name);
+                done({ requests: before.length, bytes: before.reduce((sum, each) => sum + each.encodedBodySize, 0),
+                    hasMap: before.some(each => each.name.includes('maplibre')), twice: sent.filter((name, index) => sent.indexOf(name) !== index) });
+                """)
+            print("  \(page): \(loaded.requests) requests, \(loaded.bytes) bytes before the figures are seen")
+            #expect(loaded.requests <= 18 && loaded.bytes < 60_000 && !loaded.hasMap)
+            #expect(loaded.twice.isEmpty, "\(loaded.twice)")
+        }
+    }
+
+    @Test("Everybody can use it", .enabled(if: Axe.source != nil, Comment(rawValue: Axe.absence)), arguments: Self.pages)
+    func everybodyCanUseIt(page: String) async throws {
+        try await ChromeDriver.withSession { browser in
+            for (width, isDark) in [(390, false), (1280, false), (390, true), (1280, true)] {
+                try await browser.show(width: width, isDark: isDark)
+                try await browser.open(page, of: house, as: page == "/france" ? .national : .officer)
+                try await browser.wait("the map", until: "document.querySelector('#map-gl[data-ready], #map svg')")
+                let report = try await Axe.report(on: browser)
+                #expect(report.violations.filter(\.isGrave).isEmpty, "\(page) at \(width)\(isDark ? ", dark" : ""): \(report.violations.filter(\.isGrave))")
+                try await browser.showAll(width: width, isDark: isDark)
+                try await browser.screenshot().write(to: house.keepsake("page-\(page.split(separator: "/").joined(separator: "-"))-\(width)\(isDark ? "-nuit" : "").png"))
+            }
+            try await expectQuietConsole(browser)
+        }
+    }
+
+    @Test("Signed out, a page leads to where people sign in, and back; a key in the address opens nothing")
+    func signedOut() async throws {
+        try await ChromeDriver.withSession { browser in
+            for page in ["/departements/00", "/departements/00#cle=\(house.apiKey)", "/france", "/mairie", "/comptes", "/"] {
+                try await browser.open("\(house.url)\(page)")
+                try await browser.arrive("the form", until: "location.pathname === '/connexion' && document.getElementById('identifiant')")
+            }
+            try await browser.open("/departements/00?date=2020-04-01", of: house, as: .officer)
+            #expect(try await browser.evaluate("done(location.pathname + location.search);") == "/departements/00?date=2020-04-01")
         }
     }
 

@@ -27,7 +27,7 @@ struct DoorTests {
 
     @Test("HEAD answers as GET, and other methods are told which would do")
     func methods() async throws {
-        for path in ["/", "/france", "/v1/openapi.json", "/v1/france", "/v1/departments/00/map.png", "/v1/alerts", "/v1/tiles.json"] {
+        for path in ["/connexion", "/donnees-personnelles", "/v1/openapi.json", "/v1/france", "/v1/departments/00/map.png", "/v1/alerts", "/v1/tiles.json"] {
             let (get, head) = (try await self.client.get(path), try await self.client.send(.HEAD, path, headers: ["Accept-Encoding": "identity"]))
             #expect(get.status == 200 && head.status == 200 && head.body.isEmpty, "\(path)")
             #expect(head.headers["Content-Type"] == get.headers["Content-Type"], "\(path)")
@@ -60,7 +60,7 @@ struct DoorTests {
             let answer = try await self.client.get(path)
             #expect(answer.status == 422 && String(decoding: answer.body, as: UTF8.self).contains("\"field\":\"\(field)\""), "\(path)")
         }
-        #expect(try await self.client.get("/france?utm_source=letter").status == 200)
+        #expect(try await self.client.get("/connexion?utm_source=letter").status == 200)
     }
 
     @Test(

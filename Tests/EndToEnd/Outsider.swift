@@ -8,6 +8,8 @@ struct Outsider: Sendable {
     private struct Description: Decodable {
         struct Operation: Decodable {
             let parameters: [Parameter]?
+            /// Ways to say who one is, where not every way will do.
+            let security: [[String: [String]]]?
         }
 
         struct Parameter: Decodable {
@@ -40,7 +42,7 @@ struct Outsider: Sendable {
         var asked = 0
         for (path, operations) in description.paths.sorted(by: { $0.key < $1.key }) {
             // Ingest takes declarations; the description tells of no alert; a stream does not end, and another test reads it.
-            guard let operation = operations["get"], !path.hasPrefix("/v1/declarations"), !["/v1/openapi.json", "/v1/events"].contains(path)
+            guard let operation = operations["get"], !path.hasPrefix("/v1/declarations"), operation.security?.contains(where: { $0.keys.contains("key") }) ?? true, !["/v1/openapi.json", "/v1/events"].contains(path)
             else { continue }
             var (address, query) = (path, [String]())
             for parameter in operation.parameters ?? [] {

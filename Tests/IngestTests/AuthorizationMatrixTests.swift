@@ -1,3 +1,4 @@
+import Accounts
 import Contracts
 import Formats
 import HTTPTypes
@@ -72,7 +73,7 @@ struct AuthorizationMatrixTests {
 
     @Test("The standing of a declaration, as a ledger tells that keeps nothing to itself", arguments: cases)
     func reading(one: Case) async throws {
-        let door = Door { question, _, _ async throws(RPCFailure) in
+        let door = Door { question, _ async throws(RPCFailure) in
             var status = Vigie_V1_DeclarationStatus()
             status.commune = one.commune
             status.revision = 1

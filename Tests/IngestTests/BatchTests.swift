@@ -1,3 +1,4 @@
+import Accounts
 import Contracts
 import Formats
 import French
@@ -10,6 +11,7 @@ import NIOCore
 import Runtime
 import Testing
 import Threading
+import Web
 
 @testable import Ingest
 
@@ -263,12 +265,12 @@ struct BatchTests {
     @Test("A key has so many batches under way, and all keys together; a place is given back however the batch ends")
     func slots() throws {
         let slots = BatchSlots(most: 5)
-        func key(_ id: String, _ reach: KeyRecord.Reach) -> KeyRecord {
-            KeyRecord(id: id, hash: [], reach: reach, mayRead: true, mayWrite: true, mayBackdate: false)
+        func key(_ id: String, _ reach: KeyRecord.Reach) -> Visitor {
+            .key(KeyRecord(id: id, hash: [], reach: reach, mayRead: true, mayWrite: true, mayBackdate: false))
         }
         let commune = key("a", .commune(try CommuneCode("56260")))
         var held = [try slots.enter(commune), try slots.enter(commune)]
-        #expect(throws: Problem.unavailable("this key has 2 batches under way already", retryAfter: 2)) { try slots.enter(commune) }
+        #expect(throws: Problem.unavailable("you have 2 batches under way already", retryAfter: 2)) { try slots.enter(commune) }
         for _ in 0..<3 { held.append(try slots.enter(key("b", .all))) }
         #expect(throws: Problem.unavailable("too many batches are under way", retryAfter: 2)) { try slots.enter(key("c", .all)) }
         #expect(slots.count == 5)

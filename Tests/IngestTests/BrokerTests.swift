@@ -23,8 +23,8 @@ struct BrokerTests {
         let topology = TopologyCheck(administrator: TopologyAdministrator(address: address, name: "check"), logger: Door.silent)
         let readiness = Readiness()
         readiness.require("broker") { publisher.absence ?? topology.absence }
-        let door = Door { question, scope, correlation async throws(RPCFailure) in
-            try await client.call(AggregationMethods.declarationStatus, question, scope: scope, correlation: correlation)
+        let door = Door { question, scope async throws(RPCFailure) in
+            try await client.call(AggregationMethods.declarationStatus, question, scope: scope)
         }
         let routes = try door.routes(publisher: publisher)
 

@@ -1,3 +1,4 @@
+import Accounts
 import Contracts
 import Formats
 import Foundation
@@ -20,7 +21,7 @@ struct ContestedTests {
         let door = Door()
         let asked = Locked<Vigie_V1_ContestedDeclarationsRequest?>(nil)
         var routes = try door.routes(publisher: door.publisher)
-        routes.contested = { question, _, _ async throws(RPCFailure) in
+        routes.contested = { question, _ async throws(RPCFailure) in
             asked.withLock { $0 = question }
             if question.pageToken == .init("broken".utf8) { throw RPCFailure(.invalid, "no token") }
             var reply = Vigie_V1_ContestedDeclarationsReply()

@@ -1,3 +1,4 @@
+import Accounts
 import Contracts
 import Formats
 import HTTPTypes
@@ -8,6 +9,7 @@ import Mortality
 import NIOCore
 import Runtime
 import Testing
+import Web
 
 @testable import Ingest
 
@@ -167,7 +169,7 @@ struct DeclareRouteTests {
             ("deaths", "10001", "not a whole number from 0 to 10,000"), ("deaths", "-1", "not a whole number from 0 to 10,000"),
             ("deaths", "\"2\"", "not a number but a string"), ("revision", "0", "not a whole number from 1 to 1,000,000"),
             ("place", "null", "required when there are deaths"), ("occurredOn", "\"2026-11-24\"", "after today in the commune, 2026-11-23"),
-            ("occurredOn", "\"2024-11-22\"", "before 2024-11-23, the earliest day this key may declare"),
+            ("occurredOn", "\"2024-11-22\"", "before 2024-11-23, the earliest day that you may declare"),
             ("id", "\"x\"", "not a UUID (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx)"),
         ])
     func notAdmitted(field: String, value: String, reason: String) async throws {

@@ -1,3 +1,4 @@
+import Accounts
 import Contracts
 import Formats
 import HTTPTypes
@@ -34,15 +35,22 @@ struct Door: Sendable {
     let ledger: StandingRoute.Ledger
     let instant: Instant
     let isLoaded: Bool
+    /// Requests a second of all strangers from one address.
+    let strangers: Int
+    /// What tokens are verified by.
+    let tokens: TokenVerifier
 
     init(
         publisher: ScriptedPublisher = ScriptedPublisher(), at instant: Instant = Self.noon, isLoaded: Bool = true,
-        ledger: @escaping StandingRoute.Ledger = { _, _, _ async throws(RPCFailure) in throw RPCFailure(.unavailable, "nobody") }
+        strangers: Int = UsualRate.address, tokens: TokenVerifier = TokenVerifier(),
+        ledger: @escaping StandingRoute.Ledger = { _, _ async throws(RPCFailure) in throw RPCFailure(.unavailable, "nobody") }
     ) {
         self.publisher = publisher
         self.ledger = ledger
         self.instant = instant
         self.isLoaded = isLoaded
+        self.strangers = strangers
+        self.tokens = tokens
     }
 
     static let mint = ReceiptMint(secret: "a secret of the tests, long enough")
@@ -55,17 +63,18 @@ struct Door: Sendable {
 
     /// Its routes, before a publisher.
     func routes(publisher: any SubmissionPublisher) throws -> IngestRoutes {
-        let reference = self.isLoaded ? try self.reference() : nil
+        let reference = self.isLoaded ? try self.snapshot() : nil
         let clock = ZoneClock(now: { [instant] in instant })
         return IngestRoutes(
-            doorkeeper: Doorkeeper(reference: { reference }, limiter: RateLimiter(), clock: clock),
+            visitors: Visitors(reference: { reference }, clock: clock), limits: VisitLimits(strangers: self.strangers, clock: clock),
             intake: Intake(clock: clock, mint: Self.mint), publisher: publisher, ledger: self.ledger, logger: Self.silent,
             memory: self.memory)
     }
 
     static let silent = Logger(label: "ingest") { _ in SwiftLogNoOpLogHandler() }
 
-    private func reference() throws -> ReferenceSnapshot {
+    /// The reference list that it has.
+    func snapshot() throws -> ReferenceSnapshot {
         func commune(_ code: String, isArrondissement: Bool = false) throws -> CommuneEntry {
             let code = try CommuneCode(code)
             return CommuneEntry(code: code, name: code.text, population: 1_000, zone: code.zone, isArrondissement: isArrondissement)
@@ -92,7 +101,7 @@ struct Door: Sendable {
                 record(self.morbihan, .department(try DepartmentCode("56"))), record(self.everywhere, .all),
                 record(self.archive, .all, mayBackdate: true), record(self.reader, .department(try DepartmentCode("56")), mayWrite: false),
                 record(self.slow, .all, rate: 1),
-            ]))
+            ]), tokens: self.tokens)
     }
 
     /// The id of a row, by its number.

@@ -1,3 +1,4 @@
+import Accounts
 import Formats
 import HTTPTypes
 import Hummingbird
@@ -19,7 +20,7 @@ struct RequestFuzzTests {
 
     /// Sends requests made from a seed; says what was answered, how often.
     private func hammer(seed: UInt64, rounds: Int) async throws -> [UInt: Int] {
-        let door = Door()
+        let door = Door(strangers: 1_000_000)
         return try await door.open { client in
             var random = SeededGenerator(seed: seed)
             var answers: [UInt: Int] = [:]

@@ -1,3 +1,4 @@
+import Accounts
 import Contracts
 import Formats
 import FoundationEssentials
@@ -35,7 +36,7 @@ struct StandingTests {
     }
 
     private static func ledger(_ statuses: [Vigie_V1_DeclarationStatus]) -> StandingRoute.Ledger {
-        { _, _, _ async throws(RPCFailure) in
+        { _, _ async throws(RPCFailure) in
             var reply = Vigie_V1_DeclarationStatusReply()
             reply.declarations = statuses
             return reply
@@ -144,7 +145,7 @@ struct StandingTests {
 
     @Test("What the ledger will not tell is as if it were not there", arguments: [.denied, .notFound] as [RPCStatus])
     func denied(status: RPCStatus) async throws {
-        let door = Door { _, _, _ async throws(RPCFailure) in throw RPCFailure(status, "no") }
+        let door = Door { _, _ async throws(RPCFailure) in throw RPCFailure(status, "no") }
         #expect(try await self.get(door, key: door.vannes).status == .notFound)
     }
 
@@ -153,7 +154,7 @@ struct StandingTests {
         let statuses = [
             try Self.reply([(1, .counted)], recordedAt: 5), try Self.reply([(1, .counted)], commune: "56121", recordedAt: 9),
         ]
-        let door = Door { question, _, _ async throws(RPCFailure) in
+        let door = Door { question, _ async throws(RPCFailure) in
             var reply = Vigie_V1_DeclarationStatusReply()
             reply.declarations = statuses.filter { question.commune.isEmpty || $0.commune == question.commune }
             return reply
@@ -166,8 +167,9 @@ struct StandingTests {
     @Test("The ledger is asked within the key's departments, under the request's trace")
     func question() async throws {
         let asked = Locked<[(id: [UInt8], scope: String)]>([])
-        let door = Door { question, scope, _ async throws(RPCFailure) in
+        let door = Door { question, scope async throws(RPCFailure) in
             asked.withLock { $0.append((Array(question.id), scope.header)) }
+            #expect(Correlation.current != nil)
             return Vigie_V1_DeclarationStatusReply()
         }
         for key in [door.vannes, door.morbihan, door.everywhere] { _ = try await self.get(door, key: key) }

@@ -1,3 +1,4 @@
+import Accounts
 import Contracts
 import Formats
 import HTTPTypes

@@ -7,6 +7,7 @@ import Messaging
 import Mortality
 import Runtime
 import Testing
+import Web
 
 @testable import Ingest
 

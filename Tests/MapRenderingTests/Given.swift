@@ -19,11 +19,11 @@ enum Given {
     static func today() throws -> CivilDay { try CivilDay(iso: Self.day) }
 
     /// Six squares in a row, each with a thousand times its number of people; nobody lives in the sixth.
-    static func territory(communes: Int = 6, shapeless: Set<Int> = []) throws -> Territory {
-        Territory(
+    static func territory(communes: Int = 6, shapeless: Set<Int> = []) throws -> MappedDepartment {
+        MappedDepartment(
             code: try Self.morbihan, name: "Morbihan", zone: "Europe/Paris",
             communes: try (1...communes).map { number in
-                Territory.Commune(
+                MappedDepartment.Commune(
                     code: try Self.code(number), name: "Commune \(number)", population: number == 6 ? 0 : number * 1_000,
                     shape: shapeless.contains(number) ? nil : try Self.square(number))
             })

@@ -86,7 +86,7 @@ struct MapContentsTests {
     }
 
     @Test func theExerciseIsSaidToBeOne() throws {
-        let territory = Territory(code: .exercise, name: "Département d’exercice", zone: "Europe/Paris", communes: [])
+        let territory = MappedDepartment(code: .exercise, name: "Département d’exercice", zone: "Europe/Paris", communes: [])
         let map = MapContents(territory: territory, day: try Given.today(), indicator: .deaths, situation: Situation()).choropleth
         #expect(map.notes.contains { $0.contains("fictifs") })
         #expect(map.source.contains("fictifs"))
@@ -100,7 +100,7 @@ struct MapContentsTests {
     }
 
     @Test func hoursAreThoseOfTheDepartment() throws {
-        let territory = Territory(code: try DepartmentCode("987"), name: "Polynésie", zone: "Pacific/Tahiti", communes: [])
+        let territory = MappedDepartment(code: try DepartmentCode("987"), name: "Polynésie", zone: "Pacific/Tahiti", communes: [])
         var situation = Situation()
         situation.lastReceivedOfDay = Given.seven
         let map = MapContents(territory: territory, day: try Given.today(), indicator: .deaths, situation: situation).choropleth

@@ -70,7 +70,7 @@ struct DeclarationTests {
         #expect(throws: Rejection(field: "occurredOn", reason: "after today in the commune, 2026-11-23")) {
             try usual.check(today.advanced(by: 1))
         }
-        #expect(throws: Rejection(field: "occurredOn", reason: "before 2024-11-23, the earliest day this key may declare")) {
+        #expect(throws: Rejection(field: "occurredOn", reason: "before 2024-11-23, the earliest day that you may declare")) {
             try usual.check(usual.earliest.advanced(by: -1))
         }
     }

@@ -1,6 +1,7 @@
 import Contracts
 import Logging
 import Messaging
+import Mortality
 import Runtime
 import Threading
 

@@ -1,3 +1,4 @@
+import Accounts
 import Mortality
 import Testing
 
@@ -6,16 +7,16 @@ import Testing
 @Suite struct ChangeHubTests {
     @Test func refusesOneBrowserTooMany() throws {
         let hub = ChangeHub(epoch: "e", capacity: 3, share: 2)
-        var seats = [try hub.listen(to: [try Given.morbihan], key: "a"), try hub.listen(to: [try Given.morbihan], key: "a")]
+        var seats = [try hub.listen(to: [try Given.morbihan], name: "a"), try hub.listen(to: [try Given.morbihan], name: "a")]
         // One key may not take every place.
-        #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [try Given.morbihan], key: "a") }
-        seats.append(try hub.listen(to: [try Given.morbihan], key: "b"))
-        #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [try Given.morbihan], key: "c") }
+        #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [try Given.morbihan], name: "a") }
+        seats.append(try hub.listen(to: [try Given.morbihan], name: "b"))
+        #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [try Given.morbihan], name: "c") }
         #expect(hub.count == 3)
         // Nobody has to say that they leave.
         seats.removeFirst()
         #expect(hub.count == 2)
-        seats.append(try hub.listen(to: [try Given.morbihan], key: "a"))
+        seats.append(try hub.listen(to: [try Given.morbihan], name: "a"))
         seats = []
         #expect(hub.count == 0)
     }
@@ -23,7 +24,7 @@ import Testing
     /// How often a stream that listens to a department is woken by what `body` does, its first time left out.
     private func wakes(_ department: DepartmentCode, _ body: (ChangeHub) throws -> Void) async throws -> Int {
         let hub = ChangeHub(epoch: "e")
-        let seat = try hub.listen(to: [department, .exercise], key: "a")
+        let seat = try hub.listen(to: [department, .exercise], name: "a")
         var wakes = seat.wakes.makeAsyncIterator()
         _ = await wakes.next()
         try body(hub)
@@ -47,11 +48,11 @@ import Testing
 
     @Test func whoFindsNoPlaceHasThoseWhoAreGoneFoundOut() async throws {
         let hub = ChangeHub(epoch: "e", capacity: 1)
-        let seat = try hub.listen(to: [.exercise], key: "a")
+        let seat = try hub.listen(to: [.exercise], name: "a")
         var wakes = seat.wakes.makeAsyncIterator()
         _ = await wakes.next()
         try await Task.sleep(for: .milliseconds(1_100))
-        for _ in 0..<3 { #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [.exercise], key: "a") } }
+        for _ in 0..<3 { #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [.exercise], name: "a") } }
         hub.close()
         #expect(await wakes.next() != nil)
         #expect(await wakes.next() == nil)
@@ -60,6 +61,6 @@ import Testing
     @Test func nobodyListensToAHubThatIsClosed() throws {
         let hub = ChangeHub(epoch: "e")
         hub.close()
-        #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [.exercise], key: "a") }
+        #expect(throws: ChangeHub.Full.self) { try hub.listen(to: [.exercise], name: "a") }
     }
 }

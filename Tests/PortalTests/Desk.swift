@@ -1,3 +1,4 @@
+import Accounts
 import Contracts
 import Foundation
 import HTTPTypes
@@ -6,8 +7,10 @@ import HummingbirdTesting
 import Logging
 import Mortality
 import NIOCore
+import Persistence
 import Runtime
 import Threading
+import Web
 
 @testable import Portal
 
@@ -30,15 +33,23 @@ struct Desk: Sendable {
     let others: Asked
     let figures: StandingFigures
     let hub: ChangeHub
+    /// Who knows people; nobody where cookies mean nothing.
+    let people: (any PeopleDirectory)?
+    /// What was written into the audit.
+    let noted = Locked<[AuditNote]>([])
     private let reference: Locked<ReferenceSnapshot?>
 
-    private static let logger = Logger(label: "portal", factory: { _ in SwiftLogNoOpLogHandler() })
-    private static let assets = PageAssets(libraries: BrowserLibraries(folder: nil, logger: logger), compressed: nil, logger: logger)
+    static let logger = Logger(label: "portal", factory: { _ in SwiftLogNoOpLogHandler() })
+    static let assets = PageAssets(libraries: BrowserLibraries(folder: nil, logger: logger), compressed: nil, logger: logger)
 
-    init(_ others: Asked = Asked(), isLoaded: Bool = true, figures: StandingFigures = StandingFigures(), hub: ChangeHub = ChangeHub(epoch: "e")) {
+    init(
+        _ others: Asked = Asked(), isLoaded: Bool = true, figures: StandingFigures = StandingFigures(), hub: ChangeHub = ChangeHub(epoch: "e"),
+        people: (any PeopleDirectory)? = nil
+    ) {
         self.others = others
         self.figures = figures
         self.hub = hub
+        self.people = people
         self.reference = Locked(nil)
         if isLoaded { self.load() }
     }
@@ -51,15 +62,31 @@ struct Desk: Sendable {
 
     /// Runs a test against the router.
     func open<Value: Sendable>(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
-        try await Application(router: self.router, logger: Self.logger).test(.router, test)
+        try await Application(router: try self.router(), logger: Self.logger).test(.router, test)
     }
 
-    var router: Router<BasicRequestContext> {
-        let reference = self.reference
+    func router(assets: PageAssets = Desk.assets) throws -> Router<WebContext> { try self.routes(asking: self.others, assets: assets).router() }
+
+    /// Its routes, before whoever answers for the other services.
+    func routes(asking others: any Asking, assets: PageAssets = Desk.assets) throws -> PortalRoutes {
+        let (reference, noted) = (self.reference, self.noted)
+        let clock = ZoneClock(now: { Self.noon })
         return PortalRoutes(
-            reference: { reference.withLock { $0 } }, figures: self.figures, others: self.others, hub: self.hub, assets: Self.assets,
-            logger: Self.logger, clock: ZoneClock(now: { Self.noon })
-        ).router()
+            visitors: Visitors(reference: { reference.withLock { $0 } }, people: self.people, cookie: .loopback, clock: clock),
+            people: try Self.nobody(clock), figures: self.figures, others: others, hub: self.hub, assets: assets,
+            health: HouseHealth(instance: "portal-1", readiness: Readiness()), note: { note in noted.withLock { $0.append(note) } }, logger: Self.logger,
+            clock: clock)
+    }
+
+    /// What every session's form token is made under.
+    static let secret = PortalSecret()
+
+    /// A database that nobody reaches: who there is, `people` says.
+    static func nobody(_ clock: ZoneClock) throws -> People {
+        let address = try DatabaseAddress(url: "postgres://nobody:none@127.0.0.1:1/none")
+        let pool = DatabasePool(address: address, size: 1, name: "tests", options: People.lookupOptions, logger: self.logger)
+        return People(
+            pool: pool, lookups: pool, secret: self.secret, cookie: .loopback, hasher: try PasswordHasher(capacity: 1), clock: clock, logger: self.logger)
     }
 
     private func snapshot(without revoked: APIKey?) throws -> ReferenceSnapshot {
@@ -74,6 +101,18 @@ struct Desk: Sendable {
                 record(self.national, .all), record(self.morbihan, department), record(self.reader, department, mayAlert: false),
                 record(self.commune, .commune(try Given.vannes)), record(self.blind, .all, mayRead: false), record(self.observer, .all, mayAlert: false),
             ].filter { $0.id != revoked?.id }))
+    }
+}
+
+/// Knows one person, who reads the whole nation's figures, by one session.
+struct OneReader: PeopleDirectory {
+    let token = SessionToken()
+
+    var cookie: HTTPFields { [.cookie: "vigie-session=\(self.token.text)"] }
+
+    func person(for token: SessionToken) async -> PersonLookup {
+        guard token == self.token, let grant = try? Grant(.nationalReader, .nation) else { return .unknown }
+        return .known(Person(account: AccountID(), name: "Mme Riou", login: "riou", access: Access([grant]), session: self.token.reference))
     }
 }
 

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -20,7 +21,7 @@ struct EventRoutesTests {
         try #require(hub.count == count)
     }
 
-    @Test("Departments, one or several; each must be within the key's reach", arguments: [
+    @Test("Departments, one or several; each must be within the visitor's reach", arguments: [
         ("", HTTPResponse.Status.unprocessableContent), ("?department=", .notFound), ("?department=96", .notFound),
         ("?department=56&department=22", .forbidden), ("?department=22", .forbidden),
     ])
@@ -51,7 +52,7 @@ struct EventRoutesTests {
         let desk = Desk()
         let (ports, running) = AsyncStream<Int>.makeStream()
         let application = Application(
-            router: desk.router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            router: try desk.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { running.yield($0.localAddress?.port ?? 0) },
             logger: Logger(label: "portal", factory: { _ in SwiftLogNoOpLogHandler() }))
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -1,6 +1,7 @@
 import Contracts
 import Mortality
 import Runtime
+import Web
 
 /// A department of three communes, and what is known of it, for the tests of this module.
 enum Given {

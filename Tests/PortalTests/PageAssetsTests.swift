@@ -49,25 +49,35 @@ import Web
 
     @Test("Pages name what they load by its content; that is kept for good, and another version's name gives the present file")
     func hashedNames() async throws {
-        let desk = Desk(isLoaded: false)
-        try await desk.open { client in
-            let html = try await client.execute(uri: "/departements/56", method: .get).text
+        let reader = OneReader()
+        try await Desk(people: reader).open { client in
+            let html = try await client.execute(uri: "/departements/56", method: .get, headers: reader.cookie).text
             let names = html.matches(of: /"\/assets\/([^"]+)"/).map { String($0.1) }
-            #expect(names.count >= 10)
+            #expect(names.count >= 10 && names.contains { $0.hasPrefix("vigie.") } && names.contains { $0.hasSuffix("/department.js") })
             for name in names {
-                #expect(Asset.plainName(of: name) != nil, "\(name)")
                 let response = try await client.execute(uri: "/assets/\(name)", method: .get)
                 #expect(response.status == .ok && response.headers[.cacheControl] == "public, max-age=31536000, immutable", "\(name)")
                 let tag = try #require(response.headers[.eTag])
                 let again = try await client.execute(uri: "/assets/\(name)", method: .get, headers: [.ifNoneMatch: "\"x\", W/\(tag)"])
                 #expect(again.status == .notModified && again.body.readableBytes == 0)
             }
-            for name in ["key.js", "key.0123456789ab.js"] {
+            for name in ["vigie.css", "vigie.0123456789ab.css", "modules/0123456789ab/live.js"] {
                 let response = try await client.execute(uri: "/assets/\(name)", method: .get)
                 #expect(response.status == .ok && response.headers[.cacheControl] == "no-cache", "\(name)")
             }
-            for name in ["nothing.js", "nothing.0123456789ab.js", "..%2Fkey.js"] {
+            for name in ["nothing.js", "nothing.0123456789ab.js", "..%2Fvigie.css", "modules/0123456789ab/nothing.js", "modules/0123456789ab/..%2Flive.js"] {
                 #expect(try await client.execute(uri: "/assets/\(name)", method: .get).status == .notFound, "\(name)")
+            }
+        }
+    }
+
+    @Test("No page may run or be styled by what stands within it")
+    func policy() async throws {
+        let reader = OneReader()
+        try await Desk(people: reader).open { client in
+            for path in ["/", "/france", "/departements/56"] {
+                let policy = try #require(try await client.execute(uri: path, method: .get, headers: reader.cookie).headers[.contentSecurityPolicy])
+                #expect(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'") && policy.contains("img-src 'self'"))
             }
         }
     }

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -8,6 +9,7 @@ import NIOCore
 import Runtime
 import Testing
 import Threading
+import Web
 
 @testable import Portal
 
@@ -25,10 +27,13 @@ struct PortalDoorTests {
         let record = KeyRecord(
             id: self.key.id, hash: self.key.hash, reach: .all, mayRead: true, mayWrite: false, mayBackdate: false, ratePerSecond: rate)
         let snapshot = ReferenceSnapshot(version: 1, departments: [], keys: KeyRing([record]))
-        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+        let clock = ZoneClock(now: { Desk.noon })
+        let people = try Desk.nobody(clock)
         PortalDoor(
-            reference: { snapshot }, learn: { _ in false }, changes: self.changes, clock: ZoneClock(now: { Desk.noon }),
-            logger: Logger(label: "portal") { _ in SwiftLogNoOpLogHandler() }
+            visitors: Visitors(reference: { snapshot }, clock: clock), people: people, limits: VisitLimits(clock: clock),
+            pages: PageAccess(open: ["/france"]), failures: PageAnswers(writer: try PageWriter(assets: Desk.assets), people: people),
+            changes: self.changes, clock: clock, logger: Desk.logger
         ).stand(before: router)
         let asked = self.asked
         router.get("/v1/departments/:code/communes") { request, _ in
@@ -60,7 +65,7 @@ struct PortalDoorTests {
             let uri = "/v1/departments/56/communes?date=2020-04-01"
             let first = try await client.execute(uri: uri, method: .get, headers: self.headers())
             let tag = try #require(first.headers[.eTag])
-            #expect(first.status == .ok && first.headers[.vary] == "Authorization, Accept-Encoding")
+            #expect(first.status == .ok && first.headers[.vary] == "Cookie, Authorization, Accept-Encoding")
             let again = try await client.execute(uri: uri, method: .get, headers: self.headers([.acceptEncoding: "gzip"]))
             #expect(again.headers[.contentEncoding] == "gzip" && again.headers[.eTag] == "W/\(tag)" && self.asked.withLock { $0 } == 1)
             let known = try await client.execute(uri: uri, method: .get, headers: self.headers([.ifNoneMatch: "\"x\", W/\(tag)"]))
@@ -126,7 +131,7 @@ struct PortalDoorTests {
     @Test("TileJSON names the address that the client reached", arguments: [("a.fr", "http://a.fr"), ("[::1]:8080", "http://[::1]:8080"), ("a\"b", ""), ("", "")])
     func tiles(host: String, root: String) throws {
         let head = HTTPRequest(method: .get, scheme: "http", authority: host, path: "/v1/tiles.json")
-        #expect(TileDescription.root(of: Request(head: head, body: .init(buffer: ByteBuffer()))) == root)
+        #expect(PublicAddress.root(of: Request(head: head, body: .init(buffer: ByteBuffer()))) == root)
         let json = try JSONSerialization.jsonObject(with: JSONAnswer.bytes(TilesAnswer(root: root))) as? [String: Any]
         #expect(json?["tilejson"] as? String == "3.0.0" && json?["tiles"] as? [String] == ["\(root)/v1/tiles/{z}/{x}/{y}.mvt"])
         #expect((json?["vector_layers"] as? [[String: Any]])?.count == 2)

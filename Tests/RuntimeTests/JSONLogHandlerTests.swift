@@ -56,6 +56,21 @@ import Testing
         #expect(entry["attempt"] == "2" && entry["department"] == "56" && entry["logger"] == "hummingbird")
     }
 
+    @Test("What is written while a request is treated says which one, whoever writes it")
+    func correlation() async throws {
+        let correlation = Correlation()
+        let logger = self.logger()
+        await correlation.during {
+            logger.info("within")
+            await withDiscardingTaskGroup { $0.addTask { logger.info("in a task of it") } }
+            // What says another says why.
+            logger.info("of another", metadata: ["correlation": "other"])
+        }
+        logger.info("without")
+        let told = try self.lines.all.map { try self.entry($0)["correlation"] }
+        #expect(told == [correlation.text, correlation.text, "other", nil])
+    }
+
     @Test func whatIsBelowTheLevelIsNotWritten() {
         self.logger(level: .notice).info("quiet")
         #expect(self.lines.all.isEmpty)

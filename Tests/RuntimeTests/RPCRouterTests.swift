@@ -75,16 +75,20 @@ import Testing
 
     @Test func theCorrelationIsTheCallers() async {
         let correlation = Correlation()
-        let reply = await self.ask(traceparent: correlation.traceparent) { _, caller in
-            #expect(caller.correlation == correlation)
+        let reply = await self.ask(traceparent: correlation.traceparent) { _, _ in
+            #expect(Correlation.current == correlation)
+            // What it starts belongs to it, too.
+            async let child = Correlation.current
+            #expect(await child == correlation)
             return .init()
         }
         #expect(reply.status == .ok)
-        let other = await self.ask(traceparent: "nonsense") { _, caller in
-            #expect(caller.correlation != correlation)
+        let other = await self.ask(traceparent: "nonsense") { _, _ in
+            #expect(Correlation.current != nil && Correlation.current != correlation)
             return .init()
         }
         #expect(other.status == .ok)
+        #expect(Correlation.current == nil)
     }
 
     @Test func aScopeGoesAroundItsHeader() throws {

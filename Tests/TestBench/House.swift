@@ -80,6 +80,12 @@ public struct House: Sendable {
         return plan?.split(separator: "\n").first { $0.hasPrefix("VIGIE_OPERATIONS_PORT=") }.map { "http://127.0.0.1:\($0.dropFirst(22))" }
     }
 
+    /// Where an instance of a service serves people itself, behind the edge.
+    public func door(of instance: String) -> String? {
+        let plan = try? String(contentsOf: folder.appendingPathComponent("run/\(instance).plan"), encoding: .utf8)
+        return plan?.split(separator: "\n").first { $0.hasPrefix("VIGIE_PORT=") }.map { "http://127.0.0.1:\($0.dropFirst(11))" }
+    }
+
     /// Ends an instance of a service with SIGKILL; its keeper starts it again. Returns false when it is down already.
     @discardableResult
     public func kill(_ instance: String) -> Bool {
@@ -143,6 +149,15 @@ public struct House: Sendable {
         }
     }
 
+    /// The six digits that the second factor of an account for demonstration shows now: runs `vigie code <account>`.
+    public func code(of account: String) async throws(NodeError) -> String {
+        do throws(VigieScript.Failure) {
+            return try await VigieScript(house: self.folder).run(["code", account.lowercased()]).trimmingCharacters(in: .whitespacesAndNewlines)
+        } catch {
+            throw NodeError(node: "house", verb: "code", reason: error.reason)
+        }
+    }
+
     /// How many messages each queue holds at this moment.
     public func queueDepths() async throws(NodeError) -> [String: Int] {
         var depths: [String: Int] = [:]
@@ -151,6 +166,13 @@ public struct House: Sendable {
             if fields.count == 2, let depth = Int(fields[1]) { depths[String(fields[0])] = depth }
         }
         return depths
+    }
+
+    /// Where the picture of a page goes, to be looked at.
+    public func screenshot(_ name: String) -> URL {
+        let folder = self.folder.deletingLastPathComponent().appendingPathComponent("screenshots")
+        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder.appendingPathComponent(name)
     }
 
     /// The folder that tests leave pictures and logs in, beside the house.

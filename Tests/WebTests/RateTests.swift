@@ -1,3 +1,4 @@
+import Accounts
 import Formats
 import Mortality
 import Runtime

@@ -42,6 +42,8 @@ struct LedgerEntry: Hashable, Sendable {
     let recordedAt: Int64
     /// What struck the door when it took the revision, for people.
     var warning: String? = nil
+    /// Whether somebody else declared it for the commune. Who did is told to nobody.
+    var isOnBehalf = false
 
     var message: Vigie_V1_RevisionRecord {
         var message = Vigie_V1_RevisionRecord()
@@ -51,6 +53,7 @@ struct LedgerEntry: Hashable, Sendable {
         message.receivedAtUs = self.receivedAt
         message.recordedAtUs = self.recordedAt
         message.warning = self.warning ?? ""
+        message.onBehalf = self.isOnBehalf
         return message
     }
 }

@@ -27,22 +27,35 @@ struct SubmissionReader: Sendable {
         guard message.correlationID.utf8.count <= Self.longestName else {
             throw Self.error("correlation_id", "more than \(Self.longestName) bytes")
         }
+        let declarer = try Self.declarer(message)
         let declaration: Declaration
         do {
             declaration = try Declaration(message.declaration)
         } catch {
-            return try self.inadmissible(message, because: error)
+            return try self.inadmissible(message, by: declarer, because: error)
         }
         return Submission(
             key: DeclarationKey(commune: declaration.commune, id: declaration.id), revision: declaration.revision,
             content: Content(declaration), fingerprint: Array(SHA256.hash(data: declaration.canonicalBytes)),
             keyID: message.keyID, correlationID: message.correlationID, receivedAt: message.receivedAtUs,
             refusal: self.admission.refusal(of: declaration, receivedAt: message.receivedAtUs, mayBackdate: message.mayBackdate),
-            warning: Self.words(message.warning))
+            warning: Self.words(message.warning), declarer: declarer)
+    }
+
+    /// Who declared it; nothing where a key did.
+    private static func declarer(_ message: Vigie_V1_DeclarationSubmitted) throws(ContractError) -> Declarer? {
+        guard !message.account.isEmpty else {
+            if message.onBehalf { throw Self.error("on_behalf", "without an account") }
+            return nil
+        }
+        guard message.account.count == 16 else { throw Self.error("account", "not 16 bytes") }
+        return Declarer(account: Array(message.account), isOnBehalf: message.onBehalf)
     }
 
     /// A message that no declaration can be made of, as far as it can be shown to whoever sent it.
-    private func inadmissible(_ message: Vigie_V1_DeclarationSubmitted, because error: ContractError) throws(ContractError) -> Submission {
+    private func inadmissible(
+        _ message: Vigie_V1_DeclarationSubmitted, by declarer: Declarer?, because error: ContractError
+    ) throws(ContractError) -> Submission {
         let raw = message.declaration
         guard let commune = try? CommuneCode(raw.commune), let id = try? DeclarationID(bytes: Array(raw.id)),
             let revision = try? Revision(Int(raw.revision)), let day = try? CivilDay(daysSinceEpoch: Int(raw.day))
@@ -56,7 +69,8 @@ struct SubmissionReader: Sendable {
                 reason: Self.words(raw.reason)),
             fingerprint: Array(SHA256.hash(data: try Wire.encode(raw))), keyID: message.keyID,
             correlationID: message.correlationID, receivedAt: message.receivedAtUs,
-            refusal: "\(error.field.map { "\($0): " } ?? "")\(error.reason)", warning: Self.words(message.warning))
+            refusal: "\(error.field.map { "\($0): " } ?? "")\(error.reason)", warning: Self.words(message.warning),
+            declarer: declarer)
     }
 
     /// Words as the ledger can hold them; nothing when there are none.

@@ -16,6 +16,8 @@ struct Submission: Hashable, Sendable {
     var refusal: String?
     /// What struck the door, for people.
     var warning: String? = nil
+    /// Whose token it was sent with; nothing where a key sent it.
+    var declarer: Declarer? = nil
 
     /// The same under another key of the same declaration; its fingerprint is that of what it says there.
     func under(_ key: DeclarationKey) -> Submission {
@@ -26,7 +28,8 @@ struct Submission: Hashable, Sendable {
         return Submission(
             key: key, revision: self.revision, content: self.content,
             fingerprint: declaration.map { Array(SHA256.hash(data: $0.canonicalBytes)) } ?? self.fingerprint, keyID: self.keyID,
-            correlationID: self.correlationID, receivedAt: self.receivedAt, refusal: self.refusal)
+            correlationID: self.correlationID, receivedAt: self.receivedAt, refusal: self.refusal, warning: self.warning,
+            declarer: self.declarer)
     }
 
     var revisionKey: RevisionKey { RevisionKey(declaration: self.key, revision: self.revision) }

@@ -57,12 +57,13 @@ enum Columns {
         ]
     }
 
-    /// Fingerprint, key, correlation, reception, warning.
+    /// Fingerprint, key, correlation, reception, warning, account, on behalf.
     private static func origins(_ submissions: [Submission]) -> [SQLValue] {
         [
             .bytesArray(submissions.map(\.fingerprint)), .textArray(submissions.map(\.keyID)),
             .textArray(submissions.map(\.correlationID)), .timestampArray(submissions.map(\.receivedAt)),
-            .textArray(submissions.map(\.warning)),
+            .textArray(submissions.map(\.warning)), .uuidArray(submissions.map(\.declarer?.account)),
+            .boolArray(submissions.map { $0.declarer?.isOnBehalf ?? false }),
         ]
     }
 }

@@ -19,10 +19,12 @@ enum Queries {
 
     /// All that was ever received under an identifier, by one commune or what led to it; state 5 is a conflict.
     static let revisions = """
-        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning
+        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning,
+            on_behalf
         FROM aggregation.ledger WHERE id = $1 AND ($2::text IS NULL OR commune = $2 OR commune IN (SELECT code FROM reference.succession WHERE successor = $2))
         UNION ALL
-        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2, NULL, received_at, recorded_at, warning
+        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2, NULL, received_at, recorded_at, warning,
+            on_behalf
         FROM aggregation.conflict WHERE id = $1 AND ($2::text IS NULL OR commune = $2 OR commune IN (SELECT code FROM reference.succession WHERE successor = $2))
         ORDER BY commune, revision, recorded_at, state
         LIMIT 1000
@@ -31,7 +33,7 @@ enum Queries {
     /// A page of what was refused, newest first. The index of refusals holds those rows alone.
     static let refused = """
         SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning,
-            fingerprint
+            on_behalf, fingerprint
         FROM aggregation.ledger
         WHERE state = 4 AND commune BETWEEN $1 AND $2 AND ($3::text[] IS NULL OR commune = ANY($3))
             AND ($4::timestamptz IS NULL OR (recorded_at, commune, id, revision, fingerprint) < ($4, $5, $6, $7, $8))
@@ -41,7 +43,7 @@ enum Queries {
     /// A page of what contradicts the ledger, newest first.
     static let conflicts = """
         SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2 AS state, NULL AS refusal, received_at,
-            recorded_at, warning, fingerprint
+            recorded_at, warning, on_behalf, fingerprint
         FROM aggregation.conflict
         WHERE commune BETWEEN $1 AND $2 AND ($3::text[] IS NULL OR commune = ANY($3))
             AND ($4::timestamptz IS NULL OR (recorded_at, commune, id, revision, fingerprint) < ($4, $5, $6, $7, $8))

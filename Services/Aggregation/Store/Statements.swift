@@ -61,15 +61,15 @@ enum Statements {
     static let record = """
         INSERT INTO aggregation.ledger
             (commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-            correlation, received_at, warning)
+            correlation, received_at, warning, account, on_behalf)
         SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-            correlation, received_at, warning
+            correlation, received_at, warning, account, on_behalf
         FROM unnest(
             $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
-            $10::int2[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::timestamptz[], $16::text[]
+            $10::int2[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::timestamptz[], $16::text[], $17::uuid[], $18::bool[]
         ) WITH ORDINALITY AS new (
             commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-            correlation, received_at, warning, nth
+            correlation, received_at, warning, account, on_behalf, nth
         )
         ORDER BY nth
         ON CONFLICT DO NOTHING
@@ -98,10 +98,11 @@ enum Statements {
     /// Keeps contents aside that contradict the ledger.
     static let keepAside = """
         INSERT INTO aggregation.conflict
-            (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, key_id, correlation, received_at, warning)
+            (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, key_id, correlation, received_at, warning,
+            account, on_behalf)
         SELECT * FROM unnest(
             $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
-            $10::bytea[], $11::text[], $12::text[], $13::timestamptz[], $14::text[]
+            $10::bytea[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::uuid[], $16::bool[]
         )
         ON CONFLICT DO NOTHING
         """

@@ -49,7 +49,8 @@ enum StoredRow {
         LedgerEntry(
             key: try self.key(row), revision: try row.int("revision"), content: try self.content(row),
             standing: try LedgerEntry.Standing(number: try row.int("state")), refusal: try row.optionalText("refusal"),
-            receivedAt: try row.timestamp("received_at"), recordedAt: try row.timestamp("recorded_at"), warning: try row.optionalText("warning"))
+            receivedAt: try row.timestamp("received_at"), recordedAt: try row.timestamp("recorded_at"), warning: try row.optionalText("warning"),
+            isOnBehalf: try row.bool("on_behalf"))
     }
 
     @inline(never)

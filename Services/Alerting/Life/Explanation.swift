@@ -1,11 +1,12 @@
 import Contracts
+import French
 import Judging
 import Mortality
 import Surveillance
 
 /// Says in French, to the prefecture, why an alert stands as it does.
 enum Explanation {
-    private static let space = FrenchFigures.space
+    private static let space = FrenchText.space
 
     /// - Parameters:
     ///   - assessment: the last day that could be judged; of missing data, the last that showed them.
@@ -30,35 +31,35 @@ enum Explanation {
     }
 
     private static func count(_ assessment: DepartmentAssessment) -> String {
-        let days = FrenchFigures.span(assessment.day.advanced(by: 1 - assessment.length), assessment.day)
+        let days = self.span(assessment.day.advanced(by: 1 - assessment.length), assessment.day)
         var text =
             assessment.length == 1
-            ? "Décès du \(FrenchFigures.day(assessment.day))" : "Décès des \(assessment.length) derniers jours (\(days))"
+            ? "Décès du \(self.day(assessment.day))" : "Décès des \(assessment.length) derniers jours (\(days))"
         if case .panel(_, let share) = assessment.ground, share < 1 { text += " dans les communes du panel" }
-        text += "\(self.space): \(FrenchFigures.number(assessment.observed))"
+        text += "\(self.space): \(FrenchText.number(assessment.observed))"
         if assessment.nowcast >= Double(assessment.observed) + 0.5 {
-            text += ", \(FrenchFigures.rounded(assessment.nowcast)) une fois reçues les déclarations tardives"
+            text += ", \(FrenchText.rounded(assessment.nowcast)) une fois reçues les déclarations tardives"
         }
         if let expected = assessment.expectation {
-            text += ", attendus\(self.space): \(FrenchFigures.rounded(expected.expected))"
-            text += " (bornes \(FrenchFigures.rounded(expected.lower))–\(FrenchFigures.rounded(expected.upper)))"
-            text += ", écart z\(self.space): \(FrenchFigures.decimal(expected.zScore))"
+            text += ", attendus\(self.space): \(FrenchText.rounded(expected.expected))"
+            text += " (bornes \(FrenchText.rounded(expected.lower))–\(FrenchText.rounded(expected.upper)))"
+            text += ", écart z\(self.space): \(FrenchText.tenths(expected.zScore))"
         }
         return text + "."
     }
 
     private static func level(_ assessment: DepartmentAssessment, _ episode: Episode?) -> String {
-        let text = "Niveau \(self.name(assessment.level))"
+        let text = "Niveau \(assessment.level.french)"
         guard let episode else { return text + "\(self.space): retour à la normale." }
-        let peak = episode.peak == episode.level ? "" : ", niveau \(self.name(episode.peak)) au plus haut"
-        return text + "\(self.space); épisode commencé le \(FrenchFigures.day(episode.firstDay))\(peak)."
+        let peak = episode.peak == episode.level ? "" : ", niveau \(episode.peak.french) au plus haut"
+        return text + "\(self.space); épisode commencé le \(self.day(episode.firstDay))\(peak)."
     }
 
     /// The three communes with the most deaths beyond what they expect, where these are two at least.
     private static func drivers(_ findings: Findings, _ episode: Episode?) -> String {
         let most = findings.drivers.prefix(3).filter { Double($0.observed) - $0.expected >= 2 }
         guard episode != nil, !most.isEmpty else { return "" }
-        let told = most.map { "\(findings.name($0.commune)) (\(FrenchFigures.number($0.observed)) pour \(FrenchFigures.decimal($0.expected)))" }
+        let told = most.map { "\(findings.name($0.commune)) (\(FrenchText.number($0.observed)) pour \(FrenchText.tenths($0.expected)))" }
         return "Communes qui s’en écartent le plus\(self.space): \(told.joined(separator: ", "))."
     }
 
@@ -68,19 +69,19 @@ enum Explanation {
         let others = cluster.communes.count - named.count
         let where_ = named.joined(separator: ", ") + (others > 0 ? " et \(others) \(others > 1 ? "autres communes" : "autre commune")" : "")
         return """
-            Regroupement inhabituel \(FrenchFigures.span(cluster.firstDay, cluster.day)) à \(where_)\(self.space): \
-            \(FrenchFigures.number(cluster.observed)) décès là où \(FrenchFigures.decimal(cluster.expected)) étaient attendus\(self.space); le hasard \
+            Regroupement inhabituel \(self.span(cluster.firstDay, cluster.day)) à \(where_)\(self.space): \
+            \(FrenchText.number(cluster.observed)) décès là où \(FrenchText.tenths(cluster.expected)) étaient attendus\(self.space); le hasard \
             seul en produirait \(self.rarity(cluster.recurrenceDays)).
             """
     }
 
     /// How seldom chance alone brings as much, as far as that can be told.
     static func rarity(_ days: Double) -> String {
-        days > ScanCluster.longestRecurrence ? "moins d’un pareil en 2\u{202F}700 ans" : "un pareil tous les \(FrenchFigures.rounded(days)) jours"
+        days > ScanCluster.longestRecurrence ? "moins d’un pareil en 2\u{202F}700 ans" : "un pareil tous les \(FrenchText.rounded(days)) jours"
     }
 
     private static func reporting(_ assessment: DepartmentAssessment) -> String {
-        "Communes déclarantes\(self.space): \(FrenchFigures.percent(assessment.reportedShare)) de la population."
+        "Communes déclarantes\(self.space): \(FrenchText.percent(assessment.reportedShare)) de la population."
     }
 
     /// Whose deaths are held against whose expectation.
@@ -90,8 +91,8 @@ enum Explanation {
         case .declaredShare: return ""
         case .panel(let communes, let share):
             text = """
-                Panel\(self.space): \(FrenchFigures.number(communes)) \(communes < 2 ? "commune qui déclare" : "communes qui déclarent") \
-                régulièrement, \(FrenchFigures.percent(share)) des décès attendus du département.
+                Panel\(self.space): \(FrenchText.number(communes)) \(communes < 2 ? "commune qui déclare" : "communes qui déclarent") \
+                régulièrement, \(FrenchText.percent(share)) des décès attendus du département.
                 """
         case .lowerBound:
             text = """
@@ -126,27 +127,19 @@ enum Explanation {
         let years = derivation.orangeRate.yearly > 0 ? min(1_000, 1 / derivation.orangeRate.yearly) : 1_000
         return """
             Sans cause réelle, l’écart seul ne mènerait au niveau orange que \
-            \(years >= 1_000 ? "moins d’une fois en mille ans" : "tous les \(FrenchFigures.rounded(years)) ans") \
-            (\(FrenchFigures.number(derivation.simulatedYears)) années simulées).
+            \(years >= 1_000 ? "moins d’une fois en mille ans" : "tous les \(FrenchText.rounded(years)) ans") \
+            (\(FrenchText.number(derivation.simulatedYears)) années simulées).
             """
     }
 
     private static func missing(_ assessment: DepartmentAssessment, _ episode: Episode?) -> String {
         guard let episode else { return "Les déclarations sont revenues." }
         return """
-            Données manquantes depuis le \(FrenchFigures.day(episode.firstDay))\(self.space): trop peu de communes déclarent, ou trop peu de décès sont \
+            Données manquantes depuis le \(self.day(episode.firstDay))\(self.space): trop peu de communes déclarent, ou trop peu de décès sont \
             déclarés pour que ce soit le hasard. Le niveau de mortalité n’est pas fiable\(self.space); vérifiez auprès des mairies.
             """
     }
 
-    /// A level's colour.
-    static func name(_ level: Level) -> String {
-        switch level {
-        case .green: "vert"
-        case .yellow: "jaune"
-        case .orange: "orange"
-        case .red: "rouge"
-        case .unknown: "indéterminé"
-        }
-    }
+    private static func day(_ day: CivilDay) -> String { FrenchText.loose(FrenchText.date(day)) }
+    private static func span(_ first: CivilDay, _ last: CivilDay) -> String { FrenchText.loose(FrenchText.period(from: first, through: last)) }
 }

@@ -1,6 +1,5 @@
+import Accounts
 import ArgumentParser
-import Foundation
-import Runtime
 
 /// Creates a key and shows it, this once.
 struct KeyCreateCommand: AsyncParsableCommand {
@@ -23,7 +22,7 @@ struct KeyCreateCommand: AsyncParsableCommand {
             ratePerSecond: self.ratePerSecond, label: self.label)
         let key = APIKey()
         try await self.database.withPool { try await KeyStore(pool: $0).insert(key, grant) }
-        FileHandle.standardError.write(Data("Key \(key.id) covers \(grant.reachText). Keep it: it is not shown again.\n".utf8))
+        ConsoleLog.say("Key \(key.id) covers \(grant.reachText). Keep it: it is not shown again.")
         print(key.text)
     }
 }

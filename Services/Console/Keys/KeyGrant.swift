@@ -1,5 +1,5 @@
+import Accounts
 import Mortality
-import Runtime
 
 /// What a new key may do, as typed.
 struct KeyGrant: Equatable {

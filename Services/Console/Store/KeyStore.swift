@@ -1,6 +1,6 @@
+import Accounts
 import Mortality
 import Persistence
-import Runtime
 
 /// Creates, lists and revokes API keys.
 struct KeyStore {

@@ -14,7 +14,7 @@ struct BatchRows: Sendable {
 
     /// The body in UTF-8.
     let bytes: [UInt8]
-    /// What the rows weigh on the key's rate.
+    /// What the rows weigh on the visitor's rate.
     let weight: Int
     /// French when a table's header is, or the sender asked for it.
     let language: Language

@@ -2,6 +2,7 @@ import French
 import Messaging
 import Mortality
 import Runtime
+import Web
 
 /// A batch on its way through the intake and to the broker, a window of rows at a time.
 ///
@@ -27,8 +28,7 @@ struct BatchRun: Sendable {
     let intake: Intake
     let publisher: any SubmissionPublisher
     let memory: RevisionMemory
-    let visitor: Visitor
-    let correlation: Correlation
+    let visit: Visit
     let isDryRun: Bool
     private(set) var outage: Problem?
     private(set) var count = 0
@@ -37,19 +37,17 @@ struct BatchRun: Sendable {
     private var seen: [RevisionKey: Seen] = [:]
 
     init(
-        intake: Intake, publisher: any SubmissionPublisher, memory: RevisionMemory, visitor: Visitor, correlation: Correlation, isDryRun: Bool,
-        rows: BatchRows, edition: TableEdition? = nil
+        intake: Intake, publisher: any SubmissionPublisher, memory: RevisionMemory, visit: Visit, isDryRun: Bool, rows: BatchRows, edition: TableEdition? = nil
     ) {
         self.intake = intake
         self.publisher = publisher
         self.memory = memory
-        self.visitor = visitor
-        self.correlation = correlation
+        self.visit = visit
         self.isDryRun = isDryRun
         self.rows = rows
         self.source = .rows
         if let edition {
-            let read = EditionRows(&self.rows, edition: edition, intake: intake, visitor: visitor)
+            let read = EditionRows(&self.rows, edition: edition, intake: intake, visit: visit)
             self.source = .edition(read.rows, next: 0)
         }
     }
@@ -85,7 +83,7 @@ struct BatchRun: Sendable {
 
     private mutating func nextRow() -> ReadRow? {
         switch self.source {
-        case .rows: return self.rows.next().map { ReadRow(number: $0.number, content: self.intake.read($0, of: self.rows, from: self.visitor)) }
+        case .rows: return self.rows.next().map { ReadRow(number: $0.number, content: self.intake.read($0, of: self.rows, from: self.visit)) }
         case .edition(let read, let next):
             guard next < read.count else { return nil }
             self.source = .edition(read, next: next + 1)
@@ -109,7 +107,7 @@ struct BatchRun: Sendable {
         }
         let submission: Submission
         do throws(Problem) {
-            submission = try self.intake.submission(of: declaration, from: self.visitor, correlation: self.correlation)
+            submission = try self.intake.submission(of: declaration, from: self.visit)
         } catch {
             return .decided(RowResult(row: row.number, id: declaration.id, outcome: .refused(error)))
         }

@@ -1,26 +1,27 @@
-import Mortality
+import Accounts
 import Runtime
 import Threading
+import Web
 
 /// How many batches may be under way at once: each holds its whole body in memory.
 final class BatchSlots: Sendable {
     /// One batch's place, given back when nobody holds it any more, however its request ends.
     final class Slot: Sendable {
         private let slots: BatchSlots
-        private let key: String
+        private let name: String
 
-        fileprivate init(_ slots: BatchSlots, key: String) {
+        fileprivate init(_ slots: BatchSlots, name: String) {
             self.slots = slots
-            self.key = key
+            self.name = name
         }
 
-        deinit { self.slots.leave(self.key) }
+        deinit { self.slots.leave(self.name) }
     }
 
     private let underWay = Locked<[String: Int]>([:])
     private let most: Int
 
-    /// - Parameter most: Batches of all keys together.
+    /// - Parameter most: Batches of all visitors together.
     init(most: Int = 12) { self.most = most }
 
     /// How many are under way.
@@ -28,31 +29,32 @@ final class BatchSlots: Sendable {
 
     /// Takes a place for a batch.
     ///
-    /// - Throws: `Problem`, 503, when all are taken, or the key has as many as it may.
-    func enter(_ key: KeyRecord) throws(Problem) -> Slot {
-        let share = min(Self.share(key.reach), self.most)
+    /// - Throws: `Problem`, 503, when all are taken, or the visitor has as many as it may.
+    func enter(_ visitor: Visitor) throws(Problem) -> Slot {
+        let share = min(Self.share(visitor.reach), self.most)
+        let name = visitor.limitName
         let problem: Problem? = self.underWay.withLock { underWay in
-            let own = underWay[key.id] ?? 0
-            guard own < share else { return .unavailable("this key has \(own) batches under way already", retryAfter: 2) }
+            let own = underWay[name] ?? 0
+            guard own < share else { return .unavailable("you have \(own) batches under way already", retryAfter: 2) }
             guard underWay.values.reduce(0, +) < self.most else { return .unavailable("too many batches are under way", retryAfter: 2) }
-            underWay[key.id] = own + 1
+            underWay[name] = own + 1
             return nil
         }
         if let problem { throw problem }
-        return Slot(self, key: key.id)
+        return Slot(self, name: name)
     }
 
-    private func leave(_ key: String) {
+    private func leave(_ name: String) {
         self.underWay.withLock { underWay in
-            let left = (underWay[key] ?? 1) - 1
-            underWay[key] = left > 0 ? left : nil
+            let left = (underWay[name] ?? 1) - 1
+            underWay[name] = left > 0 ? left : nil
         }
     }
 
-    /// Batches of one key: a client that sends many cannot take the place of all others.
-    private static func share(_ reach: KeyRecord.Reach) -> Int {
+    /// Batches of one visitor: a client that sends many cannot take the place of all others.
+    private static func share(_ reach: KeyRecord.Reach?) -> Int {
         switch reach {
-        case .commune: 2
+        case nil, .commune: 2
         case .department: 4
         case .all: 8
         }

@@ -1,6 +1,8 @@
+import Formats
 import French
 import Mortality
 import Runtime
+import Web
 
 /// How a row of a batch ended.
 struct RowResult: Hashable, Sendable {

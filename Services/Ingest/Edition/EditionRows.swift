@@ -1,6 +1,7 @@
 import Formats
 import Mortality
 import Runtime
+import Web
 
 /// A table's edition, read whole: what each row makes, once the rows that are alike are added up.
 struct EditionRows: Sendable {
@@ -15,11 +16,11 @@ struct EditionRows: Sendable {
     let rows: [ReadRow]
 
     /// Reads every row. One with an id stands for itself, as without an edition.
-    init(_ rows: inout BatchRows, edition: TableEdition, intake: Intake, visitor: Visitor) {
+    init(_ rows: inout BatchRows, edition: TableEdition, intake: Intake, visit: Visit) {
         var parts: [(number: Int, part: Part)] = []
         var sums: [EditionSum.Key: EditionSum] = [:]
         while let row = rows.next() {
-            let part = Self.part(row, rows, intake, visitor)
+            let part = Self.part(row, rows, intake, visit)
             parts.append((row.number, part.part))
             guard case .summed(let key, let rejection) = part.part else { continue }
             if let deaths = part.deaths { sums[key, default: EditionSum(key)].add(deaths) }
@@ -28,7 +29,7 @@ struct EditionRows: Sendable {
         let declarations = sums.mapValues { sum in Result { () throws(Rejection) in try edition.declaration(sum) } }
         self.rows = parts.map { number, part in
             switch part {
-            case .alone(let row): return ReadRow(number: number, content: intake.read(row, of: rows, from: visitor))
+            case .alone(let row): return ReadRow(number: number, content: intake.read(row, of: rows, from: visit))
             case .refused(let refusal): return ReadRow(number: number, content: .refused(refusal))
             case .summed(_, let rejection?): return ReadRow(number: number, content: .refused(Refusal(id: nil, problem: rows.problem(rejection))))
             case .summed(let key, nil):
@@ -45,7 +46,7 @@ struct EditionRows: Sendable {
         }
     }
 
-    private static func part(_ row: BatchRow, _ rows: BatchRows, _ intake: Intake, _ visitor: Visitor) -> (part: Part, deaths: DeathCount?) {
+    private static func part(_ row: BatchRow, _ rows: BatchRows, _ intake: Intake, _ visit: Visit) -> (part: Part, deaths: DeathCount?) {
         let form: DeclarationForm
         var rejection: Rejection?
         do throws(Refusal) {
@@ -60,12 +61,12 @@ struct EditionRows: Sendable {
             if let rejection { throw rejection }
             let told = try form.sumKey()
             // A code of the past is summed for the commune that it stands for on that day.
-            key = told.leading(to: visitor.reference.commune(told.commune, on: told.day)?.code)
+            key = told.leading(to: visit.reference.commune(told.commune, on: told.day)?.code)
         } catch {
             return (.refused(Refusal(id: nil, problem: rows.problem(error))), nil)
         }
         do throws(Problem) {
-            try intake.check(commune: key.commune, day: key.day, from: visitor, at: intake.clock.instant, rows.problem)
+            try intake.check(commune: key.commune, day: key.day, from: visit, at: intake.clock.instant, rows.problem)
         } catch {
             return (.refused(Refusal(id: nil, problem: error)), nil)
         }

@@ -1,15 +1,15 @@
-import French
 import HTTPTypes
 import Hummingbird
 import Logging
 import Runtime
+import Web
 
 /// `POST /v1/declarations/batch`: up to 10,000 declarations, one a line of JSON, an element of an array or a row of a table; one
 /// answer for each.
 ///
 /// The body is read on the server's event loop as it comes, and treated off it, so that no other request waits for a batch.
 struct BatchRoute: Sendable {
-    let doorkeeper: Doorkeeper
+    let limits: VisitLimits
     let intake: Intake
     let publisher: any SubmissionPublisher
     let memory: RevisionMemory
@@ -18,20 +18,19 @@ struct BatchRoute: Sendable {
     let bench: any TaskExecutor
     let logger: Logger
 
-    func answer(_ request: Request, _ context: IngestContext) async throws -> Response {
-        let visitor = try self.doorkeeper.admit(request)
-        guard visitor.key.mayWrite else { throw Problem.forbidden("the key may only read") }
+    func answer(_ request: Request, _ context: WebContext) async throws -> Response {
+        let visit = try context.visit()
+        guard visit.visitor.mayDeclare else { throw Problem.forbidden("you may only read") }
         let query = try BatchQuery(request)
-        let slot = try self.slots.enter(visitor.key)
-        let language = Language(acceptLanguage: request.headers[.acceptLanguage])
+        let slot = try self.slots.enter(visit.visitor)
         let body = try await BatchBody.read(request)
         return try await withTaskExecutorPreference(self.bench) {
-            let rows = try BatchRows(body, isEdition: query.edition != nil, language: language)
+            let rows = try BatchRows(body, isEdition: query.edition != nil, language: context.language)
             do {
-                try self.doorkeeper.charge(visitor, rows: rows.weight)
+                try self.limits.charge(visit.visitor, rows: rows.weight)
                 var run = BatchRun(
-                    intake: self.intake, publisher: self.publisher, memory: self.memory, visitor: visitor, correlation: context.correlation,
-                    isDryRun: query.isDryRun, rows: rows, edition: query.edition)
+                    intake: self.intake, publisher: self.publisher, memory: self.memory, visit: visit, isDryRun: query.isDryRun, rows: rows,
+                    edition: query.edition)
                 // The first window is treated before the answer begins: while the broker is away the whole batch is refused.
                 let first = await run.next()
                 guard !first.isEmpty else { throw Problem.malformed("the body holds no row") }
@@ -64,8 +63,8 @@ struct BatchRoute: Sendable {
                 self.logger.info(
                     "batch taken",
                     metadata: [
-                        "correlation": "\(run.correlation)", "rows": .stringConvertible(run.count), "accepted": .stringConvertible(accepted),
-                        "dryRun": .stringConvertible(run.isDryRun), "key": "\(run.visitor.key.id)",
+                        "rows": .stringConvertible(run.count), "accepted": .stringConvertible(accepted),
+                        "dryRun": .stringConvertible(run.isDryRun), "by": "\(run.visit.visitor.recordName)",
                     ])
                 try await writer.finish(nil)
                 withExtendedLifetime(slot) {}

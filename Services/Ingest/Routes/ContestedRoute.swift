@@ -1,4 +1,6 @@
+import Accounts
 import Contracts
+import Formats
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -6,25 +8,26 @@ import Logging
 import Messaging
 import Mortality
 import Runtime
+import Web
 
-/// `GET /v1/declarations?state=conflict|refused`: what was received within the key's reach and does not count, newest first, in
+/// `GET /v1/declarations?state=conflict|refused`: what was received within the visitor's reach and does not count, newest first, in
 /// pages.
 struct ContestedRoute: Sendable {
     /// Asks Aggregation.
     typealias Ledger = @Sendable (
-        Vigie_V1_ContestedDeclarationsRequest, Scope, Correlation
+        Vigie_V1_ContestedDeclarationsRequest, Scope
     ) async throws(RPCFailure) -> Vigie_V1_ContestedDeclarationsReply
 
     static let mostRows = 500
 
-    let doorkeeper: Doorkeeper
     let ledger: Ledger
     let logger: Logger
 
-    func answer(_ request: Request, _ context: IngestContext) async throws -> Response {
-        let visitor = try self.doorkeeper.admit(request)
+    func answer(_ request: Request, _ context: WebContext) async throws -> Response {
+        let visit = try context.visit()
         var question = try Self.question(request)
-        switch visitor.key.reach {
+        switch visit.visitor.reach {
+        case nil: throw Problem.forbidden("declarations are read with a key or a token")
         case .all: break
         case .department(let department): question.department = department.text
         case .commune(let commune):
@@ -33,14 +36,14 @@ struct ContestedRoute: Sendable {
         }
         let reply: Vigie_V1_ContestedDeclarationsReply
         do {
-            reply = try await self.ledger(question, visitor.scope, context.correlation)
+            reply = try await self.ledger(question, visit.declaringScope)
         } catch {
             if error.status == .invalid { throw Problem.notAdmitted(field: "page", reason: "not a page of ours") }
-            self.logger.warning("the ledger did not answer", metadata: ["correlation": "\(context.correlation)", "error": "\(error)"])
+            self.logger.warning("the ledger did not answer", metadata: ["error": "\(error)"])
             throw Problem.unavailable("the ledger cannot be asked now")
         }
-        // What the key does not reach is told to nobody, whatever the ledger answers.
-        let visible = reply.declarations.filter { record in (try? CommuneCode(record.declaration.commune)).map(visitor.reaches) ?? false }
+        // What they do not reach is told to nobody, whatever the ledger answers.
+        let visible = reply.declarations.filter { record in (try? CommuneCode(record.declaration.commune)).map(visit.reaches) ?? false }
         let answer = try ContestedAnswer(
             declarations: visible.map { record throws(ContractError) in try ContestedDeclaration(record) },
             next: reply.nextToken.isEmpty ? nil : Base64URL.encode(reply.nextToken))

@@ -5,38 +5,38 @@ import Logging
 import Messaging
 import Mortality
 import Runtime
+import Web
 
 /// `GET /v1/declarations/{id}`: what the ledger says of a declaration, or that it is on its way.
 struct StandingRoute: Sendable {
     /// Asks Aggregation.
-    typealias Ledger = @Sendable (Vigie_V1_DeclarationStatusRequest, Scope, Correlation) async throws(RPCFailure) -> Vigie_V1_DeclarationStatusReply
+    typealias Ledger = @Sendable (Vigie_V1_DeclarationStatusRequest, Scope) async throws(RPCFailure) -> Vigie_V1_DeclarationStatusReply
 
-    let doorkeeper: Doorkeeper
     let mint: ReceiptMint
     let ledger: Ledger
     let logger: Logger
 
-    func answer(_ request: Request, _ context: IngestContext) async throws -> Response {
-        let visitor = try self.doorkeeper.admit(request)
+    func answer(_ request: Request, _ context: WebContext) async throws -> Response {
+        let visit = try context.visit()
         let unknown = Problem.notFound(
             request.uri.queryParameters["receipt"] == nil
-                ? "there is no such declaration within the key's reach, or it is still on its way: with ?receipt= the receipt of the 202 tells"
-                : "there is no such declaration within the key's reach")
+                ? "there is no such declaration within your reach, or it is still on its way: with ?receipt= the receipt of the 202 tells"
+                : "there is no such declaration within your reach")
         guard let id = context.parameters.get("id").flatMap({ try? DeclarationID($0) }) else { throw unknown }
         let receipt = request.uri.queryParameters["receipt"].flatMap { self.mint.receipt(String($0), for: id) }
-        if let receipt, !visitor.reaches(receipt.commune) { throw unknown }
+        if let receipt, !visit.reaches(receipt.commune) { throw unknown }
         var question = Vigie_V1_DeclarationStatusRequest()
         question.id = .init(id.bytes)
         question.commune = receipt?.commune.text ?? ""
         let known: [Vigie_V1_DeclarationStatus]
         do {
-            known = try await self.ledger(question, visitor.scope, context.correlation).declarations
+            known = try await self.ledger(question, visit.declaringScope).declarations
         } catch {
             // A receipt is given only once the broker holds the declaration: without the ledger that is still true.
-            guard receipt != nil, error.status == .unavailable else { throw self.problem(error, context, unknown) }
+            guard receipt != nil, error.status == .unavailable else { throw self.problem(error, unknown) }
             known = []
         }
-        let visible = known.filter { status in (try? CommuneCode(status.commune)).map(visitor.reaches) ?? false }
+        let visible = known.filter { status in (try? CommuneCode(status.commune)).map(visit.reaches) ?? false }
         let latest = visible.max { Self.recordedAt($0) < Self.recordedAt($1) }
         guard let answer = try StandingAnswer(id: id, ledger: latest, receipt: receipt) else { throw unknown }
         var response = try context.responseEncoder.encode(answer, from: request, context: context)
@@ -46,11 +46,11 @@ struct StandingRoute: Sendable {
 
     private static func recordedAt(_ status: Vigie_V1_DeclarationStatus) -> Int64 { status.revisions.map(\.recordedAtUs).max() ?? 0 }
 
-    private func problem(_ failure: RPCFailure, _ context: IngestContext, _ unknown: Problem) -> Problem {
+    private func problem(_ failure: RPCFailure, _ unknown: Problem) -> Problem {
         switch failure.status {
         case .notFound, .denied: return unknown
         case .ok, .invalid, .unavailable:
-            self.logger.warning("the ledger did not answer", metadata: ["correlation": "\(context.correlation)", "error": "\(failure)"])
+            self.logger.warning("the ledger did not answer", metadata: ["error": "\(failure)"])
             return .unavailable("the ledger cannot be asked now")
         }
     }

@@ -1,10 +1,13 @@
+import Accounts
 import Contracts
 import Formats
 import Messaging
 import Mortality
 import Runtime
+import Web
 
-/// Turns what a client sends into what the broker is given, by the rules of the domain, the key and the reference list.
+/// Turns what a client sends into what the broker is given, by the rules of the domain, of who sends it, and the
+/// reference list.
 struct Intake: Sendable {
     let clock: ZoneClock
     let mint: ReceiptMint
@@ -18,26 +21,26 @@ struct Intake: Sendable {
     ///
     /// - Throws: `Refusal`, with the id when it could be read.
     func submission(
-        in bytes: [UInt8], range: Range<Int>, from visitor: Visitor, correlation: Correlation
+        in bytes: [UInt8], range: Range<Int>, from visit: Visit
     ) throws(Refusal) -> Submission {
         let declaration = try self.declaration(
-            of: try self.form(bytes, in: range), from: visitor, problem: { .notAdmitted(field: $0.field, reason: $0.reason) })
+            of: try self.form(bytes, in: range), from: visit, problem: { .notAdmitted(field: $0.field, reason: $0.reason) })
         do {
-            return try self.submission(of: declaration, from: visitor, correlation: correlation)
+            return try self.submission(of: declaration, from: visit)
         } catch {
             throw Refusal(id: declaration.id, problem: error)
         }
     }
 
     /// What a row of a batch would declare.
-    func read(_ row: BatchRow, of rows: BatchRows, from visitor: Visitor) -> ReadRow.Content {
+    func read(_ row: BatchRow, of rows: BatchRows, from visit: Visit) -> ReadRow.Content {
         do throws(Refusal) {
             guard let (form, rejection) = try self.form(row, of: rows) else {
                 guard case .totals(let words) = row.content else { throw Refusal(id: nil, problem: .internal) }
                 return .passedOver(words)
             }
             if let rejection { throw Refusal(id: form.id, problem: rows.problem(rejection)) }
-            return .declaration(try self.declaration(of: form, from: visitor, problem: rows.problem), isOfEdition: false)
+            return .declaration(try self.declaration(of: form, from: visit, problem: rows.problem), isOfEdition: false)
         } catch {
             return .refused(error)
         }
@@ -62,35 +65,41 @@ struct Intake: Sendable {
 
     /// Checks who declares for what day.
     ///
-    /// - Throws: `Problem`: 404 for a commune that is not known, 403 for one that the key does not reach, 422 for the day.
+    /// - Throws: `Problem`: 404 for a commune that is not known, 403 for one that the visitor does not reach, 422 for the day.
     func check(
-        commune code: CommuneCode, day: CivilDay, from visitor: Visitor, at instant: Instant, _ problem: (Rejection) -> Problem
+        commune code: CommuneCode, day: CivilDay, from visit: Visit, at instant: Instant, _ problem: (Rejection) -> Problem
     ) throws(Problem) {
-        guard let commune = visitor.reference.commune(code, on: day) else { throw .notFound(visitor.reference.absence(of: code)) }
-        guard visitor.reference.mayDeclare(visitor.key, for: code) else {
-            throw .forbidden("the key may not declare for commune \(code)")
-        }
+        guard let commune = visit.reference.commune(code, on: day) else { throw .notFound(visit.reference.absence(of: code)) }
+        guard visit.mayDeclare(for: code) else { throw .forbidden("you may not declare for commune \(code)") }
         let today = self.clock.day(of: instant, in: commune.zone)
         do {
-            try Admission(today: today, mayBackdate: visitor.key.mayBackdate).check(day)
+            try Admission(today: today, mayBackdate: visit.visitor.mayBackdate).check(day)
         } catch {
             throw problem(error)
         }
     }
 
-    /// What the broker is given for a declaration.
+    /// What the broker is given for a declaration, as a part of what the task belongs to.
     ///
     /// - Throws: `Problem`, 500, when it cannot be written; it always can.
-    func submission(of declaration: Declaration, from visitor: Visitor, correlation: Correlation) throws(Problem) -> Submission {
+    func submission(of declaration: Declaration, from visit: Visit) throws(Problem) -> Submission {
+        let correlation = Correlation.currentOrNew
         let instant = self.clock.instant
         let receipt = self.mint.bytes(for: declaration)
-        let warning = visitor.reference.commune(declaration.commune).flatMap { self.usual().warning(declaration, in: $0) }
+        let warning = visit.reference.commune(declaration.commune).flatMap { self.usual().warning(declaration, in: $0) }
         var message = Vigie_V1_DeclarationSubmitted()
         message.declaration = declaration.message
         message.receivedAtUs = instant.microseconds
-        message.keyID = visitor.key.id
+        switch visit.visitor {
+        case .key(let key): message.keyID = key.id
+        case .bearer(let claims):
+            message.account = .init(claims.account.bytes)
+            message.onBehalf = claims.standing == .onBehalf
+        // A person declares with a token.
+        case .person: throw .forbidden("you may only read")
+        }
         message.correlationID = correlation.text
-        message.mayBackdate = visitor.key.mayBackdate
+        message.mayBackdate = visit.visitor.mayBackdate
         message.receipt = .init(receipt)
         message.warning = warning ?? ""
         guard let body = try? Wire.encode(message) else { throw .internal }
@@ -123,16 +132,16 @@ struct Intake: Sendable {
     }
 
     private func declaration(
-        of form: DeclarationForm, from visitor: Visitor, problem: (Rejection) -> Problem
+        of form: DeclarationForm, from visit: Visit, problem: (Rejection) -> Problem
     ) throws(Refusal) -> Declaration {
         let declaration: Declaration
         do {
-            declaration = visitor.reference.leadingOn(try form.declaration())
+            declaration = visit.reference.leadingOn(try form.declaration())
         } catch {
             throw Refusal(id: form.id, problem: problem(error))
         }
         do {
-            try self.check(commune: declaration.commune, day: declaration.day, from: visitor, at: self.clock.instant, problem)
+            try self.check(commune: declaration.commune, day: declaration.day, from: visit, at: self.clock.instant, problem)
         } catch {
             throw Refusal(id: declaration.id, problem: error)
         }

@@ -1,5 +1,6 @@
 import Mortality
 import Runtime
+import Web
 
 /// What a commune has had on its worst day, so that a count far beyond it is told: 250 for 25 is a slip of the hand.
 ///

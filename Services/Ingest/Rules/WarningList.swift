@@ -1,5 +1,7 @@
+import Formats
 import French
 import Runtime
+import Web
 
 /// The member `warnings` of an answer: what was taken, and strikes nevertheless.
 enum WarningList {

@@ -16,6 +16,8 @@ struct RevisionAnswer: Encodable, Hashable, Sendable {
     let refusal: String?
     /// What struck the door when it was taken.
     let warning: String?
+    /// True where somebody else declared it for the commune; absent otherwise. Who did is told to nobody.
+    let onBehalf: Bool?
     let receivedAt: String?
     let recordedAt: String?
 
@@ -31,6 +33,7 @@ struct RevisionAnswer: Encodable, Hashable, Sendable {
         self.reason = nil
         self.refusal = nil
         self.warning = nil
+        self.onBehalf = nil
         self.receivedAt = nil
         self.recordedAt = nil
     }
@@ -50,6 +53,7 @@ struct RevisionAnswer: Encodable, Hashable, Sendable {
         self.reason = declaration.reason.isEmpty ? nil : declaration.reason
         self.refusal = record.refusal.isEmpty ? nil : record.refusal
         self.warning = record.warning.isEmpty ? nil : record.warning
+        self.onBehalf = record.onBehalf ? true : nil
         self.receivedAt = Instant(microseconds: record.receivedAtUs).text
         self.recordedAt = record.recordedAtUs == 0 ? nil : Instant(microseconds: record.recordedAtUs).text
     }

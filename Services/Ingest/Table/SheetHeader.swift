@@ -2,6 +2,7 @@ import Formats
 import French
 import Mortality
 import Runtime
+import Web
 
 /// The first row of a table of declarations: which column holds what.
 struct SheetHeader: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import Formats
 import French
 import Runtime
+import Web
 
 /// The rows of a table out of a spreadsheet: a header, then a declaration a row, and perhaps a line of totals.
 struct SheetRows: Sendable {

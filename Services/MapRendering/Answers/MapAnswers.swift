@@ -1,5 +1,6 @@
 import Cartography
 import Contracts
+import Formats
 import Foundation
 import Logging
 import Messaging
@@ -9,7 +10,7 @@ import Runtime
 /// Answers requests for pictures.
 struct MapAnswers: Sendable {
     /// Looks up what is known of a department and may be told of it, for a picture.
-    typealias Lookup = @Sendable (Territory, PictureRequest) throws -> Situation
+    typealias Lookup = @Sendable (MappedDepartment, PictureRequest) throws -> Situation
 
     /// The most bytes of a picture in one reply; the rest is asked for from there. Replies have 4 MiB at most.
     static let portion = 3 << 20

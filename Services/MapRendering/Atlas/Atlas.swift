@@ -4,10 +4,10 @@ import Mortality
 struct Atlas: Sendable {
     /// The number that each import raises.
     let version: Int
-    let territories: [DepartmentCode: Territory]
+    let territories: [DepartmentCode: MappedDepartment]
     let outlines: [DepartmentCode: Outline]
 
-    init(version: Int, territories: [DepartmentCode: Territory], outlines: [DepartmentCode: Outline] = [:]) {
+    init(version: Int, territories: [DepartmentCode: MappedDepartment], outlines: [DepartmentCode: Outline] = [:]) {
         self.version = version
         self.territories = territories
         self.outlines = outlines

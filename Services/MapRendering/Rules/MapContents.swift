@@ -1,11 +1,12 @@
 import Cartography
 import Contracts
+import French
 import Mortality
 import Runtime
 
 /// Turns what is known of a department into what a map of it says.
 struct MapContents: Sendable {
-    let territory: Territory
+    let territory: MappedDepartment
     let day: CivilDay
     let indicator: Indicator
     let situation: Situation
@@ -23,7 +24,7 @@ struct MapContents: Sendable {
     /// What is shown of a commune. That nothing was declared is not a zero.
     ///
     /// - Parameter inWords: whether it is told in words too, which takes most of the time.
-    func value(of commune: Territory.Commune, inWords: Bool = true) -> Choropleth.Value {
+    func value(of commune: MappedDepartment.Commune, inWords: Bool = true) -> Choropleth.Value {
         let known = self.situation.communes[commune.code] ?? Situation.Commune()
         guard inWords else { return Choropleth.Value(self.reading(of: known, population: commune.population), text: "") }
         let deaths7 = "\(MapWords.deaths(known.deaths7)) en 7\(FrenchText.space)jours"
@@ -48,7 +49,7 @@ struct MapContents: Sendable {
             return Choropleth.Value(.value(ratio), text: text)
         case .level:
             let level = self.situation.assessment?.level ?? .unknown
-            return Choropleth.Value(.level(level), text: "niveau \(MapWords.name(of: level)) du département")
+            return Choropleth.Value(.level(level), text: "niveau \(level.french) du département")
         case .completeness:
             guard known.reportedDays > 0 else { return silent }
             return Choropleth.Value(

@@ -1,29 +1,20 @@
 import Cartography
 import Contracts
 import Foundation
+import French
 import Mortality
 
 /// The French words around a map.
 struct MapWords {
     let contents: MapContents
 
-    private var territory: Territory { self.contents.territory }
+    private var territory: MappedDepartment { self.contents.territory }
     private var situation: Situation { self.contents.situation }
     /// Whether the map is of one day rather than of seven.
     private var isOfOneDay: Bool { self.contents.indicator == .deaths }
     private var observed: Int { self.situation.communes.values.reduce(0) { $0 + $1.deaths7 } }
 
     static func deaths(_ number: Int) -> String { number == 0 ? "aucun décès" : FrenchText.count(number, "décès", "décès") }
-
-    static func name(of level: Level) -> String {
-        switch level {
-        case .green: "vert"
-        case .yellow: "jaune"
-        case .orange: "orange"
-        case .red: "rouge"
-        case .unknown: "non évalué"
-        }
-    }
 
     /// What an indicator is called in a title.
     static func title(of indicator: Indicator) -> String {
@@ -38,7 +29,7 @@ struct MapWords {
 
     /// The day, or the seven days that end with it.
     static func period(_ day: CivilDay, isOfOneDay: Bool) -> String {
-        Self.capitalized(isOfOneDay ? FrenchText.dateWithWeekday(day) : FrenchText.period(from: day.advanced(by: -6), through: day))
+        FrenchText.capitalized(isOfOneDay ? FrenchText.dateWithWeekday(day) : FrenchText.period(from: day.advanced(by: -6), through: day))
     }
 
     var title: String { "\(self.territory.name) (\(self.territory.code)) – \(Self.title(of: self.contents.indicator))" }
@@ -52,7 +43,7 @@ struct MapWords {
     var summary: String {
         let communes = self.territory.communes.count
         let reported = self.situation.communes.values.count { self.isOfOneDay ? $0.isReported : $0.reportedDays > 0 }
-        let week = "\(Self.capitalized(Self.deaths(self.observed))) en 7\(FrenchText.space)jours"
+        let week = "\(FrenchText.capitalized(Self.deaths(self.observed))) en 7\(FrenchText.space)jours"
         switch self.contents.indicator {
         case .deaths:
             let deaths = self.situation.communes.values.reduce(0) { $0 + $1.deaths }
@@ -64,7 +55,7 @@ struct MapWords {
         case .ratio: return week + self.expectation
         case .level:
             let level = self.situation.assessment?.level ?? .unknown
-            return "Niveau \(Self.name(of: level))\(FrenchText.space): \(Self.deaths(self.observed)) en 7\(FrenchText.space)jours\(self.expectation)"
+            return "Niveau \(level.french)\(FrenchText.space): \(Self.deaths(self.observed)) en 7\(FrenchText.space)jours\(self.expectation)"
         case .completeness:
             let whole = self.situation.communes.values.count { $0.reportedDays == 7 }
             return "\(FrenchText.number(whole)) communes sur \(FrenchText.number(communes)) ont répondu chaque jour, \(FrenchText.number(communes - reported)) n’ont rien déclaré"
@@ -117,6 +108,4 @@ struct MapWords {
         let time = FrenchText.time(hour: ofDay / 3_600, minute: ofDay % 3_600 / 60)
         return day == shown ? "Données à jour à \(time)" : "Données à jour le \(FrenchText.date(day)) à \(time)"
     }
-
-    static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }

@@ -24,7 +24,7 @@ struct Situation: Sendable {
     var lastReceivedOfWeek: Int64?
 
     /// The situation of a department's communes.
-    init(of territory: Territory, on day: CivilDay, for viewer: Viewer, counts: CountsReplica, assessments: AssessmentReplica) {
+    init(of territory: MappedDepartment, on day: CivilDay, for viewer: Viewer, counts: CountsReplica, assessments: AssessmentReplica) {
         let department = territory.code
         self.assessment = assessments.assessment(of: department, on: day, for: viewer)
         for commune in territory.communes {
@@ -56,7 +56,7 @@ struct Situation: Sendable {
     ///
     /// - Throws: `RPCFailure`, `unavailable`, while what the indicator needs was never loaded: an empty map would look true.
     static func live(
-        of territory: Territory, for request: PictureRequest, counts: LiveCounts, assessments: LiveAssessments
+        of territory: MappedDepartment, for request: PictureRequest, counts: LiveCounts, assessments: LiveAssessments
     ) throws(RPCFailure) -> Situation {
         if let absence = counts.absence { throw RPCFailure(.unavailable, absence) }
         if request.indicator == .level || request.indicator == .ratio, let absence = assessments.absence { throw RPCFailure(.unavailable, absence) }

@@ -1,12 +1,13 @@
 import Cartography
 import Contracts
+import French
 import Mortality
 
 /// Turns what is known of several departments into what a map of them says.
 struct WideContents: Sendable {
     /// A department that is watched, and what is known of it.
     struct Part: Sendable {
-        let territory: Territory
+        let territory: MappedDepartment
         let situation: Situation
 
         var deaths: Int { self.situation.communes.values.reduce(0) { $0 + $1.deaths } }
@@ -79,7 +80,7 @@ struct WideContents: Sendable {
                 text: "\(FrenchText.decimal(ratio, decimals: 2)) fois l’attendu (\(told), \(FrenchText.decimal(expected)) attendus)")
         case .level:
             let level = part.situation.assessment?.level ?? .unknown
-            return Choropleth.Value(.level(level), text: "niveau \(MapWords.name(of: level))")
+            return Choropleth.Value(.level(level), text: "niveau \(level.french)")
         case .completeness:
             guard part.reportedDays > 0 else { return silent }
             return Choropleth.Value(

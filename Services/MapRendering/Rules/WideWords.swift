@@ -1,5 +1,6 @@
 import Cartography
 import Contracts
+import French
 import Mortality
 
 /// The French words around a map of several departments.
@@ -52,7 +53,7 @@ struct WideWords {
         }
     }
 
-    private func week(_ deaths: Int) -> String { "\(MapWords.capitalized(MapWords.deaths(deaths))) en 7\(FrenchText.space)jours" }
+    private func week(_ deaths: Int) -> String { "\(FrenchText.capitalized(MapWords.deaths(deaths))) en 7\(FrenchText.space)jours" }
 
     /// Told only when it is known of all. All deaths are told, so what whole departments expect is too.
     private var expectation: String {

@@ -15,13 +15,13 @@ struct PlacesStore: Sendable {
 
     /// Every department. Arrondissements are left out, since their commune is on the map, and so are communes that are no more.
     func atlas(version: Int) async throws -> Atlas {
-        var communes: [String: [Territory.Commune]] = [:]
+        var communes: [String: [MappedDepartment.Commune]] = [:]
         let rows = try await self.pool.query(
             "SELECT code, department, name, population, shape FROM reference.commune WHERE municipality IS NULL AND closed_on IS NULL ORDER BY code")
         for row in rows {
             let code = try CommuneCode(try row.text("code"))
             communes[try row.text("department"), default: []].append(
-                Territory.Commune(
+                MappedDepartment.Commune(
                     code: code, name: try row.text("name"), population: try row.int("population"),
                     shape: try row.optionalBytes("shape").flatMap { self.shape($0, of: code.text) }))
         }
@@ -34,7 +34,7 @@ struct PlacesStore: Sendable {
             successors[try DepartmentCode(try row.text("department")), default: [:]][try CommuneCode(try row.text("code"))]
                 = try CommuneCode(try row.text("successor"))
         }
-        var territories: [DepartmentCode: Territory] = [:]
+        var territories: [DepartmentCode: MappedDepartment] = [:]
         var outlines: [DepartmentCode: Outline] = [:]
         for row in try await self.pool.query("SELECT code, name, shape FROM reference.outline ORDER BY code") {
             let (code, name) = (try DepartmentCode(try row.text("code")), try row.text("name"))
@@ -45,7 +45,7 @@ struct PlacesStore: Sendable {
             if outlines[code] == nil, let bytes = try row.optionalBytes("outline") {
                 outlines[code] = self.shape(bytes, of: code.text).map { Outline(name: name, shape: $0) }
             }
-            territories[code] = Territory(
+            territories[code] = MappedDepartment(
                 code: code, name: name, zone: try row.text("zone"), communes: communes[code.text] ?? [],
                 successors: successors[code] ?? [:])
         }

@@ -2,6 +2,7 @@ import Contracts
 import FoundationEssentials
 import Mortality
 import Runtime
+import Web
 
 /// What a person does to an alert, checked as far as it can be without the alert.
 struct AlertAction: Hashable, Sendable {
@@ -15,7 +16,7 @@ struct AlertAction: Hashable, Sendable {
     let level: Level?
 
     /// The question to Alerting.
-    func message(upon alert: DeclarationID, key: KeyRecord) -> Vigie_V1_AlertActionRequest {
+    func message(upon alert: DeclarationID, by visitor: Visitor) -> Vigie_V1_AlertActionRequest {
         var message = Vigie_V1_AlertActionRequest()
         message.id = Data(self.id?.bytes ?? RandomID.make())
         message.alert = Data(alert.bytes)
@@ -23,7 +24,7 @@ struct AlertAction: Hashable, Sendable {
         message.by = self.by
         message.comment = self.comment
         message.level = self.level?.message ?? .unspecified
-        message.keyID = key.id
+        message.keyID = visitor.recordName
         return message
     }
 }

@@ -1,6 +1,6 @@
 import Formats
 import Mortality
-import Runtime
+import Web
 
 /// The fields of an action upon an alert as a client sends them, and their reading into an `AlertAction`.
 struct AlertActionForm: Sendable {
@@ -29,13 +29,21 @@ struct AlertActionForm: Sendable {
         self.members = members
     }
 
-    /// The action, signed by the key where nobody signs it.
+    /// The action, signed. Who holds a key says on whose behalf, and signs with the key otherwise; a person signs with their own
+    /// name, and with no other.
     ///
     /// - Throws: `Rejection` of the first field that is missing, of another type, or not admitted.
-    func action(_ verb: AlertVerb, by key: KeyRecord) throws(Rejection) -> AlertAction {
+    func action(_ verb: AlertVerb, by visitor: Visitor) throws(Rejection) -> AlertAction {
         let id: DeclarationID? = if let text = try self.text("id") { try DeclarationID(text) } else { nil }
-        let by = try self.words("by", atMost: Self.longestSignature, onOneLine: true) ?? "clé \(key.id)"
-        guard !by.isEmpty else { throw Rejection(field: "by", reason: "empty") }
+        let given = try self.words("by", atMost: Self.longestSignature, onOneLine: true)
+        if given?.isEmpty == true { throw Rejection(field: "by", reason: "empty") }
+        let by: String
+        switch visitor {
+        case .person(let person):
+            guard given == nil || given == person.name else { throw Rejection(field: "by", reason: "another name than that of the account") }
+            by = person.name
+        case .key, .bearer: by = given ?? "clé \(visitor.recordName)"
+        }
         return AlertAction(id: id, verb: verb, by: by, comment: try self.comment(verb), level: try self.level(verb))
     }
 

@@ -1,6 +1,6 @@
 /// `GET /v1/alerts`.
 struct AlertsAnswer: Encodable, Sendable {
-    /// Whether the key that asked may act upon them.
+    /// Whether who asked may act upon them.
     let mayAct: Bool
     /// Those open first, then the newest.
     let alerts: [AlertAnswer]

@@ -1,6 +1,7 @@
 import Contracts
 import Mortality
 import Runtime
+import Web
 
 /// The communes that had the most surprising number of deaths together in the days that end with a day.
 struct ClusterAnswer: Encodable, Sendable {

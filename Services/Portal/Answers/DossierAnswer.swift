@@ -1,6 +1,7 @@
 import Contracts
 import Mortality
 import Runtime
+import Web
 
 /// What an alert was judged from, as it was known then, put plainly.
 struct DossierAnswer: Encodable, Sendable {

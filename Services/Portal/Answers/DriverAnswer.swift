@@ -1,6 +1,7 @@
 import Contracts
 import Mortality
 import Runtime
+import Web
 
 /// A commune beside what it expects of the seven days.
 struct DriverAnswer: Encodable, Sendable {

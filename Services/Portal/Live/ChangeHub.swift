@@ -3,11 +3,11 @@ import ServiceLifecycle
 import Threading
 
 /// Wakes the open browsers when something changes in a department that they listen to, and all of them every quarter of a
-/// minute, so that connections stay alive and keys are looked at again.
+/// minute, so that connections stay alive and who listens is looked at again.
 ///
 /// It holds no events: each stream asks the journal for what is newer than what it has told.
 final class ChangeHub: Service {
-    /// Thrown when as many browsers as are allowed are listening already, of all keys or of the one that asks.
+    /// Thrown when as many browsers as are allowed are listening already, of all visitors or of the one that asks.
     struct Full: Error {}
 
     /// A browser's place among those that listen. It is given back when nobody holds it any more, whatever became of the
@@ -32,7 +32,7 @@ final class ChangeHub: Service {
 
     private struct Listener {
         let departments: Set<DepartmentCode>
-        let key: String
+        let name: String
         let wake: AsyncStream<Void>.Continuation
     }
 
@@ -40,7 +40,7 @@ final class ChangeHub: Service {
         var journal = ChangeJournal()
         var listeners: [UInt64: Listener] = [:]
         var byDepartment: [DepartmentCode: Set<UInt64>] = [:]
-        var byKey: [String: Int] = [:]
+        var byName: [String: Int] = [:]
         var lastListener: UInt64 = 0
         var isClosed = false
         var lastBeat = ContinuousClock.now
@@ -59,7 +59,7 @@ final class ChangeHub: Service {
 
     /// - Parameters:
     ///   - capacity: How many browsers may listen.
-    ///   - share: How many of them by the same key.
+    ///   - share: How many of them by one visitor.
     ///   - heartbeat: Between two signs of life on a quiet stream; below every time-out on the way.
     init(epoch: String, capacity: Int = 2_000, share: Int = 500, heartbeat: Duration = .seconds(15)) {
         self.epoch = epoch
@@ -109,15 +109,15 @@ final class ChangeHub: Service {
 
     /// Starts listening, awake for the first time.
     ///
-    /// - Parameter key: The id of the key that listens.
-    func listen(to departments: Set<DepartmentCode>, key: String) throws(Full) -> Seat {
+    /// - Parameter name: Whose limit it counts for (`Visitor.limitName`).
+    func listen(to departments: Set<DepartmentCode>, name: String) throws(Full) -> Seat {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let taken: (id: UInt64, since: UInt64)? = self.state.withLock { state in
-            guard !state.isClosed, state.listeners.count < self.capacity, state.byKey[key, default: 0] < self.share else { return nil }
+            guard !state.isClosed, state.listeners.count < self.capacity, state.byName[name, default: 0] < self.share else { return nil }
             state.lastListener += 1
-            state.listeners[state.lastListener] = Listener(departments: departments, key: key, wake: continuation)
+            state.listeners[state.lastListener] = Listener(departments: departments, name: name, wake: continuation)
             for department in departments { state.byDepartment[department, default: []].insert(state.lastListener) }
-            state.byKey[key, default: 0] += 1
+            state.byName[name, default: 0] += 1
             return (id: state.lastListener, since: state.journal.last)
         }
         guard let taken else {
@@ -158,8 +158,8 @@ final class ChangeHub: Service {
                 state.byDepartment[department]?.remove(id)
                 if state.byDepartment[department]?.isEmpty == true { state.byDepartment[department] = nil }
             }
-            state.byKey[listener.key, default: 1] -= 1
-            if state.byKey[listener.key] == 0 { state.byKey[listener.key] = nil }
+            state.byName[listener.name, default: 1] -= 1
+            if state.byName[listener.name] == 0 { state.byName[listener.name] = nil }
         }
     }
 }

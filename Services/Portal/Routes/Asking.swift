@@ -1,5 +1,6 @@
 import Contracts
 import Messaging
+import Mortality
 import Runtime
 
 /// Puts typed questions to other services, in the name of who asked here.

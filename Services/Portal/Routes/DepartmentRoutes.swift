@@ -3,16 +3,15 @@ import Hummingbird
 import Messaging
 import Mortality
 import Runtime
+import Web
 
 /// `/v1/departments/…` and `/v1/france`: figures, out of memory; declarations, by asking.
 struct DepartmentRoutes: Sendable {
-    /// What is in force now; nothing before the first load.
-    let reference: @Sendable () -> ReferenceSnapshot?
     let figures: any Figures
     let others: any Asking
     let clock: ZoneClock
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<WebContext>) {
         router.get("/v1/departments/:code") { request, context in
             let view = try self.view(request, context)
             return try JSONAnswer.response(self.figures.read { view.department($0, $1) })
@@ -23,19 +22,19 @@ struct DepartmentRoutes: Sendable {
         }
         router.get("/v1/departments/:code/series") { request, context in try self.series(request, context) }
         router.get("/v1/departments/:code/declarations") { request, context in try await self.declarations(request, context) }
-        router.get("/v1/france") { request, _ in try self.france(request) }
+        router.get("/v1/france") { request, context in try self.france(request, context) }
     }
 
-    private func view(_ request: Request, _ context: BasicRequestContext) throws -> DepartmentView {
-        let reading = try Reading(request, self.reference(), self.clock)
+    private func view(_ request: Request, _ context: WebContext) throws -> DepartmentView {
+        let reading = try Reading(context, self.clock)
         let entry = try reading.department(context.parameters.get("code"))
         if let absence = self.figures.absence { throw Problem.unavailable(absence, retryAfter: 2) }
         return DepartmentView(
             entry: entry, day: try reading.day(request, "date", in: entry), today: self.clock.today(in: entry.zone), viewer: reading.viewer(of: entry.code))
     }
 
-    private func series(_ request: Request, _ context: BasicRequestContext) throws -> Response {
-        let reading = try Reading(request, self.reference(), self.clock)
+    private func series(_ request: Request, _ context: WebContext) throws -> Response {
+        let reading = try Reading(context, self.clock)
         let entry = try reading.department(context.parameters.get("code"))
         if let absence = self.figures.absence { throw Problem.unavailable(absence, retryAfter: 2) }
         let last = try reading.day(request, "to", in: entry)
@@ -47,14 +46,14 @@ struct DepartmentRoutes: Sendable {
         return try JSONAnswer.response(self.figures.read { view.series(from: first, $0, $1) })
     }
 
-    private func declarations(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-        let reading = try Reading(request, self.reference(), self.clock)
+    private func declarations(_ request: Request, _ context: WebContext) async throws -> Response {
+        let reading = try Reading(context, self.clock)
         let entry = try reading.department(context.parameters.get("code"))
         var question = Vigie_V1_RecentDeclarationsRequest()
         question.department = entry.code.text
         question.limit = UInt32(try Reading.number(request, "limit", default: 10, in: 1...100))
         let reply = try await RPCProblem.telling {
-            try await self.others.ask(AggregationMethods.recentDeclarations, question, scope: reading.scope)
+            try await self.others.ask(AggregationMethods.recentDeclarations, question, scope: reading.visitor.scope)
         }
         let declarations = try reply.declarations.map { counted in
             let declaration = try Declaration(counted.declaration)
@@ -68,12 +67,12 @@ struct DepartmentRoutes: Sendable {
         return try JSONAnswer.response(DeclarationsAnswer(department: entry.code.text, declarations: declarations))
     }
 
-    private func france(_ request: Request) throws -> Response {
-        let reading = try Reading(request, self.reference(), self.clock)
+    private func france(_ request: Request, _ context: WebContext) throws -> Response {
+        let reading = try Reading(context, self.clock)
         if let absence = self.figures.absence { throw Problem.unavailable(absence, retryAfter: 2) }
         let day = try reading.optionalDay(request, "date") ?? self.clock.today(in: "Europe/Paris")
         // The exercise department never counts in France.
-        let entries = reading.reference.departments.values.filter { !$0.code.isExercise && reading.scope.contains($0.code) }
+        let entries = reading.reference.departments.values.filter { !$0.code.isExercise && reading.visitor.mayRead($0.code) }
             .sorted { $0.code < $1.code }
         let departments = self.figures.read { counts, assessments in
             entries.map { entry in

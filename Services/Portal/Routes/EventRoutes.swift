@@ -2,28 +2,29 @@ import HTTPTypes
 import Hummingbird
 import Mortality
 import Runtime
+import Web
 
 /// `/v1/events`: tells open browsers what changed in one or several departments, as server-sent events.
 struct EventRoutes: Sendable {
-    /// What is in force now; nothing before the first load.
-    let reference: @Sendable () -> ReferenceSnapshot?
+    /// Who listens, asked again while they do.
+    let visitors: Visitors
     let hub: ChangeHub
     let clock: ZoneClock
 
     private static let lastEventID = HTTPField.Name("Last-Event-ID")
     private static let accelBuffering = HTTPField.Name("X-Accel-Buffering")
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.get("/v1/events") { request, _ in try self.events(request) }
+    func add(to router: Router<WebContext>) {
+        router.get("/v1/events") { request, context in try self.events(request, context) }
     }
 
-    private func events(_ request: Request) throws -> Response {
-        let reading = try Reading(request, self.reference(), self.clock)
+    private func events(_ request: Request, _ context: WebContext) throws -> Response {
+        let reading = try Reading(context, self.clock)
         let departments = try Self.departments(request, reading)
         let asked = Self.lastEventID.flatMap { request.headers[$0] }.map { EventID($0) }
         let seat: ChangeHub.Seat
         do {
-            seat = try self.hub.listen(to: departments, key: reading.key.id)
+            seat = try self.hub.listen(to: departments, name: reading.visitor.limitName)
         } catch {
             throw Problem.unavailable("as many browsers as are allowed are listening already", retryAfter: 10)
         }
@@ -38,8 +39,8 @@ struct EventRoutes: Sendable {
             body: ResponseBody { writer in
                 var teller = EventTeller(hub: self.hub, departments: departments, since: since, mustReload: !isOurs)
                 for await _ in seat.wakes {
-                    // A key that was revoked since, or reaches less far, hears nothing more.
-                    guard self.mayListen(request, departments) else { break }
+                    // Who was shut out since, or reaches less far, hears nothing more.
+                    guard await self.mayListen(request, departments) else { break }
                     do {
                         try await writer.write(ByteBuffer(string: try teller.next()))
                     } catch {
@@ -61,8 +62,8 @@ struct EventRoutes: Sendable {
         return departments
     }
 
-    private func mayListen(_ request: Request, _ departments: Set<DepartmentCode>) -> Bool {
-        guard let reading = try? Reading(request, self.reference(), self.clock) else { return false }
-        return departments.allSatisfy(reading.scope.contains)
+    private func mayListen(_ request: Request, _ departments: Set<DepartmentCode>) async -> Bool {
+        guard let visitor = await self.visitors.arrival(of: request).visitor else { return false }
+        return departments.allSatisfy(visitor.mayRead)
     }
 }

@@ -10,7 +10,7 @@ import Web
 /// Keeps answers that are made of the copies of counts and judgements until those change: the same figures asked for again
 /// are not put together again. Each has an entity tag, so that who asks anew and again gets the news only.
 struct KeptFigures: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = WebContext
 
     private struct Kept {
         let version: Version
@@ -31,26 +31,21 @@ struct KeptFigures: RouterMiddleware {
     /// An answer is made anew after this long even when nothing changed: midnight passes, and shares are learnt silently.
     private static let patience = Duration.seconds(20)
 
-    /// What is in force now; nothing before the first load.
-    let reference: @Sendable () -> ReferenceSnapshot?
     let changes: ChangeCounts
     /// 32 MiB of answers.
     private let kept = Locked(BoundedCache<String, Kept>(limit: 32 << 20))
 
-    init(reference: @escaping @Sendable () -> ReferenceSnapshot?, changes: ChangeCounts) {
-        self.reference = reference
-        self.changes = changes
-    }
+    init(changes: ChangeCounts) { self.changes = changes }
 
     @concurrent func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         guard let address = context.endpointPath, Self.addresses.contains(address), [.get, .head].contains(request.method),
-            let reference = self.reference(), let record = try? Bearer.record(of: request, in: reference.keys)
+            let reference = context.reference, let visitor = context.visitor, visitor.mayRead
         else { return try await next(request, context) }
-        // Everything that an answer may hang on but the figures: what is asked for, and what the key may see.
-        let name = "\(request.uri.path)?\(request.uri.query ?? "")|\(record.reach)|\(record.mayRead)\(record.mayAlert)\(record.mayWrite)"
         let department = context.parameters.get("code").flatMap { try? DepartmentCode($0) }
+        // Everything that an answer may hang on but the figures: what is asked for, and what the visitor may see of it.
+        let name = "\(request.uri.path)?\(request.uri.query ?? "")|\(visitor.scope.header)|\(department.map(visitor.viewer(of:)) ?? .outside)"
         let version = Version(changes: self.changes.count(of: department), reference: reference.version)
         let now = ContinuousClock.now
         if let known = self.kept.withLock({ $0.value(of: name) }), known.version == version, now - known.madeAt < Self.patience {
@@ -60,8 +55,8 @@ struct KeptFigures: RouterMiddleware {
         guard response.status == .ok, let length = response.body.contentLength, length <= 4 << 20 else { return response }
         let body = try await BodyCollector.bytes(of: response.body)
         response.body = ResponseBody(byteBuffer: body)
-        response.headers[.cacheControl] = "private, no-cache"
-        response.headers[.vary] = "Authorization"
+        response.headers[.cacheControl] = Keeping.figures
+        response.headers[.vary] = Keeping.whoAsks
         response.headers[.eTag] = "\"\(Hex.text(SHA256.hash(data: body.readableBytesView).prefix(12)))\""
         let answer = Kept(version: version, madeAt: now, headers: response.headers, body: body)
         self.kept.withLock { $0.keep(answer, as: name, weight: length + name.utf8.count + 256) }

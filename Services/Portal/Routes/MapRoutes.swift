@@ -4,47 +4,47 @@ import Hummingbird
 import Messaging
 import Mortality
 import Runtime
+import Web
 
 /// `…/map.svg`, `.png` and `.pdf` of `/v1/departments/{code}`, `/v1/regions/{code}` and `/v1/france`: pictures that
 /// MapRendering draws.
 struct MapRoutes: Sendable {
-    /// What is in force now; nothing before the first load.
-    let reference: @Sendable () -> ReferenceSnapshot?
     let others: any Asking
+    let trail: Trail
     let clock: ZoneClock
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<WebContext>) {
         for (form, format) in [("svg", Vigie_V1_PictureFormat.svg), ("png", .png), ("pdf", .pdf)] {
             router.get("/v1/departments/:code/map.\(form)") { request, context in
-                let reading = try Reading(request, self.reference(), self.clock)
+                let reading = try Reading(context, self.clock)
                 let entry = try reading.department(context.parameters.get("code"))
                 var question = Vigie_V1_RenderMapRequest()
                 question.department = entry.code.text
                 question.viewer = reading.viewer(of: entry.code).message
                 question.day = try reading.day(request, "date", in: entry).daysSinceEpoch
-                return try await self.map(question, format, request, reading)
+                return try await self.map(question, format, request, context, reading)
             }
             router.get("/v1/regions/:code/map.\(form)") { request, context in
-                let reading = try Reading(request, self.reference(), self.clock)
+                let reading = try Reading(context, self.clock)
                 guard let region = context.parameters.get("code").flatMap({ Region(code: $0) }), let first = region.departments.first else {
                     throw Problem.notFound("no region has this code")
                 }
-                guard region.departments.contains(where: reading.scope.contains) else {
-                    throw Problem.forbidden("the key may not read region \(region.code)")
+                guard region.departments.contains(where: reading.visitor.mayRead) else {
+                    throw Problem.forbidden("you may not read region \(region.code)")
                 }
                 var question = Vigie_V1_RenderMapRequest()
                 question.region = region.code
                 question.day = try (reading.optionalDay(request, "date") ?? self.clock.today(in: first.zone)).daysSinceEpoch
                 question.division = try Self.division(request)
-                return try await self.map(question, format, request, reading)
+                return try await self.map(question, format, request, context, reading)
             }
-            router.get("/v1/france/map.\(form)") { request, _ in
-                let reading = try Reading(request, self.reference(), self.clock)
+            router.get("/v1/france/map.\(form)") { request, context in
+                let reading = try Reading(context, self.clock)
                 var question = Vigie_V1_RenderMapRequest()
                 question.france = true
                 question.day = try (reading.optionalDay(request, "date") ?? self.clock.today(in: "Europe/Paris")).daysSinceEpoch
                 question.division = try Self.division(request)
-                return try await self.map(question, format, request, reading)
+                return try await self.map(question, format, request, context, reading)
             }
         }
     }
@@ -60,7 +60,7 @@ struct MapRoutes: Sendable {
     }
 
     private func map(
-        _ asked: Vigie_V1_RenderMapRequest, _ format: Vigie_V1_PictureFormat, _ request: Request, _ reading: Reading
+        _ asked: Vigie_V1_RenderMapRequest, _ format: Vigie_V1_PictureFormat, _ request: Request, _ context: WebContext, _ reading: Reading
     ) async throws -> Response {
         let name = request.uri.queryParameters["indicator"].map(String.init) ?? Indicator.deaths.rawValue
         guard let indicator = Indicator(rawValue: name) else {
@@ -75,11 +75,13 @@ struct MapRoutes: Sendable {
         question.ifNoneMatch = request.headers[.ifNoneMatch].map(EntityTags.bounded) ?? ""
         let whole = question
         let reply = try await RPCProblem.telling {
-            try await PictureReader(others: self.others, scope: reading.scope).picture(whole)
+            try await PictureReader(others: self.others, scope: reading.visitor.scope).picture(whole)
         }
         // Whoever keeps it asks each time whether it is still right.
-        let headers: HTTPFields = [.eTag: "\"\(reply.etag)\"", .cacheControl: "private, no-cache", .vary: "Authorization"]
+        let headers: HTTPFields = [.eTag: "\"\(reply.etag)\"", .cacheControl: Keeping.figures, .vary: Keeping.whoAsks]
         if reply.notModified { return Response(status: .notModified, headers: headers) }
+        // A page to print leaves the house; what pages show does not.
+        if format == .pdf { try await self.trail.takenOut(request.uri.path, by: context, request) }
         var all = headers
         all[.contentType] = reply.contentType
         return Response(status: .ok, headers: all, body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))

@@ -6,18 +6,13 @@ import Web
 /// Keeps one caller's pictures from holding up everybody's: there is one thread that draws. Also gives a picture the name of
 /// the file that it is kept as.
 struct PictureLimits: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = WebContext
 
-    /// The keys in force; nothing before the first load.
-    let keys: @Sendable () -> KeyRing?
     let clock: ZoneClock
     private let underWay = UnderWay(most: PictureCost.underWay)
     private let limiter = RateLimiter()
 
-    init(keys: @escaping @Sendable () -> KeyRing?, clock: ZoneClock) {
-        self.keys = keys
-        self.clock = clock
-    }
+    init(clock: ZoneClock) { self.clock = clock }
 
     @concurrent func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
@@ -25,7 +20,7 @@ struct PictureLimits: RouterMiddleware {
         guard let address = context.endpointPath, let form = address.firstMatch(of: #//map\.(svg|png|pdf)$/#)?.output.1 else {
             return try await next(request, context)
         }
-        let caller = Caller(request, keys: self.keys())
+        let caller = Caller(request, context)
         let cost = PictureCost.of(request, form: form)
         var response = try await self.underWay.run(cost, of: caller.name) {
             let size = TokenBucket.Size(perSecond: PictureCost.perSecond)

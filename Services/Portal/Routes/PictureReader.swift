@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Messaging
+import Mortality
 import Runtime
 
 /// Fetches pictures from MapRendering, in portions where one is larger than a reply may be.

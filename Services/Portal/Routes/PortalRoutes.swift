@@ -1,42 +1,83 @@
+import Accounts
 import HTTPTypes
 import Hummingbird
 import Logging
 import Messaging
 import Runtime
+import Web
 
 /// Everything that Portal answers.
 struct PortalRoutes: Sendable {
-    /// What is in force now; nothing before the first load.
-    let reference: @Sendable () -> ReferenceSnapshot?
+    /// The pages and files that are open to everybody, as the router knows them.
+    static let open: Set = [
+        "/connexion", "/invitation", "/donnees-personnelles", "/assets/{file}", "/assets/modules/{version}/{file}", "/v1/session", "/v1/invitations/redeem",
+        "/v1/banner", "/v1/openapi.json",
+    ]
+
+    /// Who asks for what.
+    let visitors: Visitors
+    let people: People
     let figures: any Figures
     let others: any Asking
     let hub: ChangeHub
     let assets: PageAssets
+    let health: HouseHealth
+    var privacy = PrivacyNotice()
+    /// Writes into the audit what is seen and done here.
+    let note: @Sendable (AuditNote) async throws -> Void
     let logger: Logger
     var changes = ChangeCounts()
-    /// Asks for a key that is not known, and says whether it is known now.
-    var learn: @Sendable (APIKey) async -> Bool = { _ in false }
     var clock = ZoneClock()
 
     /// The router of all routes.
-    func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
-        PortalDoor(reference: self.reference, learn: self.learn, changes: self.changes, clock: self.clock, logger: self.logger).stand(before: router)
-        PageRoutes(reference: self.reference, assets: self.assets).add(to: router)
-        DepartmentRoutes(reference: self.reference, figures: self.figures, others: self.others, clock: self.clock).add(to: router)
-        AlertRoutes(reference: self.reference, others: self.others, clock: self.clock).add(to: router)
-        WatchRoutes(reference: self.reference, others: self.others, clock: self.clock).add(to: router)
-        MapRoutes(reference: self.reference, others: self.others, clock: self.clock).add(to: router)
-        TileRoutes(reference: self.reference, others: self.others, clock: self.clock).add(to: router)
-        TileDescription(reference: self.reference, clock: self.clock).add(to: router)
-        EventRoutes(reference: self.reference, hub: self.hub, clock: self.clock).add(to: router)
-        // A stream has nothing to tell in advance but that it is one.
-        let (reference, clock) = (self.reference, self.clock)
-        router.head("/v1/events") { request, _ in
-            _ = try Reading(request, reference(), clock)
-            return Response(status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"])
-        }
+    ///
+    /// - Throws: What is wrong with a page's template.
+    func router() throws -> Router<WebContext> {
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+        let answers = PageAnswers(writer: try PageWriter(assets: self.assets), people: self.people)
+        PortalDoor(
+            visitors: self.visitors, people: self.people, limits: VisitLimits(clock: self.clock), pages: PageAccess(open: Self.open), failures: answers,
+            changes: self.changes, clock: self.clock, logger: self.logger
+        ).stand(before: router)
+        self.addFigures(to: router, answers)
+        self.addPeople(to: router, answers)
         OtherMethods.answer(on: router)
         return router
+    }
+
+    private func addFigures(to router: Router<WebContext>, _ answers: PageAnswers) {
+        let trail = Trail(cookie: self.people.cookie, note: self.note)
+        AssetRoutes(assets: self.assets).add(to: router)
+        PageRoutes(answers: answers).add(to: router)
+        DepartmentRoutes(figures: self.figures, others: self.others, clock: self.clock).add(to: router)
+        AlertRoutes(others: self.others, trail: trail, clock: self.clock).add(to: router)
+        WatchRoutes(others: self.others, clock: self.clock).add(to: router)
+        MapRoutes(others: self.others, trail: trail, clock: self.clock).add(to: router)
+        TileRoutes(others: self.others, clock: self.clock).add(to: router)
+        TileDescription(clock: self.clock).add(to: router)
+        EventRoutes(visitors: self.visitors, hub: self.hub, clock: self.clock).add(to: router)
+        // A stream has nothing to tell in advance but that it is one.
+        let clock = self.clock
+        router.head("/v1/events") { _, context in
+            _ = try Reading(context, clock)
+            return Response(status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"])
+        }
+    }
+
+    private func addPeople(to router: Router<WebContext>, _ answers: PageAnswers) {
+        SignInPages(people: self.people, answers: answers).add(to: router)
+        InvitationPages(people: self.people, answers: answers).add(to: router)
+        OwnAccountPages(people: self.people, answers: answers).add(to: router)
+        SecondFactorPages(people: self.people, answers: answers).add(to: router)
+        AccountsPages(people: self.people, answers: answers).add(to: router)
+        AccountPages(people: self.people, answers: answers).add(to: router)
+        TownHallPages(people: self.people, answers: answers).add(to: router)
+        HousePages(people: self.people, answers: answers, health: self.health, privacy: self.privacy).add(to: router)
+        SessionRoutes(people: self.people, answers: answers).add(to: router)
+        OwnAccountRoutes(people: self.people, answers: answers).add(to: router)
+        AccountRoutes(people: self.people).add(to: router)
+        TokenRoutes(people: self.people).add(to: router)
+        AuditRoutes(people: self.people).add(to: router)
+        HouseRoutes(people: self.people, health: self.health).add(to: router)
     }
 }

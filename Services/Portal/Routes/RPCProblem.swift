@@ -12,7 +12,7 @@ enum RPCProblem {
         } catch let failure as RPCFailure {
             switch failure.status {
             case .notFound: throw Problem.notFound(failure.reason)
-            case .denied: throw Problem.forbidden("the key does not reach that far")
+            case .denied: throw Problem.forbidden("you may not see this")
             case .invalid: throw invalid(failure.reason)
             case .ok, .unavailable: throw Problem.unavailable("the service that knows this does not answer now", retryAfter: 2)
             }

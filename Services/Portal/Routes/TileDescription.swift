@@ -1,30 +1,17 @@
-import HTTPTypes
 import Hummingbird
 import Runtime
+import Web
 
 /// `/v1/tiles.json`: the tiles described as map programs read it (TileJSON 3.0.0), so that one address opens them in QGIS or
 /// MapLibre.
 struct TileDescription: Sendable {
-    private static let forwardedProtocol = HTTPField.Name("X-Forwarded-Proto")
-
-    /// What is in force now; nothing before the first load.
-    let reference: @Sendable () -> ReferenceSnapshot?
     let clock: ZoneClock
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.get("/v1/tiles.json") { request, _ in
-            _ = try Reading(request, self.reference(), self.clock)
-            return try JSONAnswer.response(TilesAnswer(root: Self.root(of: request)))
+    func add(to router: Router<WebContext>) {
+        router.get("/v1/tiles.json") { request, context in
+            _ = try Reading(context, self.clock)
+            return try JSONAnswer.response(TilesAnswer(root: PublicAddress.root(of: request)))
         }
-    }
-
-    /// The address that the client reached us at; none, which leaves the paths relative, when it told a host that is none.
-    static func root(of request: Request) -> String {
-        let isSecure = Self.forwardedProtocol.flatMap { request.headers[$0] } == "https"
-        guard let host = request.head.authority, !host.isEmpty, host.count <= 255,
-            host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-:[]".contains($0)) })
-        else { return "" }
-        return "\(isSecure ? "https" : "http")://\(host)"
     }
 }
 

@@ -29,6 +29,9 @@ struct Asset: Sendable {
         }
     }
 
+    /// Whether compressing it saves anything.
+    var isText: Bool { !self.name.hasSuffix(".woff2") }
+
     /// The name under which it never changes: `department.3f2a9c1b2d4e.js`.
     var hashedName: String {
         let end = self.name.lastIndex(of: ".") ?? self.name.endIndex

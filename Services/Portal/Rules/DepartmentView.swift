@@ -1,6 +1,7 @@
 import Contracts
 import Mortality
 import Runtime
+import Web
 
 /// Puts together what a viewer is told of a department on a day, out of the copies of counts and judgements.
 struct DepartmentView: Sendable {

@@ -2,19 +2,19 @@ import Logging
 
 /// Everything that pages load, by name.
 struct PageAssets: Sendable {
-    /// What pages run, in no order: each page names those that it needs.
-    private static let own: KeyValuePairs<String, [UInt8]> = [
-        "french.js": PackageResources.french_js, "key.js": PackageResources.key_js, "live.js": PackageResources.live_js,
-        "ground.js": PackageResources.ground_js, "plot.js": PackageResources.plot_js,
-        "alert-actions.js": PackageResources.alert_actions_js, "alert-detail.js": PackageResources.alert_detail_js,
-        "alerts.js": PackageResources.alerts_js, "judgements.js": PackageResources.judgements_js, "map.js": PackageResources.map_js,
-        "department.js": PackageResources.department_js, "france.js": PackageResources.france_js,
-        "vigie.css": PackageResources.vigie_css,
-    ]
+    /// The map library's addresses, for the modules that load it once figures are seen.
+    struct MapLibrary: Sendable {
+        let script: String
+        let style: String
+    }
+
+    /// Vigie's own style sheets: what the design system has no component for, and, where it could not be fetched, a small stand-in.
+    private static let styles: KeyValuePairs<String, [UInt8]> = ["vigie.css": PackageResources.vigie_css, "plain.css": PackageResources.plain_css]
 
     let libraries: BrowserLibraries
     /// The description of the interface, which is no page's but compressed as they are.
     let description: Asset
+    let modules: ModuleFolder
     private let byName: [String: Asset]
     private let byHashedName: [String: Asset]
 
@@ -23,19 +23,16 @@ struct PageAssets: Sendable {
         self.libraries = libraries
         self.description = Asset(
             name: "openapi.json", type: "application/json", bytes: PackageResources.openapi_json, compressedIn: compressed)
-        let own = Self.own.map { name, bytes in
-            Asset(
-                name: name, type: name.hasSuffix(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8", bytes: bytes,
-                compressedIn: compressed)
-        }
-        let all = own + libraries.files.map { Asset(name: $0.name, type: $0.type, bytes: $0.bytes, compressedIn: compressed) }
-        self.byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-        self.byHashedName = Dictionary(all.map { ($0.hashedName, $0) }, uniquingKeysWith: { $1 })
-        let plain = all.filter(\.compressed.isEmpty)
+        self.modules = ModuleFolder(PageModules.all, compressedIn: compressed)
+        let own = Self.styles.map { Asset(name: $0, type: "text/css; charset=utf-8", bytes: $1, compressedIn: compressed) }
+        let files = own + libraries.files.map { Asset(name: $0.name, type: $0.type, bytes: $0.bytes, compressedIn: compressed) }
+        self.byName = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        self.byHashedName = Dictionary(files.map { ($0.hashedName, $0) }, uniquingKeysWith: { $1 })
+        let plain = (files + self.modules.files).filter { $0.compressed.isEmpty && $0.isText }
         if !plain.isEmpty {
             logger.notice(
                 "some of what pages load is served uncompressed",
-                metadata: ["files": "\(plain.map(\.name).joined(separator: " "))", "folder": "\(compressed ?? "VIGIE_COMPRESSED is not set")"])
+                metadata: ["files": "\(plain.map(\.name).sorted().joined(separator: " "))", "folder": "\(compressed ?? "VIGIE_COMPRESSED is not set")"])
         }
     }
 
@@ -47,11 +44,27 @@ struct PageAssets: Sendable {
         return (asset, false)
     }
 
-    /// A page with its libraries, and the hashed name of everything that it loads.
-    func page(_ source: [UInt8]) -> String {
-        String(decoding: source, as: UTF8.self).replacing("<!--libraries-->", with: self.libraries.tags)
-            .replacing(/"\/assets\/([^"]+)"/) { match in
-                "\"/assets/\(self.byName[String(match.1)]?.hashedName ?? String(match.1))\""
-            }
+    /// A module of a version; of another version the present one.
+    func module(_ name: String, version: String) -> (asset: Asset, isForGood: Bool)? {
+        self.modules.file(name).map { ($0, version == self.modules.version) }
     }
+
+    // MARK: what a page's head says
+
+    /// The design system, or what stands in for it; then Vigie's own.
+    var styles: [String] {
+        [self.libraries.design?.rawValue ?? "plain.css", "vigie.css"].map(self.address(of:))
+    }
+
+    /// Whether the State's mark is shown: the deployer says so, and its files are there.
+    var hasIdentity: Bool { self.libraries.design == .identity }
+
+    var map: MapLibrary? {
+        self.libraries.hasMap ? MapLibrary(script: self.address(of: "maplibre-gl.js"), style: self.address(of: "maplibre-gl.css")) : nil
+    }
+
+    func address(ofModule name: String) -> String { self.modules.address(of: name) }
+    func preloads(of modules: [String]) -> [String] { self.modules.preloads(of: modules) }
+
+    private func address(of name: String) -> String { "/assets/\(self.byName[name]?.hashedName ?? name)" }
 }

@@ -1,41 +1,52 @@
 import Hummingbird
 import Mortality
 import Runtime
+import Web
 
 /// What a request of the read API asks for, checked: who asks, which department, which day.
 struct Reading: Sendable {
     let reference: ReferenceSnapshot
-    let key: KeyRecord
+    let visitor: Visitor
     let clock: ZoneClock
 
-    /// - Throws: `Problem`: 503 before keys are loaded, 401 without a valid key, 403 for one that may not read.
-    init(_ request: Request, _ feed: ReferenceFeed, _ clock: ZoneClock) throws(Problem) {
-        try self.init(request, feed.snapshot, clock)
-    }
-
-    /// The same with a reference list that is there, or not yet.
-    init(_ request: Request, _ reference: ReferenceSnapshot?, _ clock: ZoneClock) throws(Problem) {
-        guard let reference else { throw .unavailable("keys are not loaded yet") }
-        self.key = try Bearer.record(of: request, in: reference.keys)
-        guard self.key.mayRead else { throw .forbidden("the key has no scope `read`") }
-        self.reference = reference
+    /// - Throws: `Problem`: 503 before keys are loaded, 401 for somebody unknown, 403 for who may not read.
+    init(_ context: WebContext, _ clock: ZoneClock) throws(Problem) {
+        let visit = try context.visit()
+        guard visit.visitor.mayRead else { throw .forbidden("you may not read figures") }
+        self.reference = visit.reference
+        self.visitor = visit.visitor
         self.clock = clock
     }
 
-    var scope: Scope { self.key.scope }
-
-    /// From where the key's bearer looks at a department.
-    func viewer(of department: DepartmentCode) -> Viewer { self.key.viewer(of: department) }
+    /// From where they look at a department.
+    func viewer(of department: DepartmentCode) -> Viewer { self.visitor.viewer(of: department) }
 
     /// The department that a code names.
     ///
-    /// - Throws: `Problem`: 404 for a code that is not open here, 403 outside the key's reach.
+    /// - Throws: `Problem`: 404 for a code that is not open here, 403 for one that they may not read.
     func department(_ code: String?) throws(Problem) -> DepartmentEntry {
         guard let code, let department = try? DepartmentCode(code) else {
             throw .notFound("no department has the code \((code ?? "").prefix(10))")
         }
-        guard self.scope.contains(department) else { throw .forbidden("the key may not read department \(department)") }
+        guard self.visitor.mayRead(department) else { throw .forbidden("you may not read department \(department)") }
         guard let entry = self.reference.departments[department] else { throw .notFound("department \(department) is not open here") }
+        return entry
+    }
+
+    /// The same, for who may see alerts somewhere: the call centre reads figures, and no alerts.
+    ///
+    /// - Throws: `Problem`, 403.
+    func ofAlerts() throws(Problem) -> Reading {
+        guard !self.visitor.alertScope.isEmpty else { throw .forbidden("you may not see alerts") }
+        return self
+    }
+
+    /// The department that a code names, for who may see its alerts.
+    ///
+    /// - Throws: `Problem`, as `department`.
+    func alerts(of code: String?) throws(Problem) -> DepartmentEntry {
+        let entry = try self.department(code)
+        guard self.visitor.alertScope.contains(entry.code) else { throw .forbidden("you may not see alerts of department \(entry.code)") }
         return entry
     }
 

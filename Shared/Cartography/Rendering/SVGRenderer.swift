@@ -1,3 +1,5 @@
+import French
+
 internal import Mortality
 
 /// Draws a sheet as SVG 1.1: for pages, which repaint a commune by changing its class.
@@ -59,7 +61,7 @@ public enum SVGRenderer {
     private static func appendStyles(of sheet: MapSheet, to xml: inout XMLText) {
         xml.append("<defs>\n")
         for valueClass in sheet.map.scale.classes where valueClass.fill.pattern != .plain {
-            let (fill, side, unit) = (valueClass.fill, Pattern.side, FrenchText.plain(sheet.plate.layout.unit))
+            let (fill, side, unit) = (valueClass.fill, Pattern.side, PlainNumber.text(sheet.plate.layout.unit))
             xml.append(
                 """
                 <pattern id="vigie-\(valueClass.name)" width="\(Int(side))" height="\(Int(side))" patternUnits="userSpaceOnUse" \
@@ -68,10 +70,10 @@ public enum SVGRenderer {
             for stroke in fill.pattern.strokes {
                 let (from, to) = (stroke.from, stroke.to)
                 xml.append(
-                    "<path d=\"M\(Int(from.x)) \(Int(from.y))L\(Int(to.x)) \(Int(to.y))\" stroke=\"\(fill.ink)\" stroke-width=\"\(FrenchText.plain(fill.pattern.strokeWidth))\"/>")
+                    "<path d=\"M\(Int(from.x)) \(Int(from.y))L\(Int(to.x)) \(Int(to.y))\" stroke=\"\(fill.ink)\" stroke-width=\"\(PlainNumber.text(fill.pattern.strokeWidth))\"/>")
             }
             for dot in fill.pattern.dots {
-                xml.append("<circle cx=\"\(Int(dot.x))\" cy=\"\(Int(dot.y))\" r=\"\(FrenchText.plain(fill.pattern.dotRadius))\" fill=\"\(fill.ink)\"/>")
+                xml.append("<circle cx=\"\(Int(dot.x))\" cy=\"\(Int(dot.y))\" r=\"\(PlainNumber.text(fill.pattern.dotRadius))\" fill=\"\(fill.ink)\"/>")
             }
             xml.append("</pattern>\n")
         }
@@ -114,7 +116,7 @@ public enum SVGRenderer {
             case .commune(let code): xml.append("<path\(identifier) data-commune=\"\(code)\" class=\"commune \(valueClass.name)\"")
             case .department(let code): xml.append("<path\(identifier) data-department=\"\(code)\" class=\"department \(valueClass.name)\"")
             }
-            if case .value(let number) = value.reading { xml.append(" data-value=\"\(FrenchText.plain(number))\"") }
+            if case .value(let number) = value.reading { xml.append(" data-value=\"\(PlainNumber.text(number))\"") }
             xml.append(" fill=\"\(Self.paint(of: valueClass))\" d=\"")
             for ring in panel.fitted.rings[index] { xml.append(line: ring, isClosed: true) }
             xml.append("\"><title>")
@@ -139,7 +141,7 @@ public enum SVGRenderer {
         for text in sheet.legend.heading { Self.append(text, to: &xml) }
         for entry in sheet.legend.entries {
             xml.append("<g class=\"legend-entry\" data-class=\"\(entry.valueClass.name)\"")
-            if let lower = entry.valueClass.lower { xml.append(" data-lower=\"\(lower == .leastNonzeroMagnitude ? "0+" : FrenchText.plain(lower))\"") }
+            if let lower = entry.valueClass.lower { xml.append(" data-lower=\"\(lower == .leastNonzeroMagnitude ? "0+" : PlainNumber.text(lower))\"") }
             xml.append("><rect class=\"\(entry.valueClass.name)\" fill=\"\(Self.paint(of: entry.valueClass))\" stroke=\"#929292\" stroke-width=\".6\" x=\"")
             xml.append(entry.swatch.x)
             xml.append("\" y=\"")

@@ -1,3 +1,4 @@
+import French
 public import Mortality
 
 /// The classes that an indicator is painted in. They are fixed, so that two days can be compared side by side and a page
@@ -31,7 +32,7 @@ public struct ValueScale: Hashable, Sendable {
         switch indicator {
         case .deaths where division == .departments:
             (
-                "Décès déclarés dans la journée",
+                indicator.heading,
                 Self.values([(0, "Aucun décès"), (1, "1 à 9"), (10, "10 à 19"), (20, "20 à 39"), (40, "40 à 79"), (80, "80 ou plus")], Palette.deaths)
                     + [Self.silent]
             )
@@ -46,21 +47,21 @@ public struct ValueScale: Hashable, Sendable {
             )
         case .deaths:
             (
-                "Décès déclarés dans la journée",
+                indicator.heading,
                 Self.values(
                     [(0, "Aucun décès"), (1, "1 décès"), (2, "2 décès"), (3, "3 ou 4"), (5, "5 à 9"), (10, "10 ou plus")], Palette.deaths)
                     + [Self.silent]
             )
         case .rate:
             (
-                "Décès en 7 jours pour 100\u{202F}000 habitants",
+                indicator.heading,
                 Self.values(
                     [(0, "Aucun décès"), (.leastNonzeroMagnitude, "moins de 10"), (10, "10 à 20"), (20, "20 à 40"), (40, "40 à 80"), (80, "80 ou plus")],
                     Palette.rate) + [Self.undefined("Sans habitant"), Self.silent]
             )
         case .ratio:
             (
-                "Décès en 7 jours rapportés aux décès attendus",
+                indicator.heading,
                 Self.values(
                     [
                         (0, "Aucun décès"), (.leastNonzeroMagnitude, "moins de 0,8"), (0.8, "0,8 à 1,25 (attendu)"), (1.25, "1,25 à 2"), (2, "2 à 4"),
@@ -69,12 +70,12 @@ public struct ValueScale: Hashable, Sendable {
             )
         case .level:
             (
-                "Niveau d’alerte du département",
+                indicator.heading,
                 Level.allCases.map(Self.level)
             )
         case .completeness:
             (
-                "Jours déclarés sur 7",
+                indicator.heading,
                 Self.values([(1, "1 ou 2 jours"), (3, "3 ou 4 jours"), (5, "5 ou 6 jours"), (7, "7 jours")], Palette.completeness)
                     + [Self.silent]
             )
@@ -96,7 +97,7 @@ public struct ValueScale: Hashable, Sendable {
 
     /// The lower bounds of the classes of values, for a page that repaints the map. The least number above zero is 0+.
     var breaks: String {
-        self.classes.compactMap(\.lower).map { $0 == .leastNonzeroMagnitude ? "0+" : FrenchText.plain($0) }.joined(separator: " ")
+        self.classes.compactMap(\.lower).map { $0 == .leastNonzeroMagnitude ? "0+" : PlainNumber.text($0) }.joined(separator: " ")
     }
 
     private func index(named name: String) -> Int {
@@ -116,14 +117,14 @@ public struct ValueScale: Hashable, Sendable {
     }
 
     private static func level(_ level: Level) -> ValueClass {
-        let (label, fill): (String, Fill) =
+        let fill =
             switch level {
-            case .green: ("Vert", Palette.green)
-            case .yellow: ("Jaune", Palette.yellow)
-            case .orange: ("Orange", Palette.orange)
-            case .red: ("Rouge", Palette.red)
-            case .unknown: ("Non évalué", Palette.unjudged)
+            case .green: Palette.green
+            case .yellow: Palette.yellow
+            case .orange: Palette.orange
+            case .red: Palette.red
+            case .unknown: Palette.unjudged
             }
-        return ValueClass(name: level.rawValue, label: label, lower: nil, fill: fill)
+        return ValueClass(name: level.rawValue, label: FrenchText.capitalized(level.french), lower: nil, fill: fill)
     }
 }

@@ -1,3 +1,5 @@
+import French
+
 /// The legend as it stands on the sheet.
 struct LegendBlock {
     /// A colour and what it means.

@@ -1,3 +1,5 @@
+import French
+
 /// The bar that tells how long a kilometre is on the sheet.
 struct ScaleBar {
     let start: ScreenPoint

@@ -255,6 +255,9 @@ public nonisolated struct Vigie_V1_RevisionRecord: Sendable {
   /// What struck the door when it took the revision; empty when nothing did.
   public var warning: String = String()
 
+  /// Whether somebody else declared it for the commune.
+  public var onBehalf: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -760,7 +763,7 @@ nonisolated extension Vigie_V1_RecentDeclarationsReply: SwiftProtobuf.Message, S
 
 nonisolated extension Vigie_V1_RevisionRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RevisionRecord"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declaration\0\u{1}state\0\u{1}refusal\0\u{3}received_at_us\0\u{3}recorded_at_us\0\u{2}}\u{1}warning\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declaration\0\u{1}state\0\u{1}refusal\0\u{3}received_at_us\0\u{3}recorded_at_us\0\u{2}}\u{1}warning\0\u{4}\u{b}on_behalf\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -774,6 +777,7 @@ nonisolated extension Vigie_V1_RevisionRecord: SwiftProtobuf.Message, SwiftProto
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.receivedAtUs) }()
       case 5: try { try decoder.decodeSingularInt64Field(value: &self.recordedAtUs) }()
       case 130: try { try decoder.decodeSingularStringField(value: &self.warning) }()
+      case 141: try { try decoder.decodeSingularBoolField(value: &self.onBehalf) }()
       default: break
       }
     }
@@ -802,6 +806,9 @@ nonisolated extension Vigie_V1_RevisionRecord: SwiftProtobuf.Message, SwiftProto
     if !self.warning.isEmpty {
       try visitor.visitSingularStringField(value: self.warning, fieldNumber: 130)
     }
+    if self.onBehalf != false {
+      try visitor.visitSingularBoolField(value: self.onBehalf, fieldNumber: 141)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -812,6 +819,7 @@ nonisolated extension Vigie_V1_RevisionRecord: SwiftProtobuf.Message, SwiftProto
     if lhs.receivedAtUs != rhs.receivedAtUs {return false}
     if lhs.recordedAtUs != rhs.recordedAtUs {return false}
     if lhs.warning != rhs.warning {return false}
+    if lhs.onBehalf != rhs.onBehalf {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

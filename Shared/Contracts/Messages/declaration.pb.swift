@@ -157,41 +157,71 @@ public nonisolated struct Vigie_V1_Declaration: Sendable {
 }
 
 /// From Ingest to Aggregation, by the exchange vigie.declarations.
-public nonisolated struct Vigie_V1_DeclarationSubmitted: Sendable {
+public nonisolated struct Vigie_V1_DeclarationSubmitted: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   public var declaration: Vigie_V1_Declaration {
-    get {_declaration ?? Vigie_V1_Declaration()}
-    set {_declaration = newValue}
+    get {_storage._declaration ?? Vigie_V1_Declaration()}
+    set {_uniqueStorage()._declaration = newValue}
   }
   /// Returns true if `declaration` has been explicitly set.
-  public var hasDeclaration: Bool {self._declaration != nil}
+  public var hasDeclaration: Bool {_storage._declaration != nil}
   /// Clears the value of `declaration`. Subsequent reads from it will return its default value.
-  public mutating func clearDeclaration() {self._declaration = nil}
+  public mutating func clearDeclaration() {_uniqueStorage()._declaration = nil}
 
-  public var receivedAtUs: Int64 = 0
+  public var receivedAtUs: Int64 {
+    get {_storage._receivedAtUs}
+    set {_uniqueStorage()._receivedAtUs = newValue}
+  }
 
-  /// Which key sent it.
-  public var keyID: String = String()
+  /// Which key sent it; empty where a person did, by a token.
+  public var keyID: String {
+    get {_storage._keyID}
+    set {_uniqueStorage()._keyID = newValue}
+  }
 
   /// W3C trace id that follows the declaration through every service.
-  public var correlationID: String = String()
+  public var correlationID: String {
+    get {_storage._correlationID}
+    set {_uniqueStorage()._correlationID = newValue}
+  }
 
-  public var mayBackdate: Bool = false
+  public var mayBackdate: Bool {
+    get {_storage._mayBackdate}
+    set {_uniqueStorage()._mayBackdate = newValue}
+  }
 
   /// HMAC given to the client; the same for the same declaration.
-  public var receipt: Data = Data()
+  public var receipt: Data {
+    get {_storage._receipt}
+    set {_uniqueStorage()._receipt = newValue}
+  }
 
   /// What a person should look at again; empty when nothing struck the door.
-  public var warning: String = String()
+  public var warning: String {
+    get {_storage._warning}
+    set {_uniqueStorage()._warning = newValue}
+  }
+
+  /// Whose token it was sent with: the account's UUID. Empty where a key sent it.
+  public var account: Data {
+    get {_storage._account}
+    set {_uniqueStorage()._account = newValue}
+  }
+
+  /// Whether the account declared for a commune that is not its own: the prefecture or its call centre did. Only with an account.
+  public var onBehalf: Bool {
+    get {_storage._onBehalf}
+    set {_uniqueStorage()._onBehalf = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _declaration: Vigie_V1_Declaration? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -278,63 +308,125 @@ nonisolated extension Vigie_V1_Declaration: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DeclarationSubmitted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declaration\0\u{3}received_at_us\0\u{3}key_id\0\u{3}correlation_id\0\u{3}may_backdate\0\u{1}receipt\0\u{2}|\u{1}warning\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declaration\0\u{3}received_at_us\0\u{3}key_id\0\u{3}correlation_id\0\u{3}may_backdate\0\u{1}receipt\0\u{2}|\u{1}warning\0\u{2}\u{a}account\0\u{3}on_behalf\0")
+
+  fileprivate class _StorageClass {
+    var _declaration: Vigie_V1_Declaration? = nil
+    var _receivedAtUs: Int64 = 0
+    var _keyID: String = String()
+    var _correlationID: String = String()
+    var _mayBackdate: Bool = false
+    var _receipt: Data = Data()
+    var _warning: String = String()
+    var _account: Data = Data()
+    var _onBehalf: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _declaration = source._declaration
+      _receivedAtUs = source._receivedAtUs
+      _keyID = source._keyID
+      _correlationID = source._correlationID
+      _mayBackdate = source._mayBackdate
+      _receipt = source._receipt
+      _warning = source._warning
+      _account = source._account
+      _onBehalf = source._onBehalf
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularMessageField(value: &self._declaration) }()
-      case 2: try { try decoder.decodeSingularInt64Field(value: &self.receivedAtUs) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.keyID) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.correlationID) }()
-      case 5: try { try decoder.decodeSingularBoolField(value: &self.mayBackdate) }()
-      case 6: try { try decoder.decodeSingularBytesField(value: &self.receipt) }()
-      case 130: try { try decoder.decodeSingularStringField(value: &self.warning) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._declaration) }()
+        case 2: try { try decoder.decodeSingularInt64Field(value: &_storage._receivedAtUs) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._keyID) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._correlationID) }()
+        case 5: try { try decoder.decodeSingularBoolField(value: &_storage._mayBackdate) }()
+        case 6: try { try decoder.decodeSingularBytesField(value: &_storage._receipt) }()
+        case 130: try { try decoder.decodeSingularStringField(value: &_storage._warning) }()
+        case 140: try { try decoder.decodeSingularBytesField(value: &_storage._account) }()
+        case 141: try { try decoder.decodeSingularBoolField(value: &_storage._onBehalf) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._declaration {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-    } }()
-    if self.receivedAtUs != 0 {
-      try visitor.visitSingularInt64Field(value: self.receivedAtUs, fieldNumber: 2)
-    }
-    if !self.keyID.isEmpty {
-      try visitor.visitSingularStringField(value: self.keyID, fieldNumber: 3)
-    }
-    if !self.correlationID.isEmpty {
-      try visitor.visitSingularStringField(value: self.correlationID, fieldNumber: 4)
-    }
-    if self.mayBackdate != false {
-      try visitor.visitSingularBoolField(value: self.mayBackdate, fieldNumber: 5)
-    }
-    if !self.receipt.isEmpty {
-      try visitor.visitSingularBytesField(value: self.receipt, fieldNumber: 6)
-    }
-    if !self.warning.isEmpty {
-      try visitor.visitSingularStringField(value: self.warning, fieldNumber: 130)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._declaration {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if _storage._receivedAtUs != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._receivedAtUs, fieldNumber: 2)
+      }
+      if !_storage._keyID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._keyID, fieldNumber: 3)
+      }
+      if !_storage._correlationID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._correlationID, fieldNumber: 4)
+      }
+      if _storage._mayBackdate != false {
+        try visitor.visitSingularBoolField(value: _storage._mayBackdate, fieldNumber: 5)
+      }
+      if !_storage._receipt.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._receipt, fieldNumber: 6)
+      }
+      if !_storage._warning.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._warning, fieldNumber: 130)
+      }
+      if !_storage._account.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._account, fieldNumber: 140)
+      }
+      if _storage._onBehalf != false {
+        try visitor.visitSingularBoolField(value: _storage._onBehalf, fieldNumber: 141)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Vigie_V1_DeclarationSubmitted, rhs: Vigie_V1_DeclarationSubmitted) -> Bool {
-    if lhs._declaration != rhs._declaration {return false}
-    if lhs.receivedAtUs != rhs.receivedAtUs {return false}
-    if lhs.keyID != rhs.keyID {return false}
-    if lhs.correlationID != rhs.correlationID {return false}
-    if lhs.mayBackdate != rhs.mayBackdate {return false}
-    if lhs.receipt != rhs.receipt {return false}
-    if lhs.warning != rhs.warning {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._declaration != rhs_storage._declaration {return false}
+        if _storage._receivedAtUs != rhs_storage._receivedAtUs {return false}
+        if _storage._keyID != rhs_storage._keyID {return false}
+        if _storage._correlationID != rhs_storage._correlationID {return false}
+        if _storage._mayBackdate != rhs_storage._mayBackdate {return false}
+        if _storage._receipt != rhs_storage._receipt {return false}
+        if _storage._warning != rhs_storage._warning {return false}
+        if _storage._account != rhs_storage._account {return false}
+        if _storage._onBehalf != rhs_storage._onBehalf {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

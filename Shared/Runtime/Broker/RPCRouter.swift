@@ -9,12 +9,8 @@ public struct RPCRouter: Sendable {
     /// Who asks.
     public struct Caller: Sendable {
         public let scope: Scope
-        public let correlation: Correlation
 
-        public init(scope: Scope, correlation: Correlation = Correlation()) {
-            self.scope = scope
-            self.correlation = correlation
-        }
+        public init(scope: Scope) { self.scope = scope }
 
         /// Reads a department's code and checks that the caller may see it.
         ///
@@ -54,13 +50,17 @@ public struct RPCRouter: Sendable {
         }
     }
 
-    /// Answers a request.
+    /// Answers a request, as a part of what its caller was doing.
     public func answer(_ request: RPCRequest) async -> RPCReply {
+        let correlation = request.headers[Names.Header.traceparent].flatMap(Correlation.init(traceparent:)) ?? Correlation()
+        return await correlation.during { await self.treat(request) }
+    }
+
+    private func treat(_ request: RPCRequest) async -> RPCReply {
         guard let method = self.methods[request.method] else {
             return RPCReply(.invalid, reason: "no method \(request.method)")
         }
-        let correlation = request.headers[Names.Header.traceparent].flatMap(Correlation.init(traceparent:)) ?? Correlation()
-        let caller = Caller(scope: Scope(header: request.headers[Names.Header.scope]), correlation: correlation)
+        let caller = Caller(scope: Scope(header: request.headers[Names.Header.scope]))
         let began = ContinuousClock.now
         defer {
             Timer(label: "vigie_rpc_seconds", dimensions: [("method", request.method)])
@@ -71,9 +71,7 @@ public struct RPCRouter: Sendable {
         } catch let failure as RPCFailure {
             return RPCReply(failure.status, reason: failure.reason)
         } catch {
-            self.logger.error(
-                "a request could not be answered",
-                metadata: ["method": "\(request.method)", "error": "\(error)", "correlation": "\(correlation)"])
+            self.logger.error("a request could not be answered", metadata: ["method": "\(request.method)", "error": "\(error)"])
             return RPCReply(.unavailable, reason: "the service could not answer; it was logged")
         }
     }

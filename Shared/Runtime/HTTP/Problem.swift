@@ -1,3 +1,4 @@
+import Formats
 public import HTTPTypes
 public import Hummingbird
 
@@ -42,10 +43,10 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
         Problem("malformed", .badRequest, title: "The request is malformed", detail: detail)
     }
     public static func unauthorized(_ detail: String) -> Problem {
-        Problem("unauthorized", .unauthorized, title: "A valid API key is needed", detail: detail, asksForKey: true)
+        Problem("unauthorized", .unauthorized, title: "It is not known who asks", detail: detail, asksForKey: true)
     }
     public static func forbidden(_ detail: String) -> Problem {
-        Problem("forbidden", .forbidden, title: "The key does not reach that far", detail: detail)
+        Problem("forbidden", .forbidden, title: "This is beyond your reach", detail: detail)
     }
     public static func notFound(_ detail: String) -> Problem {
         Problem("not-found", .notFound, title: "There is no such thing here", detail: detail)

@@ -33,7 +33,8 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         }
     }
 
-    private func problem(for error: any Error, _ request: Request) -> Problem {
+    /// What is told of an error; what is not meant for clients is logged and told as "internal".
+    public func problem(for error: any Error, _ request: Request) -> Problem {
         if let problem = error as? Problem { return problem }
         if Self.isEndOfClient(error) {
             self.logger.info("a client left before its request was whole", metadata: ["path": "\(request.uri.path)"])

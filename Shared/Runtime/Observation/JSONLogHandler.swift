@@ -1,11 +1,13 @@
+import Formats
 public import Logging
 
 /// Writes each log entry as one line of JSON on standard error.
 ///
-/// A correlation id in the metadata (`correlation`) follows a declaration through every service.
+/// What is written while a request or a question is treated says which one (`correlation`): that follows a declaration
+/// through every service.
 public struct JSONLogHandler: LogHandler {
     public var metadata: Logger.Metadata = [:]
-    public var metadataProvider: Logger.MetadataProvider?
+    public var metadataProvider: Logger.MetadataProvider? = .correlation
     public var logLevel: Logger.Level
     /// What every line says of who writes it.
     private let origin: String

@@ -22,6 +22,19 @@ public final class ZoneClock: Sendable {
     ///
     /// An instant outside 1900–2200 gives the nearest day there is.
     public func day(of instant: Instant, in zone: String) -> CivilDay {
+        let (seconds, offset) = self.local(instant, in: zone)
+        return CivilDay(unixSeconds: seconds, offsetSeconds: offset)
+    }
+
+    /// The time of day of an instant in a zone.
+    public func time(of instant: Instant, in zone: String) -> (hour: Int, minute: Int) {
+        let (seconds, offset) = self.local(instant, in: zone)
+        let ofDay = Int(((seconds + Int64(offset)) % 86_400 + 86_400) % 86_400)
+        return (ofDay / 3_600, ofDay % 3_600 / 60)
+    }
+
+    /// Seconds since 1970, within the calendar, and by how many a zone was ahead of UTC then.
+    private func local(_ instant: Instant, in zone: String) -> (seconds: Int64, offset: Int) {
         let known = self.zones.withLock { zones in
             if let known = zones[zone] { return known }
             let found = TimeZone(identifier: zone) ?? TimeZone(identifier: "Europe/Paris") ?? .gmt
@@ -30,8 +43,7 @@ public final class ZoneClock: Sendable {
         }
         // Beyond the calendar's ends there is nothing to look an offset up for.
         let seconds = min(max(instant.seconds, Self.first), Self.last)
-        let offset = known.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
-        return CivilDay(unixSeconds: seconds, offsetSeconds: offset)
+        return (seconds, known.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
     }
 
     /// The first and last second of the calendar, in UTC.

@@ -23,7 +23,7 @@ struct RepaintBench {
     func run() async throws -> [Measure] {
         guard ChromeDriver.isInstalled else { throw BenchError(ChromeDriver.absence) }
         let (before, departures, shown) = try await ChromeDriver.withSession { browser in
-            try await browser.open("\(self.house.url)/departements/00#cle=\(self.house.apiKey)")
+            try await browser.open("/departements/00", of: self.house, as: .officer)
             try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
             try await browser.wait("the total", until: "/\\d/.test(document.getElementById('deaths').textContent)")
             let before: Int = try await browser.evaluate(

@@ -1,5 +1,6 @@
 import Cartography
 import Foundation
+import French
 import Mortality
 
 /// Draws one map again and again, with new figures each time.

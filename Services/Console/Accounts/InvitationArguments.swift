@@ -1,0 +1,41 @@
+import Accounts
+import ArgumentParser
+import Foundation
+
+/// What it takes to invite somebody and to show the code.
+struct InvitationArguments: ParsableArguments {
+    @Option(help: "Portal's address, such as https://vigie.example.fr: a link is printed too.")
+    var url: String?
+
+    /// The portal's secret, of which the environment says where it stands.
+    var secret: PortalSecret {
+        get throws {
+            guard let text = try ConsoleEnvironment().value("VIGIE_PORTAL_SECRET") else {
+                throw ConsoleError("invitations need the secret that Portal has: VIGIE_PORTAL_SECRET_FILE names a file with its 64 hexadecimal digits")
+            }
+            do { return try PortalSecret(hexadecimal: text) } catch {
+                throw ConsoleError("VIGIE_PORTAL_SECRET_FILE names no secret of Portal's: it has 64 hexadecimal digits that were drawn (openssl rand -hex 32)")
+            }
+        }
+    }
+
+    func validate() throws { _ = try self.url.map { try Self.link($0, "") } }
+
+    /// The address that the person opens. The code is in the fragment, which no server sees.
+    static func link(_ url: String, _ code: String) throws(ConsoleError) -> String {
+        guard let address = URLComponents(string: url), let host = address.host, !host.isEmpty, ["https", "http"].contains(address.scheme),
+            address.query == nil, address.fragment == nil, address.user == nil, ["", "/"].contains(address.path)
+        else { throw ConsoleError("--url is Portal's own address, such as https://vigie.example.fr") }
+        guard address.scheme == "https" || ["127.0.0.1", "localhost", "[::1]", "::1"].contains(host) else {
+            throw ConsoleError("--url begins with https://: a link that goes over http can be read on its way")
+        }
+        return "\(url.hasSuffix("/") ? String(url.dropLast()) : url)/invitation#\(code)"
+    }
+
+    /// Shows a code, this once: it alone, or with its link, on the standard output.
+    func show(_ invited: Invited, login: String) throws {
+        ConsoleLog.say("\(login) (\(invited.account)) is invited for 30 days. The code is not shown again, and an older one opens nothing any more.")
+        print(invited.code.text)
+        if let url { print(try Self.link(url, invited.code.text)) }
+    }
+}

@@ -1,0 +1,28 @@
+/// What of the pages a visitor may open.
+struct NavigationRights: OptionSet, Sendable {
+    let rawValue: Int
+
+    /// Departments and the nation.
+    static let figures = NavigationRights(rawValue: 1 << 0)
+    static let declaring = NavigationRights(rawValue: 1 << 1)
+    static let accounts = NavigationRights(rawValue: 1 << 2)
+    static let operations = NavigationRights(rawValue: 1 << 3)
+}
+
+/// One entry of the menu.
+struct NavigationEntry: Sendable {
+    let name: String
+    let address: String
+    let isCurrent: Bool
+
+    /// The entries of a visitor, in the order of the menu.
+    static func all(for rights: NavigationRights, at path: String) -> [NavigationEntry] {
+        let known: [(NavigationRights, String, String)] = [
+            (.declaring, "Ma mairie", "/mairie"), (.figures, "Départements", "/"), (.figures, "France", "/france"), (.accounts, "Comptes", "/comptes"),
+            (.operations, "Exploitation", "/exploitation"),
+        ]
+        return known.filter { rights.contains($0.0) }.map { _, name, address in
+            NavigationEntry(name: name, address: address, isCurrent: path == address || (address == "/comptes" && path.hasPrefix("/comptes/")))
+        }
+    }
+}

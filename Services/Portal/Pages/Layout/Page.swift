@@ -1,0 +1,42 @@
+/// What fills one page: its stored properties stand in its template under their names.
+///
+/// Swift-mustache finds them by reflection, so a property that a template names must be stored, not computed. `PageTests` fills
+/// every template and fails on a name that is not there.
+protocol Page: Sendable {
+    static var template: PageTemplate { get }
+    /// What the browser's tab says before « – Vigie ». Where a form is sent back with errors, it says so first (RGAA 8.6, 11.10).
+    var title: String { get }
+}
+
+/// A template that a page fills.
+enum PageTemplate: String, CaseIterable, Sendable {
+    case home = "accueil"
+    case signIn = "connexion"
+    case invitation
+    case secondFactor = "second-facteur"
+    case ownAccount = "mon-compte"
+    case accounts = "comptes"
+    case account = "compte"
+    case townHall = "mairie"
+    case operations = "exploitation"
+    case privacy = "donnees-personnelles"
+    case failure = "erreur"
+    case department = "departement"
+    case france
+
+    /// The modules that its page runs, by name; what these import need not be named.
+    var modules: [String] {
+        switch self {
+        case .signIn: ["password.js"]
+        case .invitation: ["password.js", "invitation.js"]
+        case .ownAccount: ["password.js"]
+        case .secondFactor: ["print.js"]
+        case .department: ["department.js"]
+        case .france: ["france.js"]
+        case .home, .accounts, .account, .townHall, .operations, .privacy, .failure: []
+        }
+    }
+
+    /// Whether it shows a map that the browser may draw.
+    var hasMap: Bool { self == .department || self == .france }
+}

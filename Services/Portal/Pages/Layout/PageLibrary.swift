@@ -1,0 +1,42 @@
+import Logging
+import Mustache
+
+/// All templates, compiled once.
+struct PageLibrary: Sendable {
+    /// Pages and the parts that they share, by name.
+    static let sources: [String: [UInt8]] = [
+        "layout": PackageResources.layout_mustache, "header": PackageResources.header_mustache, "footer": PackageResources.footer_mustache,
+        "banner": PackageResources.banner_mustache, "summary": PackageResources.summary_mustache, "hidden": PackageResources.hidden_mustache,
+        "field": PackageResources.field_mustache, "select": PackageResources.select_mustache, "message": PackageResources.message_mustache,
+        "table": PackageResources.table_mustache, "pagination": PackageResources.pagination_mustache, "code": PackageResources.code_mustache,
+        "problem": PackageResources.problem_mustache, "day": PackageResources.day_mustache,
+        "accueil": PackageResources.accueil_mustache, "connexion": PackageResources.connexion_mustache,
+        "invitation": PackageResources.invitation_mustache, "second-facteur": PackageResources.second_facteur_mustache,
+        "mon-compte": PackageResources.mon_compte_mustache, "comptes": PackageResources.comptes_mustache, "compte": PackageResources.compte_mustache,
+        "mairie": PackageResources.mairie_mustache, "exploitation": PackageResources.exploitation_mustache,
+        "donnees-personnelles": PackageResources.donnees_personnelles_mustache, "erreur": PackageResources.erreur_mustache,
+        "departement": PackageResources.departement_mustache, "france": PackageResources.france_mustache,
+    ]
+
+    private let library: MustacheLibrary
+
+    /// - Throws: What swift-mustache finds wrong with a template.
+    init() throws {
+        self.library = MustacheLibrary(templates: try Self.sources.mapValues { try MustacheTemplate(string: String(decoding: $0, as: UTF8.self)) })
+    }
+
+    /// The page in HTML; nothing of a template that is not there.
+    func html(_ document: Document, _ template: PageTemplate) -> String? { self.library.render(document, withTemplate: template.rawValue) }
+
+    /// What templates stand in: the layout's own values, and the page's under `page`.
+    struct Document {
+        let title: String
+        let frame: PageFrame
+        let styles: [String]
+        let preloads: [String]
+        let modules: [String]
+        let map: PageAssets.MapLibrary?
+        let hasIdentity: Bool
+        let page: any Page
+    }
+}

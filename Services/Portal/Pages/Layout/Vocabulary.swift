@@ -1,0 +1,53 @@
+import Foundation
+import French
+import Mortality
+
+/// The module `vocabulary.js`: the words that pages share with everything else that speaks French here. It is written by Portal
+/// when it starts, so that each word stands once.
+enum Vocabulary {
+    static let name = "vocabulary.js"
+
+    static var module: String {
+        let levels = Level.allCases.map { ($0.rawValue, self.object([("name", $0.french), ("meaning", $0.meaning)])) }
+        let indicators = [Indicator.deaths, .rate, .ratio, .level, .completeness].map {
+            ($0.rawValue, self.object([("name", $0.french), ("heading", $0.heading)]))
+        }
+        let actions = Self.verbs.compactMap { verb in AlertActionWords(verb.kind).map { self.action(verb, $0) } }
+        return """
+            // Written by Portal out of Shared/French.
+            export const levels = \(self.map(levels));
+            export const indicators = \(self.map(indicators));
+            export const places = \(self.map(Place.allCases.map { ($0.rawValue, self.text($0.label)) }));
+            export const causes = \(self.map(Cause.allCases.map { ($0.rawValue, self.text($0.label)) }));
+            export const alertKinds = \(self.map(AlertKind.allCases.map { ($0.rawValue, self.text($0.french)) }));
+            export const alertActions = [\(actions.joined(separator: ","))];
+            // A name of a closed list; what a later version adds is shown as it is, rather than nothing.
+            export function nameOf(list, code) {
+              if (!Object.hasOwn(list, code)) return String(code);
+              return typeof list[code] === 'string' ? list[code] : list[code].name;
+            }
+
+            """
+    }
+
+    /// In the order of their buttons.
+    private static let verbs: [AlertVerb] = [.acknowledge, .confirm, .decline, .comment, .escalate, .lower, .close]
+
+    private static func action(_ verb: AlertVerb, _ words: AlertActionWords) -> String {
+        let texts = [("verb", verb.rawValue), ("name", words.name), ("label", words.label), ("done", words.done)] + (words.help.map { [("help", $0)] } ?? [])
+        return self.map(
+            texts.map { ($0.0, self.text($0.1)) } + [
+                ("needsWords", verb.needsComment ? "true" : "false"), ("levels", "[\(verb.levels.map { self.text($0.rawValue) }.joined(separator: ","))]"),
+            ])
+    }
+
+    private static func object(_ members: [(String, String)]) -> String { self.map(members.map { ($0.0, self.text($0.1)) }) }
+
+    /// Members in their order, their values written already.
+    private static func map(_ members: [(String, String)]) -> String { "{\(members.map { "\(self.text($0.0)):\($0.1)" }.joined(separator: ","))}" }
+
+    /// A text as JavaScript has it: JSON's strings are JavaScript's.
+    private static func text(_ text: String) -> String {
+        (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    }
+}

@@ -1,0 +1,113 @@
+/// A field that is typed into, with its label, help and error bound to it.
+struct FormField: Sendable {
+    enum Kind: Sendable {
+        case text
+        /// A name of a person.
+        case name
+        /// An identifier or a code: no capital, no correction.
+        case verbatim
+        case code
+        case oneTimeCode
+        case currentPassword
+        case newPassword
+        case search
+    }
+
+    let id: String
+    let name: String
+    let label: String
+    let hint: String?
+    let value: String?
+    let error: String?
+    let hasError: Bool
+    let isOptional: Bool
+    /// A field that is searched with needs nobody to be told so.
+    let saysOptional: Bool
+    let type: String
+    let autocomplete: String?
+    let inputMode: String?
+    let length: Int?
+    let isVerbatim: Bool
+    let isSecret: Bool
+    let isCode: Bool
+    /// The ids of help and error.
+    let describedBy: String?
+
+    /// - Parameters:
+    ///   - name: What it is sent as.
+    ///   - id: Needed where two fields of one page have the same name.
+    ///   - autocomplete: Where it is not what follows from the kind.
+    init(
+        _ kind: Kind = .text, name: String, label: String, id: String? = nil, hint: String? = nil, value: String? = nil, error: String? = nil,
+        isOptional: Bool = false, length: Int? = nil, autocomplete: String? = nil
+    ) {
+        let id = id ?? name
+        self.id = id
+        self.name = name
+        self.label = label
+        self.hint = hint
+        // A password is never sent back.
+        self.isSecret = kind == .currentPassword || kind == .newPassword
+        self.value = self.isSecret ? nil : value
+        self.error = error
+        self.hasError = error != nil
+        self.isOptional = isOptional
+        self.saysOptional = isOptional && kind != .search
+        self.length = length
+        self.isVerbatim = kind != .text && kind != .name && kind != .search
+        self.isCode = kind == .code || kind == .oneTimeCode
+        let described = [hint.map { _ in "\(id)-aide" }, error.map { _ in "\(id)-erreur" }].compactMap { $0 }
+        self.describedBy = described.isEmpty ? nil : described.joined(separator: " ")
+        switch kind {
+        case .currentPassword: (self.type, self.autocomplete, self.inputMode) = ("password", autocomplete ?? "current-password", nil)
+        case .newPassword: (self.type, self.autocomplete, self.inputMode) = ("password", autocomplete ?? "new-password", nil)
+        // Recovery codes have letters: the keyboard is not of digits alone.
+        case .oneTimeCode: (self.type, self.autocomplete, self.inputMode) = ("text", autocomplete ?? "one-time-code", nil)
+        case .search: (self.type, self.autocomplete, self.inputMode) = ("search", autocomplete ?? "off", nil)
+        case .code: (self.type, self.autocomplete, self.inputMode) = ("text", autocomplete ?? "off", nil)
+        case .text, .name, .verbatim: (self.type, self.autocomplete, self.inputMode) = ("text", autocomplete, nil)
+        }
+    }
+}
+
+/// A field that is chosen from a list.
+struct SelectField: Sendable {
+    struct Option: Sendable {
+        let value: String
+        let name: String
+        let isChosen: Bool
+    }
+
+    let id: String
+    let name: String
+    let label: String
+    let hint: String?
+    let options: [Option]
+    let error: String?
+    let hasError: Bool
+    let isOptional: Bool
+    let saysOptional: Bool
+    let describedBy: String?
+
+    /// - Parameters:
+    ///   - options: Value and name of each, in order.
+    ///   - chosen: The value that stands in it.
+    ///   - isFilter: Whether it narrows a list, rather than being filled in.
+    init(
+        name: String, label: String, options: [(value: String, name: String)], chosen: String? = nil, id: String? = nil, hint: String? = nil,
+        error: String? = nil, isOptional: Bool = false, isFilter: Bool = false
+    ) {
+        let id = id ?? name
+        self.id = id
+        self.name = name
+        self.label = label
+        self.hint = hint
+        self.options = options.map { Option(value: $0.value, name: $0.name, isChosen: $0.value == chosen) }
+        self.error = error
+        self.hasError = error != nil
+        self.isOptional = isOptional || isFilter
+        self.saysOptional = isOptional && !isFilter
+        let described = [hint.map { _ in "\(id)-aide" }, error.map { _ in "\(id)-erreur" }].compactMap { $0 }
+        self.describedBy = described.isEmpty ? nil : described.joined(separator: " ")
+    }
+}

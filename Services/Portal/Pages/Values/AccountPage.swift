@@ -1,0 +1,89 @@
+/// `/comptes/{id}`: one account, and what may be done to it. All its forms are sent to its own address.
+struct AccountPage: Page {
+    struct Role: Sendable {
+        /// « Agent de mairie, Vannes (56260) ».
+        let text: String
+        /// `action=retirer-role` with `role` and `territoire`; nothing where it may not be taken away.
+        let form: PageForm?
+    }
+
+    struct Grant: Sendable {
+        let form: PageForm
+        let role: SelectField
+        let territory: FormField
+    }
+
+    struct Move: Sendable {
+        let form: PageForm
+        let commune: FormField
+    }
+
+    static let template = PageTemplate.account
+    let title: String
+    let address: String
+    let name: String
+    let message: PageMessage?
+    let invitation: ShownInvitation?
+    let facts: [PageFact]
+    let roles: [Role]
+    let grant: Grant?
+    let move: Move?
+    /// `action=inviter`.
+    let renewal: PageForm?
+    /// What a new invitation does to the password that there is.
+    let renewalHint: String
+    /// `action=inviter-sans-telephone`: for who lost the telephone and the recovery codes.
+    let phoneLoss: PageForm?
+    /// `action=fermer`.
+    let disabling: PageForm?
+    /// `action=rouvrir`.
+    let enabling: PageForm?
+
+    /// - Parameters:
+    ///   - facts: Login, state, last sign-in and the like.
+    ///   - mayChange: Whether the visitor administrates this account; else it is only shown.
+    ///   - mayRenew: Whether the visitor may make a new code for it: the call centre may, and no more.
+    init(
+        id: String, name: String, facts: [PageFact], roles: [Role], grant: Grant?, move: Move?, isDisabled: Bool, mayChange: Bool, mayRenew: Bool,
+        hasSecondFactor: Bool, token: String?,
+        invitation: ShownInvitation? = nil, message: PageMessage? = nil
+    ) {
+        self.title = FormTitle.text(name, grant?.form, move?.form)
+        self.address = "/comptes/\(id)"
+        self.name = name
+        self.message = message
+        self.invitation = invitation
+        self.facts = facts
+        self.roles = roles
+        self.grant = grant
+        self.move = move
+        func form(_ action: String, _ isOffered: Bool) -> PageForm? { mayChange && isOffered ? PageForm(token: token, action: action) : nil }
+        self.renewal = (mayChange || mayRenew) && !isDisabled ? PageForm(token: token, action: "inviter") : nil
+        self.renewalHint =
+            mayChange
+            ? "Mot de passe oublié, code perdu : une nouvelle invitation annule le mot de passe et le code d’invitation d’avant."
+            : "Mot de passe oublié, code perdu : un nouveau code annule celui d’avant. Le mot de passe reste valable jusqu’à ce que le code serve."
+        self.phoneLoss = form("inviter-sans-telephone", !isDisabled && hasSecondFactor)
+        self.disabling = form("fermer", !isDisabled)
+        self.enabling = form("rouvrir", isDisabled)
+    }
+}
+
+extension AccountPage.Grant {
+    /// `action=ajouter-role`, with `role` and `territoire`.
+    init(roles: [(value: String, name: String)], token: String?, role: String? = nil, territory: String? = nil, roleError: String? = nil, territoryError: String? = nil) {
+        self.role = SelectField(name: "role", label: "Rôle", options: roles, chosen: role, error: roleError)
+        self.territory = FormField(
+            .verbatim, name: "territoire", label: "Commune ou territoire", hint: "Le code INSEE de la commune, ou le numéro du département.", value: territory,
+            error: territoryError, isOptional: true, length: 60)
+        self.form = PageForm(token: token, action: "ajouter-role", errors: [FormError(self.role), FormError(self.territory)].compactMap { $0 })
+    }
+}
+
+extension AccountPage.Move {
+    /// `action=changer-commune`, with `commune`.
+    init(token: String?, commune: String? = nil, error: String? = nil) {
+        self.commune = FormField(.verbatim, name: "commune", label: "Nouvelle commune", hint: "Son code INSEE, par exemple 56260.", value: commune, error: error, length: 10)
+        self.form = PageForm(token: token, action: "changer-commune", errors: [FormError(self.commune)].compactMap { $0 })
+    }
+}

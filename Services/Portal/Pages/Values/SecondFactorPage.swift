@@ -1,0 +1,53 @@
+/// `/mon-compte/second-facteur`: the key for the telephone as a drawing and as text, a code to prove it, then codes to keep.
+struct SecondFactorPage: Page {
+    struct Enrolment: Sendable {
+        let reason: String
+        /// The drawing: how many units it is wide, its quiet zone included, and the path of its dark squares.
+        let size: Int
+        let path: String
+        /// In groups of four.
+        let secret: String
+        let form: PageForm
+        let code: FormField
+    }
+
+    struct Recovery: Sendable {
+        let codes: [String]
+        let next: String
+    }
+
+    static let template = PageTemplate.secondFactor
+    let title: String
+    let heading: String
+    let message: PageMessage?
+    let enrolment: Enrolment?
+    let recovery: Recovery?
+
+    /// - Parameters:
+    ///   - isRequired: Whether the account's roles demand it.
+    ///   - size: Of the drawing in units, the quiet zone included.
+    ///   - challenge: What the secret is kept by until it is proved; sent along as `defi`.
+    init(isRequired: Bool, size: Int, path: String, secret: String, challenge: String? = nil, token: String?, error: String? = nil) {
+        let field = FormField(.oneTimeCode, name: "code", label: "Les six chiffres", error: error, length: 12)
+        let form = PageForm(
+            token: token, action: "verifier", hidden: challenge.map { [HiddenField(name: "defi", value: $0)] } ?? [], errors: [FormError(field)].compactMap { $0 })
+        self.heading = "Code du téléphone"
+        self.title = FormTitle.text("Code du téléphone", form)
+        self.message = nil
+        self.enrolment = Enrolment(
+            reason: isRequired
+                ? "Vos droits demandent, à chaque connexion, un code donné par votre téléphone en plus du mot de passe."
+                : "Un code donné par votre téléphone, demandé en plus du mot de passe, protège votre compte si votre mot de passe est volé.",
+            size: size, path: path, secret: secret, form: form, code: field)
+        self.recovery = nil
+    }
+
+    /// - Parameter next: Where to go once they are kept.
+    init(recoveryCodes: [String], next: String) {
+        self.heading = "Codes de secours"
+        self.title = "Codes de secours"
+        self.message = PageMessage(.success, "Votre téléphone est enregistré.")
+        self.enrolment = nil
+        self.recovery = Recovery(codes: recoveryCodes, next: next)
+    }
+}

@@ -1,0 +1,50 @@
+/// `/connexion`: login and password, then the code of the telephone for those who have one.
+struct SignInPage: Page {
+    struct Credentials: Sendable {
+        let login: FormField
+        let password: FormField
+    }
+
+    struct SecondFactor: Sendable {
+        let code: FormField
+    }
+
+    static let template = PageTemplate.signIn
+    let title: String
+    let heading: String
+    let message: PageMessage?
+    let form: PageForm
+    let credentials: Credentials?
+    let secondFactor: SecondFactor?
+
+    /// The first step.
+    ///
+    /// - Parameters:
+    ///   - next: Where to go afterwards; sent along as `suite`.
+    ///   - error: What was wrong, which never says whether the account exists.
+    init(login: String? = nil, next: String? = nil, message: PageMessage? = nil, token: String? = nil, error: String? = nil) {
+        self.form = PageForm(token: token, hidden: next.map { [HiddenField(name: "suite", value: $0)] } ?? [], errors: error.map { [FormError(target: "identifiant", text: $0)] } ?? [])
+        self.heading = "Connexion"
+        self.title = FormTitle.text("Connexion", self.form)
+        self.message = message
+        self.credentials = Credentials(
+            login: FormField(.verbatim, name: "identifiant", label: "Identifiant", hint: "Il vous a été donné avec votre invitation.", value: login, length: 100, autocomplete: "username"),
+            password: FormField(.currentPassword, name: "mot-de-passe", label: "Mot de passe", length: 128))
+        self.secondFactor = nil
+    }
+
+    /// The second step.
+    ///
+    /// - Parameter challenge: What says that the password was right; sent along as `defi`.
+    init(challenge: String, next: String? = nil, token: String? = nil, error: String? = nil) {
+        let code = FormField(.oneTimeCode, name: "code", label: "Code", hint: "Six chiffres, ou un code de secours.", error: error, length: 32)
+        self.form = PageForm(
+            token: token, hidden: [HiddenField(name: "defi", value: challenge)] + (next.map { [HiddenField(name: "suite", value: $0)] } ?? []),
+            errors: [FormError(code)].compactMap { $0 })
+        self.heading = "Code du téléphone"
+        self.title = FormTitle.text("Code du téléphone", self.form)
+        self.message = nil
+        self.credentials = nil
+        self.secondFactor = SecondFactor(code: code)
+    }
+}

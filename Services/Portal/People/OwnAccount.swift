@@ -1,0 +1,128 @@
+import Accounts
+import Mortality
+import Runtime
+import Web
+
+/// What people do to their own account.
+struct OwnAccount: Sendable {
+    /// Who signed in longer ago than this signs in again before the second factor changes: a session that was left open, or stolen,
+    /// must not shut its owner out.
+    static let freshFor: Int64 = 15 * 60
+
+    let people: People
+
+    // MARK: The password
+
+    enum PasswordOutcome: Sendable {
+        case done
+        case wrongCurrent
+        case refused(PasswordFault)
+    }
+
+    /// Sets another password. All other sessions end, and all tokens.
+    ///
+    /// - Throws: `Problem`, 429.
+    func changePassword(
+        of person: Person, from current: String, to text: String, reference: ReferenceSnapshot?, from origin: RequestOrigin
+    ) async throws -> PasswordOutcome {
+        guard let account = try await self.shown(current, by: person, from: origin) else { return .wrongCurrent }
+        let password: Password
+        switch PasswordWords.judge(text, for: account, reference) {
+        case .success(let taken): password = taken
+        case .failure(let fault): return .refused(fault)
+        }
+        let hash = try await self.people.hasher.hash(password)
+        try await self.people.accounts.setPassword(
+            of: person.account, to: hash, keeping: person.session, ifVersion: account.version, by: origin.author(person.account))
+        self.people.directory.forget(person.account, keeping: person.session)
+        return .done
+    }
+
+    /// The account, when this is its password; it is guessed as slowly as at the door.
+    private func shown(_ password: String, by person: Person, from origin: RequestOrigin) async throws -> Account? {
+        guard let credentials = try await self.people.accounts.credentials(of: person.account) else { return nil }
+        let mark = origin.marks.mark(of: person.account, at: self.people.seconds, under: self.people.secret)
+        let admission = try self.people.gate.attempt(person.login, from: origin, mark: mark)
+        let isRight: Bool
+        if let typed = TypedPassword(password) {
+            isRight = try await self.people.hasher.matches(typed, credentials.passwordHash, from: .knownDevice)
+        } else {
+            isRight = false
+        }
+        if admission.hold > .zero { try await Task.sleep(for: admission.hold) }
+        guard isRight else { return nil }
+        self.people.gate.succeeded(admission)
+        return credentials.account
+    }
+
+    // MARK: The second factor
+
+    /// A key for the telephone, which is not in force before a code of it comes back.
+    struct Proposal: Sendable {
+        let secret: TOTPSecret
+        let login: String
+        /// What the drawing carries.
+        var address: String { self.secret.address(login: self.login) }
+    }
+
+    enum FactorOutcome: Sendable {
+        /// In force. The session was replaced by one that has shown it.
+        case done(OpenedSession, codes: [RecoveryCode])
+        case wrongCode
+        /// What was proposed is over: from the beginning.
+        case over
+    }
+
+    /// Whether a person signed in so lately that they may change their second factor.
+    func isFresh(_ person: Person) async throws -> Bool {
+        guard let session = try await self.people.sessions.session(person.session, isUse: false) else { return false }
+        return self.people.seconds - session.openedAt.microseconds / 1_000_000 <= Self.freshFor
+    }
+
+    /// The key that was proposed and not confirmed, or a new one.
+    ///
+    /// - Parameter anew: Whether a new one takes its place in any case.
+    func proposal(to person: Person, anew: Bool = false) async throws -> Proposal {
+        let credentials = try await self.people.accounts.credentials(of: person.account)
+        if !anew, let sealed = credentials?.secondFactor?.proposed,
+            let secret = try? TOTPSecret(sealed: sealed, for: person.account, under: self.people.secret)
+        {
+            return Proposal(secret: secret, login: person.login)
+        }
+        let secret = TOTPSecret()
+        try await self.people.factors.propose(try secret.sealed(for: person.account, under: self.people.secret), to: person.account)
+        return Proposal(secret: secret, login: person.login)
+    }
+
+    /// Puts the proposed key into force.
+    func confirm(_ code: String, by person: Person, from origin: RequestOrigin) async throws -> FactorOutcome {
+        let id = person.account
+        try self.people.gate.attemptCode(of: id, mark: nil)
+        guard let sealed = try await self.people.accounts.credentials(of: id)?.secondFactor?.proposed,
+            let secret = try? TOTPSecret(sealed: sealed, for: id, under: self.people.secret)
+        else { return .over }
+        guard let step = secret.step(of: code, at: self.people.seconds, after: nil) else { return .wrongCode }
+        let (codes, stored) = RecoveryCodes.draw(for: id, under: self.people.secret)
+        // The step before is kept as used, so that this code opens the session that takes the place of the one that asks, and then
+        // nothing more.
+        guard try await self.people.factors.confirm(sealed, step: step - 1, recoveryCodes: stored, of: id, keeping: nil, by: origin.author(id)) else {
+            return .over
+        }
+        self.people.directory.forget(id)
+        self.people.gate.succeededCode(of: id, mark: nil)
+        guard let account = try await self.people.accounts.account(id),
+            case .opened(let session) = try await SignIn(people: self.people).open(account, proof: .step(step), from: origin)
+        else { return .over }
+        return .done(session, codes: codes)
+    }
+
+    // MARK: Erasure
+
+    /// Forgets the person who asks, once they have shown their password. Declarations keep a pseudonym.
+    func erase(_ person: Person, password: String, from origin: RequestOrigin) async throws -> Bool {
+        guard try await self.shown(password, by: person, from: origin) != nil else { return false }
+        try await self.people.accounts.erase(person.account, by: origin.author(person.account))
+        self.people.directory.forget(person.account)
+        return true
+    }
+}

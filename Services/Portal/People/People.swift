@@ -1,0 +1,77 @@
+import Accounts
+import Hummingbird
+import Logging
+import Mortality
+import Persistence
+import Runtime
+import Threading
+import Web
+
+/// What Portal keeps of people, and what it needs to let them in: stores, throttles, keys, and its own memory of them.
+struct People: Sendable {
+    let accounts: AccountStore
+    let invitations: InvitationStore
+    let factors: SecondFactorStore
+    let sessions: SessionStore
+    let audit: AuditStore
+    let tokens: TokenStore
+    let banner: BannerWatch
+    let directory: SessionDirectory
+    let hasher: PasswordHasher
+    let gate: SignInGate
+    let signer: TokenSigner
+    let secret: PortalSecret
+    let cookie: SessionCookie
+    /// Whether accounts for demonstration may sign in.
+    let allowsDemo: Bool
+    let clock: ZoneClock
+    let logger: Logger
+
+    /// - Parameters:
+    ///   - pool: For what people do.
+    ///   - lookups: For who bears a session: asked at nearly every request, so it gives up sooner.
+    ///   - monotonic: The clock that sessions are remembered by; tests give their own.
+    init(
+        pool: DatabasePool, lookups: DatabasePool, secret: PortalSecret, cookie: SessionCookie, hasher: PasswordHasher, allowsDemo: Bool = false,
+        limits: SignInThrottle.Limits = .init(), clock: ZoneClock, logger: Logger,
+        monotonic: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        self.accounts = AccountStore(pool: pool)
+        self.invitations = InvitationStore(pool: pool, secret: secret)
+        self.factors = SecondFactorStore(pool: pool)
+        self.sessions = SessionStore(pool: pool)
+        self.audit = AuditStore(pool: pool)
+        self.tokens = TokenStore(pool: pool)
+        self.banner = BannerWatch(store: BannerStore(pool: pool), logger: logger)
+        self.directory = SessionDirectory(
+            sessions: SessionStore(pool: lookups), allowsDemo: allowsDemo, clock: clock, logger: logger, now: monotonic)
+        self.hasher = hasher
+        self.gate = SignInGate(limits: limits)
+        self.signer = TokenSigner(publisher: self.tokens, clock: { clock.instant.microseconds }, logger: logger)
+        self.secret = secret
+        self.cookie = cookie
+        self.allowsDemo = allowsDemo
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Seconds since 1970.
+    var seconds: Int64 { self.clock.instant.seconds }
+
+    /// From where a request comes.
+    func origin(of request: Request) -> RequestOrigin { RequestOrigin(request, cookie: self.cookie) }
+
+    /// What a change by a session must show.
+    func formToken(of person: Person) -> FormToken { FormToken(for: person.session, under: self.secret) }
+
+    /// What the database pool of lookups lives under: whoever waits for it is a page that somebody waits for.
+    static var lookupOptions: DatabaseOptions {
+        var options = DatabaseOptions()
+        options.connectTimeout = .seconds(2)
+        options.statementTimeout = .seconds(2)
+        options.lockTimeout = .seconds(1)
+        options.acquireTimeout = .seconds(2)
+        options.grace = .seconds(1)
+        return options
+    }
+}

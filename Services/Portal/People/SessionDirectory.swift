@@ -1,0 +1,155 @@
+import Accounts
+import Logging
+import Mortality
+import Persistence
+import Runtime
+import Threading
+import Web
+
+/// Knows who bears a session: out of memory for half a minute, then by asking the database.
+///
+/// A role that is taken away works within 60 s everywhere: it is remembered for 30, and a stream looks again every 15. What was known
+/// is kept for a day beyond that, for the clerk's token while the database is away, and for nothing else.
+final class SessionDirectory: PeopleDirectory {
+    /// How long a person is remembered without asking.
+    static let recalledFor: Duration = .seconds(30)
+    /// How long a person who was known may be told as the last known.
+    static let lastKnownFor: Duration = .seconds(86_400)
+    /// How long nobody is asked after the database did not answer.
+    static let pause: Duration = .seconds(1)
+    static let limit = 20_000
+
+    private struct State {
+        var memory: SessionMemory
+        /// Until when the database is taken to be away.
+        var awayUntil: ContinuousClock.Instant?
+    }
+
+    private let sessions: SessionStore
+    private let allowsDemo: Bool
+    private let clock: ZoneClock
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private let logger: Logger
+    private let state: Locked<State>
+
+    /// - Parameters:
+    ///   - allowsDemo: Whether sessions of accounts for demonstration count.
+    ///   - now: A clock that nobody sets; tests give their own.
+    init(
+        sessions: SessionStore, allowsDemo: Bool, clock: ZoneClock, logger: Logger, limit: Int = SessionDirectory.limit,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        self.sessions = sessions
+        self.allowsDemo = allowsDemo
+        self.clock = clock
+        self.logger = logger
+        self.now = now
+        self.state = Locked(State(memory: SessionMemory(limit: limit)))
+    }
+
+    // MARK: Asking
+
+    func recalled(_ token: SessionToken) -> Person? {
+        let (reference, now) = (token.reference, self.now())
+        guard let known = self.state.withLock({ $0.memory.recall(reference) }), now - known.saidAt < Self.recalledFor,
+            self.isOpen(known, at: now)
+        else { return nil }
+        return known.person
+    }
+
+    func person(for token: SessionToken) async -> PersonLookup {
+        if let person = self.recalled(token) { return .known(person) }
+        return await self.asked(token)
+    }
+
+    /// Who bears a session, as the database says now, whatever is remembered. A token is signed for nobody who was not asked for
+    /// this way: what it opens cannot be taken back by forgetting.
+    func asked(_ token: SessionToken) async -> PersonLookup {
+        let reference = token.reference
+        let now = self.now()
+        if self.state.withLock({ $0.awayUntil.map { now < $0 } ?? false }) { return self.unavailable(reference) }
+        do {
+            let session = try await self.sessions.session(reference, isUse: false)
+            guard let session, self.allowsDemo || !session.isDemo else {
+                self.state.withLock { state in
+                    state.awayUntil = nil
+                    state.memory.forget(reference)
+                }
+                return .unknown
+            }
+            let person = Person(session)
+            let after = self.now()
+            self.state.withLock { state in
+                state.awayUntil = nil
+                state.memory.remember(person, expiresAt: session.expiresAt.microseconds, at: after)
+            }
+            return .known(person)
+        } catch {
+            if Task.isCancelled { return .unavailable(lastKnown: nil) }
+            self.logger.warning("a session could not be looked up", metadata: ["error": "\(error)"])
+            let until = self.now() + Self.pause
+            self.state.withLock { $0.awayUntil = until }
+            return self.unavailable(reference)
+        }
+    }
+
+    private func unavailable(_ reference: SessionReference) -> PersonLookup {
+        let now = self.now()
+        guard let known = self.state.withLock({ $0.memory.recall(reference) }), now - known.saidAt < Self.lastKnownFor, self.isOpen(known, at: now)
+        else { return .unavailable(lastKnown: nil) }
+        return .unavailable(lastKnown: known.person)
+    }
+
+    /// Whether a session is not over by itself.
+    private func isOpen(_ known: SessionMemory.Known, at now: ContinuousClock.Instant) -> Bool {
+        now - known.idleSince < known.person.access.idleLimit && self.clock.instant.microseconds < known.expiresAt
+    }
+
+    // MARK: Being told
+
+    func used(by person: Person) {
+        let now = self.now()
+        self.state.withLock { $0.memory.use(person.session, at: now) }
+    }
+
+    /// A session was ended here.
+    func forget(_ session: SessionReference) { self.state.withLock { $0.memory.forget(session) } }
+
+    /// An account was changed here: nobody need wait for what other instances learn in half a minute.
+    func forget(_ account: AccountID, keeping session: SessionReference? = nil) {
+        self.state.withLock { $0.memory.forget(account, keeping: session) }
+    }
+
+    // MARK: Writing use down
+
+    /// Writes down every few seconds which sessions were used, until cancelled.
+    func run() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(5))
+            await self.touch()
+        }
+    }
+
+    /// Writes down the sessions that were used. One that cannot be is written down a minute later.
+    func touch() async {
+        let now = self.now()
+        for reference in self.state.withLock({ $0.memory.due(atMost: 500, at: now) }) {
+            do {
+                try await self.sessions.touch(reference)
+            } catch {
+                return
+            }
+        }
+    }
+}
+
+extension Person {
+    /// Whoever bears a session, with what they may do now. Who needs a second factor and has shown none sets one up, and may do
+    /// nothing else.
+    init(_ session: Session) {
+        let lacksSecondFactor = session.access.needsSecondFactor && !session.hasSecondFactor
+        self.init(
+            account: session.account, name: session.name, login: session.login.text, access: lacksSecondFactor ? .none : session.access,
+            session: session.reference, lacksSecondFactor: lacksSecondFactor)
+    }
+}

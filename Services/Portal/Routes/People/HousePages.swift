@@ -1,0 +1,86 @@
+import Accounts
+import Hummingbird
+import Mortality
+import Runtime
+import Web
+
+/// `/exploitation` and `/donnees-personnelles`: how the house is, and what it keeps of people.
+struct HousePages: Sendable {
+    let people: People
+    let answers: PageAnswers
+    let health: HouseHealth
+    let privacy: PrivacyNotice
+
+    func add(to router: Router<WebContext>) {
+        router.get("/exploitation") { request, context in
+            guard try context.signedIn().access.seesOperations else { throw Problem.forbidden("you do not look after the house") }
+            let conditions = await self.health.conditions().map {
+                OperationsPage.Condition(service: $0.service, name: $0.name, isMet: $0.isMet, detail: $0.detail)
+            }
+            let now = Moment(microseconds: self.people.clock.instant.microseconds)
+            return self.answers.page(
+                OperationsPage(conditions: conditions, queues: nil, readAt: "Lu \(WrittenInstant.text(now, self.people.clock))."), to: request, context)
+        }
+        router.get("/donnees-personnelles") { request, context in
+            self.answers.page(
+                PrivacyPage(controller: self.privacy.controller, contact: self.privacy.contact, kept: PrivacyNotice.kept), to: request, context)
+        }
+    }
+}
+
+/// What this Portal can truly say of the house: what it needs itself, and whether those whom it asks answer.
+struct HouseHealth: Sendable {
+    struct Condition: Encodable, Sendable {
+        let service: String
+        let name: String
+        let isMet: Bool
+        let detail: String
+    }
+
+    let instance: String
+    let readiness: Readiness
+
+    func conditions() async -> [Condition] {
+        let report = await self.readiness.report()
+        let needed = report.names.map { name in
+            Condition(service: self.instance, name: name, isMet: report.absences[name] == nil, detail: report.absences[name] ?? "")
+        }
+        let notes = report.notes.sorted { $0.key < $1.key }.map {
+            Condition(service: self.instance, name: $0.key, isMet: false, detail: $0.value)
+        }
+        return needed + notes
+    }
+}
+
+/// What the page on personal data says; who answers for them the deployer says.
+struct PrivacyNotice: Sendable {
+    var controller: String?
+    var contact: String?
+
+    static let kept = [
+        PrivacyPage.Kept(
+            what: "Compte : nom, identifiant, courriel et téléphone s’ils ont été donnés, rôles",
+            why: "Savoir qui déclare, agit ou lit, et vous donner vos droits (mission d’intérêt public)",
+            howLong: "Tant que le compte existe ; effacés à votre demande ou par qui l’administre"),
+        PrivacyPage.Kept(
+            what: "Empreinte du mot de passe, clé du téléphone chiffrée, codes de secours et d’invitation sous forme d’empreinte",
+            why: "Vérifier que c’est bien vous", howLong: "Jusqu’à leur remplacement ; une invitation, 30 jours"),
+        PrivacyPage.Kept(
+            what: "Connexions : navigateur, heures d’ouverture et de dernier usage",
+            why: "Vous garder connecté, et vous montrer vos appareils",
+            howLong: "8 heures à 30 jours sans usage selon le rôle, 180 jours au plus"),
+        PrivacyPage.Kept(
+            what: "Journal d’audit : qui a fait quoi et quand, depuis quelle adresse",
+            why: "Sécurité, et preuve de ce qui a été fait", howLong: "12 mois, sauf autre réglage"),
+        PrivacyPage.Kept(
+            what: "Déclarations : le numéro du compte qui a déclaré, sans son nom",
+            why: "Savoir qui a déclaré si une erreur doit être corrigée",
+            howLong: "Avec la déclaration ; après effacement du compte, ce numéro ne mène plus à personne"),
+        PrivacyPage.Kept(
+            what: "Témoins de connexion (cookies) strictement nécessaires : session, appareil connu",
+            why: "Rester connecté, et ne pas être ralenti par qui essaierait votre nom", howLong: "Session : comme ci-dessus ; appareil : 400 jours"),
+        PrivacyPage.Kept(
+            what: "Actions sur les alertes : le nom de qui a agi", why: "Dire à la préfecture qui a pris en charge une alerte",
+            howLong: "Avec l’alerte"),
+    ]
+}

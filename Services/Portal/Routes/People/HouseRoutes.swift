@@ -1,0 +1,23 @@
+import Accounts
+import Hummingbird
+import Mortality
+import Runtime
+import Web
+
+/// `/v1/banner` for everybody, `/v1/operations` for who looks after the house.
+struct HouseRoutes: Sendable {
+    let people: People
+    let health: HouseHealth
+
+    func add(to router: Router<WebContext>) {
+        router.get("/v1/banner") { _, _ in
+            let banner = self.people.banner.current
+            return try JSONAnswer.response(
+                BannerAnswer(text: banner?.text, setAt: banner.map { Instant(microseconds: $0.setAt.microseconds).text }))
+        }
+        router.get("/v1/operations") { _, context in
+            guard try context.signedIn().access.seesOperations else { throw Problem.forbidden("you do not look after the house") }
+            return try JSONAnswer.response(OperationsAnswer(conditions: await self.health.conditions()))
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// Who did something.
+public enum AuditActor: Hashable, Sendable, CustomStringConvertible {
+    /// A person who was signed in.
+    case account(AccountID)
+    /// Whoever ran vigiectl, and where.
+    case console(user: String, host: String)
+    /// A program, by the public part of its API key.
+    case key(String)
+    /// A service of ours, on its own account: what it removes because it is old.
+    case service(String)
+    /// Nobody who is known: a sign-in that was refused.
+    case nobody
+
+    /// The account, when it was one.
+    public var account: AccountID? {
+        guard case .account(let id) = self else { return nil }
+        return id
+    }
+
+    /// As it stands in the database and in exports: `account:<uuid>`, `console:<user>@<host>`, `key:<id>`, `service:<name>`, `nobody`.
+    public var description: String {
+        switch self {
+        case .account(let id): "account:\(id)"
+        case .console(let user, let host): "console:\(AuditText.line(user, atMost: 64, orElse: "unknown"))@\(AuditText.line(host, atMost: 100, orElse: "unknown"))"
+        case .key(let id): "key:\(AuditText.line(id, atMost: 64, orElse: "unknown"))"
+        case .service(let name): "service:\(AuditText.line(name, atMost: 64, orElse: "unknown"))"
+        case .nobody: "nobody"
+        }
+    }
+}

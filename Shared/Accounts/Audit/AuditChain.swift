@@ -1,0 +1,92 @@
+import Crypto
+import Formats
+
+/// How entries are chained: each link's hash is taken over the one before, so that nothing can be changed, removed or slipped in
+/// without all that follows coming out otherwise.
+///
+/// The hash of link n is the SHA-256 of `vigie-audit-1`, of n (8 bytes, most significant first), of the hash of link n − 1
+/// (32 bytes; zeros before the first), and of the entry's canonical form.
+public enum AuditChain {
+    /// What stands before the first link.
+    public static let beginning = [UInt8](repeating: 0, count: 32)
+
+    public static func hash(_ entry: AuditEntry, number: Int64, after previous: [UInt8]) -> [UInt8] {
+        var bytes = Array("vigie-audit-1".utf8)
+        bytes.append(bigEndian: UInt64(bitPattern: number))
+        bytes += previous
+        bytes += entry.canonicalForm
+        return Array(SHA256.hash(data: bytes))
+    }
+
+    /// The links of entries that follow a head, in order.
+    public static func links(of entries: some Sequence<AuditEntry>, after head: AuditHead?) -> [AuditLink] {
+        var (number, hash) = (head?.number ?? 0, head?.hash ?? self.beginning)
+        return entries.map { entry in
+            number += 1
+            hash = self.hash(entry, number: number, after: hash)
+            return AuditLink(number: number, entry: entry.id, hash: hash)
+        }
+    }
+}
+
+/// One link of the chain.
+public struct AuditLink: Hashable, Sendable {
+    /// From 1, without a gap.
+    public let number: Int64
+    /// The entry's id.
+    public let entry: Int64
+    public let hash: [UInt8]
+
+    public init(number: Int64, entry: Int64, hash: [UInt8]) {
+        self.number = number
+        self.entry = entry
+        self.hash = hash
+    }
+}
+
+/// How far the chain goes: what is written where nobody who can change the database can change it, so that a cut tail shows.
+public struct AuditHead: Hashable, Sendable, CustomStringConvertible {
+    public let number: Int64
+    public let hash: [UInt8]
+
+    public init(number: Int64, hash: [UInt8]) {
+        self.number = number
+        self.hash = hash
+    }
+
+    /// Reads the form that ``description`` gives; nothing for anything else.
+    public init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let number = Int64(parts[0]), number > 0, parts[1].utf8.count == 64 else { return nil }
+        var hash: [UInt8] = []
+        var digits = parts[1].utf8.makeIterator()
+        while let high = digits.next(), let low = digits.next() {
+            guard let high = Character(UnicodeScalar(high)).hexDigitValue, let low = Character(UnicodeScalar(low)).hexDigitValue else { return nil }
+            hash.append(UInt8(high << 4 | low))
+        }
+        self.init(number: number, hash: hash)
+    }
+
+    /// The number, a colon, and the hash as 64 hexadecimal digits.
+    public var description: String { "\(self.number):\(Hex.text(self.hash))" }
+}
+
+/// What stands for a part of the chain that was removed because it is old.
+public struct AuditSeal: Hashable, Sendable {
+    public let first: Int64
+    public let last: Int64
+    public let entries: Int64
+    public let from: Moment
+    public let through: Moment
+    /// That of the last link removed: the chain goes on from it.
+    public let hash: [UInt8]
+
+    public init(first: Int64, last: Int64, entries: Int64, from: Moment, through: Moment, hash: [UInt8]) {
+        self.first = first
+        self.last = last
+        self.entries = entries
+        self.from = from
+        self.through = through
+        self.hash = hash
+    }
+}

@@ -1,0 +1,37 @@
+/// Who does something, and from where: whatever changes anything is told it, and writes it into the audit.
+public struct Author: Hashable, Sendable {
+    public let actor: AuditActor
+    /// The address that the request came from.
+    public let address: String?
+    /// What the request is called in logs and traces.
+    public let correlation: String?
+
+    public init(_ actor: AuditActor, address: String? = nil, correlation: String? = nil) {
+        self.actor = actor
+        self.address = address.flatMap { AuditText.line($0, atMost: 64) }
+        self.correlation = correlation.flatMap { AuditText.line($0, atMost: 128) }
+    }
+}
+
+/// What is to be written into the audit. It names accounts by their identity alone, never by name or login: when a person is
+/// erased, the audit need not be.
+public struct AuditNote: Hashable, Sendable {
+    public let author: Author
+    public let action: AuditAction
+    /// What it was done to: `account:<uuid>`, `department:56`, `alert:<id>`.
+    public let subject: String?
+    public let detail: String?
+
+    /// Text that is too long is cut, and control characters become spaces.
+    public init(_ action: AuditAction, by author: Author, on subject: String? = nil, detail: String? = nil) {
+        self.author = author
+        self.action = action
+        self.subject = subject.flatMap { AuditText.line($0, atMost: 200) }
+        self.detail = detail.flatMap { AuditText.line($0, atMost: 1_000) }
+    }
+
+    /// What was done to an account.
+    public init(_ action: AuditAction, by author: Author, on account: AccountID, detail: String? = nil) {
+        self.init(action, by: author, on: "account:\(account)", detail: detail)
+    }
+}

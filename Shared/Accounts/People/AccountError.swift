@@ -1,0 +1,36 @@
+/// Why something cannot be done to an account, for whoever asked.
+///
+/// Callers match on ``code``; people read ``description``.
+public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What kind of refusal it is.
+    public enum Code: String, Sendable, CaseIterable {
+        /// A value that cannot be meant.
+        case invalid
+        /// There is no such account, or it was erased.
+        case notFound
+        /// Somebody else has this login.
+        case loginTaken
+        /// A place that is not loaded.
+        case unknownPlace
+        /// The account is disabled.
+        case disabled
+        /// The account does not hold the role that would be moved.
+        case notHeld
+        /// Only the first account of a commune invites colleagues.
+        case notFirst
+        /// As many colleagues are invited as may be.
+        case tooMany
+        /// What was decided upon has changed meanwhile.
+        case stale
+        /// The audit is not what it was.
+        case broken
+    }
+
+    public let code: Code
+    public let description: String
+
+    public init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}

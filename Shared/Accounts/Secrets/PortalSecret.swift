@@ -1,0 +1,63 @@
+import Crypto
+import Formats
+
+/// The one secret of Portal's instances and `vigiectl`: 32 bytes, the same for all of them, kept in a file.
+///
+/// It is never used itself. Each purpose has a key of its own, derived by HKDF-SHA256 (RFC 5869), so that what is made for one is
+/// worth nothing for another. With a new secret all invitations, recovery codes, device marks, form tokens and second factors
+/// that were made under the old one are void; passwords and sessions are not touched.
+public struct PortalSecret: Sendable, KeptSecret {
+    /// What a key is for. The raw values enter the derivation and never change.
+    enum Purpose: String, CaseIterable {
+        /// What is stored of invitation codes.
+        case invitation
+        /// What is stored of recovery codes.
+        case recovery
+        /// Form tokens.
+        case form
+        /// Device marks.
+        case device
+        /// What stands between the password and the second factor.
+        case challenge
+        /// The sealing of TOTP secrets.
+        case totp
+    }
+
+    /// Why a text is no secret.
+    public enum Fault: String, Error, Hashable, Sendable {
+        /// Other than 64 hexadecimal digits.
+        case notHexadecimal = "not-hexadecimal"
+        /// So few different bytes that nobody can have drawn them.
+        case notDrawn = "not-drawn"
+    }
+
+    private let root: SymmetricKey
+
+    /// Draws a new one.
+    public init() { self.root = SymmetricKey(size: .bits256) }
+
+    /// Reads 64 hexadecimal digits, as the file of the secret has them; a line's end may follow.
+    ///
+    /// - Throws: `Fault`.
+    public init(hexadecimal text: String) throws(Fault) {
+        let line = text.hasSuffix("\n") || text.hasSuffix("\r\n") ? text.dropLast() : text[...]
+        guard let bytes = Hex.bytes(line), bytes.count == 32 else { throw .notHexadecimal }
+        // Of 32 bytes that were drawn, fewer than 16 differ once in 10^10 times.
+        guard Set(bytes).count >= 16 else { throw .notDrawn }
+        self.root = SymmetricKey(data: bytes)
+    }
+
+    /// The 64 digits.
+    public var hexadecimal: String { Hex.text(self.root.withUnsafeBytes { Array($0) }) }
+
+    /// The key of a purpose.
+    func key(for purpose: Purpose) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: self.root, salt: Array("vigie portal 1".utf8), info: Array(purpose.rawValue.utf8), outputByteCount: 32)
+    }
+
+    /// HMAC-SHA256 of bytes under the key of a purpose.
+    func code(of bytes: [UInt8], for purpose: Purpose) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: self.key(for: purpose)))
+    }
+}

@@ -1,0 +1,146 @@
+import Crypto
+import Foundation
+
+/// How fast one may try to sign in: so slowly that guessing is hopeless, and never so that an attacker shuts a person out. Pure:
+/// Portal tells it of every try and of every success, and does what it says.
+///
+/// - **By network**: who fails often from one network is refused for a while. A success costs nothing, so a prefecture with one
+///   address for all its desks is not hindered.
+/// - **By name**: nobody is ever refused, whatever happens to their name; but the answer is held back, for longer and longer up to
+///   eight seconds, whether the name exists or not.
+/// - **By device**: a browser that shows a valid mark of the account is measured by itself. What is tried elsewhere does not hold
+///   it back, and as long as it tries seldom, its network's refusal does not reach it either.
+///
+/// It lives in one instance's memory and is forgotten when that ends; several instances each count by themselves.
+public struct SignInThrottle: Sendable {
+    /// A name as it was typed, known or not: in memory only its digest is kept, without case and outer spaces.
+    public struct Name: Hashable, Sendable, KeptSecret {
+        private let digest: [UInt8]
+
+        public init(typed: String) {
+            // No login is as long; what is longer is not looked at to its end.
+            let normal = String(String.UnicodeScalarView(typed.unicodeScalars.prefix(256))).precomposedStringWithCompatibilityMapping.lowercased()
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            self.digest = Array(SHA256.hash(data: Array(normal.utf8)).prefix(16))
+        }
+    }
+
+    /// How much is allowed.
+    public struct Limits: Hashable, Sendable {
+        /// Tries for one name, or from one known device, that are answered at once.
+        public var freeTries: Int64 = 5
+        /// How long it takes until one of them may be made again.
+        public var tryReturns: Duration = .seconds(60)
+        /// How long an answer is held back at most.
+        public var longestHold: Duration = .seconds(8)
+        /// Failures that one network may have at once.
+        public var networkFailures: Int64 = 600
+        /// How long it takes until one of them is forgotten.
+        public var networkFailureReturns: Duration = .seconds(2)
+        /// How many names, networks and devices are remembered, each.
+        public var capacity = 20_000
+
+        public init() {}
+    }
+
+    /// What is to be done with a try.
+    public enum Answer: Hashable, Sendable {
+        /// Do not look at it: answer 429 with `Retry-After`.
+        case refused(retryAfter: Duration)
+        case admitted(Admission)
+    }
+
+    /// A try that is looked at.
+    public struct Admission: Hashable, Sendable {
+        /// How long the answer is held back, whatever it is. The password is judged first, so that waiting costs little.
+        public let hold: Duration
+        /// Whether it comes from a known device that did not try too often: it need not stand behind the others.
+        public let isFromKnownDevice: Bool
+        fileprivate let network: AddressNetwork
+        fileprivate let source: Source
+    }
+
+    /// What holds an answer back: the device where it is known, else the name.
+    fileprivate enum Source: Hashable, Sendable {
+        case name(Name)
+        case device([UInt8])
+    }
+
+    private let limits: Limits
+    private var names: DecayingDebts<Name>
+    private var devices: DecayingDebts<[UInt8]>
+    private var networks: DecayingDebts<AddressNetwork>
+
+    public init(limits: Limits = Limits()) {
+        self.limits = limits
+        // Three tries beyond the longest hold are remembered: an attack that ends is forgotten within minutes.
+        let ceiling = limits.freeTries + Self.doublings(limits.longestHold) + 3
+        self.names = DecayingDebts(capacity: limits.capacity, interval: limits.tryReturns, ceiling: ceiling)
+        self.devices = DecayingDebts(capacity: limits.capacity, interval: limits.tryReturns, ceiling: ceiling)
+        self.networks = DecayingDebts(
+            capacity: limits.capacity, interval: limits.networkFailureReturns, ceiling: limits.networkFailures + 1)
+    }
+
+    /// How many names, devices and networks are remembered.
+    public var count: Int { self.names.count + self.devices.count + self.networks.count }
+
+    /// A try to sign in begins.
+    ///
+    /// - Parameters:
+    ///   - name: As it was typed.
+    ///   - network: Where it comes from.
+    ///   - mark: The device's mark, valid for the account of that name; nothing when it shows none.
+    ///   - now: Microseconds since any fixed instant, the same for all calls.
+    public mutating func attempt(_ name: Name, from network: AddressNetwork, mark: DeviceMark?, at now: Int64) -> Answer {
+        let debt = mark.map { self.devices.debt(of: $0.device, at: now) } ?? self.names.debt(of: name, at: now)
+        let isFromKnownDevice = mark != nil && debt < self.limits.freeTries
+        if !isFromKnownDevice, let wait = self.wait(for: network, at: now) { return .refused(retryAfter: wait) }
+        self.networks.charge(network, at: now)
+        let source: Source
+        if let mark {
+            self.devices.charge(mark.device, at: now)
+            source = .device(mark.device)
+        } else {
+            self.names.charge(name, at: now)
+            source = .name(name)
+        }
+        return .admitted(Admission(hold: self.hold(after: debt), isFromKnownDevice: isFromKnownDevice, network: network, source: source))
+    }
+
+    /// Somebody without a name tries something that is guessed: redeems an invitation. Only the network is looked at.
+    ///
+    /// - Returns: Nothing when it may go on, else after how long it may.
+    public mutating func attempt(from network: AddressNetwork, at now: Int64) -> Duration? {
+        if let wait = self.wait(for: network, at: now) { return wait }
+        self.networks.charge(network, at: now)
+        return nil
+    }
+
+    /// A try was right: it costs nobody anything. What others tried under the same name stays.
+    public mutating func succeeded(_ admission: Admission, at now: Int64) {
+        self.networks.forgive(admission.network, at: now)
+        switch admission.source {
+        case .name(let name): self.names.forgive(name, at: now)
+        case .device(let device): self.devices.forgive(device, at: now)
+        }
+    }
+
+    /// What was tried from a network without a name was right.
+    public mutating func succeeded(from network: AddressNetwork, at now: Int64) { self.networks.forgive(network, at: now) }
+
+    /// How long a network must wait, in whole seconds; nothing when it need not.
+    private func wait(for network: AddressNetwork, at now: Int64) -> Duration? {
+        let microseconds = self.networks.time(until: self.limits.networkFailures - 1, for: network, at: now)
+        return microseconds > 0 ? .seconds((microseconds + 999_999) / 1_000_000) : nil
+    }
+
+    /// None for the first tries, then a second, two, four, up to the longest.
+    private func hold(after debt: Int64) -> Duration {
+        guard debt >= self.limits.freeTries else { return .zero }
+        return min(.seconds(Int64(1) << min(debt - self.limits.freeTries, 20)), self.limits.longestHold)
+    }
+
+    private static func doublings(_ longest: Duration) -> Int64 {
+        (0..<20).first { Duration.seconds(Int64(1) << $0) >= longest } ?? 20
+    }
+}

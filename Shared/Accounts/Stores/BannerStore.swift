@@ -1,0 +1,46 @@
+public import Persistence
+
+/// What all pages say above everything else.
+public struct Banner: Hashable, Sendable {
+    public static let longest = 300
+
+    public let text: String
+    public let setAt: Moment
+}
+
+/// Keeps the one banner there is, or none. The owner's role alone sets it.
+public struct BannerStore: Sendable {
+    let pool: DatabasePool
+
+    public init(pool: DatabasePool) { self.pool = pool }
+
+    public func current() async throws -> Banner? {
+        try await self.pool.query("SELECT text, set_at FROM portal.banner").map { row in
+            Banner(text: try row.text("text"), setAt: Moment(microseconds: try row.timestamp("set_at")))
+        }.first
+    }
+
+    /// Says something on all pages, in place of what was said before.
+    ///
+    /// - Throws: `AccountError` of code `invalid` for text that is empty, too long or not on one line.
+    public func set(_ text: String, by author: Author) async throws {
+        guard let line = AuditText.line(text, atMost: Banner.longest), line == text else {
+            throw AccountError(.invalid, "a banner is 1 to \(Banner.longest) characters on one line")
+        }
+        try await self.pool.transaction { transaction in
+            try await transaction.execute(
+                "INSERT INTO portal.banner (text) VALUES ($1) ON CONFLICT (singleton) DO UPDATE SET text = excluded.text, set_at = now()", [.text(text)])
+            try await AuditStore.write(AuditNote(.bannerSet, by: author, on: "banner", detail: text), in: transaction)
+        }
+    }
+
+    /// Says nothing any more, and answers whether something was said.
+    @discardableResult
+    public func clear(by author: Author) async throws -> Bool {
+        try await self.pool.transaction { transaction in
+            guard try await transaction.execute("DELETE FROM portal.banner") == 1 else { return false }
+            try await AuditStore.write(AuditNote(.bannerCleared, by: author, on: "banner"), in: transaction)
+            return true
+        }
+    }
+}

@@ -1,0 +1,111 @@
+public import Mortality
+public import Persistence
+
+/// A code that was drawn, to be shown once, and whom it invites.
+public struct Invited: Sendable {
+    public let account: AccountID
+    public let code: InvitationCode
+}
+
+/// Invites people, and lets each invitation be redeemed once. It keeps the HMAC of codes alone.
+public struct InvitationStore: Sendable {
+    let pool: DatabasePool
+    let secret: PortalSecret
+
+    public init(pool: DatabasePool, secret: PortalSecret) {
+        self.pool = pool
+        self.secret = secret
+    }
+
+    // MARK: Inviting
+
+    /// Makes an account without a password, and its invitation.
+    public func invite(_ draft: AccountDraft, grants: Set<Grant>, by author: Author) async throws -> Invited {
+        try await self.pool.transaction { transaction in
+            let change = try await AccountStore.create(draft, grants: grants, by: author, in: transaction)
+            return Invited(account: change.id, code: try await self.issue(change, by: author))
+        }
+    }
+
+    /// Makes a new code for an account; the old one opens nothing from then on. A password that is there stays until the code is
+    /// redeemed.
+    public func renew(_ id: AccountID, ifVersion expected: Int64? = nil, by author: Author) async throws -> Invited {
+        try await self.pool.transaction { transaction in
+            let change = try await AccountChange(id, ifVersion: expected, in: transaction)
+            return Invited(account: id, code: try await self.issue(change, by: author))
+        }
+    }
+
+    /// Takes a forgotten or stolen password away and invites anew; sessions and tokens end.
+    ///
+    /// - Parameter withSecondFactor: for who lost that too, with its recovery codes. The invitation alone opens the account then,
+    ///   until a new factor is set: whoever asks makes sure of who they speak to.
+    public func reset(
+        _ id: AccountID, withSecondFactor: Bool = false, ifVersion expected: Int64? = nil, by author: Author
+    ) async throws -> Invited {
+        try await self.pool.transaction { transaction in
+            let change = try await AccountChange(id, ifVersion: expected, in: transaction)
+            try await transaction.execute("UPDATE portal.account SET password_hash = NULL, password_set_at = NULL WHERE id = $1", [change.key])
+            if withSecondFactor { try await SecondFactorStore.remove(change, by: author) }
+            try await change.withdraw()
+            try await change.note(.accountReset, by: author, detail: withSecondFactor ? "password and second factor" : "password")
+            return Invited(account: id, code: try await self.issue(change, by: author))
+        }
+    }
+
+    /// Draws a code and keeps it in place of the old one, within a change of its account.
+    func issue(_ change: AccountChange, by author: Author) async throws -> InvitationCode {
+        guard !change.isDisabled else { throw AccountError(.disabled, "the account is disabled: enable it first") }
+        let code = InvitationCode()
+        try await change.transaction.execute(
+            """
+            INSERT INTO portal.invitation (account, code_mac, issued_by, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))
+            ON CONFLICT (account) DO UPDATE
+            SET code_mac = excluded.code_mac, issued_by = excluded.issued_by, issued_at = now(), expires_at = excluded.expires_at
+            """,
+            [
+                change.key, .bytes(code.stored(under: self.secret)), .optional(author.actor.account) { .uuid($0.bytes) },
+                .double(Double(InvitationCode.lifetime.components.seconds)),
+            ])
+        try await change.note(.accountInvited, by: author)
+        return code
+    }
+
+    // MARK: Redeeming
+
+    /// Whom a code invites; nothing when it is none, was used, renewed or is over. Looking does not use it up.
+    public func account(invitedBy code: InvitationCode) async throws -> Account? {
+        try await self.pool.query(
+            """
+            \(AccountStore.accountSQL) JOIN portal.invitation AS n ON n.account = a.id
+            WHERE n.code_mac = $1 AND n.expires_at > now() AND a.disabled_at IS NULL
+            """, [.bytes(code.stored(under: self.secret))]
+        ).map { try AccountStore.account($0) }.first
+    }
+
+    /// Uses a code up and sets the password; sessions and tokens that were opened with an older one end. Of those who redeem the same
+    /// code at once, one does; the others get nothing, as for a code that is none.
+    ///
+    /// - Parameters:
+    ///   - address: Where the request came from, for the audit, which names the account itself as the author.
+    public func redeem(
+        _ code: InvitationCode, passwordHash: PasswordHash, address: String? = nil, correlation: String? = nil
+    ) async throws -> Account? {
+        let stored = SQLValue.bytes(code.stored(under: self.secret))
+        return try await self.pool.transaction { transaction in
+            let invited = try await transaction.query("SELECT account FROM portal.invitation WHERE code_mac = $1", [stored]).first
+            guard let invited else { return nil }
+            // The account is locked first, as by every other change of it; what was read before may be over by then.
+            let change = try await AccountChange(try AccountID(bytes: try invited.uuid("account")), in: transaction)
+            guard !change.isDisabled,
+                try await transaction.execute(
+                    "DELETE FROM portal.invitation WHERE account = $1 AND code_mac = $2 AND expires_at > now()", [change.key, stored]) == 1
+            else { return nil }
+            try await change.setPassword(passwordHash)
+            try await change.withdraw()
+            try await change.note(
+                .invitationRedeemed, by: Author(.account(change.id), address: address, correlation: correlation))
+            return try await transaction.query("\(AccountStore.accountSQL) WHERE a.id = $1", [change.key]).map { try AccountStore.account($0) }.first
+        }
+    }
+}

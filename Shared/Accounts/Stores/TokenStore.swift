@@ -1,0 +1,70 @@
+public import Persistence
+
+/// From when on an account's tokens are believed again.
+public struct TokenRevocation: Hashable, Sendable {
+    public let account: AccountID
+    /// Those issued at or before that instant are not believed.
+    public let at: Moment
+}
+
+/// What Portal tells Ingest of declaring tokens, by way of the database: whose signature to believe, and whom no longer.
+public struct TokenStore: TokenKeyPublisher {
+    let pool: DatabasePool
+
+    public init(pool: DatabasePool) { self.pool = pool }
+
+    /// Publishes a key. Publishing it again changes nothing.
+    public func publish(_ key: TokenKey) async throws {
+        try await self.pool.execute(
+            "INSERT INTO reference.token_key (id, public_key, expires_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
+            [.text(key.id.description), .bytes(key.publicKey), .timestamp(key.expiresAt)])
+    }
+
+    private static let keyColumns = "id, public_key, created_at, expires_at"
+
+    /// The keys that are in force, the newest first; so many that no number of Portals that start again and again fills a
+    /// verifier's memory. A row that cannot be read is believed in nothing and stops no other.
+    public func keys() async throws -> [TokenKey] {
+        try await self.pool.query(
+            "SELECT \(Self.keyColumns) FROM reference.token_key WHERE expires_at > now() ORDER BY created_at DESC LIMIT 2000"
+        ).compactMap { try Self.key($0) }
+    }
+
+    /// One key; nothing when there is none of this id.
+    public func key(_ id: TokenKeyID) async throws -> TokenKey? {
+        try await self.pool.query("SELECT \(Self.keyColumns) FROM reference.token_key WHERE id = $1", [.text(id.description)])
+            .compactMap { try Self.key($0) }.first
+    }
+
+    private static func key(_ row: Row) throws -> TokenKey? {
+        guard let id = TokenKeyID(try row.text("id")) else { return nil }
+        return TokenKey(
+            id: id, publicKey: try row.bytes("public_key"), createdAt: try row.timestamp("created_at"), expiresAt: try row.timestamp("expires_at"))
+    }
+
+    /// The newest revocation of each account within the last day; an older one matters to no token that is still valid. A row
+    /// that cannot be read stops no other.
+    public func revocations() async throws -> [TokenRevocation] {
+        try await self.pool.query(
+            "SELECT account, max(at) AS at FROM reference.token_revocation WHERE at > now() - interval '1 day' GROUP BY account"
+        ).compactMap { row in
+            guard let account = try? AccountID(bytes: try row.uuid("account")) else { return nil }
+            return TokenRevocation(account: account, at: Moment(microseconds: try row.timestamp("at")))
+        }
+    }
+
+    /// Has no token of an account believed any more that was issued until now, within the transaction that is the reason.
+    ///
+    /// The instant is the statement's, not the transaction's beginning: what was issued while the transaction waited for a lock
+    /// counts too.
+    static func revoke(_ id: AccountID, in transaction: Transaction) async throws {
+        try await transaction.execute("INSERT INTO reference.token_revocation (account) VALUES ($1) ON CONFLICT DO NOTHING", [.uuid(id.bytes)])
+    }
+
+    /// Deletes keys that have expired and revocations older than a day, and answers how many; to be called now and then.
+    @discardableResult
+    public func purge() async throws -> Int {
+        let keys = try await self.pool.execute("DELETE FROM reference.token_key WHERE expires_at < now()")
+        return keys + (try await self.pool.execute("DELETE FROM reference.token_revocation WHERE at < now() - interval '1 day'"))
+    }
+}

@@ -1,0 +1,114 @@
+import Formats
+public import Mortality
+
+/// What a clerk's form declares with: ten minutes of one commune, signed by Portal (Ed25519), known by Ingest without asking
+/// anybody. `vgt_` + base64url(payload) + `.` + base64url(signature), always 154 characters.
+///
+/// The payload has 47 bytes, numbers in network order:
+///
+/// | bytes | what |
+/// |---|---|
+/// | 0 | the layout's version, 1 |
+/// | 1–8 | the signing key's id |
+/// | 9–24 | the account (UUID) |
+/// | 25–29 | the commune's code, in ASCII |
+/// | 30 | standing: 1 for its own commune, 2 on a commune's behalf |
+/// | 31–38 | when it was issued, in microseconds since 1970, UTC |
+/// | 39–46 | when it expires, likewise |
+///
+/// What is signed is `vigie declaring token` and a zero byte before the payload, so that nothing else that the key may ever
+/// sign passes for a token. A token has one text: base64url is read in its canonical form alone.
+public struct DeclaringToken: Hashable, Sendable {
+    /// What a token says.
+    public struct Claims: Hashable, Sendable {
+        /// Which key signed it.
+        public let key: TokenKeyID
+        public let account: AccountID
+        /// The one commune that may be declared for, its arrondissements included.
+        public let commune: CommuneCode
+        public let standing: Standing
+        /// Microseconds since 1970, UTC.
+        public let issuedAt: Int64
+        public let expiresAt: Int64
+
+        public init(
+            key: TokenKeyID, account: AccountID, commune: CommuneCode, standing: Standing, issuedAt: Int64, expiresAt: Int64
+        ) {
+            self.key = key
+            self.account = account
+            self.commune = commune
+            self.standing = standing
+            self.issuedAt = issuedAt
+            self.expiresAt = expiresAt
+        }
+    }
+
+    /// What every token begins with.
+    public static let prefix = "vgt_"
+    /// How long a token is worth something, in microseconds.
+    public static let lifetime: Int64 = 600_000_000
+
+    /// What it says; whether that is true, `TokenVerifier` knows.
+    let claims: Claims
+    let signature: [UInt8]
+
+    /// - Parameter signature: 64 bytes.
+    init(_ claims: Claims, signature: [UInt8]) {
+        self.claims = claims
+        self.signature = signature
+    }
+
+    /// Reads a token's text; nothing for what is not one, in any byte.
+    init?(_ text: some StringProtocol) {
+        guard text.utf8.count == Self.length, text.hasPrefix(Self.prefix) else { return nil }
+        let parts = text.dropFirst(Self.prefix.count).split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let payload = Base64URL.decode(parts[0]), payload.count == Claims.size,
+            let signature = Base64URL.decode(parts[1]), signature.count == Self.signatureSize, let claims = Claims(payload)
+        else { return nil }
+        self.claims = claims
+        self.signature = signature
+    }
+
+    /// The key that a token says it was signed with, which is not sure before it is verified; nothing for what is no token.
+    public static func keyID(of text: String) -> TokenKeyID? { DeclaringToken(text)?.claims.key }
+
+    /// The token as it is sent.
+    public var text: String { "\(Self.prefix)\(Base64URL.encode(self.claims.payload)).\(Base64URL.encode(self.signature))" }
+
+    private static let signatureSize = 64
+    /// 47 bytes are 63 characters, 64 bytes 86.
+    static let length = prefix.utf8.count + 63 + 1 + 86
+}
+
+extension DeclaringToken.Claims {
+    fileprivate static let size = 47
+    private static let version: UInt8 = 1
+
+    /// Reads a payload of the right size; nothing for one that says what no token says.
+    fileprivate init?(_ payload: [UInt8]) {
+        guard payload.count == Self.size, payload[0] == Self.version, let key = TokenKeyID(bytes: Array(payload[1..<9])),
+            let account = try? AccountID(bytes: Array(payload[9..<25])), let code = String(validating: payload[25..<30], as: UTF8.self),
+            let commune = try? CommuneCode(code), let standing = Standing(number: Int16(payload[30]))
+        else { return nil }
+        self.init(
+            key: key, account: account, commune: commune, standing: standing, issuedAt: Self.number(payload[31..<39]),
+            expiresAt: Self.number(payload[39..<47]))
+    }
+
+    /// As the table above says.
+    var payload: [UInt8] {
+        [Self.version] + self.key.bytes + self.account.bytes + Array(self.commune.text.utf8) + [UInt8(truncatingIfNeeded: self.standing.number)]
+            + Self.bytes(self.issuedAt) + Self.bytes(self.expiresAt)
+    }
+
+    /// What a key signs.
+    var signed: [UInt8] { Array("vigie declaring token\0".utf8) + self.payload }
+
+    private static func number(_ bytes: ArraySlice<UInt8>) -> Int64 {
+        Int64(bitPattern: bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+    }
+
+    private static func bytes(_ number: Int64) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * Int64($0))) }
+    }
+}

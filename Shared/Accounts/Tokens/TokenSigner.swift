@@ -1,0 +1,114 @@
+import Crypto
+public import Logging
+public import Mortality
+import Threading
+
+/// Signs tokens with a key that lives in this process's memory alone, and is replaced every day.
+///
+/// A key signs only once its public half is published. Where publishing fails the key before goes on: it was published for
+/// long enough to bridge a day without a database. Then its time is over, and nothing is signed until publishing works again.
+public final class TokenSigner: Sendable {
+    /// Thrown while there is no key that anybody knows.
+    public struct NoKey: Error, Hashable, Sendable, CustomStringConvertible {
+        public let description = "no signing key is published"
+    }
+
+    /// A token, and until when it is worth something.
+    public struct Signed: Hashable, Sendable {
+        public let text: String
+        /// Microseconds since 1970, UTC.
+        public let expiresAt: Int64
+    }
+
+    private struct Pair: Sendable {
+        let half: Curve25519.Signing.PrivateKey
+        let key: TokenKey
+    }
+
+    private struct Pairs: Sendable {
+        /// Published, and signs.
+        var current: Pair?
+        /// Drawn, and perhaps published: where nobody said that it is, it is published again, not another.
+        var next: Pair?
+    }
+
+    /// After how long a key is replaced.
+    static let term: Int64 = 86_400_000_000
+    /// How long it is known: its term, a day in which no other can be published, and an hour for tokens and clocks.
+    static let knownFor: Int64 = 2 * term + 3_600_000_000
+
+    private let publisher: any TokenKeyPublisher
+    private let clock: @Sendable () -> Int64
+    private let logger: Logger
+    private let pairs = Locked(Pairs())
+
+    /// - Parameter clock: Microseconds since 1970, UTC.
+    public init(publisher: any TokenKeyPublisher, clock: @escaping @Sendable () -> Int64, logger: Logger) {
+        self.publisher = publisher
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Why nothing can be signed now; nothing when it can.
+    public var absence: String? { self.usable == nil ? NoKey().description : nil }
+
+    /// Signs a token of ten minutes.
+    ///
+    /// - Throws: `NoKey` before the first key was published, or when none could be for more than a day.
+    public func token(for account: AccountID, commune: CommuneCode, standing: Standing) throws -> Signed {
+        guard let pair = self.usable else { throw NoKey() }
+        let now = self.clock()
+        let claims = DeclaringToken.Claims(
+            key: pair.key.id, account: account, commune: commune, standing: standing, issuedAt: now, expiresAt: now + DeclaringToken.lifetime)
+        let token = DeclaringToken(claims, signature: Array(try pair.half.signature(for: claims.signed)))
+        return Signed(text: token.text, expiresAt: claims.expiresAt)
+    }
+
+    /// Keeps a published key at hand until cancelled.
+    public func run() async {
+        var pause = Duration.seconds(1)
+        while !Task.isCancelled {
+            do {
+                try await self.renew()
+                pause = .seconds(1)
+                try? await Task.sleep(for: .seconds(60))
+            } catch {
+                self.logger.warning(
+                    "a signing key could not be published\(self.absence == nil ? "; the one before goes on" : "")",
+                    metadata: ["error": "\(error)"])
+                try? await Task.sleep(for: pause)
+                pause = min(pause * 2, .seconds(30))
+            }
+        }
+    }
+
+    /// Draws and publishes a key, when there is none or its term is over.
+    func renew() async throws {
+        guard let next = self.due() else { return }
+        try await self.publisher.publish(next.key)
+        self.pairs.withLock { $0 = Pairs(current: next) }
+        self.logger.info("a signing key is published", metadata: ["key": "\(next.key.id)"])
+    }
+
+    /// The key to publish now; nothing while the present one has time left.
+    private func due() -> Pair? {
+        let now = self.clock()
+        return self.pairs.withLock { pairs in
+            if let current = pairs.current, now - current.key.createdAt < Self.term { return nil }
+            // One that waited for long would not be known for long.
+            if let next = pairs.next, now - next.key.createdAt < Self.term / 24 { return next }
+            let half = Curve25519.Signing.PrivateKey()
+            let key = TokenKey(id: TokenKeyID(), publicKey: Array(half.publicKey.rawRepresentation), createdAt: now, expiresAt: now + Self.knownFor)
+            pairs.next = Pair(half: half, key: key)
+            return pairs.next
+        }
+    }
+
+    /// The key to sign with: one that outlives what it signs.
+    private var usable: Pair? {
+        let now = self.clock()
+        return self.pairs.withLock { pairs in
+            pairs.current.flatMap { now + DeclaringToken.lifetime + TokenVerifier.clockSkew < $0.key.expiresAt ? $0 : nil }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Crypto
+
+/// Says what a token is worth, out of memory alone: with the keys that are known, and the accounts whose tokens were revoked.
+public struct TokenVerifier: Sendable {
+    /// By how much the clocks of who signs and who verifies may differ, in microseconds. A token's end is not put off by it.
+    public static let clockSkew: Int64 = 30_000_000
+    /// A token issued this long after its account was revoked, or earlier, is refused: the clocks of the database and of who
+    /// signs may differ, and a new token costs nothing.
+    public static let revocationMargin: Int64 = 2_000_000
+
+    private let keys: [TokenKeyID: (key: Curve25519.Signing.PublicKey, expiresAt: Int64)]
+    /// When an account's tokens were revoked last, in microseconds since 1970, UTC.
+    private let revocations: [AccountID: Int64]
+
+    /// - Parameter keys: Those whose public half is none verify nothing, and do not keep the others from it.
+    public init(keys: some Sequence<TokenKey> = [], revocations: [AccountID: Int64] = [:]) {
+        self.keys = keys.reduce(into: [:]) { known, key in
+            guard let half = try? Curve25519.Signing.PublicKey(rawRepresentation: key.publicKey) else { return }
+            known[key.id] = (half, key.expiresAt)
+        }
+        self.revocations = revocations
+    }
+
+    private init(
+        _ keys: [TokenKeyID: (key: Curve25519.Signing.PublicKey, expiresAt: Int64)], _ revocations: [AccountID: Int64]
+    ) {
+        self.keys = keys
+        self.revocations = revocations
+    }
+
+    /// The same, with another key known.
+    public func adding(_ keys: some Sequence<TokenKey>) -> TokenVerifier {
+        let added = TokenVerifier(keys: keys)
+        return TokenVerifier(self.keys.merging(added.keys) { $1 }, self.revocations)
+    }
+
+    /// Whether tokens of this key can be verified.
+    public func knows(_ key: TokenKeyID) -> Bool { self.keys[key] != nil }
+
+    /// What a token says, once it is sure that it is true.
+    ///
+    /// - Parameter now: Microseconds since 1970, UTC.
+    /// - Throws: `TokenRefusal`.
+    public func claims(of text: some StringProtocol, at now: Int64) throws(TokenRefusal) -> DeclaringToken.Claims {
+        guard let token = DeclaringToken(text) else { throw .malformed }
+        let claims = token.claims
+        let key = try self.key(claims.key, at: now)
+        // Nothing that it says means anything before this.
+        guard key.isValidSignature(token.signature, for: claims.signed) else { throw .wrongSignature }
+        try self.check(claims, at: now)
+        return claims
+    }
+
+    /// Whether a token that was verified before is still worth something.
+    ///
+    /// - Throws: `TokenRefusal`.
+    public func check(_ claims: DeclaringToken.Claims, at now: Int64) throws(TokenRefusal) {
+        _ = try self.key(claims.key, at: now)
+        let (span, overflow) = claims.expiresAt.subtractingReportingOverflow(claims.issuedAt)
+        guard !overflow, (1...DeclaringToken.lifetime).contains(span) else { throw .tooLong }
+        guard claims.issuedAt <= now + Self.clockSkew else { throw .notYet }
+        guard now < claims.expiresAt else { throw .expired }
+        // From here on it was issued in the last ten minutes, by our clock: no difference overflows.
+        if let revokedAt = self.revocations[claims.account], claims.issuedAt - Self.revocationMargin <= revokedAt { throw .revoked }
+    }
+
+    private func key(_ id: TokenKeyID, at now: Int64) throws(TokenRefusal) -> Curve25519.Signing.PublicKey {
+        guard let known = self.keys[id] else { throw .unknownKey(id) }
+        guard now < known.expiresAt else { throw .expiredKey }
+        return known.key
+    }
+}

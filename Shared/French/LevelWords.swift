@@ -1,0 +1,25 @@
+public import Mortality
+
+extension Level {
+    /// Its name within a sentence: a colour.
+    public var french: String {
+        switch self {
+        case .green: "vert"
+        case .yellow: "jaune"
+        case .orange: "orange"
+        case .red: "rouge"
+        case .unknown: "indéterminé"
+        }
+    }
+
+    /// What it says of mortality, in a sentence.
+    public var meaning: String {
+        switch self {
+        case .green: "La mortalité est habituelle pour la saison."
+        case .yellow: "La mortalité dépasse l’habituel\(FrenchText.space): à surveiller."
+        case .orange: "La mortalité est nettement au-dessus de l’habituel."
+        case .red: "La mortalité est très au-dessus de l’habituel."
+        case .unknown: "Il faut un historique, et des déclarations chaque jour, pour évaluer le niveau."
+        }
+    }
+}

@@ -1,0 +1,18 @@
+public import Accounts
+
+/// How much a caller may ask for when nobody said: ten seconds' worth may come at once.
+public enum UsualRate {
+    /// Requests a second of all who show nothing that is known and come from one address.
+    public static let address = 50
+    /// Requests a second of a person: pages, and what they load.
+    public static let person = 50
+
+    /// Requests a second of a key that has no rate of its own.
+    public static func perSecond(of reach: KeyRecord.Reach) -> Int {
+        switch reach {
+        case .commune: 20
+        case .department: 500
+        case .all: 20_000
+        }
+    }
+}

@@ -1,0 +1,67 @@
+public import Accounts
+public import Mortality
+
+/// The reference list as it was when it was read: departments, communes, keys, and what tokens are
+/// verified by.
+public struct ReferenceSnapshot: Sendable {
+    /// Rises with each import.
+    public let version: Int
+    public let departments: [DepartmentCode: DepartmentEntry]
+    public let keys: KeyRing
+    /// Knows no key where nobody takes tokens.
+    public let tokens: TokenVerifier
+    private let communes: [CommuneCode: CommuneEntry]
+    /// From codes of the past to the commune of today that they lead to.
+    private let successors: [CommuneCode: CommuneCode]
+
+    public init(
+        version: Int, departments: [DepartmentEntry], arrondissements: [CommuneEntry] = [],
+        successors: [CommuneCode: CommuneCode] = [:], keys: KeyRing, tokens: TokenVerifier = TokenVerifier()
+    ) {
+        self.version = version
+        self.departments = Dictionary(departments.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
+        var communes: [CommuneCode: CommuneEntry] = [:]
+        for department in departments { for commune in department.communes + department.closed { communes[commune.code] = commune } }
+        for arrondissement in arrondissements { communes[arrondissement.code] = arrondissement }
+        self.communes = communes
+        self.successors = successors
+        self.keys = keys
+        self.tokens = tokens
+    }
+
+    private init(_ other: ReferenceSnapshot, keys: KeyRing, tokens: TokenVerifier) {
+        self.version = other.version
+        self.departments = other.departments
+        self.communes = other.communes
+        self.successors = other.successors
+        self.keys = keys
+        self.tokens = tokens
+    }
+
+    /// The same list with other keys.
+    func with(keys: KeyRing? = nil, tokens: TokenVerifier? = nil) -> ReferenceSnapshot {
+        ReferenceSnapshot(self, keys: keys ?? self.keys, tokens: tokens ?? self.tokens)
+    }
+
+    /// A commune or arrondissement, also one that is no more; nothing when Vigie does not know it.
+    public func commune(_ code: CommuneCode) -> CommuneEntry? { self.communes[code] }
+
+    /// The commune that a code stands for on a day: the one that bears it then, else the one that its land is part of today.
+    /// Nothing for a code that is unknown, or that no import told the successor of.
+    public func commune(_ code: CommuneCode, on day: CivilDay) -> CommuneEntry? {
+        if let known = self.communes[code], known.isOpen(on: day) { return known }
+        guard let successor = self.successors[code], let known = self.communes[successor], known.closedOn == nil else { return nil }
+        return known
+    }
+
+    /// The commune of today that a code is kept with: itself, or the one that it leads to.
+    public func today(_ code: CommuneCode) -> CommuneCode {
+        guard self.communes[code]?.closedOn != nil || self.communes[code] == nil, let successor = self.successors[code],
+            let known = self.communes[successor], known.closedOn == nil
+        else { return code }
+        return successor
+    }
+
+    /// Communes and arrondissements of today.
+    public var communeCount: Int { self.communes.values.count { $0.closedOn == nil } }
+}

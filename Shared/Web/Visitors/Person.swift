@@ -1,0 +1,25 @@
+public import Accounts
+public import Mortality
+
+/// A person who is signed in, with what they may do now.
+public struct Person: Hashable, Sendable {
+    public let account: AccountID
+    /// As others read it.
+    public let name: String
+    /// As they sign in.
+    public let login: String
+    public let access: Access
+    /// By which session they came.
+    public let session: SessionReference
+    /// Whether they need a second factor and have shown none: they set one up, and do nothing else.
+    public let lacksSecondFactor: Bool
+
+    public init(account: AccountID, name: String, login: String, access: Access, session: SessionReference, lacksSecondFactor: Bool = false) {
+        self.account = account
+        self.name = name
+        self.login = login
+        self.access = access
+        self.session = session
+        self.lacksSecondFactor = lacksSecondFactor
+    }
+}

@@ -1,0 +1,69 @@
+public import Accounts
+import HTTPTypes
+public import Hummingbird
+public import Runtime
+
+/// The cookie that a session is known by: `__Host-vigie`, which no browser sends over plain HTTP, to another host or to a part
+/// of the address alone; on loopback, where there is no TLS, `vigie-session`.
+public struct SessionCookie: Hashable, Sendable {
+    public let name: String
+    private let isSecure: Bool
+
+    /// For everywhere but loopback.
+    public static let secure = SessionCookie(name: "__Host-vigie", isSecure: true)
+    /// For a machine that nobody else reaches.
+    public static let loopback = SessionCookie(name: "vigie-session", isSecure: false)
+
+    private init(name: String, isSecure: Bool) {
+        self.name = name
+        self.isSecure = isSecure
+    }
+
+    /// The one that the settings ask for: `VIGIE_INSECURE_COOKIES=1` for loopback.
+    ///
+    /// - Throws: `SettingsError` where that is asked for on an address that others reach.
+    public init(_ settings: Settings) throws(SettingsError) {
+        guard let text = settings.text("VIGIE_INSECURE_COOKIES"), text != "0" else {
+            self = .secure
+            return
+        }
+        guard text == "1" else { throw SettingsError("VIGIE_INSECURE_COOKIES", "it must be 0 or 1") }
+        let host = settings.text("VIGIE_HOST") ?? "127.0.0.1"
+        guard host == "localhost" || host == "::1" || Self.isLoopback(host) else {
+            throw SettingsError("VIGIE_INSECURE_COOKIES", "sessions without TLS are for loopback alone, and VIGIE_HOST is another address")
+        }
+        self = .loopback
+    }
+
+    /// An address of 127.0.0.0/8, in its usual form.
+    private static func isLoopback(_ host: String) -> Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+
+    /// The session that a request shows; nothing when it shows none, or several: only somebody else can have set the other.
+    public func token(in request: Request) -> SessionToken? {
+        var found: [Substring] = []
+        for header in request.headers[values: .cookie] {
+            for pair in header.split(separator: ";") {
+                let pair = pair.drop { $0 == " " }
+                guard pair.hasPrefix("\(self.name)=") else { continue }
+                found.append(pair.dropFirst(self.name.count + 1))
+            }
+        }
+        guard found.count == 1, let text = found.first else { return nil }
+        return SessionToken(String(text))
+    }
+
+    /// The header `Set-Cookie` that gives a browser a session, for as long as it may be idle.
+    public func setting(_ token: SessionToken, for idle: Duration) -> String {
+        self.header("\(token.text)", age: max(Int(idle.components.seconds), 0))
+    }
+
+    /// The header `Set-Cookie` that takes it away.
+    public var clearing: String { self.header("", age: 0) }
+
+    private func header(_ value: String, age: Int) -> String {
+        "\(self.name)=\(value); Path=/; Max-Age=\(age); HttpOnly; SameSite=Lax\(self.isSecure ? "; Secure" : "")"
+    }
+}

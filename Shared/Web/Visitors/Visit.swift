@@ -1,0 +1,48 @@
+import Accounts
+public import Mortality
+
+/// Somebody who is known, with the reference list that was in force when they came: both stay as they are until the request is
+/// answered.
+public struct Visit: Sendable {
+    public let visitor: Visitor
+    public let reference: ReferenceSnapshot
+
+    public init(visitor: Visitor, reference: ReferenceSnapshot) {
+        self.visitor = visitor
+        self.reference = reference
+    }
+
+    /// Whether they may declare for a commune. Who declares for a commune that is no more declares for the one it is part of.
+    public func mayDeclare(for commune: CommuneCode) -> Bool {
+        guard self.visitor.mayDeclare, let reach = self.visitor.reach else { return false }
+        return switch reach {
+        case .all: true
+        case .department(let department): commune.department == department
+        case .commune(let own):
+            commune == own || commune.municipality == own || self.reference.today(own) == commune.municipality
+                || self.reference.today(commune) == own
+        }
+    }
+
+    /// Whether they have to do with a commune at all, to declare or to see what became of it.
+    public func reaches(_ commune: CommuneCode) -> Bool {
+        switch self.visitor.reach {
+        case nil: false
+        case .all: true
+        case .department(let department): commune.department == department
+        // What was declared under the code of a commune that is no more stands with the one that it is part of.
+        case .commune(let own):
+            commune == own || commune.municipality == own || commune == self.reference.today(own) || self.reference.today(commune) == own
+        }
+    }
+
+    /// The departments that the communes they reach are in, as other services are told.
+    public var declaringScope: Scope {
+        switch self.visitor.reach {
+        case nil: .departments([])
+        case .all: .all
+        case .department(let department): .departments([department])
+        case .commune(let commune): .departments([commune.department])
+        }
+    }
+}

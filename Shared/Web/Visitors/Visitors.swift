@@ -1,0 +1,128 @@
+public import Accounts
+public import Hummingbird
+public import Runtime
+
+/// Knows who shows what: keys and tokens out of memory, sessions by asking who knows people.
+public struct Visitors: Sendable {
+    /// What is in force now; nothing before the first load.
+    let reference: @Sendable () -> ReferenceSnapshot?
+    private let people: (any PeopleDirectory)?
+    private let cookie: SessionCookie
+    private let learnKey: @Sendable (APIKey) async -> Bool
+    private let learnTokenKey: @Sendable (TokenKeyID) async -> Bool
+    private let clock: ZoneClock
+    private let verified = VerifiedTokens()
+
+    /// - Parameters:
+    ///   - people: Who knows people; without, cookies mean nothing.
+    ///   - learnKey: Asks for a key that is not known, and says whether it is known now.
+    ///   - learnTokenKey: The same for a key that tokens are signed with.
+    public init(
+        reference: @escaping @Sendable () -> ReferenceSnapshot?, people: (any PeopleDirectory)? = nil, cookie: SessionCookie = .secure,
+        learnKey: @escaping @Sendable (APIKey) async -> Bool = { _ in false },
+        learnTokenKey: @escaping @Sendable (TokenKeyID) async -> Bool = { _ in false }, clock: ZoneClock
+    ) {
+        self.reference = reference
+        self.people = people
+        self.cookie = cookie
+        self.learnKey = learnKey
+        self.learnTokenKey = learnTokenKey
+        self.clock = clock
+    }
+
+    /// What is known at once of a credential.
+    enum Recollection: Sendable {
+        case settled(Arrival)
+        /// Somebody must be asked; until they are, this is what is known.
+        case open(Arrival)
+    }
+
+    /// Who a request is from, once everybody was asked. For streams, which look again while they last.
+    public func arrival(of request: Request) async -> Arrival {
+        let credential = self.credential(of: request)
+        switch self.recall(credential) {
+        case .settled(let arrival): return arrival
+        case .open: return await self.ask(credential)
+        }
+    }
+
+    func credential(of request: Request) -> Credential { Credential(request, cookie: self.cookie) }
+
+    /// Who shows a credential, out of memory.
+    func recall(_ credential: Credential) -> Recollection {
+        switch credential {
+        case .nothing: return .settled(self.stranger("send the key as `Authorization: Bearer …`"))
+        case .unreadable: return .settled(self.stranger("the key is unknown or revoked"))
+        case .key(let key):
+            if let record = self.reference()?.keys.record(for: key) { return .settled(.known(.key(record))) }
+            return .open(self.stranger("the key is unknown or revoked"))
+        case .token(let text):
+            guard let reference = self.reference(), let claims = self.verified.claims(of: text) else {
+                return .open(self.stranger("the token is none"))
+            }
+            do throws(TokenRefusal) {
+                try reference.tokens.check(claims, at: self.clock.instant.microseconds)
+                return .settled(.known(.bearer(claims)))
+            } catch {
+                return .settled(self.stranger(error.description))
+            }
+        case .session(let token):
+            guard let people else { return .settled(self.stranger("send the key as `Authorization: Bearer …`")) }
+            if let person = people.recalled(token) { return .settled(.known(.person(person))) }
+            return .open(self.stranger("the session is over"))
+        }
+    }
+
+    /// Who shows a credential that memory does not know, once whoever may know was asked.
+    func ask(_ credential: Credential) async -> Arrival {
+        switch credential {
+        case .nothing, .unreadable: break
+        case .key(let key): _ = await self.learnKey(key)
+        case .token(let text): return await self.verify(text)
+        case .session(let token):
+            switch await self.people?.person(for: token) {
+            case .known(let person): return .known(.person(person))
+            case .unavailable(let lastKnown): return .unreachable(lastKnown: lastKnown)
+            case .unknown, nil: return self.stranger("the session is over")
+            }
+        }
+        switch self.recall(credential) {
+        case .settled(let arrival), .open(let arrival): return arrival
+        }
+    }
+
+    /// Who bears a token, once its key was asked for where nobody here knows it.
+    private func verify(_ text: String) async -> Arrival {
+        switch self.verification(of: text) {
+        case .success(let claims): return .known(.bearer(claims))
+        case .failure(.unknownKey(let id)):
+            _ = await self.learnTokenKey(id)
+            switch self.verification(of: text) {
+            case .success(let claims): return .known(.bearer(claims))
+            case .failure(let refusal): return self.stranger(refusal.description)
+            }
+        case .failure(let refusal): return self.stranger(refusal.description)
+        }
+    }
+
+    private func verification(of text: String) -> Result<DeclaringToken.Claims, TokenRefusal> {
+        let tokens = self.reference()?.tokens ?? TokenVerifier()
+        do throws(TokenRefusal) {
+            let claims = try tokens.claims(of: text, at: self.clock.instant.microseconds)
+            self.verified.remember(claims, of: text)
+            return .success(claims)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Takes note that somebody asked for something.
+    func note(_ visitor: Visitor) {
+        if case .person(let person) = visitor { self.people?.used(by: person) }
+    }
+
+    /// Somebody unknown; before keys are loaded, everybody is.
+    private func stranger(_ reason: String) -> Arrival {
+        .nobody(self.reference() == nil ? .unavailable("keys and communes are not loaded yet") : .unauthorized(reason))
+    }
+}

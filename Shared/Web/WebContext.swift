@@ -1,0 +1,40 @@
+public import French
+public import Hummingbird
+public import Runtime
+
+/// What goes with a request through the stack and the routes. What it belongs to (`Correlation`) is not in here: that goes with
+/// the task, further than any context does.
+public struct WebContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    /// Who came. Where no stack stands before a route, nobody did.
+    public internal(set) var arrival = Arrival.nobody(.unavailable("nobody looked who asks"))
+    /// The reference list in force when they came; nothing before the first load.
+    public internal(set) var reference: ReferenceSnapshot?
+    /// What the client reads.
+    public internal(set) var language = Language.english
+
+    public init(source: ApplicationRequestContextSource) { self.coreContext = .init(source: source) }
+
+    /// Who asks; nothing for somebody unknown.
+    public var visitor: Visitor? { self.arrival.visitor }
+
+    /// The person who asks; nothing for a program, a token's bearer or somebody unknown.
+    public var person: Person? {
+        guard case .person(let person)? = self.visitor else { return nil }
+        return person
+    }
+
+    /// Who asks.
+    ///
+    /// - Throws: `Problem`, 401 where nobody is known; 503 before keys are loaded, or while nobody can say who it is.
+    public func knownVisitor() throws(Problem) -> Visitor { try self.arrival.known() }
+
+    /// Who asks, and the reference list.
+    ///
+    /// - Throws: `Problem`, as `knownVisitor`; 503 before the list is loaded.
+    public func visit() throws(Problem) -> Visit {
+        let visitor = try self.knownVisitor()
+        guard let reference else { throw .unavailable("keys and communes are not loaded yet") }
+        return Visit(visitor: visitor, reference: reference)
+    }
+}

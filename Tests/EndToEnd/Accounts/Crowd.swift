@@ -1,0 +1,42 @@
+import Foundation
+import TestBench
+
+/// Many clerks who are there for a test only, each with a password of one and the same hash, so that making them costs nothing.
+struct Crowd: Sendable {
+    let house: House
+    let logins: [String]
+    let password: String
+
+    /// Makes them, and takes all that is known of them away when `body` is through.
+    static func with<Result: Sendable>(_ count: Int, at house: House, _ body: (Crowd) async throws -> Result) async throws -> Result {
+        try await Newcomer.with("clerk@commune:00006", at: house) { model in
+            let password = Newcomer.password()
+            try await model.redeem(password)
+            let stem = "foule-\(UUID().uuidString.lowercased().prefix(6))-"
+            try await house.database("ctl", "-c", """
+                WITH made AS (
+                    INSERT INTO portal.account (id, login, name, password_hash, password_set_at)
+                    SELECT gen_random_uuid(), '\(stem)' || n, 'Foule ' || n, m.password_hash, now()
+                    FROM generate_series(1, \(count)) AS n, portal.account AS m WHERE m.login = '\(model.login)' RETURNING id)
+                INSERT INTO portal.role_grant (account, role, territory) SELECT id, 'clerk', 'commune:00006' FROM made
+                """)
+            let crowd = Crowd(house: house, logins: (1...count).map { "\(stem)\($0)" }, password: password)
+            do {
+                let result = try await body(crowd)
+                try await crowd.leave(stem)
+                return result
+            } catch {
+                try? await crowd.leave(stem)
+                throw error
+            }
+        }
+    }
+
+    private func leave(_ stem: String) async throws {
+        let these = "(SELECT id FROM portal.account WHERE login LIKE '\(stem)%')"
+        for table in ["session", "role_grant", "second_factor", "recovery_code", "invitation"] {
+            try await self.house.database("ctl", "-c", "DELETE FROM portal.\(table) WHERE account IN \(these)")
+        }
+        try await self.house.database("ctl", "-c", "DELETE FROM portal.account WHERE login LIKE '\(stem)%'")
+    }
+}

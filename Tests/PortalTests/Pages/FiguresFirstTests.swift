@@ -1,0 +1,70 @@
+import Accounts
+import Browser
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Runtime
+import Testing
+
+@testable import Portal
+
+/// The page of a department before a real router whose figures stand still: what it loads, and when.
+@Suite(
+    "Figures first", .serialized, .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(4)))
+struct FiguresFirstTests {
+    private static let logger = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
+    private static let environment = ProcessInfo.processInfo.environment
+
+    /// What was loaded before the figures were seen, and what was sent twice.
+    private struct Loaded: Decodable {
+        let requests: Int
+        let bytes: Int
+        let names: [String]
+        let twice: [String]
+    }
+
+    private func serve(_ test: @escaping @Sendable (OneReader, String) async throws -> Void) async throws {
+        let libraries = BrowserLibraries(folder: Self.environment["VIGIE_TEST_LIBRARIES"], logger: Self.logger)
+        let assets = PageAssets(libraries: libraries, compressed: Self.environment["VIGIE_TEST_COMPRESSED"], logger: Self.logger)
+        let reader = OneReader()
+        let desk = Desk(people: reader)
+        try await Application(
+            router: try desk.router(assets: assets), configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: Self.logger
+        ).test(.live) { client in
+            // The page's stream ends with it: the server would wait for it.
+            defer { desk.hub.close() }
+            try await test(reader, "http://127.0.0.1:\(client.port ?? 0)")
+        }
+    }
+
+    @Test(arguments: ["/departements/56", "/france"])
+    func littleIsLoadedBefore(page: String) async throws {
+        try await self.serve { reader, address in
+            try await ChromeDriver.withSession { browser in
+                try await browser.open("\(address)/connexion")
+                let _: Bool = try await browser.evaluate("document.cookie = 'vigie-session=' + given[0] + '; path=/'; done(true);", reader.token.text)
+                try await browser.open("\(address)\(page)")
+                try await browser.wait("the figures", until: "performance.getEntriesByName('vigie:figures').length > 0")
+                try await Task.sleep(for: .seconds(2))
+                let loaded: Loaded = try await browser.evaluate(
+                    """
+                    const seen = performance.getEntriesByName('vigie:figures')[0].startTime;
+                    const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+                    const before = all.filter(each => each.startTime < seen);
+                    // What is still true is told in a few bytes: only bodies count.
+                    const sent = all.filter(each => each.transferSize > 300 && each.name.includes('/v1/')).map(each => each.name);
+                    done({ requests: before.length, bytes: before.reduce((sum, each) => sum + each.encodedBodySize, 0),
+                        names: before.map(each => each.name.split('/').pop()), twice: sent.filter((name, index) => sent.indexOf(name) !== index) });
+                    """)
+                print("  \(page): \(loaded.requests) requests, \(loaded.bytes) bytes before the figures are seen: \(loaded.names.joined(separator: " "))")
+                #expect(loaded.requests <= 16)
+                #expect(!loaded.names.contains { $0.hasPrefix("maplibre") || $0 == "live.js" || $0 == "alerts.js" })
+                #expect(loaded.twice.isEmpty, "\(loaded.twice)")
+                #expect(try await browser.text("#deaths") != "–")
+                let complaints = try await browser.console().filter { $0.message.contains("Security Policy") }
+                #expect(complaints.isEmpty, "\(complaints.map(\.message))")
+            }
+        }
+    }
+}

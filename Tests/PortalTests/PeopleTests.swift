@@ -1,0 +1,186 @@
+import Accounts
+import Contracts
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Messaging
+import Mortality
+import NIOCore
+import Runtime
+import Testing
+import Threading
+import Web
+
+@testable import Portal
+
+/// People at Portal: what their access says, at addresses that programs knew alone until now.
+@Suite("People read and act as their access says", .timeLimit(.minutes(1)))
+struct PeopleTests {
+    /// Knows one person by one session.
+    private final class Directory: PeopleDirectory {
+        let token = SessionToken()
+        private let person: Locked<Person?>
+
+        init(_ grants: [Grant]) {
+            self.person = Locked(
+                Person(account: AccountID(), name: "Mme Le Gall", login: "le.gall", access: Access(Set(grants)), session: self.token.reference))
+        }
+
+        var account: AccountID? { self.person.withLock { $0?.account } }
+        func end() { self.person.withLock { $0 = nil } }
+
+        func person(for token: SessionToken) async -> PersonLookup {
+            token == self.token ? self.person.withLock { $0.map { .known($0) } } ?? .unknown : .unknown
+        }
+
+        var cookie: HTTPFields { [.cookie: "vigie-session=\(self.token.text)"] }
+
+        func posting() throws -> HTTPFields {
+            var headers = self.cookie
+            headers[.contentType] = "application/json"
+            headers[try #require(HTTPField.Name("Sec-Fetch-Site"))] = "same-origin"
+            headers[try #require(HTTPField.Name("X-Vigie-Token"))] = FormToken(for: self.token.reference, under: Desk.secret).text
+            return headers
+        }
+    }
+
+    private func desk(_ role: Role, _ territory: Territory, _ others: Asked = Asked()) throws -> (Desk, Directory) {
+        let directory = Directory([try Grant(role, territory)])
+        return (Desk(others, people: directory), directory)
+    }
+
+    @Test("Figures are for whom they are given to, and kept by who asks", arguments: [
+        ("prefecture-reader", "department:56", HTTPResponse.Status.ok), ("national-reader", "nation", .ok), ("region-reader", "region:53", .ok), ("call-centre", "department:56", .ok),
+        ("prefecture-reader", "department:22", .forbidden), ("clerk", "commune:56260", .forbidden), ("operations", "nation", .forbidden), ("auditor", "nation", .forbidden),
+    ])
+    func figures(role: String, territory: String, status: HTTPResponse.Status) async throws {
+        let directory = Directory([try Grant(role: role, territory: territory)])
+        let response = try await Desk(people: directory).open { try await $0.execute(uri: "/v1/departments/56", method: .get, headers: directory.cookie) }
+        #expect(response.status == status)
+        if status == .ok { #expect(response.headers[.vary]?.hasPrefix("Cookie, Authorization") == true && response.headers[.cacheControl] == "private, no-cache" && response.headers[.eTag] != nil) }
+    }
+
+    @Test("What one is told is kept for those who may see the same, and for nobody else")
+    func kept() async throws {
+        let day = try Given.march(14)
+        var figures = StandingFigures()
+        figures.assessments = try Given.assessments(day, level: .red, expected: 1)
+        figures.assessments.apply(department: try Given.morbihan, alerts: [try Given.alert()])
+        let uri = "/v1/departments/56?date=2020-03-14"
+        // One door, and one cupboard, for a prefecture and a nation.
+        let (token, other) = (SessionToken(), SessionToken())
+        let directory = Both(
+            [
+                token: Person(account: AccountID(), name: "a", login: "a", access: Access([try Grant(.prefectureReader, .department(try Given.morbihan))]), session: token.reference),
+                other: Person(account: AccountID(), name: "b", login: "b", access: Access([try Grant(.nationalReader, .nation)]), session: other.reference),
+            ])
+        let levels = try await Desk(figures: figures, people: directory).open { client in
+            var levels: [String?] = []
+            for session in [token, other, token, other] {
+                let response = try await client.execute(uri: uri, method: .get, headers: [.cookie: "vigie-session=\(session.text)"])
+                levels.append(response.json["level"] as? String)
+            }
+            return levels
+        }
+        #expect(levels == ["red", "orange", "red", "orange"])
+    }
+
+    private struct Both: PeopleDirectory {
+        let known: [SessionToken: Person]
+        init(_ known: [SessionToken: Person]) { self.known = known }
+        func person(for token: SessionToken) async -> PersonLookup { self.known[token].map { .known($0) } ?? .unknown }
+    }
+
+    @Test("An officer acts in their own name, and only upon their department's alerts")
+    func acting() async throws {
+        let asked = Locked<[Vigie_V1_AlertActionRequest]>([])
+        let others = Asked { router in
+            router.on(AlertingMethods.alertAction) { request, _ in
+                asked.withLock { $0.append(request) }
+                var reply = Vigie_V1_AlertActionReply()
+                reply.alert = try Given.alert(confirmation: .confirmed, status: .acknowledged).message
+                reply.event = try Given.event(.acknowledged, number: 2, by: request.by).message
+                return reply
+            }
+        }
+        let directory = Directory([
+            try Grant(.prefectureOfficer, .department(try Given.morbihan)), try Grant(.regionReader, try Territory("region:53")),
+        ])
+        let desk = Desk(others, people: directory)
+        let headers = try directory.posting()
+        func act(_ body: String) async throws -> TestResponse {
+            try await desk.open {
+                try await $0.execute(uri: "/v1/alerts/\(Given.alertID)/acknowledge", method: .post, headers: headers, body: ByteBuffer(string: body))
+            }
+        }
+        #expect(try await act("{}").status == .ok)
+        let account = try #require(directory.account)
+        let request = try #require(asked.withLock { $0.first })
+        let noted = desk.noted.withLock { $0.map { "\($0.author.actor) \($0.action) \($0.subject ?? "")" } }
+        #expect(noted == ["account:\(account) alert-acted-upon alert:\(Given.alertID)"])
+        #expect(request.by == "Mme Le Gall" && request.keyID == "account \(account)")
+        // Who reads a region and acts in a department acts in that department alone: Alerting holds them to it.
+        #expect(others.questions == ["AlertAction 56"])
+        #expect(try await act("{\"by\":\"M. le Préfet\"}").problem == "not-admitted by")
+        #expect(try await act("{\"by\":\"Mme Le Gall\"}").status == .ok)
+        let foreign = try await desk.open {
+            try await $0.execute(uri: "/v1/alerts/\(Given.alertID)/acknowledge", method: .post, headers: directory.cookie, body: ByteBuffer(string: "{}"))
+        }
+        #expect(foreign.status == .forbidden && asked.withLock { $0.count } == 2)
+        for (role, territory) in [("prefecture-reader", "department:56"), ("national-administrator", "nation"), ("call-centre", "department:56"), ("partner-reader", "department:56")] {
+            let reader = Directory([try Grant(role: role, territory: territory)])
+            let headers = try reader.posting()
+            let response = try await Desk(others, people: reader).open {
+                try await $0.execute(uri: "/v1/alerts/\(Given.alertID)/acknowledge", method: .post, headers: headers, body: ByteBuffer(string: "{}"))
+            }
+            #expect(response.status == .forbidden, "\(role)")
+        }
+    }
+
+    @Test("The call centre reads no alert")
+    func callCentre() async throws {
+        let others = Asked { router in
+            router.on(AlertingMethods.alerts) { request, caller in
+                _ = try caller.department(request.department)
+                return Vigie_V1_AlertsReply()
+            }
+        }
+        let (desk, directory) = try self.desk(.callCentre, .department(try Given.morbihan), others)
+        #expect(try await desk.open { try await $0.execute(uri: "/v1/alerts?department=56", method: .get, headers: directory.cookie) }.status == .forbidden)
+        #expect(others.questions.isEmpty)
+    }
+
+    @Test("A stream whose session ends, ends with the next sign of life")
+    func streams() async throws {
+        let (desk, directory) = try self.desk(.prefectureReader, .department(try Given.morbihan))
+        let text = try await desk.open { client in
+            async let answer = client.execute(uri: "/v1/events?department=56", method: .get, headers: directory.cookie)
+            let deadline = ContinuousClock.now + .seconds(10)
+            while desk.hub.count != 1, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+            desk.hub.record(.counts, department: try Given.morbihan, communesByDay: [try Given.march(3): []])
+            try await Task.sleep(for: .milliseconds(300))
+            directory.end()
+            desk.hub.record(.alert, department: try Given.morbihan, communesByDay: [try Given.march(4): []])
+            return try await answer.text
+        }
+        #expect(text.contains("event: counts") && !text.contains("event: alert") && desk.hub.count == 0)
+    }
+
+    @Test("Once people sign in, every page leads there who has not, and every figure, map, tile, picture and stream is 401", arguments: [
+        "/v1/departments/56", "/v1/departments/56/communes", "/v1/departments/56/series", "/v1/departments/56/declarations", "/v1/departments/56/clusters", "/v1/departments/56/watch",
+        "/v1/departments/56/map.png", "/v1/regions/53/map.svg", "/v1/france", "/v1/france/map.pdf", "/v1/tiles/5/15/11.mvt", "/v1/tiles.json", "/v1/events?department=56", "/v1/alerts",
+    ])
+    func signedOut(uri: String) async throws {
+        let (desk, _) = try self.desk(.nationalReader, .nation)
+        try await desk.open { client in
+            #expect(try await client.execute(uri: uri, method: .get).status == .unauthorized)
+            let stranger: HTTPFields = [.cookie: "vigie-session=\(SessionToken().text)"]
+            #expect(try await client.execute(uri: uri, method: .get, headers: stranger).status == .unauthorized)
+            for page in ["/", "/france", "/departements/56"] {
+                let led = try await client.execute(uri: page, method: .get)
+                #expect(led.status == .seeOther && led.headers[.location]?.hasPrefix("/connexion") == true, "\(page)")
+            }
+            #expect(try await client.execute(uri: "/assets/vigie.css", method: .get).status == .ok)
+        }
+    }
+}
