@@ -91,10 +91,11 @@ struct AccountKeeping: Sendable {
         let account = try await self.account(id, for: person)
         let (held, author) = (Access(account.grants), origin.author(person.account))
         let invited: Invited
+        // Of the very account that was asked about: one that has been given more meanwhile is not taken over by who may do less.
         if person.access.mayManage(accountWith: held) {
-            invited = try await self.people.invitations.reset(id, withSecondFactor: withSecondFactor, by: author)
+            invited = try await self.people.invitations.reset(id, withSecondFactor: withSecondFactor, ifVersion: account.version, by: author)
         } else if person.access.mayRenewCode(ofAccountWith: held), !withSecondFactor {
-            invited = try await self.people.invitations.renew(id, by: author)
+            invited = try await self.people.invitations.renew(id, ifVersion: account.version, by: author)
         } else {
             throw Problem.forbidden("you may not invite this account anew")
         }
@@ -130,15 +131,15 @@ struct AccountKeeping: Sendable {
     }
 
     func disable(_ id: AccountID, by person: Person, from origin: RequestOrigin) async throws {
-        try await self.mayManage(id, person)
+        let version = try await self.mayManage(id, person)
         guard id != person.account else { throw Problem.conflict("nobody closes their own account; somebody else has to") }
-        try await self.people.accounts.disable(id, by: origin.author(person.account))
+        try await self.people.accounts.disable(id, ifVersion: version, by: origin.author(person.account))
         self.people.directory.forget(id)
     }
 
     func enable(_ id: AccountID, by person: Person, from origin: RequestOrigin) async throws {
-        try await self.mayManage(id, person)
-        try await self.people.accounts.enable(id, by: origin.author(person.account))
+        let version = try await self.mayManage(id, person)
+        try await self.people.accounts.enable(id, ifVersion: version, by: origin.author(person.account))
     }
 
     /// Forgets a person who asked for it, or left.
@@ -149,9 +150,13 @@ struct AccountKeeping: Sendable {
         self.people.directory.forget(id)
     }
 
+    /// The account's version that they may manage.
+    ///
     /// - Throws: `Problem`: 404 for who may not see it, 403 for who may only see it.
-    private func mayManage(_ id: AccountID, _ person: Person) async throws {
+    @discardableResult
+    private func mayManage(_ id: AccountID, _ person: Person) async throws -> Int64 {
         let account = try await self.account(id, for: person)
         guard person.access.mayManage(accountWith: Access(account.grants)) else { throw Problem.forbidden("you may not manage this account") }
+        return account.version
     }
 }
