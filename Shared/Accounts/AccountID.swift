@@ -1,3 +1,4 @@
+import Formats
 public import Mortality
 
 /// The identity of an account: a random UUID (RFC 9562, version 4), which says nothing of whose it is.
@@ -6,13 +7,7 @@ public struct AccountID: Hashable, Comparable, Sendable, CustomStringConvertible
     public let bytes: [UInt8]
 
     /// Draws a new one.
-    public init() {
-        var random = SystemRandomNumberGenerator()
-        var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        bytes[6] = bytes[6] & 0x0F | 0x40
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        self.bytes = bytes
-    }
+    public init() { self.bytes = RandomID.make() }
 
     /// Takes sixteen bytes.
     ///

@@ -175,33 +175,15 @@ struct DepartmentPageTests {
 
     /// Of the nation there is a map only where a department of its own is open.
     private static let pages = House.given?.hasDepartment("56") == true ? ["/departements/00", "/france"] : ["/departements/00"]
-
-    /// What was loaded before the figures were seen, and what was asked for twice.
-    private struct Loaded: Decodable {
-        let requests: Int
-        let bytes: Int
-        let hasMap: Bool
-        let twice: [String]
-    }
-
     @Test("Figures are seen first, with little; nothing is sent twice", arguments: Self.pages)
     func figuresFirst(page: String) async throws {
         try await ChromeDriver.withSession { browser in
             try await browser.open(page, of: house, as: page == "/france" ? .national : .officer)
             try await browser.wait("the map", until: "document.querySelector('#map-gl[data-ready], #map svg')")
             try await Task.sleep(for: .seconds(1))
-            let loaded: Loaded = try await browser.evaluate(
-                """
-                const seen = performance.getEntriesByName('vigie:figures')[0].startTime;
-                const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-                const before = all.filter(each => each.startTime < seen);
-                // What is still true is told in a few bytes: only bodies count.
-                const sent = all.filter(each => each.transferSize > 300 && each.name.includes('/v1/')).map(each => each.name);
-                done({ requests: before.length, bytes: before.reduce((sum, each) => sum + each.encodedBodySize, 0),
-                    hasMap: before.some(each => each.name.includes('maplibre')), twice: sent.filter((name, index) => sent.indexOf(name) !== index) });
-                """)
+            let loaded = try await browser.loading()
             print("  \(page): \(loaded.requests) requests, \(loaded.bytes) bytes before the figures are seen")
-            #expect(loaded.requests <= 18 && loaded.bytes < 60_000 && !loaded.hasMap)
+            #expect(loaded.requests <= 18 && loaded.bytes < 60_000 && !loaded.names.contains { $0.contains("maplibre") })
             #expect(loaded.twice.isEmpty, "\(loaded.twice)")
         }
     }

@@ -1,4 +1,5 @@
 import Contracts
+import Formats
 import Judging
 import Messaging
 import Mortality

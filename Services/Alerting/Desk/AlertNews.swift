@@ -1,4 +1,5 @@
 import Contracts
+import Formats
 import Mortality
 import Persistence
 import Runtime

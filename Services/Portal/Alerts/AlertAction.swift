@@ -1,4 +1,5 @@
 import Contracts
+import Formats
 import FoundationEssentials
 import Mortality
 import Runtime

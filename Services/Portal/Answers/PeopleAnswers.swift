@@ -61,9 +61,9 @@ struct SessionLine: Encodable, Sendable {
     init(_ session: SessionSummary, isThis: Bool) {
         self.id = session.reference.text
         self.device = session.device
-        self.openedAt = Instant(microseconds: session.openedAt.microseconds).text
-        self.lastSeenAt = Instant(microseconds: session.lastSeenAt.microseconds).text
-        self.expiresAt = Instant(microseconds: session.expiresAt.microseconds).text
+        self.openedAt = session.openedAt.instant.text
+        self.lastSeenAt = session.lastSeenAt.instant.text
+        self.expiresAt = session.expiresAt.instant.text
         self.hasSecondFactor = session.hasSecondFactor
         self.isThis = isThis
     }
@@ -86,20 +86,19 @@ struct AccountAnswer: Encodable, Sendable {
     @Nullable var invitationExpiresAt: String?
 
     init(_ account: Account) {
-        func text(_ moment: Moment?) -> String? { moment.map { Instant(microseconds: $0.microseconds).text } }
         self.id = account.id.description
         self.login = account.login.text
         self.name = account.name
         self.email = account.email
         self.telephone = account.telephone
         self.roles = account.grants.sorted().map { GrantAnswer($0) }
-        self.createdAt = Instant(microseconds: account.createdAt.microseconds).text
+        self.createdAt = account.createdAt.instant.text
         self.createdBy = account.createdBy?.description
-        self.disabledAt = text(account.disabledAt)
-        self.lastSignInAt = text(account.lastSignInAt)
+        self.disabledAt = account.disabledAt?.instant.text
+        self.lastSignInAt = account.lastSignInAt?.instant.text
         self.hasPassword = account.hasPassword
         self.hasSecondFactor = account.hasSecondFactor
-        self.invitationExpiresAt = text(account.invitationExpiresAt)
+        self.invitationExpiresAt = account.invitationExpiresAt?.instant.text
     }
 }
 
@@ -124,7 +123,7 @@ struct InvitedAnswer: Encodable, Sendable {
         self.account = AccountAnswer(account)
         self.invitation = Invitation(
             code: code.text, link: "\(root)/invitation#\(code.text)",
-            expiresAt: account.invitationExpiresAt.map { Instant(microseconds: $0.microseconds).text })
+            expiresAt: account.invitationExpiresAt?.instant.text)
     }
 }
 

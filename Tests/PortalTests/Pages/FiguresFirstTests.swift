@@ -16,14 +16,6 @@ struct FiguresFirstTests {
     private static let logger = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
     private static let environment = ProcessInfo.processInfo.environment
 
-    /// What was loaded before the figures were seen, and what was sent twice.
-    private struct Loaded: Decodable {
-        let requests: Int
-        let bytes: Int
-        let names: [String]
-        let twice: [String]
-    }
-
     private func serve(_ test: @escaping @Sendable (OneReader, String) async throws -> Void) async throws {
         let libraries = BrowserLibraries(folder: Self.environment["VIGIE_TEST_LIBRARIES"], logger: Self.logger)
         let assets = PageAssets(libraries: libraries, compressed: Self.environment["VIGIE_TEST_COMPRESSED"], logger: Self.logger)
@@ -47,16 +39,7 @@ struct FiguresFirstTests {
                 try await browser.open("\(address)\(page)")
                 try await browser.wait("the figures", until: "performance.getEntriesByName('vigie:figures').length > 0")
                 try await Task.sleep(for: .seconds(2))
-                let loaded: Loaded = try await browser.evaluate(
-                    """
-                    const seen = performance.getEntriesByName('vigie:figures')[0].startTime;
-                    const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-                    const before = all.filter(each => each.startTime < seen);
-                    // What is still true is told in a few bytes: only bodies count.
-                    const sent = all.filter(each => each.transferSize > 300 && each.name.includes('/v1/')).map(each => each.name);
-                    done({ requests: before.length, bytes: before.reduce((sum, each) => sum + each.encodedBodySize, 0),
-                        names: before.map(each => each.name.split('/').pop()), twice: sent.filter((name, index) => sent.indexOf(name) !== index) });
-                    """)
+                let loaded = try await browser.loading()
                 print("  \(page): \(loaded.requests) requests, \(loaded.bytes) bytes before the figures are seen: \(loaded.names.joined(separator: " "))")
                 #expect(loaded.requests <= 16)
                 #expect(!loaded.names.contains { $0.hasPrefix("maplibre") || $0 == "live.js" || $0 == "alerts.js" })

@@ -56,8 +56,7 @@ struct FormField: Sendable {
         self.length = length
         self.isVerbatim = kind != .text && kind != .name && kind != .search
         self.isCode = kind == .code || kind == .oneTimeCode
-        let described = [hint.map { _ in "\(id)-aide" }, error.map { _ in "\(id)-erreur" }].compactMap { $0 }
-        self.describedBy = described.isEmpty ? nil : described.joined(separator: " ")
+        self.describedBy = FieldNotes.ids(of: id, hint: hint, error: error)
         switch kind {
         case .currentPassword: (self.type, self.autocomplete, self.inputMode) = ("password", autocomplete ?? "current-password", nil)
         case .newPassword: (self.type, self.autocomplete, self.inputMode) = ("password", autocomplete ?? "new-password", nil)
@@ -67,6 +66,15 @@ struct FormField: Sendable {
         case .code: (self.type, self.autocomplete, self.inputMode) = ("text", autocomplete ?? "off", nil)
         case .text, .name, .verbatim: (self.type, self.autocomplete, self.inputMode) = ("text", autocomplete, nil)
         }
+    }
+}
+
+/// What stands beside a field and is told with it: its help, and what is wrong with it.
+private enum FieldNotes {
+    /// Their ids, as templates give them; nothing where there is neither.
+    static func ids(of id: String, hint: String?, error: String?) -> String? {
+        let ids = [hint.map { _ in "\(id)-aide" }, error.map { _ in "\(id)-erreur" }].compactMap { $0 }
+        return ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 }
 
@@ -107,7 +115,6 @@ struct SelectField: Sendable {
         self.hasError = error != nil
         self.isOptional = isOptional || isFilter
         self.saysOptional = isOptional && !isFilter
-        let described = [hint.map { _ in "\(id)-aide" }, error.map { _ in "\(id)-erreur" }].compactMap { $0 }
-        self.describedBy = described.isEmpty ? nil : described.joined(separator: " ")
+        self.describedBy = FieldNotes.ids(of: id, hint: hint, error: error)
     }
 }
