@@ -53,7 +53,7 @@ public struct DeathCluster: Hashable, Sendable {
             communes: try message.communes.map { code throws(ContractError) in try reader.commune("communes", code) },
             observed: try reader.count("observed", message.observed), expected: try reader.amount("expected", message.expected),
             score: try reader.finite("score", message.score), pValue: try reader.share("p_value", message.pValue),
-            recurrenceDays: try reader.amount("recurrence_days", message.recurrenceDays),
+            recurrenceDays: try reader.interval("recurrence_days", message.recurrenceDays),
             areas: try reader.count("areas", message.areas), leftOut: try reader.count("left_out", message.leftOut),
             studyDays: try reader.count("study_days", message.studyDays), version: try reader.version(message.version))
     }

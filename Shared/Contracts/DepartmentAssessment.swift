@@ -91,7 +91,7 @@ public struct DepartmentAssessment: Hashable, Sendable {
         // An older version knew of no deaths to come.
         self.nowcast = max(Double(message.observed), try reader.finite("nowcast", message.nowcast))
         self.nowcastVariance = max(0, try reader.finite("nowcast_variance", message.nowcastVariance))
-        let recurrence = try reader.finite("cluster_recurrence_days", message.clusterRecurrenceDays)
+        let recurrence = try reader.interval("cluster_recurrence_days", message.clusterRecurrenceDays)
         self.clusterRecurrence = recurrence > 0 ? recurrence : nil
         self.version = try reader.version(message.version)
     }

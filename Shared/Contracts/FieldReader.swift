@@ -52,6 +52,10 @@ struct FieldReader {
         return amount
     }
 
+    /// Days between two events as rare; those that are rarer than anything is measured are as rare as that. Versions before wrote
+    /// such numbers as they came out of the computation.
+    func interval(_ field: String, _ days: Double) throws(ContractError) -> Double { try self.amount(field, min(days, Self.largest)) }
+
     /// A part of a whole, 0 to 1.
     func share(_ field: String, _ number: Double) throws(ContractError) -> Double {
         let share = try self.finite(field, number)

@@ -86,7 +86,7 @@ package enum DossierCheck {
             DossierFigure("cluster observed", frozen: Int(frozen.observed), recomputed: finding?.observed ?? -1),
             DossierFigure("cluster expected", frozen: frozen.expected, recomputed: finding?.expected ?? -1),
             DossierFigure("cluster p", frozen: frozen.pValue, recomputed: finding?.pValue ?? -1),
-            DossierFigure("cluster recurrence", frozen: frozen.recurrenceDays, recomputed: finding?.recurrence ?? -1),
+            DossierFigure("cluster recurrence", frozen: min(frozen.recurrenceDays, ScanCluster.longestInterval), recomputed: finding?.recurrence ?? -1),
         ]
     }
 

@@ -25,10 +25,15 @@ public struct ScanCluster: Hashable, Sendable {
     /// to be computed from. 999 replicates never tell less than 0.001, too much for any of a hundred departments.
     public var bestPValue: Double? { self.tailPValue ?? self.pValue }
 
-    /// How often chance alone brings as strong a cluster: the time between two runs over the best p-value.
+    /// How often chance alone brings as strong a cluster: the time between two runs over the best p-value, and at most
+    /// ``longestInterval``.
     public func recurrenceInterval(daysBetweenRuns days: Double = 1) -> Double? {
-        days > 0 && days.isFinite ? self.bestPValue.map { min(days / $0, .greatestFiniteMagnitude) } : nil
+        days > 0 && days.isFinite ? self.bestPValue.map { min(days / $0, Self.longestInterval) } : nil
     }
+
+    /// Days beyond which nothing is measured. A tail far from all replicates has p-values near the least number there is, whose
+    /// inverse no message, table or page takes.
+    public static let longestInterval = 1e15
 
     /// How many days between two runs' clusters are told at most, by a tail that some hundreds of replicates tell the shape of.
     public static let longestRecurrence = 1_000_000.0

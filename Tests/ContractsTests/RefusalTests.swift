@@ -136,6 +136,16 @@ struct RefusalTests {
         ).message
     }
 
+    @Test("A cluster rarer than anything is measured is as rare as that, not an answer that nobody can read")
+    func rarest() throws {
+        var (cluster, assessment) = (try Self.cluster(), try Given.assessment(Given.expectation).message)
+        for days in [1e16, 1e300, .greatestFiniteMagnitude, .infinity] {
+            (cluster.recurrenceDays, assessment.clusterRecurrenceDays) = (days, days)
+            #expect(try DeathCluster(cluster).recurrenceDays == 1e15)
+            #expect(try DepartmentAssessment(assessment).clusterRecurrence == 1e15)
+        }
+    }
+
     @Test("What no table holds, and what no reckoning survives, is refused by its name")
     func bounds() throws {
         let counts = try Given.counts().message
@@ -155,7 +165,7 @@ struct RefusalTests {
         #expect(self.field(assessment, judge) { $0.expected = -1 } == "expected")
         #expect(self.field(assessment, judge) { $0.upper = 1e300 } == "upper")
         #expect(self.field(assessment, judge) { $0.nowcast = 1e300 } == "nowcast")
-        #expect(self.field(assessment, judge) { $0.clusterRecurrenceDays = 1e300 } == "cluster_recurrence_days")
+        #expect(self.field(assessment, judge) { $0.clusterRecurrenceDays = .nan } == "cluster_recurrence_days")
         #expect(self.field(assessment, judge) { $0.method = "a\u{0}" } == "method")
 
         let alert = try Given.alert(closedAt: nil).message

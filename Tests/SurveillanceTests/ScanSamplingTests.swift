@@ -65,6 +65,10 @@ import Testing
         #expect(found.bestPValue == tail)
         #expect(found.recurrenceInterval() == 1 / tail)
         #expect(found.recurrenceInterval(daysBetweenRuns: 7) == 7 / tail)
+        // Far from all replicates, what is told is bounded: the inverse of the least p-value is nothing that can be sent or kept.
+        let far = try #require(try self.risen(by: 400, &random).clusters(sampling: try ScanSampling()).first)
+        #expect(try #require(far.tailPValue) < 1e-20)
+        #expect(far.recurrenceInterval() == ScanCluster.longestInterval)
         // As before where all replicates are asked for by their number.
         let full = try #require(scan.clusters(replicates: 999).first)
         #expect(full.pValue == 0.001)
