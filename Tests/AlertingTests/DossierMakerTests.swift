@@ -102,7 +102,7 @@ struct DossierMakerTests {
             fetch: { _, _, days in Self.triangle(days) })
         #expect(try await watch.learn())
         _ = try await desk.take(try self.counts(0..<50, daily: 10, by: Self.everybody), of: try self.morbihan(), judging: .moved)
-        _ = try await desk.take(try self.counts(1..<6, daily: 19, by: Self.everybody, version: 2), of: try self.morbihan(), judging: .moved)
+        _ = try await desk.take(try self.counts(1..<6, daily: 31, by: Self.everybody, version: 2), of: try self.morbihan(), judging: .moved)
         try await self.freeze("delays", .excess, in: world)
     }
 
