@@ -2,7 +2,12 @@
 // with its process until it is committed, closes itself once nothing is asked of it, and is told as complete some time after it is
 // committed, or never. What was not committed strictly may be lost when the power goes.
 
-const copy = value => value === undefined ? undefined : structuredClone(value);
+// What is written is a copy, as with the real one; what is read is that copy, which nobody can change.
+const freeze = value => {
+  if (value !== null && typeof value === 'object') { Object.freeze(value); for (const each of Object.values(value)) freeze(each); }
+  return value;
+};
+const copy = value => freeze(structuredClone(value));
 const fault = name => new DOMException(name, name);
 const copyOf = stores => new Map([...stores].map(([name, { keyPath, indexes, records }]) => [name, { keyPath, indexes: new Map(indexes), records: new Map(records) }]));
 
@@ -15,10 +20,12 @@ export class Disk {
   // indexedDB, as a process sees it.
   factory(process) { return { open: (name, version) => this.#database(name).open(process, version) }; }
   // What is there, whatever becomes of the processes: by key.
-  records(name, store) { return new Map(this.#databases.get(name)?.stores.get(store)?.records ?? []); }
+  records(name, store) { return this.#databases.get(name)?.stores.get(store)?.records ?? new Map(); }
   // These processes have ended.
   end(processes) { for (const database of this.#databases.values()) database.end(processes); }
-  powerCut() { for (const database of this.#databases.values()) database.stores = copyOf(database.durable); }
+  powerCut() { for (const database of this.#databases.values()) { database.stores = database.durable; database.changes += 1; } }
+  // Grows whenever anything there changes.
+  get changes() { return [...this.#databases.values()].reduce((sum, database) => sum + database.changes, 0); }
 
   #database(name) {
     if (!this.#databases.has(name)) this.#databases.set(name, new Database(this.#world));
@@ -27,7 +34,7 @@ export class Disk {
 }
 
 class Database {
-  version = 0; stores = new Map(); durable = new Map();
+  version = 0; changes = 0; stores = new Map(); durable = new Map();
   #world; #connections = new Set(); #openings = []; #queue = []; #running = null; #isUpgrading = null;
 
   constructor(world) { this.#world = world; }
@@ -136,7 +143,8 @@ class Database {
 
   commit(transaction) {
     this.stores = transaction.view;
-    if (transaction.isStrict) this.durable = copyOf(this.stores);
+    this.changes += 1;
+    if (transaction.isStrict) this.durable = this.stores;
   }
 }
 
@@ -154,7 +162,7 @@ class Transaction {
   }
 
   begin() {
-    this.view = copyOf(this.#database.stores);
+    this.view = this.mode === 'readonly' ? this.#database.stores : copyOf(this.#database.stores);
     if (this.mode === 'versionchange') this.#activeIn = this.#world.steps;
   }
 
@@ -162,8 +170,8 @@ class Transaction {
     const request = run => this.#ask(() => run(this.view.get(name)));
     const write = run => { if (this.mode === 'readonly') throw fault('ReadOnlyError'); return request(run); };
     return {
-      get: key => request(({ records }) => copy(records.get(key))),
-      getAll: () => request(({ records }) => [...records.values()].map(copy)),
+      get: key => request(({ records }) => records.get(key)),
+      getAll: () => request(({ records }) => [...records.values()]),
       count: () => request(({ records }) => records.size),
       put: value => { const kept = copy(value); return write(({ records, keyPath }) => { records.set(kept[keyPath], kept); }); },
       add: value => {
@@ -172,7 +180,7 @@ class Transaction {
       },
       delete: key => write(({ records }) => { records.delete(key); }),
       clear: () => write(({ records }) => { records.clear(); }),
-      index: index => ({ getAll: key => request(({ records, indexes }) => [...records.values()].filter(each => each[indexes.get(index)] === key).map(copy)) })
+      index: index => ({ getAll: key => request(({ records, indexes }) => [...records.values()].filter(each => each[indexes.get(index)] === key)) })
     };
   }
 

@@ -12,6 +12,10 @@ export class Judge {
   #schedule;
   #forms = new Map();
   #isTrue = new Set();
+  // By what was said, who said yes to it.
+  #yes = new Map();
+  #wholes = new WeakMap();
+  #looked = -1;
   unadmitted = new Set();
 
   constructor(schedule) { this.#schedule = schedule; }
@@ -44,8 +48,12 @@ export class Judge {
 
   look() {
     if (this.#failed) throw this.#failed;
+    const { server, devices } = this.#schedule;
+    const changes = devices.reduce((sum, { disk }) => sum + disk.changes, server.changes);
+    if (changes === this.#looked) return;
+    this.#looked = changes;
     for (const form of this.#forms.values()) if (form.isTold) this.#has(form);
-    for (const device of this.#schedule.devices) for (const entry of this.#entries(device)) this.#check(entry);
+    for (const device of devices) for (const entry of this.#entries(device)) this.#check(entry);
     if (this.#failed) throw this.#failed;
   }
 
@@ -56,7 +64,10 @@ export class Judge {
 
   #check(entry) {
     const { server } = this.#schedule;
-    const whole = entry.commune + '/' + entry.id + '/' + entry.revision + '/' + text(entry);
+    const whole = this.#whole(entry);
+    const yes = this.#yes.get(whole) ?? new Set();
+    this.#yes.set(whole, yes.add(entry.typedBy.account).add(entry.confirmedBy));
+    for (const sender of server.senders.get(whole) ?? []) if (!yes.has(sender)) this.#wrong(sender + ' sent what another typed, unasked: ' + whole);
     // What was once true of what the server did stays so.
     const mark = whole + ' ' + entry.phase + ' ' + (entry.attempts > 0);
     if (this.#isTrue.has(mark) && entry.phase !== 'unsent' && entry.phase !== 'doubtfulDay') return;
@@ -75,6 +86,12 @@ export class Judge {
     this.#isTrue.add(mark);
   }
 
+  // What lies on a disk does not change: it is another entry once it is written anew.
+  #whole(entry) {
+    if (!this.#wholes.has(entry)) this.#wholes.set(entry, entry.commune + '/' + entry.id + '/' + entry.revision + '/' + text(entry));
+    return this.#wholes.get(entry);
+  }
+
   // MARK: in the end
 
   isSettled(device, commune = null) {
@@ -88,7 +105,7 @@ export class Judge {
     for (const form of this.#forms.values()) {
       const count = server.counted(form.deaths) + (form.other ? server.counted(form.other) : 0);
       if (count > 1) this.#wrong('doubled: ' + form.deaths);
-      if (form.isWithdrawn && !form.other && !form.revisions.includes('correct') && count) this.#wrong('withdrawn, and counted: ' + form.deaths);
+      if (form.isWithdrawn && !form.other && !form.revisions.includes('correct') && count && !this.#isRefused(form)) this.#wrong('withdrawn, and counted: ' + form.deaths);
       if (form.isTold && !form.revisions.includes('withdraw') && count < 1 && !this.#isRefused(form)) this.#wrong('lost: ' + form.deaths);
     }
     if (this.#failed) throw this.#failed;

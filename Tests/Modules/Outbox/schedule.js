@@ -34,8 +34,9 @@ export class Schedule {
 
   async run(length) {
     for (const device of this.devices) { this.#signIn(device); this.#open(device); }
+    if (this.random.happens(0.6)) this.#trouble();
     for (let i = 0; i < length; i += 1) {
-      if (this.random.happens(0.12)) await this.#act(); else await this.world.step(this.world.now + 30000);
+      if (this.random.happens(0.07)) await this.#act(); else await this.world.step(this.world.now + 30000);
       this.judge.look();
     }
     await this.#heal();
@@ -48,12 +49,12 @@ export class Schedule {
     const { random, server } = this;
     const device = random.pick(this.devices), tab = random.pick(device.processes);
     const actions = [
-      [6, 'types', () => tab ? this.#type(device, tab) : this.#open(device)],
-      [2, 'opens a tab', () => { if (device.processes.length < 3) this.#open(device); }],
+      [7, 'types', () => tab ? this.#type(device, tab) : this.#open(device)],
+      [4, 'opens a tab', () => { if (device.processes.length < 3) this.#open(device); }],
       [2, 'tab ends', () => { if (tab) device.end([tab]); }],
-      [1.5, 'all end', () => device.end(device.processes)],
+      [1, 'all end', () => device.end(device.processes)],
       [1, 'power cut', () => device.powerCut()],
-      [2, 'network cut', () => { device.isCut = true; }],
+      [1.5, 'network cut', () => { device.isCut = true; }],
       [3, 'network back', () => device.reconnect()],
       [1, 'session over', () => { if (device.cookie) device.cookie.isAlive = false; }],
       [1.5, 'signs in', () => { if (!device.isCut) { this.#signIn(device); this.#open(device); } }],
@@ -63,10 +64,10 @@ export class Schedule {
       [0.7, 'application updated', () => { device.schema = this.#modules.newer; }],
       [2, 'trouble', () => this.#trouble()],
       [1, 'clock set', () => { device.skew = random.pick([0, 0, -1, 1]) * 86400000; }],
-      [2, 'corrects', () => { if (tab) this.#revise(device, tab, 'correct'); }],
-      [1, 'withdraws', () => { if (tab) this.#revise(device, tab, 'withdraw'); }],
-      [1, 'looks', () => { if (tab) this.#look(device, tab); }],
-      [1, 'says yes', () => { if (tab) this.#decide(device, tab); }],
+      [3, 'corrects', () => { if (tab) this.#revise(device, tab, 'correct'); }],
+      [2.5, 'withdraws', () => { if (tab) this.#revise(device, tab, 'withdraw'); }],
+      [3, 'looks', () => { if (tab) this.#look(device, tab); }],
+      [2, 'says yes', () => { if (tab) this.#decide(device, tab); }],
       [0.8, 'same id elsewhere', () => this.#otherwise(device)],
       [0.6, 'no more admitted', () => { if (this.#typed) { const n = 1 + random.below(this.#typed); server.unadmitted.add(n); this.judge.unadmitted.add(n); } }],
       [1, 'time passes', () => { this.world.now += random.below(120000); }]
@@ -81,10 +82,10 @@ export class Schedule {
   #trouble() {
     const { random, server } = this;
     const some = () => random.happens(0.5) ? 0 : random.next() * 0.5;
-    server.trouble = { lost: some(), answerLost: some(), late: some(), busy: some(), portal: random.happens(0.8) ? 0 : 0.3 };
+    server.trouble = { lost: some(), answerLost: some(), late: some(), busy: some(), portal: random.happens(0.7) ? 0 : 0.3 };
   }
 
-  #signIn(device, account = this.random.pick(['ada', 'ada', 'bob', 'cleo'])) {
+  #signIn(device, account = this.random.pick(['ada', 'ada', 'bob', 'cleo', 'cleo'])) {
     if (device.cookie) device.cookie.isAlive = false;
     device.cookie = this.server.signIn(account);
     this.#note(account + ' on ' + device.name);
@@ -116,7 +117,9 @@ export class Schedule {
   }
   #revise(device, tab, how) {
     this.#seen(tab).then(async shown => {
-      const one = this.random.pick(shown.filter(({ entry }) => !entry.withdrawn && !['refused', 'conflict', 'superseded', 'withdrawn'].includes(entry.phase)));
+      const open = shown.filter(({ entry }) => !entry.withdrawn && !['refused', 'conflict', 'superseded', 'withdrawn'].includes(entry.phase));
+      const waiting = open.filter(({ entry }) => entry.phase === 'unsent');
+      const one = this.random.pick(waiting.length && this.random.happens(0.7) ? waiting : open);
       if (!one) return;
       const form = this.judge.formOf(one.entry.deaths);
       this.judge.revising(form, how);
@@ -153,29 +156,29 @@ export class Schedule {
 
   async #heal() {
     this.#note('all is well');
-    this.healing = true;
     this.server.trouble = { lost: 0, answerLost: 0, late: 0, busy: 0, portal: 0 };
     this.server.barred.clear();
     // Some days of being looked at: what is left is seen, decided and sent.
-    for (let round = 0; round < 4; round += 1) {
+    await this.#pass(30000);
+    for (let round = 0; round < 8 && !this.devices.every(device => this.judge.isSettled(device)); round += 1) {
       for (const account of ['ada', 'cleo']) {
         for (const device of this.devices) {
           device.end(device.processes);
           device.schema = this.#modules.newer;
           device.isCut = false;
           device.skew = 0;
-          this.#signIn(device, account);
-          await this.#attend(device);
           if (this.judge.isSettled(device, communeOf(account))) continue;
+          this.#signIn(device, account);
           await this.#attend(device);
         }
       }
-      if (this.devices.every(device => this.judge.isSettled(device))) return;
     }
+    // What is still on its way from before arrives too.
+    await this.#pass(400000);
   }
   async #attend(device) {
     const tab = this.#open(device);
-    await this.#pass(400000);
+    await this.#pass(150000);
     this.#seen(tab).then(async shown => { for (const each of shown) await this.#decideOne(tab, each); }).catch(error => this.judge.fault(error));
     await this.#pass(200000);
     device.end([tab]);

@@ -6,11 +6,13 @@ const content = ({ occurredOn, place = null, cause = null, deaths, withdrawn = f
 export const text = declaration => JSON.stringify(content(declaration));
 
 export class Server {
-  #world; #queue = []; #doors = [new Map(), new Map()]; #tokens = new Map(); #cookies = 0;
+  #world; #queue = []; #doors = [new Map(), new Map()]; #tokens = new Map(); #cookies = 0; #tokensMade = 0;
   // By `commune/id`: revisions by number, each { content, state }, conflicts apart.
   ledger = new Map();
   // Every content that came to a door, that the broker holds, that was refused, that was ever counted: by `commune/id/revision/content`.
   came = new Set(); held = new Set(); refused = new Set(); everCounted = new Set(); clashed = new Set();
+  // Who sent each content; and how often anything here changed.
+  senders = new Map(); changes = 0;
   // What trouble there is: probabilities.
   trouble = { lost: 0, answerLost: 0, late: 0, busy: 0, portal: 0 };
   // Deaths that are not admitted (any more).
@@ -75,7 +77,7 @@ export class Server {
     if (headers['X-Vigie-Token'] !== cookie.formToken) return problem(403, 'forbidden');
     const { roles } = this.accounts[cookie.account];
     if (this.barred.has(cookie.account) || !roles.some(({ territory }) => territory === 'commune:' + commune)) return problem(403, 'forbidden');
-    const token = 't' + this.#tokens.size;
+    const token = 't' + (this.#tokensMade += 1);
     this.#tokens.set(token, { account: cookie.account, commune, until: this.#world.now + 600000 });
     return { status: 200, body: { token, commune, name: commune, standing: 'clerk', expiresAt: new Date(this.#world.now + 600000).toISOString() } };
   }
@@ -90,7 +92,9 @@ export class Server {
     const bearer = this.#bearer(headers);
     const key = body.commune + '/' + body.id + '/' + body.revision, whole = key + '/' + text(body);
     this.came.add(whole);
+    this.changes += 1;
     if (!bearer) return problem(401, 'unauthorized');
+    this.senders.set(whole, (this.senders.get(whole) ?? new Set()).add(bearer.account));
     if (bearer.commune !== body.commune) return problem(403, 'forbidden');
     if (this.unadmitted.has(body.deaths)) { this.refused.add(whole); return problem(422, 'not-admitted', { field: 'deaths', reason: 'no' }); }
     const door = this.#world.random.pick(this.#doors);

@@ -24,10 +24,12 @@ export function dayOf(choice, day) {
 
 // The day that « aujourd’hui » or « hier » was when it was typed, where the clock that is known now says another than was recorded.
 // Nothing where they agree, or where the day was chosen itself.
-export function otherDay(entry, offset) {
+export function otherDay(entry, offset, now) {
   if (offset === null || entry.dayChoice === 'other') return null;
-  if (Math.abs((entry.offset ?? 0) - offset) <= tolerance) return null;
-  const day = dayOf(entry.dayChoice, today(entry.typedAt, offset, entry.zone));
+  // Typed in what is still to come: the device's clock was set back since, and only today is known.
+  const isAhead = entry.typedAt > now + tolerance;
+  if (!isAhead && Math.abs((entry.offset ?? 0) - offset) <= tolerance) return null;
+  const day = dayOf(entry.dayChoice, today(isAhead ? now : entry.typedAt, offset, entry.zone));
   return day === entry.occurredOn ? null : day;
 }
 

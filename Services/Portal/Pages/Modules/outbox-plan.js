@@ -16,6 +16,9 @@ const onBehalf = (session, commune) => session.roles.some(({ role, territory }) 
   (role === 'call-centre' || role === 'prefecture-officer') &&
   (territory === 'nation' || territory.startsWith('department:') && commune.startsWith(territory.slice(11)) || territory === 'commune:' + commune));
 
+// Whether an account declares for a commune at all. What is typed for practice is lent to everybody.
+export const mayDeclare = (session, commune) => isClerk(session, commune) || onBehalf(session, commune);
+
 const isOwn = (entry, session) => entry.typedBy.account === session.account;
 
 // Whether who is signed in sees an entry: what they typed themselves, and what a colleague of the same commune did.

@@ -131,8 +131,9 @@ export class OutboxSender {
     const { offset } = this.#letters;
     if (offset === null) return;
     await this.#store.remember('offset', offset);
-    for (const { key } of (await this.#store.all()).filter(entry => entry.phase === 'unsent' && entry.attempts === 0 && otherDay(entry, offset))) {
-      await this.#change(key, entry => transitions.doubted(entry, otherDay(entry, offset)));
+    const dayOf = entry => otherDay(entry, offset, this.#browser.now());
+    for (const { key } of (await this.#store.all()).filter(entry => entry.phase === 'unsent' && entry.attempts === 0 && dayOf(entry))) {
+      await this.#change(key, entry => { const other = dayOf(entry); return other && transitions.doubted(entry, other); });
     }
   }
 

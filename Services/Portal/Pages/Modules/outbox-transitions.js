@@ -61,9 +61,9 @@ export function looked(entry, answer, facts) {
   if (isFinal(entry)) return entry;
   const next = { ...entry, lookups: entry.lookups + 1, notBefore: facts.now + pause(entry.lookups + 1, answer.seconds ?? null, facts.random) };
   if (answer.kind === 'barred') return { ...next, barredFor: facts.account };
-  if (answer.kind === 'unknown' && entry.doubt) return silent(next, facts.now);
-  if (answer.kind !== 'found') return next;
-  const same = answer.revisions.filter(each => each.revision === entry.revision);
+  if (answer.kind !== 'found' && answer.kind !== 'unknown') return next;
+  const same = (answer.revisions ?? []).filter(each => each.revision === entry.revision);
+  if (!same.length) return entry.doubt ? silent(next, facts.now) : next;
   const ours = same.find(each => each.state !== 'conflict' && each.state !== 'received' && saysTheSame(each, entry));
   if (ours) return stands(next, ours, facts.now);
   const theirs = same.find(each => each.state !== 'conflict' && each.state !== 'received' && !saysTheSame(each, entry));

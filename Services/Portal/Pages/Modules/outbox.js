@@ -3,7 +3,7 @@
 import { newID } from './alert-rules.js';
 import * as clock from './outbox-clock.js';
 import { NotAdmitted, makeEntry } from './outbox-entry.js';
-import { isClerk, mayShow, sight } from './outbox-plan.js';
+import { isClerk, mayDeclare, mayShow, sight } from './outbox-plan.js';
 import { OutboxSender } from './outbox-sender.js';
 import { similar, twins } from './outbox-similar.js';
 import { OutboxStore } from './outbox-store.js';
@@ -100,7 +100,7 @@ export class Outbox {
 
   // Changes an entry that has not left, or tells its next revision with a reason.
   correct(key, typed) {
-    return this.#revise(key, (there, made, all) => transitions.amended(there, made({ ...typed, revision: there.revision })) ??
+    return this.#revise(key, (there, made, all) => transitions.amended(there, made({ ...typed, revision: there.revision, reason: there.revision > 1 ? typed.reason : null })) ??
       [there, made({ ...typed, revision: newest(all, there) + 1 })]);
   }
   // Takes an entry back: here, where it has not left; else by a revision that says so.
@@ -140,6 +140,7 @@ export class Outbox {
   async #made(typed) {
     const [session, offset] = await Promise.all([this.#session(), this.#store.recall('offset')]);
     if (session.state === 'none') throw new NotAdmitted('account', 'nobody is signed in');
+    if (this.#realm.name === 'real' && !mayDeclare(session, typed.commune)) throw new NotAdmitted('commune', 'not a commune of this account');
     const day = clock.dayOf(typed.dayChoice, clock.today(this.#browser.now(), offset, this.#zone)) ?? typed.occurredOn;
     return makeEntry({ ...typed, id: typed.id ?? newID(), occurredOn: day }, this.#tell(session, offset));
   }
