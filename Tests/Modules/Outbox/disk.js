@@ -80,6 +80,8 @@ class Database {
     if (request.hasAsked) return;
     request.hasAsked = true;
     for (const connection of this.#connections) this.#world.post(connection.process, () => { if (!connection.isClosed) connection.onversionchange?.({}); });
+    // Whoever does not let go is told of to who waits.
+    this.#world.at(request.process, this.#world.now + 10, () => { if (this.#openings.includes(request)) request.onblocked?.({}); });
   }
 
   #upgrade(request) {

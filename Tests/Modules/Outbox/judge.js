@@ -11,7 +11,7 @@ export class Wrong extends Error {}
 export class Judge {
   #schedule;
   #forms = new Map();
-  #isTrue = new Set();
+  #passed = new WeakSet();
   // By what was said, who said yes to it.
   #yes = new Map();
   #wholes = new WeakMap();
@@ -63,14 +63,13 @@ export class Judge {
   }
 
   #check(entry) {
+    // What was once true of what the server did stays so; only of what has not left it may turn out later that it came.
+    if (this.#passed.has(entry)) return;
     const { server } = this.#schedule;
     const whole = this.#whole(entry);
     const yes = this.#yes.get(whole) ?? new Set();
     this.#yes.set(whole, yes.add(entry.typedBy.account).add(entry.confirmedBy));
     for (const sender of server.senders.get(whole) ?? []) if (!yes.has(sender)) this.#wrong(sender + ' sent what another typed, unasked: ' + whole);
-    // What was once true of what the server did stays so.
-    const mark = whole + ' ' + entry.phase + ' ' + (entry.attempts > 0);
-    if (this.#isTrue.has(mark) && entry.phase !== 'unsent' && entry.phase !== 'doubtfulDay') return;
     const ledger = server.ledger.get(entry.commune + '/' + entry.id) ?? [];
     const is = {
       unsent: () => entry.attempts > 0 || !server.came.has(whole),
@@ -83,7 +82,7 @@ export class Judge {
       withdrawn: () => entry.attempts === 0 ? !server.came.has(whole) : ledger.some(each => each.whole === whole && each.state !== 'conflict')
     }[entry.phase];
     if (!is?.()) this.#wrong('not true: ' + entry.phase + ' of ' + whole);
-    this.#isTrue.add(mark);
+    if (entry.attempts > 0) this.#passed.add(entry);
   }
 
   // What lies on a disk does not change: it is another entry once it is written anew.
@@ -99,6 +98,9 @@ export class Judge {
   }
 
   count() {
+    // Everything once more, as it is now.
+    this.#passed = new WeakSet();
+    this.#looked = -1;
     this.look();
     const { server, devices } = this.#schedule;
     for (const device of devices) if (!this.isSettled(device)) this.#wrong('something still waits: ' + JSON.stringify(this.#entries(device).find(entry => ['unsent', 'doubtfulDay', 'received', 'conflict'].includes(entry.phase))));

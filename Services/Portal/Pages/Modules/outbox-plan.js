@@ -83,10 +83,10 @@ export function plan(entries, session, now, isEager = false) {
     if (!action) continue;
     const at = Math.max(isEager ? entry.heldUntil : entry.notBefore, entry.heldUntil);
     // A clock that was set back must not hold anything for longer than any pause is.
-    if (at <= now || at - now > 3600000) due.push({ key: entry.key, typedAt: entry.typedAt, revision: entry.revision, action }); else wakeAt = Math.min(wakeAt ?? at, at);
+    if (at <= now || at - now > 3600000) due.push({ entry, action }); else wakeAt = Math.min(wakeAt ?? at, at);
   }
   // What has not left goes first, as it was typed.
-  due.sort((a, b) => (a.action === 'look') - (b.action === 'look') || a.typedAt - b.typedAt || a.revision - b.revision);
+  due.sort((a, b) => (a.action === 'look') - (b.action === 'look') || a.entry.typedAt - b.entry.typedAt || a.entry.revision - b.entry.revision);
   return { due, wakeAt };
 }
 

@@ -4,7 +4,7 @@
 import { otherDay } from './outbox-clock.js';
 import { Letters } from './outbox-letters.js';
 import { pause } from './outbox-pause.js';
-import { needsYes, plan } from './outbox-plan.js';
+import { isDone, needsYes, plan } from './outbox-plan.js';
 import * as transitions from './outbox-transitions.js';
 
 // How many entries a round treats; what is left is the next one's.
@@ -17,6 +17,8 @@ export class OutboxSender {
   #isWanted = false; #isEager = false; #running = null; #isStopped = false;
   // How often the house did not answer in a row, and until when it is left alone.
   #failures = 0; #quietUntil = 0; #timer = null;
+  // What was last written of the clock.
+  #offset = null;
 
   // told: onChange() something was written; onFault(error) the device keeps nothing, or another version has the outbox
   constructor(realm, store, browser, told) {
@@ -88,8 +90,8 @@ export class OutboxSender {
   // What is due, once. Gives when to look again, or null.
   async #round(isEager) {
     const now = this.#browser.now();
-    let session = await this.#session();
-    const first = plan(await this.#store.all(), session, now, isEager);
+    let session = await this.#session(), entries = await this.#store.all();
+    const first = plan(entries, session, now, isEager);
     if (!first.due.length) return first.wakeAt;
     if (!isEager && now < this.#quietUntil && this.#quietUntil - now <= 3600000) return this.#quietUntil;
     // Whose cookie it is now, is asked before anything leaves: it may be another's than this device last knew.
@@ -97,16 +99,18 @@ export class OutboxSender {
     if (asked.kind === 'over') return this.#over();
     if (asked.kind !== 'open') return this.#fail(asked.seconds ?? null);
     session = await this.#opened(session, asked);
-    await this.#judgeDays();
-    const { due, wakeAt } = plan(await this.#store.all(), session, this.#browser.now(), isEager);
-    for (const { key, action } of due.slice(0, portion)) {
+    if (await this.#judgeDays(entries)) entries = await this.#store.all();
+    const { due, wakeAt } = plan(entries, session, this.#browser.now(), isEager);
+    for (const { entry, action } of due.slice(0, portion)) {
       if (this.#isStopped) return null;
-      const fault = await (action === 'send' ? this.#send(key, session) : this.#look(key, session));
+      const fault = await (action === 'send' ? this.#send(entry, session) : this.#look(entry, session));
       if (fault?.kind === 'over') return this.#over();
       if (fault) return this.#fail(fault.seconds ?? null);
     }
     this.#failures = 0;
-    if (due.length) { this.#isWanted = true; await this.#store.tidy(this.#browser.now()); }
+    // What this round has changed, or left, is looked at once more.
+    this.#isWanted ||= due.length > 0;
+    if (entries.some(entry => isDone(entry, this.#browser.now()))) await this.#store.tidy(this.#browser.now());
     return wakeAt;
   }
 
@@ -126,15 +130,17 @@ export class OutboxSender {
     return session;
   }
 
-  // Days that the server's clock tells otherwise are asked about before they leave.
-  async #judgeDays() {
+  // Days that the server's clock tells otherwise are asked about before they leave. True where one is.
+  async #judgeDays(entries) {
     const { offset } = this.#letters;
-    if (offset === null) return;
-    await this.#store.remember('offset', offset);
+    if (offset === null) return false;
+    // A clock that goes on as it went is not written down again.
+    if (this.#offset === null || Math.abs(this.#offset - offset) > 2000) await this.#store.remember('offset', offset);
+    this.#offset = offset;
     const dayOf = entry => otherDay(entry, offset, this.#browser.now());
-    for (const { key } of (await this.#store.all()).filter(entry => entry.phase === 'unsent' && entry.attempts === 0 && dayOf(entry))) {
-      await this.#change(key, entry => { const other = dayOf(entry); return other && transitions.doubted(entry, other); });
-    }
+    const wrong = entries.filter(entry => entry.phase === 'unsent' && entry.attempts === 0 && dayOf(entry));
+    for (const { key } of wrong) await this.#change(key, entry => { const other = dayOf(entry); return other && transitions.doubted(entry, other); });
+    return wrong.length > 0;
   }
 
   async #change(key, step) {
@@ -157,10 +163,8 @@ export class OutboxSender {
   }
 
   // Gives what ends the round, or nothing.
-  async #send(key, session) {
-    const entry = await this.#store.entry(key);
-    if (!entry) return null;
-    const token = await this.#letters.token(entry.commune);
+  async #send({ key, commune }, session) {
+    const token = await this.#letters.token(commune);
     if (token.kind !== 'token') return this.#untokened(key, token, session);
     const left = await this.#change(key, there => needsYes(there, session) ? null : transitions.attempted(there, this.#browser.now()));
     if (!left) return null;
@@ -176,14 +180,12 @@ export class OutboxSender {
     return token.kind === 'barred' ? null : token;
   }
 
-  async #look(key, session) {
-    const entry = await this.#store.entry(key);
-    if (!entry || !transitions.wantsLooking(entry)) return null;
+  async #look(entry, session) {
     const { answer, untokened } = await this.#withToken(entry, given => this.#letters.look(entry, given));
-    if (untokened) return this.#untokened(key, untokened, session);
+    if (untokened) return this.#untokened(entry.key, untokened, session);
     // What the ledger says of one revision, it says of all that carry the id.
     for (const each of (await this.#store.ofCommune(entry.commune)).filter(({ id }) => id === entry.id)) {
-      if (each.key === key || answer.kind === 'found' && (transitions.wantsLooking(each) || each.phase === 'counted')) {
+      if (each.key === entry.key || answer.kind === 'found' && (transitions.wantsLooking(each) || each.phase === 'counted')) {
         await this.#change(each.key, there => transitions.looked(there, answer, this.#facts(session)));
       }
     }

@@ -16,14 +16,16 @@ export class NotKept extends Error {}
 export class Full extends Error {}
 
 export class OutboxStore {
-  #realm; #factory; #schema; #opened = null; #onOutdated;
+  #realm; #factory; #schema; #opened = null; #onOutdated; #onBlocked;
 
-  // factory: the browser's indexedDB; onOutdated(): another version wants the database
-  constructor(realm, factory, { schema = current, onOutdated = () => {} } = {}) {
+  // factory: the browser's indexedDB; onOutdated(): another version wants the database; onBlocked(): a page of an older version does
+  // not let go of it
+  constructor(realm, factory, { schema = current, onOutdated = () => {}, onBlocked = () => {} } = {}) {
     this.#realm = realm;
     this.#factory = factory;
     this.#schema = schema;
     this.#onOutdated = onOutdated;
+    this.#onBlocked = onBlocked;
   }
 
   // MARK: entries
@@ -67,7 +69,6 @@ export class OutboxStore {
 
   all() { return this.#read('entries', store => store.getAll()); }
   ofCommune(commune) { return this.#read('entries', store => store.index('commune').getAll(commune)); }
-  entry(key) { return this.#read('entries', store => store.get(key)); }
 
   // Removes what has been over for long. What has not come to its end stays, however old.
   tidy(now) {
@@ -121,6 +122,7 @@ export class OutboxStore {
         database.onclose = () => { this.#opened = null; };
         resolve(database);
       };
+      request.onblocked = () => this.#onBlocked();
       request.onerror = () => { this.#opened = null; reject(explain(request.error)); };
     });
     return this.#opened;

@@ -27,7 +27,9 @@ export function because(state, entry) {
   case 'conflict': return entry.theirs
     ? 'Une autre version de cette déclaration a été reçue. Comparez les deux et choisissez celle qui est juste.'
     : 'Une autre version de cette déclaration a été reçue. Elle sera affichée ici dès que possible.';
-  case 'refused': return 'Vigie ne l’a pas acceptée' + (entry.refusal?.reason ? hard + ': ' + entry.refusal.reason : '') + '. Elle ne compte pas' + hard + ': corrigez et déclarez de nouveau.';
+  case 'refused':
+    if (entry.revision > 1) return 'Ce changement n’a pas été accepté' + (entry.refusal?.reason ? hard + ': ' + entry.refusal.reason : '') + '. Ce qui comptait avant compte toujours.';
+    return 'Vigie ne l’a pas acceptée' + (entry.refusal?.reason ? hard + ': ' + entry.refusal.reason : '') + '. Elle ne compte pas' + hard + ': corrigez et déclarez de nouveau.';
   case 'toConfirm':
     if (entry.phase === 'doubtfulDay') return 'L’horloge de cet appareil n’était pas à l’heure. Le décès est-il du ' + entry.days.map(dayWithWeekday).join(' ou du ') + hard + '?';
     return 'Saisie par ' + (entry.typedBy.name ?? 'une autre personne de la mairie') + ', pas encore envoyée. Vérifiez-la, puis confirmez l’envoi.';

@@ -15,13 +15,16 @@ export class Outbox {
   #realm; #browser; #store; #sender; #channel; #told; #zone; #isStopped = false;
 
   // realm: `real` or `exercise`; browser: see outbox-browser.js; told: onChange() what is shown may have changed,
-  // onOutdated() a newer version is there, onFault(error) the device keeps nothing; zone: of the communes; schema: of the database
+  // onOutdated() a newer version is there, onBlocked() an older page must be closed first, onFault(error) the device keeps nothing;
+  // zone: of the communes; schema: of the database
   constructor(realm, browser, { told = {}, zone = 'Europe/Paris', schema } = {}) {
     this.#realm = realm;
     this.#browser = browser;
     this.#told = told;
     this.#zone = zone;
-    this.#store = new OutboxStore(realm, browser.indexedDB, { ...(schema && { schema }), onOutdated: () => this.#told.onOutdated?.() });
+    this.#store = new OutboxStore(realm, browser.indexedDB, {
+      ...(schema && { schema }), onOutdated: () => this.#told.onOutdated?.(), onBlocked: () => this.#told.onBlocked?.()
+    });
     this.#sender = new OutboxSender(realm, this.#store, browser, { onChange: () => this.#changed(), onFault: error => this.#told.onFault?.(error) });
     this.#channel = browser.channel('vigie outbox ' + realm.name);
     if (this.#channel) this.#channel.onmessage = () => { if (!this.#isStopped) this.#told.onChange?.(); };
