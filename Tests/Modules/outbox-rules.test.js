@@ -77,7 +77,7 @@ test('a refusal after an attempt that nobody answered is believed once the ledge
   const found = rules.looked(doubted, { kind: 'found', revisions: [{ ...typed, revision: 1, state: 'counted' }] }, facts);
   assert.equal(found.phase, 'counted');
   let silent = doubted;
-  for (let i = 1; i <= 3; i += 1) silent = rules.looked(silent, { kind: 'unknown' }, { ...facts, now: 21000 + i * 100000 });
+  for (let i = 1; i <= 6; i += 1) silent = rules.looked(silent, { kind: 'unknown' }, { ...facts, now: 21000 - i * 100000 });
   assert.equal(silent.phase, 'unsent', 'not often enough');
   silent = rules.looked(silent, { kind: 'found', revisions: [{ ...typed, revision: 9, state: 'counted' }] }, { ...facts, now: 500000 });
   assert.deepEqual([silent.phase, silent.refusal.field], ['refused', 'deaths']);

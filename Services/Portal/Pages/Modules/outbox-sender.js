@@ -70,11 +70,15 @@ export class OutboxSender {
     const timer = this.#browser.after(stuck, () => waiting.abort());
     const hold = () => { this.#browser.cancel(timer); return run(); };
     try {
-      return await this.#browser.locks.request(this.#lock, { signal: waiting.signal }, hold);
+      return await this.#browser.locks.request(this.#lock, { signal: waiting.signal }, hold).catch(error => {
+        // Waited for too long: that tab stands still, and this one takes its place.
+        if (!waiting.signal.aborted) throw error;
+        return this.#browser.locks.request(this.#lock, { steal: true }, run);
+      });
     } catch (error) {
-      if (error.name !== 'AbortError') throw error;
-      // Waited for too long: that tab stands still. Or it was this one, and another took over: there is nothing to do.
-      return waiting.signal.aborted ? this.#browser.locks.request(this.#lock, { steal: true }, run) : this.#fail(null);
+      // Another tab took this one's place in turn: it sends now.
+      if (error.name === 'AbortError') return this.#fail(null);
+      throw error;
     } finally {
       this.#browser.cancel(timer);
     }

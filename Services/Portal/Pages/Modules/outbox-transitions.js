@@ -8,7 +8,7 @@ import { pause } from './outbox-pause.js';
 export const patience = 20000;
 // How long, and how often asked, the ledger may not have what the broker holds: before that, its silence is no proof.
 const settling = 120000;
-const silences = 4;
+const silences = 7;
 
 // It is about to leave. Written before it does, so that a process that ends meanwhile leaves a trace. Null where it must not leave.
 export function attempted(entry, now) {
@@ -74,7 +74,8 @@ export function looked(entry, answer, facts) {
 // A refusal that was doubted holds once the ledger has been silent for long enough.
 function silent(entry, now) {
   const doubt = { ...entry.doubt, silences: entry.doubt.silences + 1 };
-  return doubt.silences >= silences && now - doubt.since >= settling ? refused(entry, doubt.refusal, now) : { ...entry, doubt };
+  // A clock that was set meanwhile tells nothing; that it was asked so often does.
+  return doubt.silences >= silences && Math.abs(now - doubt.since) >= settling ? refused(entry, doubt.refusal, now) : { ...entry, doubt };
 }
 
 const newestOf = revisions => Math.max(...revisions.map(each => each.revision));
