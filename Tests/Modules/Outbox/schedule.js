@@ -69,7 +69,7 @@ export class Schedule {
       [3, 'looks', () => { if (tab) this.#look(device, tab); }],
       [2, 'says yes', () => { if (tab) this.#decide(device, tab); }],
       [0.8, 'same id elsewhere', () => this.#otherwise(device)],
-      [0.6, 'no more admitted', () => { if (this.#typed) { const n = 1 + random.below(this.#typed); server.unadmitted.add(n); this.judge.unadmitted.add(n); } }],
+      [1, 'no more admitted', () => this.#refuse()],
       [1, 'time passes', () => { this.world.now += random.below(120000); }]
     ];
     let at = random.next() * actions.reduce((sum, [weight]) => sum + weight, 0);
@@ -83,6 +83,15 @@ export class Schedule {
     const { random, server } = this;
     const some = () => random.happens(0.5) ? 0 : random.next() * 0.5;
     server.trouble = { lost: some(), answerLost: some(), late: some(), busy: some(), portal: random.happens(0.7) ? 0 : 0.3 };
+  }
+
+  // What was admitted is no more: of what waits for an answer, where something does.
+  #refuse() {
+    const waiting = this.devices.flatMap(device => this.#onDisk(device)).filter(entry => entry.phase === 'unsent' && entry.attempts > 0 && entry.deaths < 5000);
+    const deaths = waiting.length ? this.random.pick(waiting).deaths : this.random.happens(0.5) && this.#typed ? 1 + this.random.below(this.#typed) : null;
+    if (deaths === null) return;
+    this.server.unadmitted.add(deaths);
+    this.judge.unadmitted.add(deaths);
   }
 
   #signIn(device, account = this.random.pick(['ada', 'ada', 'bob', 'cleo', 'cleo'])) {
@@ -111,6 +120,7 @@ export class Schedule {
     if (this.random.happens(0.2)) record();
   }
 
+  #onDisk(device) { return [...device.disk.records('vigie-mairie', 'entries').values()]; }
   async #seen(tab) {
     const { shown } = await tab.outbox.sight();
     return tab.isAlive ? shown : [];
@@ -146,7 +156,7 @@ export class Schedule {
 
   // The same id and revision with another content, from elsewhere.
   #otherwise(device) {
-    const entry = this.random.pick([...device.disk.records('vigie-mairie', 'entries').values()].filter(each => each.revision === 1 && each.deaths < 5000));
+    const entry = this.random.pick(this.#onDisk(device).filter(each => each.revision === 1 && each.deaths < 5000));
     if (!entry || this.judge.formOf(entry.deaths).other) return;
     const { id, revision, commune, occurredOn } = entry;
     if (this.server.declareOtherwise({ id, revision, commune, occurredOn, place: 'other', cause: 'other', deaths: entry.deaths + 5000 })) this.judge.formOf(entry.deaths).other = entry.deaths + 5000;
