@@ -22,7 +22,7 @@ test('refusals are the house’s own; whatever stands between refuses nothing', 
     assert.equal(await kind(answers.ofDeclaration(problem(status), entry)), meant, String(status));
     const between = await kind(answers.ofDeclaration(answer(status, '<html>', { 'Content-Type': 'text/html' }), entry));
     assert.equal(between, status === 503 || status === 429 ? 'later' : 'unanswered', status + ' of somebody between');
-    assert.notEqual(await kind(answers.ofDeclaration(problem(status, { status: 200 }), entry)), 'refused');
+    for (const strange of [{ status: 200 }, { type: 'about:blank' }, { type: undefined }]) assert.notEqual(await kind(answers.ofDeclaration(problem(status, strange), entry)), 'refused');
   }
   assert.deepEqual(await answers.ofDeclaration(problem(422, { field: 'occurredOn', reason: 'après aujourd’hui' }), entry), { kind: 'refused', status: 422, field: 'occurredOn', reason: 'après aujourd’hui' });
 });

@@ -111,8 +111,10 @@ test('a token serves its ten minutes; one that is refused is asked for anew, onc
   await pass(1000);
   assert.equal(tokens(), 2);
   await pass(600000);
+  const late = asked.length;
   await now(tab.outbox.record(typed(5)));
   await pass(300000);
+  assert.equal(asked.slice(late).filter(each => each === 'POST /v1/declarations').length, 1, 'nothing is sent with a token whose time is over');
   assert.equal(server.counted(4) + server.counted(5), 2);
   const post = server.revokeTokens.bind(server), route = asked.length;
   // A house that refuses every token is asked twice, not for ever.
@@ -138,6 +140,37 @@ test('an account that was closed keeps everything and says so; a colleague says 
   await pass(300000);
   assert.deepEqual([await states(other), server.counted(1)], [['counted'], 1]);
   assert.equal((await now(other.outbox.sight())).shown[0].entry.typedBy.account, 'ada');
+});
+
+test('what an account might not do it is asked about once more at the next opening', async () => {
+  const { now, open, greet, server, pass } = hall();
+  const tab = await greet(open());
+  server.barred.add('ada');
+  await now(tab.outbox.record(typed(1)));
+  await pass(300000);
+  server.barred.clear();
+  await pass(300000);
+  assert.equal(server.counted(1), 0);
+  await greet(open());
+  await pass(300000);
+  assert.equal(server.counted(1), 1);
+});
+
+test('a token goes with who asked for it: what the next clerk says yes to leaves in their name', async () => {
+  const { now, open, greet, device, server, pass } = hall();
+  const tab = await greet(open());
+  await now(tab.outbox.record(typed(1)));
+  await pass(5000);
+  device.isCut = true;
+  await now(tab.outbox.record(typed(2)));
+  await pass(5000);
+  device.isCut = false;
+  device.cookie = server.signIn('bob');
+  await now(tab.outbox.hello(server.who(device.cookie)));
+  await now(tab.outbox.confirm([id(2) + '/1']));
+  await pass(60000);
+  const sender = n => [...server.senders].filter(([whole]) => whole.includes(id(n))).flatMap(([, accounts]) => [...accounts]);
+  assert.deepEqual([sender(1), sender(2)], [['ada'], ['bob']]);
 });
 
 test('another commune’s clerk sees a number, cannot say yes, and sends nothing', async () => {

@@ -77,7 +77,6 @@ function bannerOf(entries, session) {
 export function plan(entries, session, now, isEager = false) {
   const due = [];
   let wakeAt = null;
-  if (session.state !== 'open') return { due, wakeAt };
   for (const entry of entries) {
     const action = actionOf(entry, session);
     if (!action) continue;
