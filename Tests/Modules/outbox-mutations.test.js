@@ -9,7 +9,7 @@ import { Wrong } from './Outbox/judge.js';
 import { modulesIn } from './Outbox/modules.js';
 import { Schedule } from './Outbox/schedule.js';
 
-const first = 20200316, most = 150, length = 700;
+const first = 20200316, most = 300, length = 500;
 
 const mutations = [
   ['a new id at each attempt', 'outbox-transitions.js', 'return { ...entry, attempts:', 'return { ...entry, id: entry.id.slice(0, -1) + entry.attempts % 10, attempts:'],

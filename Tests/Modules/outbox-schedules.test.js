@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { modulesIn } from './Outbox/modules.js';
 import { Schedule } from './Outbox/schedule.js';
 
-const first = 20200316, count = 1000, length = 700;
+const first = 20200316, count = 1000, length = 500;
 
 test(count + ' schedules lose nothing, double nothing, and show what is so', async () => {
   const modules = await modulesIn(process.env.VIGIE_MODULES);

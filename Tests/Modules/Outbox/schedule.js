@@ -179,18 +179,19 @@ export class Schedule {
           device.skew = 0;
           if (this.judge.isSettled(device, communeOf(account))) continue;
           this.#signIn(device, account);
-          await this.#attend(device);
+          await this.#attend(device, communeOf(account));
         }
       }
     }
     // What is still on its way from before arrives too.
     await this.#pass(400000);
   }
-  async #attend(device) {
+  async #attend(device, commune) {
     const tab = this.#open(device);
-    await this.#pass(150000);
+    await this.#pass(100000);
+    if (this.judge.isSettled(device, commune)) return device.end([tab]);
     this.#seen(tab).then(async shown => { for (const each of shown) await this.#decideOne(tab, each); }).catch(error => this.judge.fault(error));
-    await this.#pass(200000);
+    await this.#pass(150000);
     device.end([tab]);
   }
   async #pass(milliseconds) {
