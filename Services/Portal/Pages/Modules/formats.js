@@ -49,10 +49,12 @@ export function shift(day, days) {
   moved.setUTCDate(moved.getUTCDate() + days);
   return moved.toISOString().slice(0, 10);
 }
+const calendars = new Map();
 // The civil day of an instant by the clock of a zone, as `2020-03-15`.
 export function dayIn(zone, instant) {
+  if (!calendars.has(zone)) calendars.set(zone, new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }));
   const parts = {};
-  for (const { type, value } of new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(instant)) parts[type] = value;
+  for (const { type, value } of calendars.get(zone).formatToParts(instant)) parts[type] = value;
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
