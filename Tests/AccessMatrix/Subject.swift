@@ -104,3 +104,18 @@ public struct Subject: Hashable, Sendable {
             rights: [.declare: .commune(commune), .followDeclarations: .commune(commune)])
     }
 }
+
+extension Subject {
+    /// Whether they look at a department from its prefecture's desk, where a red is seen before somebody stands behind it: whoever
+    /// has a role in the prefecture, the department's own key, or one for everything that may act upon alerts.
+    public func sitsAtDesk(of department: String) -> Bool {
+        switch self.credential {
+        case .nothing, .token: false
+        case .person(let roles, let manner):
+            manner != .withoutSecondFactor
+                && roles.contains { ["prefecture-reader", "prefecture-officer", "prefecture-administrator"].map { "\($0)@department:\(department)" }.contains($0) }
+        case .key(let key):
+            key.state == .inForce && key.mayRead && (key.territory == "department:\(department)" || key.territory == "nation" && key.mayAlert)
+        }
+    }
+}
