@@ -4,6 +4,7 @@ import Browser
 import Foundation
 import NIOCore
 import NIOHTTP1
+import TestBench
 
 /// Puts the cases to the house, through its edge, as whoever asks would.
 struct MatrixAsker: Sendable {
