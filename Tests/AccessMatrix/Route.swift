@@ -20,7 +20,7 @@ public struct Route: Sendable {
     public enum Door: Hashable, Sendable {
         /// Nothing: it is for everybody.
         case open
-        /// 401 for who is not known.
+        /// 401 for who is not known, and for a token: at Portal it is worth nothing.
         case programs
         /// Who is not signed in is led to where people sign in, programs too.
         case pages
@@ -69,7 +69,7 @@ public struct Route: Sendable {
         let isKnown =
             switch self.door {
             case .open: true
-            case .programs: !subject.isStranger
+            case .programs: !subject.isStranger && !subject.isBearer
             case .pages: subject.isPerson
             case .intake: !subject.isStranger && !subject.isPerson
             }

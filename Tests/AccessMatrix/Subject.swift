@@ -58,6 +58,11 @@ public struct Subject: Hashable, Sendable {
         }
     }
 
+    /// Whether they show a clerk's token, which Ingest alone knows.
+    public var isBearer: Bool {
+        if case .token = self.credential { true } else { false }
+    }
+
     /// Whether they may do something anywhere.
     public func has(_ right: Right) -> Bool { self.rights[right] != nil }
 

@@ -1,4 +1,6 @@
 import AccessMatrix
+import HTTPTypes
+import Hummingbird
 import Testing
 
 @testable import Ingest

@@ -1,4 +1,6 @@
 import AccessMatrix
+import HTTPTypes
+import Hummingbird
 import Mortality
 import Testing
 
@@ -36,7 +38,7 @@ struct RouteCatalogueTests {
     @Test("What the matrix holds of a person is what the house holds", arguments: people)
     func rights(of subject: Subject) throws {
         let access = Access(Set(try (subject.roles ?? []).map { try PeopleBench.grant($0) }))
-        for place in Place.allCases where place != .unknown && place != .nation {
+        for place in AccessMatrix.Place.allCases where place != .unknown && place != .nation {
             let department = try DepartmentCode(place.department)
             let commune = try CommuneCode(place.commune)
             func held(_ right: Right) -> Bool { subject.reach(right).covers(department: place.department) }

@@ -16,12 +16,14 @@ struct MatrixAsker: Sendable {
 
     let company: MatrixCompany
 
-    /// What a case is answered. Who asks too much is told when to ask again, and does.
+    /// What a case is answered. Who asks too much is told when to ask again, and does; so is who asks for a picture or a batch while
+    /// there are as many under way as there may be.
     func ask(_ one: MatrixCase, number: Int) async throws -> Answer {
         let request = self.request(one, number: number)
         for _ in 0..<10 {
             let answer = try await PlainHTTP.client.execute(request, timeout: .seconds(30))
-            let isBusy = answer.status == .tooManyRequests || answer.status == .serviceUnavailable && one.route.path.hasSuffix("/batch")
+            let isCostly = one.route.path.hasSuffix("/batch") || one.route.path.contains("/map.")
+            let isBusy = answer.status == .tooManyRequests || answer.status == .serviceUnavailable && isCostly
             if isBusy, let seconds = answer.headers.first(name: "Retry-After").flatMap({ Int($0) }) {
                 try await Task.sleep(for: .milliseconds(min(seconds, 5) * 1_000 + Int.random(in: 0..<300)))
                 continue

@@ -255,7 +255,7 @@ struct MatrixCompany: Sendable {
         let client = HouseClient(house: self.house)
         for subject in Subject.all where !subject.isStranger && !subject.isPerson {
             let key = self.standings[subject.name]?.header?.value.dropFirst(7).description
-            for path in ["/v1/account", "/v1/declarations?state=refused"] {
+            for path in ["/v1/account", "/v1/declarations?state=refused"] where !subject.isBearer || path != "/v1/account" {
                 let status = try await client.poll(seconds: 30) { try await client.send(.GET, path, key: key).status } until: { $0 != 401 }
                 guard status != 401 else { throw BrowserError(description: "\(subject.name) is not known at \(path)") }
             }

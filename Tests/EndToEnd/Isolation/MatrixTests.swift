@@ -40,7 +40,7 @@ struct MatrixTests {
             print("  \(cases.count) cases in \(took); \(cases.count { $0.expected.isAllowed }) of them are let in")
             #expect(cases.count >= 2_000)
             #expect(took < .seconds(60))
-            #expect(findings.isEmpty, "\(findings.count) cases went otherwise:\n\(Self.text(findings))")
+            if !findings.isEmpty { Issue.record("\(findings.count) cases went otherwise:\n\(Self.text(findings))") }
         }
     }
 
