@@ -19,11 +19,11 @@ struct MatrixCompany: Sendable {
 
     let house: House
     /// By the subject's name.
-    private(set) var standings: [String: Standing] = [:]
+    var standings: [String: Standing] = [:]
     /// The accounts made, by what they are called here.
-    private var accounts: [String: String] = [:]
-    private var keys: [String] = []
-    private let stem = "matrice-\(UUID().uuidString.lowercased().prefix(6))"
+    var accounts: [String: String] = [:]
+    var keys: [String] = []
+    let stem = "matrice-\(UUID().uuidString.lowercased().prefix(6))"
 
     /// Alerts that were closed long ago, with a red that nobody ever confirmed.
     let alerts = [Place.own: "00000000-0000-4000-8000-0000000a1e00", .other: "00000000-0000-4000-8000-0000000a1e56"]
@@ -33,9 +33,12 @@ struct MatrixCompany: Sendable {
         .other: "00000000-0000-4000-8000-00000dec0056",
     ]
     /// A session of nobody's here, which nobody may end.
-    private let foreign = MatrixSecret()
+    let foreign = MatrixSecret()
     private(set) var day = ""
     private(set) var asset = ""
+
+    /// How an account is signed in to, by what it is called here.
+    func login(of called: String) -> String { "\(self.stem)-\(called.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) })" }
 
     private init(house: House) { self.house = house }
 
@@ -80,7 +83,7 @@ struct MatrixCompany: Sendable {
             """)
     }
 
-    // MARK: Coming
+    // MARK: Coming and leaving
 
     private mutating func assemble(_ cases: [MatrixCase]) async throws {
         self.day = try await HouseClient(house: self.house).department("00").date
@@ -94,175 +97,11 @@ struct MatrixCompany: Sendable {
         try await self.awaitKeys()
     }
 
-    private func sql(_ statement: String) async throws -> [String] {
+    func sql(_ statement: String) async throws -> [String] {
         try await self.house.database("ctl", "-c", statement).split(separator: "\n").map { String($0) }
     }
 
-    private var list: String { self.accounts.values.map { "'\($0)'" }.joined(separator: ",") }
-
-    /// All with the password of the account for demonstration, hashed already.
-    private mutating func makeAccounts(_ cases: [MatrixCase]) async throws {
-        let model = try self.demo.login
-        var wanted: [(called: String, roles: [String])] = Subject.all.compactMap { subject in subject.roles.map { (subject.name, $0) } }
-        wanted += [("bystander own", ["clerk@commune:00003"]), ("bystander other", ["clerk@commune:56121"]), ("bystander nation", ["national-reader@nation"])]
-        for (number, one) in cases.enumerated() where one.trial.address.contains("{spare}") && one.trial.place != .unknown {
-            let grant = one.trial.place.grant
-            wanted.append(("spare \(number)", ["\(grant.role)@\(grant.territory)"]))
-        }
-        let logins = wanted.map { "\(self.stem)-\($0.called.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) })" }
-        let rows = zip(logins, wanted).map { "('\($0)','\($1.roles.joined(separator: ";"))')" }.joined(separator: ",")
-        let made = try await self.sql(
-            """
-            WITH wanted (login, grants) AS (VALUES \(rows)),
-            made AS (
-                INSERT INTO portal.account (id, login, name, password_hash, password_set_at)
-                SELECT gen_random_uuid(), w.login, 'Essai de la matrice', m.password_hash, now() FROM wanted AS w, portal.account AS m WHERE m.login = '\(model)'
-                RETURNING id, login),
-            given AS (
-                INSERT INTO portal.role_grant (account, role, territory)
-                SELECT made.id, split_part(g, '@', 1), split_part(g, '@', 2)
-                FROM made JOIN wanted USING (login), unnest(string_to_array(wanted.grants, ';')) AS g WHERE g <> '')
-            SELECT login || ' ' || id FROM made
-            """)
-        let ids = Dictionary(made.compactMap { line in line.split(separator: " ").count == 2 ? (String(line.split(separator: " ")[0]), String(line.split(separator: " ")[1])) : nil }) { $1 }
-        for (login, one) in zip(logins, wanted) { self.accounts[one.called] = ids[login] }
-        guard self.accounts.count == wanted.count else { throw BrowserError(description: "\(self.accounts.count) of \(wanted.count) accounts were made") }
-        _ = try await self.sql(
-            "INSERT INTO portal.session (reference, account, idle_seconds, expires_at, has_second_factor, device) VALUES (\(self.foreign.reference.sql), '\(self.accounts["bystander own"] ?? "")', 3600, now() + interval '1 hour', false, 'matrix')")
-    }
-
-    private var demo: (login: String, password: String) {
-        get throws {
-            let words = try self.house.value("VIGIE_DEMO_CLERK").split(separator: ":", maxSplits: 1).map { String($0) }
-            guard words.count == 2 else { throw BrowserError(description: "VIGIE_DEMO_CLERK is no login:password") }
-            return (words[0], words[1])
-        }
-    }
-
-    private mutating func makeKeys() async throws {
-        var rows: [String] = []
-        for subject in Subject.all {
-            guard case .key(let key) = subject.credential else { continue }
-            let secret = MatrixSecret()
-            self.standings[subject.name] = Standing(header: ("Authorization", "Bearer \(secret.key.text)"))
-            guard key.state != .neverMade else { continue }
-            let code = key.territory.drop { $0 != ":" }.dropFirst()
-            func place(_ kind: String) -> String { key.territory.hasPrefix(kind) ? "'\(code)'" : "NULL" }
-            self.keys.append(secret.key.id)
-            rows.append(
-                "('\(secret.key.id)', \(secret.hashed), 'matrix', \(place("department")), \(place("commune")), \(key.territory == "nation"), \(key.mayRead), \(key.mayWrite), \(key.mayAlert), 100000, \(key.state == .revoked ? "now()" : "NULL"))")
-        }
-        _ = try await self.sql(
-            "INSERT INTO reference.api_key (id, secret_hash, label, department, commune, covers_all, can_read, can_write, can_alert, rate_per_second, revoked_at) VALUES \(rows.joined(separator: ","))")
-    }
-
-    private func makeAlerts() async throws {
-        try await self.removeAlerts()
-        let rows = [("00", self.alerts[.own]), ("56", self.alerts[.other])].map { department, id in
-            "('\(id ?? "")', '\(department)', 1, 4, '2019-01-07', '2019-01-13', '2019-01-08', '2019-01-20', '', 1, 1, 1, 3, 2, 'Essai')"
-        }
-        _ = try await self.sql(
-            "INSERT INTO alerting.alert (id, department, level, peak_level, first_day, last_day, raised_at, closed_at, explanation, version, kind, computed_level, status, confirmation, closing_reason) VALUES \(rows.joined(separator: ","))")
-    }
-
-    private func removeAlerts() async throws {
-        let ids = self.alerts.values.map { "'\($0)'" }.joined(separator: ",")
-        for table in ["alert_event WHERE alert", "dossier WHERE alert", "alert WHERE id"] { _ = try await self.sql("DELETE FROM alerting.\(table) IN (\(ids))") }
-    }
-
-    private func declare() async throws {
-        let client = HouseClient(house: self.house)
-        for (place, id) in self.declarations where place != .other || self.house.hasDepartment("56") || self.house.hasDepartment("all") {
-            let declaration = Declaration(id: id, commune: place.commune, occurredOn: "2024-01-15", place: nil, cause: nil, deaths: 0)
-            let status = try await client.declare(declaration).status
-            let told = try await client.poll(seconds: 20) { try await client.get("/v1/declarations/\(id)").status } until: { $0 == 200 }
-            guard status == 202, told == 200 else { throw BrowserError(description: "the declaration for \(place.commune) was answered \(status), and is told of with \(told)") }
-        }
-    }
-
-    // MARK: Signing in
-
-    private struct Session: Decodable { let formToken: String }
-    private struct Proposal: Decodable { let secret: String }
-    private struct Confirmed: Decodable { let session: Session }
-    private struct Token: Decodable { let token: String }
-
-    private mutating func signIn() async throws {
-        let password = try self.demo.password
-        let people = Subject.all.filter(\.isPerson)
-        for start in stride(from: 0, to: people.count, by: 4) {
-            let (house, stem) = (self.house, self.stem)
-            let opened = try await withThrowingTaskGroup(of: (String, Standing).self) { group in
-                for subject in people[start..<min(start + 4, people.count)] {
-                    let login = "\(stem)-\(subject.name.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) })"
-                    group.addTask { (subject.name, try await Self.session(subject, login, password, house)) }
-                }
-                return try await group.reduce(into: []) { $0.append($1) }
-            }
-            for (name, standing) in opened { self.standings[name] = standing }
-        }
-        for subject in Subject.all {
-            guard case .token(let commune) = subject.credential,
-                let clerk = Subject.all.first(where: { $0.roles == ["clerk@commune:\(commune)"] }).flatMap({ self.standings[$0.name] })
-            else { continue }
-            let answer = try await PlainHTTP.send(
-                .POST, self.house.url + "/v1/token", json: ["commune": commune],
-                headers: ["Cookie": clerk.header?.value ?? "", "X-Vigie-Token": clerk.formToken, "Origin": self.house.url])
-            self.standings[subject.name] = Standing(header: ("Authorization", "Bearer \(try JSONDecoder().decode(Token.self, from: answer.body).token)"))
-        }
-    }
-
-    /// Signs somebody in, and sets up a second factor where they need one.
-    private static func session(_ subject: Subject, _ login: String, _ password: String, _ house: House) async throws -> Standing {
-        func cookie(_ answer: PlainHTTP.Answer) throws -> String {
-            guard let session = answer.cookies.first(where: { !$0.name.hasSuffix("appareil") }) else {
-                throw BrowserError(description: "\(subject.name) is not let in: \(answer.status) \(answer.text)")
-            }
-            return "\(session.name)=\(session.value)"
-        }
-        let answer = try await PlainHTTP.send(.POST, house.url + "/v1/session", json: ["login": login, "password": password], headers: ["Origin": house.url])
-        let first = try cookie(answer)
-        let token = try JSONDecoder().decode(Session.self, from: answer.body).formToken
-        guard subject.needsSecondFactor, subject.manner != .withoutSecondFactor else { return Standing(header: ("Cookie", first), formToken: token) }
-        let headers = ["Cookie": first, "X-Vigie-Token": token, "Origin": house.url]
-        let proposal = try await PlainHTTP.send(.POST, house.url + "/v1/account/second-factor", json: [:], headers: headers)
-        let code = try await Authenticator.code(try JSONDecoder().decode(Proposal.self, from: proposal.body).secret)
-        let confirmed = try await PlainHTTP.send(.POST, house.url + "/v1/account/second-factor", json: ["code": code], headers: headers)
-        return Standing(header: ("Cookie", try cookie(confirmed)), formToken: try JSONDecoder().decode(Confirmed.self, from: confirmed.body).session.formToken)
-    }
-
-    /// A second session of each person, copied where sessions are kept: a code of the second factor opens only one.
-    private mutating func makeTwins() async throws {
-        var copies: [String] = []
-        var secrets: [String: MatrixSecret] = [:]
-        for subject in Subject.all where subject.manner == .proper || subject.manner == .withoutSecondFactor {
-            let secret = MatrixSecret()
-            secrets[subject.name] = secret
-            copies.append(
-                "SELECT \(secret.hashed), account, idle_seconds, expires_at, has_second_factor, 'twin' FROM portal.session WHERE account = '\(self.accounts[subject.name] ?? "")'")
-        }
-        _ = try await self.sql(
-            "INSERT INTO portal.session (reference, account, idle_seconds, expires_at, has_second_factor, device) \(copies.joined(separator: " UNION ALL "))")
-        for (name, secret) in secrets {
-            let cookie = "\(self.standings[name]?.header?.value.prefix { $0 != "=" } ?? "")=\(secret.text)"
-            let answer = try await PlainHTTP.send(.GET, self.house.url + "/v1/session", headers: ["Cookie": cookie])
-            self.standings[name]?.twin = (cookie, try JSONDecoder().decode(Session.self, from: answer.body).formToken)
-        }
-    }
-
-    /// Until both services know every key that is in force.
-    private func awaitKeys() async throws {
-        let client = HouseClient(house: self.house)
-        for subject in Subject.all where !subject.isStranger && !subject.isPerson {
-            let key = self.standings[subject.name]?.header?.value.dropFirst(7).description
-            for path in ["/v1/account", "/v1/declarations?state=refused"] where !subject.isBearer || path != "/v1/account" {
-                let status = try await client.poll(seconds: 30) { try await client.send(.GET, path, key: key).status } until: { $0 != 401 }
-                guard status != 401 else { throw BrowserError(description: "\(subject.name) is not known at \(path)") }
-            }
-        }
-    }
-
-    // MARK: Leaving
+    var list: String { self.accounts.values.map { "'\($0)'" }.joined(separator: ",") }
 
     private func leave() async throws {
         try await self.removeAlerts()
