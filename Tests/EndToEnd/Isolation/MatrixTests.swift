@@ -75,16 +75,20 @@ struct MatrixTests {
         }
         let target = answer.location.map { String($0.prefix { $0 != "?" }) }
         guard one.expected.statuses.contains(answer.status), one.expected.leadsTo == nil || one.expected.leadsTo == target else {
-            return "expected \(one.expected), got \(answer.status)\(target.map { " to \($0)" } ?? "") \(String(decoding: answer.body.prefix(120), as: UTF8.self))"
+            let words = String(decoding: answer.body.prefix(100), as: UTF8.self).split(whereSeparator: \.isNewline).joined(separator: " ")
+            return "expected \(one.expected), got \(answer.status)\(target.map { " to \($0)" } ?? "") \(words)"
         }
         guard one.expected.isAllowed else { return nil }
         let reds = [Place.own, .other].compactMap { place in asker.company.alerts[place].map { (place.department, $0) } }
         return MatrixReading(one: one, body: answer.body, reds: Dictionary(reds) { $1 }).complaint
     }
 
-    /// Grouped by route, those of one subject together; the first forty.
+    /// How many of which routes, then route by route a few; forty lines at most.
     private static func text(_ findings: [Finding]) -> String {
-        findings.map { "\($0.one.route.name) · \($0.one.subject.name) · \($0.one.trial.place) \($0.one.trial.address): \($0.what)" }
-            .sorted().prefix(40).joined(separator: "\n")
+        let routes = Dictionary(grouping: findings) { $0.one.route.name }.sorted { $0.key < $1.key }
+        let lines = routes.flatMap { route, findings in
+            findings.prefix(2).map { "\(route) · \($0.one.subject.name) · \($0.one.trial.place): \($0.what)" }
+        }
+        return routes.map { "\($0.key): \($0.value.count)" }.joined(separator: "; ") + "\n" + lines.prefix(40).joined(separator: "\n")
     }
 }
