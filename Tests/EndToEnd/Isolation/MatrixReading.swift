@@ -47,7 +47,7 @@ struct MatrixReading {
                     return ["commune:", "department:"].contains { territory.hasPrefix($0) } && keeps.covers(department: String(code.prefix(2)))
                 }
         }
-        return found.isEmpty ? nil : "tells of \(found.count) accounts of others, such as \(found[0])"
+        return found.isEmpty ? nil : "tells of \(found.count) accounts of others, such as \(Self.values("login", in: found).prefix(2))"
     }
 
     /// The red that nobody has confirmed is told at the prefecture's desk, where the department is named, and nowhere else.
