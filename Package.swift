@@ -143,6 +143,8 @@ let package = Package(
         // What the tests start: private brokers, databases, browsers.
         .target(name: "TestBench", path: "Tests/TestBench", swiftSettings: strict),
         .target(name: "Openings", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/Openings", swiftSettings: strict),
+        // Who may what where, by hand, and every case that follows: a second opinion, which uses nothing of ours.
+        .target(name: "AccessMatrix", path: "Tests/AccessMatrix", swiftSettings: strict),
         .target(name: "Browser", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/Browser", swiftSettings: strict),
 
         // What `./vigie bench` runs.
@@ -200,7 +202,7 @@ let package = Package(
             dependencies: ["Web", "Accounts", "Contracts", "French", "Runtime", "Threading", "Formats", "Mortality", "Persistence", "Schema", "TestBench", hummingbird, hummingbirdTesting, crypto, log, httpTypes, nio],
             path: "Tests/WebTests", swiftSettings: strict),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Aggregation", "Accounts", "Persistence", "Schema", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", lifecycle, hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "IngestTests", dependencies: ["Ingest", "AccessMatrix", "Aggregation", "Accounts", "Persistence", "Schema", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", lifecycle, hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
             name: "AggregationTests", dependencies: ["Aggregation", "Formats", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
@@ -214,13 +216,13 @@ let package = Package(
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "Browser", "Accounts", "French", "Formats", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            dependencies: ["Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["vigiectl", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["AccessMatrix", "TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "ReliabilityTests", dependencies: ["TestBench", "Formats", "Persistence", httpClient, nio, nioHTTP, log], path: "Tests/Reliability",
             swiftSettings: strict),

@@ -25,9 +25,9 @@ struct ContestedRoute: Sendable {
 
     func answer(_ request: Request, _ context: WebContext) async throws -> Response {
         let visit = try context.visit()
+        guard let reach = visit.visitor.reach else { throw Problem.forbidden("declarations are read with a key or a token") }
         var question = try Self.question(request)
-        switch visit.visitor.reach {
-        case nil: throw Problem.forbidden("declarations are read with a key or a token")
+        switch reach {
         case .all: break
         case .department(let department): question.department = department.text
         case .commune(let commune):

@@ -28,6 +28,13 @@ struct IngestRoutes: Sendable {
 
     /// The router of all routes.
     func router() -> Router<WebContext> {
+        let router = self.ownRouter()
+        OtherMethods.answer(on: router)
+        return router
+    }
+
+    /// The same without what is told of methods that an address does not take.
+    func ownRouter() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let declare = DeclareRoute(intake: self.intake, publisher: self.publisher, memory: self.memory, logger: self.logger)
         let batch = BatchRoute(
@@ -40,7 +47,6 @@ struct IngestRoutes: Sendable {
         router.get("/v1/declarations") { request, context in try await contested.answer(request, context) }
         router.post("/v1/declarations/batch") { request, context in try await batch.answer(request, context) }
         router.get("/v1/declarations/:id") { request, context in try await standing.answer(request, context) }
-        OtherMethods.answer(on: router)
         return router
     }
 }

@@ -33,6 +33,13 @@ struct PortalRoutes: Sendable {
     ///
     /// - Throws: What is wrong with a page's template.
     func router() throws -> Router<WebContext> {
+        let router = try self.ownRouter()
+        OtherMethods.answer(on: router)
+        return router
+    }
+
+    /// The same without what is told of methods that an address does not take.
+    func ownRouter() throws -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let answers = PageAnswers(writer: try PageWriter(assets: self.assets), people: self.people)
         PortalDoor(
@@ -41,7 +48,6 @@ struct PortalRoutes: Sendable {
         ).stand(before: router)
         self.addFigures(to: router, answers)
         self.addPeople(to: router, answers)
-        OtherMethods.answer(on: router)
         return router
     }
 

@@ -1,0 +1,36 @@
+extension Catalogue {
+    static let pages = [
+        Route(.get, "/").asked(.home),
+        Route(.get, "/france").asked(.whoever(.readFigures, 200)),
+        Route(.get, "/departements/{code}").asked(in: Place.departments, .departmentPage),
+        Route(.get, "/mairie").asked(.people(with: [.declare], 200)),
+        // Nobody is invited: the name is missing.
+        Route(.post, "/mairie")
+            .asked(sending: .form("jeton={token}"), .people(with: [.declare], 422))
+            .asked(sending: .form("jeton={token}&action=inviter&nom=&commune={commune}"), in: [.own, .sibling, .other], .colleague),
+        Route(.get, "/exploitation").asked(.people(with: [.seeOperations], 200)),
+        Route(.get, "/donnees-personnelles", .open).asked(.everybody(200)),
+        Route(.get, "/assets/{file}", .open)
+            .asked(at: "/assets/{asset}", .everybody(200))
+            .asked(at: "/assets/none.js", in: [.unknown], .everybody(404)),
+        Route(.get, "/assets/modules/{version}/{file}", .open).asked(at: "/assets/modules/none/none.js", in: [.unknown], .everybody(404)),
+    ]
+
+    static let accountPages = [
+        // A challenge that is none; a form of another kind: nothing is tried that would be counted.
+        Route(.get, "/connexion", .open).asked(.everybody(200)),
+        Route(.post, "/connexion", .open).asked(sending: .form("defi=essai&code=000000"), .everybody(422)),
+        Route(.get, "/invitation", .open).asked(.everybody(200)),
+        Route(.post, "/invitation", .open).asked(sending: .json("{}"), .everybody(415)),
+        Route(.get, "/mon-compte").asked(.people(200)),
+        Route(.post, "/mon-compte", isForEnrolment: true).asked(sending: .form("jeton={token}"), .people(422)),
+        Route(.get, "/mon-compte/second-facteur", isForEnrolment: true).asked(.people(200)),
+        Route(.post, "/mon-compte/second-facteur", isForEnrolment: true).asked(sending: .form("jeton={token}&code=none"), .people(422)),
+        Route(.get, "/comptes").asked(.people(with: [.keepAccounts, .renewCodes], 200)),
+        Route(.post, "/comptes").asked(sending: .form("jeton={token}"), .people(with: [.keepAccounts, .renewCodes], 422)),
+        Route(.get, "/comptes/{id}").asked(at: "/comptes/{account}", in: Place.accounts, .account(keeping: 200, seeing: 200)),
+        // It is open already.
+        Route(.post, "/comptes/{id}")
+            .asked(at: "/comptes/{account}", sending: .form("jeton={token}&action=rouvrir"), in: Place.accounts, .account(keeping: 200, seeing: 403)),
+    ]
+}

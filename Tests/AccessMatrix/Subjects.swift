@@ -1,0 +1,40 @@
+extension Subject {
+    /// Everybody who asks: each role, several roles at once, each kind of key, a token, and who is nobody.
+    public static let all: [Subject] = [
+        .person("clerk", "clerk@commune:00001"),
+        .person("call centre", "call-centre@department:00"),
+        .person("reader of the prefecture", "prefecture-reader@department:00"),
+        .person("officer", "prefecture-officer@department:00"),
+        .person("administrator", "prefecture-administrator@department:00"),
+        .person("reader of the region", "region-reader@region:53"),
+        .person("reader of the defence zone", "defence-zone-reader@zone:ouest"),
+        .person("partner of a department", "partner-reader@department:00"),
+        .person("partner of a region", "partner-reader@region:53"),
+        .person("partner of the nation", "partner-reader@nation"),
+        .person("national reader", "national-reader@nation"),
+        .person("national administrator", "national-administrator@nation"),
+        .person("operations", "operations@nation"),
+        .person("auditor", "auditor@nation"),
+        // Several at once, each where the others are not.
+        .person("clerk here, reader there", "clerk@commune:00001", "prefecture-reader@department:56"),
+        .person("reader here, call centre there", "prefecture-reader@department:00", "call-centre@department:56"),
+        .person("administrator there, officer here", "prefecture-administrator@department:56", "prefecture-officer@department:00"),
+        .person("officer of the other department", "prefecture-officer@department:56"),
+        .person("without a role"),
+        // Whose session does not come as it should.
+        .person("national administrator without a second factor", "national-administrator@nation", manner: .withoutSecondFactor),
+        .person("officer without the form token", "prefecture-officer@department:00", manner: .withoutFormToken),
+        .person("officer from another site", "prefecture-officer@department:00", manner: .fromElsewhere),
+        .key("key of the commune", "commune:00001", read: true, write: true),
+        .key("key of the department, reading", "department:00", read: true),
+        .key("key of the department, reading and acting", "department:00", read: true, alert: true),
+        .key("key of the department, writing", "department:00", write: true),
+        .key("key of everything, reading", "nation", read: true),
+        .key("key of everything, writing", "nation", write: true),
+        .key("key of everything, reading and acting", "nation", read: true, alert: true),
+        .key("revoked key", "nation", read: true, write: true, alert: true, .revoked),
+        .key("key that nobody made", "nation", read: true, write: true, alert: true, .neverMade),
+        .token("clerk's token", commune: "00001"),
+        Subject(name: "signed out", credential: .nothing, rights: [:]),
+    ]
+}
