@@ -76,7 +76,7 @@ struct Walls {
         try await self.owner.transaction { transaction in
             try await transaction.script(
                 """
-                CREATE TEMP TABLE place ON COMMIT DROP AS SELECT code AS department, rpad(code, 5, '1') AS commune FROM (VALUES \(departments)) AS d (code);
+                CREATE TEMP TABLE place ON COMMIT DROP AS SELECT code AS department, rpad(code, 5, '0') AS commune FROM (VALUES \(departments)) AS d (code);
                 INSERT INTO aggregation.ledger (commune, id, revision, day, place, cause, deaths, withdrawn, state, fingerprint, key_id, received_at)
                 SELECT commune, gen_random_uuid(), 1, '2026-11-01', 1, 1, 2, false, 1, '\\x00', 'k', now() FROM place;
                 INSERT INTO aggregation.conflict (commune, id, revision, fingerprint, day, deaths, withdrawn, key_id, received_at)
@@ -140,6 +140,6 @@ struct Walls {
         (nil, []), ("", []), ("56", ["56"]), ("29", ["29"]), ("2A", ["2A"]), ("974", ["974"]), ("56,974", ["56", "974"]),
         ("00,2A,29", ["00", "2A", "29"]), ("*", departments), (nil, []),
         // What is no list of departments opens nothing.
-        ("5", []), ("9", []), ("97", []), ("%", []), ("**", []), ("*,*", []), ("56 ", []), (",", []), ("all", []), ("560", []),
+        ("5", []), ("9", []), ("97", []), ("%", []), ("**", []), ("*,*", []), ("56 ", []), (",", []), ("all", []), ("560", []), ("97,560", []), ("97,560,29", ["29"]),
     ]
 }

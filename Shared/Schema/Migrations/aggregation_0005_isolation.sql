@@ -23,18 +23,17 @@ BEGIN
     -- computed would write tables anew that hold years of declarations.
     --
     -- Sub-selects are computed once a statement, not once a row. Most questions are of one department, which two comparisons of bytes
-    -- tell; the rest is for the others.
+    -- tell: from "56" on, and before "56:", since a colon comes after all digits. The rest is for the others.
     FOREACH name IN ARRAY ARRAY['declaration', 'ledger', 'conflict', 'count_cell', 'report'] LOOP
         EXECUTE format(
             $policy$
             CREATE POLICY reader ON aggregation.%I FOR SELECT TO vigie_aggregation_reader USING (
-                (commune COLLATE "C" >= (SELECT CASE WHEN length(current_setting('vigie.scope', true)) IN (2, 3)
-                        THEN current_setting('vigie.scope', true) END)
-                    AND commune COLLATE "C" < (SELECT CASE WHEN length(current_setting('vigie.scope', true)) IN (2, 3)
-                        THEN current_setting('vigie.scope', true) || ':' END))
+                (commune COLLATE "C" >= (SELECT substring(current_setting('vigie.scope', true) FROM '^(?:9[78][0-9]|(?!9[78])[0-9][0-9AB])$'))
+                    AND commune COLLATE "C" < (SELECT substring(current_setting('vigie.scope', true)
+                        FROM '^(?:9[78][0-9]|(?!9[78])[0-9][0-9AB])$') || ':'))
                 OR (SELECT current_setting('vigie.scope', true) = '*')
-                OR left(commune, 2) = ANY ((SELECT string_to_array(current_setting('vigie.scope', true), ','))::text[])
-                OR left(commune, 3) = ANY ((SELECT string_to_array(current_setting('vigie.scope', true), ','))::text[]))
+                OR left(commune, CASE WHEN commune COLLATE "C" >= '97' AND commune COLLATE "C" < '99' THEN 3 ELSE 2 END)
+                    = ANY ((SELECT string_to_array(current_setting('vigie.scope', true), ','))::text[]))
             $policy$, name);
     END LOOP;
 END
