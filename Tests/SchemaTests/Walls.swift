@@ -2,6 +2,14 @@
 import Persistence
 import TestBench
 
+/// The server of these tests alone: on it, unlike on the one that all share, every role has a password, given once and not by each test.
+private let server = Task {
+    let server = try await PrivatePostgreSQL.start()
+    let passwords = Dictionary(uniqueKeysWithValues: ServiceRole.allCases.map { ($0, "tests") })
+    try await withPool(on: server.url) { pool in _ = try await SchemaInstaller(pool: pool).install(passwords: passwords) }
+    return server
+}
+
 /// A database with rows of several departments in every table that a wall stands around, seen by each role through a connection of
 /// its own.
 struct Walls {
@@ -34,36 +42,27 @@ struct Walls {
         return aggregation + alerting
     }()
 
-    let server: PrivatePostgreSQL
-    let url: String
     let owner: DatabasePool
     let pools: [ServiceRole: DatabasePool]
 
-    /// Gives `body` a filled database on a server of its own: on it, unlike on the one that all share, roles have passwords.
+    /// Gives `body` a filled database of its own.
     static func raised(_ body: (Walls) async throws -> Void) async throws {
-        let server = try await PrivatePostgreSQL.start()
-        let address = try DatabaseAddress(url: server.url)
+        let address = try DatabaseAddress(url: try await server.value.makeDatabase())
         let owner = DatabasePool(address: address, size: 2, name: "tests", logger: quiet)
-        let passwords = Dictionary(uniqueKeysWithValues: ServiceRole.allCases.map { ($0, "tests") })
         let pools = Dictionary(
             uniqueKeysWithValues: ServiceRole.allCases.map { role in
                 (role, DatabasePool(address: address.with(user: role.rawValue, password: "tests"), size: 1, name: "tests", logger: quiet))
             })
         do {
-            try await SchemaInstaller(pool: owner).install(passwords: passwords)
-            let walls = Walls(server: server, url: server.url, owner: owner, pools: pools)
+            try await SchemaInstaller(pool: owner).install()
+            let walls = Walls(owner: owner, pools: pools)
             try await walls.fill()
             try await body(walls)
         } catch {
-            await Self.close(owner, pools, server)
+            for pool in [owner] + pools.values { await pool.close() }
             throw error
         }
-        await Self.close(owner, pools, server)
-    }
-
-    private static func close(_ owner: DatabasePool, _ pools: [ServiceRole: DatabasePool], _ server: PrivatePostgreSQL) async {
         for pool in [owner] + pools.values { await pool.close() }
-        try? await server.stop()
     }
 
     func pool(_ role: ServiceRole) throws -> DatabasePool {
