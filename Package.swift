@@ -49,45 +49,180 @@ let package = Package(
     ],
     targets: [
         // C, and the threads it runs on.
+        .systemLibrary(
+            name: "CRabbitMQ", path: "Shared/CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
         .systemLibrary(name: "CPostgreSQL", path: "Shared/CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCairo", path: "Shared/CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CArgon2", path: "Shared/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CQRencode", path: "Shared/CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Threading", path: "Shared/Threading", swiftSettings: strict),
 
         // Formats that several read and write, each once.
         .target(name: "Formats", dependencies: ["CZlib"], path: "Shared/Formats", swiftSettings: strict),
 
         // The domain and its mathematics: no I/O.
+        .target(name: "Mortality", path: "Shared/Mortality", swiftSettings: strict),
+        .target(name: "French", dependencies: ["Mortality"], path: "Shared/French", swiftSettings: strict),
+        .target(name: "Surveillance", dependencies: ["Mortality"], path: "Shared/Surveillance", swiftSettings: strict),
+        .target(name: "Cartography", dependencies: ["CCairo", "Formats", "French", "Mortality"], path: "Shared/Cartography", swiftSettings: strict),
         // Official files and the exercise land, read into places, shapes and past deaths.
+        .target(name: "Reference", dependencies: ["Cartography", "Formats", "Mortality"], path: "Shared/Reference", swiftSettings: strict),
 
         // The outside: broker, database, messages.
+        .target(
+            name: "Messages", dependencies: [protobuf], path: "Shared/Contracts/Messages",
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(
+            name: "Contracts", dependencies: ["Messages", "Mortality", protobuf], path: "Shared/Contracts",
+            exclude: ["Messages", "vigie", "README.md"], swiftSettings: strict),
+        .target(
+            name: "Messaging", dependencies: ["CRabbitMQ", "Threading", log, deque], path: "Shared/Messaging",
+            swiftSettings: strict),
         .target(
             name: "Persistence", dependencies: ["CPostgreSQL", "Threading", log, crypto, deque], path: "Shared/Persistence",
             swiftSettings: strict),
         .target(
             name: "Schema", dependencies: ["Persistence"], path: "Shared/Schema",
             resources: [.embedInCode("Migrations")], swiftSettings: strict),
+        .target(
+            name: "Runtime",
+            dependencies: [
+                "Formats", "Messaging", "Contracts", "Persistence", "Mortality", "Threading",
+                log, metrics, lifecycle, hummingbird, configuration, protobuf, httpTypes, nio, nioPosix, nioHTTP, serviceContext,
+            ],
+            path: "Shared/Runtime", swiftSettings: strict),
 
         // Who people are: accounts, roles, invitations, sessions, the audit. For Portal and Console; the clerk's token for Ingest too.
+        .target(
+            name: "Accounts", dependencies: ["CArgon2", "CQRencode", "Formats", "Mortality", "Persistence", "Threading", log, crypto, deque],
+            path: "Shared/Accounts", exclude: ["Passwords/SOURCES.md"], resources: [.embedInCode("Passwords/frequent.txt.gz")],
+            swiftSettings: strict),
 
         // The door for people and programs: callers, limits, parameters, forms of an answer.
+        .target(
+            name: "Web",
+            dependencies: [
+                "Accounts", "Contracts", "Formats", "French", "Mortality", "Persistence", "Runtime", "Threading",
+                hummingbird, lifecycle, httpTypes, nio, crypto, log, metrics,
+            ],
+            path: "Shared/Web", swiftSettings: strict),
 
         // How seven days are judged: used by Alerting, and by whoever recomputes what it said.
+        .target(
+            name: "Judging", dependencies: ["Mortality", "Surveillance", "Threading"], path: "Shared/Judging",
+            swiftSettings: strict),
 
         // What an alert was judged from: frozen, and computed again.
+        .target(
+            name: "Dossiers", dependencies: ["Contracts", "Judging", "Mortality", "Surveillance"], path: "Shared/Dossiers",
+            swiftSettings: strict),
 
         // The services.
+        .executableTarget(
+            name: "Ingest", dependencies: ["Accounts", "Formats", "French", "Runtime", "Web", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
+            path: "Services/Ingest", swiftSettings: strict),
+        .executableTarget(
+            name: "Aggregation", dependencies: ["Formats", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
+            path: "Services/Aggregation", swiftSettings: strict),
+        .executableTarget(
+            name: "Alerting", dependencies: ["French", "Judging", "Dossiers", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log, metrics],
+            path: "Services/Alerting", swiftSettings: strict),
+        .executableTarget(
+            name: "MapRendering", dependencies: ["Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
+            path: "Services/MapRendering", swiftSettings: strict),
+        .executableTarget(
+            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto, mustache],
+            path: "Services/Portal",
+            resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")], swiftSettings: strict),
+        .executableTarget(
+            name: "vigiectl",
+            dependencies: ["Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
+            path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
         .target(name: "TestBench", path: "Tests/TestBench", swiftSettings: strict),
+        .target(name: "Openings", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/Openings", swiftSettings: strict),
+        .target(name: "Browser", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/Browser", swiftSettings: strict),
 
         // What `./vigie bench` runs.
+        .executableTarget(name: "load", path: "Tests/Benchmarks/Load"),
+        .executableTarget(name: "limits", dependencies: ["CRabbitMQ", "CPostgreSQL"], path: "Tests/Benchmarks/Limits"),
+        .executableTarget(
+            name: "bench", dependencies: ["TestBench", "Browser", "Persistence", "Contracts", "Messages", arguments, httpClient, nio, nioHTTP, log],
+            path: "Tests/Benchmarks/Bench", swiftSettings: strict),
+        .executableTarget(
+            name: "CartographyBench", dependencies: ["Cartography", "Formats", "French", "Mortality"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
+        .executableTarget(
+            name: "StatisticsBench", dependencies: ["Judging", "Openings", "Mortality", "Reference", "Surveillance"], path: "Tests/Benchmarks/Statistics",
+            swiftSettings: strict),
 
+        .testTarget(name: "ThreadingTests", dependencies: ["Threading"], path: "Tests/ThreadingTests", swiftSettings: strict),
+        .testTarget(name: "MortalityTests", dependencies: ["Mortality", "Formats"], path: "Tests/MortalityTests", swiftSettings: strict),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "TestBench"], path: "Tests/FormatsTests", swiftSettings: strict),
+        .testTarget(name: "FrenchTests", dependencies: ["French", "Mortality"], path: "Tests/FrenchTests", swiftSettings: strict),
+        .testTarget(
+            name: "SurveillanceTests", dependencies: ["Mortality", "Surveillance"], path: "Tests/SurveillanceTests", swiftSettings: strict),
+        .testTarget(
+            name: "CartographyTests", dependencies: ["Cartography", "Formats", "French", "Mortality"], path: "Tests/CartographyTests", exclude: ["Goldens"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReferenceTests", dependencies: ["Reference", "Cartography", "Formats", "Mortality"], path: "Tests/ReferenceTests",
+            swiftSettings: strict),
         // What holds of all sources.
+        .testTarget(name: "SourceTests", path: "Tests/SourceTests", swiftSettings: strict),
+        .testTarget(
+            name: "JudgingTests", dependencies: ["Judging", "Formats", "Openings", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
+        .testTarget(
+            name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Mortality"], path: "Tests/DossiersTests", exclude: ["Frozen"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ContractsTests", dependencies: ["Contracts", "Formats", "Messages", "Mortality", "TestBench", protobuf], path: "Tests/ContractsTests",
+            swiftSettings: strict),
+        .testTarget(
+            name: "MessagingTests", dependencies: ["Messaging", "Formats", "Threading", "TestBench", log], path: "Tests/MessagingTests",
+            swiftSettings: strict),
         .testTarget(
             name: "PersistenceTests", dependencies: ["Persistence", "Formats", "TestBench", log], path: "Tests/PersistenceTests",
             swiftSettings: strict),
         .testTarget(
             name: "SchemaTests", dependencies: ["Schema", "Persistence", "TestBench", log], path: "Tests/SchemaTests",
+            swiftSettings: strict),
+        .testTarget(
+            name: "RuntimeTests",
+            dependencies: ["Runtime", "Formats", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics, httpTypes, nio, serviceContext],
+            path: "Tests/RuntimeTests", swiftSettings: strict),
+        .testTarget(
+            name: "AccountsTests", dependencies: ["Accounts", "Formats", "Mortality", "Persistence", "Schema", "TestBench", "Threading", log, crypto],
+            path: "Tests/AccountsTests", swiftSettings: strict),
+        .testTarget(
+            name: "WebTests",
+            dependencies: ["Web", "Accounts", "Contracts", "French", "Runtime", "Threading", "Formats", "Mortality", "Persistence", "Schema", "TestBench", hummingbird, hummingbirdTesting, crypto, log, httpTypes, nio],
+            path: "Tests/WebTests", swiftSettings: strict),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Aggregation", "Accounts", "Persistence", "Schema", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", lifecycle, hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            path: "Tests/IngestTests", swiftSettings: strict),
+        .testTarget(
+            name: "AggregationTests", dependencies: ["Aggregation", "Formats", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
+            path: "Tests/AggregationTests", swiftSettings: strict),
+        .testTarget(
+            name: "AlertingTests", dependencies: ["Alerting", "Formats", "French", "Judging", "Dossiers", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
+            path: "Tests/AlertingTests", swiftSettings: strict),
+        .testTarget(
+            name: "MapRenderingTests",
+            dependencies: ["MapRendering", "Formats", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", lifecycle, log],
+            path: "Tests/MapRenderingTests", swiftSettings: strict),
+        .testTarget(
+            name: "PortalTests",
+            dependencies: ["Portal", "Browser", "Accounts", "French", "Formats", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            path: "Tests/PortalTests", swiftSettings: strict),
+        .testTarget(
+            name: "ConsoleTests", dependencies: ["vigiectl", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log],
+            path: "Tests/ConsoleTests", swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),
+        .testTarget(
+            name: "ReliabilityTests", dependencies: ["TestBench", "Formats", "Persistence", httpClient, nio, nioHTTP, log], path: "Tests/Reliability",
             swiftSettings: strict),
     ]
 )
