@@ -47,9 +47,9 @@ ctl_quietly() {
 }
 
 migrate() {
-    local service
-    for service in "${services[@]}"; do
-        kept "$house/secrets/roles" "vigie_${service//-/_}" secret >/dev/null
+    local role
+    for role in "${services[@]//-/_}" "${readers[@]/%/_reader}"; do
+        kept "$house/secrets/roles" "vigie_$role" secret >/dev/null
     done
     ctl_quietly migrate --role-passwords "$house/secrets/roles"
 }

@@ -9,6 +9,8 @@ house=$house_name
 
 # The services in the order in which they start: name, program.
 services=(ingest aggregation alerting map-rendering portal)
+# Those that answer from their own tables have a second role, which reads what the asker may see.
+readers=(aggregation alerting)
 declare -A programs=([ingest]=Ingest [aggregation]=Aggregation [alerting]=Alerting [map-rendering]=MapRendering [portal]=Portal)
 
 setting() { sed -n "s/^$1=//p" "$house/settings" 2>/dev/null; }

@@ -28,10 +28,18 @@ ${port:+VIGIE_PORT=$port
 VIGIE_DATABASE_URL_FILE=$house/secrets/$service.database
 VIGIE_RECEIPT_SECRET_FILE=$house/secrets/receipt
 EOF_PLAN
+    [[ " ${readers[*]} " != *" $service "* ]] || reader_plan "$service"
     [[ $service != portal ]] || portal_plan
     printf 'VIGIE_COMPRESSED=%s\n' "$(compressed)"
     [[ ! -e $house/libraries ]] || printf 'VIGIE_ASSETS=%s\n' "$house/libraries"
     [[ $program != "$house"/* ]] || printf 'LD_LIBRARY_PATH=%s\n' "$house/programs/lib"
+}
+
+# What service $1 is told that has a reader's role as well.
+reader_plan() {
+    role_url "vigie_$1_reader" "$house/secrets/$1.reader"
+    lend "$house/secrets/$1.reader"
+    printf 'VIGIE_READER_DATABASE_URL_FILE=%s\n' "$house/secrets/$1.reader"
 }
 
 # What Portal alone is told.

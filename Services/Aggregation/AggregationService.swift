@@ -9,10 +9,11 @@ struct AggregationService {
         await ServiceProcess.run("aggregation") { context in
             let assembly = try Assembly(
                 broker: try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL")),
-                database: try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL")), instance: context.instance,
+                database: try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL")),
+                answers: try DatabaseAddress(url: try context.settings.secret("VIGIE_READER_DATABASE_URL")), instance: context.instance,
                 logger: context.logger)
             context.readiness.require("broker") { assembly.brokerAbsence }
-            context.readiness.require("database") { await assembly.pool.isReachable() ? nil : "PostgreSQL does not answer" }
+            context.readiness.require("database") { await assembly.databaseAbsence }
             return try [HTTPServer.operations(context)] + assembly.services
         }
     }

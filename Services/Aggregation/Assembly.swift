@@ -7,10 +7,12 @@ import ServiceLifecycle
 
 /// One aggregator, put together: what consumes, what writes, what tells and what answers.
 struct Assembly: Sendable {
-    /// For the answers and the outbox's sweep.
+    /// For the outbox, as the writer's role.
     let pool: DatabasePool
-    /// For the ledger alone: what came by the queue never waits behind those who ask.
+    /// For the ledger alone: what came by the queue waits behind nobody.
     let writer: DatabasePool
+    /// For the answers, as the reader's role, which sees what the asker may see.
+    let readers: DatabasePool
     let publisher: ConfirmedPublisher
     let relay: OutboxRelay
     let news: NewsDesk
@@ -18,12 +20,14 @@ struct Assembly: Sendable {
     let server: RPCServer
     let router: RPCRouter
 
-    init(broker: BrokerAddress, database: DatabaseAddress, instance: String, logger: Logger) throws {
-        let pool = DatabasePool(address: database, size: 5, name: instance, logger: logger)
+    /// - Parameters:
+    ///   - database: as the writer's role.
+    ///   - answers: the same database, as the reader's role.
+    init(broker: BrokerAddress, database: DatabaseAddress, answers: DatabaseAddress, instance: String, logger: Logger) throws {
+        let pool = DatabasePool(address: database, size: 2, name: instance, logger: logger)
         let writer = DatabasePool(address: database, size: 1, name: "\(instance).write", logger: logger)
+        let readers = DatabasePool(address: answers, size: 4, name: "\(instance).read", logger: logger)
         let ledger = try LedgerStore(pool: writer)
-        let reader = LedgerReader(pool: pool)
-        let register = LedgerReader(pool: writer)
 
         let publisher = ConfirmedPublisher(address: broker, name: "\(instance).publish", logger: logger)
         let newsPublisher = OutboxPublisher(publisher: publisher, logger: logger)
@@ -36,14 +40,15 @@ struct Assembly: Sendable {
                 address: broker, source: .queue(Names.Queue.declarations), prefetch: 1_000, name: "\(instance).consume", logger: logger),
             intake: DeclarationIntake(
                 reader: SubmissionReader(admission: AdmissionDesk(clock: ZoneClock())),
-                register: CommuneRegister { try await register.communes(among: $0) }, ledger: ledger,
+                register: CommuneRegister { try await ledger.communes(among: $0) }, ledger: ledger,
                 deadLetters: DeadLetters(publisher: publisher), news: news, metrics: IntakeMetrics(), logger: logger),
             topology: TopologyAdministrator(address: broker, name: "\(instance).check"))
         self.server = RPCServer(
             address: broker, queue: Names.Queue.rpc(AggregationMethods.service), name: "\(instance).rpc", logger: logger)
-        self.router = AggregationAnswers(reader: reader).router(logger: logger)
+        self.router = AggregationAnswers(reader: LedgerReader(pool: readers)).router(logger: logger)
         self.pool = pool
         self.writer = writer
+        self.readers = readers
         self.publisher = publisher
         self.relay = relay
         self.news = news
@@ -54,12 +59,21 @@ struct Assembly: Sendable {
         [
             Background.untilStop { await self.pool.run() },
             Background.untilStop { await self.writer.run() },
+            Background.untilStop { await self.readers.run() },
             Background(stop: self.publisher.stop) { await self.publisher.run() },
             Background.untilStop { await self.relay.run() },
             Background(stop: self.news.close) { await self.news.run() },
             self.consumer,
             Background(stop: self.server.stop) { await self.server.run { await self.router.answer($0) } },
         ]
+    }
+
+    /// Why what is asked cannot be read or what comes cannot be written now; nothing when both can.
+    var databaseAbsence: String? {
+        get async {
+            guard await self.pool.isReachable() else { return "PostgreSQL does not answer" }
+            return await self.readers.isReachable() ? nil : "PostgreSQL does not let the reader's role in"
+        }
     }
 
     /// Why the broker's part of the work cannot be done now; nothing when it can.

@@ -19,6 +19,7 @@ struct AlertingService {
         let logger = context.logger
         let broker = try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL"))
         let database = try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL"))
+        let answers = try DatabaseAddress(url: try context.settings.secret("VIGIE_READER_DATABASE_URL"))
         let rules = try Self.rules(context.settings)
 
         // Who judges a department waits for whoever judges it now.
@@ -26,8 +27,8 @@ struct AlertingService {
         options.lockTimeout = .seconds(30)
         options.statementTimeout = .seconds(40)
         let pool = DatabasePool(address: database, size: 6, name: context.instance, options: options, logger: logger)
-        // Who asks never takes a connection from who judges.
-        let readers = DatabasePool(address: database, size: 3, name: "\(context.instance).read", options: options, logger: logger)
+        // Who asks never takes a connection from who judges, and has a role that sees what the asker may see.
+        let readers = DatabasePool(address: answers, size: 3, name: "\(context.instance).read", options: options, logger: logger)
         let store = try AlertingStore(pool: pool)
         let thresholds = try ThresholdDesk(pool: pool, logger: logger)
         let statistics = try StatisticsDesk()
@@ -60,7 +61,10 @@ struct AlertingService {
             .router(desk: AlertDesk(store: store, clock: clock), tell: news.tell, logger: logger)
 
         context.readiness.require("broker") { consumer.absence ?? publisher.absence ?? server.absence }
-        context.readiness.require("database") { await pool.isReachable() ? nil : "PostgreSQL does not answer" }
+        context.readiness.require("database") {
+            guard await pool.isReachable() else { return "PostgreSQL does not answer" }
+            return await readers.isReachable() ? nil : "PostgreSQL does not let the reader's role in"
+        }
         context.readiness.require("counts") {
             guard let departments = await book.departments else { return "the departments are not known yet" }
             let missing = copy.missing(among: Array(departments.keys))

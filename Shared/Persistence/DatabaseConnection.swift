@@ -21,11 +21,13 @@ actor DatabaseConnection {
     private let canceller = Locked<StatementCanceller?>(nil)
     private var statements: StatementCache
     private var parameters = ParameterBuffer()
+    private var settingParameters = ParameterBuffer()
 
     init(thread: ConnectionThread, options: DatabaseOptions) {
         self.thread = thread
         self.options = options
-        self.statements = StatementCache(capacity: options.preparedStatements)
+        // A statement and the setting that it runs under stand side by side.
+        self.statements = StatementCache(capacity: Swift.max(2, options.preparedStatements))
     }
 
     deinit { self.thread.stop() }
@@ -71,6 +73,11 @@ actor DatabaseConnection {
         try await self.cancellable(isShielded) { connection throws(DatabaseError) in try connection.runPrepared(sql, values) }
     }
 
+    /// Runs one prepared statement under a setting that ends with it.
+    nonisolated func run(_ sql: String, _ values: [SQLValue], under setting: LocalSetting) async throws(DatabaseError) -> Rows {
+        try await self.cancellable(false) { connection throws(DatabaseError) in try connection.runPrepared(sql, values, under: setting) }
+    }
+
     /// Runs statements without parameters, separated by semicolons; several are one transaction.
     nonisolated func run(script: String, isShielded: Bool) async throws(DatabaseError) -> Rows {
         try await self.cancellable(isShielded) { connection throws(DatabaseError) in try connection.run(script: script) }
@@ -104,21 +111,38 @@ actor DatabaseConnection {
 
     private func runPrepared(_ sql: String, _ values: [SQLValue]) throws(DatabaseError) -> Rows {
         try self.parameters.fill(values)
-        let key = StatementCache.Key(sql: sql, types: self.parameters.types)
-        guard !sql.utf8.contains(0) else { throw DatabaseError(.invalidValue, "SQL with a NUL character") }
         return try self.exchange { exchange throws(DatabaseError) in
-            let name: String
-            switch self.statements.step(for: key) {
-            case .use(let prepared): name = prepared
-            case .prepare(let fresh, let dropped):
-                if let dropped {
-                    _ = try exchange.send { PQsendQuery($0, "DEALLOCATE \(dropped)") }
-                }
-                _ = try exchange.send { PQsendPrepare($0, fresh, sql, Int32(key.types.count), key.types) }
-                self.statements.prepared(key, as: fresh)
-                name = fresh
-            }
+            let name = try self.prepare(sql, self.parameters.types, exchange)
             return try exchange.send { self.parameters.sendPrepared($0, name) }
+        }
+    }
+
+    private func runPrepared(_ sql: String, _ values: [SQLValue], under setting: LocalSetting) throws(DatabaseError) -> Rows {
+        try self.settingParameters.fill(setting.parameters)
+        try self.parameters.fill(values)
+        return try self.exchange { exchange throws(DatabaseError) in
+            let names = [
+                try self.prepare(LocalSetting.sql, self.settingParameters.types, exchange), try self.prepare(sql, self.parameters.types, exchange),
+            ]
+            return try exchange.sendTogether([
+                { self.settingParameters.sendPrepared($0, names[0]) }, { self.parameters.sendPrepared($0, names[1]) },
+            ])
+        }
+    }
+
+    /// The name of a statement that this connection has prepared, now at the latest.
+    private func prepare(_ sql: String, _ types: [UInt32], _ exchange: StatementExchange) throws(DatabaseError) -> String {
+        let key = StatementCache.Key(sql: sql, types: types)
+        guard !sql.utf8.contains(0) else { throw DatabaseError(.invalidValue, "SQL with a NUL character") }
+        switch self.statements.step(for: key) {
+        case .use(let prepared): return prepared
+        case .prepare(let fresh, let dropped):
+            if let dropped {
+                _ = try exchange.send { PQsendQuery($0, "DEALLOCATE \(dropped)") }
+            }
+            _ = try exchange.send { PQsendPrepare($0, fresh, sql, Int32(types.count), types) }
+            self.statements.prepared(key, as: fresh)
+            return fresh
         }
     }
 

@@ -19,10 +19,7 @@ struct StatementExchange {
         var rows = Rows.none
         var failure: DatabaseError?
         while true {
-            while PQisBusy(self.raw) == 1 {
-                try self.wait(writing: false)
-                guard PQconsumeInput(self.raw) == 1 else { throw failure ?? self.broken }
-            }
+            try self.awaitResult(after: failure)
             guard let result = PQgetResult(self.raw) else { break }
             defer { PQclear(result) }
             switch PQresultStatus(result) {
@@ -38,7 +35,15 @@ struct StatementExchange {
         return rows
     }
 
-    private func flush() throws(DatabaseError) {
+    /// Waits until the next result, or its absence, is there to be taken. A connection that breaks after a failure breaks of it.
+    func awaitResult(after failure: DatabaseError? = nil) throws(DatabaseError) {
+        while PQisBusy(self.raw) == 1 {
+            try self.wait(writing: false)
+            guard PQconsumeInput(self.raw) == 1 else { throw failure ?? self.broken }
+        }
+    }
+
+    func flush() throws(DatabaseError) {
         while true {
             switch PQflush(self.raw) {
             case 0: return
@@ -67,9 +72,9 @@ struct StatementExchange {
         }
     }
 
-    private var broken: DatabaseError { DatabaseError(.connectionLost, Self.message(PQerrorMessage(self.raw))) }
+    var broken: DatabaseError { DatabaseError(.connectionLost, Self.message(PQerrorMessage(self.raw))) }
 
-    private static func failure(_ result: OpaquePointer) -> DatabaseError {
+    static func failure(_ result: OpaquePointer) -> DatabaseError {
         let text = self.message(PQresultErrorField(result, Int32(UInt8(ascii: "M"))) ?? PQresultErrorMessage(result))
         guard let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map({ String(cString: $0) }) else {
             return DatabaseError(.connectionLost, text)

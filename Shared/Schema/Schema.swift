@@ -32,14 +32,17 @@ public enum Schema {
             ("aggregation_0002_grants", PackageResources.aggregation_0002_grants_sql),
             ("aggregation_0003_warnings", PackageResources.aggregation_0003_warnings_sql),
             ("aggregation_0004_accounts", PackageResources.aggregation_0004_accounts_sql),
+            ("aggregation_0005_isolation", PackageResources.aggregation_0005_isolation_sql),
             ("alerting_0001_alerts", PackageResources.alerting_0001_alerts_sql),
             ("alerting_0002_grants", PackageResources.alerting_0002_grants_sql),
             ("alerting_0003_alert_life", PackageResources.alerting_0003_alert_life_sql),
             ("alerting_0004_panel", PackageResources.alerting_0004_panel_sql),
+            ("alerting_0005_isolation", PackageResources.alerting_0005_isolation_sql),
             ("portal_0001_accounts", PackageResources.portal_0001_accounts_sql),
             ("portal_0002_audit", PackageResources.portal_0002_audit_sql),
             ("portal_0003_banner", PackageResources.portal_0003_banner_sql),
             ("portal_0004_grants", PackageResources.portal_0004_grants_sql),
+            ("portal_0005_isolation", PackageResources.portal_0005_isolation_sql),
         ]
     }
 }

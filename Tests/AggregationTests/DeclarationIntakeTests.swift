@@ -28,9 +28,8 @@ import Threading
     }
 
     private static func intake(_ ledgers: Ledgers, _ post: Post) throws -> DeclarationIntake {
-        let reader = LedgerReader(pool: ledgers.pool)
         return DeclarationIntake(
-            reader: try SubmissionReaderTests.reader(), register: CommuneRegister { try await reader.communes(among: $0) },
+            reader: try SubmissionReaderTests.reader(), register: CommuneRegister { try await ledgers.store.communes(among: $0) },
             ledger: ledgers.store, deadLetters: DeadLetters { post.publish($0) }, news: NewsDesk { _ in }, metrics: IntakeMetrics(),
             logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
     }

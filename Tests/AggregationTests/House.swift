@@ -46,7 +46,7 @@ final class House: Sendable {
         for number in 0..<aggregators {
             assemblies.append(
                 try Assembly(
-                    broker: self.address, database: try DatabaseAddress(url: database), instance: "aggregation-\(number + 1)",
+                    broker: self.address, database: try DatabaseAddress(url: database), answers: try DatabaseAddress(url: database), instance: "aggregation-\(number + 1)",
                     logger: self.logger))
         }
         self.assemblies = assemblies
@@ -88,6 +88,7 @@ final class House: Sendable {
         for assembly in house.assemblies {
             await assembly.pool.close()
             await assembly.writer.close()
+            await assembly.readers.close()
         }
         await house.ledgers.pool.close()
     }

@@ -169,7 +169,7 @@ import Testing
         #expect(try await ledgers.cells() == [try Given.cell(day: "2026-11-19"): 1])
         #expect(try await ledgers.differences() == [])
         let reader = LedgerReader(pool: ledgers.pool)
-        #expect(try await reader.communes(among: ["56260", "56001"]) == ["56260"])
+        #expect(try await ledgers.store.communes(among: ["56260", "56001"]) == ["56260"])
         #expect(try await reader.recent(in: try DepartmentCode("56"), limit: 5).count == 1)
         #expect(try await reader.revisions(of: try Given.key().id, commune: nil).count == 3)
         let relayed = OutboxRelay(pool: ledgers.pool, outbox: ledgers.store.outbox, age: .zero) { $0.map { _ in true } }

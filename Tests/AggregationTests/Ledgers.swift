@@ -36,6 +36,15 @@ struct Ledgers: Sendable {
         return try Ledgers(url: "postgresql://\(ServiceRole.aggregation.rawValue):\(password)\(self.url[at...])")
     }
 
+    /// The same database, seen through the role that answers questions.
+    func asReader(connections: Int = 2) async throws -> DatabasePool {
+        let password = "aggregation-tests"
+        try await SchemaInstaller(pool: self.pool).install(passwords: [.aggregationReader: password])
+        return DatabasePool(
+            address: try DatabaseAddress(url: self.url).with(user: ServiceRole.aggregationReader.rawValue, password: password), size: connections,
+            name: "aggregation-tests", logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
+    }
+
     /// Gives the exercise department some communes.
     func addCommunes(_ codes: [String]) async throws {
         try await self.pool.execute(

@@ -81,7 +81,7 @@ import Testing
                 return "\(error)"
             }
         }
-        #expect(await status(try self.action(.acknowledged, on: alert, id: 1), visible: false) == "denied")
+        #expect(await status(try self.action(.acknowledged, on: alert, id: 1), visible: false) == "not-found")
         var stranger = alert
         stranger = DepartmentAlert(
             id: [UInt8](repeating: 1, count: 16), department: alert.department, level: .red, peakLevel: .red, firstDay: alert.firstDay,
@@ -160,7 +160,7 @@ import Testing
         detail.alert = .init(alert.id)
         let reply = try Wire.decode(Vigie_V1_AlertDetailReply.self, from: await ask("AlertDetail", try Wire.encode(detail), scope: "56").body)
         #expect(reply.events.count == 1 && reply.dossier.number == 1 && !reply.dossier.hasScan)
-        #expect(await ask("AlertDetail", try Wire.encode(detail), scope: "29").status == .denied)
+        #expect(await ask("AlertDetail", try Wire.encode(detail), scope: "29").status == .notFound)
         var watch = Vigie_V1_WatchRequest()
         watch.department = "56"
         let told = try Wire.decode(Vigie_V1_WatchReply.self, from: await ask("Watch", try Wire.encode(watch), scope: "*").body)
@@ -174,7 +174,7 @@ import Testing
         action.by = "X"
         #expect(await ask("AlertAction", try Wire.encode(action), scope: "56").status == .invalid)
         action.comment = "fini"
-        #expect(await ask("AlertAction", try Wire.encode(action), scope: "29").status == .denied)
+        #expect(await ask("AlertAction", try Wire.encode(action), scope: "29").status == .notFound)
         let done = await ask("AlertAction", try Wire.encode(action), scope: "56")
         #expect(done.status == .ok)
         #expect(try Wire.decode(Vigie_V1_AlertActionReply.self, from: done.body).alert.status == .closed)

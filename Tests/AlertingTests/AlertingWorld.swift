@@ -43,6 +43,14 @@ struct AlertingWorld: Sendable {
         return world
     }
 
+    /// The store on the same database, as the role that answers questions.
+    func asReader() async throws -> AlertingStore {
+        let password = "alerting-tests"
+        try await SchemaInstaller(pool: self.pool).install(passwords: [.alertingReader: password])
+        let address = try DatabaseAddress(url: self.url).with(user: ServiceRole.alertingReader.rawValue, password: password)
+        return try AlertingStore(pool: DatabasePool(address: address, size: 2, name: "alerting-tests", logger: Self.quiet))
+    }
+
     /// Puts a history of the same deaths every week in place of the one there was.
     func importHistory(weekly: Int) async throws {
         let days = try Given.days(weekly: weekly)

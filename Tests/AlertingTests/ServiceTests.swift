@@ -19,7 +19,7 @@ import Testing
 
         let context = ServiceProcess.Context(
             name: "alerting", instance: "alerting-tests",
-            settings: try await Settings(environment: ["VIGIE_AMQP_URL": url, "VIGIE_DATABASE_URL": world.url]),
+            settings: try await Settings(environment: ["VIGIE_AMQP_URL": url, "VIGIE_DATABASE_URL": world.url, "VIGIE_READER_DATABASE_URL": world.url]),
             logger: AlertingWorld.quiet, readiness: Readiness())
         let services = try AlertingService.services(context)
         let publisher = ConfirmedPublisher(address: broker, name: "tests.publish", logger: AlertingWorld.quiet)

@@ -36,6 +36,19 @@ import Testing
         }
     }
 
+    @Test("An owner who is no superuser finds the whole ledger through its policy; without it, the counts would follow from nothing")
+    func owner() async throws {
+        try await self.withLedger { pool in
+            let might = try await pool.query("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user").one().bool(0)
+            #expect(!might)
+            let agreed = try await CountsAudit(pool: pool).differences()
+            #expect(agreed == [])
+            try await pool.execute("DROP POLICY owner ON aggregation.ledger")
+            let found = try await CountsAudit(pool: pool).differences()
+            #expect(found.contains { $0.kind == .cell && $0.description.hasSuffix("8, but the ledger says 0") })
+        }
+    }
+
     private func outbox(_ pool: DatabasePool) async throws -> [CountsChange] {
         try await pool.query("SELECT body FROM aggregation.outbox ORDER BY id").map { row in
             try CountsChange(try Wire.decode(Vigie_V1_CountsChanged.self, from: try row.bytes("body")))

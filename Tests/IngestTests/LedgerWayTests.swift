@@ -64,7 +64,7 @@ struct LedgerWayTests {
         try await pool.execute("UPDATE reference.state SET version = 1")
         let broker = try BrokerAddress(url: try await PrivateRabbitMQ.shared.makeVirtualHost())
         try await TopologyAdministrator(address: broker, name: "tests").apply(VigieTopology.topology)
-        let aggregator = try Assembly(broker: broker, database: database, instance: "aggregation-1", logger: Door.silent)
+        let aggregator = try Assembly(broker: broker, database: database, answers: database, instance: "aggregation-1", logger: Door.silent)
         let publisher = ConfirmedPublisher(address: broker, name: "publish", options: Ingest.options, logger: Door.silent)
         let client = RPCClient(address: broker, name: "ask", options: Ingest.options, logger: Door.silent)
         let clock = ZoneClock()

@@ -36,6 +36,14 @@ import Testing
                 "aggregation.declaration": ["SELECT", "INSERT", "UPDATE"], "aggregation.count_cell": ["SELECT", "INSERT", "UPDATE"],
                 "aggregation.report": ["SELECT", "INSERT", "UPDATE"], "aggregation.outbox": ["SELECT", "INSERT", "DELETE"],
             ]),
+            .aggregationReader: and([
+                "aggregation.ledger": ["SELECT"], "aggregation.conflict": ["SELECT"], "aggregation.declaration": ["SELECT"],
+                "aggregation.count_cell": ["SELECT"], "aggregation.report": ["SELECT"],
+            ]).filter { $0.key != "reference.state" },
+            .alertingReader: Dictionary(
+                uniqueKeysWithValues: [
+                    "count_cell", "report", "assessment", "alert", "alert_event", "dossier", "cluster", "declaring_commune", "told_day", "reported_day",
+                ].map { ("alerting.\($0)", ["SELECT"]) }),
             .alerting: and(neighbours, [
                 "reference.historical_deaths": ["SELECT"], "reference.historical_commune_deaths": ["SELECT"],
                 "reference.historical_place_deaths": ["SELECT"],

@@ -78,6 +78,19 @@ import Testing
         }
     }
 
+    @Test("Who answers people asks other services in their name, never in everybody's")
+    func scopes() {
+        let asking = Self.sources.filter { $0.path.hasPrefix("Services/Portal/") || $0.path.hasPrefix("Services/Ingest/") }
+        var asked = 0
+        for file in asking {
+            for (number, line) in file.lines.enumerated() where line.contains("scope:") {
+                asked += line.contains(".ask(") ? 1 : 0
+                #expect(!line.contains("scope: .all") && !line.contains("Scope.all"), "\(file.path):\(number + 1) asks in everybody's name")
+            }
+        }
+        #expect(asked >= 7)
+    }
+
     @Test("Nothing traps on purpose, and no task runs that nobody waits for")
     func traps() {
         for file in Self.sources {

@@ -5,29 +5,32 @@ import Mortality
 import Runtime
 
 extension AggregationAnswers {
-    /// The methods of ``AggregationMethods``, each within the caller's scope.
+    /// The methods of ``AggregationMethods``, each within the caller's scope. What is asked of one department is read within that one
+    /// alone, so that a caller who may see many is told of no other either.
     func router(logger: Logger) -> RPCRouter {
         var router = RPCRouter(logger: logger)
         router.on(AggregationMethods.countsSnapshot) { request, caller in
-            _ = try caller.department(request.department)
-            return try await Self.explaining { try await self.snapshot(request) }
+            let answers = self.within(try caller.narrowed(to: request.department))
+            return try await Self.explaining { try await answers.snapshot(request) }
         }
         router.on(AggregationMethods.declarationStatus) { request, caller in
             // What the caller may not see does not exist for it.
-            try await Self.explaining { try await self.status(request) { caller.scope.contains($0) } }
+            let answers = self.within(caller.scope)
+            return try await Self.explaining { try await answers.status(request) { caller.scope.contains($0) } }
         }
         router.on(AggregationMethods.contestedDeclarations) { request, caller in
             // Who does not see all asks for one department at a time.
-            if !request.department.isEmpty || caller.scope != .all { _ = try caller.department(request.department) }
-            return try await Self.explaining { try await self.contested(request) }
+            let all = request.department.isEmpty && caller.scope == .all
+            let answers = self.within(all ? .all : try caller.narrowed(to: request.department))
+            return try await Self.explaining { try await answers.contested(request) }
         }
         router.on(AggregationMethods.recentDeclarations) { request, caller in
-            _ = try caller.department(request.department)
-            return try await Self.explaining { try await self.recent(request) }
+            let answers = self.within(try caller.narrowed(to: request.department))
+            return try await Self.explaining { try await answers.recent(request) }
         }
         router.on(AggregationMethods.reportingTriangle) { request, caller in
-            _ = try caller.department(request.department)
-            return try await Self.explaining { try await self.reportingTriangle(request) }
+            let answers = self.within(try caller.narrowed(to: request.department))
+            return try await Self.explaining { try await answers.reportingTriangle(request) }
         }
         return router
     }

@@ -18,6 +18,9 @@ struct AggregationAnswers: Sendable {
     let reader: LedgerReader
     var pageSize = Self.pageSize
 
+    /// The same for who may see these departments: the database gives out no row of another.
+    func within(_ scope: Scope) -> AggregationAnswers { AggregationAnswers(reader: self.reader.within(scope), pageSize: self.pageSize) }
+
     /// One page of a department's counts.
     func snapshot(_ request: Vigie_V1_CountsSnapshotRequest) async throws -> Vigie_V1_CountsSnapshotReply {
         let department = try DepartmentCode(request.department)

@@ -1,19 +1,20 @@
 import Contracts
 import Mortality
 import Persistence
+import Runtime
 
-/// Reads the ledger and the counts, for whoever asks.
+/// Reads the ledger and the counts for whoever asks, within what they may see.
 struct LedgerReader: Sendable {
     let pool: DatabasePool
+    /// The departments whose rows the database gives out.
+    var scope = Scope.departments([])
 
-    /// Those of the codes that the reference list holds.
-    func communes(among codes: [String]) async throws -> [String] {
-        try await self.pool.query(Queries.communes, [.textArray(codes)]).map { row throws(DatabaseError) in try row.text(0) }
-    }
+    /// The same for who may see other departments.
+    func within(_ scope: Scope) -> LedgerReader { LedgerReader(pool: self.pool, scope: scope) }
 
     /// Up to `limit` cells of a department, by key, after one.
     func cells(of department: DepartmentCode, days: ClosedRange<CivilDay>, after key: CellKey?, limit: Int) async throws -> [CellCount] {
-        let rows = try await self.pool.query(
+        let rows = try await self.query(
             Queries.cells,
             Self.range(department, days) + [
                 .text(key?.municipality.text ?? ""), .date(key?.day.daysSinceEpoch ?? 0), .int2(key?.place.number ?? 0),
@@ -26,7 +27,7 @@ struct LedgerReader: Sendable {
     func reports(
         of department: DepartmentCode, days: ClosedRange<CivilDay>, after key: ReportKey?, limit: Int
     ) async throws -> [CommuneReport] {
-        let rows = try await self.pool.query(
+        let rows = try await self.query(
             Queries.reports,
             Self.range(department, days) + [.text(key?.municipality.text ?? ""), .date(key?.day.daysSinceEpoch ?? 0), .int(limit)])
         return try rows.map { try StoredRow.report($0) }
@@ -34,7 +35,7 @@ struct LedgerReader: Sendable {
 
     /// All that was received under an identifier, by commune, revision and time.
     func revisions(of id: DeclarationID, commune: CommuneCode?) async throws -> [LedgerEntry] {
-        let rows = try await self.pool.query(Queries.revisions, [.uuid(id.bytes), .optional(commune?.text) { .text($0) }])
+        let rows = try await self.query(Queries.revisions, [.uuid(id.bytes), .optional(commune?.text) { .text($0) }])
         return try rows.map { try StoredRow.entry($0) }
     }
 
@@ -54,13 +55,13 @@ struct LedgerReader: Sendable {
             parameters += [.null, .text(""), .uuid([UInt8](repeating: 0, count: 16)), .int4(0), .bytes([])]
         }
         parameters.append(.int(limit))
-        let rows = try await self.pool.query(isConflict ? Queries.conflicts : Queries.refused, parameters)
+        let rows = try await self.query(isConflict ? Queries.conflicts : Queries.refused, parameters)
         return try rows.map { try StoredRow.contested($0) }
     }
 
     /// The declarations of a department that were received last, newest first.
     func recent(in department: DepartmentCode, limit: Int) async throws -> [CountedDeclaration] {
-        let rows = try await self.pool.query(Queries.recent, [.text(department.text), .int(limit)])
+        let rows = try await self.query(Queries.recent, [.text(department.text), .int(limit)])
         return try rows.map { try StoredRow.declaration($0) }
     }
 
@@ -70,7 +71,7 @@ struct LedgerReader: Sendable {
     func reportingTriangle(
         of department: DepartmentCode, communes: [CommuneCode]? = nil, days: ClosedRange<CivilDay>, longest: Int
     ) async throws -> [ReportingRow] {
-        let rows = try await self.pool.query(
+        let rows = try await self.query(
             Queries.reportingTriangle,
             [.text(department.text)] + Self.range(department, days)
                 + [.int4(Int32(clamping: longest)), .optional(communes) { .textArray($0.map(\.text)) }])
@@ -81,6 +82,10 @@ struct LedgerReader: Sendable {
                 .take(delay: try row.int("delay"), first: try row.int("first"), added: try row.int("added"))
         }
         return triangle.values.sorted { $0.day < $1.day }
+    }
+
+    private func query(_ sql: String, _ parameters: [SQLValue]) async throws(DatabaseError) -> Rows {
+        try await self.pool.query(sql, parameters, under: self.scope.setting)
     }
 
     private static func range(_ department: DepartmentCode, _ days: ClosedRange<CivilDay>) -> [SQLValue] {

@@ -1,8 +1,5 @@
 /// The SQL of the questions that others ask.
 enum Queries {
-    /// Those of the codes that the reference list holds.
-    static let communes = "SELECT code FROM reference.commune WHERE code = ANY($1)"
-
     /// A page of the cells of communes between two codes, after a key.
     static let cells = """
         SELECT commune, day, place, cause, deaths, version FROM aggregation.count_cell

@@ -3,6 +3,9 @@
 /// Locks are taken in the same order by everyone: new declarations, those that exist, cells, reports, each
 /// by its key. Should two transactions wait for each other nevertheless, PostgreSQL ends one and it runs again.
 enum Statements {
+    /// Those of the codes that the reference list holds.
+    static let communes = "SELECT code FROM reference.commune WHERE code = ANY($1)"
+
     /// Declarations of communes that are no more, with the commune that each leads to.
     static let firstKeys = """
         WITH gone AS MATERIALIZED (

@@ -6,39 +6,44 @@ import Persistence
 import Runtime
 
 extension AlertingAnswers {
-    /// The methods of ``AlertingMethods``, each within the caller's scope.
+    /// The methods of ``AlertingMethods``, each within the caller's scope. What is asked of one department is read within that one
+    /// alone, so that a caller who may see many is told of no other either.
     ///
     /// - Parameter desk: what people do to alerts is done here, and told by `tell`.
     func router(desk: AlertDesk, tell: @escaping @Sendable ([OutboxEntry]) -> Void, logger: Logger) -> RPCRouter {
         var router = RPCRouter(logger: logger)
         router.on(AlertingMethods.assessments) { request, caller in
-            _ = try caller.department(request.department)
-            return try await Self.explaining { try await self.assessments(request) }
+            let answers = self.within(try caller.narrowed(to: request.department))
+            return try await Self.explaining { try await answers.assessments(request) }
         }
         router.on(AlertingMethods.alerts) { request, caller in
+            let scope = request.department.isEmpty ? caller.scope : try caller.narrowed(to: request.department)
             let departments: [DepartmentCode]? =
-                switch (request.department.isEmpty, caller.scope) {
-                case (false, _): [try caller.department(request.department)]
-                case (true, .all): nil
-                case (true, .departments(let visible)): visible.sorted()
+                switch scope {
+                case .all: nil
+                case .departments(let visible): visible.sorted()
                 }
-            return try await self.alerts(of: departments, limit: Int(request.limit))
+            return try await self.within(scope).alerts(of: departments, limit: Int(request.limit))
         }
         router.on(AlertingMethods.alertDetail) { request, caller in
-            try await self.detail(request) { caller.scope.contains($0) }
+            try await self.within(caller.scope).detail(request) { caller.scope.contains($0) }
         }
         router.on(AlertingMethods.dossier) { request, caller in
-            try await self.dossier(request) { caller.scope.contains($0) }
+            try await self.within(caller.scope).dossier(request) { caller.scope.contains($0) }
         }
         router.on(AlertingMethods.clusters) { request, caller in
-            _ = try caller.department(request.department)
-            return try await Self.explaining { try await self.clusters(request) }
+            let answers = self.within(try caller.narrowed(to: request.department))
+            return try await Self.explaining { try await answers.clusters(request) }
         }
         router.on(AlertingMethods.watch) { request, caller in
-            try await self.watch(try caller.department(request.department))
+            let department = try caller.department(request.department)
+            return try await self.within(.departments([department])).watch(department)
         }
         router.on(AlertingMethods.alertAction) { request, caller in
             let action = try await Self.explaining { try AlertAction(request) }
+            // Done by the writer's role, to whom the caller's own eyes show the alert first.
+            let seen = self.within(caller.scope)
+            guard try await seen.store.alert(action.alert) != nil else { throw RPCFailure(.notFound, "there is no such alert") }
             let done = try await desk.act(action) { caller.scope.contains($0) }
             tell(done.news)
             var reply = Vigie_V1_AlertActionReply()

@@ -17,6 +17,11 @@ struct AlertingAnswers: Sendable {
     let clock: ZoneClock
     let delays: DelayBook
 
+    /// The same for who may see these departments: the database gives out no row of another.
+    func within(_ scope: Scope) -> AlertingAnswers {
+        AlertingAnswers(store: self.store.within(scope), book: self.book, clock: self.clock, delays: self.delays)
+    }
+
     /// How the days of a department were judged, and the shares of its communes when asked for.
     func assessments(_ request: Vigie_V1_AssessmentsRequest) async throws -> Vigie_V1_AssessmentsReply {
         let department = try DepartmentCode(request.department)
@@ -48,7 +53,7 @@ struct AlertingAnswers: Sendable {
 
     /// An alert and everything that happened to it.
     ///
-    /// - Throws: `RPCFailure`: `notFound`, and `denied` outside what the caller may see.
+    /// - Throws: `RPCFailure` of status `notFound`: what the caller may not see does not exist for it.
     func detail(_ request: Vigie_V1_AlertDetailRequest, isVisible: (DepartmentCode) -> Bool) async throws -> Vigie_V1_AlertDetailReply {
         let alert = try await self.alert(Array(request.alert), isVisible)
         var reply = Vigie_V1_AlertDetailReply()
@@ -65,7 +70,7 @@ struct AlertingAnswers: Sendable {
 
     /// What an alert was judged from, whole.
     ///
-    /// - Throws: `RPCFailure`: `notFound`, and `denied` outside what the caller may see.
+    /// - Throws: `RPCFailure` of status `notFound`: what the caller may not see does not exist for it.
     func dossier(_ request: Vigie_V1_DossierRequest, isVisible: (DepartmentCode) -> Bool) async throws -> Vigie_V1_DossierReply {
         let alert = try await self.alert(Array(request.alert), isVisible)
         guard let body = try await self.store.dossier(of: alert.id, number: Int(clamping: request.number)) else {
@@ -78,8 +83,9 @@ struct AlertingAnswers: Sendable {
 
     private func alert(_ id: [UInt8], _ isVisible: (DepartmentCode) -> Bool) async throws -> DepartmentAlert {
         guard id.count == 16 else { throw RPCFailure(.invalid, "alert: not the 16 bytes of a UUID") }
-        guard let alert = try await self.store.alert(id) else { throw RPCFailure(.notFound, "there is no such alert") }
-        guard isVisible(alert.department) else { throw RPCFailure(.denied, "the alert is not in the caller's scope") }
+        guard let alert = try await self.store.alert(id), isVisible(alert.department) else {
+            throw RPCFailure(.notFound, "there is no such alert")
+        }
         return alert
     }
 
@@ -111,7 +117,7 @@ struct AlertingAnswers: Sendable {
             reply.pastOrange = UInt32(clamping: derivation.pastOranges)
             reply.pastRed = UInt32(clamping: derivation.pastReds)
         }
-        let panel = try await self.store.pool.transaction { transaction in
+        let panel = try await self.store.reading { transaction in
             try await self.store.panel(of: department, on: today, shares: territory.shares, in: transaction)
         }
         reply.panelCommunes = UInt32(clamping: panel.panel.communes)
@@ -119,8 +125,11 @@ struct AlertingAnswers: Sendable {
         reply.hasPanel_p = panel.panel.isEnough
         reply.delayShares = self.delays.model(of: department)?.shares ?? []
         reply.delayAbsence = self.delays.absence(of: department) ?? ""
-        let study = try await self.store.pool.transaction { transaction in
-            try await ScanStudy(territory: territory, store: self.store).input(today, in: transaction)
+        // A cluster may lie across the border: whether one can be looked for depends on the neighbours near it as well, and only that
+        // is told.
+        let around = self.store.within(.departments(territory.ground.departments.union([department])))
+        let study = try await around.reading { transaction in
+            try await ScanStudy(territory: territory, store: around).input(today, in: transaction)
         }
         if case .absent(let why) = study { reply.clusterAbsence = why }
         return reply

@@ -60,12 +60,13 @@ struct AlertDesk: Sendable {
     ///
     /// - Parameter isVisible: whose alerts the caller may act upon.
     /// - Returns: the alert, what happened, and what others are to be told of it.
-    /// - Throws: `RPCFailure`: `notFound`, `denied`, `invalid` for what cannot be done to it as it stands.
+    /// - Throws: `RPCFailure`: `notFound`, also for what the caller may not see, and `invalid` for what cannot be done to it as it stands.
     func act(
         _ action: AlertAction, isVisible: @escaping @Sendable (DepartmentCode) -> Bool
     ) async throws -> (alert: DepartmentAlert, event: AlertEvent, news: [OutboxEntry]) {
-        guard let known = try await self.store.alert(action.alert) else { throw RPCFailure(.notFound, "there is no such alert") }
-        guard isVisible(known.department) else { throw RPCFailure(.denied, "the alert is not in the caller's scope") }
+        guard let known = try await self.store.alert(action.alert), isVisible(known.department) else {
+            throw RPCFailure(.notFound, "there is no such alert")
+        }
         return try await self.store.pool.transaction { transaction in
             try await self.store.lock(known.department, in: transaction)
             guard let record = try await self.store.alert(action.alert, in: transaction) else {

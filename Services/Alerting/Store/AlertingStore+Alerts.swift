@@ -14,12 +14,12 @@ extension AlertingStore {
     }
 
     func alert(_ id: [UInt8]) async throws -> DepartmentAlert? {
-        try await self.pool.query(AlertStatements.one, [.uuid(id)]).first.map { try StoredRow.alert($0).alert }
+        try await self.read(AlertStatements.one, [.uuid(id)]).first.map { try StoredRow.alert($0).alert }
     }
 
     /// The alerts of some departments, or of all: those open, then the newest.
     func alerts(of departments: [DepartmentCode]?, limit: Int) async throws -> [DepartmentAlert] {
-        try await self.pool.query(
+        try await self.read(
             AlertStatements.several, [.optional(departments) { .textArray($0.map(\.text)) }, .int(limit)]
         ).map { try StoredRow.alert($0).alert }
     }
@@ -50,7 +50,7 @@ extension AlertingStore {
 
     /// What happened to an alert, by number.
     func events(of alert: [UInt8]) async throws -> [AlertEvent] {
-        try await self.pool.query(AlertStatements.events, [.uuid(alert)]).map { try StoredRow.event($0) }
+        try await self.read(AlertStatements.events, [.uuid(alert)]).map { try StoredRow.event($0) }
     }
 
     func event(_ id: [UInt8], in transaction: Transaction) async throws -> AlertEvent? {
@@ -65,6 +65,6 @@ extension AlertingStore {
 
     /// The bytes of a dossier, 0 for the last; nothing where there is none.
     func dossier(of alert: [UInt8], number: Int) async throws -> [UInt8]? {
-        try await self.pool.query(AlertStatements.dossier, [.uuid(alert), .int4(Int32(clamping: number))]).first.map { try $0.bytes("body") }
+        try await self.read(AlertStatements.dossier, [.uuid(alert), .int4(Int32(clamping: number))]).first.map { try $0.bytes("body") }
     }
 }

@@ -27,7 +27,7 @@ extension AlertingStore {
 
     /// The clusters of a department from a day to another, by day.
     func clusters(of department: DepartmentCode, from first: CivilDay, through last: CivilDay) async throws -> [DeathCluster] {
-        try await self.pool.query(
+        try await self.read(
             ClusterStatements.between, [.text(department.text), .date(first.daysSinceEpoch), .date(last.daysSinceEpoch)]
         ).map { try StoredRow.cluster($0) }
     }

@@ -2,15 +2,39 @@ import Contracts
 import Judging
 import Mortality
 import Persistence
+import Runtime
 
 /// Alerting's own tables. What happens in a transaction takes it as a parameter.
 struct AlertingStore: Sendable {
     let pool: DatabasePool
     let outbox: Outbox
+    /// The departments whose rows the database gives out to the reader's role; to the writer's it gives all.
+    let scope: Scope
 
-    init(pool: DatabasePool) throws(DatabaseError) {
+    /// - Parameter scope: nothing, so that a reader who does not say for whom it reads is told nothing.
+    init(pool: DatabasePool, scope: Scope = .departments([])) throws(DatabaseError) {
         self.pool = pool
         self.outbox = try Outbox(schema: "alerting")
+        self.scope = scope
+    }
+
+    private init(_ other: AlertingStore, within scope: Scope) {
+        self.pool = other.pool
+        self.outbox = other.outbox
+        self.scope = scope
+    }
+
+    /// The same for who may see other departments.
+    func within(_ scope: Scope) -> AlertingStore { AlertingStore(self, within: scope) }
+
+    /// Reads by one statement, within the scope.
+    func read(_ sql: String, _ parameters: [SQLValue]) async throws(DatabaseError) -> Rows {
+        try await self.pool.query(sql, parameters, under: self.scope.setting)
+    }
+
+    /// Reads by several statements, within the scope.
+    func reading<Result>(_ body: (Transaction) async throws -> Result) async throws -> Result {
+        try await self.pool.transaction(under: self.scope.setting, body)
     }
 
     /// Waits until nobody else judges the department; until the transaction ends nobody else will.
@@ -90,7 +114,7 @@ struct AlertingStore: Sendable {
 
     /// The judgements of a department from a day to another, by day.
     func assessments(of department: DepartmentCode, from first: CivilDay, through last: CivilDay) async throws -> [DepartmentAssessment] {
-        try await self.pool.query(
+        try await self.read(
             Statements.assessmentsBetween, [.text(department.text), .date(first.daysSinceEpoch), .date(last.daysSinceEpoch)]
         ).map { try StoredRow.assessment($0) }
     }

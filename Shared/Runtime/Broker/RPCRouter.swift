@@ -27,6 +27,11 @@ public struct RPCRouter: Sendable {
             }
             return department
         }
+
+        /// What the caller may see of one department, which is that one alone.
+        ///
+        /// - Throws: As `department(_:)`.
+        public func narrowed(to text: String) throws(RPCFailure) -> Scope { .departments([try self.department(text)]) }
     }
 
     private var methods: [String: @Sendable ([UInt8], Caller) async throws -> [UInt8]] = [:]

@@ -1,0 +1,108 @@
+import Contracts
+import Messaging
+import Mortality
+import Persistence
+import Runtime
+import Testing
+
+@testable import Alerting
+
+/// What the role that answers is given by the database: what the asker may see, whatever is asked.
+@Suite struct ReaderRoleTests {
+    private static func world() async throws -> (AlertingWorld, DepartmentAlert, AlertingStore) {
+        let world = try await AlertingWorld.fresh()
+        let week = try AlertingWorld.week(endingOn: try CivilDay(iso: "2026-11-20"), daily: 30)
+        _ = try await world.desk().take(week, of: try DepartmentCode("56"), judging: .moved)
+        try await world.pool.execute(
+            """
+            INSERT INTO alerting.cluster
+            VALUES ('56', '2026-11-20', '2026-11-20', ARRAY['56260'], 1, 1, 1, 1, 1, 1, 0, 1, NULL, 1) ON CONFLICT DO NOTHING
+            """)
+        return (world, try #require(try await world.alerts().first { $0.kind == .excess }), try await world.asReader())
+    }
+
+    /// How many rows each reading of Morbihan gives.
+    private static func read(_ store: AlertingStore, _ alert: DepartmentAlert) async throws -> [Int] {
+        let (department, day) = (try DepartmentCode("56"), try CivilDay(iso: "2026-11-20"))
+        let shares = Dictionary(uniqueKeysWithValues: try AlertingWorld.communes.map { (try CommuneCode($0.0), 0.3) })
+        return [
+            try await store.assessments(of: department, from: .first, through: .last).count, try await store.alerts(of: nil, limit: 10).count,
+            try await store.alert(alert.id) == nil ? 0 : 1, try await store.events(of: alert.id).count,
+            try await store.dossier(of: alert.id, number: 0) == nil ? 0 : 1,
+            try await store.clusters(of: department, from: .first, through: .last).count,
+            try await store.reading { try await store.declared([day], of: department, shares: shares, in: $0).communes.count },
+            try await store.reading { try await store.days([day], of: department, in: $0).count },
+            try await store.reading { try await store.communeDeaths(of: department, endingOn: day, in: $0).count },
+            try await store.reading { try await store.heldDays(of: department, in: $0).count },
+        ]
+    }
+
+    @Test func everyReadingGivesWhatTheAskerMaySee() async throws {
+        let (world, alert, store) = try await Self.world()
+        let whole = try await Self.read(world.store, alert)
+        #expect(whole.allSatisfy { $0 > 0 })
+        for scope in ["56", "29,56", "*"] {
+            let seen = try await Self.read(store.within(Scope(header: scope)), alert)
+            #expect(seen == whole, "\(scope)")
+        }
+        for scope in ["29", "", "988,29"] {
+            let seen = try await Self.read(store.within(Scope(header: scope)), alert)
+            #expect(seen.allSatisfy { $0 == 0 }, "\(scope)")
+        }
+        // Who forgets to say for whom it reads is told nothing.
+        #expect(try await Self.read(store, alert).allSatisfy { $0 == 0 })
+        await store.pool.close()
+    }
+
+    @Test func theRouterAnswersByTheReadersRoleAsByOneThatSeesAll() async throws {
+        let (world, alert, store) = try await Self.world()
+        let desk = world.desk()
+        let alerts = AlertDesk(store: world.store, clock: world.clock)
+        let answers = AlertingAnswers(store: store, book: desk.book, clock: world.clock, delays: world.delays)
+        let walled = answers.router(desk: alerts, tell: { _ in }, logger: AlertingWorld.quiet)
+        let open = world.answers(desk).router(desk: alerts, tell: { _ in }, logger: AlertingWorld.quiet)
+        var (assessments, watch) = (Vigie_V1_AssessmentsRequest(), Vigie_V1_WatchRequest())
+        (assessments.department, assessments.withShares, watch.department) = ("56", true, "56")
+        var (list, detail, dossier) = (Vigie_V1_AlertsRequest(), Vigie_V1_AlertDetailRequest(), Vigie_V1_DossierRequest())
+        (list.department, detail.alert, dossier.alert) = ("56", .init(alert.id), .init(alert.id))
+        var clusters = Vigie_V1_ClustersRequest()
+        clusters.department = "56"
+        let questions: [(String, [UInt8])] = [
+            ("Assessments", try Wire.encode(assessments)), ("Watch", try Wire.encode(watch)), ("Alerts", try Wire.encode(list)),
+            ("AlertDetail", try Wire.encode(detail)), ("Dossier", try Wire.encode(dossier)), ("Clusters", try Wire.encode(clusters)),
+        ]
+        for (method, body) in questions {
+            func ask(_ router: RPCRouter, _ scope: String) async -> RPCReply {
+                await router.answer(RPCRequest(method: method, body: body, headers: [Names.Header.scope: scope]))
+            }
+            let expected = await ask(open, "*")
+            #expect(expected.status == .ok && !expected.body.isEmpty, "\(method)")
+            for scope in ["56", "29,56", "*"] {
+                let reply = await ask(walled, scope)
+                #expect(reply.status == .ok && reply.body == expected.body, "\(method) under \(scope): \(reply.reason)")
+            }
+            for scope in ["29", ""] {
+                let reply = await ask(walled, scope)
+                #expect([.denied, .notFound].contains(reply.status), "\(method) under \(scope)")
+            }
+        }
+        await store.pool.close()
+    }
+
+    @Test func whoDoesNotSeeAnAlertDoesNothingToIt() async throws {
+        let (world, alert, store) = try await Self.world()
+        let desk = world.desk()
+        let router = AlertingAnswers(store: store, book: desk.book, clock: world.clock, delays: world.delays)
+            .router(desk: AlertDesk(store: world.store, clock: world.clock), tell: { _ in }, logger: AlertingWorld.quiet)
+        var action = Vigie_V1_AlertActionRequest()
+        (action.id, action.alert) = (.init([UInt8](repeating: 3, count: 16)), .init(alert.id))
+        (action.action, action.by, action.comment) = (.commented, "X", "vu")
+        let body = try Wire.encode(action)
+        for (scope, status) in [("29", RPCStatus.notFound), ("", .notFound), ("56", .ok)] {
+            let reply = await router.answer(RPCRequest(method: "AlertAction", body: body, headers: [Names.Header.scope: scope]))
+            #expect(reply.status == status, "\(scope): \(reply.reason)")
+        }
+        #expect(try await world.store.events(of: alert.id).map(\.kind) == [.raised, .commented])
+        await store.pool.close()
+    }
+}
