@@ -29,7 +29,8 @@ import Threading
         try await withServer(url, queue: "s", handle: { RPCReply(.ok, body: Array(($0.user ?? "nobody").utf8)) }) { _ in
             for user in ["portal", "map-rendering"] {
                 try await withClient(broker.url(url, as: user)) { client in
-                    #expect(try await client.call(queue: "s", method: "m", body: [], timeout: .seconds(20)).body == Array(user.utf8))
+                    let reply = try await client.call(queue: "s", method: "m", body: [], timeout: .seconds(20))
+                    #expect(reply.body == Array(user.utf8))
                 }
             }
         }
