@@ -123,7 +123,8 @@ import Testing
         try await root.delete(user: "vigiectl")
         let former = try ManagementAPI(url: "http://vigie:old@\(host)", virtualHost: "/")
         let ours = BrokerSetup(management: root, main: "/", rpc: "vigie.rpc")
-        #expect(try await !root.isAdmitted() && former.isAdmitted())
+        #expect(try await !root.isAdmitted())
+        #expect(try await former.isAdmitted())
 
         try await ours.admit(by: former)
         let passwords: [BrokerUser: String] = [.ingest: "a", .portal: "b", .aggregation: "c"]
