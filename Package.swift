@@ -219,7 +219,7 @@ let package = Package(
             dependencies: ["Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/PortalTests", swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["vigiectl", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log],
+            name: "ConsoleTests", dependencies: ["vigiectl", "CRabbitMQ", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["AccessMatrix", "TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),

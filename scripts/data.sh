@@ -47,11 +47,24 @@ ctl_quietly() {
 }
 
 migrate() {
-    local role
+    local role service
     for role in "${services[@]//-/_}" "${readers[@]/%/_reader}"; do
         kept "$house/secrets/roles" "vigie_$role" secret >/dev/null
     done
-    ctl_quietly migrate --role-passwords "$house/secrets/roles"
+    for service in "${services[@]}"; do
+        kept "$house/secrets/broker" "$service" secret >/dev/null
+    done
+    ctl_quietly migrate --role-passwords "$house/secrets/roles" --broker-passwords "$house/secrets/broker"
+}
+
+# Whether the broker was made by a version before, whose services had one user together.
+has_old_users() { grep -q '^PASSWORD=' "$house/rabbitmq/settings"; }
+
+# Takes leave of that user, once every service runs with its own.
+retire_users() {
+    ctl_quietly broker retire
+    rm -f "$house/secrets/amqp"
+    sed -i '/^PASSWORD=/d' "$house/rabbitmq/settings"
 }
 
 # Loads what was asked for and is not loaded yet: the exercise department, and each department of --department, or all.
@@ -76,6 +89,14 @@ make_key() {
         grep -oE 'vgk_[0-9a-f]{8}_[A-Za-z0-9_-]+' | head -1) || die "vigiectl made no key; see $house/logs/vigiectl.log"
     write_secret "$house/secrets/key" <<<"$key"
     write_secret "$house/secrets/key.scope" <<<"$key_scope"
+}
+
+# Writes the url of user $1 at the house's broker to file $2.
+amqp_url() {
+    local password owner
+    password=$(sed -n "s/^$1=//p" "$house/secrets/broker")
+    owner=$(sed -n 's/^VIGIE_AMQP_URL=//p' "$house/addresses")
+    write_secret "$2" <<<"amqp://$1:$password@${owner#*@}"
 }
 
 # Writes the url of role $1 on the house's PostgreSQL to file $2.

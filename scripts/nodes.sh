@@ -42,7 +42,7 @@ node_signal() {
 }
 
 command_node() {
-    local usage="usage: ./vigie node postgres|rabbitmq start [--with PID]|stop|kill|pause|resume|ctl|database|vhost FOLDER …"
+    local usage="usage: ./vigie node postgres|rabbitmq start [--with PID]|stop|kill|pause|resume|ctl|database|users|vhost FOLDER …"
     local kind=${1-} verb=${2-} with=""
     shift 2 2>/dev/null || die "$usage"
     [[ $kind == postgres || $kind == rabbitmq ]] && [[ -n $verb ]] && declare -F "node_${kind}_$verb" >/dev/null ||

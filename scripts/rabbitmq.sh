@@ -44,14 +44,14 @@ rabbitmq_create() {
     prometheus=$(kept "$folder/settings" PROMETHEUS_PORT free_port)
     kept "$folder/settings" DIST_PORT free_port >/dev/null
     kept "$folder/settings" EPMD_PORT free_port >/dev/null
-    password=$(kept "$folder/settings" PASSWORD secret)
+    password=$(kept "$folder/settings" VIGIECTL_PASSWORD secret)
     cat >"$folder/rabbitmq.conf" <<EOF
 listeners.tcp.1 = 127.0.0.1:$amqp
 management.tcp.ip = 127.0.0.1
 management.tcp.port = $management
 prometheus.tcp.ip = 127.0.0.1
 prometheus.tcp.port = $prometheus
-default_user = vigie
+default_user = vigiectl
 default_pass = $password
 default_user_tags.administrator = true
 vm_memory_high_watermark.absolute = 1GB
@@ -75,21 +75,53 @@ EOF
 }
 
 # Calls the management API of the node in folder $1: method $2, path $3, perhaps a JSON body $4.
-rabbitmq_api() {
+rabbitmq_api() { rabbitmq_api_as vigiectl VIGIECTL_PASSWORD "$@"; }
+
+# The same as user $1, whose password is the setting $2.
+rabbitmq_api_as() {
+    local user=$1 key=$2
+    shift 2
     # shellcheck source=/dev/null
-    (. "$1/settings" && curl -sS --fail --max-time 30 -u "vigie:$PASSWORD" -X "$2" -H 'content-type: application/json' \
+    (. "$1/settings" && curl -sS --fail --max-time 30 -u "$user:${!key}" -X "$2" -H 'content-type: application/json' \
         ${4:+-d "$4"} "http://127.0.0.1:$MANAGEMENT_PORT$3")
+}
+
+# Puts what standard input says, a line a thing: a path, and its JSON body. By one curl, for there may be many.
+rabbitmq_put() {
+    local path body
+    # shellcheck source=/dev/null
+    (
+        . "$1/settings"
+        while read -r path body; do
+            printf 'user = "vigiectl:%s"\nurl = "http://127.0.0.1:%s%s"\nrequest = PUT\nheader = "content-type: application/json"\ndata = "%s"\nfail\nmax-time = 30\nnext\n' \
+                "$VIGIECTL_PASSWORD" "$MANAGEMENT_PORT" "$path" "${body//\"/\\\"}"
+        done | sed '$d' | curl -sS --fail-early --config -
+    )
 }
 
 rabbitmq_ready() {
     # shellcheck source=/dev/null
-    (. "$1/settings" && taken "$PORT") && rabbitmq_api "$1" GET /api/health/checks/virtual-hosts
+    (. "$1/settings" && taken "$PORT") || return 1
+    rabbitmq_api "$1" GET /api/health/checks/virtual-hosts || rabbitmq_admit "$1"
 }
+
+# Has a node of a version before, whose one user was called vigie, know vigiectl too. vigie goes once no service connects by
+# it any more: see retire_users.
+rabbitmq_admit() {
+    grep -q '^PASSWORD=' "$1/settings" || return 1
+    local password
+    password=$(kept "$1/settings" VIGIECTL_PASSWORD secret)
+    rabbitmq_api_as vigie PASSWORD "$1" PUT /api/users/vigiectl "{\"password\":\"$password\",\"tags\":\"administrator\"}" &&
+        rabbitmq_api_as vigie PASSWORD "$1" PUT /api/permissions/%2F/vigiectl "$every_right"
+}
+
+every_right='{"configure":".*","write":".*","read":".*"}'
 
 node_rabbitmq_start() {
     local folder=$1 port
     rabbitmq_home >/dev/null
     [[ -e $folder/created ]] || rabbitmq_create "$folder"
+    kept "$folder/settings" VIGIECTL_PASSWORD secret >/dev/null
     # Queues hold declarations, and logs tell who declares.
     chmod 700 "$folder/home" "$folder/data" "$folder/log"
     if ! running "$folder/pid" >/dev/null; then
@@ -111,20 +143,34 @@ node_rabbitmq_start() {
     rabbitmq_url "$folder" ""
 }
 
-# Prints the addresses of the virtual host $2 ("" is the default one).
+# Prints the addresses of the virtual host $2 ("" is the default one), as vigiectl.
 rabbitmq_url() {
     # shellcheck source=/dev/null
-    (. "$1/settings" && printf 'VIGIE_AMQP_URL=amqp://vigie:%s@127.0.0.1:%s/%s\nVIGIE_AMQP_MANAGEMENT_URL=http://vigie:%s@127.0.0.1:%s\n' \
-        "$PASSWORD" "$PORT" "${2:-%2F}" "$PASSWORD" "$MANAGEMENT_PORT")
+    (. "$1/settings" && printf 'VIGIE_AMQP_URL=amqp://vigiectl:%s@127.0.0.1:%s/%s\nVIGIE_AMQP_MANAGEMENT_URL=http://vigiectl:%s@127.0.0.1:%s\n' \
+        "$VIGIECTL_PASSWORD" "$PORT" "${2:-%2F}" "$VIGIECTL_PASSWORD" "$MANAGEMENT_PORT")
 }
 
-# A new virtual host $2.
+# Makes the services' users on a node of tests, all with one password. Those of a house are made by `vigiectl migrate`.
+node_rabbitmq_users() {
+    local service password
+    if ! grep -q '^SERVICES_PASSWORD=' "$1/settings" && rabbitmq_api "$1" GET /api/users/ingest >/dev/null 2>&1; then
+        die "the users of this RabbitMQ are a house's"
+    fi
+    password=$(kept "$1/settings" SERVICES_PASSWORD secret)
+    for service in "${services[@]}"; do printf '/api/users/%s {"password":"%s","tags":""}\n' "$service" "$password"; done |
+        rabbitmq_put "$1" || die "RabbitMQ could not create the services' users"
+    printf 'VIGIE_AMQP_SERVICES_PASSWORD=%s\n' "$password"
+}
+
+# A new virtual host $2, and $2.rpc for its questions, on a node of tests. Every user may do everything in them, until a test
+# gives the rights of a house.
 node_rabbitmq_vhost() {
     [[ $2 =~ ^[a-z][a-z0-9_-]*$ ]] || die "a virtual host's name is of a-z, 0-9, _ and -: '$2' is not"
-    if ! rabbitmq_api "$1" PUT "/api/vhosts/$2" '{}' ||
-        ! rabbitmq_api "$1" PUT "/api/permissions/$2/vigie" '{"configure":".*","write":".*","read":".*"}'; then
-        die "RabbitMQ could not create virtual host $2"
-    fi
+    local user host
+    for host in "$2" "$2.rpc"; do
+        printf '/api/vhosts/%s {}\n' "$host"
+        for user in vigiectl "${services[@]}"; do printf '/api/permissions/%s/%s %s\n' "$host" "$user" "$every_right"; done
+    done | rabbitmq_put "$1" || die "RabbitMQ could not create virtual host $2"
     rabbitmq_url "$1" "$2"
 }
 

@@ -15,8 +15,8 @@ service_plan() {
     [[ -x $program ]] || die "there is no $program"
     program=$(within_reach "$program")
     role_url "vigie_${service//-/_}" "$house/secrets/$service.database"
-    sed -n 's/^VIGIE_AMQP_URL=//p' "$house/addresses" | write_secret "$house/secrets/amqp"
-    lend "$house/secrets/$service.database" "$house/secrets/amqp" "$house/secrets/receipt"
+    amqp_url "$service" "$house/secrets/$service.amqp"
+    lend "$house/secrets/$service.database" "$house/secrets/$service.amqp" "$house/secrets/receipt"
     cat <<EOF_PLAN
 PROGRAM=$program
 STAMP=$(stamp "$program")
@@ -24,7 +24,7 @@ VIGIE_INSTANCE=$name
 VIGIE_HOST=127.0.0.1
 VIGIE_OPERATIONS_PORT=$operations_port
 ${port:+VIGIE_PORT=$port
-}VIGIE_AMQP_URL_FILE=$house/secrets/amqp
+}VIGIE_AMQP_URL_FILE=$house/secrets/$service.amqp
 VIGIE_DATABASE_URL_FILE=$house/secrets/$service.database
 VIGIE_RECEIPT_SECRET_FILE=$house/secrets/receipt
 EOF_PLAN

@@ -69,6 +69,7 @@ command_up() {
     end_unwanted
     write_env
     step "ready" await_services
+    ! has_old_users || step "the broker's user of before" retire_users
     welcome
 }
 
@@ -140,7 +141,7 @@ command_status() {
     done
     rm -f "$answer"
     printf '\n%-32s %10s %10s\n' QUEUE MESSAGES CONSUMERS
-    rabbitmq_api "$house/rabbitmq" GET '/api/queues/%2F?columns=name,messages,consumers' 2>/dev/null | tr '}' '\n' |
+    rabbitmq_api "$house/rabbitmq" GET '/api/queues?columns=name,messages,consumers' 2>/dev/null | tr '}' '\n' |
         sed -nE 's/^.*"consumers":([0-9]+),"messages":([0-9]+),"name":"([^"]*)".*$/\3 \2 \1/p' | grep -v '^amq\.' | sort |
         while read -r name pid state; do printf '%-32s %10s %10s\n' "$name" "$pid" "$state"; done || true
 }

@@ -1,4 +1,3 @@
-import Messaging
 import Persistence
 import Runtime
 
@@ -8,7 +7,7 @@ struct AggregationService {
     static func main() async {
         await ServiceProcess.run("aggregation") { context in
             let assembly = try Assembly(
-                broker: try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL")),
+                broker: try BrokerAddresses(context.settings),
                 database: try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL")),
                 answers: try DatabaseAddress(url: try context.settings.secret("VIGIE_READER_DATABASE_URL")), instance: context.instance,
                 logger: context.logger)

@@ -23,13 +23,13 @@ struct Assembly: Sendable {
     /// - Parameters:
     ///   - database: as the writer's role.
     ///   - answers: the same database, as the reader's role.
-    init(broker: BrokerAddress, database: DatabaseAddress, answers: DatabaseAddress, instance: String, logger: Logger) throws {
+    init(broker: BrokerAddresses, database: DatabaseAddress, answers: DatabaseAddress, instance: String, logger: Logger) throws {
         let pool = DatabasePool(address: database, size: 2, name: instance, logger: logger)
         let writer = DatabasePool(address: database, size: 1, name: "\(instance).write", logger: logger)
         let readers = DatabasePool(address: answers, size: 4, name: "\(instance).read", logger: logger)
         let ledger = try LedgerStore(pool: writer)
 
-        let publisher = ConfirmedPublisher(address: broker, name: "\(instance).publish", logger: logger)
+        let publisher = ConfirmedPublisher(address: broker.main, name: "\(instance).publish", logger: logger)
         let newsPublisher = OutboxPublisher(publisher: publisher, logger: logger)
         let relay = OutboxRelay(pool: pool, outbox: ledger.outbox) { await newsPublisher.publish($0) }
         let news = NewsDesk { await relay.publishNow($0) }
@@ -37,14 +37,14 @@ struct Assembly: Sendable {
         self.consumer = DeclarationConsumer(
             // Two batches ahead, no more: what one holds, the others cannot take.
             consumer: BatchConsumer(
-                address: broker, source: .queue(Names.Queue.declarations), prefetch: 1_000, name: "\(instance).consume", logger: logger),
+                address: broker.main, source: .queue(Names.Queue.declarations), prefetch: 1_000, name: "\(instance).consume", logger: logger),
             intake: DeclarationIntake(
                 reader: SubmissionReader(admission: AdmissionDesk(clock: ZoneClock())),
                 register: CommuneRegister { try await ledger.communes(among: $0) }, ledger: ledger,
                 deadLetters: DeadLetters(publisher: publisher), news: news, metrics: IntakeMetrics(), logger: logger),
-            topology: TopologyAdministrator(address: broker, name: "\(instance).check"))
+            topology: TopologyAdministrator(address: broker.main, name: "\(instance).check"))
         self.server = RPCServer(
-            address: broker, queue: Names.Queue.rpc(AggregationMethods.service), name: "\(instance).rpc", logger: logger)
+            address: broker.rpc, queue: Names.Queue.rpc(AggregationMethods.service), name: "\(instance).rpc", logger: logger)
         self.router = AggregationAnswers(reader: LedgerReader(pool: readers)).router(logger: logger)
         self.pool = pool
         self.writer = writer

@@ -35,12 +35,7 @@ struct DeclarationConsumer: Service {
         }
     }
 
-    /// What others need is theirs to miss.
-    private static var needed: Topology {
-        let queues: Set = [Names.Queue.declarations, Names.Queue.dead(of: Names.Queue.declarations)]
-        var topology = VigieTopology.topology
-        topology.queues.removeAll { !queues.contains($0.name) }
-        topology.bindings.removeAll { !queues.contains($0.queue) }
-        return topology
-    }
+    /// What others need is theirs to miss, and newer brokers show a user only what it has a right to.
+    private static let needed = Topology(
+        exchanges: [.init(Names.Exchange.events, .topic), .init(Names.Exchange.dead, .direct)], queues: [.init(Names.Queue.declarations)])
 }

@@ -17,7 +17,7 @@ struct AlertingService {
     /// with.
     static func services(_ context: ServiceProcess.Context) throws -> [any Service] {
         let logger = context.logger
-        let broker = try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL"))
+        let broker = try BrokerAddresses(context.settings)
         let database = try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL"))
         let answers = try DatabaseAddress(url: try context.settings.secret("VIGIE_READER_DATABASE_URL"))
         let rules = try Self.rules(context.settings)
@@ -35,7 +35,7 @@ struct AlertingService {
         let delays = DelayBook()
         let book = TerritoryBook(store: TerritoryStore(pool: pool, thresholds: thresholds), rules: rules)
 
-        let publisher = ConfirmedPublisher(address: broker, name: "\(context.instance).publish", logger: logger)
+        let publisher = ConfirmedPublisher(address: broker.main, name: "\(context.instance).publish", logger: logger)
         let newsPublisher = NewsPublisher(publisher: publisher, logger: logger)
         let relay = OutboxRelay(pool: pool, outbox: store.outbox) { await newsPublisher.publish($0) }
         let news = NewsDesk { await relay.publishNow($0) }
@@ -43,7 +43,7 @@ struct AlertingService {
         let clock = ZoneClock()
         let desk = JudgementDesk(store: store, book: book, clock: clock, delays: delays)
         let copy = CopyState(logger: logger)
-        let client = RPCClient(address: broker, name: "\(context.instance).ask", logger: logger)
+        let client = RPCClient(address: broker.rpc, name: "\(context.instance).ask", logger: logger)
         let keeper = CopyKeeper(desk: desk, copy: copy, news: news, logger: logger, fetch: CopyKeeper.fetch(by: client))
         let lateness = DelayWatch(
             desk: desk, statistics: statistics, copy: copy, news: news, logger: logger, fetch: DelayWatch.fetch(by: client))
@@ -53,10 +53,10 @@ struct AlertingService {
             desk: desk, copy: copy, news: news, deadLetters: DeadLetters(publisher: publisher), logger: logger)
         // A little patience, and one judgement stands for many changes.
         let consumer = BatchConsumer(
-            address: broker, source: .queue(Names.Queue.alertingCounts), prefetch: 1_000,
+            address: broker.main, source: .queue(Names.Queue.alertingCounts), prefetch: 1_000,
             batch: BatchLimits(maximumCount: 500, maximumWait: .milliseconds(40)), name: "\(context.instance).consume", logger: logger)
         let server = RPCServer(
-            address: broker, queue: Names.Queue.rpc(AlertingMethods.service), name: "\(context.instance).rpc", logger: logger)
+            address: broker.rpc, queue: Names.Queue.rpc(AlertingMethods.service), name: "\(context.instance).rpc", logger: logger)
         let router = AlertingAnswers(store: try AlertingStore(pool: readers), book: book, clock: clock, delays: delays)
             .router(desk: AlertDesk(store: store, clock: clock), tell: news.tell, logger: logger)
 
@@ -87,7 +87,7 @@ struct AlertingService {
             Background.untilStop { await clusters.run() },
             CountsConsumer(
                 consumer: consumer, intake: intake, keeper: keeper, store: store,
-                topology: TopologyAdministrator(address: broker, name: "\(context.instance).check")),
+                topology: TopologyAdministrator(address: broker.main, name: "\(context.instance).check")),
             Background(stop: server.stop) { await server.run { await router.answer($0) } },
         ]
     }

@@ -35,12 +35,7 @@ struct CountsConsumer: Service {
         }
     }
 
-    /// What others need is theirs to miss.
-    private static var needed: Topology {
-        let queues: Set = [Names.Queue.alertingCounts, Names.Queue.dead(of: Names.Queue.alertingCounts)]
-        var topology = VigieTopology.topology
-        topology.queues.removeAll { !queues.contains($0.name) }
-        topology.bindings.removeAll { !queues.contains($0.queue) }
-        return topology
-    }
+    /// What others need is theirs to miss, and newer brokers show a user only what it has a right to.
+    private static let needed = Topology(
+        exchanges: [.init(Names.Exchange.events, .topic), .init(Names.Exchange.dead, .direct)], queues: [.init(Names.Queue.alertingCounts)])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Messaging
+import Runtime
 
 /// Where the broker is.
 struct BrokerArguments: ParsableArguments {
@@ -13,8 +14,19 @@ struct BrokerArguments: ParsableArguments {
         get throws { try BrokerAddress(url: ConsoleEnvironment().required(self.amqpURL, option: "amqp-url", key: "VIGIE_AMQP_URL")) }
     }
 
-    /// The virtual host that everything is in.
+    /// The virtual host that everything but questions is in.
     var virtualHost: String { get throws { try self.address.virtualHost } }
+
+    /// The one that questions are in.
+    var rpcHost: String {
+        get throws {
+            let own = try ConsoleEnvironment().value("VIGIE_AMQP_RPC_URL").map { try BrokerAddress(url: $0) }
+            return BrokerAddresses(main: try self.address, rpc: own).rpc.virtualHost
+        }
+    }
+
+    /// What gives users their rights.
+    var setup: BrokerSetup { get throws { BrokerSetup(management: try self.management, main: try self.virtualHost, rpc: try self.rpcHost) } }
 
     var management: ManagementAPI {
         get throws {

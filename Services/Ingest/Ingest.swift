@@ -26,7 +26,7 @@ struct Ingest {
     /// Puts the service together. It stops in the opposite order: requests under way are answered before the broker is left.
     static func services(_ context: ServiceProcess.Context) throws -> [any Service] {
         let logger = context.logger
-        let broker = try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL"))
+        let broker = try BrokerAddresses(context.settings)
         let database = try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL"))
         let secret = try context.settings.secret("VIGIE_RECEIPT_SECRET")
         guard secret.utf8.count >= 16 else { throw SettingsError("VIGIE_RECEIPT_SECRET", "it must have at least 16 characters") }
@@ -41,9 +41,9 @@ struct Ingest {
                 logger.warning("what communes have had could not be read; counts are held against their inhabitants", metadata: ["error": "\(error)"])
             }
         }
-        let publisher = ConfirmedPublisher(address: broker, name: "\(context.instance).publish", options: Self.options, logger: logger)
-        let client = RPCClient(address: broker, name: "\(context.instance).ask", options: Self.options, logger: logger)
-        let topology = TopologyCheck(administrator: TopologyAdministrator(address: broker, name: "\(context.instance).check"), logger: logger)
+        let publisher = ConfirmedPublisher(address: broker.main, name: "\(context.instance).publish", options: Self.options, logger: logger)
+        let client = RPCClient(address: broker.rpc, name: "\(context.instance).ask", options: Self.options, logger: logger)
+        let topology = TopologyCheck(administrator: TopologyAdministrator(address: broker.main, name: "\(context.instance).check"), logger: logger)
 
         // The client too: until it is connected, what became of a declaration cannot be told.
         context.readiness.require("broker") { publisher.absence ?? client.absence ?? topology.absence }

@@ -1,15 +1,17 @@
+import Contracts
 import Logging
 import Messaging
-import Runtime
 import ServiceLifecycle
 import Threading
 
-/// Checks once that exchanges and queues are there, and tries again until they are. Until then the service is not ready;
+/// Checks once that the exchange of declarations is there, and tries again until it is. Until then the service is not ready;
 /// declarations are taken nevertheless, since each is published as mandatory.
+///
+/// Nothing else is looked at: newer brokers show a user only what it has a right to.
 final class TopologyCheck: Service {
     private let administrator: TopologyAdministrator
     private let logger: Logger
-    private let reason = Locked<String?>("exchanges and queues are not checked yet")
+    private let reason = Locked<String?>("the exchange of declarations is not checked yet")
 
     init(administrator: TopologyAdministrator, logger: Logger) {
         self.administrator = administrator
@@ -23,11 +25,11 @@ final class TopologyCheck: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do throws(MessagingError) {
-                    try await self.administrator.check(VigieTopology.topology)
+                    try await self.administrator.check(Topology(exchanges: [.init(Names.Exchange.declarations, .direct)]))
                     self.reason.withLock { $0 = nil }
                     break
                 } catch {
-                    self.logger.warning("exchanges and queues could not be checked", metadata: ["error": "\(error)"])
+                    self.logger.warning("the exchange of declarations could not be checked", metadata: ["error": "\(error)"])
                     self.reason.withLock { $0 = error.reason }
                 }
                 try? await Task.sleep(for: .seconds(2))

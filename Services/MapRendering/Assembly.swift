@@ -17,13 +17,13 @@ struct Assembly: Sendable {
     let server: RPCServer
     let router: RPCRouter
 
-    init(broker: BrokerAddress, database: DatabaseAddress, instance: String, logger: Logger) throws {
+    init(broker: BrokerAddresses, database: DatabaseAddress, instance: String, logger: Logger) throws {
         let pool = DatabasePool(address: database, size: 2, name: instance, logger: logger)
         let atlas = AtlasFeed(store: PlacesStore(pool: pool, logger: logger), logger: logger)
-        let client = RPCClient(address: broker, name: "\(instance).ask", logger: logger)
+        let client = RPCClient(address: broker.rpc, name: "\(instance).ask", logger: logger)
         let departments = { @Sendable in atlas.current.map { $0.territories.keys.sorted() } }
-        let counts = LiveCounts(address: broker, client: client, name: instance, logger: logger, departments: departments)
-        let assessments = LiveAssessments(address: broker, client: client, name: instance, logger: logger, departments: departments)
+        let counts = LiveCounts(address: broker.main, client: client, name: instance, logger: logger, departments: departments)
+        let assessments = LiveAssessments(address: broker.main, client: client, name: instance, logger: logger, departments: departments)
         let board = try DrawingBoard()
         let tiles = try TileBoard()
         let answers = MapAnswers(
@@ -38,7 +38,7 @@ struct Assembly: Sendable {
         self.board = board
         self.tiles = tiles
         self.server = RPCServer(
-            address: broker, queue: Names.Queue.rpc(MapRenderingMethods.service), name: "\(instance).rpc", logger: logger)
+            address: broker.rpc, queue: Names.Queue.rpc(MapRenderingMethods.service), name: "\(instance).rpc", logger: logger)
         self.router = answers.router(logger: logger)
     }
 

@@ -8,7 +8,7 @@ struct MapRenderingService {
     static func main() async {
         await ServiceProcess.run("map-rendering") { context in
             let assembly = try Assembly(
-                broker: try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL")),
+                broker: try BrokerAddresses(context.settings),
                 database: try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL")), instance: context.instance,
                 logger: context.logger)
             // PostgreSQL and Alerting are not asked: once loaded, what they gave serves without them.

@@ -14,18 +14,18 @@ struct PortalService {
         // For the build, which compresses what pages load, and for the modules' own tests.
         if CommandLine.arguments.dropFirst().first == "vocabulary" { return print(Vocabulary.module, terminator: "") }
         await ServiceProcess.run("portal") { context in
-            let broker = try BrokerAddress(url: try context.settings.secret("VIGIE_AMQP_URL"))
+            let broker = try BrokerAddresses(context.settings)
             let database = try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL"))
             let logger = context.logger
             let pool = DatabasePool(address: database, size: 4, name: context.instance, logger: logger)
             let lookups = DatabasePool(address: database, size: 2, name: "\(context.instance).lookups", options: People.lookupOptions, logger: logger)
             let reference = ReferenceFeed(store: ReferenceStore(pool: pool), logger: logger)
-            let client = RPCClient(address: broker, name: "\(context.instance).ask", logger: logger)
+            let client = RPCClient(address: broker.rpc, name: "\(context.instance).ask", logger: logger)
             let hub = ChangeHub(epoch: String(Correlation().text.prefix(12)))
             let changes = ChangeCounts()
             let departments: @Sendable () -> [DepartmentCode]? = { reference.snapshot.map { $0.departments.keys.sorted() } }
             let counts = LiveCounts(
-                address: broker, client: client, name: context.instance, logger: logger, departments: departments,
+                address: broker.main, client: client, name: context.instance, logger: logger, departments: departments,
                 onChange: {
                     changes.add($0)
                     hub.record(.counts, department: $0, communesByDay: $1)
@@ -35,7 +35,7 @@ struct PortalService {
                     hub.forget($0)
                 })
             let assessments = LiveAssessments(
-                address: broker, client: client, name: context.instance, logger: logger, departments: departments,
+                address: broker.main, client: client, name: context.instance, logger: logger, departments: departments,
                 onChange: { department, days in
                     changes.add(department)
                     hub.record(.alert, department: department, communesByDay: Dictionary(uniqueKeysWithValues: days.map { ($0, []) }))

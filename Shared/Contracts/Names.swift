@@ -1,5 +1,12 @@
 /// The names that services meet under: exchanges, queues, routing keys and headers.
 public enum Names {
+    /// Virtual hosts of RabbitMQ.
+    public enum VirtualHost {
+        /// Where questions are asked, beside the one of everything else. Who answers must write to the default exchange, which
+        /// reaches every queue of its virtual host by name: here there are none but those of questions.
+        public static func rpc(beside main: String) -> String { main == "/" ? "vigie.rpc" : "\(main).rpc" }
+    }
+
     /// Exchanges of RabbitMQ.
     public enum Exchange {
         /// Direct: declarations on their way to the ledger.
@@ -44,6 +51,9 @@ public enum Names {
         public static let originExchange = "vigie-origin-exchange"
         public static let originRoutingKey = "vigie-origin-routing-key"
         public static let attempts = "vigie-attempts"
+        /// The user who published a dead letter's message first. It cannot stand in the letter's own `user-id`: the broker closes
+        /// the channel of whoever names another user there.
+        public static let author = "vigie-author"
         /// How many of a dead letter's own headers found no room.
         public static let headersLeftOut = "vigie-headers-left-out"
     }

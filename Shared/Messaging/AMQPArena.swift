@@ -48,10 +48,12 @@ struct AMQPArena: ~Copyable {
         return amqp_table_t(num_entries: Int32(entries.count), entries: table)
     }
 
-    mutating func properties(_ properties: MessageProperties) -> amqp_basic_properties_t {
+    /// The properties as they are sent by a user.
+    mutating func properties(_ properties: MessageProperties, by user: String) -> amqp_basic_properties_t {
         var raw = amqp_basic_properties_t()
-        var flags: Int32 = AMQP_BASIC_DELIVERY_MODE_FLAG
+        var flags: Int32 = AMQP_BASIC_DELIVERY_MODE_FLAG | AMQP_BASIC_USER_ID_FLAG
         raw.delivery_mode = properties.isPersistent ? 2 : 1
+        raw.user_id = self.bytes(user)
         if let text = properties.contentType {
             raw.content_type = self.bytes(text)
             flags |= AMQP_BASIC_CONTENT_TYPE_FLAG

@@ -28,8 +28,8 @@ extension MessageProperties {
             replyTo: text(AMQP_BASIC_REPLY_TO_FLAG, raw.reply_to), type: text(AMQP_BASIC_TYPE_FLAG, raw.type),
             expiration: text(AMQP_BASIC_EXPIRATION_FLAG, raw.expiration).flatMap(Int64.init).map { .milliseconds($0) },
             contentType: text(AMQP_BASIC_CONTENT_TYPE_FLAG, raw.content_type),
-            timestamp: raw._flags & amqp_flags_t(AMQP_BASIC_TIMESTAMP_FLAG) != 0 ? raw.timestamp : nil, headers: headers,
-            isPersistent: raw.delivery_mode == 2)
+            timestamp: raw._flags & amqp_flags_t(AMQP_BASIC_TIMESTAMP_FLAG) != 0 ? raw.timestamp : nil,
+            userID: text(AMQP_BASIC_USER_ID_FLAG, raw.user_id), headers: headers, isPersistent: raw.delivery_mode == 2)
     }
 
     /// How often a quorum queue has delivered the message before: the header `x-delivery-count`, within what can be.

@@ -36,6 +36,19 @@ public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible, Custom
         self.virtualHost = virtualHost.isEmpty ? "/" : virtualHost
     }
 
+    /// The same broker and user, in another virtual host.
+    public func within(virtualHost: String) -> BrokerAddress {
+        BrokerAddress(host: self.host, port: self.port, user: self.user, password: self.password, virtualHost: virtualHost)
+    }
+
+    private init(host: String, port: Int, user: String, password: String, virtualHost: String) {
+        self.host = host
+        self.port = port
+        self.user = user
+        self.password = password
+        self.virtualHost = virtualHost
+    }
+
     /// The address without the password.
     public var description: String { "amqp://\(self.user)@\(self.host):\(self.port)/\(self.virtualHost == "/" ? "" : self.virtualHost)" }
     public var debugDescription: String { self.description }

@@ -52,7 +52,7 @@ extension BrokerConnection {
         var arena = AMQPArena()
         let exchange = arena.bytes(message.exchange)
         let key = arena.bytes(message.routingKey)
-        var properties = arena.properties(message.properties)
+        var properties = arena.properties(message.properties, by: self.user)
         self.callGuard.enter(self.options.stallTimeout)
         let status = Self.publish(
             raw, self.channel, exchange: exchange, key: key, isMandatory: mandatory, properties: &properties, body: message.body)

@@ -22,6 +22,8 @@ actor BrokerConnection {
 
     let options: ConnectionOptions
     let handlers: Handlers
+    /// Who we are to the broker: each message says so.
+    let user: String
     let callGuard = CallGuard()
     /// What is to be published and confirmed; reached from every thread.
     nonisolated let desk: Locked<PublishDesk<Waiter>>
@@ -35,8 +37,9 @@ actor BrokerConnection {
     private nonisolated let closed: AsyncStream<MessagingError>
     private let closedContinuation: AsyncStream<MessagingError>.Continuation
 
-    private init(thread: ConnectionThread, options: ConnectionOptions, handlers: Handlers) {
+    private init(thread: ConnectionThread, options: ConnectionOptions, handlers: Handlers, user: String) {
         self.thread = thread
+        self.user = user
         self.options = options
         self.handlers = handlers
         self.desk = Locked(PublishDesk(limit: options.publishLimit))
@@ -61,7 +64,7 @@ actor BrokerConnection {
         } catch {
             throw MessagingError(.connectionFailed, "\(error)")
         }
-        let connection = BrokerConnection(thread: thread, options: options, handlers: handlers)
+        let connection = BrokerConnection(thread: thread, options: options, handlers: handlers, user: address.user)
         async let _ = connection.patrol()
         do {
             try await connection.connect(to: address, name: name)

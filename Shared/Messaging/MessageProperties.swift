@@ -10,14 +10,18 @@ public struct MessageProperties: Hashable, Sendable {
     public var contentType: String?
     /// Seconds since 1970, UTC.
     public var timestamp: UInt64?
+    /// Who published the message, which the broker has checked; nothing where the publisher named nobody. It is read, never
+    /// written: a connection names its own user in whatever it sends, since the broker closes the channel of one that names
+    /// another.
+    public var userID: String?
     public var headers: [String: String]
     /// Whether a durable queue writes the message to disk.
     public var isPersistent: Bool
 
     public init(
         messageID: String? = nil, correlationID: String? = nil, replyTo: String? = nil, type: String? = nil,
-        expiration: Duration? = nil, contentType: String? = nil, timestamp: UInt64? = nil, headers: [String: String] = [:],
-        isPersistent: Bool = true
+        expiration: Duration? = nil, contentType: String? = nil, timestamp: UInt64? = nil, userID: String? = nil,
+        headers: [String: String] = [:], isPersistent: Bool = true
     ) {
         self.messageID = messageID
         self.correlationID = correlationID
@@ -26,6 +30,7 @@ public struct MessageProperties: Hashable, Sendable {
         self.expiration = expiration
         self.contentType = contentType
         self.timestamp = timestamp
+        self.userID = userID
         self.headers = headers
         self.isPersistent = isPersistent
     }

@@ -8,7 +8,7 @@ public final class RPCServer: Sendable {
     private let logger: Logger
 
     /// - Parameters:
-    ///   - queue: Declared by the server itself, and gone a minute after its last server.
+    ///   - queue: Declared by the server itself, and gone ten seconds after its last server.
     ///   - concurrency: Requests treated at once.
     ///   - name: Shown in the broker's list of connections.
     public init(
@@ -79,8 +79,8 @@ public final class RPCServer: Sendable {
         _ delivery: Delivery, on connection: BrokerConnection, _ handle: @Sendable (RPCRequest) async -> RPCReply
     ) async {
         let request = RPCRequest(
-            method: delivery.properties.type ?? "", body: delivery.body, headers: delivery.properties.headers,
-            timeout: delivery.properties.expiration)
+            method: delivery.properties.type ?? "", body: delivery.body, user: delivery.properties.userID,
+            headers: delivery.properties.headers, timeout: delivery.properties.expiration)
         var reply = await handle(request)
         if reply.body.count > RPCReply.limit {
             reply = RPCReply(.unavailable, reason: "the reply has \(reply.body.count) bytes; the limit is \(RPCReply.limit)")

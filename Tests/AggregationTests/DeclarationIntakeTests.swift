@@ -34,10 +34,11 @@ import Threading
             logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
     }
 
-    private static func delivery(_ body: [UInt8]) -> Delivery {
+    private static func delivery(_ body: [UInt8], by user: String? = BrokerUser.ingest.name, author: String? = nil) -> Delivery {
         Delivery(
             exchange: Names.Exchange.declarations, routingKey: Names.RoutingKey.declaration,
-            properties: MessageProperties(type: Names.MessageType.declarationSubmitted), body: body)
+            properties: MessageProperties(
+                type: Names.MessageType.declarationSubmitted, userID: user, headers: author.map { [Names.Header.author: $0] } ?? [:]), body: body)
     }
 
     private static func delivery(id: UInt8, _ change: (inout Vigie_V1_DeclarationSubmitted) throws -> Void = { _ in }) throws -> Delivery {
@@ -71,6 +72,28 @@ import Threading
         #expect(letter.properties.headers[Names.Header.attempts] == "1")
         #expect(letter.properties.headers[Names.Header.reason]?.isEmpty == false)
         #expect(letter.properties.isPersistent)
+    }
+
+    @Test("A declaration is Ingest's, or one that vigiectl sends back; of anybody else it is a dead letter that says whose", arguments: [
+        ("ingest", nil, true), ("ingest", "portal", true), ("vigiectl", nil, true), ("vigiectl", "ingest", true),
+        ("vigiectl", "portal", false), ("portal", nil, false), ("portal", "ingest", false), ("aggregation", nil, false), ("alerting", nil, false),
+        ("map-rendering", nil, false), ("vigie", nil, false), ("Ingest", nil, false), (nil, nil, false), (nil, "ingest", false),
+    ] as [(String?, String?, Bool)])
+    func authors(_ user: String?, _ author: String?, _ isTaken: Bool) async throws {
+        let ledgers = try await Ledgers.fresh()
+        try await ledgers.addCommunes(["56260"])
+        let post = Post()
+        let body = try SubmissionReaderTests.message()
+        try await Self.intake(ledgers, post).handle([Self.delivery(body, by: user, author: author)])
+        #expect(try await ledgers.cells().map(\.value) == (isTaken ? [2] : []))
+        let letters = post.letters.withLock { $0 }
+        #expect(letters.count == (isTaken ? 0 : 1))
+        guard let letter = letters.first else { return }
+        #expect(letter.body == body)
+        #expect(letter.properties.headers[Names.Header.reason]?.contains("published by") == true)
+        // A name that was only claimed is not handed on.
+        #expect(letter.properties.headers[Names.Header.author] == (user == "vigiectl" ? author : user))
+        #expect(letter.properties.userID == nil)
     }
 
     @Test("What was declared before a commune went is sent again and corrected under its code, though it comes under another's")

@@ -14,6 +14,8 @@ import Threading
 final class House: Sendable {
     let ledgers: Ledgers
     let address: BrokerAddress
+    private let broker: PrivateRabbitMQ
+    private let url: String
     /// The broker's name for where all this takes place.
     let virtualHost: String
     let publisher: ConfirmedPublisher
@@ -39,14 +41,17 @@ final class House: Sendable {
         try await self.ledgers.addCommunes(["56260", "56121", "75101", "75056", "2A004", "00001"])
         let url = try await broker.makeVirtualHost()
         self.address = try BrokerAddress(url: url)
+        self.broker = broker
+        self.url = url
         self.virtualHost = url.split(separator: "/").last.map(String.init) ?? "/"
         try await TopologyAdministrator(address: self.address, name: "tests").apply(VigieTopology.topology)
-        self.publisher = ConfirmedPublisher(address: self.address, name: "tests", logger: self.logger)
+        self.publisher = ConfirmedPublisher(address: try BrokerAddress(url: broker.url(url, as: BrokerUser.ingest.name)), name: "tests", logger: self.logger)
+        let aggregation = BrokerAddresses(main: try BrokerAddress(url: broker.url(url, as: BrokerUser.aggregation.name)))
         var assemblies: [Assembly] = []
         for number in 0..<aggregators {
             assemblies.append(
                 try Assembly(
-                    broker: self.address, database: try DatabaseAddress(url: database), answers: try DatabaseAddress(url: database), instance: "aggregation-\(number + 1)",
+                    broker: aggregation, database: try DatabaseAddress(url: database), answers: try DatabaseAddress(url: database), instance: "aggregation-\(number + 1)",
                     logger: self.logger))
         }
         self.assemblies = assemblies
@@ -118,15 +123,30 @@ final class House: Sendable {
     }
 
     /// Publishes bodies as Ingest would, and waits until the broker holds them all.
-    func publish(_ bodies: [[UInt8]]) async throws {
+    func publish(_ bodies: [[UInt8]]) async throws { try await self.publish(bodies, by: self.publisher) }
+
+    /// The same as somebody else. `author` is the header of one that is sent back.
+    func publish(_ bodies: [[UInt8]], as user: BrokerUser, author: BrokerUser? = nil) async throws {
+        let url = user == .vigiectl ? self.url : self.broker.url(self.url, as: user.name)
+        let publisher = ConfirmedPublisher(address: try BrokerAddress(url: url), name: "tests.\(user)", logger: self.logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await publisher.run() }
+            while publisher.absence != nil { try await Task.sleep(for: .milliseconds(20)) }
+            try await self.publish(bodies, by: publisher, headers: author.map { [Names.Header.author: $0.name] } ?? [:])
+            publisher.stop()
+        }
+    }
+
+    private func publish(_ bodies: [[UInt8]], by publisher: ConfirmedPublisher, headers: [String: String] = [:]) async throws {
         let messages = bodies.map { body in
             OutgoingMessage(
                 exchange: Names.Exchange.declarations, routingKey: Names.RoutingKey.declaration,
-                properties: MessageProperties(type: Names.MessageType.declarationSubmitted, contentType: Names.contentType), body: body)
+                properties: MessageProperties(
+                    type: Names.MessageType.declarationSubmitted, contentType: Names.contentType, headers: headers), body: body)
         }
         var rest = messages[...]
         while !rest.isEmpty {
-            for result in await self.publisher.publish(contentsOf: Array(rest.prefix(500))) { try result.get() }
+            for result in await publisher.publish(contentsOf: Array(rest.prefix(500))) { try result.get() }
             rest = rest.dropFirst(500)
         }
     }
@@ -155,9 +175,10 @@ final class House: Sendable {
         return taken.withLock { $0 }
     }
 
-    /// A client that asks the aggregators, for as long as `body` runs.
-    func asking(_ body: (RPCClient) async throws -> Void) async throws {
-        let client = RPCClient(address: self.address, name: "tests.ask", logger: self.logger)
+    /// A client of some service's that asks the aggregators, for as long as `body` runs.
+    func asking(as user: BrokerUser, _ body: (RPCClient) async throws -> Void) async throws {
+        let address = BrokerAddresses(main: try BrokerAddress(url: self.broker.url(self.url, as: user.name))).rpc
+        let client = RPCClient(address: address, name: "tests.ask", logger: self.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await client.run() }
             while client.absence != nil { try await Task.sleep(for: .milliseconds(20)) }

@@ -241,23 +241,55 @@ import Threading
         }
     }
 
+    @Test("What others than Ingest publish is buried with their name, once and without an outage; what is sent back counts if Ingest wrote it")
+    func forgedDeclarationsAreBuried() async throws {
+        let forgers: [BrokerUser] = [.portal, .alerting, .mapRendering, .aggregation]
+        func body(_ number: UInt8) throws -> [UInt8] { try SubmissionReaderTests.message { $0.declaration.id[0] = number } }
+        try await House.open(aggregators: 1) { house in
+            for (number, user) in forgers.enumerated() { try await house.publish([try body(UInt8(number))], as: user) }
+            // Who claims that somebody else wrote it is not believed.
+            try await house.publish([try body(20)], as: .portal, author: .ingest)
+            try await house.publish([try body(21)], as: .vigiectl, author: .portal)
+            try await house.publish([try body(30)], as: .vigiectl, author: .ingest)
+            try await house.publish([try body(31)])
+            await house.untilHandled(forgers.count + 4)
+            let letters = await house.take(from: Names.Queue.dead(of: Names.Queue.declarations)) { $0.count >= forgers.count + 2 }
+            #expect(
+                letters.compactMap { $0.properties.headers[Names.Header.author] }.sorted()
+                    == (forgers.map(\.name) + ["portal", "portal"]).sorted())
+            #expect(letters.allSatisfy { $0.properties.headers[Names.Header.reason]?.contains("not by ingest") == true })
+            // The letter itself is Aggregation's: another's name there would have closed the channel.
+            #expect(letters.allSatisfy { $0.properties.userID == "aggregation" })
+            #expect(try await house.ledgers.cells().map(\.value).reduce(0, +) == 4)
+        }
+    }
+
     @Test func questionsAreAnsweredWithinTheScope() async throws {
         try await House.open(aggregators: 1) { house in
             try await house.publish([try SubmissionReaderTests.message { $0.receivedAtUs = Instant.now.microseconds; $0.mayBackdate = true; $0.declaration.day -= 30 }])
             await house.untilHandled(1)
-            try await house.asking { client in
+            let elsewhere: Scope = .departments([try DepartmentCode("35")])
+            try await house.asking(as: .ingest) { client in
+                let morbihan: Scope = .departments([try DepartmentCode("56")])
+                var status = Vigie_V1_DeclarationStatusRequest()
+                status.id = Data(repeating: 9, count: 16)
+                #expect(try await client.call(AggregationMethods.declarationStatus, status, scope: morbihan).declarations.map(\.state) == [.counted])
+                #expect(try await client.call(AggregationMethods.declarationStatus, status, scope: elsewhere).declarations.isEmpty)
+
+                // What Ingest has no use for it is not told, whatever scope it claims.
+                var snapshot = Vigie_V1_CountsSnapshotRequest()
+                snapshot.department = "56"
+                await #expect { try await client.call(AggregationMethods.countsSnapshot, snapshot, scope: .all) } throws: {
+                    ($0 as? RPCFailure)?.status == .denied
+                }
+            }
+            try await house.asking(as: .portal) { client in
                 let morbihan: Scope = .departments([try DepartmentCode("56")])
                 var snapshot = Vigie_V1_CountsSnapshotRequest()
                 snapshot.department = "56"
                 let counts = try await client.call(AggregationMethods.countsSnapshot, snapshot, scope: morbihan)
                 #expect(counts.cells.map(\.deaths) == [2])
                 #expect(counts.reports.map(\.declarations) == [1])
-
-                var status = Vigie_V1_DeclarationStatusRequest()
-                status.id = Data(repeating: 9, count: 16)
-                #expect(try await client.call(AggregationMethods.declarationStatus, status, scope: morbihan).declarations.map(\.state) == [.counted])
-                let elsewhere: Scope = .departments([try DepartmentCode("35")])
-                #expect(try await client.call(AggregationMethods.declarationStatus, status, scope: elsewhere).declarations.isEmpty)
 
                 var recent = Vigie_V1_RecentDeclarationsRequest()
                 recent.department = "56"

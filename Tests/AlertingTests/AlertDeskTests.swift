@@ -154,7 +154,7 @@ import Testing
         let router = world.answers(desk).router(
             desk: AlertDesk(store: world.store, clock: world.clock), tell: { _ in }, logger: AlertingWorld.quiet)
         func ask(_ method: String, _ body: [UInt8], scope: String) async -> RPCReply {
-            await router.answer(RPCRequest(method: method, body: body, headers: [Names.Header.scope: scope]))
+            await router.answer(RPCRequest(method: method, body: body, user: BrokerUser.portal.name, headers: [Names.Header.scope: scope]))
         }
         var detail = Vigie_V1_AlertDetailRequest()
         detail.alert = .init(alert.id)

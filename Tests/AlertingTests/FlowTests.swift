@@ -206,7 +206,7 @@ import Threading
             desk: AlertDesk(store: world.store, clock: world.clock), tell: { _ in }, logger: AlertingWorld.quiet)
 
         func ask(_ method: String, _ body: [UInt8], scope: String) async -> RPCReply {
-            await router.answer(RPCRequest(method: method, body: body, headers: [Names.Header.scope: scope]))
+            await router.answer(RPCRequest(method: method, body: body, user: BrokerUser.portal.name, headers: [Names.Header.scope: scope]))
         }
         var request = Vigie_V1_AssessmentsRequest()
         request.department = "56"

@@ -13,13 +13,16 @@ import Testing
     @Test(.timeLimit(.minutes(3))) func aChangeIsJudgedAndToldWhatCannotBeReadIsBuried() async throws {
         let today = ZoneClock().today(in: "Europe/Paris")
         let world = try await AlertingWorld.fresh(today: today.description)
-        let url = try await PrivateRabbitMQ.shared.makeVirtualHost()
+        let node = try await PrivateRabbitMQ.shared
+        let url = try await node.makeVirtualHost()
         let broker = try BrokerAddress(url: url)
         try await TopologyAdministrator(address: broker, name: "tests.topology").apply(VigieTopology.topology)
 
         let context = ServiceProcess.Context(
             name: "alerting", instance: "alerting-tests",
-            settings: try await Settings(environment: ["VIGIE_AMQP_URL": url, "VIGIE_DATABASE_URL": world.url, "VIGIE_READER_DATABASE_URL": world.url]),
+            settings: try await Settings(environment: [
+                "VIGIE_AMQP_URL": node.url(url, as: BrokerUser.alerting.name), "VIGIE_DATABASE_URL": world.url, "VIGIE_READER_DATABASE_URL": world.url,
+            ]),
             logger: AlertingWorld.quiet, readiness: Readiness())
         let services = try AlertingService.services(context)
         let publisher = ConfirmedPublisher(address: broker, name: "tests.publish", logger: AlertingWorld.quiet)
@@ -72,7 +75,8 @@ import Testing
             #expect(letter.properties.headers[Names.Header.originQueue] == Names.Queue.alertingCounts)
 
             // Who asks is answered.
-            let client = RPCClient(address: broker, name: "tests.ask", logger: AlertingWorld.quiet)
+            let client = RPCClient(
+                address: BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.portal.name))).rpc, name: "tests.ask", logger: AlertingWorld.quiet)
             group.addTask { await client.run() }
             while client.absence != nil { try await Task.sleep(for: .milliseconds(20)) }
             let reply = try await client.call(AlertingMethods.alerts, Vigie_V1_AlertsRequest(), scope: .all)
@@ -102,7 +106,7 @@ import Testing
             return reply
         }
         let server = RPCServer(
-            address: broker, queue: Names.Queue.rpc(AggregationMethods.service), name: "tests.aggregation", logger: AlertingWorld.quiet)
+            address: BrokerAddresses(main: broker).rpc, queue: Names.Queue.rpc(AggregationMethods.service), name: "tests.aggregation", logger: AlertingWorld.quiet)
         return { [router] in await server.run { await router.answer($0) } }
     }
 }

@@ -6,14 +6,19 @@ import TestBench
 import Testing
 
 @Suite struct BrokerTests {
-    /// A virtual host of its own with Vigie's topology in it.
+    /// A virtual host of its own with Vigie's topology in it; `user` is who `body` gets the address of.
     private func withTopology(_ body: (BrokerAddress, ManagementAPI) async throws -> Void) async throws {
+        try await self.withTopology(as: nil) { address, management, _ in try await body(address, management) }
+    }
+
+    private func withTopology(as user: BrokerUser?, _ body: (BrokerAddress, ManagementAPI, BrokerAddress) async throws -> Void) async throws {
         let broker = try await PrivateRabbitMQ.shared
-        let address = try BrokerAddress(url: try await broker.makeVirtualHost())
+        let url = try await broker.makeVirtualHost()
+        let address = try BrokerAddress(url: url)
         let management = try ManagementAPI(url: broker.managementURL, virtualHost: address.virtualHost)
         for policy in VigieTopology.policies { try await management.put(policy) }
         try await TopologyAdministrator(address: address, name: "tests").apply(VigieTopology.topology)
-        try await body(address, management)
+        try await body(address, management, try user.map { try BrokerAddress(url: broker.url(url, as: $0.name)) } ?? address)
     }
 
     private func withPublisher(_ address: BrokerAddress, _ body: (ConfirmedPublisher) async throws -> Void) async throws {
@@ -27,7 +32,7 @@ import Testing
         }
     }
 
-    private func letter(_ number: Int) -> OutgoingMessage {
+    private func letter(_ number: Int, author: String? = nil) -> OutgoingMessage {
         var properties = MessageProperties()
         properties.messageID = "m\(number)"
         properties.type = Names.MessageType.declarationSubmitted
@@ -35,6 +40,7 @@ import Testing
             Names.Header.reason: "place 9 is unknown", Names.Header.originQueue: Names.Queue.declarations,
             Names.Header.traceparent: "00-1", Names.Header.attempts: "1",
         ]
+        properties.headers[Names.Header.author] = author
         return OutgoingMessage(exchange: Names.Exchange.dead, routingKey: Names.Queue.declarations, properties: properties, body: [UInt8(number)])
     }
 
@@ -70,6 +76,28 @@ import Testing
         }
     }
 
+    @Test("What is sent back is vigiectl's to the broker, and says who wrote it first: as its letter told, or as the broker knew")
+    func authors() async throws {
+        try await self.withTopology(as: .aggregation) { address, management, aggregation in
+            try await self.withPublisher(aggregation) { publisher in
+                try await publisher.publish(self.letter(1, author: "ingest"))
+                try await publisher.publish(self.letter(2, author: "portal"))
+                try await publisher.publish(self.letter(3))
+                // One that the broker itself moved, when its delivery limit was reached: nobody wrote a reason, and its user is its author.
+                var moved = self.letter(4)
+                moved.properties.headers = [:]
+                try await publisher.publish(moved)
+            }
+            #expect(try await management.peek("dead.aggregation.declarations", count: 9).map(\.author) == ["ingest", "portal", "-", "aggregation"])
+            #expect(try await DeadLetterReplay(address: address).run(queue: Names.Queue.declarations, limit: 4) == 4)
+            let returned = try await management.peek(Names.Queue.declarations, count: 9)
+            #expect(returned.allSatisfy { $0.user == "vigiectl" })
+            #expect(
+                Dictionary(uniqueKeysWithValues: returned.map { ($0.messageID, $0.namedAuthor) })
+                    == ["m1": "ingest", "m2": "portal", "m3": nil, "m4": "aggregation"])
+        }
+    }
+
     @Test("A replayed message is what it was before it was given up")
     func original() {
         let sent = self.letter(7)
@@ -80,6 +108,43 @@ import Testing
         #expect(original.exchange == "" && original.routingKey == Names.Queue.declarations && original.body == [7])
         #expect(original.properties.headers == [Names.Header.traceparent: "00-1", Names.Header.attempts: "1"])
         #expect(original.properties.messageID == "m7")
+    }
+
+    @Test("Users, virtual hosts and rights go in twice; an administrator of before makes ours and goes")
+    func setup() async throws {
+        let broker = try await PrivateRabbitMQ.start()
+        let host = broker.managementURL.split(separator: "@").last.map(String.init) ?? ""
+        let root = try ManagementAPI(url: broker.managementURL, virtualHost: "/")
+        // As a version before left it: one user for all, and questions in the main virtual host.
+        for user in try await root.users() where user != "vigiectl" { try await root.delete(user: user) }
+        let all = ".*"
+        for user in ["vigie", "guest"] { try await root.put(user: user, password: "old", isAdministrator: true) }
+        try await root.put(Permission(user: "vigie", virtualHost: "/", configure: all, write: all, read: all))
+        try await root.delete(user: "vigiectl")
+        let former = try ManagementAPI(url: "http://vigie:old@\(host)", virtualHost: "/")
+        let ours = BrokerSetup(management: root, main: "/", rpc: "vigie.rpc")
+        #expect(try await !root.isAdmitted())
+        #expect(try await former.isAdmitted())
+
+        try await ours.admit(by: former)
+        let passwords: [BrokerUser: String] = [.ingest: "a", .portal: "b", .aggregation: "c"]
+        for _ in 1...2 {
+            #expect(try await ours.apply(passwords: passwords) == [.alerting, .mapRendering])
+            try await TopologyAdministrator(address: try BrokerAddress(url: broker.amqpURL), name: "tests").apply(VigieTopology.topology)
+        }
+        let address = broker.amqpURL.split(separator: "@").last.map(String.init) ?? ""
+        let ingest = BrokerAddresses(main: try BrokerAddress(url: "amqp://ingest:a@\(address)"))
+        #expect(ingest.rpc.virtualHost == "vigie.rpc")
+        #expect(try await Deed.publish(exchange: "vigie.declarations", key: "declaration").isAllowed(at: ingest.main))
+        #expect(try await Deed.publish(exchange: "", key: "aggregation.declarations").isAllowed(at: ingest.main) == false)
+        #expect(try await Deed.await.isAllowed(at: ingest.rpc))
+        #expect(try await ours.retire() == ["guest", "vigie"])
+        #expect(try await ours.retire() == [])
+        #expect(try await root.users() == ["vigiectl", "ingest", "portal", "aggregation"])
+        #expect(try await !former.isAdmitted())
+        // Nobody of before is asked any more.
+        try await ours.admit(by: former)
+        try await broker.stop()
     }
 
     @Test("A management API that refuses, or is not there, is one clear sentence without the password")

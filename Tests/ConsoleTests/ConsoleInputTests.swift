@@ -7,13 +7,13 @@ import Testing
 @Suite struct ConsoleInputTests {
     @Test("Passwords are read by role; what is after the first = belongs to them")
     func passwords() throws {
-        let read = try RolePasswords(text: "# services\nvigie_ingest=a=b\n\n VIGIE_PORTAL=c \n", name: "roles")
+        let read = try PasswordFile<ServiceRole>(text: "# services\nvigie_ingest=a=b\n\n VIGIE_PORTAL=c \n", name: "roles")
         #expect(read.passwords == [.ingest: "a=b", .portal: "c"])
     }
 
     @Test("A bad line is named by its number, and never shown", arguments: ["vigie_ingest", "vigie_ingest=", "postgres=s3cret", "s3cret"])
     func badPasswords(line: String) {
-        let error = #expect(throws: ConsoleError.self) { try RolePasswords(text: "\n\(line)", name: "roles") }
+        let error = #expect(throws: ConsoleError.self) { try PasswordFile<ServiceRole>(text: "\n\(line)", name: "roles") }
         #expect(error?.description.hasPrefix("roles, line 2:") == true)
         #expect(error?.description.contains("s3cret") == false)
     }

@@ -26,7 +26,7 @@ struct LiveServiceTests {
         var alerting = RPCRouter(logger: Given.quiet)
         alerting.on(AlertingMethods.assessments) { _, _ in Vigie_V1_AssessmentsReply() }
         return [(AggregationMethods.service, aggregation), (AlertingMethods.service, alerting)].map { service, router in
-            (RPCServer(address: address, queue: Names.Queue.rpc(service), name: "tests.\(service)", logger: Given.quiet), router)
+            (RPCServer(address: BrokerAddresses(main: address).rpc, queue: Names.Queue.rpc(service), name: "tests.\(service)", logger: Given.quiet), router)
         }
     }
 
@@ -70,11 +70,15 @@ struct LiveServiceTests {
         let owner = DatabasePool(address: try DatabaseAddress(url: database), size: 1, name: "tests", logger: Given.quiet)
         try await SchemaInstaller(pool: owner).install()
         try await Self.importMorbihan(owner)
-        let address = try BrokerAddress(url: try await PrivateRabbitMQ.shared.makeVirtualHost())
+        let node = try await PrivateRabbitMQ.shared
+        let url = try await node.makeVirtualHost()
+        let address = try BrokerAddress(url: url)
         try await TopologyAdministrator(address: address, name: "tests").apply(VigieTopology.topology)
 
-        let assembly = try Assembly(broker: address, database: try DatabaseAddress(url: database), instance: "map-1", logger: Given.quiet)
-        let client = RPCClient(address: address, name: "tests.ask", logger: Given.quiet)
+        let renderer = BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.mapRendering.name)))
+        let portal = BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.portal.name)))
+        let assembly = try Assembly(broker: renderer, database: try DatabaseAddress(url: database), instance: "map-1", logger: Given.quiet)
+        let client = RPCClient(address: portal.rpc, name: "tests.ask", logger: Given.quiet)
         let publisher = ConfirmedPublisher(address: address, name: "tests.publish", logger: Given.quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for service in assembly.services { group.addTask { try await service.run() } }

@@ -105,10 +105,10 @@ struct MapAnswersTests {
         let router = try Given.answers().router(logger: Given.quiet)
         let body = try Wire.encode(try Given.request())
         for (scope, status) in [("56", RPCStatus.ok), ("*", .ok), ("35,29", .denied), ("", .denied)] {
-            let reply = await router.answer(RPCRequest(method: "RenderMap", body: body, headers: [Names.Header.scope: scope]))
+            let reply = await router.answer(RPCRequest(method: "RenderMap", body: body, user: BrokerUser.portal.name, headers: [Names.Header.scope: scope]))
             #expect(reply.status == status, "\(scope)")
         }
-        #expect(await router.answer(RPCRequest(method: "RenderMap", body: body)).status == .denied)
+        #expect(await router.answer(RPCRequest(method: "RenderMap", body: body, user: BrokerUser.portal.name)).status == .denied)
         #expect(await router.answer(RPCRequest(method: "Other", body: body)).status == .invalid)
     }
 
@@ -138,7 +138,7 @@ struct MapAnswersTests {
                 default: mutated.insert(.random(in: 0...255, using: &generator), at: Int.random(in: 0...mutated.count, using: &generator))
                 }
             }
-            let reply = await router.answer(RPCRequest(method: "RenderMap", body: mutated, headers: headers))
+            let reply = await router.answer(RPCRequest(method: "RenderMap", body: mutated, user: BrokerUser.portal.name, headers: headers))
             #expect(reply.status != .denied)
         }
     }

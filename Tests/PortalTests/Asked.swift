@@ -27,7 +27,8 @@ final class Asked: Asking {
         self.seen.withLock { $0.append("\(method.name) \(scope.header)") }
         do {
             let reply = await self.router.answer(
-                RPCRequest(method: method.name, body: try Wire.encode(question), headers: [Names.Header.scope: scope.header]))
+                RPCRequest(
+                    method: method.name, body: try Wire.encode(question), user: BrokerUser.portal.name, headers: [Names.Header.scope: scope.header]))
             guard reply.status == .ok else { throw RPCFailure(reply.status, reply.reason) }
             return try Wire.decode(from: reply.body)
         } catch let failure as RPCFailure {

@@ -33,10 +33,13 @@ struct TraceTests {
         struct Failure: Error {}
         answers.on(AlertingMethods.watch) { _, _ in throw Failure() }
         let router = answers
-        let address = try BrokerAddress(url: try await PrivateRabbitMQ.shared.makeVirtualHost())
+        let node = try await PrivateRabbitMQ.shared
+        let url = try await node.makeVirtualHost()
+        let alerting = BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.alerting.name)))
+        let portal = BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.portal.name)))
         let quiet = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
-        let server = RPCServer(address: address, queue: Names.Queue.rpc(AlertingMethods.service), name: "answer", logger: quiet)
-        let client = RPCClient(address: address, name: "ask", logger: quiet)
+        let server = RPCServer(address: alerting.rpc, queue: Names.Queue.rpc(AlertingMethods.service), name: "answer", logger: quiet)
+        let client = RPCClient(address: portal.rpc, name: "ask", logger: quiet)
         let desk = Desk()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await server.run { await router.answer($0) } }

@@ -63,6 +63,17 @@ import Threading
         }
     }
 
+    @Test("A letter names the author in a header of its own, never as its user", arguments: [
+        ("ingest", nil, "ingest"), ("portal", "ingest", "portal"), ("vigiectl", "ingest", "ingest"), ("vigiectl", nil, nil), (nil, "ingest", nil), (nil, nil, nil),
+    ] as [(String?, String?, String?)])
+    func authors(_ user: String?, _ told: String?, _ author: String?) {
+        var properties = MessageProperties(userID: user)
+        properties.headers[Names.Header.author] = told
+        let letter = Delivery(exchange: "", routingKey: "k", properties: properties, body: []).deadLetter(from: "q", reason: "r")
+        #expect(letter.properties.headers[Names.Header.author] == author)
+        #expect(letter.properties.userID == nil)
+    }
+
     @Test func ofABatchThatIsTriedAgainALetterIsBuriedOnce() async throws {
         let letters = (1...3).map { number in
             Delivery(exchange: "e", routingKey: "k", properties: MessageProperties(messageID: "\(number)"), body: [UInt8(number)])

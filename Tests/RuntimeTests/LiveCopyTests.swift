@@ -20,11 +20,13 @@ import Threading
         let pages = Locked<[CellCount]>([])
 
         init() async throws {
-            let url = try await PrivateRabbitMQ.shared.makeVirtualHost()
+            let broker = try await PrivateRabbitMQ.shared
+            let url = try await broker.makeVirtualHost()
             self.virtualHost = url.split(separator: "/").last.map(String.init) ?? ""
             self.address = try BrokerAddress(url: url)
             try await TopologyAdministrator(address: self.address, name: "tests").apply(VigieTopology.topology)
-            self.client = RPCClient(address: self.address, name: "tests.ask", logger: Given.quiet)
+            let portal = BrokerAddresses(main: try BrokerAddress(url: broker.url(url, as: BrokerUser.portal.name)))
+            self.client = RPCClient(address: portal.rpc, name: "tests.ask", logger: Given.quiet)
             self.publisher = ConfirmedPublisher(address: self.address, name: "tests.publish", logger: Given.quiet)
         }
 
@@ -53,7 +55,7 @@ import Threading
             let router = self.router()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for service in [AggregationMethods.service, AlertingMethods.service] {
-                    let server = RPCServer(address: self.address, queue: Names.Queue.rpc(service), name: "tests.\(service)", logger: Given.quiet)
+                    let server = RPCServer(address: BrokerAddresses(main: self.address).rpc, queue: Names.Queue.rpc(service), name: "tests.\(service)", logger: Given.quiet)
                     group.addTask { await server.run { await router.answer($0) } }
                 }
                 group.addTask { await self.client.run() }

@@ -9,7 +9,7 @@ import Testing
     private struct Secret: Error, CustomStringConvertible { let description = "password=hunter2" }
 
     private func ask(
-        scope: String? = "*", body: [UInt8] = [], method: String = AggregationMethods.recentDeclarations.name, traceparent: String? = nil,
+        scope: String? = "*", user: String? = "portal", body: [UInt8] = [], method: String = AggregationMethods.recentDeclarations.name, traceparent: String? = nil,
         answer: @escaping @Sendable (Vigie_V1_RecentDeclarationsRequest, RPCRouter.Caller) async throws -> Vigie_V1_RecentDeclarationsReply
     ) async -> RPCReply {
         var router = RPCRouter(logger: Given.quiet)
@@ -17,7 +17,7 @@ import Testing
         var headers: [String: String] = [:]
         headers[Names.Header.scope] = scope
         headers[Names.Header.traceparent] = traceparent
-        return await router.answer(RPCRequest(method: method, body: body, headers: headers))
+        return await router.answer(RPCRequest(method: method, body: body, user: user, headers: headers))
     }
 
     private func request(_ department: String) throws -> [UInt8] {
@@ -58,6 +58,18 @@ import Testing
     func theScopeIsEnforced(_ department: String, _ scope: String?, _ status: RPCStatus) async throws {
         let reply = await self.ask(scope: scope, body: try self.request(department)) { request, caller in
             _ = try caller.department(request.department)
+            return .init()
+        }
+        #expect(reply.status == status)
+    }
+
+    @Test("Who may not ask is denied, whatever its scope, and so is who names nobody", arguments: [
+        ("portal", .ok), ("ingest", .denied), ("aggregation", .denied), ("alerting", .denied), ("map-rendering", .denied), ("vigiectl", .denied),
+        ("guest", .denied), ("Portal", .denied), ("", .denied), (nil, .denied),
+    ] as [(String?, RPCStatus)])
+    func theCallerIsChecked(_ user: String?, _ status: RPCStatus) async throws {
+        let reply = await self.ask(user: user, body: try self.request("56")) { _, _ in
+            if status != .ok { Issue.record("must not be asked") }
             return .init()
         }
         #expect(reply.status == status)

@@ -22,6 +22,10 @@ struct DeclarationIntake: Sendable {
         var received: [Received] = []
         var dead: [DeadLetter] = []
         for delivery in deliveries {
+            if let reason = AuthorCheck.refusal(of: delivery) {
+                dead.append(DeadLetter(delivery: delivery, reason: reason))
+                continue
+            }
             switch self.reader.read(delivery.body) {
             case .submission(let submission): received.append(Received(delivery: delivery, submission: submission))
             case .dead(let reason): dead.append(DeadLetter(delivery: delivery, reason: reason))

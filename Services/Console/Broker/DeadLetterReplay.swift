@@ -1,6 +1,7 @@
 import Contracts
 import Logging
 import Messaging
+import Runtime
 import Threading
 
 /// Sends dead letters back to where they came from: each is published and confirmed before it leaves the dead letters.
@@ -53,9 +54,14 @@ struct DeadLetterReplay: Sendable {
         }
     }
 
-    /// The message as it was before it was given up, with how often that happened.
+    /// The message as it was before it was given up, with how often that happened, and who wrote it: from now on the broker
+    /// knows it as ours.
     static func original(_ letter: Delivery, queue: String) -> OutgoingMessage {
         var properties = letter.properties
+        // A letter that a service buried names its author; one that the broker buried is its author's still.
+        let isBuried = letter.properties.headers[Names.Header.reason] != nil
+        properties.headers[Names.Header.author] = isBuried ? letter.properties.headers[Names.Header.author] : letter.author
+        properties.userID = nil
         for name in [
             Names.Header.reason, Names.Header.originQueue, Names.Header.originExchange, Names.Header.originRoutingKey,
             Names.Header.headersLeftOut,

@@ -6,6 +6,9 @@ import NIOCore
 
 /// RabbitMQ's management API, as far as the console needs it.
 struct ManagementAPI: Sendable {
+    /// Whom it is asked as.
+    let user: String
+    let password: String
     private let base: String
     private let authorization: String
     private let virtualHost: String
@@ -17,15 +20,18 @@ struct ManagementAPI: Sendable {
         else {
             throw ConsoleError("the address of the management API is not of the form http://user:password@host:port")
         }
+        self.user = user
+        self.password = password
         self.base = "\(scheme)://\(host)\(parts.port.map { ":\($0)" } ?? "")"
         self.authorization = "Basic " + Data("\(user):\(password)".utf8).base64EncodedString()
         self.virtualHost = Self.escape(virtualHost)
     }
 
-    /// Every queue.
-    func queues() async throws -> [QueueDepth] {
+    /// Every queue of the virtual host, or of another.
+    func queues(in virtualHost: String? = nil) async throws -> [QueueDepth] {
         let columns = "name,messages,messages_ready,messages_unacknowledged,consumers"
-        let body = try await self.send("GET", "/api/queues/\(self.virtualHost)?columns=\(columns)", nil)
+        let host = virtualHost.map(Self.escape) ?? self.virtualHost
+        let body = try await self.send("GET", "/api/queues/\(host)?columns=\(columns)", nil)
         return try JSONDecoder().decode([QueueDepth].self, from: body).sorted { $0.name < $1.name }
     }
 
@@ -42,7 +48,62 @@ struct ManagementAPI: Sendable {
         return try JSONDecoder().decode([PeekedMessage].self, from: body)
     }
 
+    /// Deletes a queue that nobody uses and that holds nothing; answers whether it did.
+    func deleteUnused(_ queue: String) async throws -> Bool {
+        let answer = try await self.execute("DELETE", "/api/queues/\(self.virtualHost)/\(Self.escape(queue))?if-unused=true&if-empty=true", nil)
+        return (200..<300).contains(answer.status)
+    }
+
+    // MARK: Users and their rights
+
+    /// Whether user and password are taken.
+    func isAdmitted() async throws -> Bool { try await self.execute("GET", "/api/whoami", nil).status != 401 }
+
+    /// The names of all users.
+    func users() async throws -> Set<String> {
+        struct User: Decodable { let name: String }
+        return Set(try JSONDecoder().decode([User].self, from: try await self.send("GET", "/api/users?columns=name", nil)).map(\.name))
+    }
+
+    /// Makes a user, or gives it this password and no other rights over the broker than these.
+    func put(user: String, password: String, isAdministrator: Bool = false) async throws {
+        let body = ["password": password, "tags": isAdministrator ? "administrator" : ""]
+        _ = try await self.send("PUT", "/api/users/\(Self.escape(user))", JSONEncoder().encode(body))
+    }
+
+    /// Deletes a user; its connections end.
+    func delete(user: String) async throws { _ = try await self.send("DELETE", "/api/users/\(Self.escape(user))", nil) }
+
+    /// Makes a virtual host; one that is there stays as it is.
+    func put(virtualHost: String) async throws { _ = try await self.send("PUT", "/api/vhosts/\(Self.escape(virtualHost))", Data("{}".utf8)) }
+
+    /// Gives a user this permission, in the place of the one it had in that virtual host.
+    func put(_ permission: Permission) async throws {
+        let body = ["configure": permission.configure, "write": permission.write, "read": permission.read]
+        let path = "/api/permissions/\(Self.escape(permission.virtualHost))/\(Self.escape(permission.user))"
+        _ = try await self.send("PUT", path, JSONEncoder().encode(body))
+    }
+
+    /// The same for routing keys of one exchange.
+    func put(_ permission: TopicPermission) async throws {
+        let body = ["exchange": permission.exchange, "write": permission.write, "read": permission.read]
+        let path = "/api/topic-permissions/\(Self.escape(permission.virtualHost))/\(Self.escape(permission.user))"
+        _ = try await self.send("PUT", path, JSONEncoder().encode(body))
+    }
+
+    // MARK: Asking
+
     private func send(_ method: String, _ path: String, _ body: Data?) async throws -> Data {
+        let (status, answer) = try await self.execute(method, path, body)
+        switch status {
+        case 200..<300: return answer
+        case 401: throw ConsoleError("the management API at \(self.base) refuses the user or password")
+        case 404: throw ConsoleError("the management API at \(self.base) knows no \(path)")
+        default: throw ConsoleError("the management API at \(self.base) answers \(status): \(String(decoding: answer, as: UTF8.self).prefix(300))")
+        }
+    }
+
+    private func execute(_ method: String, _ path: String, _ body: Data?) async throws -> (status: UInt, answer: Data) {
         var request = HTTPClientRequest(url: self.base + path)
         request.method = .init(rawValue: method)
         request.headers.add(name: "authorization", value: self.authorization)
@@ -57,12 +118,7 @@ struct ManagementAPI: Sendable {
         } catch {
             throw ConsoleError("the management API at \(self.base) does not answer: \(error)")
         }
-        switch response.status.code {
-        case 200..<300: return Data(answer.readableBytesView)
-        case 401: throw ConsoleError("the management API at \(self.base) refuses the user or password")
-        case 404: throw ConsoleError("the management API at \(self.base) knows no \(path)")
-        default: throw ConsoleError("the management API at \(self.base) answers \(response.status.code): \(String(buffer: answer).prefix(300))")
-        }
+        return (response.status.code, Data(answer.readableBytesView))
     }
 
     /// Escapes everything that is not unreserved: a virtual host is often `/`.

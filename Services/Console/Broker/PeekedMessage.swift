@@ -22,6 +22,7 @@ struct PeekedMessage: Decodable, Sendable {
         let headers: [String: Header]?
         let type: String?
         let message_id: String?
+        let user_id: String?
     }
 
     let exchange: String
@@ -42,6 +43,13 @@ struct PeekedMessage: Decodable, Sendable {
     var reason: String {
         self.header(Names.Header.reason) ?? (self.header("x-first-death-reason") ?? self.header("x-last-death-reason")).map { "broker: \($0)" } ?? "not told"
     }
+    /// Who published it, as the broker checked.
+    var user: String? { self.properties.user_id }
+    /// Whom its header names as its author.
+    var namedAuthor: String? { self.header(Names.Header.author) }
+    /// Who published it first, as far as is known: the letter of a service is that service's own, one that the broker itself
+    /// moved is still its author's.
+    var author: String { self.namedAuthor ?? (self.header(Names.Header.reason) == nil ? self.user : nil) ?? "-" }
     /// The queue that it could not leave otherwise.
     var originQueue: String { self.header(Names.Header.originQueue) ?? self.header("x-first-death-queue") ?? self.routingKey }
 
@@ -53,6 +61,6 @@ struct PeekedMessage: Decodable, Sendable {
         self.size = try container.decode(Int.self, forKey: .size)
         self.routingKey = try container.decode(String.self, forKey: .routingKey)
         // Without properties the API writes an empty list instead of an object.
-        self.properties = (try? container.decode(Properties.self, forKey: .properties)) ?? Properties(headers: nil, type: nil, message_id: nil)
+        self.properties = (try? container.decode(Properties.self, forKey: .properties)) ?? Properties(headers: nil, type: nil, message_id: nil, user_id: nil)
     }
 }

@@ -11,10 +11,10 @@ struct DeadListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let management = try self.broker.management
-        var table = Table("QUEUE", "TYPE", "MESSAGE", "BYTES", "REASON")
+        var table = Table("QUEUE", "TYPE", "MESSAGE", "AUTHOR", "BYTES", "REASON")
         for queue in try await management.queues() where queue.name.hasPrefix(Names.Queue.dead(of: "")) && queue.messages != 0 {
             for letter in try await management.peek(queue.name, count: self.limit) {
-                table.append(letter.originQueue, letter.type, letter.messageID, "\(letter.size)", letter.reason)
+                table.append(letter.originQueue, letter.type, letter.messageID, letter.author, "\(letter.size)", letter.reason)
             }
         }
         print(table.text(orElse: "There are no dead letters."))

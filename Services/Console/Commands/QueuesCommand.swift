@@ -8,7 +8,8 @@ struct QueuesCommand: AsyncParsableCommand {
 
     func run() async throws {
         var table = Table("QUEUE", "WAITING", "IN WORK", "CONSUMERS")
-        for queue in try await self.broker.management.queues() {
+        let management = try self.broker.management
+        for queue in try await management.queues() + management.queues(in: try self.broker.rpcHost) {
             table.append(
                 queue.name, queue.ready.map { "\($0)" } ?? "?", queue.unacknowledged.map { "\($0)" } ?? "?", queue.consumers.map { "\($0)" } ?? "?")
         }

@@ -2,8 +2,15 @@ import Contracts
 public import Messaging
 
 extension Delivery {
-    /// A copy for the dead letters: why this message was given up, and where it came from. It must be confirmed before the
-    /// message itself is acknowledged.
+    /// Who published the message first, as far as it can be believed: whom the broker found, or, of one that `vigiectl` sent
+    /// back, whom its letter names.
+    public var author: String? {
+        guard self.properties.userID == BrokerUser.vigiectl.name else { return self.properties.userID }
+        return self.properties.headers[Names.Header.author]
+    }
+
+    /// A copy for the dead letters: why this message was given up, where it came from and who wrote it. It must be confirmed
+    /// before the message itself is acknowledged.
     ///
     /// The copy always fits what AMQP allows, whatever the message brought: a letter that could not be written would keep
     /// its queue waiting for ever. Names are cut to their 255 bytes, and of the message's own headers the shortest are kept,
@@ -15,6 +22,7 @@ extension Delivery {
         properties.replyTo = properties.replyTo?.cut(to: Self.longestName)
         properties.type = properties.type?.cut(to: Self.longestName)
         properties.contentType = properties.contentType?.cut(to: Self.longestName)
+        properties.userID = nil
         properties.expiration = nil
         properties.isPersistent = true
         properties.headers = Self.fitting(self.properties.headers)
@@ -22,6 +30,7 @@ extension Delivery {
         properties.headers[Names.Header.originQueue] = queue
         properties.headers[Names.Header.originExchange] = self.exchange.cut(to: Self.longestName)
         properties.headers[Names.Header.originRoutingKey] = self.routingKey.cut(to: Self.longestName)
+        properties.headers[Names.Header.author] = self.author?.cut(to: Self.longestName)
         properties.headers[Names.Header.attempts] = "\(self.deliveryCount + 1)"
         return OutgoingMessage(exchange: Names.Exchange.dead, routingKey: queue, properties: properties, body: self.body)
     }

@@ -34,7 +34,13 @@ public struct RPCRouter: Sendable {
         public func narrowed(to text: String) throws(RPCFailure) -> Scope { .departments([try self.department(text)]) }
     }
 
-    private var methods: [String: @Sendable ([UInt8], Caller) async throws -> [UInt8]] = [:]
+    /// A method, and who may ask it.
+    private struct Answer: Sendable {
+        let callers: Set<BrokerUser>
+        let answer: @Sendable ([UInt8], Caller) async throws -> [UInt8]
+    }
+
+    private var methods: [String: Answer] = [:]
     private let logger: Logger
 
     public init(logger: Logger) { self.logger = logger }
@@ -44,7 +50,7 @@ public struct RPCRouter: Sendable {
     public mutating func on<Request, Reply>(
         _ method: RPCMethod<Request, Reply>, answer: @escaping @Sendable (Request, Caller) async throws -> Reply
     ) {
-        self.methods[method.name] = { body, caller in
+        self.methods[method.name] = Answer(callers: method.callers) { body, caller in
             let request: Request
             do {
                 request = try Wire.decode(from: body)
@@ -65,6 +71,11 @@ public struct RPCRouter: Sendable {
         guard let method = self.methods[request.method] else {
             return RPCReply(.invalid, reason: "no method \(request.method)")
         }
+        guard let user = request.user.flatMap(BrokerUser.init(rawValue:)), method.callers.contains(user) else {
+            self.logger.warning(
+                "a question of somebody who may not ask it", metadata: ["method": "\(request.method)", "user": "\(request.user ?? "-")"])
+            return RPCReply(.denied, reason: "\(request.user ?? "who names no user") may not ask \(request.method)")
+        }
         let caller = Caller(scope: Scope(header: request.headers[Names.Header.scope]))
         let began = ContinuousClock.now
         defer {
@@ -72,7 +83,7 @@ public struct RPCRouter: Sendable {
                 .recordNanoseconds(Int64((ContinuousClock.now - began) / .nanoseconds(1)))
         }
         do {
-            return RPCReply(.ok, body: try await method(request.body, caller))
+            return RPCReply(.ok, body: try await method.answer(request.body, caller))
         } catch let failure as RPCFailure {
             return RPCReply(failure.status, reason: failure.reason)
         } catch {

@@ -1,0 +1,17 @@
+/// Who connects to the broker: each service by a user of its own, and operators by `vigiectl`.
+///
+/// The broker checks that a message names no other user than its connection's (AMQP's property `user-id`), so that a receiver
+/// may believe it. What each user may do stands in `VigieRights`.
+public enum BrokerUser: String, CaseIterable, Hashable, Sendable, CustomStringConvertible {
+    case ingest, aggregation, alerting, portal
+    case mapRendering = "map-rendering"
+    /// Whoever runs the house: it alone changes exchanges, queues, users and rights.
+    case vigiectl
+
+    /// The name, which is the service's own.
+    public var name: String { self.rawValue }
+    public var description: String { self.rawValue }
+
+    /// The services' users.
+    public static var services: [BrokerUser] { Self.allCases.filter { $0 != .vigiectl } }
+}
