@@ -90,6 +90,7 @@ public enum FrenchRefusals {
         "an array is expected": "un tableau JSON est attendu",
         "*, at line *, column * (byte *)": "$1, à la ligne $2, caractère $3 (octet $4)",
         "not one of conflict, refused": "n’est ni conflict ni refused",
+        "not a whole number from 1 to 365": "n’est pas un nombre entier de 1 à 365",
         "not a whole number from 1 to 500": "n’est pas un nombre entier de 1 à 500",
         "not a page of ours": "n’est pas une page de cette liste",
         "it was logged; sending the same again is safe": "l’erreur est consignée ; renvoyer la même chose est sans risque",

@@ -45,6 +45,15 @@ struct CallAnswer: Encodable, Sendable {
     @Nullable var outcome: String?
     let account: String
 
+    /// What was just noted, by whom.
+    init(_ call: Call, of account: AccountID) {
+        self.id = call.id.description
+        self.commune = call.commune.text
+        self.at = call.at.instant.text
+        self.outcome = call.outcome.rawValue
+        self.account = account.description
+    }
+
     init(_ call: NotedCall) {
         self.id = call.id.description
         self.commune = call.commune.text

@@ -79,8 +79,7 @@ struct CallRoutes: Sendable {
         }
         let id = try fields.text("id").map { try DeclarationID($0) } ?? DeclarationID(bytes: RandomID.make())
         let call = try await self.centre.note(id, to: commune.code, at: instant, outcome, by: person, from: self.people.origin(of: request))
-        var response = try JSONAnswer.response(
-            CallAnswer(NotedCall(id: call.id, commune: call.commune, at: call.at, outcome: call.outcome, account: person.account)))
+        var response = try JSONAnswer.response(CallAnswer(call, of: person.account))
         response.status = .created
         return response
     }
