@@ -11,7 +11,9 @@ struct CSVWriterTests {
         #expect(Array(table.bytes.prefix(3)) == [0xEF, 0xBB, 0xBF])
         #expect(String(decoding: table.bytes.dropFirst(3), as: UTF8.self) == "Code;Commune\r\n56260;Vannes\r\n;\"Un ; deux \"\"trois\"\"\nquatre\"\r\n")
         var reader = CSVReader(table.bytes)
-        #expect(try reader.next() == ["Code", "Commune"] && reader.next() == ["56260", "Vannes"] && reader.next() == ["", "Un ; deux \"trois\"\nquatre"])
+        #expect(try reader.next() == ["Code", "Commune"])
+        #expect(try reader.next() == ["56260", "Vannes"])
+        #expect(try reader.next() == ["", "Un ; deux \"trois\"\nquatre"])
         #expect(try reader.next() == nil)
     }
 

@@ -60,7 +60,9 @@ struct CallPagesTests {
                     let text = try await browser.open("/appels?\(query)").text
                     return text.matches(of: /<th scope="row"><a class="fr-link" href="\/appels\/(\d{5})">/).map { String($0.1) }
                 }
-                #expect(try await found("q=VANNES") == ["56260"] && found("q=56121") == ["56121"] && found("q=aur") == ["56007"])
+                #expect(try await found("q=VANNES") == ["56260"])
+                #expect(try await found("q=56121") == ["56121"])
+                #expect(try await found("q=aur") == ["56007"])
                 #expect(try await found("q=nulle+part") == [])
                 #expect(try await found("manque=code") == ["56007", "56121"])
                 #expect(try await found("manque=connexion") == ["56007", "56121"])

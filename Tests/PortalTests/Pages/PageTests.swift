@@ -121,7 +121,8 @@ import Testing
         func menu(_ role: Role, _ territory: String) throws -> [String] {
             PageFrame(path: "/appels/56260", rights: NavigationRights(Access([try Grant(role, try Territory(territory))]))).navigation.map(\.name)
         }
-        #expect(try menu(.clerk, "commune:56260") == ["Ma mairie"] && menu(.auditor, "nation") == ["Audit"])
+        #expect(try menu(.clerk, "commune:56260") == ["Ma mairie"])
+        #expect(try menu(.auditor, "nation") == ["Audit"])
         #expect(try menu(.prefectureOfficer, "department:56") == ["Déclarer pour une commune", "Appels", "Départements", "France"])
         #expect(try menu(.callCentre, "department:56") == ["Déclarer pour une commune", "Appels", "Départements", "France", "Comptes"])
         #expect(PageFrame(path: "/appels/56260", rights: [.calling]).navigation.map(\.isCurrent) == [true])
