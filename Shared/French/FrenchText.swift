@@ -54,10 +54,10 @@ public enum FrenchText {
         return "du \(start) au \(Self.date(last))"
     }
 
-    /// `07 h 00`.
+    /// `7 h 00`, `9 h 13`: the hour as it is said, the minutes always with two digits.
     public static func time(hour: Int, minute: Int) -> String {
         let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        return "\(two(hour))\(Self.space)h\(Self.space)\(two(minute))"
+        return "\(hour)\(Self.space)h\(Self.space)\(two(minute))"
     }
 
     /// `1 décès`, `3 communes`: the second form from two on.

@@ -97,6 +97,26 @@ struct InvitationStoreTests {
         }
     }
 
+    @Test("A first password ends nothing, so that the token that follows it is believed; a new one in place of an old one ends all")
+    func firstPassword() async throws {
+        try await withPortal { bench in
+            let invited = try await self.invite(bench)
+            #expect(try await bench.invitations.redeem(invited.code, passwordHash: try PortalBench.hash(1)) != nil)
+            #expect(try await bench.revocations(invited.account) == 0)
+            // Of a password that was never used there may be tokens all the same: whoever knew it could sign in.
+            let second = try await bench.invitations.renew(invited.account, by: self.author)
+            #expect(try await bench.invitations.redeem(second.code, passwordHash: try PortalBench.hash(2)) != nil)
+            #expect(try await bench.revocations(invited.account) == 1)
+            // A reset ends what was open; what is opened after the password that follows it is not ended by it.
+            let session = try await bench.signIn(invited.account)
+            let third = try await bench.invitations.reset(invited.account, by: self.author)
+            #expect(try await bench.sessions.session(session) == nil)
+            #expect(try await bench.revocations(invited.account) == 2)
+            #expect(try await bench.invitations.redeem(third.code, passwordHash: try PortalBench.hash(3)) != nil)
+            #expect(try await bench.revocations(invited.account) == 2)
+        }
+    }
+
     // MARK: Colleagues
 
     private func colleague(_ bench: PortalBench, _ number: Int, by id: AccountID, _ commune: String = "56260") async throws -> Invited {

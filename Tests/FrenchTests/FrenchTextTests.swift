@@ -24,7 +24,7 @@ struct FrenchTextTests {
     }
 
     @Test func hoursAndCounts() {
-        #expect(FrenchText.time(hour: 7, minute: 0) == "07\u{A0}h\u{A0}00")
+        #expect(FrenchText.time(hour: 7, minute: 0) == "7\u{A0}h\u{A0}00")
         #expect(FrenchText.count(0, "commune", "communes") == "0\u{A0}commune")
         #expect(FrenchText.count(1, "commune", "communes") == "1\u{A0}commune")
         #expect(FrenchText.count(1_500, "commune", "communes") == "1\u{202F}500\u{A0}communes")

@@ -59,11 +59,11 @@ struct MapContentsTests {
         #expect(deaths.title == "Morbihan (56) – décès déclarés")
         #expect(deaths.subtitle == "Lundi 23\u{A0}novembre\u{A0}2026, par commune de décès")
         #expect(deaths.summary == "4\u{A0}décès déclarés\u{202F}; 3 communes sur 6 ont répondu")
-        #expect(deaths.freshness == "Données à jour à 07\u{A0}h\u{A0}00")
+        #expect(deaths.freshness == "Données à jour à 7\u{A0}h\u{A0}00")
         let rate = try Given.contents(.rate).choropleth
         #expect(rate.subtitle == "Du 17 au 23\u{A0}novembre\u{A0}2026, par commune de décès")
         #expect(rate.summary == "5\u{A0}décès en 7\u{A0}jours, soit 33,3 pour 100\u{202F}000\u{A0}habitants")
-        #expect(rate.freshness == "Données à jour à 07\u{A0}h\u{A0}01")
+        #expect(rate.freshness == "Données à jour à 7\u{A0}h\u{A0}01")
         #expect(try Given.contents(.ratio).choropleth.summary == "5\u{A0}décès en 7\u{A0}jours pour 4 attendus")
         #expect(try Given.contents(.level).choropleth.summary == "Niveau orange\u{A0}: 5\u{A0}décès en 7\u{A0}jours pour 4 attendus")
         #expect(try Given.contents(.completeness).choropleth.summary == "0 communes sur 6 ont répondu chaque jour, 2 n’ont rien déclaré")
@@ -82,7 +82,7 @@ struct MapContentsTests {
         let day = try Given.today().advanced(by: -1)
         let situation = Situation(of: territory, on: day, for: .prefecture, counts: try Given.counts(), assessments: AssessmentReplica())
         let map = MapContents(territory: territory, day: day, indicator: .deaths, situation: situation).choropleth
-        #expect(map.freshness == "Données à jour le 23\u{A0}novembre\u{A0}2026 à 07\u{A0}h\u{A0}01")
+        #expect(map.freshness == "Données à jour le 23\u{A0}novembre\u{A0}2026 à 7\u{A0}h\u{A0}01")
     }
 
     @Test func theExerciseIsSaidToBeOne() throws {

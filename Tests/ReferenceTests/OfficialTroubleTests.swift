@@ -73,6 +73,15 @@ import Testing
         let dated = try OfficialFixture.read([Self.communes: without, "cog/mvt_commune_2026.csv": movements])
         #expect(dated.department.closings == [Closing(commune: try CommuneCode("48140"), day: try CivilDay(iso: "2025-07-01"), successor: try CommuneCode("48095"))])
 
+        // Divided among two it leads to none, and both are told; where a table of passage leads its declarations, the two are told as well.
+        let divided = "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TYPECOM_AP,COM_AP\n30,2025-07-01,COM,48140,COM,48095\n30,2025-07-01,COM,48140,COM,48027\n"
+        let parted = try OfficialFixture.read([Self.communes: without, "cog/mvt_commune_2026.csv": divided])
+        #expect(parted.department.closings.map(\.successor) == [nil] && parted.department.closings.map { $0.parts.map(\.text) } == [["48027", "48095"]])
+        let led = try OfficialFixture.read([
+            Self.communes: without, "cog/mvt_commune_2026.csv": divided, "cog/passage-2018-2026.csv": "code_2018,code_2026\n48140,48095\n",
+        ])
+        #expect(led.department.closings.map(\.successor?.text) == ["48095"] && led.department.closings.map { $0.parts.map(\.text) } == [["48027", "48095"]])
+
         let passage = try OfficialFixture.read([Self.communes: without, "cog/passage-2018-2026.csv": "code_2018,code_2026\n48140,48095\n"])
         #expect(passage.department.closings.map(\.successor?.text) == ["48095"])
         // Nothing is stored of it yet: its past goes where its code leads.

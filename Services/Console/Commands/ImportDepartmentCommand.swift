@@ -17,7 +17,8 @@ struct ImportDepartmentCommand: AsyncParsableCommand {
                      collectivites-outremer.csv
               deaths/   may hold: daily-by-department.csv, daily-by-commune-*.csv, INSEE's DC_*_det.csv
             Files are known by their columns, whatever year stands in them; what is not read is named. A commune that is in the
-            list no more is closed: its past stays, and its code leads on to the commune that its land is part of.
+            list no more is closed: its past stays, its code leads on to the commune that its land is part of, and its clerks declare
+            for that one.
             """)
 
     @Argument(help: "Codes such as 56, 2A or 976, or \"all\".")
@@ -48,5 +49,6 @@ struct ImportDepartmentCommand: AsyncParsableCommand {
             return try await ReferenceWriter(pool: pool).write(official.departments, outlines: official.outlines)
         }
         print(summary.sentence)
+        for question in summary.handedOn.questions { print(question) }
     }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Cartography
 import Mortality
 import Persistence
@@ -10,6 +11,8 @@ import Reference
 /// tell of a commune (people, shape, place), and the past of a commune that is no more.
 struct ReferenceWriter {
     let pool: DatabasePool
+    /// Who imports, for the audit of what becomes of accounts.
+    var author = ConsoleAuthor.current()
     /// How many rows go into one statement.
     private static let batch = 5_000
 
@@ -35,6 +38,9 @@ struct ReferenceWriter {
                 summary.changes += try await self.placeDeaths(department.placeDeaths, transaction)
                 summary.communes += department.communes.count { $0.municipality == nil }
             }
+            // When all that came is written: a commune may be part of another department's by now.
+            let closings = departments.flatMap(\.closings)
+            summary.handedOn = HandedOn(try await self.accounts(closings, transaction), closings)
             summary.changes += try await self.counts(of: departments, transaction)
             summary.changes += try await self.outlines(outlines, transaction)
             summary.changes += try await self.neighbours(neighbours, of: departments, transaction)

@@ -173,4 +173,7 @@ struct BannerAnswer: Encodable, Sendable {
 
 struct OperationsAnswer: Encodable, Sendable {
     let conditions: [HouseHealth.Condition]
+    /// Null where the broker does not answer.
+    @Nullable var queues: [HouseQueues.Queue]?
+    @Nullable var services: [HouseQueues.Service]?
 }

@@ -107,7 +107,10 @@ extension NavigationRights {
     init(_ access: Access) {
         self = []
         if !access.figures.isEmpty { self.insert(.figures) }
-        if !access.communes.isEmpty || !access.departmentsServed.isEmpty { self.insert(.declaring) }
+        if !access.communes.isEmpty { self.insert(.declaring) }
+        if access.communes.isEmpty, !access.departmentsServed.isEmpty { self.insert(.declaringForOthers) }
+        if !access.calls.isEmpty { self.insert(.calling) }
+        if access.seesAudit { self.insert(.audit) }
         if AccountKeeping.mayList(access) { self.insert(.accounts) }
         if access.seesOperations { self.insert(.operations) }
     }
@@ -118,12 +121,15 @@ extension Access {
     var landing: String {
         if self.isNationalAdministrator { return "/comptes" }
         if !self.communes.isEmpty { return "/mairie" }
+        // Who telephones and looks after no alert begins with who has not come.
+        if !self.calls.isEmpty, self.alerts.isEmpty { return "/appels" }
         switch self.figures {
         case .all: return "/france"
         case .departments(let departments):
             if let only = departments.first, departments.count == 1 { return "/departements/\(only)" }
             if !departments.isEmpty { return "/" }
         }
-        return self.seesOperations ? "/exploitation" : "/mon-compte"
+        if self.seesOperations { return "/exploitation" }
+        return self.seesAudit ? "/audit" : "/mon-compte"
     }
 }

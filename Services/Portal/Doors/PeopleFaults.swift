@@ -28,7 +28,8 @@ struct PeopleFaults: RouterMiddleware {
 
     /// The addresses where a value that is refused is one that was sent.
     private static let addresses = [
-        "/v1/account", "/v1/colleagues", "/v1/token", "/v1/audit", "/v1/session", "/comptes", "/mon-compte", "/mairie",
+        "/v1/account", "/v1/colleagues", "/v1/token", "/v1/audit", "/v1/session", "/v1/communes", "/comptes", "/mon-compte", "/mairie",
+        "/appels", "/audit",
     ]
 
     private static func isOfPeople(_ address: String?) -> Bool {
@@ -58,7 +59,7 @@ struct PeopleFaults: RouterMiddleware {
         case .notHeld: .conflict("the account is not a clerk of this commune")
         case .notFirst: .forbidden("the first account of a commune invites colleagues; this is another")
         case .tooMany: .conflict("as many colleagues are invited as may be")
-        case .stale: .conflict("the account was changed meanwhile: sign in again")
+        case .stale: .conflict("the account was changed meanwhile: look at it again, then do it anew")
         case .broken: nil
         }
     }

@@ -14,6 +14,7 @@ struct People: Sendable {
     let factors: SecondFactorStore
     let sessions: SessionStore
     let audit: AuditStore
+    let calls: CallStore
     let tokens: TokenStore
     let banner: BannerWatch
     let directory: SessionDirectory
@@ -41,6 +42,7 @@ struct People: Sendable {
         self.factors = SecondFactorStore(pool: pool)
         self.sessions = SessionStore(pool: pool)
         self.audit = AuditStore(pool: pool)
+        self.calls = CallStore(pool: pool)
         self.tokens = TokenStore(pool: pool)
         self.banner = BannerWatch(store: BannerStore(pool: pool), logger: logger)
         self.directory = SessionDirectory(

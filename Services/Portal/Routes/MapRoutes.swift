@@ -49,6 +49,14 @@ struct MapRoutes: Sendable {
         }
     }
 
+    private static let fetchMode = HTTPField.Name("Sec-Fetch-Mode")
+
+    /// Whether a person follows a link to it, rather than a page that shows it. A browser that does not say so asks for pages then.
+    private static func isTakenOut(_ request: Request) -> Bool {
+        guard let mode = self.fetchMode.flatMap({ request.headers[$0] }) else { return PageAccess.isBrowser(request) }
+        return mode == "navigate"
+    }
+
     /// What the map is divided into: `by`.
     static func division(_ request: Request) throws(Problem) -> Vigie_V1_MapDivision {
         switch request.uri.queryParameters["by"] {
@@ -80,8 +88,8 @@ struct MapRoutes: Sendable {
         // Whoever keeps it asks each time whether it is still right.
         let headers: HTTPFields = [.eTag: "\"\(reply.etag)\"", .cacheControl: Keeping.figures, .vary: Keeping.whoAsks]
         if reply.notModified { return Response(status: .notModified, headers: headers) }
-        // A page to print leaves the house; what pages show does not.
-        if format == .pdf { try await self.trail.takenOut(request.uri.path, by: context, request) }
+        // A page to print leaves the house, and so does a picture that is opened by itself or kept as a file; what pages show does not.
+        if format == .pdf || Self.isTakenOut(request) { try await self.trail.takenOut(request.uri.path, by: context, request) }
         var all = headers
         all[.contentType] = reply.contentType
         return Response(status: .ok, headers: all, body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))

@@ -82,7 +82,12 @@ struct PortalRoutes: Sendable {
         SessionRoutes(people: self.people, answers: answers).add(to: router)
         OwnAccountRoutes(people: self.people, answers: answers).add(to: router)
         AccountRoutes(people: self.people).add(to: router)
+        let centre = CallCentre(people: self.people, figures: self.figures)
+        CallPages(centre: centre, answers: answers).add(to: router)
+        CommuneCallPages(centre: centre, answers: answers).add(to: router)
+        CallRoutes(centre: centre).add(to: router)
         TokenRoutes(people: self.people).add(to: router)
+        AuditPages(people: self.people, answers: answers).add(to: router)
         AuditRoutes(people: self.people).add(to: router)
         HouseRoutes(people: self.people, health: self.health).add(to: router)
     }

@@ -9,7 +9,8 @@ enum KnownQueries {
             "/v1/departments/{code}/clusters": ["date"], "/v1/france": ["date"], "/v1/alerts": ["department", "limit"],
             "/v1/events": .init(["department"], repeatable: ["department"]),
             "GET /v1/accounts": ["q", "role", "state", "department", "territory", "after", "limit"],
-            "/v1/audit": ["account", "action", "from", "to", "before", "limit"],
+            "/v1/audit": ["account", "action", "from", "to", "before", "limit"], "/v1/audit.csv": ["account", "action", "from", "to"],
+            "/v1/departments/{code}/calls": ["q", "missing", "days"], "/v1/departments/{code}/calls.csv": ["q", "missing", "days"],
         ]
         for place in ["departments/{code}", "regions/{code}", "france"] {
             for form in ["svg", "png", "pdf"] {

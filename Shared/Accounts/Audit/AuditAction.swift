@@ -46,6 +46,9 @@ extension AuditAction {
     public static let dossierSeen = AuditAction("dossier-seen")
     public static let alertActedUpon = AuditAction("alert-acted-upon")
     public static let figuresExported = AuditAction("figures-exported")
+    /// A telephone call to a commune was noted, and the list of who has not come was taken out.
+    public static let callNoted = AuditAction("call-noted")
+    public static let callsExported = AuditAction("calls-exported")
     public static let auditRead = AuditAction("audit-read")
     public static let auditExported = AuditAction("audit-exported")
 

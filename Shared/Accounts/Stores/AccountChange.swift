@@ -7,6 +7,8 @@ struct AccountChange {
     let id: AccountID
     let isDisabled: Bool
     let version: Int64
+    /// Whether it had a password when it was locked.
+    let hasPassword: Bool
 
     /// Locks the account.
     ///
@@ -15,7 +17,7 @@ struct AccountChange {
     init(_ id: AccountID, ifVersion expected: Int64? = nil, in transaction: Transaction) async throws {
         let rows = try await transaction.query(
             """
-            SELECT disabled_at IS NOT NULL AS is_disabled, version
+            SELECT disabled_at IS NOT NULL AS is_disabled, version, password_hash IS NOT NULL AS has_password
             FROM portal.account WHERE id = $1 AND erased_at IS NULL FOR UPDATE
             """, [.uuid(id.bytes)])
         guard let row = rows.first else { throw AccountError(.notFound, "there is no such account") }
@@ -23,6 +25,7 @@ struct AccountChange {
         self.id = id
         self.isDisabled = try row.bool("is_disabled")
         self.version = Int64(try row.int("version"))
+        self.hasPassword = try row.bool("has_password")
         guard expected == nil || expected == self.version else {
             throw AccountError(.stale, "the account was changed meanwhile: look at it again")
         }
@@ -38,13 +41,16 @@ struct AccountChange {
     }
 
     /// Ends what was opened with what the account could do until now: its sessions, but for the one that asks, and its tokens.
+    ///
+    /// Where there was neither a password nor a session there is no token to end. A revocation then would turn away the first one,
+    /// which is asked for in the same moment.
     @discardableResult
     func withdraw(keeping session: SessionReference? = nil) async throws -> Int {
         let ended = try await self.transaction.execute(
             "DELETE FROM portal.session WHERE account = $1 AND ($2::bytea IS NULL OR reference <> $2)",
             [self.key, .optional(session) { .bytes($0.bytes) }])
         try await self.raiseVersion()
-        try await TokenStore.revoke(self.id, in: self.transaction)
+        if self.hasPassword || ended > 0 || session != nil { try await TokenStore.revoke(self.id, in: self.transaction) }
         return ended
     }
 

@@ -31,6 +31,12 @@ public struct AccountExport: Encodable, Sendable {
         public let recoveryCodesLeft: Int
     }
 
+    public struct Call: Encodable, Sendable {
+        public let commune: String
+        public let calledAt: String
+        public let outcome: String
+    }
+
     public let id: String
     public let login: String
     public let name: String
@@ -47,6 +53,8 @@ public struct AccountExport: Encodable, Sendable {
     public let secondFactor: Factor?
     public let sessions: [OpenSession]
     public let revokedAt: [String]
+    /// The calls to communes that the account noted; at most the newest 10,000.
+    public let calls: [Call]
     /// What the account did, and what was done to it, the oldest first; at most the newest 10,000.
     public let audit: [AuditRecord]
 }
@@ -73,6 +81,7 @@ extension AccountStore {
                 sessions: try await Self.sessions(key, transaction),
                 revokedAt: try await transaction.query("SELECT at FROM reference.token_revocation WHERE account = $1 ORDER BY at", [key])
                     .compactMap { try Self.moment($0, "at") },
+                calls: try await Self.calls(key, transaction),
                 audit: try await transaction.query(
                     """
                     SELECT * FROM (
@@ -118,6 +127,14 @@ extension AccountStore {
                 openedAt: try self.moment(row, "opened_at") ?? "",
                 lastSeenAt: try self.moment(row, "last_seen_at") ?? "", expiresAt: try self.moment(row, "expires_at") ?? "",
                 device: try row.text("device"), hasSecondFactor: try row.bool("has_second_factor"))
+        }
+    }
+
+    private static func calls(_ key: SQLValue, _ transaction: Transaction) async throws -> [AccountExport.Call] {
+        try await transaction.query(
+            "SELECT commune, called_at, outcome FROM portal.calls WHERE noted_by = $1 ORDER BY called_at DESC LIMIT 10000", [key]
+        ).map { row in
+            AccountExport.Call(commune: try row.text("commune"), calledAt: try self.moment(row, "called_at") ?? "", outcome: try row.text("outcome"))
         }
     }
 

@@ -30,7 +30,7 @@ public struct Choropleth: Sendable {
     public let notes: [String]
     /// Who the figures and the contours come from.
     public let source: String
-    /// As of when the figures are: `Données à jour à 07 h 00`.
+    /// As of when the figures are: `Données à jour à 7 h 00`.
     public let freshness: String
     private let values: [AreaCode: Value]
 

@@ -54,6 +54,14 @@ public struct Access: Hashable, Sendable {
         self.grants.filter { $0.role.declares == .onBehalf }.compactMap(\.territory.department).reduce(into: Set()) { $0.insert($1) }.sorted()
     }
 
+    // MARK: Calling communes
+
+    /// The departments whose communes they telephone: they see who has not come yet, and note calls.
+    public var calls: Scope { self.scope(of: \.callsCommunes) }
+
+    /// Whether they telephone the communes of a department.
+    public func mayCall(in department: DepartmentCode) -> Bool { self.calls.contains(department) }
+
     // MARK: Accounts
 
     public var isNationalAdministrator: Bool { self.grants.contains { $0.role == .nationalAdministrator } }

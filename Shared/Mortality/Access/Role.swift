@@ -88,6 +88,16 @@ public enum Role: String, CaseIterable, Codable, Hashable, Sendable {
         }
     }
 
+    /// Whether it looks who has not come yet, and telephones them.
+    var callsCommunes: Bool {
+        switch self {
+        case .callCentre, .prefectureOfficer, .prefectureAdministrator: true
+        case .clerk, .prefectureReader, .regionReader, .defenceZoneReader, .partnerReader, .nationalReader, .nationalAdministrator,
+            .operations, .auditor:
+            false
+        }
+    }
+
     /// Whether it keeps accounts.
     var administrates: Bool {
         switch self {

@@ -42,11 +42,14 @@ public struct Closing: Sendable, Hashable {
     public let day: CivilDay
     /// The commune of today that its land is part of, as far as the files say.
     public let successor: CommuneCode?
+    /// Those that its land was divided among, where there are several: then none of them is its successor.
+    public let parts: [CommuneCode]
 
-    public init(commune: CommuneCode, day: CivilDay, successor: CommuneCode?) {
+    public init(commune: CommuneCode, day: CivilDay, successor: CommuneCode?, parts: [CommuneCode] = []) {
         self.commune = commune
         self.day = day
         self.successor = successor
+        self.parts = parts
     }
 }
 

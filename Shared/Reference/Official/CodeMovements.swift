@@ -7,6 +7,8 @@ struct CodeMovements: Sendable {
         let day: CivilDay
         /// Nothing when it went to several, or to none that INSEE lists.
         let successor: CommuneCode?
+        /// Those that it went to, when they are several.
+        var parts: [CommuneCode] = []
     }
 
     /// By the code that went, in order of days.
@@ -43,7 +45,8 @@ struct CodeMovements: Sendable {
         }
         for (code, days) in found {
             self.steps[code] = days.filter { !$0.value.contains(code) }.map { day, successors in
-                Step(day: day, successor: successors.count == 1 ? successors.first : nil)
+                Step(
+                    day: day, successor: successors.count == 1 ? successors.first : nil, parts: successors.count > 1 ? successors.sorted() : [])
             }.sorted { $0.day < $1.day }
             if self.steps[code]?.isEmpty == true { self.steps[code] = nil }
         }

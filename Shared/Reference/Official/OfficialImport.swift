@@ -77,7 +77,7 @@ public struct OfficialImport: Sendable {
         let gone = stored.communes.filter { $0.key.department == department.code && !listed.contains($0.key) && ($0.value.closedOn != nil || !isExcerpt) }
         return gone.map { code, commune in
             let end = places.successions.end(of: code)
-            return Closing(commune: code, day: end.since ?? commune.closedOn ?? places.validFrom ?? today, successor: end.successor)
+            return Closing(commune: code, day: end.since ?? commune.closedOn ?? places.validFrom ?? today, successor: end.successor, parts: end.parts)
         }.sorted { $0.commune < $1.commune }
     }
 

@@ -6,6 +6,8 @@ struct Successions: Sendable {
     struct End: Hashable, Sendable {
         let successor: CommuneCode?
         let since: CivilDay?
+        /// Those that it was divided among on its way, when they were several.
+        var parts: [CommuneCode] = []
     }
 
     private let open: Set<CommuneCode>
@@ -34,14 +36,16 @@ struct Successions: Sendable {
         let last = self.movements.last(of: code)
         var seen: Set<CommuneCode> = [code]
         var (place, day) = (code, last?.day)
+        var parts: [CommuneCode] = []
         while !self.open.contains(place) {
             let step = place == code ? last : day.flatMap { self.movements.next(of: place, from: $0) } ?? self.movements.last(of: place)
+            if parts.isEmpty { parts = step?.parts ?? [] }
             guard let next = step?.successor ?? self.passage.successors[place] ?? self.parents[place], seen.insert(next).inserted else {
-                return End(successor: nil, since: last?.day)
+                return End(successor: nil, since: last?.day, parts: parts)
             }
             place = next
             if let step { day = max(step.day, day ?? step.day) }
         }
-        return End(successor: place, since: last?.day)
+        return End(successor: place, since: last?.day, parts: parts)
     }
 }

@@ -8,6 +8,7 @@ public import Mortality
 public struct CountsReplica: Sendable {
     private var departments: [DepartmentCode: [CivilDay: [CommuneCode: CommuneDay]]] = [:]
     private var lastReceived: [DepartmentCode: Int64] = [:]
+    private var lastReceivedByCommune: [CommuneCode: Int64] = [:]
 
     public init() {}
 
@@ -25,6 +26,7 @@ public struct CountsReplica: Sendable {
         where self.departments[department, default: [:]][report.day, default: [:]][report.commune, default: CommuneDay()].apply(report) {
             moved[report.day, default: []].insert(report.commune)
             self.lastReceived[department] = max(self.lastReceived[department] ?? .min, report.lastReceivedAt)
+            self.lastReceivedByCommune[report.commune] = max(self.lastReceivedByCommune[report.commune] ?? .min, report.lastReceivedAt)
         }
         return moved
     }
@@ -64,6 +66,9 @@ public struct CountsReplica: Sendable {
 
     /// When the last declaration of a department was received, in microseconds since 1970 UTC; nothing when none was.
     public func lastReceivedAt(in department: DepartmentCode) -> Int64? { self.lastReceived[department] }
+
+    /// When the last declaration of a commune was received, likewise.
+    public func lastReceivedAt(from commune: CommuneCode) -> Int64? { self.lastReceivedByCommune[commune] }
 
     /// The days that anything is known of, in order.
     public func days(of department: DepartmentCode) -> [CivilDay] { (self.departments[department] ?? [:]).keys.sorted() }

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Mortality
 import Testing
 
 @testable import Portal
@@ -112,10 +113,19 @@ import Testing
         #expect(FormField(.verbatim, name: "p", label: "P", value: "jl").value == "jl")
     }
 
-    @Test func theMenuShowsWhatMayBeOpened() {
+    @Test func theMenuShowsWhatMayBeOpened() throws {
         let frame = PageFrame(path: "/comptes/7", rights: [.accounts, .declaring])
         #expect(frame.navigation.map(\.address) == ["/mairie", "/comptes"] && frame.navigation.map(\.isCurrent) == [false, true])
         #expect(!PageFrame(path: "/").hasNavigation)
+        // Who is no clerk declares for others, and has no mairie.
+        func menu(_ role: Role, _ territory: String) throws -> [String] {
+            PageFrame(path: "/appels/56260", rights: NavigationRights(Access([try Grant(role, try Territory(territory))]))).navigation.map(\.name)
+        }
+        #expect(try menu(.clerk, "commune:56260") == ["Ma mairie"])
+        #expect(try menu(.auditor, "nation") == ["Audit"])
+        #expect(try menu(.prefectureOfficer, "department:56") == ["Déclarer pour une commune", "Appels", "Départements", "France"])
+        #expect(try menu(.callCentre, "department:56") == ["Déclarer pour une commune", "Appels", "Départements", "France", "Comptes"])
+        #expect(PageFrame(path: "/appels/56260", rights: [.calling]).navigation.map(\.isCurrent) == [true])
     }
 
     @Test(arguments: [

@@ -29,7 +29,7 @@ struct SamplePages {
     func frame(_ sample: Sample) -> PageFrame {
         PageFrame(
             path: sample.path, person: sample.isSignedIn ? self.text("Jeanne Le Gall") : nil, formToken: sample.isSignedIn ? self.text(self.token) : nil,
-            session: sample.isSignedIn ? self.text("s1") : nil, rights: sample.isSignedIn ? [.figures, .declaring, .accounts, .operations] : [],
+            session: sample.isSignedIn ? self.text("s1") : nil, rights: sample.isSignedIn ? [.figures, .declaring, .accounts, .operations, .calling, .audit] : [],
             banner: self.text("Service ralenti, gardez vos déclarations."))
     }
 
@@ -122,8 +122,42 @@ struct SamplePages {
             Sample(
                 name: "exploitation", path: "/exploitation",
                 page: OperationsPage(
-                    conditions: [.init(service: "ingest-1", name: "broker", isMet: true, detail: "connecté"), .init(service: self.text("portal-1"), name: "reference", isMet: false, detail: self.text("pas encore chargé"))],
-                    queues: [.init(name: self.text("aggregation.declarations"), depth: 12, consumers: 2)], readAt: "Lu le 12 mars 2026 à 9 h 05.", message: PageMessage(.error, self.text("Le courtier ne répond pas.")))),
+                    conditions: [.init(service: "Réception (ingest)", name: "Reçoit", isMet: nil, detail: ""), .init(service: "ingest-1", name: "broker", isMet: true, detail: "connecté"), .init(service: self.text("portal-1"), name: "reference", isMet: false, detail: self.text("pas encore chargé"))],
+                    queues: [.init(name: self.text("aggregation.declarations"), depth: 12, consumers: 2, dead: 1), .init(name: "alerting.counts", depth: 0, consumers: 0, dead: nil)], readAt: "Lu le 12 mars 2026 à 9 h 05.", message: PageMessage(.error, self.text("Le courtier ne répond pas.")))),
+            Sample(
+                name: "appels", path: "/appels",
+                page: CallsPage(
+                    scope: self.text("Les communes du Morbihan (56)"), summaries: [PageLink(name: "12 communes sans code", address: self.text("/appels?manque=code"))],
+                    departments: [(value: "56", name: self.text("Morbihan")), (value: "29", name: "Finistère")],
+                    asked: .init(search: self.text("van"), missing: "code", days: self.text("x"), daysError: self.text("Saisissez un nombre."), department: "56"),
+                    lines: [
+                        .init(code: "56260", name: self.text("Vannes"), invitation: .used, lastSignIn: "12 mars 2026 à 9 h 05", lastDeclaration: "jamais", lastCall: self.text("aucun"), telephone: self.text("02 97 01 60 00")),
+                        .init(code: "56007", name: "Auray", invitation: .open, lastSignIn: "jamais", lastDeclaration: "jamais", lastCall: "aucun", telephone: "inconnu"),
+                        .init(code: "56121", name: "Lorient", invitation: .expired, lastSignIn: "jamais", lastDeclaration: "jamais", lastCall: "aucun", telephone: "inconnu"),
+                        .init(code: "56122", name: "Loyat", invitation: .noAccount, lastSignIn: "jamais", lastDeclaration: "jamais", lastCall: "aucun", telephone: "inconnu"),
+                    ], caption: "4 communes", download: self.text("/v1/departments/56/calls.csv"), pages: PagePagination(current: 1, of: 3) { "/appels?page=\($0)" },
+                    message: PageMessage(.info, self.text("Bonjour.")))),
+            Sample(
+                name: "appel", path: "/appels/56260",
+                page: CommuneCallsPage(
+                    code: "56260", name: self.text("Vannes"), list: PageLink(name: "Toutes les communes", address: self.text("/appels")),
+                    facts: [PageFact(name: "Code d’invitation", value: self.text("utilisé"))], telephone: self.text("02 97 01 60 00"), mail: self.text("mairie@vannes.fr"),
+                    clerks: [.init(name: self.text("Marie Le Goff (marie)"), state: self.text("Compte ouvert"), renewal: PageForm(token: self.text(self.token), action: "renouveler", hidden: [HiddenField(name: "compte", value: self.text("a1"))]))],
+                    renewalHint: self.text("Un nouveau code annule celui d’avant."), mayDeclare: true,
+                    note: .init(token: self.text(self.token), id: self.text("c1"), day: "hier", hour: self.text("09:13"), outcome: "absent", hourError: self.text("Saisissez l’heure."), outcomeError: self.text("Choisissez.")),
+                    calls: [(when: "12 mars 2026 à 9 h 05", outcome: "Absente", who: self.text("Jeanne Le Gall"))], invitation: self.invitation,
+                    message: PageMessage(.success, self.text("L’appel est noté.")))),
+            Sample(
+                name: "appel-sans-compte", path: "/appels/56007",
+                page: CommuneCallsPage(
+                    code: "56007", name: "Auray", list: PageLink(name: "Toutes les communes", address: "/appels"), facts: [], telephone: nil, mail: nil, clerks: [], renewalHint: nil,
+                    mayDeclare: false, note: .init(token: self.token, id: "c1", day: nil, hour: "09:13", outcome: nil), calls: [])),
+            Sample(
+                name: "audit", path: "/audit",
+                page: AuditPage(
+                    asked: .init(first: self.text("2026-11-30"), last: self.text("x"), account: self.text("y"), action: "signed-in", firstError: self.text("Un."), lastError: self.text("Deux."), accountError: self.text("Trois.")),
+                    lines: [.init(when: "30 novembre 2026 à 9 h 13", who: self.text("compte 1"), address: self.text("/audit?compte=1"), action: "Connexion", subject: self.text("compte 2"), detail: self.text("–"), origin: self.text("192.0.2.1"))],
+                    pages: PagePagination(after: "7", next: "3", path: "/audit", query: []), download: self.text("/v1/audit.csv"), message: PageMessage(.info, self.text("Bonjour.")))),
             Sample(name: "donnees-personnelles", path: "/donnees-personnelles", page: PrivacyPage(kept: [.init(what: self.text("Sessions"), why: "Vous reconnaître", howLong: "30 jours")]), isSignedIn: false),
             Sample(name: "accueil", path: "/", page: HomePage(departments: [PageLink(name: self.text("Morbihan (56)"), address: "/departements/56"), PageLink(name: "Haut-Rhin (68)", address: "/departements/68")], message: PageMessage(.info, self.text("Bonjour.")))),
             Sample(name: "accueil-vide", path: "/", page: HomePage(departments: [])),

@@ -34,7 +34,10 @@ final class PeopleBench: Sendable {
     static let quiet = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
     private static let assets = PageAssets(libraries: BrowserLibraries(folder: nil, logger: quiet), compressed: nil, logger: quiet)
 
-    init(address: DatabaseAddress, limits: SignInThrottle.Limits, hasher: PasswordHasher, others: Asked, allowsDemo: Bool) throws {
+    init(
+        address: DatabaseAddress, limits: SignInThrottle.Limits, hasher: PasswordHasher, others: Asked, figures: StandingFigures, allowsDemo: Bool,
+        queues: @escaping @Sendable () async -> HouseQueues?
+    ) throws {
         let options = DatabaseOptions().statementTimeout(.seconds(30))
         self.owner = DatabasePool(address: address, size: 2, name: "tests", options: options, logger: Self.quiet)
         let portal = address.with(user: "vigie_portal", password: "portal")
@@ -50,8 +53,8 @@ final class PeopleBench: Sendable {
         let visitors = Visitors(reference: { snapshot }, people: self.people.directory, cookie: .loopback, clock: clock)
         let audit = self.people.audit
         self.routes = PortalRoutes(
-            visitors: visitors, people: self.people, figures: StandingFigures(), others: others, hub: ChangeHub(epoch: "e"), assets: Self.assets,
-            health: HouseHealth(instance: "portal-1", readiness: self.readiness), note: { try await audit.write($0) }, logger: Self.quiet, clock: clock)
+            visitors: visitors, people: self.people, figures: figures, others: others, hub: ChangeHub(epoch: "e"), assets: Self.assets,
+            health: HouseHealth(instance: "portal-1", readiness: self.readiness, queues: queues), note: { try await audit.write($0) }, logger: Self.quiet, clock: clock)
     }
 
     /// Lets time pass for what sessions are remembered by.
@@ -163,13 +166,14 @@ private func privateServer() async throws -> PrivatePostgreSQL {
 /// - Parameter node: The server; the one that all of these tests share unless told.
 func withPeople(
     on node: PrivatePostgreSQL? = nil, limits: SignInThrottle.Limits = .init(), hasher: PasswordHasher? = nil, others: Asked = Asked(),
-    allowsDemo: Bool = false, _ body: (PeopleBench) async throws -> Void
+    figures: StandingFigures = StandingFigures(), allowsDemo: Bool = false, queues: @escaping @Sendable () async -> HouseQueues? = { nil },
+    _ body: (PeopleBench) async throws -> Void
 ) async throws {
     let server: PrivatePostgreSQL
     if let node { server = node } else { server = try await privateServer() }
     let bench = try PeopleBench(
         address: try DatabaseAddress(url: try await server.makeDatabase()), limits: limits, hasher: try hasher ?? PeopleBench.cheapHasher(),
-        others: others, allowsDemo: allowsDemo)
+        others: others, figures: figures, allowsDemo: allowsDemo, queues: queues)
     do {
         try await SchemaInstaller(pool: bench.owner).install(passwords: [.portal: "portal"])
         try await bench.owner.transaction { transaction in
@@ -177,6 +181,10 @@ func withPeople(
                 """
                 INSERT INTO reference.department (code, name, population, commune_count, zone)
                 VALUES ('56', 'Morbihan', 1, 3, 'Europe/Paris'), ('29', 'Finistère', 1, 1, 'Europe/Paris');
+                CREATE TABLE IF NOT EXISTS reference.contacts (
+                    commune text PRIMARY KEY REFERENCES reference.commune (code), department text NOT NULL, telephone text, mail text,
+                    updated_at timestamptz NOT NULL DEFAULT now());
+                GRANT SELECT ON reference.contacts TO vigie_portal;
                 INSERT INTO reference.commune (code, department, name, population, zone)
                 VALUES ('56260', '56', 'Vannes', 1, 'Europe/Paris'), ('56007', '56', 'Auray', 1, 'Europe/Paris'),
                     ('56121', '56', 'Lorient', 1, 'Europe/Paris'), ('29019', '29', 'Brest', 1, 'Europe/Paris')

@@ -31,6 +31,16 @@ struct RoleMatrixTests {
         page /departements/56                    403   200  200  200  200  200  200  200  200  200  403  403  403
         page /mairie                             200   200  403  200  403  403  403  403  403  403  403  403  200
         page /comptes                            403   200  403  403  200  403  403  403  403  200  403  403  403
+        page /appels                             403   200  403  200  200  403  403  403  403  403  403  403  404
+        page /appels?departement=56              403   200  403  200  200  403  403  403  403  403  403  403  403
+        page /appels/56260                       403   200  403  200  200  403  403  403  403  403  403  403  403
+        page /mairie?commune=56260               200   200  403  200  403  403  403  403  403  403  403  403  403
+        get /v1/departments/56/calls             403   200  403  200  200  403  403  403  403  403  403  403  403
+        get /v1/departments/56/calls.csv         403   200  403  200  200  403  403  403  403  403  403  403  403
+        get /v1/communes/56260/calls             403   200  403  200  200  403  403  403  403  403  403  403  403
+        post /v1/communes/56260/calls            403   201  403  201  201  403  403  403  403  403  403  403  403
+        page /audit                              403   403  403  403  403  403  403  403  403  403  403  200  403
+        get /v1/audit.csv                        403   403  403  403  403  403  403  403  403  403  403  200  403
         page /exploitation                       403   403  403  403  403  403  403  403  403  403  200  403  403
         page /mon-compte                         200   200  200  200  200  200  200  200  200  200  200  200  200
         page /donnees-personnelles               200   200  200  200  200  200  200  200  200  200  200  200  200
@@ -68,6 +78,7 @@ struct RoleMatrixTests {
 
     private static func body(of address: String) -> String {
         switch address {
+        case "/v1/communes/56260/calls": "{\"outcome\":\"absent\"}"
         case "/v1/token": "{\"commune\":\"56260\"}"
         case "/v1/accounts": "{\"name\":\"Nouvelle Venue\",\"grants\":[{\"role\":\"clerk\",\"territory\":\"commune:56260\"}]}"
         case let address where address.hasSuffix("close"): "{\"comment\":\"levée\"}"
@@ -148,7 +159,7 @@ struct RoleMatrixTests {
             "/v1/accounts/{id}/enable", "/v1/colleagues", "/v1/tiles/{z}/{x}/{y}.mvt",
         ]
         let table = Set(Self.table.split(separator: "\n").dropFirst().compactMap { $0.split(separator: " ").dropFirst().first }.map { address in
-            String(address.split(separator: "?")[0]).replacing(/\/(56|53)(?=\/|$)/, with: "/{code}").replacing(/ALERT|CLERK|OFFICER/, with: "{id}")
+            String(address.split(separator: "?")[0]).replacing(/\/(56260|56|53)(?=\/|$)/, with: "/{code}").replacing(/ALERT|CLERK|OFFICER/, with: "{id}")
         })
         let routes = Set(try Desk(isLoaded: false).router().routes.map(\.path.description))
         for route in routes where !elsewhere.contains(route) {

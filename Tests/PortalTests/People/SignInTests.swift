@@ -122,9 +122,9 @@ struct SignInTests {
     }
 
     @Test("Where each role lands", arguments: [
-        ("clerk@commune:56260", "/mairie"), ("call-centre@department:56", "/departements/56"), ("prefecture-officer@department:56", "/departements/56"),
+        ("clerk@commune:56260", "/mairie"), ("call-centre@department:56", "/appels"), ("prefecture-officer@department:56", "/departements/56"),
         ("region-reader@region:53", "/"), ("partner-reader@nation", "/france"), ("national-reader@nation", "/france"),
-        ("national-administrator@nation", "/comptes"), ("operations@nation", "/exploitation"), ("auditor@nation", "/mon-compte"),
+        ("national-administrator@nation", "/comptes"), ("operations@nation", "/exploitation"), ("auditor@nation", "/audit"),
     ])
     func landing(grant: String, page: String) throws { #expect(Access([try PeopleBench.grant(grant)]).landing == page) }
 

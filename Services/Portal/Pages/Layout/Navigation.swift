@@ -7,6 +7,10 @@ struct NavigationRights: OptionSet, Sendable {
     static let declaring = NavigationRights(rawValue: 1 << 1)
     static let accounts = NavigationRights(rawValue: 1 << 2)
     static let operations = NavigationRights(rawValue: 1 << 3)
+    /// On behalf of communes whose clerk one is not.
+    static let declaringForOthers = NavigationRights(rawValue: 1 << 4)
+    static let calling = NavigationRights(rawValue: 1 << 5)
+    static let audit = NavigationRights(rawValue: 1 << 6)
 }
 
 /// One entry of the menu.
@@ -15,14 +19,18 @@ struct NavigationEntry: Sendable {
     let address: String
     let isCurrent: Bool
 
+    /// Those that have pages below them.
+    private static let parents: Set = ["/appels", "/comptes"]
+
     /// The entries of a visitor, in the order of the menu.
     static func all(for rights: NavigationRights, at path: String) -> [NavigationEntry] {
         let known: [(NavigationRights, String, String)] = [
-            (.declaring, "Ma mairie", "/mairie"), (.figures, "Départements", "/"), (.figures, "France", "/france"), (.accounts, "Comptes", "/comptes"),
-            (.operations, "Exploitation", "/exploitation"),
+            (.declaring, "Ma mairie", "/mairie"), (.declaringForOthers, "Déclarer pour une commune", "/mairie"), (.calling, "Appels", "/appels"),
+            (.figures, "Départements", "/"), (.figures, "France", "/france"), (.accounts, "Comptes", "/comptes"),
+            (.operations, "Exploitation", "/exploitation"), (.audit, "Audit", "/audit"),
         ]
         return known.filter { rights.contains($0.0) }.map { _, name, address in
-            NavigationEntry(name: name, address: address, isCurrent: path == address || (address == "/comptes" && path.hasPrefix("/comptes/")))
+            NavigationEntry(name: name, address: address, isCurrent: path == address || (self.parents.contains(address) && path.hasPrefix("\(address)/")))
         }
     }
 }

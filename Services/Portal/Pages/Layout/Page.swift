@@ -18,6 +18,9 @@ enum PageTemplate: String, CaseIterable, Sendable {
     case accounts = "comptes"
     case account = "compte"
     case townHall = "mairie"
+    case calls = "appels"
+    case communeCalls = "appel"
+    case audit
     case operations = "exploitation"
     case privacy = "donnees-personnelles"
     case failure = "erreur"
@@ -33,7 +36,7 @@ enum PageTemplate: String, CaseIterable, Sendable {
         case .secondFactor: ["print.js"]
         case .department: ["department.js"]
         case .france: ["france.js"]
-        case .home, .accounts, .account, .townHall, .operations, .privacy, .failure: []
+        case .home, .accounts, .account, .townHall, .calls, .communeCalls, .audit, .operations, .privacy, .failure: []
         }
     }
 

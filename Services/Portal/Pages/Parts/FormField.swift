@@ -11,6 +11,12 @@ struct FormField: Sendable {
         case currentPassword
         case newPassword
         case search
+        /// A small whole number, which may be left out.
+        case count
+        /// An hour of the day.
+        case hour
+        /// A day that narrows a list.
+        case day
     }
 
     let id: String
@@ -52,9 +58,9 @@ struct FormField: Sendable {
         self.error = error
         self.hasError = error != nil
         self.isOptional = isOptional
-        self.saysOptional = isOptional && kind != .search
+        self.saysOptional = isOptional && kind != .search && kind != .count && kind != .day
         self.length = length
-        self.isVerbatim = kind != .text && kind != .name && kind != .search
+        self.isVerbatim = kind != .text && kind != .name && kind != .search && kind != .hour && kind != .day
         self.isCode = kind == .code || kind == .oneTimeCode
         self.describedBy = FieldNotes.ids(of: id, hint: hint, error: error)
         switch kind {
@@ -63,6 +69,9 @@ struct FormField: Sendable {
         // Recovery codes have letters: the keyboard is not of digits alone.
         case .oneTimeCode: (self.type, self.autocomplete, self.inputMode) = ("text", autocomplete ?? "one-time-code", nil)
         case .search: (self.type, self.autocomplete, self.inputMode) = ("search", autocomplete ?? "off", nil)
+        case .count: (self.type, self.autocomplete, self.inputMode) = ("text", autocomplete ?? "off", "numeric")
+        case .day: (self.type, self.autocomplete, self.inputMode) = ("date", autocomplete ?? "off", nil)
+        case .hour: (self.type, self.autocomplete, self.inputMode) = ("time", autocomplete ?? "off", nil)
         case .code: (self.type, self.autocomplete, self.inputMode) = ("text", autocomplete ?? "off", nil)
         case .text, .name, .verbatim: (self.type, self.autocomplete, self.inputMode) = ("text", autocomplete, nil)
         }

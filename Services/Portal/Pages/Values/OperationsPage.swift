@@ -1,3 +1,5 @@
+import French
+
 /// `/exploitation`: where whoever runs the house lands. No figure of deaths stands in it.
 struct OperationsPage: Page {
     static let template = PageTemplate.operations
@@ -8,11 +10,12 @@ struct OperationsPage: Page {
     /// « Lu le 12 mars 2026 à 9 h 05. »
     let readAt: String
 
-    /// One condition of a service: `reference`, `broker`, …, whether it holds, and what is said of it.
+    /// One condition of a service, as Portal tells it, whether it holds, and what is said of it; nothing where it cannot be known from
+    /// here.
     struct Condition: Sendable {
         let service: String
         let name: String
-        let isMet: Bool
+        let isMet: Bool?
         let detail: String
     }
 
@@ -20,6 +23,8 @@ struct OperationsPage: Page {
         let name: String
         let depth: Int
         let consumers: Int
+        /// Nothing where it cannot be known.
+        let dead: Int?
     }
 
     /// - Parameter queues: Nothing where they cannot be asked.
@@ -27,13 +32,34 @@ struct OperationsPage: Page {
         self.message = message
         self.services = PageTable(
             id: "services", caption: "Services", columns: ["Service", "Condition", "État", "Détail"].map { PageTable.Column($0) },
-            rows: conditions.map { [.head($0.service), .text($0.name), $0.isMet ? .badge("En ordre", .success) : .badge("En défaut", .error), .text($0.detail)] },
+            rows: conditions.map { [.head($0.service), .text($0.name), Self.state($0.isMet), .text($0.detail)] },
             empty: "Aucun service n’a répondu.")
         self.queues = queues.map { queues in
             PageTable(
-                id: "files", caption: "Files de messages", columns: [.init("File"), .init("Messages", isNumber: true), .init("Consommateurs", isNumber: true)],
-                rows: queues.map { [.head($0.name), .number(String($0.depth)), .number(String($0.consumers))] }, empty: "Aucune file.")
+                id: "files", caption: "Files de messages",
+                columns: [
+                    .init("File"), .init("État"), .init("En attente", isNumber: true), .init("Consommateurs", isNumber: true), .init("Rebuts", isNumber: true),
+                ],
+                rows: queues.map { queue in
+                    [
+                        .head(queue.name), Self.state(queue), .number(FrenchText.number(queue.depth)), .number(FrenchText.number(queue.consumers)),
+                        .number(queue.dead.map { FrenchText.number($0) } ?? "inconnu"),
+                    ]
+                }, empty: "Aucune file.")
         }
         self.readAt = readAt
+    }
+
+    private static func state(_ isMet: Bool?) -> PageTable.Cell {
+        switch isMet {
+        case true?: .badge("En ordre", .success)
+        case false?: .badge("En défaut", .error)
+        case nil: .badge("Inconnu d’ici")
+        }
+    }
+
+    private static func state(_ queue: Queue) -> PageTable.Cell {
+        if queue.consumers == 0 { return .badge("Personne ne la vide", .error) }
+        return queue.dead ?? 0 > 0 ? .badge("Des rebuts à traiter", .warning) : .badge("En ordre", .success)
     }
 }

@@ -40,6 +40,17 @@ enum AccountFacts {
         return account.hasPassword ? "ouvert" : "sans mot de passe ni invitation"
     }
 
+    /// How far somebody has come, to who telephones them.
+    static func progress(_ account: Account, _ clock: ZoneClock) -> String {
+        let signIn = account.lastSignInAt.map { "dernière connexion \(WrittenInstant.text($0, clock))" } ?? "jamais connecté"
+        guard let until = account.invitationExpiresAt else {
+            return account.hasPassword ? "Compte ouvert, \(signIn)" : "Sans mot de passe ni code"
+        }
+        let isOver = until.microseconds <= clock.instant.microseconds
+        let code = isOver ? "code expiré \(WrittenInstant.text(until, clock))" : "code pas encore utilisé, valable jusqu’au \(WrittenInstant.date(until, clock))"
+        return account.hasPassword ? "Compte ouvert, \(signIn) ; \(code)" : FrenchText.capitalized(code)
+    }
+
     static func line(_ account: Account, _ reference: ReferenceSnapshot?, _ clock: ZoneClock) -> AccountsPage.Line {
         let state: AccountsPage.Line.State =
             if account.disabledAt != nil {

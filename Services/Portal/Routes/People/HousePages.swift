@@ -14,12 +14,20 @@ struct HousePages: Sendable {
     func add(to router: Router<WebContext>) {
         router.get("/exploitation") { request, context in
             guard try context.signedIn().access.seesOperations else { throw Problem.forbidden("you do not look after the house") }
-            let conditions = await self.health.conditions().map {
-                OperationsPage.Condition(service: $0.service, name: $0.name, isMet: $0.isMet, detail: $0.detail)
+            let own = await self.health.conditions().map {
+                OperationsPage.Condition(
+                    service: HealthWords.service($0.service), name: HealthWords.condition($0.name), isMet: $0.isMet, detail: HealthWords.detail($0.detail))
             }
+            let queues = await self.health.queues()
             let now = Moment(microseconds: self.people.clock.instant.microseconds)
             return self.answers.page(
-                OperationsPage(conditions: conditions, queues: nil, readAt: "Lu \(WrittenInstant.text(now, self.people.clock))."), to: request, context)
+                OperationsPage(
+                    conditions: own + Self.others(queues),
+                    queues: queues?.queues.map {
+                        OperationsPage.Queue(name: HealthWords.queue($0.name), depth: $0.waiting, consumers: $0.consumers, dead: $0.dead)
+                    },
+                    readAt: "Lu \(WrittenInstant.text(now, self.people.clock)).",
+                    message: queues == nil ? PageMessage(.error, "Le courtier de messages ne dit pas l’état de ses files.") : nil), to: request, context)
         }
         router.get("/donnees-personnelles") { request, context in
             self.answers.page(
@@ -28,7 +36,26 @@ struct HousePages: Sendable {
     }
 }
 
-/// What this Portal can truly say of the house: what it needs itself, and whether those whom it asks answer.
+extension HousePages {
+    /// Of other services Portal knows what the broker says: how many instances take questions. Ingest takes none, and its readiness is
+    /// told on a port that Portal has no business with.
+    fileprivate static func others(_ queues: HouseQueues?) -> [OperationsPage.Condition] {
+        let answering = queues?.services.map {
+            OperationsPage.Condition(
+                service: HealthWords.service($0.name), name: HealthWords.condition("questions"), isMet: $0.instances > 0,
+                detail: HealthWords.instances($0.instances))
+        }
+        let unknown = HouseQueues.answering.map {
+            OperationsPage.Condition(service: HealthWords.service($0), name: HealthWords.condition("questions"), isMet: nil, detail: "Le courtier ne répond pas.")
+        }
+        return (answering ?? unknown) + [
+            OperationsPage.Condition(
+                service: HealthWords.service("ingest"), name: "Reçoit les déclarations", isMet: nil, detail: "La supervision le dit (/readyz)."),
+        ]
+    }
+}
+
+/// What this Portal can truly say of the house: what it needs itself, and what the broker tells of the others.
 struct HouseHealth: Sendable {
     struct Condition: Encodable, Sendable {
         let service: String
@@ -39,6 +66,8 @@ struct HouseHealth: Sendable {
 
     let instance: String
     let readiness: Readiness
+    /// Nothing where the broker does not answer.
+    var queues: @Sendable () async -> HouseQueues? = { nil }
 
     func conditions() async -> [Condition] {
         let report = await self.readiness.report()
@@ -76,6 +105,9 @@ struct PrivacyNotice: Sendable {
             what: "Déclarations : le numéro du compte qui a déclaré, sans son nom",
             why: "Savoir qui a déclaré si une erreur doit être corrigée",
             howLong: "Avec la déclaration ; après effacement du compte, ce numéro ne mène plus à personne"),
+        PrivacyPage.Kept(
+            what: "Appels aux mairies : la commune, l’heure, le résultat choisi dans une liste, le numéro du compte qui a appelé",
+            why: "Savoir qui n’a pas encore pu déclarer, et ne pas appeler deux fois", howLong: "Avec l’historique de la commune"),
         PrivacyPage.Kept(
             what: "Témoins de connexion (cookies) strictement nécessaires : session, appareil connu",
             why: "Rester connecté, et ne pas être ralenti par qui essaierait votre nom", howLong: "Session : comme ci-dessus ; appareil : 400 jours"),

@@ -17,7 +17,8 @@ struct HouseRoutes: Sendable {
         }
         router.get("/v1/operations") { _, context in
             guard try context.signedIn().access.seesOperations else { throw Problem.forbidden("you do not look after the house") }
-            return try JSONAnswer.response(OperationsAnswer(conditions: await self.health.conditions()))
+            let queues = await self.health.queues()
+            return try JSONAnswer.response(OperationsAnswer(conditions: await self.health.conditions(), queues: queues?.queues, services: queues?.services))
         }
     }
 }

@@ -13,7 +13,8 @@ struct TownHallPages: Sendable {
     func add(to router: Router<WebContext>) {
         router.get("/mairie") { request, context in
             let person = try Self.declarer(context)
-            return self.answers.page(try await self.page(person, context), to: request, context)
+            let commune = try Self.commune(request, person, context)
+            return self.answers.page(try await self.page(person, context, for: commune), to: request, context)
         }
         router.post("/mairie") { request, context in try await self.invite(request, context) }
     }
@@ -22,6 +23,17 @@ struct TownHallPages: Sendable {
         let person = try context.signedIn()
         guard !person.access.communes.isEmpty || !person.access.departmentsServed.isEmpty else { throw .forbidden("you declare for no commune") }
         return person
+    }
+
+    /// The commune that the page is asked for, out of several: whoever telephones comes from the page of one.
+    ///
+    /// - Throws: `Problem`: 404 for a code that is none, 403 for a commune that they declare nothing for.
+    private static func commune(_ request: Request, _ person: Person, _ context: WebContext) throws(Problem) -> CommuneEntry? {
+        guard let text = request.uri.queryParameters["commune"], !text.isEmpty else { return nil }
+        guard let code = try? CommuneCode(String(text)) else { throw .notFound("no commune has the code \(text.prefix(10))") }
+        guard person.access.mayDeclare(for: code) != nil else { throw .forbidden("you may not declare for commune \(code)") }
+        guard let entry = context.reference?.commune(code) else { throw .notFound("there is no commune \(code) in the reference list") }
+        return entry
     }
 
     private func invite(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -46,9 +58,22 @@ struct TownHallPages: Sendable {
     }
 
     private func page(
-        _ person: Person, _ context: WebContext, name: String? = nil, nameError: String? = nil, invitation: ShownInvitation? = nil
+        _ person: Person, _ context: WebContext, for commune: CommuneEntry? = nil, name: String? = nil, nameError: String? = nil,
+        invitation: ShownInvitation? = nil
     ) async throws -> TownHallPage {
         let reference = context.reference
+        if let commune {
+            let department = commune.code.department
+            return TownHallPage(
+                communes: [
+                    TownHallPage.Commune(
+                        code: commune.code.text, name: commune.name, department: reference?.departments[department]?.name ?? department.text,
+                        onBehalf: person.access.mayDeclare(for: commune.code) == .onBehalf)
+                ],
+                department: person.access.mayRead(department)
+                    ? PageLink(name: GrantWords.place(.department(department), reference), address: "/departements/\(department)") : nil,
+                colleagues: nil)
+        }
         let communes = person.access.communes
         var own = communes.map { code in
             TownHallPage.Commune(

@@ -3,16 +3,19 @@ import French
 import Mortality
 import Runtime
 
-/// Instants as pages write them, in Paris's time.
+/// Instants as pages write them, in Paris's time, or in that of the department that they are about.
 enum WrittenInstant {
-    /// « le 12 mars 2026 à 09 h 05 ».
+    /// « le 12 mars 2026 à 9 h 05 ».
     static func text(_ moment: Moment, _ clock: ZoneClock) -> String { "le \(self.bare(moment, clock))" }
 
-    /// « 12 mars 2026 à 09 h 05 ».
-    static func bare(_ moment: Moment, _ clock: ZoneClock) -> String {
-        let instant = moment.instant
-        let (hour, minute) = clock.time(of: instant, in: "Europe/Paris")
-        return "\(FrenchText.date(clock.day(of: instant, in: "Europe/Paris"))) à \(FrenchText.time(hour: hour, minute: minute))"
+    /// « 12 mars 2026 à 9 h 05 ».
+    static func bare(_ moment: Moment, _ clock: ZoneClock) -> String { self.bare(moment.instant, in: "Europe/Paris", clock) }
+
+    static func text(_ instant: Instant, in zone: String, _ clock: ZoneClock) -> String { "le \(self.bare(instant, in: zone, clock))" }
+
+    static func bare(_ instant: Instant, in zone: String, _ clock: ZoneClock) -> String {
+        let (hour, minute) = clock.time(of: instant, in: zone)
+        return "\(FrenchText.date(clock.day(of: instant, in: zone))) à \(FrenchText.time(hour: hour, minute: minute))"
     }
 
     /// « 12 mars 2026 ».

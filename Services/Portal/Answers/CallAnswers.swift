@@ -1,0 +1,73 @@
+import Accounts
+import Mortality
+import Runtime
+
+/// The communes of a department, as whoever telephones them needs it.
+struct CallsAnswer: Encodable, Sendable {
+    let department: String
+    /// How many communes the department has, and how many were asked for.
+    let total: Int
+    let count: Int
+    let communes: [CommuneStandingAnswer]
+}
+
+struct CommuneStandingAnswer: Encodable, Sendable {
+    let commune: String
+    let name: String
+    let accounts: Int
+    /// `none`, `expired`, `open` or `used`.
+    let code: String
+    @Nullable var codeExpiresAt: String?
+    @Nullable var lastSignInAt: String?
+    @Nullable var lastDeclarationAt: String?
+    @Nullable var telephone: String?
+    @Nullable var mail: String?
+    @Nullable var lastCall: CallAnswer?
+
+    init(_ standing: CommuneStanding) {
+        self.commune = standing.code.text
+        self.name = standing.name
+        self.accounts = standing.clerks.accounts
+        self.code = standing.clerks.code.rawValue
+        self.codeExpiresAt = standing.clerks.openUntil?.instant.text
+        self.lastSignInAt = standing.clerks.lastSignInAt?.instant.text
+        self.lastDeclarationAt = standing.lastDeclarationAt?.text
+        self.telephone = standing.contact?.telephone
+        self.mail = standing.contact?.mail
+        self.lastCall = standing.lastCall.map { CallAnswer($0) }
+    }
+}
+
+struct CallAnswer: Encodable, Sendable {
+    let id: String
+    let commune: String
+    let at: String
+    @Nullable var outcome: String?
+    let account: String
+
+    /// What was just noted, by whom.
+    init(_ call: Call, of account: AccountID) {
+        self.id = call.id.description
+        self.commune = call.commune.text
+        self.at = call.at.instant.text
+        self.outcome = call.outcome.rawValue
+        self.account = account.description
+    }
+
+    init(_ call: NotedCall) {
+        self.id = call.id.description
+        self.commune = call.commune.text
+        self.at = call.at.instant.text
+        self.outcome = call.outcome?.rawValue
+        self.account = call.account.description
+    }
+}
+
+/// One commune: how far it has come, whose code may be renewed, and the calls to it.
+struct CommuneCallsAnswer: Encodable, Sendable {
+    let standing: CommuneStandingAnswer
+    /// Those whom the asker may make a new code for; by `POST /v1/accounts/{id}/invitation`.
+    let renewable: [AccountAnswer]
+    /// The last first, at most 100.
+    let calls: [CallAnswer]
+}

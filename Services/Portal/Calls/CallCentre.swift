@@ -1,0 +1,125 @@
+import Accounts
+import Hummingbird
+import Mortality
+import Runtime
+import Web
+
+/// What whoever telephones communes sees and does, each under the rule of `Access` that allows it.
+struct CallCentre: Sendable {
+    let people: People
+    let figures: any Figures
+
+    // MARK: Who, and where
+
+    /// - Throws: `Problem`, 403 for who telephones no commune.
+    static func caller(_ context: WebContext) throws(Problem) -> Person {
+        let person = try context.signedIn()
+        guard !person.access.calls.isEmpty else { throw .forbidden("you do not telephone communes") }
+        return person
+    }
+
+    /// The department that a code names.
+    ///
+    /// - Throws: `Problem`: 404 for a code that is not open here, 403 for one whose communes they do not telephone.
+    static func department(_ code: String?, for person: Person, _ context: WebContext) throws(Problem) -> DepartmentEntry {
+        let reference = try context.visit().reference
+        guard let code, let department = try? DepartmentCode(code) else {
+            throw .notFound("no department has the code \((code ?? "").prefix(10))")
+        }
+        guard person.access.mayCall(in: department) else { throw .forbidden("you do not telephone communes of department \(department)") }
+        guard let entry = reference.departments[department] else { throw .notFound("department \(department) is not open here") }
+        return entry
+    }
+
+    /// The commune of today that a code stands for, and its department.
+    ///
+    /// - Throws: `Problem`: 404 for a code that is none, 403 for one elsewhere.
+    static func commune(_ code: String?, for person: Person, _ context: WebContext) throws(Problem) -> (CommuneEntry, DepartmentEntry) {
+        let reference = try context.visit().reference
+        guard let code, let asked = try? CommuneCode(code) else { throw .notFound("no commune has the code \((code ?? "").prefix(10))") }
+        guard person.access.mayCall(in: asked.department) else {
+            throw .forbidden("you do not telephone communes of department \(asked.department)")
+        }
+        let commune = reference.today(asked.municipality)
+        guard let department = reference.departments[commune.department], person.access.mayCall(in: commune.department),
+            let entry = department.communes.first(where: { $0.code == commune })
+        else { throw .notFound("there is no commune \(asked) in the reference list") }
+        return (entry, department)
+    }
+
+    // MARK: Looking
+
+    /// How far each commune of a department has come, in the order of names.
+    func standings(in department: DepartmentEntry) async throws -> [CommuneStanding] {
+        if let absence = self.figures.absence { throw Problem.unavailable(absence, retryAfter: 2) }
+        let clerks = Self.ofToday(try await self.people.calls.clerks(in: department.code), department) { $0.with($1) }
+        let contacts = try await self.people.calls.contacts(in: department.code)
+        let calls = Self.ofToday(try await self.people.calls.lastCalls(in: department.code), department) { $0.at < $1.at ? $1 : $0 }
+        let declarations = self.declarations(in: department)
+        return department.communes.map { commune in
+            CommuneStanding(
+                commune, clerks: clerks[commune.code] ?? .nobody, lastDeclarationAt: declarations[commune.code], contact: contacts[commune.code],
+                lastCall: calls[commune.code], zone: department.zone, clock: self.people.clock)
+        }.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
+    }
+
+    /// When something was declared last for each commune, out of the copy of the counts.
+    private func declarations(in department: DepartmentEntry) -> [CommuneCode: Instant] {
+        let known = self.figures.read { counts, _ in
+            (department.communes + department.closed).reduce(into: [CommuneCode: Instant]()) { known, commune in
+                known[commune.code] = counts.lastReceivedAt(from: commune.code).map { Instant(microseconds: $0) }
+            }
+        }
+        return Self.ofToday(known, department) { max($0, $1) }
+    }
+
+    /// Under the communes of today: what is known of an arrondissement is its municipality's, what is known of a commune that is no
+    /// more that of the one which it is part of.
+    private static func ofToday<Value>(
+        _ known: [CommuneCode: Value], _ department: DepartmentEntry, adding: (Value, Value) -> Value
+    ) -> [CommuneCode: Value] {
+        let whole = known.reduce(into: [CommuneCode: Value]()) { whole, one in
+            let code = one.key.municipality
+            whole[code] = whole[code].map { adding($0, one.value) } ?? one.value
+        }
+        return department.ofToday(whole, adding: adding)
+    }
+
+    /// The codes that a commune's past stands under.
+    static func codes(of commune: CommuneEntry, in department: DepartmentEntry, _ reference: ReferenceSnapshot?) -> Set<CommuneCode> {
+        Set(department.closed.map(\.code).filter { reference?.today($0) == commune.code } + [commune.code] + commune.code.arrondissements)
+    }
+
+    /// The accounts of a commune's clerks that are not closed, as far as they may be shown to somebody.
+    func clerks(of codes: Set<CommuneCode>) async throws -> [Account] {
+        var found: [AccountID: Account] = [:]
+        for code in codes.sorted() {
+            let filter = AccountFilter(territory: .commune(code), role: .clerk)
+            for account in try await self.people.accounts.list(filter, limit: 50) where account.disabledAt == nil { found[account.id] = account }
+        }
+        return found.values.sorted { $0.login < $1.login }
+    }
+
+    // MARK: Doing
+
+    /// Notes a call.
+    ///
+    /// - Throws: `Rejection` for an hour that cannot be; `Problem`, 409, where another call has its id.
+    func note(
+        _ id: DeclarationID, to commune: CommuneCode, at instant: Instant, _ outcome: CallOutcome, by person: Person, from origin: RequestOrigin
+    ) async throws -> Call {
+        let call = try Call(
+            id: id, commune: commune, at: Moment(microseconds: instant.microseconds), outcome: outcome,
+            now: Moment(microseconds: self.people.clock.instant.microseconds))
+        guard try await self.people.calls.note(call, of: person.account, by: origin.author(person.account)) != .taken else {
+            throw Problem.conflict("another call has this id")
+        }
+        return call
+    }
+
+    /// The list of who has not come leaves as a file: written down before it does.
+    func takenOut(of department: DepartmentCode, _ query: String?, by person: Person, from origin: RequestOrigin) async throws {
+        try await self.people.audit.write(
+            AuditNote(.callsExported, by: origin.author(person.account), on: "department:\(department)", detail: query))
+    }
+}

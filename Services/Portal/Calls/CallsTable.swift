@@ -1,0 +1,43 @@
+import Accounts
+import Formats
+import French
+import Mortality
+import Runtime
+
+/// The list of communes as a table for spreadsheets.
+enum CallsTable {
+    private static let columns = [
+        "Code", "Commune", "Comptes", "Code d’invitation", "Dernière connexion", "Dernière déclaration", "Dernier appel", "Résultat", "Téléphone", "Courriel",
+    ]
+
+    static func bytes(_ standings: [CommuneStanding], zone: String, _ clock: ZoneClock) -> [UInt8] {
+        var table = CSVWriter(columns: self.columns)
+        func written(_ instant: Instant?) -> String? {
+            instant.map { instant in
+                let (hour, minute) = clock.time(of: instant, in: zone)
+                let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+                return "\(WrittenDay.short(clock.day(of: instant, in: zone))) \(two(hour)):\(two(minute))"
+            }
+        }
+        for standing in standings {
+            table.add([
+                standing.code.text, standing.name, "\(standing.clerks.accounts)", standing.clerks.code.french, written(standing.clerks.lastSignInAt?.instant),
+                written(standing.lastDeclarationAt), written(standing.lastCall?.at.instant), standing.lastCall?.outcome?.french, standing.contact?.telephone,
+                standing.contact?.mail,
+            ])
+        }
+        return table.bytes
+    }
+}
+
+extension ClerkStanding.Code {
+    /// What became of a commune's invitations.
+    var french: String {
+        switch self {
+        case .noAccount: "aucun compte"
+        case .expired: "expiré"
+        case .open: "pas encore utilisé"
+        case .used: "utilisé"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+public import Mortality
+
+/// A telephone call to a commune, as somebody notes it.
+public struct Call: Hashable, Sendable {
+    /// How long ago a call may be that is noted now.
+    public static let oldest: Int64 = 31 * 86_400
+
+    /// Drawn by whoever notes it, so that what is sent twice is one call.
+    public let id: DeclarationID
+    public let commune: CommuneCode
+    public let at: Moment
+    public let outcome: CallOutcome
+
+    /// - Throws: `Rejection` of field `at` for what has not happened yet, or is long past.
+    public init(id: DeclarationID, commune: CommuneCode, at: Moment, outcome: CallOutcome, now: Moment) throws(Rejection) {
+        // A minute, since the clock of whoever calls may be ahead.
+        guard at.microseconds <= now.microseconds + 60_000_000 else { throw Rejection(field: "at", reason: "not past yet") }
+        guard now.microseconds - at.microseconds <= Self.oldest * 1_000_000 else { throw Rejection(field: "at", reason: "more than 31 days ago") }
+        self.id = id
+        self.commune = commune
+        self.at = at
+        self.outcome = outcome
+    }
+}
+
+/// A call that was noted, and by whom.
+public struct NotedCall: Hashable, Sendable {
+    public let id: DeclarationID
+    public let commune: CommuneCode
+    public let at: Moment
+    /// What this version does not know of is told as nothing.
+    public let outcome: CallOutcome?
+    public let account: AccountID
+}
+
+/// Where a mairie is reached, as its department was told.
+public struct Contact: Hashable, Sendable {
+    public let telephone: String?
+    public let mail: String?
+
+    public init(telephone: String?, mail: String?) {
+        self.telephone = telephone
+        self.mail = mail
+    }
+}
+
+/// How far the clerks of a commune have come. Accounts that are closed do not count.
+public struct ClerkStanding: Hashable, Sendable {
+    /// What became of the commune's codes: the furthest that one of its accounts has come.
+    public enum Code: String, CaseIterable, Hashable, Sendable {
+        /// There is no account.
+        case noAccount = "none"
+        /// None was redeemed, and none can be.
+        case expired
+        case open
+        case used
+    }
+
+    public var accounts: Int
+    public var code: Code
+    /// Until when the last of the codes can be redeemed that can; nothing when none can.
+    public var openUntil: Moment?
+    public var lastSignInAt: Moment?
+
+    public static let nobody = ClerkStanding(accounts: 0, code: .noAccount)
+
+    public init(accounts: Int, code: Code, openUntil: Moment? = nil, lastSignInAt: Moment? = nil) {
+        self.accounts = accounts
+        self.code = code
+        self.openUntil = openUntil
+        self.lastSignInAt = lastSignInAt
+    }
+
+    /// The clerks of two communes that are one.
+    public func with(_ other: ClerkStanding) -> ClerkStanding {
+        let order = Code.allCases
+        let code = max(order.firstIndex(of: self.code) ?? 0, order.firstIndex(of: other.code) ?? 0)
+        return ClerkStanding(
+            accounts: self.accounts + other.accounts, code: order[code], openUntil: [self.openUntil, other.openUntil].compactMap { $0 }.max(),
+            lastSignInAt: [self.lastSignInAt, other.lastSignInAt].compactMap { $0 }.max())
+    }
+}

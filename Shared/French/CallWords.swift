@@ -1,0 +1,18 @@
+public import Mortality
+
+extension CallOutcome {
+    /// What whoever telephoned chooses, and reads again later.
+    public var french: String {
+        switch self {
+        case .reached: "Jointe"
+        case .codeGiven: "Code donné"
+        case .declared: "Déclaration faite"
+        case .callBack: "À rappeler"
+        case .messageLeft: "Message laissé"
+        case .absent: "Absente"
+        case .busy: "Occupé"
+        case .wrongNumber: "Numéro faux"
+        case .refused: "Refus"
+        }
+    }
+}
