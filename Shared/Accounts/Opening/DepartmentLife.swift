@@ -1,0 +1,75 @@
+public import Mortality
+
+/// Whether a department declares: open, paused for a while, or closed. Figures stay in each state.
+public struct DepartmentLife: Hashable, Sendable {
+    public enum State: String, CaseIterable, Hashable, Sendable {
+        case open
+        /// Declarations are refused with a word, until they are taken again.
+        case paused
+        /// The same, for good; opening it again ends that.
+        case closed
+    }
+
+    /// What somebody does to a department.
+    public enum Step: Hashable, Sendable {
+        /// What is paused stays paused: who opens again makes what is missing.
+        case open
+        case pause(word: String?)
+        case resume
+        case close(word: String?)
+    }
+
+    public let state: State
+    public let since: Moment
+    /// What people are told while nothing is taken; nothing where nobody chose one.
+    public let word: String?
+    /// When it was opened first; nothing for one that was loaded and never opened.
+    public let openedAt: Moment?
+
+    public init(state: State, since: Moment, word: String? = nil, openedAt: Moment? = nil) {
+        self.state = state
+        self.since = since
+        self.word = word
+        self.openedAt = openedAt
+    }
+
+    /// Whether declarations are taken.
+    public var takesDeclarations: Bool { self.state == .open }
+
+    /// The state and the word after a step; nothing when the step changes neither.
+    ///
+    /// - Parameter life: Nothing of a department that nobody has opened, paused or closed.
+    /// - Throws: `AccountError` of code `invalid` for a step that cannot be meant there, or a word that cannot be shown.
+    static func after(_ step: Step, of life: DepartmentLife?) throws(AccountError) -> (state: State, word: String?)? {
+        let next: (state: State, word: String?)
+        switch step {
+        case .open:
+            if life?.state == .paused { return nil }
+            next = (.open, nil)
+        case .pause(let word):
+            guard life?.state != .closed else { throw AccountError(.invalid, "the department is closed: open it again first") }
+            next = (.paused, try Self.checked(word))
+        case .resume:
+            guard life?.state != .closed else { throw AccountError(.invalid, "the department is closed: open it again first") }
+            next = (.open, nil)
+        case .close(let word): next = (.closed, try Self.checked(word))
+        }
+        guard let life else { return next }
+        return life.state == next.state && life.word == next.word ? nil : next
+    }
+
+    /// The longest word that is shown.
+    public static let longestWord = 300
+
+    private static func checked(_ word: String?) throws(AccountError) -> String? {
+        guard let word else { return nil }
+        let text = AuditText.line(word, atMost: Self.longestWord + 1).map { Self.trimmed($0) }
+        guard let text, !text.isEmpty else { return nil }
+        guard text.unicodeScalars.count <= Self.longestWord else {
+            throw AccountError(.invalid, "a word is at most \(Self.longestWord) characters on one line")
+        }
+        return text
+    }
+
+    private static func trimmed(_ text: String) -> String { String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+}
