@@ -57,7 +57,7 @@ import Testing
         "vigie_alerting UPDATE alerting.outbox": ["created_at"],
         "vigie_portal INSERT reference.token_key": ["id", "public_key", "expires_at"], "vigie_portal INSERT reference.token_revocation": ["account"],
         "vigie_portal INSERT reference.department_life": ["department", "state", "word", "opened_at"],
-        "vigie_portal UPDATE reference.department_life": ["state", "since", "word", "opened_at"],
+        "vigie_portal UPDATE reference.department_life": ["state", "since", "word", "opened_at", "call_centre"],
         "vigie_portal INSERT portal.account": ["id", "login", "name", "email", "telephone", "created_by"],
         "vigie_portal UPDATE portal.account": [
             "login", "name", "email", "telephone", "password_hash", "password_set_at", "disabled_at", "last_sign_in_at", "version", "erased_at",

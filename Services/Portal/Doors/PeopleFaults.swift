@@ -59,6 +59,7 @@ struct PeopleFaults: RouterMiddleware {
         case .notFirst: .forbidden("the first account of a commune invites colleagues; this is another")
         case .tooMany: .conflict("as many colleagues are invited as may be")
         case .stale: .conflict("the account was changed meanwhile: sign in again")
+        case .closed: .conflict("the department is closed: open it again first")
         case .broken: nil
         }
     }

@@ -14,9 +14,9 @@ public struct DepartmentLife: Hashable, Sendable {
     public enum Step: Hashable, Sendable {
         /// What is paused stays paused: who opens again makes what is missing.
         case open
-        case pause(word: String?)
+        case pause(DepartmentWord?)
         case resume
-        case close(word: String?)
+        case close(DepartmentWord?)
     }
 
     public let state: State
@@ -25,12 +25,15 @@ public struct DepartmentLife: Hashable, Sendable {
     public let word: String?
     /// When it was opened first; nothing for one that was loaded and never opened.
     public let openedAt: Moment?
+    /// The number that town halls are told to call.
+    public let callCentre: String?
 
-    public init(state: State, since: Moment, word: String? = nil, openedAt: Moment? = nil) {
+    public init(state: State, since: Moment, word: String? = nil, openedAt: Moment? = nil, callCentre: String? = nil) {
         self.state = state
         self.since = since
         self.word = word
         self.openedAt = openedAt
+        self.callCentre = callCentre
     }
 
     /// Whether declarations are taken.
@@ -39,7 +42,7 @@ public struct DepartmentLife: Hashable, Sendable {
     /// The state and the word after a step; nothing when the step changes neither.
     ///
     /// - Parameter life: Nothing of a department that nobody has opened, paused or closed.
-    /// - Throws: `AccountError` of code `invalid` for a step that cannot be meant there, or a word that cannot be shown.
+    /// - Throws: `AccountError` of code `closed` for what is done to a closed department, which must be opened again first.
     static func after(_ step: Step, of life: DepartmentLife?) throws(AccountError) -> (state: State, word: String?)? {
         let next: (state: State, word: String?)
         switch step {
@@ -47,29 +50,14 @@ public struct DepartmentLife: Hashable, Sendable {
             if life?.state == .paused { return nil }
             next = (.open, nil)
         case .pause(let word):
-            guard life?.state != .closed else { throw AccountError(.invalid, "the department is closed: open it again first") }
-            next = (.paused, try Self.checked(word))
+            guard life?.state != .closed else { throw AccountError(.closed, "the department is closed: open it again first") }
+            next = (.paused, word?.text)
         case .resume:
-            guard life?.state != .closed else { throw AccountError(.invalid, "the department is closed: open it again first") }
+            guard life?.state != .closed else { throw AccountError(.closed, "the department is closed: open it again first") }
             next = (.open, nil)
-        case .close(let word): next = (.closed, try Self.checked(word))
+        case .close(let word): next = (.closed, word?.text)
         }
         guard let life else { return next }
         return life.state == next.state && life.word == next.word ? nil : next
     }
-
-    /// The longest word that is shown.
-    public static let longestWord = 300
-
-    private static func checked(_ word: String?) throws(AccountError) -> String? {
-        guard let word else { return nil }
-        let text = AuditText.line(word, atMost: Self.longestWord + 1).map { Self.trimmed($0) }
-        guard let text, !text.isEmpty else { return nil }
-        guard text.unicodeScalars.count <= Self.longestWord else {
-            throw AccountError(.invalid, "a word is at most \(Self.longestWord) characters on one line")
-        }
-        return text
-    }
-
-    private static func trimmed(_ text: String) -> String { String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
 }

@@ -10,13 +10,14 @@ public struct DepartmentLifeStore: Sendable {
     /// All departments that were opened, paused or closed.
     public func lives() async throws -> [DepartmentCode: DepartmentLife] {
         try await self.pool.query("SELECT \(Self.columns), department FROM reference.department_life").reduce(into: [:]) { lives, row in
-            lives[try DepartmentCode(try row.text("department"))] = try Self.life(row)
+            // A code that a later version writes is nobody's here.
+            if let department = try? DepartmentCode(try row.text("department")) { lives[department] = try Self.life(row) }
         }
     }
 
     /// Does something to a department, and answers how it is afterwards. A step that changes nothing leaves no trace.
     ///
-    /// - Throws: `AccountError`: `unknownPlace` for one that is not loaded, `invalid` for a step that cannot be meant.
+    /// - Throws: `AccountError`: `unknownPlace` for one that is not loaded, `closed` for one that must be opened again first.
     @discardableResult
     public func take(_ step: DepartmentLife.Step, in department: DepartmentCode, by author: Author) async throws -> DepartmentLife {
         try await self.pool.transaction { try await Self.take(step, in: department, by: author, in: $0) }
@@ -45,6 +46,15 @@ public struct DepartmentLifeStore: Sendable {
         return try self.one(after)
     }
 
+    /// Keeps the number that town halls call.
+    static func setCallCentre(_ number: String, in department: DepartmentCode, in transaction: Transaction) async throws -> DepartmentLife {
+        try self.one(
+            try await transaction.query(
+                "UPDATE reference.department_life SET call_centre = $2 WHERE department = $1 RETURNING \(self.columns)",
+                [.text(department.text), .text(number)]
+            ).map { try self.life($0) })
+    }
+
     /// How the department is, which nobody else changes meanwhile.
     private static func locked(_ code: SQLValue, in transaction: Transaction) async throws -> DepartmentLife? {
         try await transaction.query("SELECT \(self.columns) FROM reference.department_life WHERE department = $1 FOR UPDATE", [code])
@@ -56,13 +66,14 @@ public struct DepartmentLifeStore: Sendable {
         return life
     }
 
-    static let columns: String = "state, since, word, opened_at"
+    static let columns = "state, since, word, opened_at, call_centre"
 
     static func life(_ row: Row) throws -> DepartmentLife {
         // A state that a later version writes is taken for closed: nothing is taken that somebody may have stopped.
         DepartmentLife(
             state: DepartmentLife.State(rawValue: try row.text("state")) ?? .closed, since: Moment(microseconds: try row.timestamp("since")),
-            word: try row.optionalText("word"), openedAt: try row.optionalTimestamp("opened_at").map { Moment(microseconds: $0) })
+            word: try row.optionalText("word"), openedAt: try row.optionalTimestamp("opened_at").map { Moment(microseconds: $0) },
+            callCentre: try row.optionalText("call_centre"))
     }
 }
 

@@ -19,10 +19,12 @@ CREATE TABLE reference.department_life (
     since timestamptz NOT NULL DEFAULT now(),
     -- What people are told while nothing is taken.
     word text CHECK (length(word) BETWEEN 1 AND 300),
-    opened_at timestamptz
+    opened_at timestamptz,
+    -- The number that town halls are told to call.
+    call_centre text CHECK (length(call_centre) BETWEEN 3 AND 32)
 );
 
 GRANT SELECT ON reference.contacts TO vigie_portal;
 GRANT SELECT ON reference.department_life TO vigie_ingest, vigie_portal;
 -- The national administrator opens, pauses, resumes and closes from a page. When it happened is the database's to say.
-GRANT INSERT (department, state, word, opened_at), UPDATE (state, since, word, opened_at) ON reference.department_life TO vigie_portal;
+GRANT INSERT (department, state, word, opened_at), UPDATE (state, since, word, opened_at, call_centre) ON reference.department_life TO vigie_portal;
