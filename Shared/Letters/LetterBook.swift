@@ -1,6 +1,7 @@
 import Accounts
-public import Cartography
+import Cartography
 import French
+import Mortality
 
 /// All letters of an opening in one file: a page a commune, in black and white.
 public enum LetterBook {

@@ -1,6 +1,7 @@
 import Accounts
 import Cartography
 import French
+import Mortality
 
 /// Draws one letter, from top to bottom. The town hall's address stands where a window envelope shows it.
 struct LetterPage {

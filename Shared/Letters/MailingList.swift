@@ -1,3 +1,5 @@
+import Mortality
+
 /// The same letters as a table, for whoever mails the links: a line a commune, which spreadsheets open.
 public enum MailingList {
     /// The media type of what `csv` gives.

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Mortality
 
 /// Lists how far departments are.
 struct DepartmentListCommand: AsyncParsableCommand {

@@ -110,6 +110,7 @@ extension NavigationRights {
         if !access.communes.isEmpty || !access.departmentsServed.isEmpty { self.insert(.declaring) }
         if AccountKeeping.mayList(access) { self.insert(.accounts) }
         if access.seesOperations { self.insert(.operations) }
+        if access.isNationalAdministrator { self.insert(.openings) }
     }
 }
 

@@ -1,4 +1,4 @@
-public import Mortality
+import Mortality
 
 /// Whether a department declares: open, paused for a while, or closed. Figures stay in each state.
 public struct DepartmentLife: Hashable, Sendable {

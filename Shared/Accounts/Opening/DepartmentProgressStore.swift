@@ -1,4 +1,4 @@
-public import Mortality
+import Mortality
 public import Persistence
 
 /// Reads how far departments are.

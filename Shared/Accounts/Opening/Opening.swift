@@ -84,4 +84,20 @@ public struct Opening: Sendable {
     public let invitations: [Invitation]
     /// Nothing where none was asked for, or the one that was asked for has a code or a password already.
     public let administrator: Administrator?
+
+    public init(
+        department: DepartmentCode, name: String, life: DepartmentLife, communes: Int, made: Int, kept: Int = 0, used: Int = 0, disabled: Int = 0,
+        invitations: [Invitation], administrator: Administrator? = nil
+    ) {
+        self.department = department
+        self.name = name
+        self.life = life
+        self.communes = communes
+        self.made = made
+        self.kept = kept
+        self.used = used
+        self.disabled = disabled
+        self.invitations = invitations
+        self.administrator = administrator
+    }
 }

@@ -1,4 +1,4 @@
-public import Mortality
+import Mortality
 public import Persistence
 
 /// Opens departments: an account and a code a commune, the prefecture's first administrator, and the state that lets declarations in.

@@ -1,5 +1,5 @@
 import Formats
-import Mortality
+public import Mortality
 
 /// A file that tells how town halls are reached: a table `code;telephone;courriel`, or the administration's directory
 /// (« Annuaire de l’administration ») in JSON. Which it is its first byte says; either may be compressed by gzip.

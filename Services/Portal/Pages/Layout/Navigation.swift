@@ -7,6 +7,7 @@ struct NavigationRights: OptionSet, Sendable {
     static let declaring = NavigationRights(rawValue: 1 << 1)
     static let accounts = NavigationRights(rawValue: 1 << 2)
     static let operations = NavigationRights(rawValue: 1 << 3)
+    static let openings = NavigationRights(rawValue: 1 << 4)
 }
 
 /// One entry of the menu.
@@ -19,10 +20,10 @@ struct NavigationEntry: Sendable {
     static func all(for rights: NavigationRights, at path: String) -> [NavigationEntry] {
         let known: [(NavigationRights, String, String)] = [
             (.declaring, "Ma mairie", "/mairie"), (.figures, "Départements", "/"), (.figures, "France", "/france"), (.accounts, "Comptes", "/comptes"),
-            (.operations, "Exploitation", "/exploitation"),
+            (.openings, "Ouvertures", "/ouvertures"), (.operations, "Exploitation", "/exploitation"),
         ]
         return known.filter { rights.contains($0.0) }.map { _, name, address in
-            NavigationEntry(name: name, address: address, isCurrent: path == address || (address == "/comptes" && path.hasPrefix("/comptes/")))
+            NavigationEntry(name: name, address: address, isCurrent: path == address || (["/comptes", "/ouvertures"].contains(address) && path.hasPrefix("\(address)/")))
         }
     }
 }

@@ -18,6 +18,8 @@ enum PageTemplate: String, CaseIterable, Sendable {
     case accounts = "comptes"
     case account = "compte"
     case townHall = "mairie"
+    case openings = "ouvertures"
+    case opening = "ouverture"
     case operations = "exploitation"
     case privacy = "donnees-personnelles"
     case failure = "erreur"
@@ -33,7 +35,7 @@ enum PageTemplate: String, CaseIterable, Sendable {
         case .secondFactor: ["print.js"]
         case .department: ["department.js"]
         case .france: ["france.js"]
-        case .home, .accounts, .account, .townHall, .operations, .privacy, .failure: []
+        case .home, .accounts, .account, .townHall, .openings, .opening, .operations, .privacy, .failure: []
         }
     }
 
