@@ -94,12 +94,12 @@ public struct OpeningStore: Sendable {
         try await transaction.execute(
             """
             INSERT INTO portal.account (id, login, name, created_by)
-            SELECT id, login, name, $4 FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (id, login, name)
+            SELECT id, login, name, $4::uuid FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (id, login, name)
             """, [ids, .textArray(accounts.map(\.login.text)), .textArray(accounts.map(\.name)), creator])
         try await transaction.execute(
             """
             INSERT INTO portal.role_grant (account, role, territory, granted_by)
-            SELECT id, 'clerk', territory, $3 FROM unnest($1::uuid[], $2::text[]) AS new (id, territory)
+            SELECT id, 'clerk', territory, $3::uuid FROM unnest($1::uuid[], $2::text[]) AS new (id, territory)
             """, [ids, .textArray(grants.map(\.territory.text)), creator])
         let notes = zip(accounts, grants).map { AuditNote(.accountCreated, by: author, on: $0.id, detail: AccountStore.text(adding: [$1])) }
         try await AuditStore.write(notes, by: author, in: transaction)
@@ -111,7 +111,7 @@ public struct OpeningStore: Sendable {
         try await transaction.execute(
             """
             INSERT INTO portal.invitation (account, code_mac, issued_by, expires_at)
-            SELECT account, code_mac, $3, now() + make_interval(secs => $4) FROM unnest($1::uuid[], $2::bytea[]) AS new (account, code_mac)
+            SELECT account, code_mac, $3::uuid, now() + make_interval(secs => $4) FROM unnest($1::uuid[], $2::bytea[]) AS new (account, code_mac)
             ON CONFLICT (account) DO UPDATE
             SET code_mac = excluded.code_mac, issued_by = excluded.issued_by, issued_at = now(), expires_at = excluded.expires_at
             """,

@@ -24,7 +24,7 @@ public struct AuditStore: Sendable {
         try await transaction.execute(
             """
             INSERT INTO portal.audit (actor, action, subject, detail, address, correlation)
-            SELECT $1, action, subject, detail, $5, $6
+            SELECT $1::text, action, subject, detail, $5::text, $6::text
             FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS new (action, subject, detail, place) ORDER BY place
             """,
             [
