@@ -20,21 +20,29 @@ public enum ZipArchive {
         for entry in entries {
             let start = file.count
             let description = self.description(of: entry)
-            file += self.word(0x0403_4B50) + description + entry.name + entry.bytes
+            for part in [self.word(0x0403_4B50), description, entry.name, entry.bytes] { file += part }
             // Made by version 2.0; no comment, first disk, no attributes.
-            directory += self.word(0x0201_4B50) + self.half(20) + description
-            directory += self.half(0) + self.half(0) + self.half(0) + self.word(0) + self.word(start) + entry.name
+            for part in [self.word(0x0201_4B50), self.half(20), description, self.half(0), self.half(0), self.half(0), self.word(0), self.word(start)] {
+                directory += part
+            }
+            directory += entry.name
         }
         let start = file.count
-        file += directory + self.word(0x0605_4B50) + self.half(0) + self.half(0) + self.half(entries.count) + self.half(entries.count)
-        return file + self.word(directory.count) + self.word(start) + self.half(0)
+        file += directory
+        for part in [
+            self.word(0x0605_4B50), self.half(0), self.half(0), self.half(entries.count), self.half(entries.count), self.word(directory.count),
+            self.word(start), self.half(0),
+        ] { file += part }
+        return file
     }
 
     /// What stands before a file and again in the directory: version 2.0, names in UTF-8, stored, the first day there is.
     private static func description(of entry: Entry) -> [UInt8] {
-        self.half(20) + self.half(0x0800) + self.half(0) + self.half(0) + self.half(0x21)
-            + self.word(Int(Gzip.checksum(entry.bytes[...]))) + self.word(entry.bytes.count) + self.word(entry.bytes.count)
-            + self.half(entry.name.count) + self.half(0)
+        var description: [UInt8] = []
+        for number in [20, 0x0800, 0, 0, 0x21] { description += self.half(number) }
+        for number in [Int(Gzip.checksum(entry.bytes[...])), entry.bytes.count, entry.bytes.count] { description += self.word(number) }
+        for number in [entry.name.count, 0] { description += self.half(number) }
+        return description
     }
 
     private static func half(_ number: Int) -> [UInt8] { [UInt8(truncatingIfNeeded: number), UInt8(truncatingIfNeeded: number >> 8)] }

@@ -90,7 +90,7 @@ struct DepartmentOpenCommand: AsyncParsableCommand {
         let known = try await ContactStore(pool: pool).contacts(of: order.department)
         let today = ZoneClock().today(in: order.department.zone)
         let letters = opening.invitations.map { Letter($0, of: opening, contact: known[$0.commune], root: root, day: today) }
-        _ = try await steps.take("letters and mailing list", { if !letters.isEmpty { try files.write(letters) } }, outcome: { _ in "\(letters.count) letters" })
+        _ = try await steps.take("letters and mailing list", { try files.write(letters) }, outcome: { _ in "\(letters.count) letters" })
         return (opening, letters)
     }
 }

@@ -29,10 +29,11 @@ struct OpeningFiles {
         return candidate
     }
 
-    /// Writes both.
+    /// Writes both, unless there is nothing to write.
     ///
     /// - Throws: `ConsoleError` that says what to do about codes that nobody has seen.
     func write(_ letters: [Letter]) throws(ConsoleError) {
+        guard !letters.isEmpty else { return }
         do {
             try self.write(try LetterBook.pdf(letters, by: .now + .seconds(120)), to: self.letters)
             try self.write(MailingList.csv(letters), to: self.mailing)

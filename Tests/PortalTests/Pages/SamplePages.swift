@@ -1,3 +1,4 @@
+import Accounts
 import Mortality
 
 @testable import Portal
@@ -104,7 +105,7 @@ struct SamplePages {
                     token: self.token, invitation: self.invitation)),
             Sample(
                 name: "ouvertures", path: "/ouvertures",
-                page: OpeningsPage(lines: [nil, .open, .paused, .closed].enumerated().map { number, state in
+                page: OpeningsPage(lines: ([nil, .open, .paused, .closed] as [DepartmentLife.State?]).enumerated().map { number, state in
                     OpeningsPage.Line(
                         code: "5\(number)", name: self.text("Morbihan (5\(number))"), state: state, since: self.text("12 mars 2026"), communes: "249",
                         accounts: "249", redeemed: "120", signedIn: "118", declared: "97")
