@@ -1,4 +1,5 @@
 import Accounts
+import HTTPTypes
 public import Mortality
 public import Runtime
 
