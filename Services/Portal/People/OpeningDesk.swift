@@ -1,5 +1,6 @@
 import Accounts
 import Formats
+import Hummingbird
 import Letters
 import Mortality
 import Runtime
