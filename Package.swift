@@ -95,9 +95,13 @@ let package = Package(
 
         // Who people are: accounts, roles, invitations, sessions, the audit. For Portal and Console; the clerk's token for Ingest too.
         .target(
-            name: "Accounts", dependencies: ["CArgon2", "CQRencode", "Formats", "Mortality", "Persistence", "Threading", log, crypto, deque],
+            name: "Accounts", dependencies: ["CArgon2", "CQRencode", "Formats", "French", "Mortality", "Persistence", "Threading", log, crypto, deque],
             path: "Shared/Accounts", exclude: ["Passwords/SOURCES.md"], resources: [.embedInCode("Passwords/frequent.txt.gz")],
             swiftSettings: strict),
+
+        // What a department is opened with: letters to town halls, and a list to mail them from.
+        .target(
+            name: "Letters", dependencies: ["Accounts", "Cartography", "Formats", "French", "Mortality"], path: "Shared/Letters", swiftSettings: strict),
 
         // The door for people and programs: callers, limits, parameters, forms of an answer.
         .target(
@@ -132,12 +136,12 @@ let package = Package(
             name: "MapRendering", dependencies: ["Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto, mustache],
+            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto, mustache],
             path: "Services/Portal",
             resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")], swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
-            dependencies: ["Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
+            dependencies: ["Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Letters", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
@@ -197,6 +201,8 @@ let package = Package(
         .testTarget(
             name: "AccountsTests", dependencies: ["Accounts", "Formats", "Mortality", "Persistence", "Schema", "TestBench", "Threading", log, crypto],
             path: "Tests/AccountsTests", swiftSettings: strict),
+        .testTarget(
+            name: "LettersTests", dependencies: ["Letters", "Accounts", "Formats", "Mortality"], path: "Tests/LettersTests", swiftSettings: strict),
         .testTarget(
             name: "WebTests",
             dependencies: ["Web", "Accounts", "Contracts", "French", "Runtime", "Threading", "Formats", "Mortality", "Persistence", "Schema", "TestBench", hummingbird, hummingbirdTesting, crypto, log, httpTypes, nio],

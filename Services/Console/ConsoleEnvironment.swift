@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 
 /// What the environment says. A secret may also stand in a file that `<KEY>_FILE` names.
@@ -24,5 +25,17 @@ struct ConsoleEnvironment: Sendable {
         if let typed { return typed }
         if let value = try self.value(key) { return value }
         throw ConsoleError("say where: --\(option), or \(key) in the environment")
+    }
+
+    /// The portal's secret, of which the environment says where it stands.
+    var portalSecret: PortalSecret {
+        get throws(ConsoleError) {
+            guard let text = try self.value("VIGIE_PORTAL_SECRET") else {
+                throw ConsoleError("invitations need the secret that Portal has: VIGIE_PORTAL_SECRET_FILE names a file with its 64 hexadecimal digits")
+            }
+            do { return try PortalSecret(hexadecimal: text) } catch {
+                throw ConsoleError("VIGIE_PORTAL_SECRET_FILE names no secret of Portal's: it has 64 hexadecimal digits that were drawn (openssl rand -hex 32)")
+            }
+        }
     }
 }

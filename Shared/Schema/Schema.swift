@@ -28,6 +28,7 @@ public enum Schema {
             ("reference_0007_successors", PackageResources.reference_0007_successors_sql),
             ("reference_0008_usual_deaths", PackageResources.reference_0008_usual_deaths_sql),
             ("reference_0009_tokens", PackageResources.reference_0009_tokens_sql),
+            ("reference_0010_contacts", PackageResources.reference_0010_contacts_sql),
             ("aggregation_0001_ledger", PackageResources.aggregation_0001_ledger_sql),
             ("aggregation_0002_grants", PackageResources.aggregation_0002_grants_sql),
             ("aggregation_0003_warnings", PackageResources.aggregation_0003_warnings_sql),

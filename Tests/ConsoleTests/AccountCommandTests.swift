@@ -86,63 +86,9 @@ struct AccountCommandTests {
 
     // MARK: What is run
 
-    /// What a command said, and how it ended.
-    private struct Said {
-        let status: Int32
-        let output: String
-        let complaint: String
-    }
-
-    /// A house of vigiectl's: a database with the exercise department, and the portal's secret in a file.
-    private struct Bench {
-        let url: String
-        let folder: URL
-        let secret: PortalSecret
-
-        func run(_ words: [String], input: String? = nil, environment more: [String: String] = [:]) async throws -> Said {
-            let name = UUID().uuidString
-            let (output, complaint) = (self.folder.appendingPathComponent("\(name).out"), self.folder.appendingPathComponent("\(name).err"))
-            let program = try #require(Self.program)
-            let environment = [
-                "VIGIE_DATABASE_URL": self.url, "VIGIE_PORTAL_SECRET_FILE": self.folder.appendingPathComponent("secret").path, "SUDO_USER": "alice",
-                "PATH": "/usr/bin:/bin",
-            ].merging(more) { $1 }
-            let child =
-                if let input {
-                    try ChildProcess(
-                        "/bin/sh", ["-c", #"printf '%s\n' "$0" | "$@""#, input, program] + words, environment: environment, output: output, complaint: complaint)
-                } else {
-                    try ChildProcess(program, words, environment: environment, output: output, complaint: complaint)
-                }
-            let status = await child.end()
-            func text(_ file: URL) -> String { ((try? String(contentsOf: file, encoding: .utf8)) ?? "").trimmingCharacters(in: .whitespacesAndNewlines) }
-            return Said(status: status, output: text(output), complaint: text(complaint))
-        }
-
-        /// vigiectl, which is built beside these tests.
-        static var program: String? {
-            let beside = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("vigiectl").path
-            let named = ProcessInfo.processInfo.environment["VIGIE_BIN"].map { "\($0)/vigiectl" }
-            return [named, beside].compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
-        }
-    }
-
-    private func withBench(_ body: (Bench, DatabasePool) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vigiectl-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let secret = PortalSecret()
-        try "\(secret.hexadecimal)\n".write(to: folder.appendingPathComponent("secret"), atomically: true, encoding: .utf8)
-        let url = try await PrivatePostgreSQL.shared.makeDatabase()
-        try await withReference(on: url) { pool in
-            _ = try await ReferenceWriter(pool: pool).write([try ExerciseDepartment.department(through: try CivilDay(year: 2018, month: 1, day: 1))])
-            try await body(Bench(url: url, folder: folder, secret: secret), pool)
-        }
-    }
-
     @Test("An account from its making to its erasure; each step stands in the audit, with who ran it")
     func life() async throws {
-        try await self.withBench { bench, pool in
+        try await withConsole { bench, pool in
             let store = AccountStore(pool: pool), invitations = InvitationStore(pool: pool, secret: bench.secret)
             let made = try await bench.run([
                 "account", "create", "Marie@mairie.fr", "--name", "Marie Le Goff", "--email", "marie@mairie.fr", "--role", "clerk@commune:00012",
@@ -201,7 +147,7 @@ struct AccountCommandTests {
 
     @Test("What cannot be done is told in a sentence that says what to do")
     func complaints() async throws {
-        try await self.withBench { bench, _ in
+        try await withConsole { bench, _ in
             let create = ["account", "create", "marie", "--name", "Marie", "--role"]
             for (words, environment, complaint) in [
                 (create + ["clerk@commune:00012"], ["VIGIE_PORTAL_SECRET_FILE": ""], "VIGIE_PORTAL_SECRET_FILE names a file with its 64 hexadecimal digits"),
@@ -228,7 +174,7 @@ struct AccountCommandTests {
 
     @Test("The audit is verified and written out; the exit code tells whether it is what it was")
     func audit() async throws {
-        try await self.withBench { bench, pool in
+        try await withConsole { bench, pool in
             let store = AuditStore(pool: pool)
             for number in 0..<5 { _ = try await bench.run(["banner", "Message \(number)"]) }
             _ = try await store.link()
@@ -257,7 +203,7 @@ struct AccountCommandTests {
 
     @Test("The banner and the retention are shown, set and cleared")
     func banner() async throws {
-        try await self.withBench { bench, pool in
+        try await withConsole { bench, pool in
             #expect(try await bench.run(["banner"]).output == "Nothing is said.")
             let text = "Service ralenti : gardez vos déclarations"
             #expect(try await bench.run(["banner", text]).output == "All pages say: \(text)")
@@ -273,7 +219,7 @@ struct AccountCommandTests {
 
     @Test("An account for demonstration takes its password from the standard input, and shows that it is one")
     func demo() async throws {
-        try await self.withBench { bench, pool in
+        try await withConsole { bench, pool in
             let words = ["account", "create", "demo-clerk", "--name", "Demo", "--role", "clerk@commune:00012", "--demo", "--password-stdin"]
             for password in ["zq8-fenouil-barque", "tk3-ortie-lanterne"] {
                 let said = try await bench.run(words, input: password)

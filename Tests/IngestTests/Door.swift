@@ -39,10 +39,12 @@ struct Door: Sendable {
     let strangers: Int
     /// What tokens are verified by.
     let tokens: TokenVerifier
+    /// Departments that were opened, paused or closed.
+    let lives: [DepartmentCode: DepartmentLife]
 
     init(
         publisher: ScriptedPublisher = ScriptedPublisher(), at instant: Instant = Self.noon, isLoaded: Bool = true,
-        strangers: Int = UsualRate.address, tokens: TokenVerifier = TokenVerifier(),
+        strangers: Int = UsualRate.address, tokens: TokenVerifier = TokenVerifier(), lives: [DepartmentCode: DepartmentLife] = [:],
         ledger: @escaping StandingRoute.Ledger = { _, _ async throws(RPCFailure) in throw RPCFailure(.unavailable, "nobody") }
     ) {
         self.publisher = publisher
@@ -51,6 +53,7 @@ struct Door: Sendable {
         self.isLoaded = isLoaded
         self.strangers = strangers
         self.tokens = tokens
+        self.lives = lives
     }
 
     static let mint = ReceiptMint(secret: "a secret of the tests, long enough")
@@ -101,7 +104,7 @@ struct Door: Sendable {
                 record(self.morbihan, .department(try DepartmentCode("56"))), record(self.everywhere, .all),
                 record(self.archive, .all, mayBackdate: true), record(self.reader, .department(try DepartmentCode("56")), mayWrite: false),
                 record(self.slow, .all, rate: 1),
-            ]), tokens: self.tokens)
+            ]), tokens: self.tokens, lives: self.lives)
     }
 
     /// The id of a row, by its number.

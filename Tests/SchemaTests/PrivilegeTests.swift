@@ -20,8 +20,9 @@ import Testing
         }
         let tokens: [String: Set<String>] = ["reference.token_key": ["SELECT"], "reference.token_revocation": ["SELECT"]]
         return [
-            .ingest: and(keys, tokens, ["reference.historical_commune_deaths": ["SELECT"]]),
+            .ingest: and(keys, tokens, ["reference.historical_commune_deaths": ["SELECT"], "reference.department_life": ["SELECT"]]),
             .portal: and(keys, [
+                "reference.contacts": ["SELECT"], "reference.department_life": ["SELECT"],
                 // Row policies cut what it deletes of these two to what has expired.
                 "reference.token_key": ["SELECT", "DELETE"], "reference.token_revocation": ["SELECT", "DELETE"],
                 "portal.account": ["SELECT"], "portal.role_grant": ["SELECT", "DELETE"], "portal.session": ["SELECT", "DELETE"],
@@ -63,6 +64,8 @@ import Testing
         "vigie_aggregation UPDATE aggregation.ledger": ["state"], "vigie_aggregation UPDATE aggregation.outbox": ["created_at"],
         "vigie_alerting UPDATE alerting.outbox": ["created_at"],
         "vigie_portal INSERT reference.token_key": ["id", "public_key", "expires_at"], "vigie_portal INSERT reference.token_revocation": ["account"],
+        "vigie_portal INSERT reference.department_life": ["department", "state", "word", "opened_at"],
+        "vigie_portal UPDATE reference.department_life": ["state", "since", "word", "opened_at", "call_centre"],
         "vigie_portal INSERT portal.account": ["id", "login", "name", "email", "telephone", "created_by"],
         "vigie_portal UPDATE portal.account": [
             "login", "name", "email", "telephone", "password_hash", "password_set_at", "disabled_at", "last_sign_in_at", "version", "erased_at",

@@ -49,6 +49,23 @@ import Threading
             [.text(key.id), .bytes(key.hash)])
     }
 
+    @Test("That a department was paused is learnt without an import, and that it takes declarations again")
+    func pause() async throws {
+        try await self.withFeed { pool, feed, _ in
+            let (lives, author) = (DepartmentLifeStore(pool: pool), Author(.console(user: "tests", host: "bench")))
+            let morbihan = try Given.morbihan
+            try await feed.refresh()
+            #expect(feed.snapshot?.refusal(of: morbihan) == nil)
+            try await lives.take(.pause(try DepartmentWord("Reprise lundi.")), in: morbihan, by: author)
+            try await feed.refresh()
+            let refusal = feed.snapshot?.refusal(of: morbihan)
+            #expect(refusal?.status.code == 409 && refusal?.detail == "Reprise lundi." && refusal?.slug == "department-paused")
+            try await lives.take(.resume, in: morbihan, by: author)
+            try await feed.refresh()
+            #expect(feed.snapshot?.refusal(of: morbihan) == nil)
+        }
+    }
+
     @Test func placesAreAsTheyWereImported() async throws {
         try await self.withFeed { _, feed, changes in
             #expect(feed.absence != nil && feed.snapshot == nil)

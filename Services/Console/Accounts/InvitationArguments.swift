@@ -9,14 +9,7 @@ struct InvitationArguments: ParsableArguments {
 
     /// The portal's secret, of which the environment says where it stands.
     var secret: PortalSecret {
-        get throws {
-            guard let text = try ConsoleEnvironment().value("VIGIE_PORTAL_SECRET") else {
-                throw ConsoleError("invitations need the secret that Portal has: VIGIE_PORTAL_SECRET_FILE names a file with its 64 hexadecimal digits")
-            }
-            do { return try PortalSecret(hexadecimal: text) } catch {
-                throw ConsoleError("VIGIE_PORTAL_SECRET_FILE names no secret of Portal's: it has 64 hexadecimal digits that were drawn (openssl rand -hex 32)")
-            }
-        }
+        get throws { try ConsoleEnvironment().portalSecret }
     }
 
     func validate() throws { _ = try self.url.map { try Self.link($0, "") } }

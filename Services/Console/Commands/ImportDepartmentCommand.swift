@@ -1,8 +1,6 @@
 import ArgumentParser
-import Foundation
 import Mortality
 import Reference
-import Runtime
 
 /// Loads real departments.
 struct ImportDepartmentCommand: AsyncParsableCommand {
@@ -43,10 +41,7 @@ struct ImportDepartmentCommand: AsyncParsableCommand {
         let folder = try OfficialFolder(path: self.data)
         let departments = codes
         let summary = try await self.database.withPool { pool in
-            let stored = try await ReferenceReader(pool: pool).stored(of: departments)
-            let official = try OfficialImport(folder, codes: departments, stored: stored, today: ZoneClock().today(in: "Europe/Paris"))
-            for remark in official.remarks { FileHandle.standardError.write(Data((remark + "\n").utf8)) }
-            return try await ReferenceWriter(pool: pool).write(official.departments, outlines: official.outlines)
+            try await ReferenceImport(pool: pool).run(folder, departments: departments) { ConsoleLog.say($0) }
         }
         print(summary.sentence)
         for question in summary.handedOn.questions { print(question) }

@@ -65,12 +65,14 @@ struct Intake: Sendable {
 
     /// Checks who declares for what day.
     ///
-    /// - Throws: `Problem`: 404 for a commune that is not known, 403 for one that the visitor does not reach, 422 for the day.
+    /// - Throws: `Problem`: 404 for a commune that is not known, 403 for one that the visitor does not reach, 409 where its department
+    ///   is paused or closed, 422 for the day.
     func check(
         commune code: CommuneCode, day: CivilDay, from visit: Visit, at instant: Instant, _ problem: (Rejection) -> Problem
     ) throws(Problem) {
         guard let commune = visit.reference.commune(code, on: day) else { throw .notFound(visit.reference.absence(of: code)) }
         guard visit.mayDeclare(for: code) else { throw .forbidden("you may not declare for commune \(code)") }
+        if let refusal = visit.reference.refusal(of: commune.code.department) { throw refusal }
         let today = self.clock.day(of: instant, in: commune.zone)
         do {
             try Admission(today: today, mayBackdate: visit.visitor.mayBackdate).check(day)

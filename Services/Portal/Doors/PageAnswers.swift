@@ -113,6 +113,7 @@ extension NavigationRights {
         if access.seesAudit { self.insert(.audit) }
         if AccountKeeping.mayList(access) { self.insert(.accounts) }
         if access.seesOperations { self.insert(.operations) }
+        if access.isNationalAdministrator { self.insert(.openings) }
     }
 }
 

@@ -29,7 +29,7 @@ struct PeopleFaults: RouterMiddleware {
     /// The addresses where a value that is refused is one that was sent.
     private static let addresses = [
         "/v1/account", "/v1/colleagues", "/v1/token", "/v1/audit", "/v1/session", "/v1/communes", "/comptes", "/mon-compte", "/mairie",
-        "/appels", "/audit",
+        "/appels", "/audit", "/ouvertures", "/v1/departments/{code}/opening", "/v1/departments/{code}/pause", "/v1/departments/{code}/close",
     ]
 
     private static func isOfPeople(_ address: String?) -> Bool {
@@ -60,6 +60,7 @@ struct PeopleFaults: RouterMiddleware {
         case .notFirst: .forbidden("the first account of a commune invites colleagues; this is another")
         case .tooMany: .conflict("as many colleagues are invited as may be")
         case .stale: .conflict("the account was changed meanwhile: look at it again, then do it anew")
+        case .closed: .conflict("the department is closed: open it again first")
         case .broken: nil
         }
     }

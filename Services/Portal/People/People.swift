@@ -11,6 +11,10 @@ import Web
 struct People: Sendable {
     let accounts: AccountStore
     let invitations: InvitationStore
+    let openings: OpeningStore
+    let lives: DepartmentLifeStore
+    let progress: DepartmentProgressStore
+    let contacts: ContactStore
     let factors: SecondFactorStore
     let sessions: SessionStore
     let audit: AuditStore
@@ -39,6 +43,10 @@ struct People: Sendable {
     ) {
         self.accounts = AccountStore(pool: pool)
         self.invitations = InvitationStore(pool: pool, secret: secret)
+        self.openings = OpeningStore(pool: pool, secret: secret)
+        self.lives = DepartmentLifeStore(pool: pool)
+        self.progress = DepartmentProgressStore(pool: pool)
+        self.contacts = ContactStore(pool: pool)
         self.factors = SecondFactorStore(pool: pool)
         self.sessions = SessionStore(pool: pool)
         self.audit = AuditStore(pool: pool)

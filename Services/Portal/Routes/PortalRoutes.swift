@@ -48,6 +48,9 @@ struct PortalRoutes: Sendable {
         ).stand(before: router)
         self.addFigures(to: router, answers)
         self.addPeople(to: router, answers)
+        let openings = OpeningDesk(people: self.people, figures: self.figures, press: try LetterPress())
+        OpeningPages(desk: openings, answers: answers).add(to: router)
+        OpeningRoutes(desk: openings).add(to: router)
         return router
     }
 

@@ -52,6 +52,12 @@ extension AuditAction {
     public static let auditRead = AuditAction("audit-read")
     public static let auditExported = AuditAction("audit-exported")
 
+    // Departments.
+    public static let departmentOpened = AuditAction("department-opened")
+    public static let departmentPaused = AuditAction("department-paused")
+    public static let departmentResumed = AuditAction("department-resumed")
+    public static let departmentClosed = AuditAction("department-closed")
+
     // The house.
     public static let auditSealed = AuditAction("audit-sealed")
     public static let retentionChanged = AuditAction("retention-changed")

@@ -18,7 +18,7 @@ public struct AccountDraft: Hashable, Sendable {
         self.telephone = try Self.telephone(telephone)
     }
 
-    private static func email(_ typed: String?) throws(Rejection) -> String? {
+    static func email(_ typed: String?) throws(Rejection) -> String? {
         guard let typed, !typed.allSatisfy({ $0 == " " }) else { return nil }
         guard let text = self.line(typed), text.unicodeScalars.count <= 254, !text.contains(" ") else {
             throw Rejection(field: "email", reason: "not an e-mail address of at most 254 characters")
@@ -30,7 +30,7 @@ public struct AccountDraft: Hashable, Sendable {
         return text
     }
 
-    private static func telephone(_ typed: String?) throws(Rejection) -> String? {
+    static func telephone(_ typed: String?) throws(Rejection) -> String? {
         guard let typed, !typed.allSatisfy({ $0 == " " }) else { return nil }
         guard let text = self.line(typed), (3...32).contains(text.utf8.count), text.utf8.allSatisfy({ Self.dialled.contains($0) }) else {
             throw Rejection(field: "telephone", reason: "not 3 to 32 digits, spaces and . + - ( )")
@@ -41,7 +41,7 @@ public struct AccountDraft: Hashable, Sendable {
     private static let dialled = Set("0123456789 .+-()".utf8)
 
     /// The text without spaces around it; nothing when it is empty or holds control characters.
-    private static func line(_ text: String) -> String? {
+    static func line(_ text: String) -> String? {
         let trimmed = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
         let line = String(trimmed)
         let isPlain = line.unicodeScalars.allSatisfy { scalar in

@@ -22,6 +22,8 @@ public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
         case tooMany
         /// What was decided upon has changed meanwhile.
         case stale
+        /// The department is closed.
+        case closed
         /// The audit is not what it was.
         case broken
     }

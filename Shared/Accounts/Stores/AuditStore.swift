@@ -19,6 +19,20 @@ public struct AuditStore: Sendable {
         try await transaction.execute(Self.insertSQL, Self.parameters(note))
     }
 
+    /// Writes many notes of one author in one statement.
+    static func write(_ notes: [AuditNote], by author: Author, in transaction: Transaction) async throws {
+        try await transaction.execute(
+            """
+            INSERT INTO portal.audit (actor, action, subject, detail, address, correlation)
+            SELECT $1::text, action, subject, detail, $5::text, $6::text
+            FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS new (action, subject, detail, place) ORDER BY place
+            """,
+            [
+                .text(author.actor.description), .textArray(notes.map(\.action.word)), .textArray(notes.map(\.subject)), .textArray(notes.map(\.detail)),
+                .optional(author.address) { .text($0) }, .optional(author.correlation) { .text($0) },
+            ])
+    }
+
     private static let insertSQL = """
         INSERT INTO portal.audit (actor, action, subject, detail, address, correlation) VALUES ($1, $2, $3, $4, $5, $6)
         """

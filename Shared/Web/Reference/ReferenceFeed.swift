@@ -4,8 +4,8 @@ public import Logging
 public import ServiceLifecycle
 import Threading
 
-/// Keeps the reference list in memory: keys are read every ten seconds, and with them what tokens are verified by; communes
-/// when an import changed them. While PostgreSQL is away the last snapshot serves.
+/// Keeps the reference list in memory: keys are read every ten seconds, and with them what tokens are verified by and which
+/// departments are paused; communes when an import changed them. While PostgreSQL is away the last snapshot serves.
 public final class ReferenceFeed: Service {
     private let store: ReferenceStore
     private let interval: Duration
@@ -89,8 +89,11 @@ public final class ReferenceFeed: Service {
         // Nor does a token.
         let tokens = try await self.tokens()
         self.state.withLock { $0 = $0?.with(tokens: tokens) }
+        // A department that was paused takes nothing from here on.
+        let lives = try await self.store.lives()
+        self.state.withLock { $0 = $0?.with(lives: lives) }
         if let snapshot, snapshot.version == version { return }
-        let snapshot = try await self.store.places(version: version, keys: keys, tokens: tokens)
+        let snapshot = try await self.store.places(version: version, keys: keys, tokens: tokens, lives: lives)
         self.state.withLock { $0 = snapshot }
         Gauge(label: "vigie_reference_communes").record(snapshot.communeCount)
         await self.onChange(snapshot)

@@ -10,13 +10,16 @@ public struct ReferenceSnapshot: Sendable {
     public let keys: KeyRing
     /// Knows no key where nobody takes tokens.
     public let tokens: TokenVerifier
+    /// Departments that were opened, paused or closed; the others are loaded, and declare.
+    public let lives: [DepartmentCode: DepartmentLife]
     private let communes: [CommuneCode: CommuneEntry]
     /// From codes of the past to the commune of today that they lead to.
     private let successors: [CommuneCode: CommuneCode]
 
     public init(
         version: Int, departments: [DepartmentEntry], arrondissements: [CommuneEntry] = [],
-        successors: [CommuneCode: CommuneCode] = [:], keys: KeyRing, tokens: TokenVerifier = TokenVerifier()
+        successors: [CommuneCode: CommuneCode] = [:], keys: KeyRing, tokens: TokenVerifier = TokenVerifier(),
+        lives: [DepartmentCode: DepartmentLife] = [:]
     ) {
         self.version = version
         self.departments = Dictionary(departments.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
@@ -27,20 +30,22 @@ public struct ReferenceSnapshot: Sendable {
         self.successors = successors
         self.keys = keys
         self.tokens = tokens
+        self.lives = lives
     }
 
-    private init(_ other: ReferenceSnapshot, keys: KeyRing, tokens: TokenVerifier) {
+    private init(_ other: ReferenceSnapshot, keys: KeyRing, tokens: TokenVerifier, lives: [DepartmentCode: DepartmentLife]) {
         self.version = other.version
         self.departments = other.departments
         self.communes = other.communes
         self.successors = other.successors
         self.keys = keys
         self.tokens = tokens
+        self.lives = lives
     }
 
-    /// The same list with other keys.
-    func with(keys: KeyRing? = nil, tokens: TokenVerifier? = nil) -> ReferenceSnapshot {
-        ReferenceSnapshot(self, keys: keys ?? self.keys, tokens: tokens ?? self.tokens)
+    /// The same list with other keys, or departments in other states.
+    func with(keys: KeyRing? = nil, tokens: TokenVerifier? = nil, lives: [DepartmentCode: DepartmentLife]? = nil) -> ReferenceSnapshot {
+        ReferenceSnapshot(self, keys: keys ?? self.keys, tokens: tokens ?? self.tokens, lives: lives ?? self.lives)
     }
 
     /// A commune or arrondissement, also one that is no more; nothing when Vigie does not know it.

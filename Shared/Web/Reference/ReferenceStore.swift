@@ -49,6 +49,9 @@ public struct ReferenceStore: Sendable {
             ratePerSecond: try row.optionalInt("rate_per_second"))
     }
 
+    /// Departments that were opened, paused or closed.
+    func lives() async throws -> [DepartmentCode: DepartmentLife] { try await DepartmentLifeStore(pool: self.pool).lives() }
+
     /// What tokens are verified by: the keys that they are signed with, and whose were revoked.
     func tokens() async throws -> TokenVerifier {
         let store = TokenStore(pool: self.pool)
@@ -61,7 +64,9 @@ public struct ReferenceStore: Sendable {
     func tokenKey(id: TokenKeyID) async throws -> TokenKey? { try await TokenStore(pool: self.pool).key(id) }
 
     /// Departments and communes.
-    func places(version: Int, keys: KeyRing, tokens: TokenVerifier) async throws -> ReferenceSnapshot {
+    func places(
+        version: Int, keys: KeyRing, tokens: TokenVerifier, lives: [DepartmentCode: DepartmentLife] = [:]
+    ) async throws -> ReferenceSnapshot {
         var communes: [String: [CommuneEntry]] = [:]
         var arrondissements: [CommuneEntry] = []
         for row in try await self.pool.query("SELECT code, department, name, population, zone, municipality, closed_on FROM reference.commune") {
@@ -82,6 +87,7 @@ public struct ReferenceStore: Sendable {
                 communes: communes[try row.text("code")] ?? [], successors: led)
         }
         return ReferenceSnapshot(
-            version: version, departments: departments, arrondissements: arrondissements, successors: led, keys: keys, tokens: tokens)
+            version: version, departments: departments, arrondissements: arrondissements, successors: led, keys: keys, tokens: tokens,
+            lives: lives)
     }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Mortality
 
 @testable import Portal
@@ -103,11 +104,35 @@ struct SamplePages {
                     move: .init(token: self.token, commune: self.text("56999"), error: self.text("Aucune commune n’a ce code.")), isDisabled: false, mayChange: true, mayRenew: true, hasSecondFactor: true,
                     token: self.token, invitation: self.invitation)),
             Sample(
+                name: "ouvertures", path: "/ouvertures",
+                page: OpeningsPage(lines: ([nil, .open, .paused, .closed] as [DepartmentLife.State?]).enumerated().map { number, state in
+                    OpeningsPage.Line(
+                        code: "5\(number)", name: self.text("Morbihan (5\(number))"), state: state, since: self.text("12 mars 2026"), communes: "249",
+                        accounts: "249", redeemed: "120", signedIn: "118", declared: "97")
+                })),
+            Sample(
+                name: "ouverture", path: "/ouvertures/56",
+                page: OpeningPage(
+                    code: "56", name: self.text("Morbihan (56)"), life: .open,
+                    facts: [PageFact(name: "État", value: "Ouvert"), PageFact(name: "Code utilisé", value: self.text("120 sur 249 (48 %)"))],
+                    callCentre: self.text("02 97 00 00 00"), token: self.token, asked: self.asked, message: PageMessage(.success, self.text("C’est fait.")))),
+            Sample(
+                name: "ouverture-suspendue", path: "/ouvertures/56",
+                page: OpeningPage(
+                    code: "56", name: self.text("Morbihan (56)"), life: .paused, facts: [PageFact(name: "Mot montré aux mairies", value: self.text("Reprise lundi."))],
+                    callCentre: nil, token: self.token)),
+            Sample(
                 name: "compte-ferme", path: "/comptes/a3",
                 page: AccountPage(
                     id: "a3", name: self.text("Paul Martin"), facts: [PageFact(name: "État", value: "Fermé")], roles: [], grant: nil, move: nil, isDisabled: true, mayChange: true, mayRenew: true, hasSecondFactor: false, token: self.token,
                     message: PageMessage(.warning, self.text("Le compte est fermé.")))),
         ]
+    }
+
+    /// An opening that came back with an error.
+    private var asked: OpeningForm {
+        OpeningForm(action: "ouvrir", name: self.text("Anne Roux"), mail: self.text("anne"), commune: self.text("99999"), renewal: "une")
+            .with(.notAdmitted(field: "renew", reason: self.text("not a commune of this department")))
     }
 
     private var working: [Sample] {

@@ -11,6 +11,7 @@ struct NavigationRights: OptionSet, Sendable {
     static let declaringForOthers = NavigationRights(rawValue: 1 << 4)
     static let calling = NavigationRights(rawValue: 1 << 5)
     static let audit = NavigationRights(rawValue: 1 << 6)
+    static let openings = NavigationRights(rawValue: 1 << 7)
 }
 
 /// One entry of the menu.
@@ -20,14 +21,14 @@ struct NavigationEntry: Sendable {
     let isCurrent: Bool
 
     /// Those that have pages below them.
-    private static let parents: Set = ["/appels", "/comptes"]
+    private static let parents: Set = ["/appels", "/comptes", "/ouvertures"]
 
     /// The entries of a visitor, in the order of the menu.
     static func all(for rights: NavigationRights, at path: String) -> [NavigationEntry] {
         let known: [(NavigationRights, String, String)] = [
             (.declaring, "Ma mairie", "/mairie"), (.declaringForOthers, "Déclarer pour une commune", "/mairie"), (.calling, "Appels", "/appels"),
             (.figures, "Départements", "/"), (.figures, "France", "/france"), (.accounts, "Comptes", "/comptes"),
-            (.operations, "Exploitation", "/exploitation"), (.audit, "Audit", "/audit"),
+            (.openings, "Ouvertures", "/ouvertures"), (.operations, "Exploitation", "/exploitation"), (.audit, "Audit", "/audit"),
         ]
         return known.filter { rights.contains($0.0) }.map { _, name, address in
             NavigationEntry(name: name, address: address, isCurrent: path == address || (self.parents.contains(address) && path.hasPrefix("\(address)/")))

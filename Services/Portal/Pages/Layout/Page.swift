@@ -21,6 +21,8 @@ enum PageTemplate: String, CaseIterable, Sendable {
     case calls = "appels"
     case communeCalls = "appel"
     case audit
+    case openings = "ouvertures"
+    case opening = "ouverture"
     case operations = "exploitation"
     case privacy = "donnees-personnelles"
     case failure = "erreur"
@@ -36,7 +38,7 @@ enum PageTemplate: String, CaseIterable, Sendable {
         case .secondFactor: ["print.js"]
         case .department: ["department.js"]
         case .france: ["france.js"]
-        case .home, .accounts, .account, .townHall, .calls, .communeCalls, .audit, .operations, .privacy, .failure: []
+        case .home, .accounts, .account, .townHall, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
         }
     }
 

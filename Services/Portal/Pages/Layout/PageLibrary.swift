@@ -14,7 +14,8 @@ struct PageLibrary: Sendable {
         "invitation": PackageResources.invitation_mustache, "second-facteur": PackageResources.second_facteur_mustache,
         "mon-compte": PackageResources.mon_compte_mustache, "comptes": PackageResources.comptes_mustache, "compte": PackageResources.compte_mustache,
         "mairie": PackageResources.mairie_mustache, "appels": PackageResources.appels_mustache, "appel": PackageResources.appel_mustache,
-        "audit": PackageResources.audit_mustache, "exploitation": PackageResources.exploitation_mustache,
+        "audit": PackageResources.audit_mustache, "ouvertures": PackageResources.ouvertures_mustache, "ouverture": PackageResources.ouverture_mustache,
+        "exploitation": PackageResources.exploitation_mustache,
         "donnees-personnelles": PackageResources.donnees_personnelles_mustache, "erreur": PackageResources.erreur_mustache,
         "departement": PackageResources.departement_mustache, "france": PackageResources.france_mustache,
     ]

@@ -1,6 +1,6 @@
 internal import CCairo
 
-/// A PDF page that Cairo draws, kept in memory.
+/// PDF pages that Cairo draws, kept in memory.
 enum CairoPage {
     /// What the file says of itself.
     struct Properties {
@@ -33,6 +33,18 @@ enum CairoPage {
     static func draw(
         width: Double, height: Double, limit: Int, _ properties: Properties, _ body: (Canvas) -> Void
     ) throws(PictureError) -> [UInt8] {
+        try self.draw(pages: 1, width: width, height: height, limit: limit, properties) { canvas, _ in
+            body(canvas)
+            return true
+        }
+    }
+
+    /// Draws several, as long as `body` goes on.
+    ///
+    /// - Throws: `PictureError` past the limit, or without memory.
+    static func draw(
+        pages: Int, width: Double, height: Double, limit: Int, _ properties: Properties, _ body: (Canvas, Int) -> Bool
+    ) throws(PictureError) -> [UInt8] {
         var sink = Sink(limit: limit)
         let status = withUnsafeMutablePointer(to: &sink) { sink in
             let surface = cairo_pdf_surface_create_for_stream(
@@ -47,8 +59,13 @@ enum CairoPage {
             ]
             for (property, text) in known { cairo_pdf_surface_set_metadata(surface, property, text.drawable) }
             let context = cairo_create(surface)
-            body(Canvas(context: context))
-            cairo_show_page(context)
+            for page in 0..<pages {
+                cairo_save(context)
+                let goesOn = body(Canvas(context: context), page)
+                cairo_restore(context)
+                cairo_show_page(context)
+                guard goesOn else { break }
+            }
             let status = cairo_status(context)
             cairo_destroy(context)
             // The file is whole only now.

@@ -128,7 +128,7 @@ struct Canvas {
     // MARK: Text
 
     /// Letters keep their true widths and shapes at every size, as on paper.
-    private func prepareText() {
+    func prepareText() {
         let options = cairo_font_options_create()
         defer { cairo_font_options_destroy(options) }
         cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Mortality
+
+/// Which department is meant.
+struct DepartmentArgument: ParsableArguments {
+    @Argument(help: "Its code, such as 22, 2A or 976.")
+    var department: String
+
+    var code: DepartmentCode {
+        get throws {
+            guard let code = try? DepartmentCode(self.department) else { throw ConsoleError("\"\(self.department)\" is no department's code") }
+            return code
+        }
+    }
+
+    func validate() throws { _ = try self.code }
+}

@@ -1,0 +1,100 @@
+import Accounts
+import Formats
+import Hummingbird
+import Letters
+import Mortality
+import Runtime
+import Web
+
+/// What the national administrator does with departments: opens them, and pauses, resumes and closes their declaring.
+struct OpeningDesk: Sendable {
+    let people: People
+    let figures: any Figures
+    let press: LetterPress
+
+    /// How far a department is, and how many of its communes have declared; nothing before counts are loaded.
+    struct Line: Sendable {
+        let progress: DepartmentProgress
+        let declared: Int?
+    }
+
+    /// What an opening made: shown once.
+    struct Opened: Sendable {
+        let opening: Opening
+        let letters: [Letter]
+        let root: String
+    }
+
+    /// - Throws: `Problem`, 403 for who is no national administrator.
+    static func opener(_ context: WebContext) throws(Problem) -> Person {
+        let person = try context.signedIn()
+        guard person.access.isNationalAdministrator else { throw .forbidden("you do not open departments") }
+        return person
+    }
+
+    /// The department that a path names.
+    static func code(_ context: WebContext) throws(Problem) -> DepartmentCode {
+        guard let code = try? DepartmentCode(context.parameters.get("code") ?? "") else { throw .notFound("no department has this code") }
+        return code
+    }
+
+    // MARK: Looking
+
+    func departments() async throws -> [Line] {
+        try await self.people.progress.departments().map { Line(progress: $0, declared: self.declared(in: $0.code)) }
+    }
+
+    /// - Throws: `Problem`, 404 for a department that is not loaded.
+    func department(_ code: DepartmentCode) async throws -> Line {
+        guard let line = try await self.departments().first(where: { $0.progress.code == code }) else {
+            throw Problem.notFound("department \(code) is not open here")
+        }
+        return line
+    }
+
+    private func declared(in department: DepartmentCode) -> Int? {
+        guard self.figures.absence == nil else { return nil }
+        return self.figures.read { counts, _ in
+            counts.days(of: department).reduce(into: Set<CommuneCode>()) { declared, day in
+                for (commune, known) in counts.communes(of: department, on: day) where known.isReported { declared.insert(commune) }
+            }.count
+        }
+    }
+
+    // MARK: Doing
+
+    /// Makes what is missing, and the letters of what was made.
+    ///
+    /// - Parameter root: Portal's own address, for the links.
+    func open(_ order: OpeningOrder, root: String, by person: Person, from origin: RequestOrigin) async throws -> Opened {
+        _ = try await self.department(order.department)
+        let opening = try await self.people.openings.open(order, by: origin.author(person.account))
+        let contacts = try await self.people.contacts.contacts(of: order.department)
+        let today = self.people.clock.today(in: order.department.zone)
+        let letters = opening.invitations.map { Letter($0, of: opening, contact: contacts[$0.commune], root: root, day: today) }
+        return Opened(opening: opening, letters: letters, root: root)
+    }
+
+    func take(_ step: DepartmentLife.Step, in code: DepartmentCode, by person: Person, from origin: RequestOrigin) async throws {
+        _ = try await self.department(code)
+        try await self.people.lives.take(step, in: code, by: origin.author(person.account))
+    }
+
+    /// The letters, the list for mailing and the administrator's code in one file.
+    func archive(of opened: Opened) async throws -> [UInt8] {
+        let code = opened.opening.department.text
+        var entries: [ZipArchive.Entry] = []
+        if !opened.letters.isEmpty {
+            entries.append(.init(name: "lettres-\(code).pdf", bytes: try await self.press.pdf(opened.letters)))
+            entries.append(.init(name: "courriels-\(code).csv", bytes: MailingList.csv(opened.letters)))
+        }
+        if let administrator = opened.opening.administrator {
+            let lines = [
+                "Administration des comptes, \(opened.opening.name) (\(code))", administrator.name, "Identifiant : \(administrator.login)",
+                "Code, valable une fois pendant 30 jours : \(administrator.code.text)", "\(opened.root)/invitation#\(administrator.code.text)",
+            ]
+            entries.append(.init(name: "administration-\(code).txt", bytes: Array((lines.joined(separator: "\r\n") + "\r\n").utf8)))
+        }
+        return ZipArchive.file(entries)
+    }
+}

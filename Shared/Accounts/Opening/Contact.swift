@@ -1,0 +1,34 @@
+public import Mortality
+
+/// How a town hall is reached.
+public struct Contact: Hashable, Sendable {
+    public let commune: CommuneCode
+    public let telephone: String?
+    public let mail: String?
+    /// Where a letter goes, in lines; none where nobody told.
+    public let address: [String]
+
+    /// - Throws: `Rejection` of field `telephone`, `email` or `address`.
+    public init(commune: CommuneCode, telephone: String? = nil, mail: String? = nil, address: [String] = []) throws(Rejection) {
+        self.commune = commune
+        self.telephone = try AccountDraft.telephone(telephone)
+        self.mail = try AccountDraft.email(mail)
+        var lines: [String] = []
+        for line in address where !line.allSatisfy({ $0 == " " }) {
+            guard let plain = AccountDraft.line(line), plain.unicodeScalars.count <= 100, lines.count < Self.mostLines else {
+                throw Rejection(field: "address", reason: "not at most \(Self.mostLines) lines of 100 characters")
+            }
+            lines.append(plain)
+        }
+        guard lines.reduce(0, { $0 + $1.unicodeScalars.count + 1 }) <= 300 else {
+            throw Rejection(field: "address", reason: "longer than 300 characters")
+        }
+        self.address = lines
+    }
+
+    /// The most lines of an address, the town hall's own name not counted.
+    public static let mostLines = 5
+
+    /// Whether it tells nothing.
+    public var isEmpty: Bool { self.telephone == nil && self.mail == nil && self.address.isEmpty }
+}

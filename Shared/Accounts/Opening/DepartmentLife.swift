@@ -1,0 +1,63 @@
+import Mortality
+
+/// Whether a department declares: open, paused for a while, or closed. Figures stay in each state.
+public struct DepartmentLife: Hashable, Sendable {
+    public enum State: String, CaseIterable, Hashable, Sendable {
+        case open
+        /// Declarations are refused with a word, until they are taken again.
+        case paused
+        /// The same, for good; opening it again ends that.
+        case closed
+    }
+
+    /// What somebody does to a department.
+    public enum Step: Hashable, Sendable {
+        /// What is paused stays paused: who opens again makes what is missing.
+        case open
+        case pause(DepartmentWord?)
+        case resume
+        case close(DepartmentWord?)
+    }
+
+    public let state: State
+    public let since: Moment
+    /// What people are told while nothing is taken; nothing where nobody chose one.
+    public let word: String?
+    /// When it was opened first; nothing for one that was loaded and never opened.
+    public let openedAt: Moment?
+    /// The number that town halls are told to call.
+    public let callCentre: String?
+
+    public init(state: State, since: Moment, word: String? = nil, openedAt: Moment? = nil, callCentre: String? = nil) {
+        self.state = state
+        self.since = since
+        self.word = word
+        self.openedAt = openedAt
+        self.callCentre = callCentre
+    }
+
+    /// Whether declarations are taken.
+    public var takesDeclarations: Bool { self.state == .open }
+
+    /// The state and the word after a step; nothing when the step changes neither.
+    ///
+    /// - Parameter life: Nothing of a department that nobody has opened, paused or closed.
+    /// - Throws: `AccountError` of code `closed` for what is done to a closed department, which must be opened again first.
+    static func after(_ step: Step, of life: DepartmentLife?) throws(AccountError) -> (state: State, word: String?)? {
+        let next: (state: State, word: String?)
+        switch step {
+        case .open:
+            if life?.state == .paused { return nil }
+            next = (.open, nil)
+        case .pause(let word):
+            guard life?.state != .closed else { throw AccountError(.closed, "the department is closed: open it again first") }
+            next = (.paused, word?.text)
+        case .resume:
+            guard life?.state != .closed else { throw AccountError(.closed, "the department is closed: open it again first") }
+            next = (.open, nil)
+        case .close(let word): next = (.closed, word?.text)
+        }
+        guard let life else { return next }
+        return life.state == next.state && life.word == next.word ? nil : next
+    }
+}

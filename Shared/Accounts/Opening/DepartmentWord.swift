@@ -1,0 +1,16 @@
+public import Mortality
+
+/// What people are told while a department takes no declarations: one line, in the words of whoever paused or closed it.
+public struct DepartmentWord: Hashable, Sendable {
+    public static let longest = 300
+
+    public let text: String
+
+    /// - Throws: `Rejection` of field `word`.
+    public init(_ typed: String) throws(Rejection) {
+        guard let line = AccountDraft.line(typed), line.unicodeScalars.count <= Self.longest else {
+            throw Rejection(field: "word", reason: "not 1 to 300 characters on one line")
+        }
+        self.text = line
+    }
+}

@@ -1,0 +1,48 @@
+public import Accounts
+import French
+public import Mortality
+
+/// A letter to a town hall: its code, and what to do with it.
+public struct Letter: Sendable {
+    /// « Mairie de Lannion ».
+    public let townHall: String
+    public let commune: CommuneCode
+    public let name: String
+    /// Where it goes, in lines, without the town hall's name.
+    public let address: [String]
+    /// « Côtes-d’Armor (22) ».
+    public let department: String
+    public let login: String
+    /// In its three groups.
+    public let code: String
+    /// Opens the page with the code filled in.
+    public let link: String
+    /// Where somebody types the code: the same address, without what only machines read.
+    public let page: String
+    public let until: CivilDay
+    public let day: CivilDay
+    /// The call centre's number; nothing where nobody told one.
+    public let callCentre: String?
+    public let mail: String?
+    /// Whether it is of the exercise department: no real town hall gets it.
+    public let isExercise: Bool
+
+    /// - Parameter root: Portal's own address, `https://vigie.example.fr`.
+    public init(_ invitation: Opening.Invitation, of opening: Opening, contact: Contact?, root: String, day: CivilDay) {
+        self.townHall = TownHall.name(of: invitation.name)
+        self.commune = invitation.commune
+        self.name = invitation.name
+        self.address = contact?.address ?? []
+        self.department = "\(opening.name) (\(opening.department.text))"
+        self.login = invitation.login.text
+        self.code = invitation.code.text
+        self.link = "\(root)/invitation#\(invitation.code.text)"
+        self.page = "\(root.split(separator: "://").last.map { String($0) } ?? root)/invitation"
+        // The day before the last, so that nobody comes too late by some hours.
+        self.until = day.advanced(by: Int(InvitationCode.lifetime.components.seconds / 86_400) - 1)
+        self.day = day
+        self.callCentre = opening.life.callCentre
+        self.mail = contact?.mail
+        self.isExercise = opening.department.isExercise
+    }
+}
