@@ -40,6 +40,7 @@ public enum Schema {
             ("portal_0002_audit", PackageResources.portal_0002_audit_sql),
             ("portal_0003_banner", PackageResources.portal_0003_banner_sql),
             ("portal_0004_grants", PackageResources.portal_0004_grants_sql),
+            ("portal_0006_identities", PackageResources.portal_0006_identities_sql),
         ]
     }
 }

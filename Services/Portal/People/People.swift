@@ -11,6 +11,7 @@ import Web
 struct People: Sendable {
     let accounts: AccountStore
     let invitations: InvitationStore
+    let identities: IdentityStore
     let factors: SecondFactorStore
     let sessions: SessionStore
     let audit: AuditStore
@@ -24,6 +25,8 @@ struct People: Sendable {
     let cookie: SessionCookie
     /// Whether accounts for demonstration may sign in.
     let allowsDemo: Bool
+    /// Whom people may sign in by besides; nothing where none is set.
+    let provider: SignInProvider?
     let clock: ZoneClock
     let logger: Logger
 
@@ -33,13 +36,14 @@ struct People: Sendable {
     ///   - monotonic: The clock that sessions are remembered by; tests give their own.
     init(
         pool: DatabasePool, lookups: DatabasePool, secret: PortalSecret, cookie: SessionCookie, hasher: PasswordHasher, allowsDemo: Bool = false,
-        limits: SignInThrottle.Limits = .init(), clock: ZoneClock, logger: Logger,
+        provider: SignInProvider? = nil, limits: SignInThrottle.Limits = .init(), clock: ZoneClock, logger: Logger,
         monotonic: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.accounts = AccountStore(pool: pool)
         self.invitations = InvitationStore(pool: pool, secret: secret)
+        self.identities = IdentityStore(pool: pool)
         self.factors = SecondFactorStore(pool: pool)
-        self.sessions = SessionStore(pool: pool)
+        self.sessions = SessionStore(pool: pool, secret: secret)
         self.audit = AuditStore(pool: pool)
         self.tokens = TokenStore(pool: pool)
         self.banner = BannerWatch(store: BannerStore(pool: pool), logger: logger)
@@ -51,6 +55,7 @@ struct People: Sendable {
         self.secret = secret
         self.cookie = cookie
         self.allowsDemo = allowsDemo
+        self.provider = provider
         self.clock = clock
         self.logger = logger
     }

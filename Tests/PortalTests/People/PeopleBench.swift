@@ -34,7 +34,7 @@ final class PeopleBench: Sendable {
     static let quiet = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
     private static let assets = PageAssets(libraries: BrowserLibraries(folder: nil, logger: quiet), compressed: nil, logger: quiet)
 
-    init(address: DatabaseAddress, limits: SignInThrottle.Limits, hasher: PasswordHasher, others: Asked, allowsDemo: Bool) throws {
+    init(address: DatabaseAddress, limits: SignInThrottle.Limits, hasher: PasswordHasher, others: Asked, allowsDemo: Bool, provider: SignInProvider? = nil) throws {
         let options = DatabaseOptions().statementTimeout(.seconds(30))
         self.owner = DatabasePool(address: address, size: 2, name: "tests", options: options, logger: Self.quiet)
         let portal = address.with(user: "vigie_portal", password: "portal")
@@ -42,8 +42,8 @@ final class PeopleBench: Sendable {
         self.lookups = DatabasePool(address: portal, size: 2, name: "tests", options: People.lookupOptions, logger: Self.quiet)
         let (ahead, clock) = (self.ahead, ZoneClock())
         self.people = People(
-            pool: self.portal, lookups: self.lookups, secret: PortalSecret(), cookie: .loopback, hasher: hasher, allowsDemo: allowsDemo, limits: limits,
-            clock: clock, logger: Self.quiet, monotonic: { .now + ahead.withLock { $0 } })
+            pool: self.portal, lookups: self.lookups, secret: PortalSecret(), cookie: .loopback, hasher: hasher, allowsDemo: allowsDemo, provider: provider,
+            limits: limits, clock: clock, logger: Self.quiet, monotonic: { .now + ahead.withLock { $0 } })
         self.others = others
         let snapshot = ReferenceSnapshot(
             version: 1, departments: [try Given.entry(names: ["Auray", "Lorient", "Vannes"])], keys: KeyRing([]))
@@ -163,13 +163,13 @@ private func privateServer() async throws -> PrivatePostgreSQL {
 /// - Parameter node: The server; the one that all of these tests share unless told.
 func withPeople(
     on node: PrivatePostgreSQL? = nil, limits: SignInThrottle.Limits = .init(), hasher: PasswordHasher? = nil, others: Asked = Asked(),
-    allowsDemo: Bool = false, _ body: (PeopleBench) async throws -> Void
+    allowsDemo: Bool = false, provider: SignInProvider? = nil, _ body: (PeopleBench) async throws -> Void
 ) async throws {
     let server: PrivatePostgreSQL
     if let node { server = node } else { server = try await privateServer() }
     let bench = try PeopleBench(
         address: try DatabaseAddress(url: try await server.makeDatabase()), limits: limits, hasher: try hasher ?? PeopleBench.cheapHasher(),
-        others: others, allowsDemo: allowsDemo)
+        others: others, allowsDemo: allowsDemo, provider: provider)
     do {
         try await SchemaInstaller(pool: bench.owner).install(passwords: [.portal: "portal"])
         try await bench.owner.transaction { transaction in

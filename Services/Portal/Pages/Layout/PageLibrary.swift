@@ -13,6 +13,7 @@ struct PageLibrary: Sendable {
         "accueil": PackageResources.accueil_mustache, "connexion": PackageResources.connexion_mustache,
         "invitation": PackageResources.invitation_mustache, "second-facteur": PackageResources.second_facteur_mustache,
         "mon-compte": PackageResources.mon_compte_mustache, "comptes": PackageResources.comptes_mustache, "compte": PackageResources.compte_mustache,
+        "identite": PackageResources.identite_mustache, "depart": PackageResources.depart_mustache,
         "mairie": PackageResources.mairie_mustache, "exploitation": PackageResources.exploitation_mustache,
         "donnees-personnelles": PackageResources.donnees_personnelles_mustache, "erreur": PackageResources.erreur_mustache,
         "departement": PackageResources.departement_mustache, "france": PackageResources.france_mustache,
