@@ -1,4 +1,6 @@
+import AsyncHTTPClient
 import Foundation
+import HTTPTypes
 import HummingbirdTesting
 import OIDC
 import Testing
@@ -67,4 +69,9 @@ struct ProviderBench: Sendable {
         let code = try await self.invite(login, grant).code
         return try #require(try await self.people.people.invitations.redeem(code, tying: identity))
     }
+}
+
+extension TestResponse {
+    /// Where the page leads on to by itself.
+    var refresh: String? { HTTPField.Name("Refresh").flatMap { self.headers[$0] } }
 }

@@ -2,7 +2,9 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Mortality
+import Persistence
 import Testing
+import Threading
 
 @testable import Accounts
 @testable import Portal
@@ -40,7 +42,7 @@ struct ProviderJourneyTests {
             try await again.learnToken()
             let out = try await again.submit("/mon-compte", ["action": "deconnexion"])
             #expect(out.status == .ok && again.cookie("vigie-session") == nil)
-            let refresh = try #require(out.headers[try #require(HTTPField.Name("Refresh"))])
+            let refresh = try #require(out.refresh)
             let address = String(refresh.dropFirst("0;url=".count))
             let asked = StubProvider.parameters(of: address)
             #expect(address.hasPrefix("\(bench.stub.issuer)/session/end?") && asked["id_token_hint"]?.split(separator: ".").count == 3)
@@ -96,7 +98,7 @@ struct ProviderJourneyTests {
             #expect(opened.location == "/comptes" && browser.cookie("vigie-session") != nil && browser.cookie("vigie-identite") == nil)
             // That session too leaves by the provider.
             try await browser.learnToken()
-            #expect(try await browser.submit("/mon-compte", ["action": "deconnexion"]).headers[try #require(HTTPField.Name("Refresh"))] != nil)
+            #expect(try await browser.submit("/mon-compte", ["action": "deconnexion"]).refresh != nil)
             bench.stub.lies.level = "eidas3"
             #expect(try await bench.signIn(TestBrowser(client)).location == "/comptes")
         }

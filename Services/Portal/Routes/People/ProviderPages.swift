@@ -60,7 +60,7 @@ struct ProviderPages: Sendable {
     private func comeBack(_ request: Request, _ context: WebContext) async throws -> Response {
         let query = request.uri.queryParameters
         // One of each: two readers of the same address must not read two things.
-        func only(_ name: Substring) -> String? {
+        func only(_ name: String) -> String? {
             let values = query.getAll(name)
             return values.count == 1 ? values.first.map { String($0) } : nil
         }
