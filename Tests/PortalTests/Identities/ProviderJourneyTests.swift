@@ -183,9 +183,11 @@ struct ProviderJourneyTests {
         try await withPeople { bench in
             try await bench.open { client in
                 let browser = TestBrowser(client)
-                #expect(try await browser.open("/connexion").text.contains("fournisseur") == false)
+                let door = try await browser.open("/connexion")
+                #expect(!door.text.contains("fournisseur"))
                 for address in ["/connexion/fournisseur", "/connexion/retour", "/invitation/identite", "/deconnexion"] {
-                    #expect(try await browser.open(address).status == .notFound, "\(address)")
+                    let response = try await browser.open(address)
+                    #expect(response.status == .notFound, "\(address)")
                 }
             }
         }

@@ -63,10 +63,10 @@ final class StubProvider: Sendable {
     let issuer: String
     let subject = "4f3e2d-sub"
     private let state: Locked<State>
-    private let private1: Insecure.RSA.PrivateKey
-    private let private2: Insecure.RSA.PrivateKey
+    private let private1: JWTKit.Insecure.RSA.PrivateKey
+    private let private2: JWTKit.Insecure.RSA.PrivateKey
 
-    private init(port: Int, keys: (Insecure.RSA.PrivateKey, Insecure.RSA.PrivateKey), _ state: Locked<State>) {
+    private init(port: Int, keys: (JWTKit.Insecure.RSA.PrivateKey, JWTKit.Insecure.RSA.PrivateKey), _ state: Locked<State>) {
         self.issuer = "http://127.0.0.1:\(port)/api/v2"
         (self.private1, self.private2) = keys
         self.state = state
@@ -84,8 +84,8 @@ final class StubProvider: Sendable {
 
     static func run(_ body: @escaping @Sendable (StubProvider) async throws -> Void) async throws {
         let keys = (
-            try Insecure.RSA.PrivateKey(backing: try _RSA.Signing.PrivateKey(keySize: .bits2048)),
-            try Insecure.RSA.PrivateKey(backing: try _RSA.Signing.PrivateKey(keySize: .bits2048))
+            try JWTKit.Insecure.RSA.PrivateKey(backing: try _RSA.Signing.PrivateKey(keySize: .bits2048)),
+            try JWTKit.Insecure.RSA.PrivateKey(backing: try _RSA.Signing.PrivateKey(keySize: .bits2048))
         )
         let stub = Locked<StubProvider?>(nil)
         let router = Router()
