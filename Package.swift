@@ -21,12 +21,14 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let serviceContext: Target.Dependency = .product(name: "ServiceContextModule", package: "swift-service-context")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -46,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-service-context", from: "1.2.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // C, and the threads it runs on.
@@ -102,6 +105,9 @@ let package = Package(
         // What a department is opened with: letters to town halls, and a list to mail them from.
         .target(
             name: "Letters", dependencies: ["Accounts", "Cartography", "Formats", "French", "Mortality"], path: "Shared/Letters", swiftSettings: strict),
+        // Signing in by an identity provider (OpenID Connect): what its tokens are held to, and asking it. For Portal; jwt-kit is nowhere else.
+        .target(
+            name: "OIDC", dependencies: ["Formats", "Threading", httpClient, nio, nioHTTP, crypto, jwt], path: "Shared/OIDC", swiftSettings: strict),
 
         // The door for people and programs: callers, limits, parameters, forms of an answer.
         .target(
@@ -136,7 +142,7 @@ let package = Package(
             name: "MapRendering", dependencies: ["Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, nio, crypto, mustache],
+            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "OIDC", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, httpClient, nio, crypto, mustache],
             path: "Services/Portal",
             resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")], swiftSettings: strict),
         .executableTarget(
@@ -203,6 +209,7 @@ let package = Package(
             path: "Tests/AccountsTests", swiftSettings: strict),
         .testTarget(
             name: "LettersTests", dependencies: ["Letters", "Accounts", "Formats", "Mortality"], path: "Tests/LettersTests", swiftSettings: strict),
+            name: "OIDCTests", dependencies: ["OIDC", "Formats", "Threading", crypto, jwt], path: "Tests/OIDCTests", swiftSettings: strict),
         .testTarget(
             name: "WebTests",
             dependencies: ["Web", "Accounts", "Contracts", "French", "Runtime", "Threading", "Formats", "Mortality", "Persistence", "Schema", "TestBench", hummingbird, hummingbirdTesting, crypto, log, httpTypes, nio],
@@ -222,8 +229,8 @@ let package = Package(
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, log, httpTypes, nio],
-            path: "Tests/PortalTests", swiftSettings: strict),
+            dependencies: ["Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "OIDC", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, httpClient, log, httpTypes, nio, nioHTTP, crypto, cryptoExtras, jwt],
+            path: "Tests/PortalTests", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["vigiectl", "CRabbitMQ", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),

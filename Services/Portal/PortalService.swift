@@ -1,7 +1,9 @@
 import Accounts
+import AsyncHTTPClient
 import Logging
 import Messaging
 import Mortality
+import OIDC
 import Persistence
 import Runtime
 import ServiceLifecycle
@@ -47,9 +49,15 @@ struct PortalService {
             context.readiness.require("broker") { client.absence }
             let clock = ZoneClock()
             let asked = try PeopleSettings(context.settings)
+            let providerClient = asked.provider.map { _ in IdentityProvider.makeClient() }
+            let provider = asked.provider.flatMap { told in
+                providerClient.map {
+                    SignInProvider(provider: IdentityProvider(told.party, client: $0, now: { clock.instant.seconds }), name: told.name)
+                }
+            }
             let people = People(
                 pool: pool, lookups: lookups, secret: asked.secret, cookie: asked.cookie, hasher: try PasswordHasher(), allowsDemo: asked.allowsDemo,
-                clock: clock, logger: logger)
+                provider: provider, clock: clock, logger: logger)
             let demo = DemoGuard(accounts: people.accounts, logger: logger)
             if !asked.allowsDemo { _ = try await demo.check(for: .seconds(5)) }
             context.readiness.note("declaring tokens") { people.signer.absence }
@@ -65,7 +73,8 @@ struct PortalService {
                 visitors: visitors, people: people, figures: LiveFigures(counts: counts, assessments: assessments), others: client, hub: hub,
                 assets: assets, health: HouseHealth(instance: context.instance, readiness: context.readiness, queues: { await queues.look() }), privacy: asked.privacy,
                 note: { try await people.audit.write($0) }, logger: logger, changes: changes, clock: clock)
-            return [
+            let asking = providerClient.map { client in [Background.untilStop { await Self.keep(client) }] } ?? []
+            return asking + [
                 Background.untilStop { await pool.run() },
                 Background.untilStop { await lookups.run() },
                 reference,
@@ -77,5 +86,11 @@ struct PortalService {
             ] + HouseWork(people: people, logger: logger).services(instance: context.instance)
                 + (asked.allowsDemo ? [] : [Background.untilStop { try await demo.run() }])
         }
+    }
+
+    /// Keeps the client that asks the identity provider until everything that may use it has stopped.
+    private static func keep(_ client: HTTPClient) async {
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
+        try? await client.shutdown()
     }
 }

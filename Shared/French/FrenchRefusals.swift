@@ -156,6 +156,10 @@ public enum FrenchRefusals {
         "as many colleagues are invited as may be": "vous avez invité autant de collègues que possible",
         "the account was changed meanwhile: look at it again, then do it anew":
             "le compte a changé entre-temps : regardez-le de nouveau, puis recommencez",
+        "the identity is tied to another account": "cette identité est déjà rattachée à un autre compte",
+        "the account has no password: set one first": "ce compte n’a pas de mot de passe : choisissez-en un d’abord",
+        "the request names no host that people could be led back to": "la demande ne dit pas à quelle adresse revenir",
+        "no way to the provider could be begun": "le fournisseur d’identité ne peut pas être joint pour le moment",
         "too many sign in at once": "trop de personnes se connectent en même temps",
         "no token can be signed now": "aucun jeton ne peut être signé pour le moment",
         "no invitation that is open has this code": "aucune invitation en cours n’a ce code",

@@ -44,6 +44,7 @@ public enum Schema {
             ("portal_0003_banner", PackageResources.portal_0003_banner_sql),
             ("portal_0004_grants", PackageResources.portal_0004_grants_sql),
             ("portal_0005_isolation", PackageResources.portal_0005_isolation_sql),
+            ("portal_0006_identities", PackageResources.portal_0006_identities_sql),
             ("portal_0007_calls", PackageResources.portal_0007_calls_sql),
         ]
     }

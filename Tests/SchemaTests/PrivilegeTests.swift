@@ -28,6 +28,7 @@ import Testing
                 "portal.account": ["SELECT"], "portal.role_grant": ["SELECT", "DELETE"], "portal.session": ["SELECT", "DELETE"],
                 "portal.invitation": ["SELECT", "INSERT", "UPDATE", "DELETE"], "portal.second_factor": ["SELECT", "INSERT", "UPDATE", "DELETE"],
                 "portal.recovery_code": ["SELECT", "INSERT", "DELETE"],
+                "portal.identity": ["SELECT", "DELETE"], "portal.session_identity": ["SELECT", "INSERT"], "portal.used_flow": ["SELECT", "DELETE"],
                 "portal.audit": ["SELECT"], "portal.audit_link": ["SELECT"], "portal.audit_seal": ["SELECT"], "portal.retention": ["SELECT"],
                 "portal.banner": ["SELECT"],
             ]),
@@ -73,6 +74,7 @@ import Testing
         "vigie_portal INSERT portal.role_grant": ["account", "role", "territory", "granted_by", "is_colleague"],
         "vigie_portal INSERT portal.session": ["reference", "account", "idle_seconds", "expires_at", "has_second_factor", "device"],
         "vigie_portal UPDATE portal.session": ["last_seen_at", "idle_seconds"],
+        "vigie_portal INSERT portal.identity": ["issuer", "idp", "subject", "account"], "vigie_portal INSERT portal.used_flow": ["reference"],
         "vigie_portal INSERT portal.audit": ["actor", "action", "subject", "detail", "address", "correlation"],
         "vigie_portal INSERT portal.audit_link": ["number", "entry", "hash"],
     ]

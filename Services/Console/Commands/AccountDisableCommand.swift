@@ -34,6 +34,6 @@ struct AccountEnableCommand: AsyncParsableCommand {
             return (account, try await store.enable(account.id, by: ConsoleAuthor.current()))
         }
         print(wasDisabled ? "\(account.login) is enabled." : "\(account.login) was not disabled.")
-        if !account.hasPassword { print("It has no password: vigiectl account invite \(account.login).") }
+        if !account.hasPassword && !account.hasIdentity { print("It has no password: vigiectl account invite \(account.login).") }
     }
 }

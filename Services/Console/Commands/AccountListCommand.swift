@@ -60,7 +60,7 @@ struct AccountListCommand: AsyncParsableCommand {
     private static func state(_ account: Account) -> String {
         if account.disabledAt != nil { return "disabled" }
         if let end = account.invitationExpiresAt { return "invited until \(self.minute(end))" }
-        return (account.hasPassword ? "active" : "without password") + (account.isDemo ? ", demo" : "")
+        return (account.hasPassword || account.hasIdentity ? "active" : "without password") + (account.isDemo ? ", demo" : "")
     }
 
     /// To the minute, UTC.

@@ -82,6 +82,7 @@ struct AccountAnswer: Encodable, Sendable {
     @Nullable var disabledAt: String?
     @Nullable var lastSignInAt: String?
     let hasPassword: Bool
+    let hasIdentity: Bool
     let hasSecondFactor: Bool
     @Nullable var invitationExpiresAt: String?
 
@@ -97,6 +98,7 @@ struct AccountAnswer: Encodable, Sendable {
         self.disabledAt = account.disabledAt?.instant.text
         self.lastSignInAt = account.lastSignInAt?.instant.text
         self.hasPassword = account.hasPassword
+        self.hasIdentity = account.hasIdentity
         self.hasSecondFactor = account.hasSecondFactor
         self.invitationExpiresAt = account.invitationExpiresAt?.instant.text
     }

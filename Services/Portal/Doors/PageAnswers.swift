@@ -25,6 +25,11 @@ struct PageAnswers: FailureWriter {
             self.html(page, request, person ?? context.person), to: request, isReplaced ? nil : context.person, status: status, policy: policy)
     }
 
+    /// A page for who has just left: nobody is signed in any more.
+    func signedOutPage(_ page: some Page, to request: Request) -> Response {
+        self.response(self.html(page, request, nil), to: request, nil, status: .ok, policy: .page)
+    }
+
     /// A page of figures, which holds none itself: its browser may keep it, and asks each time whether it is still the same.
     func keptPage(_ page: some Page, to request: Request, _ context: WebContext, policy: PagePolicy) -> Response {
         let html = self.html(page, request, context.person)

@@ -59,6 +59,8 @@ struct PeopleFaults: RouterMiddleware {
         case .notHeld: .conflict("the account is not a clerk of this commune")
         case .notFirst: .forbidden("the first account of a commune invites colleagues; this is another")
         case .tooMany: .conflict("as many colleagues are invited as may be")
+        case .identityTaken: .conflict("the identity is tied to another account")
+        case .lastWay: .conflict("the account has no password: set one first")
         case .stale: .conflict("the account was changed meanwhile: look at it again, then do it anew")
         case .closed: .conflict("the department is closed: open it again first")
         case .broken: nil

@@ -36,13 +36,14 @@ struct HouseWork: Sendable {
         }
     }
 
-    /// Removes what is over: sessions, keys and revocations every ten minutes, old audit once a day.
+    /// Removes what is over: sessions, keys, revocations and used ways to the identity provider every ten minutes, old audit once a day.
     func clear(by instance: String) async {
         var sealedAt: ContinuousClock.Instant?
         while !Task.isCancelled {
             do {
                 while try await self.people.sessions.purge() >= 1_000, !Task.isCancelled {}
                 try await self.people.tokens.purge()
+                try await self.people.identities.purge()
                 if sealedAt.map({ ContinuousClock.now - $0 >= .seconds(86_400) }) ?? true {
                     while try await self.people.audit.seal(by: Author(.service(instance))) > 0, !Task.isCancelled {}
                     sealedAt = .now

@@ -16,16 +16,25 @@ struct OwnAccount: Sendable {
     enum PasswordOutcome: Sendable {
         case done
         case wrongCurrent
+        /// The account has no password yet, and its session is not fresh enough to give it one.
+        case notFresh
         case refused(PasswordFault)
     }
 
-    /// Sets another password. All other sessions end, and all tokens.
+    /// Sets another password, or a first one beside the identity that opens the account, of who signed in lately. All other sessions end,
+    /// and all tokens.
     ///
+    /// - Parameter current: The password that stands; not looked at where there is none.
     /// - Throws: `Problem`, 429.
     func changePassword(
         of person: Person, from current: String, to text: String, reference: ReferenceSnapshot?, from origin: RequestOrigin
     ) async throws -> PasswordOutcome {
-        guard let account = try await self.shown(current, by: person, from: origin) else { return .wrongCurrent }
+        let account: Account
+        switch try await self.shown(current, by: person, from: origin) {
+        case .yes(let shown): account = shown
+        case .no: return .wrongCurrent
+        case .notFresh: return .notFresh
+        }
         let password: Password
         switch PasswordWords.judge(text, for: account, reference) {
         case .success(let taken): password = taken
@@ -38,9 +47,17 @@ struct OwnAccount: Sendable {
         return .done
     }
 
-    /// The account, when this is its password; it is guessed as slowly as at the door.
-    private func shown(_ password: String, by person: Person, from origin: RequestOrigin) async throws -> Account? {
-        guard let credentials = try await self.people.accounts.credentials(of: person.account) else { return nil }
+    private enum Showing {
+        case yes(Account)
+        case no
+        case notFresh
+    }
+
+    /// Whether the account is whose it says: this is its password, which is guessed as slowly as at the door; or it has none, and its owner
+    /// signed in lately.
+    private func shown(_ password: String, by person: Person, from origin: RequestOrigin) async throws -> Showing {
+        guard let credentials = try await self.people.accounts.credentials(of: person.account) else { return .no }
+        guard credentials.account.hasPassword else { return try await self.isFresh(person) ? .yes(credentials.account) : .notFresh }
         let mark = origin.marks.mark(of: person.account, at: self.people.seconds, under: self.people.secret)
         let admission = try self.people.gate.attempt(person.login, from: origin, mark: mark)
         let isRight: Bool
@@ -50,9 +67,19 @@ struct OwnAccount: Sendable {
             isRight = false
         }
         if admission.hold > .zero { try await Task.sleep(for: admission.hold) }
-        guard isRight else { return nil }
+        guard isRight else { return .no }
         self.people.gate.succeeded(admission)
-        return credentials.account
+        return .yes(credentials.account)
+    }
+
+    // MARK: The identity
+
+    /// Takes the identity away that is tied to the account, where a password remains. All other sessions end, and all tokens.
+    ///
+    /// - Throws: `AccountError` of code `lastWay`.
+    func untie(_ person: Person, from origin: RequestOrigin) async throws {
+        try await self.people.identities.untie(person.account, keeping: person.session, by: origin.author(person.account))
+        self.people.directory.forget(person.account, keeping: person.session)
     }
 
     // MARK: The second factor
@@ -103,6 +130,8 @@ struct OwnAccount: Sendable {
         else { return .over }
         guard let step = secret.step(of: code, at: self.people.seconds, after: nil) else { return .wrongCode }
         let (codes, stored) = RecoveryCodes.draw(for: id, under: self.people.secret)
+        // Whoever came by a provider leaves by it: the session that takes the place of theirs knows it too.
+        let provider = try await self.people.sessions.provider(of: person.session)
         // The step before is kept as used, so that this code opens the session that takes the place of the one that asks, and then
         // nothing more.
         guard try await self.people.factors.confirm(sealed, step: step - 1, recoveryCodes: stored, of: id, keeping: nil, by: origin.author(id)) else {
@@ -111,18 +140,30 @@ struct OwnAccount: Sendable {
         self.people.directory.forget(id)
         self.people.gate.succeededCode(of: id, mark: nil)
         guard let account = try await self.people.accounts.account(id),
-            case .opened(let session) = try await SignIn(people: self.people).open(account, proof: .step(step), from: origin)
+            case .opened(let session) = try await SignIn(people: self.people).open(account, proof: .step(step), by: provider, from: origin)
         else { return .over }
         return .done(session, codes: codes)
     }
 
     // MARK: Erasure
 
-    /// Forgets the person who asks, once they have shown their password. Declarations keep a pseudonym.
-    func erase(_ person: Person, password: String, from origin: RequestOrigin) async throws -> Bool {
-        guard try await self.shown(password, by: person, from: origin) != nil else { return false }
-        try await self.people.accounts.erase(person.account, by: origin.author(person.account))
-        self.people.directory.forget(person.account)
-        return true
+    enum ErasureOutcome: Sendable {
+        case done
+        case wrongPassword
+        /// The account has no password, and its session is not fresh enough.
+        case notFresh
+    }
+
+    /// Forgets the person who asks, once they have shown their password, or, where they have none, signed in lately. Declarations keep a
+    /// pseudonym.
+    func erase(_ person: Person, password: String, from origin: RequestOrigin) async throws -> ErasureOutcome {
+        switch try await self.shown(password, by: person, from: origin) {
+        case .no: return .wrongPassword
+        case .notFresh: return .notFresh
+        case .yes:
+            try await self.people.accounts.erase(person.account, by: origin.author(person.account))
+            self.people.directory.forget(person.account)
+            return .done
+        }
     }
 }

@@ -15,6 +15,7 @@ struct People: Sendable {
     let lives: DepartmentLifeStore
     let progress: DepartmentProgressStore
     let contacts: ContactStore
+    let identities: IdentityStore
     let factors: SecondFactorStore
     let sessions: SessionStore
     let audit: AuditStore
@@ -29,6 +30,8 @@ struct People: Sendable {
     let cookie: SessionCookie
     /// Whether accounts for demonstration may sign in.
     let allowsDemo: Bool
+    /// Whom people may sign in by besides; nothing where none is set.
+    let provider: SignInProvider?
     let clock: ZoneClock
     let logger: Logger
 
@@ -38,7 +41,7 @@ struct People: Sendable {
     ///   - monotonic: The clock that sessions are remembered by; tests give their own.
     init(
         pool: DatabasePool, lookups: DatabasePool, secret: PortalSecret, cookie: SessionCookie, hasher: PasswordHasher, allowsDemo: Bool = false,
-        limits: SignInThrottle.Limits = .init(), clock: ZoneClock, logger: Logger,
+        provider: SignInProvider? = nil, limits: SignInThrottle.Limits = .init(), clock: ZoneClock, logger: Logger,
         monotonic: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.accounts = AccountStore(pool: pool)
@@ -47,8 +50,9 @@ struct People: Sendable {
         self.lives = DepartmentLifeStore(pool: pool)
         self.progress = DepartmentProgressStore(pool: pool)
         self.contacts = ContactStore(pool: pool)
+        self.identities = IdentityStore(pool: pool)
         self.factors = SecondFactorStore(pool: pool)
-        self.sessions = SessionStore(pool: pool)
+        self.sessions = SessionStore(pool: pool, secret: secret)
         self.audit = AuditStore(pool: pool)
         self.calls = CallStore(pool: pool)
         self.tokens = TokenStore(pool: pool)
@@ -61,6 +65,7 @@ struct People: Sendable {
         self.secret = secret
         self.cookie = cookie
         self.allowsDemo = allowsDemo
+        self.provider = provider
         self.clock = clock
         self.logger = logger
     }

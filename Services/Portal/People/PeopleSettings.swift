@@ -12,6 +12,8 @@ struct PeopleSettings: Sendable {
     /// Whether accounts for demonstration may sign in: `./vigie up` says so, nobody else.
     let allowsDemo: Bool
     let privacy: PrivacyNotice
+    /// Whom people may sign in by besides.
+    let provider: ProviderSettings?
 
     /// - Throws: `SettingsError`.
     init(_ settings: Settings) throws(SettingsError) {
@@ -22,6 +24,7 @@ struct PeopleSettings: Sendable {
         case "1": self.allowsDemo = true
         default: throw SettingsError("VIGIE_DEMO", "it must be 0 or 1")
         }
+        self.provider = try ProviderSettings(settings, cookie: self.cookie)
         self.privacy = PrivacyNotice(controller: settings.text("VIGIE_CONTROLLER"), contact: settings.text("VIGIE_PRIVACY_CONTACT"))
     }
 

@@ -48,12 +48,17 @@ struct SignIn: Sendable {
     }
 
     /// Whoever has shown that the account is theirs: straight in, or by way of the second factor.
-    func enter(_ credentials: Credentials, from origin: RequestOrigin) async throws -> SignInOutcome {
+    ///
+    /// - Parameter shown: The identity that showed it, where it was not a password. Where the provider vouches for a second factor, none is
+    ///   asked for here.
+    func enter(_ credentials: Credentials, shown: ShownIdentity? = nil, from origin: RequestOrigin) async throws -> SignInOutcome {
         let account = credentials.account
+        let provider = shown.map { ProviderSignIn(idToken: $0.idToken) }
+        if let level = shown?.level { return try await self.open(account, proof: .provider(level: level), by: provider, from: origin) }
         if credentials.secondFactor?.sealed != nil {
             return .needsCode(SignInChallenge(for: account.id, version: account.version, at: self.people.seconds, under: self.people.secret))
         }
-        return try await self.open(account, proof: nil, from: origin)
+        return try await self.open(account, proof: nil, by: provider, from: origin)
     }
 
     private func isRight(_ password: String, _ credentials: Credentials?, isFromKnownDevice: Bool) async throws -> Bool {
@@ -64,7 +69,7 @@ struct SignIn: Sendable {
             compared, typed == nil ? nil : credentials?.passwordHash, from: isFromKnownDevice ? .knownDevice : .elsewhere)
     }
 
-    private func mayEnter(_ account: Account) -> Bool { account.disabledAt == nil && (!account.isDemo || self.people.allowsDemo) }
+    func mayEnter(_ account: Account) -> Bool { account.disabledAt == nil && (!account.isDemo || self.people.allowsDemo) }
 
     /// Hashes a right password more strongly where its hash is an old one; that it cannot be done now is no reason to refuse.
     private func renew(_ credentials: Credentials, _ password: String) async {
@@ -81,8 +86,9 @@ struct SignIn: Sendable {
     /// - Parameters:
     ///   - challenge: As the form sent it.
     ///   - code: Six digits, or a recovery code.
+    ///   - shown: The identity that was shown before, where it was not a password.
     /// - Throws: `Problem`, 429.
-    func withCode(_ code: String, challenge text: String, from origin: RequestOrigin) async throws -> CodeOutcome {
+    func withCode(_ code: String, challenge text: String, shown: ShownIdentity? = nil, from origin: RequestOrigin) async throws -> CodeOutcome {
         guard let challenge = SignInChallenge(text, at: self.people.seconds, under: self.people.secret),
             let credentials = try await self.people.accounts.credentials(of: challenge.account), credentials.account.version == challenge.version,
             self.mayEnter(credentials.account)
@@ -94,7 +100,11 @@ struct SignIn: Sendable {
             try await self.refused(account.id, "second factor", from: origin)
             return .wrongCode
         }
-        guard case .opened(let session) = try await self.open(account, proof: proof, from: origin) else { return .over }
+        var provider: ProviderSignIn?
+        if let shown, try await self.people.identities.credentials(of: shown.identity)?.account.id == account.id {
+            provider = ProviderSignIn(idToken: shown.idToken)
+        }
+        guard case .opened(let session) = try await self.open(account, proof: proof, by: provider, from: origin) else { return .over }
         self.people.gate.succeededCode(of: account.id, mark: mark)
         return .opened(session)
     }
@@ -124,10 +134,12 @@ struct SignIn: Sendable {
     // MARK: The session
 
     /// Opens a session under a token that nobody has seen, and ends the one that the browser had.
-    func open(_ account: Account, proof: SecondFactorProof?, from origin: RequestOrigin) async throws -> SignInOutcome {
+    func open(
+        _ account: Account, proof: SecondFactorProof?, by provider: ProviderSignIn? = nil, from origin: RequestOrigin
+    ) async throws -> SignInOutcome {
         let token = SessionToken()
         guard try await self.people.sessions.open(
-            token, for: account, proof: proof, device: origin.device, address: origin.address, correlation: origin.correlation)
+            token, for: account, proof: proof, by: provider, device: origin.device, address: origin.address, correlation: origin.correlation)
         else { return .wrong }
         await self.endOld(origin)
         let access = account.access
@@ -153,7 +165,7 @@ struct SignIn: Sendable {
     }
 
     /// One line of the audit, whoever it was. A name that is nobody's is not written down: people type passwords there.
-    private func refused(_ account: AccountID?, _ what: String, from origin: RequestOrigin) async throws {
+    func refused(_ account: AccountID?, _ what: String, from origin: RequestOrigin) async throws {
         try await self.people.audit.write(
             AuditNote(.signInRefused, by: origin.author(.nobody), on: account.map { "account:\($0)" }, detail: what))
     }

@@ -11,7 +11,7 @@ struct PortalRoutes: Sendable {
     /// The pages and files that are open to everybody, as the router knows them.
     static let open: Set = [
         "/connexion", "/invitation", "/donnees-personnelles", "/assets/{file}", "/assets/modules/{version}/{file}", "/v1/session", "/v1/invitations/redeem",
-        "/v1/banner", "/v1/openapi.json",
+        "/v1/banner", "/v1/openapi.json", "/connexion/fournisseur", IdentitySignIn.returning, IdentitySignIn.left, "/invitation/identite",
     ]
 
     /// Who asks for what.
@@ -76,6 +76,7 @@ struct PortalRoutes: Sendable {
     private func addPeople(to router: Router<WebContext>, _ answers: PageAnswers) {
         SignInPages(people: self.people, answers: answers).add(to: router)
         InvitationPages(people: self.people, answers: answers).add(to: router)
+        if let provider = self.people.provider { ProviderPages(people: self.people, answers: answers, provider: provider).add(to: router) }
         OwnAccountPages(people: self.people, answers: answers).add(to: router)
         SecondFactorPages(people: self.people, answers: answers).add(to: router)
         AccountsPages(people: self.people, answers: answers).add(to: router)

@@ -28,6 +28,8 @@ extension AuditAction {
     public static let secondFactorSet = AuditAction("second-factor-set")
     public static let secondFactorRemoved = AuditAction("second-factor-removed")
     public static let recoveryCodeUsed = AuditAction("recovery-code-used")
+    public static let identityTied = AuditAction("identity-tied")
+    public static let identityUntied = AuditAction("identity-untied")
 
     // Accounts.
     public static let accountCreated = AuditAction("account-created")

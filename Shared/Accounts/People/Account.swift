@@ -15,6 +15,8 @@ public struct Account: Hashable, Sendable {
     public let disabledAt: Moment?
     public let lastSignInAt: Moment?
     public let hasPassword: Bool
+    /// Whether an identity at a provider is tied to it.
+    public let hasIdentity: Bool
     public let hasSecondFactor: Bool
     /// Until when its invitation can be redeemed, or could; none when there is none.
     public let invitationExpiresAt: Moment?
@@ -50,7 +52,7 @@ public struct AccountFilter: Hashable, Sendable {
     public enum State: String, CaseIterable, Hashable, Sendable {
         /// May sign in.
         case active
-        /// Has no password yet.
+        /// Has neither password nor identity yet.
         case invited
         case disabled
     }

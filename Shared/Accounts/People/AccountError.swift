@@ -20,6 +20,10 @@ public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
         case notFirst
         /// As many colleagues are invited as may be.
         case tooMany
+        /// The identity is tied to another account.
+        case identityTaken
+        /// Nothing else would open the account.
+        case lastWay
         /// What was decided upon has changed meanwhile.
         case stale
         /// The department is closed.

@@ -33,4 +33,15 @@ public enum SecondFactorProof: Hashable, Sendable {
     case step(Int64)
     /// What is stored of the recovery code that was typed (`RecoveryCodes.use`).
     case recoveryCode(stored: [UInt8])
+    /// The level that the identity provider vouches for, one of those that the house takes for a second factor. The way to the provider
+    /// was used up before.
+    case provider(level: String)
+}
+
+/// That an identity provider vouched for who opens a session.
+public struct ProviderSignIn: Hashable, Sendable {
+    /// What the provider wants to see when the person leaves.
+    public let idToken: String?
+
+    public init(idToken: String?) { self.idToken = idToken }
 }

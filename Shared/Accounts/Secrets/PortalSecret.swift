@@ -21,6 +21,12 @@ public struct PortalSecret: Sendable, KeptSecret {
         case challenge
         /// The sealing of TOTP secrets.
         case totp
+        /// The sealing of a way to the identity provider that is not at its end.
+        case flow
+        /// The sealing of an identity that was shown and is tied to no account yet.
+        case identity
+        /// The sealing of what a session's end tells the identity provider.
+        case hint
     }
 
     /// Why a text is no secret.
@@ -60,4 +66,17 @@ public struct PortalSecret: Sendable, KeptSecret {
     func code(of bytes: [UInt8], for purpose: Purpose) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: self.key(for: purpose)))
     }
+
+    /// Seals bytes with ChaCha20-Poly1305 under the key of a purpose; nothing when that fails, which it does not in practice.
+    func sealed(_ bytes: [UInt8], for purpose: Purpose) -> [UInt8]? {
+        (try? ChaChaPoly.seal(bytes, using: self.key(for: purpose), authenticating: [Self.sealVersion])).map { [Self.sealVersion] + $0.combined }
+    }
+
+    /// Opens what was sealed; nothing for what was sealed for another purpose or under another secret, or was altered.
+    func opened(_ sealed: [UInt8], for purpose: Purpose) -> [UInt8]? {
+        guard sealed.first == Self.sealVersion, let box = try? ChaChaPoly.SealedBox(combined: sealed.dropFirst()) else { return nil }
+        return (try? ChaChaPoly.open(box, using: self.key(for: purpose), authenticating: [Self.sealVersion])).map { Array($0) }
+    }
+
+    private static let sealVersion: UInt8 = 1
 }

@@ -68,6 +68,10 @@ struct AccountChange {
             "UPDATE portal.account SET password_hash = $2, password_set_at = now() WHERE id = $1", [self.key, .text(hash.stored)])
     }
 
+    func clearPassword() async throws {
+        try await self.transaction.execute("UPDATE portal.account SET password_hash = NULL, password_set_at = NULL WHERE id = $1", [self.key])
+    }
+
     /// Gives roles.
     func give(_ grants: some Sequence<Grant>, by author: Author, asColleague: Bool = false) async throws {
         for grant in grants {

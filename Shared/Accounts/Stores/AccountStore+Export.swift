@@ -26,6 +26,13 @@ public struct AccountExport: Encodable, Sendable {
         public let expiresAt: String
     }
 
+    public struct Identity: Encodable, Sendable {
+        public let issuer: String
+        public let idp: String
+        public let subject: String
+        public let tiedAt: String
+    }
+
     public struct Factor: Encodable, Sendable {
         public let confirmedAt: String?
         public let recoveryCodesLeft: Int
@@ -50,6 +57,7 @@ public struct AccountExport: Encodable, Sendable {
     public let isDemo: Bool
     public let roles: [HeldRole]
     public let invitation: Invitation?
+    public let identity: Identity?
     public let secondFactor: Factor?
     public let sessions: [OpenSession]
     public let revokedAt: [String]
@@ -77,7 +85,8 @@ extension AccountStore {
                 createdBy: try Self.id(row, "created_by"), disabledAt: try Self.moment(row, "disabled_at"),
                 lastSignInAt: try Self.moment(row, "last_sign_in_at"), passwordSetAt: try Self.moment(row, "password_set_at"),
                 isDemo: try row.bool("is_demo"), roles: try await Self.roles(key, transaction),
-                invitation: try await Self.invitation(key, transaction), secondFactor: try await Self.factor(key, transaction),
+                invitation: try await Self.invitation(key, transaction), identity: try await Self.identity(key, transaction),
+                secondFactor: try await Self.factor(key, transaction),
                 sessions: try await Self.sessions(key, transaction),
                 revokedAt: try await transaction.query("SELECT at FROM reference.token_revocation WHERE account = $1 ORDER BY at", [key])
                     .compactMap { try Self.moment($0, "at") },
@@ -107,6 +116,13 @@ extension AccountStore {
             AccountExport.Invitation(
                 issuedAt: try self.moment(row, "issued_at") ?? "", issuedBy: try self.id(row, "issued_by"),
                 expiresAt: try self.moment(row, "expires_at") ?? "")
+        }.first
+    }
+
+    private static func identity(_ key: SQLValue, _ transaction: Transaction) async throws -> AccountExport.Identity? {
+        try await transaction.query("SELECT issuer, idp, subject, tied_at FROM portal.identity WHERE account = $1", [key]).map { row in
+            AccountExport.Identity(
+                issuer: try row.text("issuer"), idp: try row.text("idp"), subject: try row.text("subject"), tiedAt: try self.moment(row, "tied_at") ?? "")
         }.first
     }
 

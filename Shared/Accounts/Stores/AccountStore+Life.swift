@@ -57,7 +57,7 @@ extension AccountStore {
         try await self.pool.transaction { transaction in
             let change = try await AccountChange(id, in: transaction)
             try await change.take(try await change.grants())
-            for table in ["role_grant", "invitation", "second_factor", "recovery_code"] {
+            for table in ["role_grant", "invitation", "identity", "second_factor", "recovery_code"] {
                 try await transaction.execute("DELETE FROM portal.\(table) WHERE account = $1", [change.key])
             }
             try await transaction.execute(

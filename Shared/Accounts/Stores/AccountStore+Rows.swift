@@ -5,6 +5,7 @@ extension AccountStore {
     static let accountColumns = """
         a.id, a.login, a.name, a.email, a.telephone, a.created_at, a.created_by, a.disabled_at, a.last_sign_in_at, a.version, a.is_demo,
         a.password_hash IS NOT NULL AS has_password,
+        EXISTS (SELECT FROM portal.identity AS t WHERE t.account = a.id) AS has_identity,
         EXISTS (SELECT FROM portal.second_factor AS f WHERE f.account = a.id AND f.secret IS NOT NULL) AS has_second_factor,
         (SELECT i.expires_at FROM portal.invitation AS i WHERE i.account = a.id) AS invitation_expires_at,
         ARRAY(SELECT g.role || ' ' || g.territory FROM portal.role_grant AS g WHERE g.account = a.id) AS grants
@@ -20,7 +21,7 @@ extension AccountStore {
             createdBy: try row.optionalUUID("created_by").map { try AccountID(bytes: $0) },
             disabledAt: try row.optionalTimestamp("disabled_at").map { Moment(microseconds: $0) },
             lastSignInAt: try row.optionalTimestamp("last_sign_in_at").map { Moment(microseconds: $0) },
-            hasPassword: try row.bool("has_password"), hasSecondFactor: try row.bool("has_second_factor"),
+            hasPassword: try row.bool("has_password"), hasIdentity: try row.bool("has_identity"), hasSecondFactor: try row.bool("has_second_factor"),
             invitationExpiresAt: try row.optionalTimestamp("invitation_expires_at").map { Moment(microseconds: $0) },
             isDemo: try row.bool("is_demo"), version: Int64(try row.int("version")))
     }

@@ -50,7 +50,9 @@ public struct AccountStore: Sendable {
                 AND CASE $5::text
                     WHEN 'disabled' THEN a.disabled_at IS NOT NULL
                     WHEN 'invited' THEN a.disabled_at IS NULL AND a.password_hash IS NULL
-                    WHEN 'active' THEN a.disabled_at IS NULL AND a.password_hash IS NOT NULL
+                        AND NOT EXISTS (SELECT FROM portal.identity AS t WHERE t.account = a.id)
+                    WHEN 'active' THEN a.disabled_at IS NULL
+                        AND (a.password_hash IS NOT NULL OR EXISTS (SELECT FROM portal.identity AS t WHERE t.account = a.id))
                     ELSE true END
                 AND ($6::text IS NULL OR a.login LIKE $6 OR lower(a.name) LIKE $6 OR lower(a.name) LIKE '% ' || $6)
             ORDER BY a.login LIMIT $7

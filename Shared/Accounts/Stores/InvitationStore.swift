@@ -36,7 +36,7 @@ public struct InvitationStore: Sendable {
         }
     }
 
-    /// Takes a forgotten or stolen password away and invites anew; sessions and tokens end.
+    /// Takes a forgotten or stolen password away, and the identity that is tied, and invites anew; sessions and tokens end.
     ///
     /// - Parameter withSecondFactor: for who lost that too, with its recovery codes. The invitation alone opens the account then,
     ///   until a new factor is set: whoever asks makes sure of who they speak to.
@@ -45,7 +45,8 @@ public struct InvitationStore: Sendable {
     ) async throws -> Invited {
         try await self.pool.transaction { transaction in
             let change = try await AccountChange(id, ifVersion: expected, in: transaction)
-            try await transaction.execute("UPDATE portal.account SET password_hash = NULL, password_set_at = NULL WHERE id = $1", [change.key])
+            try await change.clearPassword()
+            try await IdentityStore.untie(change, by: author)
             if withSecondFactor { try await SecondFactorStore.remove(change, by: author) }
             try await change.withdraw()
             try await change.note(.accountReset, by: author, detail: withSecondFactor ? "password and second factor" : "password")
@@ -91,21 +92,44 @@ public struct InvitationStore: Sendable {
     public func redeem(
         _ code: InvitationCode, passwordHash: PasswordHash, address: String? = nil, correlation: String? = nil
     ) async throws -> Account? {
-        let stored = SQLValue.bytes(code.stored(under: self.secret))
-        return try await self.pool.transaction { transaction in
-            let invited = try await transaction.query("SELECT account FROM portal.invitation WHERE code_mac = $1", [stored]).first
-            guard let invited else { return nil }
-            // The account is locked first, as by every other change of it; what was read before may be over by then.
-            let change = try await AccountChange(try AccountID(bytes: try invited.uuid("account")), in: transaction)
-            guard !change.isDisabled,
-                try await transaction.execute(
-                    "DELETE FROM portal.invitation WHERE account = $1 AND code_mac = $2 AND expires_at > now()", [change.key, stored]) == 1
-            else { return nil }
+        try await self.pool.transaction { transaction in
+            guard let change = try await self.use(code, in: transaction) else { return nil }
             try await change.setPassword(passwordHash)
-            try await change.withdraw()
-            try await change.note(
-                .invitationRedeemed, by: Author(.account(change.id), address: address, correlation: correlation))
-            return try await transaction.query("\(AccountStore.accountSQL) WHERE a.id = $1", [change.key]).map { try AccountStore.account($0) }.first
+            try await IdentityStore.untie(change, by: Author(.account(change.id), address: address, correlation: correlation))
+            return try await Self.finish(change, address: address, correlation: correlation)
         }
+    }
+
+    /// Uses a code up and ties an identity to its account in place of a password, as ``redeem(_:passwordHash:address:correlation:)``
+    /// sets one. Whoever redeems holds the account alone: the password and the identity of before go, the second factor stays.
+    ///
+    /// - Throws: `AccountError` of code `identityTaken`, and the code stays, where the identity is another account's.
+    public func redeem(_ code: InvitationCode, tying identity: Identity, address: String? = nil, correlation: String? = nil) async throws -> Account? {
+        try await self.pool.transaction { transaction in
+            guard let change = try await self.use(code, in: transaction) else { return nil }
+            try await change.clearPassword()
+            try await IdentityStore.tie(identity, change, by: Author(.account(change.id), address: address, correlation: correlation))
+            return try await Self.finish(change, address: address, correlation: correlation)
+        }
+    }
+
+    /// Locks the account of a code and uses the code up; nothing when it is none, was used or is over.
+    private func use(_ code: InvitationCode, in transaction: Transaction) async throws -> AccountChange? {
+        let stored = SQLValue.bytes(code.stored(under: self.secret))
+        let invited = try await transaction.query("SELECT account FROM portal.invitation WHERE code_mac = $1", [stored]).first
+        guard let invited else { return nil }
+        // The account is locked first, as by every other change of it; what was read before may be over by then.
+        let change = try await AccountChange(try AccountID(bytes: try invited.uuid("account")), in: transaction)
+        guard !change.isDisabled,
+            try await transaction.execute(
+                "DELETE FROM portal.invitation WHERE account = $1 AND code_mac = $2 AND expires_at > now()", [change.key, stored]) == 1
+        else { return nil }
+        return change
+    }
+
+    private static func finish(_ change: AccountChange, address: String?, correlation: String?) async throws -> Account? {
+        try await change.withdraw()
+        try await change.note(.invitationRedeemed, by: Author(.account(change.id), address: address, correlation: correlation))
+        return try await change.transaction.query("\(AccountStore.accountSQL) WHERE a.id = $1", [change.key]).map { try AccountStore.account($0) }.first
     }
 }

@@ -80,6 +80,7 @@ public struct SecondFactorStore: Sendable {
             else { return false }
             try await change.note(.recoveryCodeUsed, by: author)
             return true
+        case .provider: return true
         }
     }
 }

@@ -9,21 +9,27 @@ public struct SessionStore: Sendable {
     public static let atATime = 20
 
     let pool: DatabasePool
+    private let secret: PortalSecret?
 
-    public init(pool: DatabasePool) { self.pool = pool }
+    /// - Parameter secret: What the hints of identity providers are sealed under; without, none are kept.
+    public init(pool: DatabasePool, secret: PortalSecret? = nil) {
+        self.pool = pool
+        self.secret = secret
+    }
 
     // MARK: Opening
 
-    /// Opens a session for somebody who has shown the password that `account` was read with.
+    /// Opens a session for somebody who has shown the password, or the tied identity, that `account` was read with.
     ///
     /// - Parameters:
     ///   - proof: What was shown besides. It is used up here: the same one opens nothing a second time.
+    ///   - provider: Who vouched for the person, where that was an identity provider.
     ///   - device: What the browser says it is; cut after 200 characters.
     /// - Returns: False, and nothing is opened, when the account was disabled, its roles, password or second factor changed since
     ///   it was read, or the proof was used before: sign in again.
     public func open(
-        _ token: SessionToken, for account: Account, proof: SecondFactorProof? = nil, device: String = "", address: String? = nil,
-        correlation: String? = nil
+        _ token: SessionToken, for account: Account, proof: SecondFactorProof? = nil, by provider: ProviderSignIn? = nil, device: String = "",
+        address: String? = nil, correlation: String? = nil
     ) async throws -> Bool {
         let author = Author(.account(account.id), address: address, correlation: correlation)
         let device = AuditText.line(device, atMost: 200) ?? ""
@@ -33,8 +39,9 @@ public struct SessionStore: Sendable {
                 guard !change.isDisabled, change.version == account.version else { return false }
                 if let proof, try await !SecondFactorStore.use(proof, change, by: author) { throw Refused() }
                 try await Self.insert(token.reference, change, account.access, hasSecondFactor: proof != nil, device: device)
+                if let provider { try await self.keep(provider, of: token.reference, in: transaction) }
                 try await transaction.execute("UPDATE portal.account SET last_sign_in_at = now() WHERE id = $1", [change.key])
-                try await change.note(.signedIn, by: author, detail: proof == nil ? nil : "with a second factor")
+                try await change.note(.signedIn, by: author, detail: Self.words(proof, provider))
                 return true
             }
         } catch is Refused {
@@ -45,6 +52,31 @@ public struct SessionStore: Sendable {
     }
 
     private struct Refused: Error {}
+
+    /// How somebody signed in, for the audit.
+    private static func words(_ proof: SecondFactorProof?, _ provider: ProviderSignIn?) -> String? {
+        var words: [String] = provider == nil ? [] : ["by the identity provider"]
+        switch proof {
+        case .provider(let level): words.append("with a second factor of its own (\(level))")
+        case .step, .recoveryCode: words.append("with a second factor")
+        case nil: break
+        }
+        return words.isEmpty ? nil : words.joined(separator: ", ")
+    }
+
+    private func keep(_ provider: ProviderSignIn, of reference: SessionReference, in transaction: Transaction) async throws {
+        let hint = self.secret.flatMap { SessionHint.sealed(provider.idToken, under: $0) }
+        try await transaction.execute(
+            "INSERT INTO portal.session_identity (reference, hint) VALUES ($1, $2)", [.bytes(reference.bytes), .optional(hint) { .bytes($0) }])
+    }
+
+    /// Who vouched for the person that a session was opened for; nothing where no identity provider did.
+    public func provider(of reference: SessionReference) async throws -> ProviderSignIn? {
+        try await self.pool.query("SELECT hint FROM portal.session_identity WHERE reference = $1", [.bytes(reference.bytes)]).map { row in
+            let sealed = try row.optionalBytes("hint")
+            return ProviderSignIn(idToken: self.secret.flatMap { SessionHint.opened(sealed, under: $0) })
+        }.first
+    }
 
     private static func insert(
         _ reference: SessionReference, _ change: AccountChange, _ access: Access, hasSecondFactor: Bool, device: String

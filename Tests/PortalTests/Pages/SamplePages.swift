@@ -42,7 +42,13 @@ struct SamplePages {
 
     private var entering: [Sample] {
         [
-            Sample(name: "connexion", path: "/connexion", page: SignInPage(next: self.text("/france"), message: PageMessage(.info, self.text("Vous êtes déconnecté."))), isSignedIn: false),
+            Sample(name: "connexion", path: "/connexion", page: SignInPage(next: self.text("/france"), message: PageMessage(.info, self.text("Vous êtes déconnecté.")), provider: self.text("ProConnect")), isSignedIn: false),
+            Sample(
+                name: "identite", path: "/invitation/identite",
+                page: IdentityPage(
+                    provider: self.text("ProConnect"), person: self.text("Anne Roux"), code: self.text("K7MQ"), message: PageMessage(.info, self.text("Bonjour.")),
+                    error: self.text("Ce code n’est pas valable.")), isSignedIn: false),
+            Sample(name: "depart", path: "/mon-compte", page: DeparturePage(provider: self.text("ProConnect"), address: self.text("https://idp.example/session/end")), isSignedIn: false),
             Sample(
                 name: "connexion-erreur", path: "/connexion",
                 page: SignInPage(login: self.text("j.legall"), error: self.text("Identifiant ou mot de passe inconnu.")), isSignedIn: false),
@@ -73,6 +79,11 @@ struct SamplePages {
                         .init(id: self.text("1"), device: self.text("Firefox sur Windows"), since: "le 12 mars 2026 à 9 h 05", lastSeen: "à l’instant", isThis: true, token: self.token),
                         .init(id: self.text("2"), device: self.text("Safari sur iPhone"), since: "le 2 mars 2026 à 18 h 40", lastSeen: "hier", isThis: false, token: self.token),
                     ], token: self.token, message: PageMessage(.success, self.text("Mot de passe changé.")), currentError: self.text("Ce n’est pas votre mot de passe."), newError: self.text("Trop court."))),
+            Sample(
+                name: "mon-compte-identite", path: "/mon-compte",
+                page: OwnAccountPage(
+                    facts: [PageFact(name: "Nom", value: self.text("Anne Roux"))], rules: self.rules, hasSecondFactor: false, hasPassword: false,
+                    identity: .init(provider: self.text("ProConnect"), since: "le 12 mars 2026 à 9 h 05", mayUntie: false, token: self.token), sessions: [], token: self.token)),
         ]
     }
 

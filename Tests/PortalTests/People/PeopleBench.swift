@@ -36,7 +36,7 @@ final class PeopleBench: Sendable {
 
     init(
         address: DatabaseAddress, limits: SignInThrottle.Limits, hasher: PasswordHasher, others: Asked, figures: StandingFigures, allowsDemo: Bool,
-        queues: @escaping @Sendable () async -> HouseQueues?
+        queues: @escaping @Sendable () async -> HouseQueues?, provider: SignInProvider? = nil
     ) throws {
         let options = DatabaseOptions().statementTimeout(.seconds(30))
         self.owner = DatabasePool(address: address, size: 2, name: "tests", options: options, logger: Self.quiet)
@@ -45,8 +45,8 @@ final class PeopleBench: Sendable {
         self.lookups = DatabasePool(address: portal, size: 2, name: "tests", options: People.lookupOptions, logger: Self.quiet)
         let (ahead, clock) = (self.ahead, ZoneClock())
         self.people = People(
-            pool: self.portal, lookups: self.lookups, secret: PortalSecret(), cookie: .loopback, hasher: hasher, allowsDemo: allowsDemo, limits: limits,
-            clock: clock, logger: Self.quiet, monotonic: { .now + ahead.withLock { $0 } })
+            pool: self.portal, lookups: self.lookups, secret: PortalSecret(), cookie: .loopback, hasher: hasher, allowsDemo: allowsDemo, provider: provider,
+            limits: limits, clock: clock, logger: Self.quiet, monotonic: { .now + ahead.withLock { $0 } })
         self.others = others
         let snapshot = ReferenceSnapshot(
             version: 1, departments: [try Given.entry(names: ["Auray", "Lorient", "Vannes"])], keys: KeyRing([]))
@@ -167,13 +167,13 @@ private func privateServer() async throws -> PrivatePostgreSQL {
 func withPeople(
     on node: PrivatePostgreSQL? = nil, limits: SignInThrottle.Limits = .init(), hasher: PasswordHasher? = nil, others: Asked = Asked(),
     figures: StandingFigures = StandingFigures(), allowsDemo: Bool = false, queues: @escaping @Sendable () async -> HouseQueues? = { nil },
-    _ body: (PeopleBench) async throws -> Void
+    provider: SignInProvider? = nil, _ body: (PeopleBench) async throws -> Void
 ) async throws {
     let server: PrivatePostgreSQL
     if let node { server = node } else { server = try await privateServer() }
     let bench = try PeopleBench(
         address: try DatabaseAddress(url: try await server.makeDatabase()), limits: limits, hasher: try hasher ?? PeopleBench.cheapHasher(),
-        others: others, figures: figures, allowsDemo: allowsDemo, queues: queues)
+        others: others, figures: figures, allowsDemo: allowsDemo, queues: queues, provider: provider)
     do {
         try await SchemaInstaller(pool: bench.owner).install(passwords: [.portal: "portal"])
         try await bench.owner.transaction { transaction in

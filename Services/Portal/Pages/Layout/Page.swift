@@ -13,6 +13,8 @@ enum PageTemplate: String, CaseIterable, Sendable {
     case home = "accueil"
     case signIn = "connexion"
     case invitation
+    case identity = "identite"
+    case departure = "depart"
     case secondFactor = "second-facteur"
     case ownAccount = "mon-compte"
     case accounts = "comptes"
@@ -38,7 +40,7 @@ enum PageTemplate: String, CaseIterable, Sendable {
         case .secondFactor: ["print.js"]
         case .department: ["department.js"]
         case .france: ["france.js"]
-        case .home, .accounts, .account, .townHall, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
+        case .home, .identity, .departure, .accounts, .account, .townHall, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
         }
     }
 

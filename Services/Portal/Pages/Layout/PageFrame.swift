@@ -23,7 +23,7 @@ struct PageFrame: Sendable {
         self.navigation = NavigationEntry.all(for: rights, at: path)
         self.hasNavigation = !self.navigation.isEmpty
         self.banner = banner
-        self.isOnSignIn = path == "/connexion" || path == "/invitation"
+        self.isOnSignIn = ["/connexion", "/connexion/retour", "/invitation", "/invitation/identite", "/deconnexion"].contains(path)
         self.isOnOwnAccount = path == "/mon-compte"
     }
 }

@@ -13,6 +13,7 @@ struct PageLibrary: Sendable {
         "accueil": PackageResources.accueil_mustache, "connexion": PackageResources.connexion_mustache,
         "invitation": PackageResources.invitation_mustache, "second-facteur": PackageResources.second_facteur_mustache,
         "mon-compte": PackageResources.mon_compte_mustache, "comptes": PackageResources.comptes_mustache, "compte": PackageResources.compte_mustache,
+        "identite": PackageResources.identite_mustache, "depart": PackageResources.depart_mustache,
         "mairie": PackageResources.mairie_mustache, "appels": PackageResources.appels_mustache, "appel": PackageResources.appel_mustache,
         "audit": PackageResources.audit_mustache, "ouvertures": PackageResources.ouvertures_mustache, "ouverture": PackageResources.ouverture_mustache,
         "exploitation": PackageResources.exploitation_mustache,

@@ -1,3 +1,5 @@
+import Web
+
 /// `/connexion`: login and password, then the code of the telephone for those who have one.
 struct SignInPage: Page {
     struct Credentials: Sendable {
@@ -9,6 +11,13 @@ struct SignInPage: Page {
         let code: FormField
     }
 
+    /// The other way in.
+    struct Provider: Sendable {
+        /// « ProConnect ».
+        let name: String
+        let address: String
+    }
+
     static let template = PageTemplate.signIn
     let title: String
     let heading: String
@@ -16,13 +25,18 @@ struct SignInPage: Page {
     let form: PageForm
     let credentials: Credentials?
     let secondFactor: SecondFactor?
+    /// Nothing where none is set.
+    let provider: Provider?
 
     /// The first step.
     ///
     /// - Parameters:
     ///   - next: Where to go afterwards; sent along as `suite`.
     ///   - error: What was wrong, which never says whether the account exists.
-    init(login: String? = nil, next: String? = nil, message: PageMessage? = nil, token: String? = nil, error: String? = nil) {
+    ///   - provider: What the identity provider is called.
+    init(
+        login: String? = nil, next: String? = nil, message: PageMessage? = nil, token: String? = nil, error: String? = nil, provider: String? = nil
+    ) {
         self.form = PageForm(token: token, hidden: next.map { [HiddenField(name: "suite", value: $0)] } ?? [], errors: error.map { [FormError(target: "identifiant", text: $0)] } ?? [])
         self.heading = "Connexion"
         self.title = FormTitle.text("Connexion", self.form)
@@ -31,6 +45,9 @@ struct SignInPage: Page {
             login: FormField(.verbatim, name: "identifiant", label: "Identifiant", hint: "Il vous a été donné avec votre invitation.", value: login, length: 100, autocomplete: "username"),
             password: FormField(.currentPassword, name: "mot-de-passe", label: "Mot de passe", length: 128))
         self.secondFactor = nil
+        self.provider = provider.map { name in
+            Provider(name: name, address: "/connexion/fournisseur\(next.flatMap { LocalPath($0) }.map { "?suite=\($0.escaped)" } ?? "")")
+        }
     }
 
     /// The second step.
@@ -45,6 +62,7 @@ struct SignInPage: Page {
         self.title = FormTitle.text("Code du téléphone", self.form)
         self.message = nil
         self.credentials = nil
+        self.provider = nil
         self.secondFactor = SecondFactor(code: code)
     }
 }

@@ -22,6 +22,7 @@ enum AccountFacts {
         facts.append(PageFact(name: "État", value: self.state(account, clock)))
         facts.append(PageFact(name: "Compte créé", value: WrittenInstant.text(account.createdAt, clock)))
         facts.append(PageFact(name: "Dernière connexion", value: account.lastSignInAt.map { WrittenInstant.text($0, clock) } ?? "jamais"))
+        if account.hasIdentity { facts.append(PageFact(name: "Entre par", value: account.hasPassword ? "fournisseur d’identité ou mot de passe" : "fournisseur d’identité")) }
         facts.append(PageFact(name: "Code du téléphone", value: account.hasSecondFactor ? "oui" : "non"))
         return facts
     }
@@ -37,7 +38,7 @@ enum AccountFacts {
             let isOver = until.microseconds <= clock.instant.microseconds
             return isOver ? "invitation expirée \(WrittenInstant.text(until, clock))" : "invité, jusqu’au \(WrittenInstant.date(until, clock))"
         }
-        return account.hasPassword ? "ouvert" : "sans mot de passe ni invitation"
+        return account.hasPassword || account.hasIdentity ? "ouvert" : "sans mot de passe ni invitation"
     }
 
     /// How far somebody has come, to who telephones them.
@@ -55,7 +56,7 @@ enum AccountFacts {
         let state: AccountsPage.Line.State =
             if account.disabledAt != nil {
                 .disabled
-            } else if account.hasPassword {
+            } else if account.hasPassword || account.hasIdentity {
                 .active
             } else if let until = account.invitationExpiresAt, until.microseconds > clock.instant.microseconds {
                 .invited

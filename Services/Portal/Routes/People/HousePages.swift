@@ -95,6 +95,9 @@ struct PrivacyNotice: Sendable {
             what: "Empreinte du mot de passe, clé du téléphone chiffrée, codes de secours et d’invitation sous forme d’empreinte",
             why: "Vérifier que c’est bien vous", howLong: "Jusqu’à leur remplacement ; une invitation, 30 jours"),
         PrivacyPage.Kept(
+            what: "Si vous entrez par un fournisseur d’identité (ProConnect) : le numéro sous lequel il vous connaît, et son attestation, chiffrée",
+            why: "Vous reconnaître, et fermer aussi sa session quand vous partez", howLong: "Tant que votre identité est rattachée ; l’attestation, comme la connexion"),
+        PrivacyPage.Kept(
             what: "Connexions : navigateur, heures d’ouverture et de dernier usage",
             why: "Vous garder connecté, et vous montrer vos appareils",
             howLong: "8 heures à 30 jours sans usage selon le rôle, 180 jours au plus"),

@@ -23,31 +23,40 @@ struct OwnAccountPages: Sendable {
         let origin = self.people.origin(of: request)
         switch fields.text("action") {
         case "deconnexion":
-            try await Leaving(people: self.people).leave(person, from: origin)
-            return self.out()
+            return try await self.out(of: person, request, context) { try await Leaving(people: self.people).leave(person, from: origin) }
         case "deconnecter-partout":
-            try await Leaving(people: self.people).leaveEverywhere(person, from: origin)
-            return self.out()
+            return try await self.out(of: person, request, context) { try await Leaving(people: self.people).leaveEverywhere(person, from: origin) }
         case "deconnecter":
             guard let session = fields.text("session").flatMap({ SessionReference($0) }) else { throw Problem.notAdmitted(field: "session", reason: "required") }
             if session == person.session {
-                try await Leaving(people: self.people).leave(person, from: origin)
-                return self.out()
+                return try await self.out(of: person, request, context) { try await Leaving(people: self.people).leave(person, from: origin) }
             }
             try await Leaving(people: self.people).end(session, of: person, from: origin)
             let page = try await self.page(person, context, message: PageMessage(.success, "L’appareil est déconnecté."))
             return self.answers.page(page, to: request, context)
         case "mot-de-passe": return try await self.changePassword(fields, person, origin, request, context)
+        case "delier": return try await self.untie(person, origin, request, context)
         case "effacer": return try await self.erase(fields, person, origin, request, context)
         default: throw Problem.notAdmitted(field: "action", reason: "required")
         }
     }
 
-    /// Signed out: to where people sign in.
-    private func out() -> Response {
-        var response = PageAnswers.leading(to: "/connexion")
-        self.answers.takeAway(in: &response)
-        return response
+    /// Ends what the person leaves: then to where people sign in, by way of the provider where that opened the session.
+    private func out(of person: Person, _ request: Request, _ context: WebContext, _ end: () async throws -> Void) async throws -> Response {
+        let departure = await Departure(people: self.people).prepare(person.session, root: PublicAddress.root(of: request))
+        try await end()
+        return self.answers.leaving(departure, request, context)
+    }
+
+    private func untie(_ person: Person, _ origin: RequestOrigin, _ request: Request, _ context: WebContext) async throws -> Response {
+        do {
+            try await OwnAccount(people: self.people).untie(person, from: origin)
+        } catch let error as AccountError where error.code == .lastWay {
+            let message = PageMessage(.error, "Choisissez d’abord un mot de passe : sans lui, vous ne pourriez plus entrer.")
+            return self.answers.page(try await self.page(person, context, message: message), to: request, context, status: .conflict)
+        }
+        let message = PageMessage(.success, "Votre compte n’est plus rattaché. Vos autres appareils sont déconnectés.")
+        return self.answers.page(try await self.page(person, context, message: message), to: request, context)
     }
 
     private func changePassword(
@@ -63,6 +72,8 @@ struct OwnAccountPages: Sendable {
         case .wrongCurrent:
             let page = try await self.page(person, context, currentError: "Ce n’est pas votre mot de passe actuel.")
             return self.answers.page(page, to: request, context, status: .unprocessableContent)
+        // Who signed in long ago shows again that it is them.
+        case .notFresh: return PageAnswers.leading(to: SignInAddress.text(next: "/mon-compte"))
         case .refused(let fault):
             let page = try await self.page(person, context, newError: FailureSentence.text(fault.reason.told(in: .french)))
             return self.answers.page(page, to: request, context, status: .unprocessableContent)
@@ -72,11 +83,14 @@ struct OwnAccountPages: Sendable {
     private func erase(
         _ fields: FormFields, _ person: Person, _ origin: RequestOrigin, _ request: Request, _ context: WebContext
     ) async throws -> Response {
-        guard try await OwnAccount(people: self.people).erase(person, password: fields.text("mot-de-passe-effacement") ?? "", from: origin) else {
+        let departure = await Departure(people: self.people).prepare(person.session, root: PublicAddress.root(of: request))
+        switch try await OwnAccount(people: self.people).erase(person, password: fields.text("mot-de-passe-effacement") ?? "", from: origin) {
+        case .done: return self.answers.leaving(departure, request, context)
+        case .notFresh: return PageAnswers.leading(to: SignInAddress.text(next: "/mon-compte"))
+        case .wrongPassword:
             let page = try await self.page(person, context, erasureError: "Ce n’est pas votre mot de passe.")
             return self.answers.page(page, to: request, context, status: .unprocessableContent)
         }
-        return self.out()
     }
 
     private func page(
@@ -90,9 +104,14 @@ struct OwnAccountPages: Sendable {
                 id: session.reference.text, device: DeviceWords.text(session.device), since: WrittenInstant.text(session.openedAt, clock),
                 lastSeen: WrittenInstant.text(session.lastSeenAt, clock), isThis: session.reference == person.session, token: token)
         }
+        let identity = try await self.people.identities.identity(of: person.account).map { tied in
+            OwnAccountPage.Identity(
+                provider: self.people.provider?.name ?? tied.identity.issuer, since: WrittenInstant.text(tied.tiedAt, clock), mayUntie: account.hasPassword,
+                token: token)
+        }
         return OwnAccountPage(
             facts: AccountFacts.own(account, context.reference, clock), rules: PasswordWords.rules, hasSecondFactor: account.hasSecondFactor,
-            sessions: sessions, token: token, message: message, currentError: currentError, newError: newError, erasureError: erasureError)
+            hasPassword: account.hasPassword, identity: identity, sessions: sessions, token: token, message: message, currentError: currentError, newError: newError, erasureError: erasureError)
     }
 }
 

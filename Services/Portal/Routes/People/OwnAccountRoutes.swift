@@ -21,14 +21,20 @@ struct OwnAccountRoutes: Sendable {
         router.post("/v1/account/erasure") { request, context in
             let person = try context.signedIn()
             let fields = try await JSONFields(request, known: ["password"])
-            guard try await OwnAccount(people: self.people).erase(
+            switch try await OwnAccount(people: self.people).erase(
                 person, password: try fields.required("password"), from: self.people.origin(of: request))
-            else { throw Problem.notAdmitted(field: "password", reason: "not the password of this account") }
+            {
+            case .done: break
+            case .wrongPassword: throw Problem.notAdmitted(field: "password", reason: "not the password of this account")
+            case .notFresh: throw Self.notFresh
+            }
             var response = Response(status: .noContent, headers: [.cacheControl: Keeping.never])
             self.answers.takeAway(in: &response)
             return response
         }
     }
+
+    private static var notFresh: Problem { .forbidden("sign in again first: the session is older than a quarter of an hour") }
 
     private func changePassword(_ request: Request, _ context: WebContext) async throws -> Response {
         let person = try context.signedIn()
@@ -39,6 +45,7 @@ struct OwnAccountRoutes: Sendable {
         switch outcome {
         case .done: return Response(status: .noContent, headers: [.cacheControl: Keeping.never])
         case .wrongCurrent: throw Problem.notAdmitted(field: "current", reason: "not the password of this account")
+        case .notFresh: throw Self.notFresh
         case .refused(let fault): throw Problem.notAdmitted(field: "password", reason: fault.reason)
         }
     }
@@ -47,7 +54,7 @@ struct OwnAccountRoutes: Sendable {
     private func secondFactor(_ request: Request, _ context: WebContext) async throws -> Response {
         let person = try context.signedIn()
         let own = OwnAccount(people: self.people)
-        guard try await own.isFresh(person) else { throw Problem.forbidden("sign in again first: the session is older than a quarter of an hour") }
+        guard try await own.isFresh(person) else { throw Self.notFresh }
         let fields = try await JSONFields(request, known: ["code"])
         guard let code = try fields.text("code") else {
             let proposal = try await own.proposal(to: person)

@@ -1,4 +1,5 @@
 import Accounts
+import HTTPTypes
 import Hummingbird
 import Mortality
 import Runtime
@@ -20,10 +21,11 @@ struct SignInPages: Sendable {
     private func show(_ request: Request, _ context: WebContext) -> Response {
         let next = request.uri.queryParameters["suite"].flatMap { LocalPath(String($0)) }
         // Who is signed in is here because something asks for it again.
-        let isAgain = context.person != nil && next?.text == SecondFactorLead.page
+        let isAgain = context.person != nil && [SecondFactorLead.page, "/mon-compte"].contains(next?.text)
         return self.answers.page(
             SignInPage(
-                next: next?.text, message: isAgain ? PageMessage(.info, "Pour changer de téléphone, connectez-vous de nouveau.") : nil), to: request, context)
+                next: next?.text, message: isAgain ? PageMessage(.info, "Pour changer cela, connectez-vous de nouveau.") : nil,
+                provider: self.people.provider?.name), to: request, context)
     }
 
     private func signIn(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -32,15 +34,20 @@ struct SignInPages: Sendable {
         let next = fields.text("suite").flatMap { LocalPath($0) }
         let origin = self.people.origin(of: request)
         if let challenge = fields.text("defi") {
-            switch try await SignIn(people: self.people).withCode(fields.text("code") ?? "", challenge: challenge, from: origin) {
-            case .opened(let session): return self.opened(session, next)
+            let identity = PassingCookie.identity(beside: self.people.cookie)
+            let shown = identity.value(in: request).flatMap { ShownIdentity($0, at: self.people.seconds, under: self.people.secret) }
+            switch try await SignIn(people: self.people).withCode(fields.text("code") ?? "", challenge: challenge, shown: shown, from: origin) {
+            case .opened(let session):
+                var response = self.opened(session, next)
+                if shown != nil { response.headers.append(HTTPField(name: .setCookie, value: identity.clearing)) }
+                return response
             case .wrongCode:
                 return self.answers.page(
                     SignInPage(challenge: challenge, next: next?.text, error: "Ce code n’est pas le bon, ou il a déjà servi."), to: request, context,
                     status: .unprocessableContent)
             case .over:
                 return self.answers.page(
-                    SignInPage(next: next?.text, message: PageMessage(.warning, "Le délai est passé. Recommencez.")), to: request, context,
+                    SignInPage(next: next?.text, message: PageMessage(.warning, "Le délai est passé. Recommencez."), provider: self.people.provider?.name), to: request, context,
                     status: .unprocessableContent)
             }
         }
@@ -51,7 +58,7 @@ struct SignInPages: Sendable {
             return self.answers.page(SignInPage(challenge: challenge.text, next: next?.text), to: request, context)
         case .wrong:
             return self.answers.page(
-                SignInPage(login: login, next: next?.text, error: Self.wrong), to: request, context, status: .unprocessableContent)
+                SignInPage(login: login, next: next?.text, error: Self.wrong, provider: self.people.provider?.name), to: request, context, status: .unprocessableContent)
         }
     }
 

@@ -1,0 +1,131 @@
+import Accounts
+import Logging
+import OIDC
+import Runtime
+import Web
+
+/// Lets people in by an identity provider: there and back, then into the account that their identity is tied to, or on to tie it.
+struct IdentitySignIn: Sendable {
+    /// Where the provider leads back to.
+    static let returning = "/connexion/retour"
+    /// Where it leads whoever left.
+    static let left = "/deconnexion"
+
+    let people: People
+    let provider: SignInProvider
+
+    // MARK: Going there
+
+    /// A way to the provider: what the browser keeps of it, and where it goes.
+    ///
+    /// - Throws: `Problem`, where the request does not say by which address people reach us.
+    func begin(next: LocalPath?, root: String) async throws -> (cookie: String, address: String) {
+        guard !root.isEmpty else { throw Problem.malformed("the request names no host that people could be led back to") }
+        let flow = CodeFlow(redirect: root + Self.returning, next: next?.text, at: self.people.seconds)
+        let address = try await self.asked {
+            try await self.provider.provider.address(state: flow.state, nonce: flow.nonce, challenge: flow.challenge, redirect: flow.redirect)
+        }
+        guard let cookie = flow.sealed(under: self.people.secret) else { throw Problem.unavailable("no way to the provider could be begun") }
+        return (cookie, address)
+    }
+
+    // MARK: Coming back
+
+    enum Outcome: Sendable {
+        case opened(OpenedSession, next: String?)
+        /// The account has a telephone, and the provider vouched for no second factor.
+        case needsCode(SignInChallenge, ShownIdentity, next: String?)
+        /// No account is tied to the identity.
+        case untied(ShownIdentity)
+        case closed
+        /// Somebody gave up at the provider.
+        case gaveUp
+        /// Nothing of this is to be believed, or it took too long.
+        case failed
+        case away
+    }
+
+    /// - Parameter cookie: What the browser keeps of the way.
+    /// - Throws: `Problem`, 429; what the database throws.
+    func finish(_ answer: CodeFlow.Return, cookie: String?, from origin: RequestOrigin) async throws -> Outcome {
+        try self.people.gate.attempt(from: origin)
+        guard let flow = cookie.flatMap({ CodeFlow($0, under: self.people.secret) }) else {
+            return try await self.refused("no way was begun in this browser", from: origin)
+        }
+        do {
+            let saysIssuer = try await self.asked { try await self.provider.provider.saysIssuer() }
+            let code = try self.code(of: flow, answer, saysIssuer: saysIssuer)
+            // Before the code is shown to anybody: whoever sends the same redirect again is too late.
+            guard try await self.people.identities.use(flow) else { return try await self.refused("a way that was used", from: origin) }
+            let proved = try await self.asked {
+                try await self.provider.provider.proof(code: code, verifier: flow.verifier, nonce: flow.nonce, redirect: flow.redirect)
+            }
+            guard let identity = Identity(issuer: proved.issuer, idp: proved.idp, subject: proved.subject) else {
+                return try await self.refused("an identity that cannot be kept", from: origin)
+            }
+            self.people.gate.succeeded(from: origin)
+            let shown = ShownIdentity(identity: identity, name: proved.name, level: proved.level, idToken: proved.idToken)
+            return try await self.enter(shown, next: flow.next, from: origin)
+        } catch let fault as CodeFlow.Fault {
+            let outcome = try await self.refused(fault.rawValue, from: origin)
+            return fault == .refused ? .gaveUp : outcome
+        } catch let fault as ProviderFault {
+            self.people.logger.warning("nobody was let in by the identity provider", metadata: ["fault": "\(fault)"])
+            let outcome = try await self.refused(fault.word, from: origin)
+            return fault.isOutage ? .away : outcome
+        }
+    }
+
+    /// Apart from who asks: the optimiser of Swift 6.3 ends on typed errors within an `async` function.
+    @inline(never)
+    private func code(of flow: CodeFlow, _ answer: CodeFlow.Return, saysIssuer: Bool) throws -> String {
+        try flow.code(from: answer, issuer: self.provider.provider.party.issuer.text, saysIssuer: saysIssuer, at: self.people.seconds)
+    }
+
+    private func enter(_ shown: ShownIdentity, next: String?, from origin: RequestOrigin) async throws -> Outcome {
+        guard let credentials = try await self.people.identities.credentials(of: shown.identity) else { return .untied(shown) }
+        let signIn = SignIn(people: self.people)
+        guard signIn.mayEnter(credentials.account) else {
+            try await signIn.refused(credentials.account.id, "identity provider, a closed account", from: origin)
+            return .closed
+        }
+        switch try await signIn.enter(credentials, shown: shown, from: origin) {
+        case .opened(let session): return .opened(session, next: next)
+        case .needsCode(let challenge): return .needsCode(challenge, shown, next: next)
+        case .wrong: return .failed
+        }
+    }
+
+    private func refused(_ what: String, from origin: RequestOrigin) async throws -> Outcome {
+        try await SignIn(people: self.people).refused(nil, "identity provider: \(what)", from: origin)
+        return .failed
+    }
+
+    private func asked<Value>(_ ask: () async throws -> Value) async throws -> Value {
+        try await self.provider.underWay.run(1, of: "", ask)
+    }
+
+    // MARK: Tying
+
+    enum Tie: Sendable {
+        case done(SignInOutcome)
+        case noSuchCode
+        /// The identity became another account's meanwhile.
+        case taken
+    }
+
+    /// Uses an invitation up and ties the identity to its account, in place of a password.
+    func tie(_ shown: ShownIdentity, code typed: String, from origin: RequestOrigin) async throws -> Tie {
+        guard try await Redemption(people: self.people).account(of: typed, from: origin) != nil, let code = try? InvitationCode(typed) else { return .noSuchCode }
+        do {
+            let redeemed = try await self.people.invitations.redeem(
+                code, tying: shown.identity, address: origin.address, correlation: origin.correlation)
+            guard let redeemed else { return .noSuchCode }
+            self.people.directory.forget(redeemed.id)
+            guard let credentials = try await self.people.accounts.credentials(of: redeemed.id) else { return .noSuchCode }
+            return .done(try await SignIn(people: self.people).enter(credentials, shown: shown, from: origin))
+        } catch let error as AccountError where error.code == .identityTaken {
+            return .taken
+        }
+    }
+}

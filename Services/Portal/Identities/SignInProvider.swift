@@ -1,0 +1,45 @@
+import OIDC
+import Runtime
+import Web
+
+/// The identity provider that people may sign in by, and what its button says.
+struct SignInProvider: Sendable {
+    let provider: IdentityProvider
+    /// « ProConnect ».
+    let name: String
+    /// Bounds how much the provider is asked at once, whoever asks.
+    let underWay = UnderWay(most: 64)
+}
+
+/// What Portal is told about the provider from outside.
+struct ProviderSettings: Sendable {
+    let party: RelyingParty
+    let name: String
+
+    /// Nothing where no issuer is set: then nothing is shown of it.
+    ///
+    /// - Parameter cookie: On loopback, where sessions travel in the open, the provider may as well.
+    /// - Throws: `SettingsError`.
+    init?(_ settings: Settings, cookie: SessionCookie) throws(SettingsError) {
+        guard let typed = settings.text("VIGIE_OIDC_ISSUER") else { return nil }
+        let isLoopback = cookie == .loopback
+        guard let issuer = ProviderAddress(typed, allowsLoopback: isLoopback) else {
+            throw SettingsError("VIGIE_OIDC_ISSUER", "it must be an https address, as the provider writes it (http only on loopback, with VIGIE_INSECURE_COOKIES=1)")
+        }
+        let clientID = try settings.required("VIGIE_OIDC_CLIENT_ID")
+        let secret = try settings.secret("VIGIE_OIDC_CLIENT_SECRET")
+        guard let algorithm = SigningAlgorithm(rawValue: settings.text("VIGIE_OIDC_ALGORITHM") ?? SigningAlgorithm.rs256.rawValue) else {
+            throw SettingsError("VIGIE_OIDC_ALGORITHM", "it must be RS256 or ES256")
+        }
+        let levels = (settings.text("VIGIE_OIDC_SECOND_FACTOR") ?? Self.usualLevels).split(separator: " ").map(String.init)
+        guard let party = RelyingParty(
+            issuer: issuer, clientID: clientID, clientSecret: secret, algorithm: algorithm, secondFactorLevels: Set(levels.filter { $0 != "none" }),
+            allowsLoopback: isLoopback)
+        else { throw SettingsError("VIGIE_OIDC_ISSUER", "issuer, client id or secret are empty or too long, or the issuer has parameters") }
+        self.party = party
+        self.name = settings.text("VIGIE_OIDC_NAME") ?? "ProConnect"
+    }
+
+    /// The levels of eIDAS that two factors are needed for: substantial and high.
+    private static let usualLevels = "eidas2 eidas3"
+}

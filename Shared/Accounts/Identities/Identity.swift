@@ -1,0 +1,28 @@
+/// Who somebody is to an identity provider: the pair of names that the provider never gives to anybody else, and who vouches for them.
+///
+/// A provider that federates others tells which one knew the person (`idp_id` of ProConnect): `sub` is unique within that one alone.
+/// Neither e-mail addresses nor numbers of organisations are part of it: both change hands.
+public struct Identity: Hashable, Sendable, Codable {
+    public let issuer: String
+    /// Empty where the provider tells none.
+    public let idp: String
+    public let subject: String
+
+    /// Takes what a verified token holds; nothing for what is empty, longer than 255 bytes, or not printable ASCII.
+    public init?(issuer: String, idp: String?, subject: String) {
+        let idp = idp ?? ""
+        guard !issuer.isEmpty, !subject.isEmpty, [issuer, idp, subject].allSatisfy(Self.isPlain) else { return nil }
+        self.issuer = issuer
+        self.idp = idp
+        self.subject = subject
+    }
+
+    /// OpenID Connect Core 1.0, section 2: `sub` has at most 255 ASCII characters.
+    private static func isPlain(_ text: String) -> Bool { text.utf8.count <= 255 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) } }
+}
+
+/// An identity that is tied to an account, for its owner to know it by.
+public struct TiedIdentity: Hashable, Sendable {
+    public let identity: Identity
+    public let tiedAt: Moment
+}

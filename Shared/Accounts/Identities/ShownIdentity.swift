@@ -1,0 +1,50 @@
+import Foundation
+import Formats
+
+/// An identity that somebody has just proved to be theirs, while it opens no session yet: no account is tied to it, or the account's
+/// telephone has still to speak. The browser keeps it, sealed, for a quarter of an hour.
+public struct ShownIdentity: Hashable, Sendable, KeptSecret {
+    public static let lifetime: Duration = .seconds(900)
+    private static let lifetimeInSeconds: Int64 = 900
+    /// A longer ID token is not kept: browsers refuse cookies of more than 4,096 bytes.
+    private static let longestHint = 2_000
+
+    public let identity: Identity
+    /// What the provider calls the person, for the person to see that it is them. It is kept nowhere.
+    public let name: String?
+    /// The level that the provider vouches for, where it is one that counts as a second factor.
+    public let level: String?
+    /// What the provider wants to see when the person leaves.
+    public let idToken: String?
+
+    public init(identity: Identity, name: String?, level: String?, idToken: String?) {
+        self.identity = identity
+        self.name = name.flatMap { AuditText.line($0, atMost: 100) }
+        self.level = level.flatMap { AuditText.line($0, atMost: 100) }
+        self.idToken = idToken
+    }
+
+    /// Reads a cookie; nothing for what is not ours, or is over.
+    public init?(_ text: String, at seconds: Int64, under secret: PortalSecret) {
+        guard text.utf8.count <= 4_096, let sealed = Base64URL.decode(text), let bytes = secret.opened(sealed, for: .identity),
+            let kept = try? JSONDecoder().decode(Kept.self, from: Data(bytes)), (-30...Self.lifetimeInSeconds).contains(seconds &- kept.shownAt)
+        else { return nil }
+        self.init(identity: kept.identity, name: kept.name, level: kept.level, idToken: kept.idToken)
+    }
+
+    /// The cookie's value; nothing when it cannot be sealed, which does not happen in practice.
+    public func sealed(at seconds: Int64, under secret: PortalSecret) -> String? {
+        let hint = self.idToken.flatMap { $0.utf8.count <= Self.longestHint ? $0 : nil }
+        let kept = Kept(identity: self.identity, name: self.name, level: self.level, idToken: hint, shownAt: seconds)
+        guard let bytes = try? JSONEncoder().encode(kept) else { return nil }
+        return secret.sealed(Array(bytes), for: .identity).map { Base64URL.encode($0) }
+    }
+
+    private struct Kept: Codable {
+        let identity: Identity
+        let name: String?
+        let level: String?
+        let idToken: String?
+        let shownAt: Int64
+    }
+}

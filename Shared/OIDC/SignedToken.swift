@@ -1,0 +1,41 @@
+import Formats
+import JWTKit
+
+/// A signed token (RFC 7515, compact), taken apart. Nothing in it is believed before ``payload(pinned:keys:)`` has said so.
+struct SignedToken: Sendable {
+    /// No token of a provider is longer.
+    static let longest = 16 << 10
+
+    let keyID: String?
+    private let algorithm: String
+    private let isCritical: Bool
+    private let signed: [UInt8]
+    private let claims: [UInt8]
+    private let signature: [UInt8]
+
+    init(_ text: String) throws(TokenFault) {
+        guard text.utf8.count <= Self.longest else { throw .malformed }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let header = Base64URL.decode(parts[0]), let claims = Base64URL.decode(parts[1]), let signature = Base64URL.decode(parts[2]),
+            let members = ClaimMembers(header), let algorithm = members.text("alg")
+        else { throw .malformed }
+        self.algorithm = algorithm
+        self.keyID = members.text("kid")
+        self.isCritical = members.has("crit")
+        self.signed = Array("\(parts[0]).\(parts[1])".utf8)
+        self.claims = claims
+        self.signature = signature
+    }
+
+    /// Whether its header names the one algorithm, and demands nothing else.
+    func check(pinned: SigningAlgorithm) throws(TokenFault) {
+        guard self.algorithm == pinned.rawValue else { throw .algorithm }
+        guard !self.isCritical else { throw .critical }
+    }
+
+    /// The claims, once the signature was found to be the key's.
+    func payload(signedWith key: any JWTAlgorithm) throws(TokenFault) -> TokenClaims {
+        guard !self.signature.isEmpty, (try? key.verify(self.signature, signs: self.signed)) == true else { throw .signature }
+        return try TokenClaims(self.claims)
+    }
+}

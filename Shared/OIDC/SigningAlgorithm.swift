@@ -1,0 +1,8 @@
+/// How a provider signs. One is pinned by a setting; a token that names another is refused whatever its signature is.
+public enum SigningAlgorithm: String, CaseIterable, Hashable, Sendable {
+    case rs256 = "RS256"
+    case es256 = "ES256"
+
+    /// The kind of key that it takes (RFC 7518, section 6.1).
+    var keyType: String { self == .rs256 ? "RSA" : "EC" }
+}

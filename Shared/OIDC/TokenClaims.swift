@@ -1,0 +1,90 @@
+import Crypto
+import Formats
+
+/// What a verified token says. Only what is asked for is read.
+struct TokenClaims: Hashable, Sendable {
+    let issuer: String
+    let audiences: [String]
+    let party: String?
+    let subject: String
+    let expiresAt: Int64?
+    let issuedAt: Int64?
+    let notBefore: Int64?
+    let nonce: String?
+    let level: String?
+    let accessTokenHash: String?
+    /// Which of the providers behind this one knew the person.
+    let idp: String?
+    let name: String?
+
+    init(_ bytes: [UInt8]) throws(TokenFault) {
+        guard let members = ClaimMembers(bytes), let issuer = members.text("iss"), let audiences = members.oneOrMore("aud"), let subject = members.text("sub"),
+            !subject.isEmpty
+        else { throw .claims }
+        // What is there must be of its kind: a time written as a text is not passed over.
+        for name in ["exp", "iat", "nbf"] where members.has(name) { guard members.number(name) != nil else { throw .claims } }
+        for name in ["azp", "nonce", "acr", "at_hash", "idp_id"] where members.has(name) { guard members.text(name) != nil else { throw .claims } }
+        self.issuer = issuer
+        self.audiences = audiences
+        self.party = members.text("azp")
+        self.subject = subject
+        self.expiresAt = members.number("exp")
+        self.issuedAt = members.number("iat")
+        self.notBefore = members.number("nbf")
+        self.nonce = members.text("nonce")
+        self.level = members.text("acr")
+        self.accessTokenHash = members.text("at_hash")
+        self.idp = members.text("idp_id")
+        let names = [members.text("given_name"), members.text("usual_name") ?? members.text("family_name")].compactMap { $0 }
+        self.name = names.isEmpty ? members.text("name") : names.joined(separator: " ")
+    }
+}
+
+/// What tokens are held to. Pure.
+struct TokenRule: Sendable {
+    /// By how much clocks may differ, in seconds.
+    static let skew: Int64 = 60
+    /// How old an ID token may be when it comes straight from the provider.
+    static let oldest: Int64 = 600
+
+    let issuer: String
+    let clientID: String
+    /// Seconds since 1970.
+    let now: Int64
+
+    /// OpenID Connect Core 1.0, section 3.1.3.7.
+    func check(idToken claims: TokenClaims, nonce: String, accessToken: String) throws(TokenFault) {
+        try self.checkOrigin(of: claims)
+        guard claims.audiences.count == 1 || claims.party != nil else { throw .party }
+        guard claims.party.map({ $0 == self.clientID }) ?? true else { throw .party }
+        try self.checkTimes(of: claims)
+        guard let issuedAt = claims.issuedAt, (self.now - Self.oldest - Self.skew...self.now + Self.skew).contains(issuedAt) else { throw .issuedAt }
+        guard let told = claims.nonce, Self.areEqual(told, nonce) else { throw .nonce }
+        guard claims.accessTokenHash.map({ $0 == Self.hash(of: accessToken) }) ?? true else { throw .accessToken }
+    }
+
+    /// Section 5.3.2: whoever the ID token is about, and nobody else.
+    func check(userInfo claims: TokenClaims, subject: String) throws(TokenFault) {
+        try self.checkOrigin(of: claims)
+        try self.checkTimes(of: claims)
+        guard claims.subject == subject else { throw .subject }
+    }
+
+    private func checkOrigin(of claims: TokenClaims) throws(TokenFault) {
+        guard claims.issuer == self.issuer else { throw .issuer }
+        guard claims.audiences.contains(self.clientID) else { throw .audience }
+    }
+
+    private func checkTimes(of claims: TokenClaims) throws(TokenFault) {
+        guard let expiresAt = claims.expiresAt, expiresAt > self.now - Self.skew else { throw .expired }
+        guard claims.notBefore.map({ $0 <= self.now + Self.skew }) ?? true else { throw .issuedAt }
+    }
+
+    /// Section 3.1.3.6, for algorithms with SHA-256.
+    static func hash(of accessToken: String) -> String { Base64URL.encode(SHA256.hash(data: Array(accessToken.utf8)).prefix(16)) }
+
+    private static func areEqual(_ a: String, _ b: String) -> Bool {
+        guard a.utf8.count == b.utf8.count else { return false }
+        return zip(a.utf8, b.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
