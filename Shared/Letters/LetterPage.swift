@@ -43,14 +43,20 @@ struct LetterPage {
     private func drawAddress() {
         var y = 150.0
         for line in self.paper.lines(of: self.letter.townHall, size: 11.5, face: .bold, within: Self.right - Self.addressLeft) {
-            self.paper.write(line, x: Self.addressLeft, y: y, size: 11.5, face: .bold)
+            self.paper.write(line, x: Self.addressLeft, y: y, size: self.size(of: line, atMost: 11.5, face: .bold), face: .bold)
             y += 16
         }
         let place = self.letter.address.isEmpty ? ["\(self.letter.name), \(self.letter.department)"] : self.letter.address
         for line in place.flatMap({ self.paper.lines(of: $0, size: 11, within: Self.right - Self.addressLeft) }) {
-            self.paper.write(line, x: Self.addressLeft, y: y, size: 11)
+            self.paper.write(line, x: Self.addressLeft, y: y, size: self.size(of: line, atMost: 11))
             y += 15
         }
+    }
+
+    /// The size at which a line of the address stays on the page: long names of communes have no space to break at.
+    private func size(of line: String, atMost size: Double, face: Paper.Face = .plain) -> Double {
+        let width = self.paper.width(of: line, size: size, face: face)
+        return size * min(1, (Self.right - Self.addressLeft) / max(width, 1))
     }
 
     /// The code and its picture, within a frame. The frame's lower edge.
