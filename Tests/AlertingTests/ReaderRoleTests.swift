@@ -1,4 +1,5 @@
 import Contracts
+import Judging
 import Messaging
 import Mortality
 import Persistence
