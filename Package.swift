@@ -209,6 +209,7 @@ let package = Package(
             path: "Tests/AccountsTests", swiftSettings: strict),
         .testTarget(
             name: "LettersTests", dependencies: ["Letters", "Accounts", "Formats", "Mortality"], path: "Tests/LettersTests", swiftSettings: strict),
+        .testTarget(
             name: "OIDCTests", dependencies: ["OIDC", "Formats", "Threading", crypto, jwt], path: "Tests/OIDCTests", swiftSettings: strict),
         .testTarget(
             name: "WebTests",
