@@ -241,7 +241,7 @@ struct AccountStoreTests {
             try await bench.accounts.erase(account.id, by: self.author)
 
             let tables = try await bench.owner.query("SELECT tablename FROM pg_tables WHERE schemaname = 'portal' ORDER BY 1").map { try $0.text(0) }
-            #expect(tables.count == 11)
+            #expect(tables.count == 14)
             for table in tables {
                 let dump = try await bench.owner.query("SELECT coalesce(string_agg(t::text, '|'), '') FROM portal.\(table) AS t").one().text(0).lowercased()
                 #expect(!dump.contains("zebulon") && !dump.contains("02 97") && !dump.contains("argon2"), "\(table)")

@@ -38,7 +38,7 @@ struct CodeFlowTests {
         let answer = CodeFlow.Return(code: "c0de", state: self.flow.state)
         #expect(self.end(answer) == .success("c0de"))
         #expect(self.end(answer, after: 600) == .success("c0de") && self.end(answer, after: 601) == .failure(.over))
-        #expect(self.end(answer, after: -31) == .failure(.over) && self.end(answer, after: .max) == .failure(.over))
+        #expect(self.end(answer, after: -31) == .failure(.over) && self.end(answer, after: .max - Self.start) == .failure(.over))
     }
 
     @Test("Another way's state, none, or half of one leads nowhere")
