@@ -67,8 +67,9 @@ struct PortalService {
                 compressed: context.settings.text("VIGIE_COMPRESSED"), logger: logger)
             let visitors = Visitors(
                 reference: { reference.snapshot }, people: people.directory, cookie: asked.cookie, learnKey: { await reference.learn($0) }, clock: clock)
-            let inspector = QueueInspector(address: broker, name: "\(context.instance).queues")
-            let queues = QueueWatch(main: inspector, questions: inspector, logger: logger)
+            let queues = QueueWatch(
+                main: QueueInspector(address: broker.main, name: "\(context.instance).queues"),
+                questions: QueueInspector(address: broker.rpc, name: "\(context.instance).questions"), logger: logger)
             let routes = PortalRoutes(
                 visitors: visitors, people: people, figures: LiveFigures(counts: counts, assessments: assessments), others: client, hub: hub,
                 assets: assets, health: HouseHealth(instance: context.instance, readiness: context.readiness, queues: { await queues.look() }), privacy: asked.privacy,

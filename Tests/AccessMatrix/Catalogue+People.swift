@@ -50,6 +50,8 @@ extension Catalogue {
 
     static let house = [
         Route(.get, "/v1/audit").asked(with: "?limit=1", .people(with: [.readAudit], 200)),
+        Route(.get, "/v1/audit.csv").asked(.people(with: [.readAudit], 200)),
+        Route(.get, "/audit").asked(.people(with: [.readAudit], 200)),
         Route(.get, "/v1/operations").asked(.people(with: [.seeOperations], 200)),
         Route(.get, "/v1/banner", .open).asked(.everybody(200)),
         Route(.get, "/v1/openapi.json", .open).asked(.everybody(200)),

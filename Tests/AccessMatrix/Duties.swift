@@ -3,15 +3,15 @@ enum Duties {
     /// The rights that a role has in the territory that it is held in.
     static let ofRoles: [String: Set<Right>] = [
         "clerk": [.declare],
-        "call-centre": [.readFigures, .declare, .renewCodes],
+        "call-centre": [.readFigures, .declare, .renewCodes, .callCommunes],
         "prefecture-reader": [.readFigures, .readAlerts],
-        "prefecture-officer": [.readFigures, .readAlerts, .actUponAlerts, .declare],
-        "prefecture-administrator": [.readFigures, .readAlerts, .keepAccounts, .renewCodes],
+        "prefecture-officer": [.readFigures, .readAlerts, .actUponAlerts, .declare, .callCommunes],
+        "prefecture-administrator": [.readFigures, .readAlerts, .keepAccounts, .renewCodes, .callCommunes],
         "region-reader": [.readFigures, .readAlerts],
         "defence-zone-reader": [.readFigures, .readAlerts],
         "partner-reader": [.readFigures, .readAlerts],
         "national-reader": [.readFigures, .readAlerts],
-        "national-administrator": [.readFigures, .readAlerts, .keepAccounts, .renewCodes],
+        "national-administrator": [.readFigures, .readAlerts, .keepAccounts, .renewCodes, .openDepartments],
         "operations": [.seeOperations],
         "auditor": [.readAudit],
     ]

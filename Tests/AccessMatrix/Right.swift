@@ -14,6 +14,10 @@ public enum Right: String, CaseIterable, Hashable, Sendable {
     case keepAccounts
     /// Makes new codes for clerks.
     case renewCodes
+    /// Telephones communes: sees who has not come yet, and notes calls.
+    case callCommunes
+    /// Opens, pauses and closes departments.
+    case openDepartments
     case seeOperations
     case readAudit
 }

@@ -102,6 +102,17 @@ public struct Rule: Sendable {
         subject.isPerson && subject.reach(.declare).communes.contains(place.commune) ? Expectation(422) : .refused
     }
 
+    // MARK: Calls
+
+    /// A commune that is telephoned: one that there is not is told to who telephones its department.
+    static func calling(_ statuses: Int...) -> Rule {
+        let statuses = Set(statuses)
+        return Rule { subject, place in
+            guard subject.isPerson, subject.reach(.callCommunes).covers(department: String(place.commune.prefix(2))) else { return .refused }
+            return place == .unknown || place == .unopened ? .absent : Expectation(statuses)
+        }
+    }
+
     // MARK: Accounts
 
     /// An account of the place, which the call centre of a department sees where it is a clerk's, and whoever keeps accounts there

@@ -103,10 +103,6 @@ func withPortal(_ body: (PortalBench) async throws -> Void) async throws {
                 """
                 INSERT INTO reference.department (code, name, population, commune_count, zone)
                 VALUES ('56', 'Morbihan', 1, 3, 'Europe/Paris'), ('974', 'La Réunion', 1, 1, 'Indian/Reunion'), ('2A', 'Corse-du-Sud', 1, 1, 'Europe/Paris');
-                CREATE TABLE IF NOT EXISTS reference.contacts (
-                    commune text PRIMARY KEY REFERENCES reference.commune (code), department text NOT NULL, telephone text, mail text,
-                    updated_at timestamptz NOT NULL DEFAULT now());
-                GRANT SELECT ON reference.contacts TO vigie_portal;
                 INSERT INTO reference.commune (code, department, name, population, zone, closed_on)
                 VALUES ('56260', '56', 'Vannes', 1, 'Europe/Paris', NULL), ('56007', '56', 'Auray', 1, 'Europe/Paris', NULL),
                     ('56049', '56', 'Close', 1, 'Europe/Paris', '2019-01-01'), ('97411', '974', 'Saint-Denis', 1, 'Indian/Reunion', NULL),

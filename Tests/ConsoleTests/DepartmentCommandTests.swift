@@ -1,9 +1,9 @@
 import Accounts
+import ArgumentParser
 import Foundation
 import Mortality
 import Persistence
 import TestBench
-@testable import vigiectl
 import Testing
 
 @Suite("vigiectl department", .timeLimit(.minutes(10)))

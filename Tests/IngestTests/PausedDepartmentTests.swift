@@ -1,4 +1,5 @@
 import Accounts
+import Formats
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting

@@ -46,6 +46,7 @@ struct RouteCatalogueTests {
             #expect(access.mayReadAlerts(of: department) == held(.readAlerts), "alerts, \(place)")
             #expect(access.mayAct(uponAlertsOf: department) == held(.actUponAlerts), "acting, \(place)")
             #expect(access.mayAdministrate(department) == held(.keepAccounts), "accounts, \(place)")
+            #expect(access.mayCall(in: department) == held(.callCommunes), "calls, \(place)")
             #expect(access.codesRenewed.contains(department) == held(.renewCodes), "codes, \(place)")
             #expect((access.mayDeclare(for: commune) != nil) == subject.reach(.declare).covers(commune: place.commune), "declaring, \(place)")
             let given = try Grant(role: place.grant.role, territory: place.grant.territory)
@@ -54,6 +55,7 @@ struct RouteCatalogueTests {
         #expect(access.figures.isEmpty == !subject.has(.readFigures) && access.alerts.isEmpty == !subject.has(.readAlerts))
         #expect(access.seesOperations == subject.has(.seeOperations) && access.seesAudit == subject.has(.readAudit))
         #expect(access.isNationalAdministrator == subject.reach(.keepAccounts).isEverywhere)
+        #expect(access.isNationalAdministrator == subject.has(.openDepartments))
         #expect(access.needsSecondFactor == subject.needsSecondFactor)
     }
 }

@@ -1,6 +1,8 @@
 import Crypto
+import HTTPTypes
 import Mortality
 import Persistence
+import Runtime
 import Schema
 import TestBench
 import Testing

@@ -53,7 +53,7 @@ struct CallCentre: Sendable {
     func standings(in department: DepartmentEntry) async throws -> [CommuneStanding] {
         if let absence = self.figures.absence { throw Problem.unavailable(absence, retryAfter: 2) }
         let clerks = Self.ofToday(try await self.people.calls.clerks(in: department.code), department) { $0.with($1) }
-        let contacts = try await self.people.calls.contacts(in: department.code)
+        let contacts = try await self.people.contacts.contacts(of: department.code)
         let calls = Self.ofToday(try await self.people.calls.lastCalls(in: department.code), department) { $0.at < $1.at ? $1 : $0 }
         let declarations = self.declarations(in: department)
         return department.communes.map { commune in

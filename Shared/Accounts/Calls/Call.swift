@@ -33,17 +33,6 @@ public struct NotedCall: Hashable, Sendable {
     public let account: AccountID
 }
 
-/// Where a mairie is reached, as its department was told.
-public struct Contact: Hashable, Sendable {
-    public let telephone: String?
-    public let mail: String?
-
-    public init(telephone: String?, mail: String?) {
-        self.telephone = telephone
-        self.mail = mail
-    }
-}
-
 /// How far the clerks of a commune have come. Accounts that are closed do not count.
 public struct ClerkStanding: Hashable, Sendable {
     /// What became of the commune's codes: the furthest that one of its accounts has come.

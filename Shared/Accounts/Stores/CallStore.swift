@@ -101,14 +101,4 @@ public struct CallStore: Sendable {
                 lastSignInAt: try row.optionalTimestamp("last_sign_in_at").map { Moment(microseconds: $0) })
         }
     }
-
-    /// Where the mairies of a department are reached, as far as it is known.
-    public func contacts(in department: DepartmentCode) async throws -> [CommuneCode: Contact] {
-        try await self.pool.query(
-            "SELECT commune, telephone, mail FROM reference.contacts WHERE department = $1", [.text(department.text)]
-        ).reduce(into: [:]) { contacts, row in
-            contacts[try CommuneCode(try row.text("commune"))] = Contact(
-                telephone: try row.optionalText("telephone"), mail: try row.optionalText("mail"))
-        }
-    }
 }

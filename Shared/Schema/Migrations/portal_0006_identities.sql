@@ -26,3 +26,20 @@ CREATE INDEX used_flow_used_at ON portal.used_flow (used_at);
 GRANT SELECT, INSERT (issuer, idp, subject, account), DELETE ON portal.identity TO vigie_portal;
 GRANT SELECT, INSERT ON portal.session_identity TO vigie_portal;
 GRANT SELECT, INSERT (reference), DELETE ON portal.used_flow TO vigie_portal;
+
+-- As on Portal's other tables (portal_0005): policies go by verb, and the owner has its own.
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['identity', 'session_identity', 'used_flow'] LOOP
+        EXECUTE format('ALTER TABLE portal.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', name);
+        EXECUTE format('CREATE POLICY owner ON portal.%I TO CURRENT_USER USING (true) WITH CHECK (true)', name);
+        EXECUTE format('CREATE POLICY service_reads ON portal.%I FOR SELECT TO vigie_portal USING (true)', name);
+        EXECUTE format('CREATE POLICY service_adds ON portal.%I FOR INSERT TO vigie_portal WITH CHECK (true)', name);
+    END LOOP;
+    FOREACH name IN ARRAY ARRAY['identity', 'used_flow'] LOOP
+        EXECUTE format('CREATE POLICY service_removes ON portal.%I FOR DELETE TO vigie_portal USING (true)', name);
+    END LOOP;
+END
+$$;

@@ -18,3 +18,9 @@ CREATE INDEX calls_noted_by ON portal.calls (noted_by, called_at);
 
 -- What was noted stays as it was noted.
 GRANT SELECT, INSERT (id, commune, called_at, outcome, noted_by) ON portal.calls TO vigie_portal;
+
+-- As on Portal's other tables (portal_0005): policies go by verb, and the owner has its own.
+ALTER TABLE portal.calls ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON portal.calls TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY service_reads ON portal.calls FOR SELECT TO vigie_portal USING (true);
+CREATE POLICY service_adds ON portal.calls FOR INSERT TO vigie_portal WITH CHECK (true);

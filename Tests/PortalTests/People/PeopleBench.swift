@@ -181,10 +181,6 @@ func withPeople(
                 """
                 INSERT INTO reference.department (code, name, population, commune_count, zone)
                 VALUES ('56', 'Morbihan', 1, 3, 'Europe/Paris'), ('29', 'Finistère', 1, 1, 'Europe/Paris');
-                CREATE TABLE IF NOT EXISTS reference.contacts (
-                    commune text PRIMARY KEY REFERENCES reference.commune (code), department text NOT NULL, telephone text, mail text,
-                    updated_at timestamptz NOT NULL DEFAULT now());
-                GRANT SELECT ON reference.contacts TO vigie_portal;
                 INSERT INTO reference.commune (code, department, name, population, zone)
                 VALUES ('56260', '56', 'Vannes', 1, 'Europe/Paris'), ('56007', '56', 'Auray', 1, 'Europe/Paris'),
                     ('56121', '56', 'Lorient', 1, 'Europe/Paris'), ('29019', '29', 'Brest', 1, 'Europe/Paris')
