@@ -6,6 +6,8 @@ import Persistence
 import TestBench
 import Testing
 
+@testable import vigiectl
+
 @Suite("vigiectl department", .timeLimit(.minutes(10)))
 struct DepartmentCommandTests {
     private static let options = ["--url", "https://vigie.example.fr", "--call-centre", "02 96 00 00 00"]
@@ -49,7 +51,10 @@ struct DepartmentCommandTests {
                 #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
             }
             let known = try await ContactStore(pool: pool).contacts(of: try DepartmentCode("00"))
-            #expect(known.count == 2 && known[try CommuneCode("00013")]?.mail == "mairie@treize.fr" && known[try CommuneCode("00013")]?.telephone == nil)
+            let thirteen = known[try CommuneCode("00013")]
+            #expect(known.count == 2)
+            #expect(thirteen?.mail == "mairie@treize.fr")
+            #expect(thirteen?.telephone == nil)
             #expect(try await DepartmentLifeStore(pool: pool).lives()[try DepartmentCode("00")]?.state == .open)
 
             // One town hall uses its code.

@@ -1,5 +1,6 @@
 import Accounts
 import Mortality
+import Runtime
 
 @testable import Portal
 
