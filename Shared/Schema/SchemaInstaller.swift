@@ -68,7 +68,7 @@ public struct SchemaInstaller: Sendable {
         while true {
             do {
                 return try await self.pool.transaction(body)
-            } catch let error as DatabaseError where error.sqlState == "XX000" && attempt < 20 {
+            } catch let error as DatabaseError where error.sqlState == "XX000" && attempt < 100 {
                 try await Task.sleep(for: .milliseconds(Double.random(in: 5..<50)))
                 attempt += 1
             }

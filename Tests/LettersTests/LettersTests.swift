@@ -43,7 +43,8 @@ struct LettersTests {
         for (page, letter) in zip(text.pages, letters) {
             #expect(page.contains(letter.code) && page.contains(letter.login) && page.contains("02 96 00 00 00"), "\(page)")
             #expect(page.contains("Côtes-d’Armor (22)") && page.contains("1.\n") && page.contains("2.\n") && page.contains("3.\n"))
-            #expect(page.contains("vigie.example.fr/invitation") && !page.contains("EXERCICE"))
+            // The address may stand at the end of a line, and go on in the next.
+            #expect(page.filter { !$0.isWhitespace }.contains("vigie.example.fr/invitation") && !page.contains("EXERCICE"), "\(page)")
             for other in letters where other.code != letter.code { #expect(!page.contains(other.code)) }
         }
         #expect(text.pages[0].contains("Mairie de Lannion") && text.pages[0].contains("Place du Général Leclerc\n22300 Lannion"))

@@ -52,6 +52,8 @@ import Threading
                                 }
                             }
                             try await eventually { confirmed.all.count > 500 }
+                            // The queue of questions is new as well: its name must be on disk.
+                            try await Task.sleep(for: .seconds(1))
                             try await broker.kill()
                             try await eventually(within: .seconds(10)) { publisher.absence != nil }
                             // While it is away: an error, and soon.
@@ -67,7 +69,9 @@ import Threading
                             try await group.waitForAll()
                         }
                         try await eventually(within: .seconds(30)) { got.set.isSuperset(of: confirmed.all) }
-                        try await eventually { await failure { _ = try await client.call(queue: "s", method: "m", body: [], timeout: .seconds(2)) } == nil }
+                        try await eventually(within: .seconds(30)) {
+                            await failure { _ = try await client.call(queue: "s", method: "m", body: [], timeout: .seconds(2)) } == nil
+                        }
                     }
                 }
             }

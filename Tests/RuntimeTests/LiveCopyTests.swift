@@ -84,10 +84,11 @@ import Threading
         #expect(live.absence != nil)
         try await house.during({ try await live.run() }) {
             var heard = events.makeAsyncIterator()
-            #expect(await heard.next() == "snapshot 56")
-            #expect(await heard.next() == "snapshot 00")
+            // One whose question came before anybody listened is asked for once more, after the other.
+            let loaded = [await heard.next(), await heard.next()]
+            #expect(Set(loaded) == ["snapshot 56", "snapshot 00"])
             #expect(live.read { $0.deaths(of: morbihan, on: day) } == 7)
-            #expect(house.asked.all.suffix(3) == ["56 0", "56 1", "00 0"])
+            #expect(house.asked.all.filter { $0.hasPrefix("56") }.suffix(2) == ["56 0", "56 1"])
 
             func change(_ cell: CellCount) throws -> [UInt8] {
                 try Wire.encode(CountsChange(department: morbihan, cells: [cell], reports: [], committedAt: 0, correlationIDs: []).message)

@@ -56,6 +56,6 @@ struct DepartmentStep {
         let life = try await database.withPool { pool in
             try await DepartmentLifeStore(pool: pool).take(self.step, in: self.department, by: ConsoleAuthor.current())
         }
-        print("\(self.department) is \(life.state.rawValue)\(life.word.map { ": \($0)" } ?? "").")
+        print("\(self.department) is \(life.state.rawValue)\(life.word.map { ": \($0)" } ?? ".")")
     }
 }

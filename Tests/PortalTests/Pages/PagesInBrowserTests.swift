@@ -87,6 +87,8 @@ struct PagesInBrowserTests {
                 #expect(try await browser.evaluate("done(document.activeElement.getAttribute('href'));") == "#contenu")
                 try await browser.press("\u{E007}")
                 try await browser.press("\u{E004}")
+                #expect(try await browser.evaluate("done(document.activeElement.id);") == "fournisseur")
+                try await browser.press("\u{E004}")
                 #expect(try await browser.evaluate("done(document.activeElement.name);") == "identifiant")
                 try await browser.press("j.legall\u{E004}une phrase à moi\u{E004}")
                 #expect(try await browser.evaluate("done(document.activeElement.type);") == "checkbox")

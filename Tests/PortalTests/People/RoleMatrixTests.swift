@@ -88,7 +88,7 @@ struct RoleMatrixTests {
         case "/v1/communes/56260/calls": "{\"outcome\":\"absent\"}"
         case "/v1/token": "{\"commune\":\"56260\"}"
         case "/v1/accounts": "{\"name\":\"Nouvelle Venue\",\"grants\":[{\"role\":\"clerk\",\"territory\":\"commune:56260\"}]}"
-        case let address where address.hasSuffix("close"): "{\"comment\":\"levée\"}"
+        case let address where address.hasPrefix("/v1/alerts") && address.hasSuffix("close"): "{\"comment\":\"levée\"}"
         default: "{}"
         }
     }

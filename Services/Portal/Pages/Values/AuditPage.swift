@@ -35,6 +35,8 @@ struct AuditPage: Page {
     let last: FormField
     let account: FormField
     let action: SelectField
+    /// What is wrong with what is looked for.
+    let form: PageForm
     let table: PageTable
     let pages: PagePagination?
     let download: PageLink?
@@ -51,6 +53,7 @@ struct AuditPage: Page {
         self.action = SelectField(
             name: "action", label: "Action", options: [(value: "", name: "Toutes")] + AuditWords.actions.map { (value: $0.key, name: $0.value) },
             chosen: asked.action ?? "", isFilter: true)
+        self.form = PageForm(token: nil, errors: [FormError(self.first), FormError(self.last), FormError(self.account)].compactMap { $0 })
         self.table = PageTable(
             id: "journal", caption: FrenchText.count(lines.count, "ligne affichée", "lignes affichées"),
             columns: ["Quand", "Qui", "Action", "Sur quoi", "Détail", "Adresse"].map { PageTable.Column($0) },

@@ -35,6 +35,8 @@ struct CallsPage: Page {
     let search: FormField
     let missing: SelectField
     let days: FormField
+    /// What is wrong with what is looked for.
+    let form: PageForm
     let table: PageTable
     let download: PageLink
     let pages: PagePagination?
@@ -61,6 +63,7 @@ struct CallsPage: Page {
         self.days = FormField(
             .count, name: "jours", label: "Depuis combien de jours", hint: "Vide : jamais.", value: asked.days, error: asked.daysError, isOptional: true,
             length: 3)
+        self.form = PageForm(token: nil, errors: [FormError(self.days)].compactMap { $0 })
         self.table = PageTable(
             id: "communes", caption: caption,
             columns: ["Commune", "Code d’invitation", "Dernière connexion", "Dernière déclaration", "Dernier appel", "Téléphone"].map { PageTable.Column($0) },
