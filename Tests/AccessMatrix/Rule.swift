@@ -66,13 +66,12 @@ public struct Rule: Sendable {
         return reach.isEverywhere || !reach.departments.subtracting(["00"]).isEmpty ? Expectation(200) : .refused
     }
 
-    /// An alert, which is of a department.
+    /// An alert, which is of a department: outside of where they have the right there is none.
     static func alert(_ right: Right, _ statuses: Int...) -> Rule {
         let statuses = Set(statuses)
         return Rule { subject, place in
             guard subject.has(.readAlerts), subject.has(right) else { return .refused }
-            if place == .unknown { return .absent }
-            return subject.reach(right).covers(department: place.department) ? Expectation(statuses) : .refused
+            return place != .unknown && subject.reach(right).covers(department: place.department) ? Expectation(statuses) : .absent
         }
     }
 

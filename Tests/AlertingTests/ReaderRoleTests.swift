@@ -74,7 +74,7 @@ import Testing
         ]
         for (method, body) in questions {
             func ask(_ router: RPCRouter, _ scope: String) async -> RPCReply {
-                await router.answer(RPCRequest(method: method, body: body, headers: [Names.Header.scope: scope]))
+                await router.answer(RPCRequest(method: method, body: body, user: BrokerUser.portal.name, headers: [Names.Header.scope: scope]))
             }
             let expected = await ask(open, "*")
             #expect(expected.status == .ok && !expected.body.isEmpty, "\(method)")
@@ -100,7 +100,7 @@ import Testing
         (action.action, action.by, action.comment) = (.commented, "X", "vu")
         let body = try Wire.encode(action)
         for (scope, status) in [("29", RPCStatus.notFound), ("", .notFound), ("56", .ok)] {
-            let reply = await router.answer(RPCRequest(method: "AlertAction", body: body, headers: [Names.Header.scope: scope]))
+            let reply = await router.answer(RPCRequest(method: "AlertAction", body: body, user: BrokerUser.portal.name, headers: [Names.Header.scope: scope]))
             #expect(reply.status == status, "\(scope): \(reply.reason)")
         }
         #expect(try await world.store.events(of: alert.id).map(\.kind) == [.raised, .commented])

@@ -52,9 +52,10 @@ import Testing
                 WHERE c.relkind = 'r' AND n.nspname IN ('aggregation', 'alerting', 'portal') ORDER BY 1
                 """
             try await Migrator(pool: pool).migrate(all.filter { $0.name != "isolation" && !($0.service == "portal" && $0.number > 5) })
-            let before = try await pool.query(sql).map { try $0.text("file") }
+            let before = Set(try await pool.query(sql).map { try $0.text("file") })
             try await Migrator(pool: pool).migrate(all)
-            #expect(try await pool.query(sql).map { try $0.text("file") } == before)
+            #expect(before.count >= 20)
+            #expect(before.subtracting(try await pool.query(sql).map { try $0.text("file") }) == [])
         }
     }
 }
