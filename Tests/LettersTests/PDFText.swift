@@ -44,8 +44,8 @@ struct PDFText {
     /// The strings of a page, those of one line together; each byte is a character of Windows-1252.
     private static func words(in content: String) -> String {
         var lines: [String] = []
-        // Long strings go on in the next line, after a backslash.
-        for line in content.replacing("\\\n", with: "").split(separator: "\n") where line.hasSuffix("TJ") || line.hasSuffix("Tj") {
+        // Behind a long string its operator stands in a line of its own.
+        for line in content.replacing("\nTj", with: "Tj").replacing("\nTJ", with: "TJ").split(separator: "\n") where line.hasSuffix("TJ") || line.hasSuffix("Tj") {
             var bytes: [UInt8] = []
             var (isText, isEscaped, digits) = (false, false, "")
             for scalar in line.unicodeScalars {

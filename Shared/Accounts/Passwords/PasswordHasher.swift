@@ -24,7 +24,7 @@ public final class PasswordHasher: Sendable {
     ///   - capacity: How many may wait from known devices, and how many from elsewhere. One core hashes about thirty a second.
     ///   - patience: How long one waits at most.
     /// - Throws: `ThreadingError` when the system has no thread left.
-    public convenience init(capacity: Int = 1_024, patience: Duration = .seconds(25)) throws(ThreadingError) {
+    public convenience init(capacity: Int = 1_024, patience: Duration = .seconds(28)) throws(ThreadingError) {
         try self.init(threads: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2), capacity: capacity, patience: patience, cost: .current)
     }
 
