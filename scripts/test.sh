@@ -36,13 +36,18 @@ test_targets() {
     return "$status"
 }
 
-# The units: what computes, in the background and at a low priority, beside the rest.
+# The units: what computes, modules of pages among it, in the background and at a low priority, beside the rest.
 test_units() {
     local folder others=() status=0 background output=$house/logs/computing.log
     for folder in "$project"/Tests/*Tests; do
         [[ " ${computing[*]} " == *" ${folder##*/} "* ]] || others+=("${folder##*/}")
     done
-    (renice -n 10 -p "$BASHPID" >/dev/null && test_targets "${computing[@]}") >"$output" 2>&1 &
+    (
+        renice -n 10 -p "$BASHPID" >/dev/null
+        module_tests || status=$?
+        test_targets "${computing[@]}" || status=$?
+        exit "$status"
+    ) >"$output" 2>&1 &
     background=$!
     test_targets "${others[@]}" || status=$?
     wait "$background" || status=$?
@@ -110,7 +115,6 @@ command_test() {
     step "programs are built (release)" build
 
     say ""
-    module_tests || status=$?
     test_units || status=$?
 
     say "A house of the tests' own"
