@@ -13,11 +13,7 @@ enum CallsTable {
     static func bytes(_ standings: [CommuneStanding], zone: String, _ clock: ZoneClock) -> [UInt8] {
         var table = CSVWriter(columns: self.columns)
         func written(_ instant: Instant?) -> String? {
-            instant.map { instant in
-                let (hour, minute) = clock.time(of: instant, in: zone)
-                let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-                return "\(WrittenDay.short(clock.day(of: instant, in: zone))) \(two(hour)):\(two(minute))"
-            }
+            instant.map { "\(WrittenDay.short(clock.day(of: $0, in: zone))) \(CallHour.written($0, in: zone, clock))" }
         }
         for standing in standings {
             table.add([

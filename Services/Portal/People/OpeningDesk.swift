@@ -41,16 +41,18 @@ struct OpeningDesk: Sendable {
     // MARK: Looking
 
     func departments() async throws -> [Line] {
-        try await self.people.progress.departments().map { Line(progress: $0, declared: self.declared(in: $0.code)) }
+        try await self.people.progress.departments().map { self.line($0) }
     }
 
     /// - Throws: `Problem`, 404 for a department that is not loaded.
     func department(_ code: DepartmentCode) async throws -> Line {
-        guard let line = try await self.departments().first(where: { $0.progress.code == code }) else {
+        guard let progress = try await self.people.progress.department(code) else {
             throw Problem.notFound("department \(code) is not open here")
         }
-        return line
+        return self.line(progress)
     }
+
+    private func line(_ progress: DepartmentProgress) -> Line { Line(progress: progress, declared: self.declared(in: progress.code)) }
 
     private func declared(in department: DepartmentCode) -> Int? {
         guard self.figures.absence == nil else { return nil }

@@ -37,26 +37,14 @@ struct RequestOrigin: Sendable {
 
 /// The cookie of device marks: `__Host-vigie-appareil`, or `vigie-appareil` on loopback.
 struct DeviceCookie: Hashable, Sendable {
-    let name: String
-    private let isSecure: Bool
+    private let cookie: HostCookie
 
-    init(beside session: SessionCookie) {
-        self.isSecure = session == .secure
-        self.name = self.isSecure ? "__Host-vigie-appareil" : "vigie-appareil"
-    }
+    // No other site's link needs it.
+    init(beside session: SessionCookie) { self.cookie = session.beside("appareil", sameSite: .strict) }
 
-    func value(in request: Request) -> String? {
-        for header in request.headers[values: .cookie] {
-            for pair in header.split(separator: ";") {
-                let pair = pair.drop { $0 == " " }
-                if pair.hasPrefix("\(self.name)=") { return String(pair.dropFirst(self.name.count + 1)) }
-            }
-        }
-        return nil
-    }
+    /// Of several the first: its marks are signed, each for its account.
+    func value(in request: Request) -> String? { self.cookie.values(in: request).first.map { String($0) } }
 
-    /// The header `Set-Cookie`. No other site's link needs it.
-    func setting(_ marks: DeviceMarks) -> String {
-        "\(self.name)=\(marks.cookie); Path=/; Max-Age=\(DeviceMark.lifetime.components.seconds); HttpOnly; SameSite=Strict\(self.isSecure ? "; Secure" : "")"
-    }
+    /// The header `Set-Cookie`.
+    func setting(_ marks: DeviceMarks) -> String { self.cookie.setting(marks.cookie, for: DeviceMark.lifetime) }
 }

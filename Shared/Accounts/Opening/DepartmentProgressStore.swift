@@ -1,4 +1,4 @@
-import Mortality
+public import Mortality
 public import Persistence
 
 /// Reads how far departments are.
@@ -8,7 +8,12 @@ public struct DepartmentProgressStore: Sendable {
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// Every department that is loaded, in the order of codes.
-    public func departments() async throws -> [DepartmentProgress] {
+    public func departments() async throws -> [DepartmentProgress] { try await self.read(nil) }
+
+    /// One department; nothing where it is not loaded.
+    public func department(_ code: DepartmentCode) async throws -> DepartmentProgress? { try await self.read(code).first }
+
+    private func read(_ only: DepartmentCode?) async throws -> [DepartmentProgress] {
         let lives = try await DepartmentLifeStore(pool: self.pool).lives()
         return try await self.pool.query(
             """
@@ -23,13 +28,14 @@ public struct DepartmentProgressStore: Sendable {
                     FROM portal.role_grant AS g
                     JOIN portal.account AS a ON a.id = g.account AND a.erased_at IS NULL AND a.disabled_at IS NULL
                     JOIN reference.commune AS c ON g.territory = 'commune:' || c.code AND c.closed_on IS NULL
-                    WHERE g.role = 'clerk'
+                    WHERE g.role = 'clerk' AND ($1::text IS NULL OR g.department = $1)
                     GROUP BY g.department, g.territory
                 ) AS town_halls
                 GROUP BY department
             ) AS t ON t.department = d.code
+            WHERE $1::text IS NULL OR d.code = $1
             ORDER BY length(d.code), d.code
-            """
+            """, [.optional(only?.text) { .text($0) }]
         ).map { row in
             let code = try DepartmentCode(try row.text("code"))
             return DepartmentProgress(

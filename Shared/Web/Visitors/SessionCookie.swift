@@ -1,23 +1,19 @@
 public import Accounts
-import HTTPTypes
 public import Hummingbird
 public import Runtime
 
-/// The cookie that a session is known by: `__Host-vigie`, which no browser sends over plain HTTP, to another host or to a part
-/// of the address alone; on loopback, where there is no TLS, `vigie-session`.
+/// The cookie that a session is known by: `__Host-vigie`; on loopback, where there is no TLS, `vigie-session`.
 public struct SessionCookie: Hashable, Sendable {
-    public let name: String
-    private let isSecure: Bool
+    private let cookie: HostCookie
+
+    public var name: String { self.cookie.name }
 
     /// For everywhere but loopback.
     public static let secure = SessionCookie(name: "__Host-vigie", isSecure: true)
     /// For a machine that nobody else reaches.
     public static let loopback = SessionCookie(name: "vigie-session", isSecure: false)
 
-    private init(name: String, isSecure: Bool) {
-        self.name = name
-        self.isSecure = isSecure
-    }
+    private init(name: String, isSecure: Bool) { self.cookie = HostCookie(name: name, isSecure: isSecure) }
 
     /// The one that the settings ask for: `VIGIE_INSECURE_COOKIES=1` for loopback.
     ///
@@ -41,29 +37,17 @@ public struct SessionCookie: Hashable, Sendable {
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
-    /// The session that a request shows; nothing when it shows none, or several: only somebody else can have set the other.
-    public func token(in request: Request) -> SessionToken? {
-        var found: [Substring] = []
-        for header in request.headers[values: .cookie] {
-            for pair in header.split(separator: ";") {
-                let pair = pair.drop { $0 == " " }
-                guard pair.hasPrefix("\(self.name)=") else { continue }
-                found.append(pair.dropFirst(self.name.count + 1))
-            }
-        }
-        guard found.count == 1, let text = found.first else { return nil }
-        return SessionToken(String(text))
+    /// Another cookie of the same house, as well kept: `__Host-vigie-…`, or, on loopback, `vigie-…`.
+    public func beside(_ name: String, sameSite: HostCookie.SameSite = .lax) -> HostCookie {
+        HostCookie(name: self.cookie.isSecure ? "__Host-vigie-\(name)" : "vigie-\(name)", isSecure: self.cookie.isSecure, sameSite: sameSite)
     }
+
+    /// The session that a request shows; nothing when it shows none, or several.
+    public func token(in request: Request) -> SessionToken? { self.cookie.value(in: request).flatMap { SessionToken($0) } }
 
     /// The header `Set-Cookie` that gives a browser a session, for as long as it may be idle.
-    public func setting(_ token: SessionToken, for idle: Duration) -> String {
-        self.header("\(token.text)", age: max(Int(idle.components.seconds), 0))
-    }
+    public func setting(_ token: SessionToken, for idle: Duration) -> String { self.cookie.setting("\(token.text)", for: idle) }
 
     /// The header `Set-Cookie` that takes it away.
-    public var clearing: String { self.header("", age: 0) }
-
-    private func header(_ value: String, age: Int) -> String {
-        "\(self.name)=\(value); Path=/; Max-Age=\(age); HttpOnly; SameSite=Lax\(self.isSecure ? "; Secure" : "")"
-    }
+    public var clearing: String { self.cookie.clearing }
 }

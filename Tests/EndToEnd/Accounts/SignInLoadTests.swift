@@ -66,22 +66,7 @@ struct SignInLoadTests {
 
     /// Declares forty times a second, and gives the p99 of how long an answer took.
     private func declare(for time: Duration) async throws -> Duration {
-        let silent = try await self.client.department("00").date
-        let end = ContinuousClock.now + time
-        let times = try await withThrowingTaskGroup(of: Duration.self) { group in
-            while ContinuousClock.now < end {
-                group.addTask {
-                    var declaration = Declaration(commune: "00007", occurredOn: silent)
-                    (declaration.place, declaration.cause, declaration.deaths) = (nil, nil, 0)
-                    let began = ContinuousClock.now
-                    let answer = try await self.client.declare(declaration)
-                    #expect(answer.status == 202)
-                    return .now - began
-                }
-                try await Task.sleep(for: .milliseconds(25))
-            }
-            return try await group.reduce(into: [Duration]()) { $0.append($1) }.sorted()
-        }
+        let times = try await self.client.declareMeanwhile(for: time, each: .milliseconds(25))
         return times[times.count * 99 / 100]
     }
 

@@ -44,7 +44,7 @@ struct OpeningDayTests {
         let chosen = letters.suffix(Self.mairies)
         #expect(chosen.count == Self.mairies)
 
-        async let declared = self.declare()
+        async let declared = self.client.declareMeanwhile(for: Self.length, each: Self.pace)
         let redeemed = try await withThrowingTaskGroup(of: Duration.self) { group in
             for (number, letter) in chosen.enumerated() {
                 group.addTask { try await self.begin(commune: letter[0], code: letter[4], from: "198.18.\(number / 250).\(number % 250 + 1)") }
@@ -83,25 +83,5 @@ struct OpeningDayTests {
             .POST, self.house.url + "/v1/declarations", body: ("application/json", declaration), headers: ["Authorization": "Bearer \(token)"])
         #expect(declared.status == 202, "\(commune): \(declared.text)")
         return took
-    }
-
-    /// Declares for a commune of the exercise meanwhile, and gives how long each answer took.
-    private func declare() async throws -> [Duration] {
-        let today = try await self.client.department("00").date
-        let end = ContinuousClock.now + Self.length
-        return try await withThrowingTaskGroup(of: Duration.self) { group in
-            while ContinuousClock.now < end {
-                group.addTask {
-                    var declaration = Declaration(commune: "00007", occurredOn: today)
-                    (declaration.place, declaration.cause, declaration.deaths) = (nil, nil, 0)
-                    let began = ContinuousClock.now
-                    let answer = try await self.client.declare(declaration)
-                    #expect(answer.status == 202)
-                    return .now - began
-                }
-                try await Task.sleep(for: Self.pace)
-            }
-            return try await group.reduce(into: [Duration]()) { $0.append($1) }.sorted()
-        }
     }
 }

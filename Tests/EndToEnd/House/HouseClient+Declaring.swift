@@ -1,0 +1,24 @@
+import Testing
+
+extension HouseClient {
+    /// Declares nothing for a commune of the exercise, over and over while something else goes on, and gives how long each answer took, the
+    /// quickest first.
+    func declareMeanwhile(for time: Duration, each pace: Duration) async throws -> [Duration] {
+        let silent = try await self.department("00").date
+        let end = ContinuousClock.now + time
+        return try await withThrowingTaskGroup(of: Duration.self) { group in
+            while ContinuousClock.now < end {
+                group.addTask {
+                    var declaration = Declaration(commune: "00007", occurredOn: silent)
+                    (declaration.place, declaration.cause, declaration.deaths) = (nil, nil, 0)
+                    let began = ContinuousClock.now
+                    let answer = try await self.declare(declaration)
+                    #expect(answer.status == 202)
+                    return .now - began
+                }
+                try await Task.sleep(for: pace)
+            }
+            return try await group.reduce(into: [Duration]()) { $0.append($1) }.sorted()
+        }
+    }
+}
