@@ -1,0 +1,44 @@
+// Parts of the mairie's screens: filled anew only where what they show has changed, so that nobody loses their place.
+
+import { make } from './elements.js';
+
+const shown = new WeakMap();
+
+// Fills an element with what build(facts) gives, unless it shows these facts already. What had the focus has it again, by its
+// data-key; where it is gone, the element's heading has it.
+export function fill(element, facts, build) {
+  const text = JSON.stringify(facts);
+  if (shown.get(element) === text) return;
+  shown.set(element, text);
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  element.replaceChildren(...[build(facts)].flat(3).filter(Boolean));
+  element.hidden = !element.childNodes.length;
+  if (!focused) return;
+  const again = focused.dataset.key && [...element.querySelectorAll('[data-key]')].find(each => each.dataset.key === focused.dataset.key);
+  (again ?? element.querySelector('[tabindex="-1"]') ?? element).focus();
+}
+
+export function button(text, run, { kind = '', key = null, hint = null } = {}) {
+  const made = make('button', { class: 'fr-btn' + (kind && ' ' + kind.split(' ').map(each => 'fr-btn--' + each).join(' ')), type: 'button', 'data-key': key }, text, hint ? make('span', { class: 'fr-sr-only' }, hint) : null);
+  // One press is one act, however often it is pressed.
+  made.addEventListener('click', async () => {
+    if (made.getAttribute('aria-disabled') === 'true') return;
+    made.setAttribute('aria-disabled', 'true');
+    try { await run(); } finally { made.removeAttribute('aria-disabled'); }
+  });
+  return made;
+}
+
+export const link = (text, href, attributes) => make('a', { class: 'fr-link', href, ...attributes }, text);
+export const badge = (kind, text) => make('p', { class: 'fr-badge fr-badge--sm fr-badge--' + kind }, text);
+
+export function alert(kind, title, ...content) {
+  return make('div', { class: 'fr-alert fr-alert--' + kind, tabindex: '-1' }, title ? make('h2', { class: 'fr-alert__title' }, title) : null, ...content);
+}
+
+// Reasons of a change, of which one is chosen.
+export function reasonGroup(label, reasons, chosen = '') {
+  const options = [make('option', { value: '' }, 'Choisissez un motif'), ...reasons.map(text => make('option', { value: text, selected: text === chosen }, text))];
+  return make('div', { class: 'fr-select-group', id: 'motif-groupe' }, make('label', { class: 'fr-label', for: 'motif' }, label),
+    make('select', { class: 'fr-select', id: 'motif', name: 'motif', required: true, 'aria-describedby': 'motif-erreur' }, options), make('div', { class: 'vigie-field-error', id: 'motif-erreur' }));
+}
