@@ -24,7 +24,7 @@ export class DeclareView {
     this.#form.querySelector('[name="id"]').value = draft.id;
     this.#form.querySelector('[name="commune"]').value = app.commune.code;
     this.#form.querySelector('#motif-groupe')?.remove();
-    if (draft.needsReason) this.#form.querySelector('#envoi').before(reasonGroup('Pourquoi ce changement ?', reasons, draft.reason));
+    if (draft.needsReason) this.#form.querySelector('#envoi').before(reasonGroup('Pourquoi ce changement\u00a0?', reasons, draft.reason));
     if (this.isCorrection) this.#form.querySelector('#envoi [type="submit"]').textContent = 'Envoyer la correction';
     const kept = isKept && !this.isCorrection ? make('p', { class: 'vigie-kept' }, 'Vous aviez commencé cette déclaration. ', button('Tout effacer', () => app.startAnew(), { kind: 'sm tertiary' })) : null;
     this.element = make('div', null, make('p', null, this.#back()), this.heading, kept, this.isCorrection ? null : app.rule.cloneNode(true), this.#form);
@@ -78,15 +78,15 @@ export class DeclareView {
     const content = [typed.occurredOn, typed.place, typed.cause, typed.deaths].join(' ');
     const alike = this.isCorrection || this.#agreed.has('alike ' + content) ? [] : await this.#app.outbox.similar(typed, others(this.#app.state, typed.commune));
     if (alike.length) {
-      this.#ask('N’est-ce pas déjà déclaré ?', [
-        make('p', null, 'Aujourd’hui a déjà été déclaré, dans votre commune :'),
+      this.#ask('N’est-ce pas déjà déclaré\u00a0?', [
+        make('p', null, 'Aujourd’hui a déjà été déclaré, dans votre commune\u00a0:'),
         make('ul', null, alike.slice(0, 5).map(each => make('li', null, what(each) + ', ' + dayName(each.occurredOn, this.#app.today) + ' – n° ' + numberOf(each.id))))
-      ], 'alike ' + content, 'C’est un autre décès : envoyer', 'C’est le même : ne pas envoyer', () => this.#app.leaveForm());
+      ], 'alike ' + content, 'C’est un autre décès\u00a0: envoyer', 'C’est le même\u00a0: ne pas envoyer', () => this.#app.leaveForm());
       return true;
     }
     const usual = this.#app.state?.usual ?? null;
     if (isSurprising(typed.deaths, usual) && !this.#agreed.has('number ' + content)) {
-      this.#ask('Ce nombre est-il juste ?', [make('p', null, surprise(typed.deaths, this.#app.commune.name, usual))], 'number ' + content, 'C’est juste : envoyer', 'Changer le nombre',
+      this.#ask('Ce nombre est-il juste\u00a0?', [make('p', null, surprise(typed.deaths, this.#app.commune.name, usual))], 'number ' + content, 'C’est juste\u00a0: envoyer', 'Changer le nombre',
         () => { this.#fields.clear(); this.#form.elements.nombre.focus(); this.#form.elements.nombre.select(); });
       return true;
     }
@@ -102,7 +102,7 @@ export class DeclareView {
   // MARK: what cannot be recorded
 
   #tell(error) {
-    const text = { Outdated: 'Cette page est d’une version plus ancienne de l’application. Rechargez-la : ce que vous avez saisi sera encore là.', Full: 'Trop de déclarations attendent déjà sur cet appareil. Connectez-le au réseau pour les envoyer.' }[error.constructor.name] ??
+    const text = { Outdated: 'Cette page est d’une version plus ancienne de l’application. Rechargez-la\u00a0: ce que vous avez saisi sera encore là.', Full: 'Trop de déclarations attendent déjà sur cet appareil. Connectez-le au réseau pour les envoyer.' }[error.constructor.name] ??
       (error.field === 'account' ? 'Connectez-vous pour déclarer.' : error.field === 'commune' ? 'Votre compte ne permet pas de déclarer pour cette commune.' : 'Cet appareil n’a pas pu l’enregistrer. Elle n’est ni gardée, ni envoyée.');
     const mayPost = this.#form.querySelector('[name="jeton"]')?.value && this.#draft.revision === 1 && this.#draft.key === null && navigator.onLine;
     const made = alert('error', 'La déclaration n’est pas enregistrée', make('p', null, text),

@@ -40,7 +40,7 @@ export class DetailView {
     fill(this.#todo, { days: shown.days, conflict: shown.conflict, needsYes: shown.needsYes, key: shown.key }, () => this.#questions(shown));
     fill(this.#history, shown.history, history => history.length > 1 || history.some(each => each.reason) ? make('section', null, make('h2', null, 'Historique'),
       make('ol', { class: 'vigie-history' }, history.map(each => make('li', null, make('p', null, make('strong', null, each.what)), make('p', null, each.state + ', ' + each.when + (each.isOnBehalf ? ' – à la place de la mairie' : '')),
-        each.reason ? make('p', null, 'Motif : ' + each.reason) : null)))) : []);
+        each.reason ? make('p', null, 'Motif\u00a0: ' + each.reason) : null)))) : []);
     fill(this.#actions, { mayCorrect: shown.mayCorrect, mayWithdraw: shown.mayWithdraw, isWithdrawing: this.#isWithdrawing, key: shown.key, revision: shown.revision, isHere: shown.isHere }, () => this.#offers(shown));
   }
 
@@ -48,7 +48,7 @@ export class DetailView {
   #questions(shown) {
     const { outbox, today } = this.#app;
     if (shown.days) {
-      return alert('warning', 'Quel jour était-ce ?', make('p', null, shown.because),
+      return alert('warning', 'Quel jour était-ce\u00a0?', make('p', null, shown.because),
         make('div', { class: 'vigie-buttons' }, shown.days.map(day => button('Le ' + fullDayName(day, today).replace(/^(aujourd’hui|hier), /, ''), () => outbox.chooseDay(shown.key, day), { key: day }))));
     }
     if (shown.conflict) return this.#versions(shown);
@@ -66,8 +66,8 @@ export class DetailView {
       if (!select.value) return this.#lacks(chosen, 'Choisissez le motif.');
       await outbox.keepMine(key, select.value);
     };
-    return make('section', { class: 'vigie-conflict' }, make('h2', { tabindex: '-1' }, 'Deux versions : laquelle est juste ?'),
-      make('p', null, 'La même déclaration a été reçue avec deux contenus. Rien n’est perdu : choisissez celle qui doit compter.'),
+    return make('section', { class: 'vigie-conflict' }, make('h2', { tabindex: '-1' }, 'Deux versions\u00a0: laquelle est juste\u00a0?'),
+      make('p', null, 'La même déclaration a été reçue avec deux contenus. Rien n’est perdu\u00a0: choisissez celle qui doit compter.'),
       make('div', { class: 'vigie-versions' }, one('Celle de cet appareil', conflict.mine, [chosen, button('Celle-ci est juste', keep, { key: 'mine' })]),
         one('Celle qui compte aujourd’hui', conflict.theirs, button('Garder celle-ci', () => outbox.keepTheirs(key), { kind: 'secondary', key: 'theirs' }))));
   }
@@ -88,7 +88,7 @@ export class DetailView {
     this.#actions.querySelector('h2').focus();
   }
   #withdrawal(shown) {
-    const chosen = reasonGroup('Pourquoi la retirer ?', reasons);
+    const chosen = reasonGroup('Pourquoi la retirer\u00a0?', reasons);
     const leave = () => { this.#isWithdrawing = false; this.draw(); };
     const run = async () => {
       const { value } = chosen.querySelector('select');

@@ -32,14 +32,14 @@ const numberOf = text => /^\s*\d{1,5}\s*$/.test(text) ? Number(text) : NaN;
 export function check(draft, commune, { today, least = '' }) {
   const errors = [];
   const say = (field, text) => errors.push({ field, text });
-  if (!draft.place) say('lieu', 'Choisissez le lieu du décès. Si vous ne le connaissez pas, choisissez « Lieu inconnu ».');
-  if (!draft.cause) say('nature', 'Choisissez la nature du décès. Si vous ne la connaissez pas, choisissez « Cause inconnue ».');
+  if (!draft.place) say('lieu', 'Choisissez le lieu du décès. Si vous ne le connaissez pas, choisissez «\u00a0Lieu inconnu\u00a0».');
+  if (!draft.cause) say('nature', 'Choisissez la nature du décès. Si vous ne la connaissez pas, choisissez «\u00a0Cause inconnue\u00a0».');
   const day = dayOf(draft, today);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) say('date', 'Indiquez la date du décès.');
   else if (day > today) say('date', 'Cette date est à venir. Indiquez le jour du décès.');
   else if (least && day < least) say('date', 'Cette date est trop ancienne pour être déclarée ici. Appelez votre préfecture.');
   const deaths = numberOf(draft.number);
-  if (!(deaths >= 1 && deaths <= 10000)) say('nombre', 'Indiquez un nombre entier, à partir de 1. S’il n’y a pas de décès, revenez en arrière et choisissez « Aucun décès à déclarer ».');
+  if (!(deaths >= 1 && deaths <= 10000)) say('nombre', 'Indiquez un nombre entier, à partir de 1. S’il n’y a pas de décès, revenez en arrière et choisissez «\u00a0Aucun décès à déclarer\u00a0».');
   if (draft.needsReason && !draft.reason) say('motif', 'Choisissez le motif de ce changement.');
   const typed = {
     id: draft.id, commune, occurredOn: day, dayChoice: choices[draft.choice], place: draft.place, cause: draft.cause, deaths, withdrawn: false,

@@ -76,7 +76,7 @@ export class Fields {
   fault(errors) {
     this.clear();
     const list = make('ul', null, errors.map(({ field, text }) => make('li', null, field ? this.#leading(field, text) : text)));
-    const title = errors.length === 1 ? 'Il manque une réponse' : 'Il manque ' + errors.length + ' réponses';
+    const title = errors.length === 1 ? 'Une réponse est à compléter' : errors.length + ' réponses sont à compléter';
     const alert = make('div', { class: 'fr-alert fr-alert--error', id: 'erreurs', tabindex: '-1' }, make('h2', { class: 'fr-alert__title' }, title), list);
     byId('declaration-avant').replaceChildren(alert);
     for (const { field, text } of errors) this.#mark(field, text);

@@ -102,7 +102,7 @@ export function detail(id, view) {
     days: stand.phase === 'doubtfulDay' ? one.top.entry.days : null, needsYes: stand.state === 'toConfirm' && stand.phase === 'unsent'
   };
 }
-const saying = (content, today) => (content.withdrawn ? 'Retrait de' + '\u00a0' + ': ' : '') + what(content) + ', ' + dayName(content.occurredOn, today);
+const saying = (content, today) => (content.withdrawn ? 'Retrait\u00a0: ' : '') + what(content) + ', ' + dayName(content.occurredOn, today);
 
 // MARK: the last seven days
 

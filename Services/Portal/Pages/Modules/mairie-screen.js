@@ -76,7 +76,7 @@ export class MainScreen {
     return [
       make('h2', { tabindex: '-1' }, 'À confirmer'), make('p', null, 'Saisies par une autre personne de la mairie et pas encore envoyées. Vérifiez-les, puis confirmez.'),
       make('ul', { class: 'vigie-lines' }, list.map(each => make('li', { class: 'vigie-line' }, make('a', { class: 'vigie-line-link', href: '#declaration-' + each.id }, make('span', { class: 'vigie-line-what' }, each.what), make('span', { class: 'vigie-line-when' }, each.day)),
-        make('p', { class: 'vigie-line-more' }, each.because), button('Confirmer l’envoi', () => outbox.confirm([each.key]), { kind: 'secondary', key: 'yes ' + each.key, hint: ' : ' + each.what + ', ' + each.day })))),
+        make('p', { class: 'vigie-line-more' }, each.because), button('Confirmer l’envoi', () => outbox.confirm([each.key]), { kind: 'secondary', key: 'yes ' + each.key, hint: '\u00a0: ' + each.what + ', ' + each.day })))),
       list.length > 1 ? button('Tout confirmer', () => outbox.confirm(list.map(({ key }) => key)), { key: 'yes' }) : null
     ];
   }
@@ -85,7 +85,7 @@ export class MainScreen {
     const untold = days.filter(each => !each.isTold);
     const said = each => each.deaths > 0 ? plural(each.deaths, 'décès déclaré', 'décès déclarés') : 'aucun décès';
     return [
-      make('h2', { id: 'aucun-titre', tabindex: '-1' }, 'Ces sept derniers jours'), isFocused ? make('p', null, 'Rien n’est encore envoyé : choisissez les jours sans décès.') : null,
+      make('h2', { id: 'aucun-titre', tabindex: '-1' }, 'Ces sept derniers jours'), isFocused ? make('p', null, 'Rien n’est encore envoyé\u00a0: choisissez les jours sans décès.') : null,
       make('ul', null, days.map(each => make('li', null, make('span', { class: 'vigie-day' }, capitalized(fullDayName(each.day, today))),
         each.isTold ? make('span', { class: 'vigie-said' }, said(each) + (each.isPending ? ' (en cours d’envoi)' : '')) : null,
         !each.isTold && each.isUnknown ? make('span', { class: 'vigie-said' }, 'pas connu sans réseau') : null,
@@ -119,7 +119,7 @@ export function bannersOf({ banner, waiting, isOver, isBarred, isAway, isOutdate
   if (isOutdated) add('warning', 'Une version plus récente de l’application est ouverte ailleurs. Rechargez cette page.', { text: 'Recharger', run: reload });
   if (isOther) add('warning', 'Un autre compte est maintenant connecté dans ce navigateur. Rechargez cette page.', { text: 'Recharger', run: reload });
   if (banner === 'signIn') add('warning', bannerInWords(banner, waiting), { text: 'Se connecter', href: signIn });
-  else if (isOver) add('warning', 'Votre connexion a expiré. Ce que vous déclarez est gardé sur cet appareil ; connectez-vous pour envoyer.', { text: 'Se connecter', href: signIn });
+  else if (isOver) add('warning', 'Votre connexion a expiré. Ce que vous déclarez est gardé sur cet appareil\u00a0; connectez-vous pour envoyer.', { text: 'Se connecter', href: signIn });
   else if (banner === 'barred' || isBarred) add('warning', bannerInWords('barred', waiting));
   else if (banner === 'confirm') add('info', bannerInWords(banner, waiting));
   if (isAway && !isOver && banner !== 'signIn') add('info', 'Pas de réseau. Ce que vous déclarez est enregistré sur cet appareil et part tout seul ensuite. ' + waitingInWords(waiting));

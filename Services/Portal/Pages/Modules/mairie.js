@@ -129,7 +129,7 @@ export class Application {
     const changes = [];
     for (const { entry, state } of this.#sight.shown) {
       const before = this.#states.get(entry.key);
-      if (before !== undefined && before !== state && state !== 'sending' && state !== 'waiting') changes.push('n° ' + numberOf(entry.id) + ' : ' + stateInWords(state, entry));
+      if (before !== undefined && before !== state && state !== 'sending' && state !== 'waiting') changes.push('n° ' + numberOf(entry.id) + '\u00a0: ' + stateInWords(state, entry));
       if (before !== undefined && before !== state && ['received', 'counted', 'refused', 'withdrawn'].includes(state)) this.#townHall?.look();
       this.#states.set(entry.key, state);
     }
@@ -283,7 +283,7 @@ export class Application {
     try {
       for (const day of [...days].reverse()) made.push(await this.outbox.record(zero(newID(), this.commune.code, day, this.today)));
       const text = days.length === 1 ? null : 'Pour ' + days.length + ' jours, de ' + dayName(days[days.length - 1], this.today) + ' à ' + dayName(days[0], this.today) + '.';
-      this.#tell({ title: 'Aucun décès : c’est enregistré', text, ids: made.map(({ id }) => id), mayUndo: true });
+      this.#tell({ title: 'Aucun décès\u00a0: c’est enregistré', text, ids: made.map(({ id }) => id), mayUndo: true });
     } catch (error) {
       this.#learn({ keeping: error.field === 'commune' ? 'Votre compte ne permet pas de déclarer pour cette commune.' : 'Cet appareil n’a pas pu l’enregistrer. Rien n’est envoyé.' });
     }
