@@ -15,7 +15,9 @@ export function fill(element, facts, build) {
   element.hidden = !element.childNodes.length;
   if (!focused) return;
   const again = focused.dataset.key && [...element.querySelectorAll('[data-key]')].find(each => each.dataset.key === focused.dataset.key);
-  (again ?? element.querySelector('[tabindex="-1"]') ?? element).focus();
+  const next = again ?? element.querySelector('[tabindex="-1"]') ?? element;
+  if (next === element) element.tabIndex = -1;
+  next.focus();
 }
 
 export function button(text, run, { kind = '', key = null, hint = null } = {}) {

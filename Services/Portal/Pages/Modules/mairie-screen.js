@@ -2,10 +2,11 @@
 
 import { make } from './elements.js';
 import { capitalized, dayWithWeekday, plural } from './formats.js';
-import { bannerInWords, waitingInWords } from './outbox-words.js';
+import { numberOf } from './outbox-entry.js';
+import { bannerInWords, stateInWords, waitingInWords } from './outbox-words.js';
 import { lines, week } from './mairie-lines.js';
 import { alert, badge, button, fill, link } from './mairie-parts.js';
-import { dayName, fullDayName } from './mairie-words.js';
+import { dayName, fullDayName, what } from './mairie-words.js';
 
 // How many lines are shown before all are asked for.
 const few = 10;
@@ -61,8 +62,14 @@ export class MainScreen {
     const { notice } = this.#app;
     if (!notice) return null;
     const told = notice.ids.map(id => all.find(line => line.id === id)).filter(Boolean);
-    const line = told.length === 1 ? told[0] : null;
-    return { title: notice.title, text: notice.text, mayUndo: notice.mayUndo && told.some(each => each.mayWithdraw), line: line && { what: line.what, day: line.day, number: line.number, state: line.stateText, badge: line.badge, id: line.id }, waits: this.#app.waiting };
+    return {
+      title: notice.title, text: notice.text, mayUndo: notice.mayUndo && told.some(each => each.mayWithdraw),
+      line: told.length === 1 ? { what: told[0].what, day: told[0].day, number: told[0].number, state: told[0].stateText, badge: told[0].badge } : this.#typedOf(notice)
+    };
+  }
+  // While nobody is signed in the outbox shows no line of what it keeps; what was typed a moment ago is told nevertheless.
+  #typedOf({ typed }) {
+    return typed ? { what: what(typed), day: dayName(typed.occurredOn, this.#app.today), number: numberOf(typed.id), state: stateInWords('recorded', typed), badge: 'info' } : null;
   }
   #said({ title, text, mayUndo, line }) {
     return alert('success', title, text ? make('p', null, text) : null,

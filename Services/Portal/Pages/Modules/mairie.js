@@ -50,6 +50,10 @@ export class Application {
   async start() {
     this.#said = make('p', { class: 'fr-sr-only', role: 'status' });
     this.#root.before(this.#said);
+    // The shell is the same for both realms: what is for practice says so here.
+    if (this.isExercise && !byId('exercice')) {
+      this.#root.before(make('div', { class: 'vigie-exercise', id: 'exercice' }, make('p', null, make('strong', { class: 'vigie-exercise-word' }, 'Exercice'), ' Rien de ce que vous faites ici ne compte.')));
+    }
     this.commune = this.#communeOf(this.state?.commune ?? this.#memory.commune());
     this.outbox = new Outbox(this.realm, browser(), {
       zone: this.commune?.zone, told: {
@@ -80,7 +84,8 @@ export class Application {
   // What screens show: facts of the outbox and of the ledger, at one moment.
   get view() { return { shown: this.#sight.shown, state: this.state, commune: this.commune.code, today: this.today, zone: this.commune.zone, offset: this.#offset, agreed: this.#memory.agreed() }; }
   get waiting() { return this.#sight.waiting; }
-  get hasDraft() { return isTouched(this.#draft); }
+  // A correction that was begun is no declaration to go on with.
+  get hasDraft() { return isTouched(this.#draft) && this.#draft.key === null && this.#draft.revision === 1; }
   get home() { return (this.isExercise ? '/mairie/exercice' : '/mairie/') + '?commune=' + this.commune.code; }
   banners() {
     const { promise, keeping: fault, ...facts } = this.#facts;
@@ -178,7 +183,9 @@ export class Application {
     this.#screen = new MainScreen(this);
     addEventListener('popstate', () => this.#route());
     addEventListener('beforeunload', () => this.#memory.keepDraft(this.#who.account, this.commune.code, this.#draft));
-    if (this.isExercise && !document.getElementById('exercice')) this.#root.before(make('div', { class: 'vigie-exercise', id: 'exercice' }, make('p', null, make('strong', { class: 'vigie-exercise-word' }, 'Exercice'), ' Rien de ce que vous faites ici ne compte.')));
+    if (this.state?.standing === 'on-behalf' && !byId('a-la-place')) {
+      this.#root.before(make('div', { class: 'vigie-on-behalf', id: 'a-la-place' }, make('p', null, make('strong', null, 'À la place de la mairie.'), ' Ce que vous déclarez est noté comme déclaré par vous, pour cette commune.')));
+    }
     this.#route(true);
     this.#said.textContent = '';
     for (const { entry, state } of this.#sight.shown) this.#states.set(entry.key, state);
@@ -252,14 +259,15 @@ export class Application {
     if (this.#depth > 0) return history.back();
     this.#goHome();
   }
-  #goHome() {
-    this.#depth += 1;
-    history.pushState(null, '', this.home);
-    this.#route();
+  // A form that was sent or left is no step to come back to.
+  #goHome(isInstead = false) {
+    if (!isInstead) this.#depth += 1;
+    history[isInstead ? 'replaceState' : 'pushState'](null, '', this.home);
+    this.#show(this.#screen, false);
   }
   keepDraft(draft) { this.#draft = draft; this.#memory.keepDraft(this.#who.account, this.commune.code, draft); }
   #dropDraft() { this.#draft = null; this.#memory.dropDraft(); }
-  leaveForm() { this.#dropDraft(); this.#goHome(); }
+  leaveForm() { this.#dropDraft(); this.#goHome(true); }
   startAnew() { this.#dropDraft(); this.#current = null; this.#show(this.#form(), false); }
 
   // MARK: what people do
@@ -274,9 +282,9 @@ export class Application {
     if (draft.key) await this.outbox.correct(draft.key, typed); else await this.outbox.record(typed);
     if (isOther) this.#memory.agree(typed.id);
     this.#dropDraft();
-    this.#tell({ title: draft.key || draft.revision > 1 ? 'La correction est enregistrée' : 'La déclaration est enregistrée', ids: [typed.id] });
+    this.#tell({ title: draft.key || draft.revision > 1 ? 'La correction est enregistrée' : 'La déclaration est enregistrée', ids: [typed.id], typed });
     await this.refresh();
-    this.#goHome();
+    this.#goHome(true);
   }
   async tellZero(days) {
     const made = [];
