@@ -42,7 +42,7 @@ export class DeclareView {
   get isSending() { return this.#isSending; }
 
   #back() {
-    const made = make('a', { class: 'fr-link', href: this.#app.home }, 'Retour');
+    const made = make('a', { class: 'fr-link vigie-back', href: this.#app.home }, 'Retour');
     made.addEventListener('click', event => { event.preventDefault(); this.#app.back(); });
     return made;
   }

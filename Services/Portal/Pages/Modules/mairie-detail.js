@@ -14,7 +14,7 @@ export class DetailView {
     this.#id = id;
     this.title = 'Déclaration';
     this.heading = make('h1', { tabindex: '-1' }, 'Déclaration', make('span', { class: 'vigie-of' }, app.commune.name));
-    const back = make('a', { class: 'fr-link', href: app.home }, 'Retour à la mairie');
+    const back = make('a', { class: 'fr-link vigie-back', href: app.home }, 'Retour à la mairie');
     back.addEventListener('click', event => { event.preventDefault(); app.back(); });
     [this.#receipt, this.#todo, this.#history, this.#actions] = ['div', 'div', 'div', 'div'].map(name => make(name));
     this.#receipt.className = 'vigie-receipt';

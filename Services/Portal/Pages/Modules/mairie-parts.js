@@ -5,7 +5,7 @@ import { make } from './elements.js';
 const shown = new WeakMap();
 
 // Fills an element with what build(facts) gives, unless it shows these facts already. What had the focus has it again, by its
-// data-key; where it is gone, the element's heading has it.
+// data-key; where it is gone, the element's heading has it, or the page's.
 export function fill(element, facts, build) {
   const text = JSON.stringify(facts);
   if (shown.get(element) === text) return;
@@ -15,9 +15,9 @@ export function fill(element, facts, build) {
   element.hidden = !element.childNodes.length;
   if (!focused) return;
   const again = focused.dataset.key && [...element.querySelectorAll('[data-key]')].find(each => each.dataset.key === focused.dataset.key);
-  const next = again ?? element.querySelector('[tabindex="-1"]') ?? element;
+  const next = again ?? element.querySelector('[tabindex="-1"]') ?? (element.hidden ? document.querySelector('#mairie h1') : element);
   if (next === element) element.tabIndex = -1;
-  next.focus();
+  next?.focus();
 }
 
 export function button(text, run, { kind = '', key = null, hint = null } = {}) {

@@ -274,7 +274,10 @@ export class Application {
 
   get notice() { return this.#lastNotice; }
   closeNotice() { this.#lastNotice = null; this.#screen.draw(); this.#screen.heading.focus(); }
-  #tell(notice) { this.#lastNotice = { isFresh: true, mayUndo: false, text: null, ...notice }; }
+  #tell(notice) {
+    this.isZeroReady = false;
+    this.#lastNotice = { isFresh: true, mayUndo: false, text: null, ...notice };
+  }
 
   // Records what was typed, and shows its receipt. Throws where nothing was recorded. isOther: somebody has said that it is another
   // death than those it looks like.
