@@ -163,3 +163,15 @@ test('the same file is the same source, whatever its ending', () => {
   assert.deepEqual(results('{"row":1,"status":200}\n\n'), [{ row: 1, status: 200 }]);
   assert.equal(results('<html>'), null);
 });
+
+// MARK: the guided first declaration
+
+const { step } = await load('mairie-guide');
+
+test('the guide goes by what is there, in three steps, in the exercise only', () => {
+  const at = more => step({ isExercise: true, isDone: false, isForm: false, hasDeclared: false, ...more })?.number ?? null;
+  assert.deepEqual([at({}), at({ isForm: true }), at({ hasDeclared: true })], [1, 2, 3]);
+  assert.equal(at({ isForm: true, hasDeclared: true }), null);
+  assert.equal(at({ isDone: true }), null);
+  assert.equal(at({ isExercise: false }), null);
+});

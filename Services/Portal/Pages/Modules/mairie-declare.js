@@ -6,7 +6,7 @@ import { reasons } from './vocabulary.js';
 import { Fields } from './mairie-fields.js';
 import { check } from './mairie-draft.js';
 import { others } from './mairie-lines.js';
-import { alert, button, reasonGroup } from './mairie-parts.js';
+import { alert, button, guide, reasonGroup } from './mairie-parts.js';
 import { dayName, isSurprising, surprise, what } from './mairie-words.js';
 
 export class DeclareView {
@@ -27,7 +27,7 @@ export class DeclareView {
     if (draft.needsReason) this.#form.querySelector('#envoi').before(reasonGroup('Pourquoi ce changement\u00a0?', reasons, draft.reason));
     if (this.isCorrection) this.#form.querySelector('#envoi [type="submit"]').textContent = 'Envoyer la correction';
     const kept = isKept && !this.isCorrection ? make('p', { class: 'vigie-kept' }, 'Vous aviez commencé cette déclaration. ', button('Tout effacer', () => app.startAnew(), { kind: 'sm tertiary' })) : null;
-    this.element = make('div', null, make('p', null, this.#back()), this.heading, kept, this.isCorrection ? null : app.rule.cloneNode(true), this.#form);
+    this.element = make('div', null, make('p', null, this.#back()), this.heading, this.isCorrection ? null : guide(app.guideStep(true)), kept, this.isCorrection ? null : app.rule.cloneNode(true), this.#form);
   }
 
   // Once it stands in the page.

@@ -32,6 +32,10 @@ export class Memory {
   agreed() { return new Set(read(this.#local, this.#name + '-autres') ?? []); }
   agree(id) { write(this.#local, this.#name + '-autres', [...this.agreed(), id].slice(-most)); }
 
+  // Whether the guided first declaration was gone through on this device. It stays: it says nothing of anybody.
+  isGuided() { return read(this.#local, 'vigie-mairie-guide') === true; }
+  guided() { write(this.#local, 'vigie-mairie-guide', true); }
+
   forget() {
     this.#local?.removeItem(this.#name + '-autres');
     this.#local?.removeItem(this.#name);

@@ -38,6 +38,12 @@ export function alert(kind, title, ...content) {
   return make('div', { class: 'fr-alert fr-alert--' + kind, tabindex: '-1' }, title ? make('h2', { class: 'fr-alert__title' }, title) : null, ...content);
 }
 
+// A step of the guided first declaration; end() once somebody has gone through.
+export function guide(step, end) {
+  return step ? make('div', { class: 'vigie-guide' }, make('p', { class: 'vigie-guide-step' }, 'Étape ' + step.number + ' sur ' + step.of), make('h2', null, step.title), make('p', null, step.text),
+    step.isLast ? button('C’est compris', end, { kind: 'sm secondary', key: 'understood' }) : null) : [];
+}
+
 // Reasons of a change, of which one is chosen.
 export function reasonGroup(label, reasons, chosen = '') {
   const options = [make('option', { value: '' }, 'Choisissez un motif'), ...reasons.map(text => make('option', { value: text, selected: text === chosen }, text))];

@@ -5,26 +5,26 @@ import { capitalized, dayWithWeekday, plural } from './formats.js';
 import { numberOf } from './outbox-entry.js';
 import { bannerInWords, stateInWords, waitingInWords } from './outbox-words.js';
 import { lines, week } from './mairie-lines.js';
-import { alert, badge, button, fill, link } from './mairie-parts.js';
+import { alert, badge, button, fill, guide, link } from './mairie-parts.js';
 import { dayName, fullDayName, what } from './mairie-words.js';
 
 // How many lines are shown before all are asked for.
 const few = 10;
 
 export class MainScreen {
-  #app; #banners; #notice; #first; #confirm; #days; #lines; #today; #isWhole = false;
+  #app; #banners; #guide; #notice; #first; #confirm; #days; #lines; #today; #isWhole = false;
 
   constructor(app) {
     this.#app = app;
     this.title = app.isExercise ? 'Exercice' : 'Mairie';
     this.heading = make('h1', { tabindex: '-1' }, app.commune.name, app.commune.department ? make('span', { class: 'vigie-of' }, app.commune.department) : null);
-    [this.#banners, this.#notice, this.#first, this.#confirm, this.#days, this.#lines] = ['div', 'div', 'div', 'section', 'section', 'section'].map(name => make(name));
+    [this.#banners, this.#guide, this.#notice, this.#first, this.#confirm, this.#days, this.#lines] = ['div', 'div', 'div', 'div', 'section', 'section', 'section'].map(name => make(name));
     this.#first.className = 'vigie-first';
     Object.assign(this.#days, { id: 'aucun', className: 'vigie-days' });
     this.#days.setAttribute('aria-labelledby', 'aucun-titre');
     this.#lines.setAttribute('aria-labelledby', 'declarees-titre');
     this.#today = make('p', { class: 'vigie-today' });
-    this.element = make('div', null, this.#banners, this.heading, this.#today, this.#notice, this.#first, this.#confirm, this.#days, this.#lines, app.rule, app.around);
+    this.element = make('div', null, this.#banners, this.heading, this.#today, this.#guide, this.#notice, this.#first, this.#confirm, this.#days, this.#lines, app.rule, app.around);
   }
 
   begin() { this.draw(); }
@@ -33,6 +33,7 @@ export class MainScreen {
     const { view } = this.#app;
     const all = lines(view), days = week({ ...view, onlyKnown: true });
     fill(this.#today, view.today, day => capitalized(dayWithWeekday(day)));
+    fill(this.#guide, this.#app.guideStep(false), step => guide(step, () => this.#app.endGuide()));
     fill(this.#banners, this.#app.banners(), banners => banners.map(each => this.#banner(each)));
     fill(this.#first, { isKept: this.#app.hasDraft, isTold: days[0].isTold }, facts => this.#starts(facts));
     fill(this.#notice, this.#noticeFacts(all), facts => facts ? this.#said(facts) : []);
@@ -107,6 +108,7 @@ export class MainScreen {
     return [
       make('h2', { id: 'declarees-titre', tabindex: '-1' }, 'Vos déclarations'),
       all.length ? make('ul', { class: 'vigie-lines' }, shown.map(line => this.#line(line))) : make('p', null, 'Rien n’a été déclaré ces trente derniers jours.'),
+      all.length || this.#app.isExercise ? null : make('p', null, 'Première fois\u00a0? ', link('Exercez-vous, en trois étapes', '/mairie/exercice'), '\u00a0: rien n’y compte.'),
       all.length > shown.length ? button('Tout afficher (' + all.length + ')', () => { this.#isWhole = true; this.draw(); }, { kind: 'tertiary', key: 'all' }) : null
     ];
   }

@@ -14,6 +14,7 @@ import { reasons } from './vocabulary.js';
 import { DeclareView } from './mairie-declare.js';
 import { DetailView } from './mairie-detail.js';
 import { again, blank, correcting, isTouched, zero } from './mairie-draft.js';
+import { step } from './mairie-guide.js';
 import { detail } from './mairie-lines.js';
 import { Memory } from './mairie-memory.js';
 import { fill } from './mairie-parts.js';
@@ -86,13 +87,18 @@ export class Application {
   get waiting() { return this.#sight.waiting; }
   // A correction that was begun is no declaration to go on with.
   get hasDraft() { return isTouched(this.#draft) && this.#draft.key === null && this.#draft.revision === 1; }
-  get home() { return (this.isExercise ? '/mairie/exercice' : '/mairie/') + '?commune=' + this.commune.code; }
+  get home() { return this.isExercise ? '/mairie/exercice' : '/mairie/?commune=' + this.commune.code; }
   banners() {
     const { promise, keeping: fault, ...facts } = this.#facts;
     // What may be lost is said where there is something to lose, and where it is lost for sure.
     const kept = fault || (promise && (promise !== 'cleared' || this.waiting > 0) ? keepingInWords(promise) : '');
     return bannersOf({ ...facts, keeping: kept, banner: this.#sight.banner, waiting: this.waiting, clock: this.#sight.clock, signIn: signInAddress(location), reload: () => this.#reload() });
   }
+
+  guideStep(isForm) {
+    return step({ isExercise: this.isExercise, isDone: this.#memory.isGuided(), isForm, hasDeclared: this.#sight.shown.some(({ entry }) => entry.deaths > 0) });
+  }
+  endGuide() { this.#memory.guided(); this.#screen.draw(); }
 
   // Reads the outbox and draws anew; asked meanwhile, once more.
   async refresh() {
