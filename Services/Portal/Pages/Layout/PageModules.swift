@@ -33,7 +33,8 @@ enum PageModules {
         "password.js": PackageResources.password_js, "patterns.js": PackageResources.patterns_js,
         "picture.js": PackageResources.picture_js, "presence.js": PackageResources.presence_js, "plot.js": PackageResources.plot_js, "print.js": PackageResources.print_js,
         "problem.js": PackageResources.problem_js, "readings.js": PackageResources.readings_js, "recent.js": PackageResources.recent_js,
-        "scales.js": PackageResources.scales_js, "session.js": PackageResources.session_js, "tile-layers.js": PackageResources.tile_layers_js,
+        "scales.js": PackageResources.scales_js, "session.js": PackageResources.session_js, "sign-out.js": PackageResources.sign_out_js,
+        "tile-layers.js": PackageResources.tile_layers_js,
         "tile-map.js": PackageResources.tile_map_js,
         Vocabulary.name: Array(Vocabulary.module.utf8),
     ]

@@ -24,8 +24,10 @@ export class ClosedScreen {
       facts.unsent ? make('div', { class: 'fr-alert fr-alert--warning' }, make('p', null, facts.unsent + ' Rien n’est perdu\u00a0: connectez-vous pour les envoyer.')) : null,
       make('p', null, this.#isNobody ? 'Personne n’est connecté sur cet appareil. Connectez-vous une première fois avec le réseau\u00a0; ensuite, l’application fonctionne aussi sans lui.'
         : facts.communes.length ? 'Pour quelle commune\u00a0?' : 'Pour choisir une commune, il faut le réseau.'),
-      facts.communes.length && !this.#isNobody ? make('ul', { class: 'vigie-places' }, facts.communes.map(code => make('li', null, make('a', { class: 'vigie-place', href: '/mairie/?commune=' + code }, 'Commune ' + code)))) : null,
+      facts.communes.length && !this.#isNobody ? make('ul', { class: 'vigie-places' }, facts.communes.map(place)) : null,
       make('p', null, link('Se connecter', signInAddress(location), { class: 'fr-btn' }))
     ]);
   }
 }
+
+const place = code => make('li', null, make('a', { class: 'vigie-place', href: '/mairie/?commune=' + code }, 'Commune ' + code));

@@ -6,7 +6,7 @@ import { reasons } from './vocabulary.js';
 import { Fields } from './mairie-fields.js';
 import { check } from './mairie-draft.js';
 import { others } from './mairie-lines.js';
-import { alert, button, guide, reasonGroup } from './mairie-parts.js';
+import { alert, button, buttons, guide, reasonGroup } from './mairie-parts.js';
 import { dayName, isSurprising, surprise, what } from './mairie-words.js';
 
 export class DeclareView {
@@ -26,8 +26,7 @@ export class DeclareView {
     this.#form.querySelector('#motif-groupe')?.remove();
     if (draft.needsReason) this.#form.querySelector('#envoi').before(reasonGroup('Pourquoi ce changement\u00a0?', reasons, draft.reason));
     if (this.isCorrection) this.#form.querySelector('#envoi [type="submit"]').textContent = 'Envoyer la correction';
-    const kept = isKept && !this.isCorrection ? make('p', { class: 'vigie-kept' }, 'Vous aviez commencé cette déclaration. ', button('Tout effacer', () => app.startAnew(), { kind: 'sm tertiary' })) : null;
-    this.element = make('div', null, make('p', null, this.#back()), this.heading, this.isCorrection ? null : guide(app.guideStep(true)), kept, this.isCorrection ? null : app.rule.cloneNode(true), this.#form);
+    this.element = make('div', null, make('p', null, this.#back()), this.heading, this.isCorrection ? null : this.#before(isKept), this.#form);
   }
 
   // Once it stands in the page.
@@ -39,8 +38,13 @@ export class DeclareView {
   }
   draw() { this.#fields.show(); }
 
-  get isSending() { return this.#isSending; }
-
+  // What stands before the form of a new declaration.
+  #before(isKept) {
+    const anew = () => button('Tout effacer', () => this.#app.startAnew(), { kind: 'sm tertiary' });
+    return [
+      guide(this.#app.guideStep(true)), isKept ? make('p', { class: 'vigie-kept' }, 'Vous aviez commencé cette déclaration. ', anew()) : null, this.#app.rule.cloneNode(true)
+    ].flat();
+  }
   #back() {
     const made = make('a', { class: 'fr-link vigie-back', href: this.#app.home }, 'Retour');
     made.addEventListener('click', event => { event.preventDefault(); this.#app.back(); });
@@ -93,7 +97,8 @@ export class DeclareView {
     return false;
   }
   #ask(title, content, agreement, yes, no, otherwise) {
-    const made = alert('warning', title, ...content, make('div', { class: 'vigie-buttons' }, button(yes, () => { this.#agreed.add(agreement); return this.#send(); }), button(no, otherwise, { kind: 'secondary' })));
+    const agree = () => { this.#agreed.add(agreement); return this.#send(); };
+    const made = alert('warning', title, ...content, buttons(button(yes, agree), button(no, otherwise, { kind: 'secondary' })));
     made.id = 'question';
     document.getElementById('declaration-avant').replaceChildren(made);
     made.focus();
@@ -102,13 +107,23 @@ export class DeclareView {
   // MARK: what cannot be recorded
 
   #tell(error) {
-    const text = { Outdated: 'Cette page est d’une version plus ancienne de l’application. Rechargez-la\u00a0: ce que vous avez saisi sera encore là.', Full: 'Trop de déclarations attendent déjà sur cet appareil. Connectez-le au réseau pour les envoyer.' }[error.constructor.name] ??
-      (error.field === 'account' ? 'Connectez-vous pour déclarer.' : error.field === 'commune' ? 'Votre compte ne permet pas de déclarer pour cette commune.' : 'Cet appareil n’a pas pu l’enregistrer. Elle n’est ni gardée, ni envoyée.');
-    const mayPost = this.#form.querySelector('[name="jeton"]')?.value && this.#draft.revision === 1 && this.#draft.key === null && navigator.onLine;
-    const made = alert('error', 'La déclaration n’est pas enregistrée', make('p', null, text),
-      make('div', { class: 'vigie-buttons' }, error.constructor.name === 'Outdated' ? button('Recharger', () => location.reload()) : mayPost ? button('Envoyer sans l’enregistrer ici', () => this.#form.submit()) : null));
+    const isOutdated = error.constructor.name === 'Outdated';
+    // Where nothing can be kept, the form may still be posted, as it would be without this module.
+    const mayPost = this.#form.querySelector('[name="jeton"]')?.value && !this.isCorrection && navigator.onLine;
+    const offer = isOutdated ? button('Recharger', () => location.reload()) : mayPost ? button('Envoyer sans l’enregistrer ici', () => this.#form.submit()) : null;
+    const made = alert('error', 'La déclaration n’est pas enregistrée', make('p', null, whyNot(error)), buttons(offer));
     made.id = 'erreurs';
     document.getElementById('declaration-avant').replaceChildren(made);
     made.focus();
+  }
+}
+
+function whyNot(error) {
+  if (error.field === 'account') return 'Connectez-vous pour déclarer.';
+  if (error.field === 'commune') return 'Votre compte ne permet pas de déclarer pour cette commune.';
+  switch (error.constructor.name) {
+  case 'Outdated': return 'Cette page est d’une version plus ancienne de l’application. Rechargez-la\u00a0: ce que vous avez saisi sera encore là.';
+  case 'Full': return 'Trop de déclarations attendent déjà sur cet appareil. Connectez-le au réseau pour les envoyer.';
+  default: return 'Cet appareil n’a pas pu l’enregistrer. Elle n’est ni gardée, ni envoyée.';
   }
 }

@@ -3,7 +3,7 @@
 import { make } from './elements.js';
 import { reasons } from './vocabulary.js';
 import { detail } from './mairie-lines.js';
-import { alert, badge, button, fill, reasonGroup } from './mairie-parts.js';
+import { alert, badge, button, buttons, fill, reasonGroup } from './mairie-parts.js';
 import { fullDayName } from './mairie-words.js';
 
 export class DetailView {
@@ -38,10 +38,9 @@ export class DetailView {
       shown.receipt ? make('details', null, make('summary', null, 'Reçu complet'), make('p', { class: 'vigie-verbatim' }, shown.receipt)) : null
     ]);
     fill(this.#todo, { days: shown.days, conflict: shown.conflict, needsYes: shown.needsYes, key: shown.key }, () => this.#questions(shown));
-    fill(this.#history, shown.history, history => history.length > 1 || history.some(each => each.reason) ? make('section', null, make('h2', null, 'Historique'),
-      make('ol', { class: 'vigie-history' }, history.map(each => make('li', null, make('p', null, make('strong', null, each.what)), make('p', null, each.state + ', ' + each.when + (each.isOnBehalf ? ' – à la place de la mairie' : '')),
-        each.reason ? make('p', null, 'Motif\u00a0: ' + each.reason) : null)))) : []);
-    fill(this.#actions, { mayCorrect: shown.mayCorrect, mayWithdraw: shown.mayWithdraw, isWithdrawing: this.#isWithdrawing, key: shown.key, revision: shown.revision, isHere: shown.isHere }, () => this.#offers(shown));
+    fill(this.#history, shown.history, history => history.length > 1 || history.some(each => each.reason) ? section('Historique', make('ol', { class: 'vigie-history' }, history.map(past))) : []);
+    const { mayCorrect, mayWithdraw, key, revision, isHere } = shown;
+    fill(this.#actions, { mayCorrect, mayWithdraw, key, revision, isHere, isWithdrawing: this.#isWithdrawing }, () => this.#offers(shown));
   }
 
   // What waits for a person.
@@ -49,17 +48,18 @@ export class DetailView {
     const { outbox, today } = this.#app;
     if (shown.days) {
       return alert('warning', 'Quel jour était-ce\u00a0?', make('p', null, shown.because),
-        make('div', { class: 'vigie-buttons' }, shown.days.map(day => button('Le ' + fullDayName(day, today).replace(/^(aujourd’hui|hier), /, ''), () => outbox.chooseDay(shown.key, day), { key: day }))));
+        buttons(shown.days.map(day => button('Le ' + fullDayName(day, today).replace(/^(aujourd’hui|hier), /, ''), () => outbox.chooseDay(shown.key, day), { key: day }))));
     }
     if (shown.conflict) return this.#versions(shown);
     if (shown.needsYes) {
-      return alert('warning', 'À confirmer', make('p', null, shown.because), make('div', { class: 'vigie-buttons' }, button('Confirmer l’envoi', () => outbox.confirm([shown.key]), { key: 'confirm' })));
+      return alert('warning', 'À confirmer', make('p', null, shown.because), buttons(button('Confirmer l’envoi', () => outbox.confirm([shown.key]), { key: 'confirm' })));
     }
     return [];
   }
   #versions({ conflict, key }) {
     const { outbox } = this.#app;
-    const one = (title, { what, when }, action) => make('div', { class: 'vigie-version' }, make('h3', null, title), make('p', { class: 'vigie-line-what' }, what), make('p', null, when), action);
+    const one = (title, { what, when }, action) =>
+      make('div', { class: 'vigie-version' }, make('h3', null, title), make('p', { class: 'vigie-line-what' }, what), make('p', null, when), action);
     const chosen = reasonGroup('Motif, si vous gardez la vôtre', reasons);
     const keep = async () => {
       const select = chosen.querySelector('select');
@@ -75,10 +75,11 @@ export class DetailView {
   // What a person may do.
   #offers(shown) {
     const list = [];
-    if (shown.mayCorrect) list.push(make('a', { class: 'fr-btn fr-btn--secondary', href: '#corriger-' + shown.id, 'data-key': 'correct' }, shown.state === 'refused' && shown.revision === 1 ? 'Corriger et déclarer de nouveau' : 'Corriger'));
+    const name = shown.state === 'refused' && shown.revision === 1 ? 'Corriger et déclarer de nouveau' : 'Corriger';
+    if (shown.mayCorrect) list.push(make('a', { class: 'fr-btn fr-btn--secondary', href: '#corriger-' + shown.id, 'data-key': 'correct' }, name));
     if (shown.mayWithdraw && !this.#isWithdrawing) list.push(button('Retirer', () => this.#withdraw(shown), { kind: 'tertiary', key: 'withdraw' }));
     list.push(make('a', { class: 'fr-btn' + (list.length ? ' fr-btn--tertiary' : ''), href: '#declarer', 'data-key': 'again' }, 'Déclarer un autre décès'));
-    return [this.#isWithdrawing ? this.#withdrawal(shown) : null, make('div', { class: 'vigie-buttons' }, list)].filter(Boolean);
+    return [this.#isWithdrawing ? this.#withdrawal(shown) : null, buttons(list)].filter(Boolean);
   }
   async #withdraw(shown) {
     // What never left is taken back at once.
@@ -97,7 +98,7 @@ export class DetailView {
       leave();
     };
     return make('section', null, make('h2', { tabindex: '-1' }, 'Retirer cette déclaration'), make('p', null, 'Elle ne comptera plus. L’historique la garde.'), chosen,
-      make('div', { class: 'vigie-buttons' }, button('Retirer', run, { key: 'withdraw-now' }), button('Annuler', leave, { kind: 'tertiary', key: 'keep' })));
+      buttons(button('Retirer', run, { key: 'withdraw-now' }), button('Annuler', leave, { kind: 'tertiary', key: 'keep' })));
   }
   #lacks(group, text) {
     group.classList.add('fr-select-group--error');
@@ -106,4 +107,11 @@ export class DetailView {
     select.setAttribute('aria-invalid', 'true');
     select.focus();
   }
+}
+
+const section = (title, ...content) => make('section', null, make('h2', null, title), ...content);
+// One revision of the history.
+function past({ what, state, when, isOnBehalf, reason }) {
+  return make('li', null, make('p', null, make('strong', null, what)), make('p', null, state + ', ' + when + (isOnBehalf ? ' – à la place de la mairie' : '')),
+    reason ? make('p', null, 'Motif\u00a0: ' + reason) : null);
 }

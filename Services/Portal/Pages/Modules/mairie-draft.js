@@ -28,6 +28,8 @@ export const dayOf = (draft, today) => draft.choice === 'aujourdhui' ? today : d
 
 const numberOf = text => /^\s*\d{1,5}\s*$/.test(text) ? Number(text) : NaN;
 
+const noNumber = 'Indiquez un nombre entier, à partir de 1. S’il n’y a pas de décès, revenez en arrière et choisissez «\u00a0Aucun décès à déclarer\u00a0».';
+
 // { errors: [{ field, text }], typed }: what the outbox records once there are no errors. limits: { today, least }
 export function check(draft, commune, { today, least = '' }) {
   const errors = [];
@@ -39,7 +41,7 @@ export function check(draft, commune, { today, least = '' }) {
   else if (day > today) say('date', 'Cette date est à venir. Indiquez le jour du décès.');
   else if (least && day < least) say('date', 'Cette date est trop ancienne pour être déclarée ici. Appelez votre préfecture.');
   const deaths = numberOf(draft.number);
-  if (!(deaths >= 1 && deaths <= 10000)) say('nombre', 'Indiquez un nombre entier, à partir de 1. S’il n’y a pas de décès, revenez en arrière et choisissez «\u00a0Aucun décès à déclarer\u00a0».');
+  if (!(deaths >= 1 && deaths <= 10000)) say('nombre', noNumber);
   if (draft.needsReason && !draft.reason) say('motif', 'Choisissez le motif de ce changement.');
   const typed = {
     id: draft.id, commune, occurredOn: day, dayChoice: choices[draft.choice], place: draft.place, cause: draft.cause, deaths, withdrawn: false,

@@ -21,7 +21,8 @@ export function fill(element, facts, build) {
 }
 
 export function button(text, run, { kind = '', key = null, hint = null } = {}) {
-  const made = make('button', { class: 'fr-btn' + (kind && ' ' + kind.split(' ').map(each => 'fr-btn--' + each).join(' ')), type: 'button', 'data-key': key }, text, hint ? make('span', { class: 'fr-sr-only' }, hint) : null);
+  const classes = ['fr-btn', ...kind.split(' ').filter(Boolean).map(each => 'fr-btn--' + each)];
+  const made = make('button', { class: classes.join(' '), type: 'button', 'data-key': key }, text, hint ? make('span', { class: 'fr-sr-only' }, hint) : null);
   // One press is one act, however often it is pressed.
   made.addEventListener('click', async () => {
     if (made.getAttribute('aria-disabled') === 'true') return;
@@ -32,6 +33,12 @@ export function button(text, run, { kind = '', key = null, hint = null } = {}) {
 }
 
 export const link = (text, href, attributes) => make('a', { class: 'fr-link', href, ...attributes }, text);
+export const buttons = (...made) => make('div', { class: 'vigie-buttons' }, ...made);
+// Leads from a line of the list to the declaration.
+export function lineLink({ id, what, day }) {
+  return make('a', { class: 'vigie-line-link', href: '#declaration-' + id, 'data-key': 'line ' + id },
+    make('span', { class: 'vigie-line-what' }, what), make('span', { class: 'vigie-line-when' }, day));
+}
 export const badge = (kind, text) => make('p', { class: 'fr-badge fr-badge--sm fr-badge--' + kind }, text);
 
 export function alert(kind, title, ...content) {
@@ -40,8 +47,8 @@ export function alert(kind, title, ...content) {
 
 // A step of the guided first declaration; end() once somebody has gone through.
 export function guide(step, end) {
-  return step ? make('div', { class: 'vigie-guide' }, make('p', { class: 'vigie-guide-step' }, 'Étape ' + step.number + ' sur ' + step.of), make('h2', null, step.title), make('p', null, step.text),
-    step.isLast ? button('C’est compris', end, { kind: 'sm secondary', key: 'understood' }) : null) : [];
+  return step ? make('div', { class: 'vigie-guide' }, make('p', { class: 'vigie-guide-step' }, 'Étape ' + step.number + ' sur ' + step.of),
+    make('h2', null, step.title), make('p', null, step.text), step.isLast ? button('C’est compris', end, { kind: 'sm secondary', key: 'understood' }) : null) : [];
 }
 
 // Reasons of a change, of which one is chosen.

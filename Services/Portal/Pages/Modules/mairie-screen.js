@@ -5,7 +5,7 @@ import { capitalized, dayWithWeekday, plural } from './formats.js';
 import { numberOf } from './outbox-entry.js';
 import { bannerInWords, stateInWords, waitingInWords } from './outbox-words.js';
 import { lines, week } from './mairie-lines.js';
-import { alert, badge, button, fill, guide, link } from './mairie-parts.js';
+import { alert, badge, button, buttons, fill, guide, lineLink, link } from './mairie-parts.js';
 import { dayName, fullDayName, what } from './mairie-words.js';
 
 // How many lines are shown before all are asked for.
@@ -37,7 +37,7 @@ export class MainScreen {
     fill(this.#banners, this.#app.banners(), banners => banners.map(each => this.#banner(each)));
     fill(this.#first, { isKept: this.#app.hasDraft, isTold: days[0].isTold }, facts => this.#starts(facts));
     fill(this.#notice, this.#noticeFacts(all), facts => facts ? this.#said(facts) : []);
-    fill(this.#confirm, all.filter(line => line.state === 'toConfirm' && line.phase === 'unsent').map(({ key, what, day, because, id, barred }) => ({ key, what, day, because, id, barred })), list => this.#yes(list));
+    fill(this.#confirm, all.filter(line => line.state === 'toConfirm' && line.phase === 'unsent'), list => this.#yes(list));
     fill(this.#days, { days, today: view.today, isFocused: this.#app.isZeroReady }, facts => this.#week(facts));
     fill(this.#lines, { all, isWhole: this.#isWhole }, facts => this.#list(facts));
   }
@@ -48,7 +48,8 @@ export class MainScreen {
   }
 
   #banner({ kind, text, action }) {
-    return make('div', { class: 'fr-alert fr-alert--' + kind + ' fr-alert--sm vigie-banner' }, make('p', null, text, action ? [action.href ? link(action.text, action.href) : button(action.text, action.run, { kind: 'sm secondary' })] : null));
+    const made = action && (action.href ? link(action.text, action.href) : button(action.text, action.run, { kind: 'sm secondary' }));
+    return make('div', { class: 'fr-alert fr-alert--' + kind + ' fr-alert--sm vigie-banner' }, make('p', null, text, made));
   }
 
   #starts({ isKept, isTold }) {
@@ -75,7 +76,7 @@ export class MainScreen {
   #said({ title, text, mayUndo, line }) {
     return alert('success', title, text ? make('p', null, text) : null,
       line ? [make('p', null, line.what + ', ' + line.day + ' – n° ' + line.number), badge(line.badge, line.state)] : null,
-      make('div', { class: 'vigie-buttons' }, mayUndo ? button('Annuler', () => this.#app.undo(), { kind: 'sm tertiary', key: 'undo' }) : null, button('Fermer', () => this.#app.closeNotice(), { kind: 'sm tertiary', key: 'close' })));
+      buttons(mayUndo ? button('Annuler', () => this.#app.undo(), { kind: 'sm tertiary', key: 'undo' }) : null, button('Fermer', () => this.#app.closeNotice(), { kind: 'sm tertiary', key: 'close' })));
   }
 
   #yes(list) {
@@ -83,8 +84,8 @@ export class MainScreen {
     const { outbox } = this.#app;
     return [
       make('h2', { tabindex: '-1' }, 'À confirmer'), make('p', null, 'Saisies par une autre personne de la mairie et pas encore envoyées. Vérifiez-les, puis confirmez.'),
-      make('ul', { class: 'vigie-lines' }, list.map(each => make('li', { class: 'vigie-line' }, make('a', { class: 'vigie-line-link', href: '#declaration-' + each.id }, make('span', { class: 'vigie-line-what' }, each.what), make('span', { class: 'vigie-line-when' }, each.day)),
-        make('p', { class: 'vigie-line-more' }, each.because), button('Confirmer l’envoi', () => outbox.confirm([each.key]), { kind: 'secondary', key: 'yes ' + each.key, hint: '\u00a0: ' + each.what + ', ' + each.day })))),
+      make('ul', { class: 'vigie-lines' }, list.map(each => make('li', { class: 'vigie-line' }, lineLink(each), make('p', { class: 'vigie-line-more' }, each.because),
+        button('Confirmer l’envoi', () => outbox.confirm([each.key]), { kind: 'secondary', key: 'yes ' + each.key, hint: '\u00a0: ' + each.what + ', ' + each.day })))),
       list.length > 1 ? button('Tout confirmer', () => outbox.confirm(list.map(({ key }) => key)), { key: 'yes' }) : null
     ];
   }
@@ -113,11 +114,14 @@ export class MainScreen {
     ];
   }
   #line(line) {
-    return make('li', { class: 'vigie-line' },
-      make('a', { class: 'vigie-line-link', href: '#declaration-' + line.id, 'data-key': 'line ' + line.id }, make('span', { class: 'vigie-line-what' }, line.what), make('span', { class: 'vigie-line-when' }, line.day)),
-      badge(line.badge, line.stateText), make('p', { class: 'vigie-line-more' }, (line.state === 'received' ? '' : 'n° ' + line.number + ', ') + line.when + (line.onBehalf ? ' – à la place de la mairie' : '')),
-      line.because ? make('p', { class: 'vigie-line-because' }, line.because) : null,
-      line.alikeText ? make('p', { class: 'vigie-line-because' }, line.alikeText + '. Les deux comptent. ', line.mayWithdraw ? button('Retirer celle-ci', () => this.#app.withdrawTwin(line), { kind: 'sm tertiary', key: 'twin ' + line.id, hint: ', n° ' + line.number }) : null) : null);
+    // The state of what was just received says the number itself.
+    const more = (line.state === 'received' ? '' : 'n° ' + line.number + ', ') + line.when + (line.onBehalf ? ' – à la place de la mairie' : '');
+    return make('li', { class: 'vigie-line' }, lineLink(line), badge(line.badge, line.stateText), make('p', { class: 'vigie-line-more' }, more),
+      line.because ? make('p', { class: 'vigie-line-because' }, line.because) : null, line.alikeText ? this.#twin(line) : null);
+  }
+  #twin(line) {
+    const withdraw = () => button('Retirer celle-ci', () => this.#app.withdrawTwin(line), { kind: 'sm tertiary', key: 'twin ' + line.id, hint: ', n° ' + line.number });
+    return make('p', { class: 'vigie-line-because' }, line.alikeText + '. Les deux comptent. ', line.mayWithdraw ? withdraw() : null);
   }
 }
 

@@ -82,15 +82,19 @@ export function looked({ rows }, answers) {
     const answer = byRow.get(number);
     const isRefused = Boolean(answer) && answer.status >= 400;
     const reason = isRefused ? answer.reason ?? answer.detail ?? answer.title ?? '' : '';
-    return {
-      number, cells, state: !answer ? 'unknown' : answer.skipped ? 'passed' : isRefused ? answer.status === 409 ? 'clash' : 'refused' : 'good', reason, column: columnOf(answer?.detail) >= 0 ? columnOf(answer?.detail) : columnOf(reason),
-      warnings: answer?.warnings ?? []
-    };
+    return { number, cells, state: stateOf(answer), reason, column: Math.max(columnOf(answer?.detail), columnOf(reason)), warnings: answer?.warnings ?? [] };
   });
   // What concerns no row that is read here is told too.
   for (const answer of answers.filter(each => each.status >= 400 && !rows.some(({ number }) => number === each.row))) {
     told.push({ number: answer.row, cells: [], state: answer.status === 409 ? 'clash' : 'refused', reason: answer.reason ?? answer.detail ?? '', column: -1, warnings: [] });
   }
   const of = state => told.filter(each => each.state === state);
-  return { good: of('good').length, passed: of('passed').length, refused: of('refused'), clashes: of('clash'), warned: told.filter(each => each.warnings.length), rows: [...of('refused'), ...of('clash'), ...told.filter(each => each.state !== 'refused' && each.state !== 'clash')] };
+  const rest = told.filter(each => each.state !== 'refused' && each.state !== 'clash');
+  return { good: of('good').length, passed: of('passed').length, refused: of('refused'), clashes: of('clash'), rows: [...of('refused'), ...of('clash'), ...rest] };
+}
+
+function stateOf(answer) {
+  if (!answer) return 'unknown';
+  if (answer.status >= 400) return answer.status === 409 ? 'clash' : 'refused';
+  return answer.skipped ? 'passed' : 'good';
 }

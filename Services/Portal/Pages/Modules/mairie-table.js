@@ -4,25 +4,29 @@ import { byId, make } from './elements.js';
 import { hard, plural } from './formats.js';
 import { signInAddress } from './session.js';
 import { looked, read, results, sourceOf, textOf } from './mairie-sheet.js';
-import { alert, button, link } from './mairie-parts.js';
+import { alert, button, buttons, link } from './mairie-parts.js';
 
 const patience = 60000;
 // What is taken at once, and what is shown of it.
 const mostBytes = 8 * 1024 * 1024, mostShown = 200;
 
+const help = 'Un fichier CSV, enregistré par votre tableur. La première ligne nomme les colonnes\u00a0: commune, date du décès, lieu, cause, nombre de décès.';
+const noSheet = 'Ce fichier n’est pas un CSV. Dans votre tableur, choisissez «\u00a0Enregistrer sous\u00a0», puis «\u00a0CSV UTF-8\u00a0», et déposez le fichier obtenu.';
+
 class TablePage {
-  #root; #commune; #address; #said; #result; #input; #name = null; #bytes = null; #sheet = null; #edition = 1; #isBusy = false;
+  #root; #commune; #home; #address; #said; #result; #input; #name = null; #bytes = null; #sheet = null; #edition = 1; #isBusy = false;
 
   constructor(root) {
     this.#root = root;
     this.#commune = JSON.parse(root.dataset.state).commune;
+    this.#home = root.dataset.realm === 'exercise' ? '/mairie/exercice' : '/mairie/?commune=' + this.#commune.code;
     this.#address = root.dataset.realm === 'exercise' ? '/v1/exercise/declarations/batch' : '/v1/declarations/batch';
   }
 
   start() {
     this.#input = make('input', { type: 'file', id: 'tableau', accept: '.csv,.txt,text/csv', 'aria-describedby': 'tableau-aide' });
     const drop = make('div', { class: 'vigie-drop' }, make('label', { class: 'fr-label', for: 'tableau' }, 'Choisissez le tableau, ou déposez-le ici',
-      make('span', { class: 'fr-hint-text', id: 'tableau-aide' }, 'Un fichier CSV, enregistré par votre tableur. La première ligne nomme les colonnes\u00a0: commune, date du décès, lieu, cause, nombre de décès.')), this.#input);
+      make('span', { class: 'fr-hint-text', id: 'tableau-aide' }, help)), this.#input);
     this.#said = make('p', { role: 'status' });
     this.#result = make('div');
     this.#root.replaceChildren(drop, this.#said, this.#result);
@@ -41,7 +45,7 @@ class TablePage {
     if (file.size > mostBytes) return this.#fault('Ce fichier est trop grand\u00a0: 8 Mo au plus.');
     const bytes = new Uint8Array(await file.arrayBuffer());
     const text = textOf(bytes);
-    if (text === null) return this.#fault('Ce fichier n’est pas un CSV. Dans votre tableur, choisissez «\u00a0Enregistrer sous\u00a0», puis «\u00a0CSV UTF-8\u00a0», et déposez le fichier obtenu.');
+    if (text === null) return this.#fault(noSheet);
     this.#name = file.name;
     this.#bytes = new TextEncoder().encode(text);
     this.#sheet = read(text);
@@ -54,11 +58,14 @@ class TablePage {
     if (!answers) return;
     const seen = looked(this.#sheet, answers);
     const bad = seen.refused.length + seen.clashes.length;
-    const head = bad ? alert('error', plural(bad, 'ligne à corriger', 'lignes à corriger'), make('p', null, plural(seen.good, 'ligne est juste', 'lignes sont justes') + '. Rien n’est envoyé. Corrigez le tableau dans votre tableur, enregistrez-le et déposez-le de nouveau.'))
-      : alert('info', plural(seen.good, 'ligne vérifiée, prête à partir', 'lignes vérifiées, prêtes à partir'), make('p', null, 'Rien n’est encore envoyé. Regardez le tableau, puis envoyez-le.'));
+    const head = bad
+      ? alert('error', plural(bad, 'ligne à corriger', 'lignes à corriger'), make('p', null, plural(seen.good, 'ligne est juste', 'lignes sont justes') +
+        '. Rien n’est envoyé. Corrigez le tableau dans votre tableur, enregistrez-le et déposez-le de nouveau.'))
+      : alert('info', plural(seen.good, 'ligne vérifiée, prête à partir', 'lignes vérifiées, prêtes à partir'),
+        make('p', null, 'Rien n’est encore envoyé. Regardez le tableau, puis envoyez-le.'));
     if (seen.passed) head.append(make('p', null, plural(seen.passed, 'ligne de total est passée', 'lignes de total sont passées') + '.'));
-    const buttons = seen.good ? make('div', { class: 'vigie-buttons' }, button(bad ? 'Envoyer seulement les lignes justes' : 'Envoyer ' + plural(seen.good, 'ligne', 'lignes'), () => this.#send(), { kind: bad ? 'secondary' : '' }), button('Ne rien envoyer', () => this.#show(), { kind: 'tertiary' })) : null;
-    this.#show(head, this.#table(seen), buttons);
+    const send = button(bad ? 'Envoyer seulement les lignes justes' : 'Envoyer ' + plural(seen.good, 'ligne', 'lignes'), () => this.#send(), { kind: bad ? 'secondary' : '' });
+    this.#show(head, this.#table(seen), seen.good ? buttons(send, button('Ne rien envoyer', () => this.#show(), { kind: 'tertiary' })) : null);
     head.focus();
   }
 
@@ -66,17 +73,23 @@ class TablePage {
     const answers = await this.#post(false);
     if (!answers) return;
     const seen = looked(this.#sheet, answers);
-    const taken = answers.filter(each => each.status === 202);
-    if (seen.clashes.length) return this.#clash(seen, taken.length);
-    const head = seen.refused.length ? alert('warning', plural(taken.length, 'déclaration envoyée', 'déclarations envoyées'), make('p', null, plural(seen.refused.length, 'ligne n’a pas été acceptée', 'lignes n’ont pas été acceptées') + '. Corrigez-les et déposez le tableau de nouveau\u00a0: ce qui est déjà envoyé ne comptera pas deux fois.'))
-      : alert('success', plural(seen.good, 'ligne reçue', 'lignes reçues'), make('p', null, 'Elles sont comptées dans un instant, et se voient sur la page de la mairie.'));
-    this.#show(head, seen.refused.length ? this.#table(seen) : null, make('p', null, link('Retour à la mairie', '/mairie/?commune=' + this.#commune.code)));
+    const taken = answers.filter(each => each.status === 202).length;
+    if (seen.clashes.length) return this.#clash(seen, taken);
+    const bad = seen.refused.length;
+    const head = bad
+      ? alert('warning', plural(taken, 'ligne reçue', 'lignes reçues'), make('p', null, plural(bad, 'autre n’a pas été acceptée', 'autres n’ont pas été acceptées') +
+        '. Corrigez-les et déposez le tableau de nouveau\u00a0: ce qui est déjà envoyé ne comptera pas deux fois.'))
+      : alert('success', plural(taken, 'ligne reçue', 'lignes reçues'), make('p', null, 'Elles sont comptées dans un instant, et se voient sur la page de la mairie.'));
+    this.#show(head, bad ? this.#table(seen) : null, make('p', null, link('Retour à la mairie', this.#home)));
     head.focus();
   }
   // The same table was sent before with another content: a person says that this one replaces it.
   #clash(seen, taken) {
-    const head = alert('warning', 'Ce tableau a déjà été envoyé, avec un autre contenu', make('p', null, plural(seen.clashes.length, 'ligne diffère', 'lignes diffèrent') + ' de ce qui compte aujourd’hui' + (taken ? '\u00a0; ' + plural(taken, 'autre est reçue', 'autres sont reçues') : '') + '. Le nouveau tableau remplace-t-il l’ancien\u00a0? Ce qui n’a plus lieu d’être doit y rester, avec 0 décès.'),
-      make('div', { class: 'vigie-buttons' }, button('Oui, il le remplace', () => { this.#edition += 1; return this.#send(); }), button('Non, garder l’ancien', () => this.#show(), { kind: 'secondary' })));
+    const replace = () => { this.#edition += 1; return this.#send(); };
+    const text = plural(seen.clashes.length, 'ligne diffère', 'lignes diffèrent') + ' de ce qui compte aujourd’hui' +
+      (taken ? '\u00a0; ' + plural(taken, 'autre est reçue', 'autres sont reçues') : '') + '. Le nouveau tableau remplace-t-il l’ancien\u00a0? Ce qui n’a plus lieu d’être doit y rester, avec 0\u00a0décès.';
+    const head = alert('warning', 'Ce tableau a déjà été envoyé, avec un autre contenu', make('p', null, text),
+      buttons(button('Oui, il le remplace', replace), button('Non, garder l’ancien', () => this.#show(), { kind: 'secondary' })));
     this.#show(head, this.#table(seen));
     head.focus();
   }
@@ -92,17 +105,19 @@ class TablePage {
   #table({ rows }) {
     const { header } = this.#sheet, span = header.length + 2;
     const words = { good: 'juste', refused: 'à corriger', clash: 'autre contenu', passed: 'total', unknown: '' };
-    const body = rows.slice(0, mostShown).flatMap(({ number, cells, state, reason, column, warnings }) => {
-      const isBad = state === 'refused' || state === 'clash';
-      const why = [reason, ...warnings].filter(Boolean).join('. ');
+    const cells = (row, isBad) => header.map((_, at) => make('td', { class: isBad && at === row.column ? 'wrong' : null }, row.cells[at] ?? ''));
+    const body = rows.slice(0, mostShown).flatMap(row => {
+      const isBad = row.state === 'refused' || row.state === 'clash';
+      const why = [row.reason, ...row.warnings].filter(Boolean).join('. ');
       return [
-        make('tr', { class: isBad ? 'bad' : null }, make('th', { scope: 'row' }, String(number)), header.map((_, at) => make('td', { class: isBad && at === column ? 'wrong' : null }, cells[at] ?? '')), make('td', null, words[state])),
-        why ? make('tr', { class: isBad ? 'why' : null }, make('td', { colspan: String(span) }, (isBad ? 'Ligne ' + number + hard + ': ' : 'À regarder' + hard + ': ') + why)) : null
+        make('tr', { class: isBad ? 'bad' : null }, make('th', { scope: 'row' }, String(row.number)), cells(row, isBad), make('td', null, words[row.state])),
+        why ? make('tr', { class: isBad ? 'why' : null }, make('td', { colspan: String(span) }, (isBad ? 'Ligne ' + row.number + hard + ': ' : 'À regarder' + hard + ': ') + why)) : null
       ];
     });
-    return make('div', { class: 'vigie-sheet', tabindex: '0', role: 'region', 'aria-labelledby': 'tableau-titre' }, make('table', null,
-      make('caption', { id: 'tableau-titre' }, this.#name + (rows.length > mostShown ? ' (les ' + mostShown + ' premières lignes sur ' + rows.length + ')' : '')),
-      make('thead', null, make('tr', null, make('th', { scope: 'col' }, 'Ligne'), header.map(name => make('th', { scope: 'col' }, name)), make('th', { scope: 'col' }, 'Vérification'))), make('tbody', null, body)));
+    const head = ['Ligne', ...header, 'Vérification'].map(name => make('th', { scope: 'col' }, name));
+    const caption = this.#name + (rows.length > mostShown ? ' (les ' + mostShown + ' premières lignes sur ' + rows.length + ')' : '');
+    return make('div', { class: 'vigie-sheet', tabindex: '0', role: 'region', 'aria-labelledby': 'tableau-titre' },
+      make('table', null, make('caption', { id: 'tableau-titre' }, caption), make('thead', null, make('tr', null, head)), make('tbody', null, body)));
   }
 
   // MARK: asking

@@ -4,6 +4,7 @@
 import { newID } from './alert-rules.js';
 import { byId, make } from './elements.js';
 import { signInAddress } from './session.js';
+import './sign-out.js';
 import { browser } from './outbox-browser.js';
 import { numberOf } from './outbox-entry.js';
 import { keeping, keepingInWords } from './outbox-keeping.js';
@@ -30,7 +31,7 @@ const hash = { form: '#declarer', correct: /^#corriger-([0-9a-f-]{36})$/, detail
 const cannotKeep = 'Cet appareil ne garde rien pour le moment. Envoyez avec le réseau, et vérifiez que la déclaration est reçue.';
 
 export class Application {
-  #root; #session; #isShell; #memory; #renewal; #townHall = null; #screen = null; #current = null; #said; #states = new Map(); #isDrawing = false; #isOwed = false;
+  #root; #session; #isShell; #memory; #renewal; #townHall = null; #screen = null; #current = null; #said; #states = new Map(); #isDrawing = false; #isOwed = false; #wasOpen = false;
   #facts = { isOver: false, isBarred: false, isAway: false, isOutdated: false, isNew: false, isOther: false, keeping: '' };
   #sight = { waiting: 0, shown: [], banner: null, clock: '' };
   #who = { state: 'none', account: null }; #offset = null; #draft = null; #lastNotice = null; #depth = 0;
@@ -53,7 +54,8 @@ export class Application {
     this.#root.before(this.#said);
     // The shell is the same for both realms: what is for practice says so here.
     if (this.isExercise && !byId('exercice')) {
-      this.#root.before(make('div', { class: 'vigie-exercise', id: 'exercice' }, make('p', null, make('strong', { class: 'vigie-exercise-word' }, 'Exercice'), ' Rien de ce que vous faites ici ne compte.')));
+      const word = make('strong', { class: 'vigie-exercise-word' }, 'Exercice');
+      this.#root.before(make('div', { class: 'vigie-exercise', id: 'exercice' }, make('p', null, word, ' Rien de ce que vous faites ici ne compte.')));
     }
     this.commune = this.#communeOf(this.state?.commune ?? this.#memory.commune());
     this.outbox = new Outbox(this.realm, browser(), {
@@ -63,7 +65,6 @@ export class Application {
       }
     });
     this.#startRenewal();
-    this.#watchSignOut();
     // What the page tells of the server's clock is as old as the page.
     if (this.state) await this.outbox.heardClock(this.#offsetOfPage()).catch(() => {});
     try {
@@ -126,6 +127,7 @@ export class Application {
   }
   #draw() {
     if (!this.#current) return;
+    if (this.#who.state !== 'none') this.#wasOpen = true; else if (this.#wasOpen) return this.#signedOut();
     this.#announce();
     this.#current.draw();
     this.#renewal.settle();
@@ -187,10 +189,10 @@ export class Application {
     if (this.state && !this.#isShell) this.#keep(this.state);
     this.#draft = this.#memory.draft(this.#who.account, this.commune.code);
     this.#screen = new MainScreen(this);
-    addEventListener('popstate', () => this.#route());
-    addEventListener('beforeunload', () => this.#memory.keepDraft(this.#who.account, this.commune.code, this.#draft));
+    addEventListener('popstate', () => { if (!(this.#current instanceof ClosedScreen)) this.#route(); });
     if (this.state?.standing === 'on-behalf' && !byId('a-la-place')) {
-      this.#root.before(make('div', { class: 'vigie-on-behalf', id: 'a-la-place' }, make('p', null, make('strong', null, 'À la place de la mairie.'), ' Ce que vous déclarez est noté comme déclaré par vous, pour cette commune.')));
+      const text = ' Ce que vous déclarez est noté comme déclaré par vous, pour cette commune.';
+      this.#root.before(make('div', { class: 'vigie-on-behalf', id: 'a-la-place' }, make('p', null, make('strong', null, 'À la place de la mairie.'), text)));
     }
     this.#route(true);
     this.#said.textContent = '';
@@ -206,11 +208,22 @@ export class Application {
     addEventListener('online', () => location.reload());
   }
 
+  // Somebody has signed out, here or in another tab: nothing of what was known stays in sight.
+  #signedOut() {
+    this.#wasOpen = false;
+    this.#townHall?.stop();
+    this.#dropDraft();
+    this.state = null;
+    for (const id of ['mairie-suite', 'formulaire']) byId(id)?.remove();
+    this.#close();
+  }
+
   async #heard(state) {
     if (this.#who.state !== 'open') {
       const there = await whoIsThere();
       if (there?.account) await this.outbox.hello(there);
     }
+    if (this.#who.state === 'none') return;
     await this.outbox.heardClock(Date.parse(state.now) - Date.now()).catch(() => {});
     this.#facts.isBarred = false;
     await this.#keep(state);
@@ -342,19 +355,6 @@ export class Application {
   #reload() {
     if (this.#current instanceof DeclareView) this.#memory.keepDraft(this.#who.account, this.commune.code, this.#draft);
     location.reload();
-  }
-  // Signed out on purpose: what was known here goes before the server hears of it.
-  #watchSignOut() {
-    for (const form of document.querySelectorAll('form')) {
-      if (form.elements.namedItem('action')?.value !== 'deconnexion') continue;
-      form.addEventListener('submit', async event => {
-        event.preventDefault();
-        this.#memory.forget();
-        const other = new Outbox(this.isExercise ? real : exercise, browser());
-        await Promise.race([Promise.allSettled([this.outbox.goodbye(), other.goodbye()]), new Promise(resolve => setTimeout(resolve, 3000))]);
-        form.submit();
-      });
-    }
   }
   unsentInWords() { return this.waiting ? count(this.waiting) + ' en attente d’envoi sur cet appareil.' : ''; }
 }
