@@ -142,7 +142,7 @@ let package = Package(
             name: "MapRendering", dependencies: ["Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "OIDC", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, httpClient, nio, crypto, mustache],
+            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "OIDC", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, httpClient, nio, nioHTTP, crypto, mustache],
             path: "Services/Portal",
             resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")], swiftSettings: strict),
         .executableTarget(

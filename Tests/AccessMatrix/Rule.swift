@@ -84,6 +84,11 @@ public struct Rule: Sendable {
         return subject.reach(.declare).covers(commune: place.commune) ? Expectation(200) : .refused
     }
 
+    /// Declaring for practice: only in the exercise department.
+    static let practising = Rule { subject, place in
+        subject.has(.declare) && !place.commune.hasPrefix("00") ? .refused : Rule.declaring.expects(subject, place)
+    }
+
     /// What became of a declaration: there is none outside of one's reach.
     static let standing = Rule { subject, place in
         place != .unknown && subject.reach(.followDeclarations).covers(commune: place.commune) ? Expectation(200) : .absent
@@ -94,6 +99,16 @@ public struct Rule: Sendable {
     static let token = Rule { subject, place in
         guard subject.isPerson, subject.reach(.declare).covers(commune: place.commune) else { return .refused }
         return place == .unknown || place == .unopened ? Expectation(422) : Expectation(200)
+    }
+
+    /// The pages of a commune that one declares for, which only people have; one that there is not is told to who declares for the whole
+    /// department.
+    static func townHall(_ statuses: Int...) -> Rule {
+        let statuses = Set(statuses)
+        return Rule { subject, place in
+            guard subject.isPerson, subject.reach(.declare).covers(commune: place.commune) else { return .refused }
+            return place == .unknown || place == .unopened ? .absent : Expectation(statuses)
+        }
     }
 
     /// A colleague in a commune that one is a clerk of; what is sent names none, so that nobody is invited.

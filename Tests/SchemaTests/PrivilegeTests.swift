@@ -22,6 +22,7 @@ import Testing
         return [
             .ingest: and(keys, tokens, ["reference.historical_commune_deaths": ["SELECT"], "reference.department_life": ["SELECT"]]),
             .portal: and(keys, [
+                "reference.historical_commune_deaths": ["SELECT"],
                 "reference.contacts": ["SELECT"], "reference.department_life": ["SELECT"],
                 // Row policies cut what it deletes of these two to what has expired.
                 "reference.token_key": ["SELECT", "DELETE"], "reference.token_revocation": ["SELECT", "DELETE"],

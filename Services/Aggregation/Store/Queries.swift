@@ -27,6 +27,27 @@ enum Queries {
         LIMIT 1000
         """
 
+    /// All revisions of the declarations of some communes that were received last, also of those that were only refused; state 5 is a
+    /// conflict.
+    static let ofCommunes = """
+        WITH received AS (
+            (SELECT commune, id, received_at FROM aggregation.declaration WHERE commune = ANY($1) ORDER BY received_at DESC LIMIT $2)
+            UNION ALL
+            (SELECT commune, id, received_at FROM aggregation.ledger WHERE state = 4 AND commune = ANY($1) ORDER BY received_at DESC LIMIT $2)
+        ), last AS (
+            SELECT commune, id FROM received GROUP BY commune, id ORDER BY max(received_at) DESC, id LIMIT $2
+        )
+        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning,
+            on_behalf
+        FROM aggregation.ledger JOIN last USING (commune, id)
+        UNION ALL
+        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2, NULL, received_at, recorded_at, warning,
+            on_behalf
+        FROM aggregation.conflict JOIN last USING (commune, id)
+        ORDER BY commune, revision, recorded_at, state
+        LIMIT 2000
+        """
+
     /// A page of what was refused, newest first. The index of refusals holds those rows alone.
     static let refused = """
         SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning,

@@ -80,10 +80,12 @@ struct CommuneSearch: Sendable {
         self.words = Self.words(typed)
     }
 
-    func finds(_ standing: CommuneStanding) -> Bool {
+    func finds(_ standing: CommuneStanding) -> Bool { self.finds(standing.name, standing.code) }
+
+    func finds(_ name: String, _ code: CommuneCode) -> Bool {
         if self.whole.isEmpty { return true }
-        if standing.code.text.hasPrefix(self.code) || PlainWord.fold(standing.name).contains(self.whole) { return true }
-        let names = Self.words(standing.name)
+        if code.text.hasPrefix(self.code) || PlainWord.fold(name).contains(self.whole) { return true }
+        let names = Self.words(name)
         return !self.words.isEmpty && self.words.allSatisfy { word in names.contains { $0.hasPrefix(word) } }
     }
 

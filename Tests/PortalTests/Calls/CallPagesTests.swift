@@ -111,7 +111,7 @@ struct CallPagesTests {
                 let page = try await browser.open("/appels/56260")
                 let (id, hour) = (try #require(page.field("id")), try #require(page.text.firstMatch(of: /type="time" value="(\d\d:\d\d)"/)).1)
                 #expect(page.text.contains("Aucun appel n’est noté.") && page.text.contains("href=\"tel:+33297016000\"") && page.text.contains("href=\"mailto:mairie@vannes.fr\""))
-                #expect(page.text.contains("href=\"/mairie?commune=56260\""))
+                #expect(page.text.contains("href=\"/mairie/?commune=56260\""))
                 let fields = ["action": "noter", "id": id, "jour": "aujourd-hui", "heure": String(hour), "resultat": "call-back"]
                 for _ in 0..<2 {
                     let done = try await browser.submit("/appels/56260", fields)
@@ -201,8 +201,8 @@ struct CallPagesTests {
                 let page = try await desk.open("/appels/56260")
                 #expect(page.status == .ok && page.text.contains("Un agent de la mairie") && !page.text.contains("Personne marie") && !page.text.contains("renouveler"))
                 #expect(try await desk.submit("/appels/56260", ["action": "renouveler", "compte": "\(marie.id)"]).status == .notFound)
-                #expect(try await desk.open("/mairie?commune=56260").text.contains("à la place de la mairie"))
-                #expect(try await desk.open("/mairie?commune=29019").status == .forbidden)
+                #expect(try await desk.open("/mairie/?commune=56260").text.contains("à la place de la mairie"))
+                #expect(try await desk.open("/mairie/?commune=29019").status == .forbidden)
             }
         }
     }

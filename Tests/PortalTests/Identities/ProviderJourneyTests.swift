@@ -28,7 +28,7 @@ struct ProviderJourneyTests {
             let wrong = try await browser.submit("/invitation/identite", ["code": InvitationCode().text])
             #expect(wrong.status == .unprocessableContent && browser.cookie("vigie-session") == nil)
             let tied = try await browser.submit("/invitation/identite", ["code": invited.code.text])
-            #expect(tied.status == .seeOther && tied.location == "/mairie" && browser.cookie("vigie-session") != nil)
+            #expect(tied.status == .seeOther && tied.location == "/mairie/" && browser.cookie("vigie-session") != nil)
             #expect(browser.cookie("vigie-identite") == nil)
             #expect(try await bench.people.people.invitations.account(invitedBy: invited.code) == nil)
 
@@ -50,7 +50,7 @@ struct ProviderJourneyTests {
             #expect(out.text.contains("Me déconnecter aussi de ProConnect"))
             #expect(try await again.open("/deconnexion?state=other").location == "/connexion")
             #expect(try await again.open("/deconnexion?state=\(asked["state"] ?? "")").text.contains("déconnecté de Vigie et de ProConnect"))
-            #expect(try await again.open("/mairie").status == .seeOther)
+            #expect(try await again.open("/mairie/").status == .seeOther)
 
             let actions = try await bench.people.actions(by: invited.account)
             #expect(actions.starts(with: ["identity-tied", "invitation-redeemed", "signed-in"]) && actions.last == "signed-out")
@@ -130,7 +130,7 @@ struct ProviderJourneyTests {
             #expect(try await browser.open("/mon-compte").text.contains("value=\"delier\""))
             #expect(try await browser.submit("/mon-compte", ["action": "delier"]).status == .ok)
             #expect(try await bench.signIn(TestBrowser(client)).location == "/invitation/identite")
-            #expect(try await TestBrowser(client).signIn("anne", "cinq mots choisis au hasard").location == "/mairie")
+            #expect(try await TestBrowser(client).signIn("anne", "cinq mots choisis au hasard").location == "/mairie/")
             #expect(try await bench.people.actions(by: account.id).contains("identity-untied"))
         }
     }
@@ -160,7 +160,7 @@ struct ProviderJourneyTests {
             let browser = TestBrowser(client)
             let response = try await browser.open("/connexion/fournisseur")
             #expect(response.status == .serviceUnavailable && response.text.contains("ne répond pas"))
-            #expect(try await TestBrowser(client).signIn("jeanne").location == "/mairie")
+            #expect(try await TestBrowser(client).signIn("jeanne").location == "/mairie/")
             bench.stub.lies.isAway = false
             bench.ahead.withLock { $0 += 3 }
             let state = StubProvider.parameters(of: try await bench.begin(browser))["state"] ?? ""
@@ -174,7 +174,7 @@ struct ProviderJourneyTests {
     func post() async throws {
         try await ProviderBench.run({ $0.lies.clientAuthentication = "client_secret_post" }) { bench, client in
             _ = try await bench.tied("anne", "clerk@commune:56260")
-            #expect(try await bench.signIn(TestBrowser(client)).location == "/mairie")
+            #expect(try await bench.signIn(TestBrowser(client)).location == "/mairie/")
         }
     }
 

@@ -34,11 +34,11 @@ struct AccountKeepingTests {
                     #expect(refused.status == .unprocessableContent && refused.text.contains(words) && !refused.text.contains("value=\"\(password)"), "\(password)")
                 }
                 let done = try await browser.submit("/invitation", ["action": "mot-de-passe", "code": code, "mot-de-passe": PeopleBench.password])
-                #expect(done.status == .seeOther && done.location == "/mairie")
-                #expect(try await browser.open("/mairie").status == .ok)
+                #expect(done.status == .seeOther && done.location == "/mairie/")
+                #expect(try await browser.open("/mairie/").status == .ok)
                 let again = try await TestBrowser(client).submit("/invitation", ["action": "mot-de-passe", "code": code, "mot-de-passe": PeopleBench.password])
                 #expect(again.status == .unprocessableContent && again.text.contains("a déjà servi"))
-                #expect(try await TestBrowser(client).signIn("maelle.guegan").location == "/mairie")
+                #expect(try await TestBrowser(client).signIn("maelle.guegan").location == "/mairie/")
             }
         }
     }
@@ -159,15 +159,15 @@ struct AccountKeepingTests {
             let other = try await bench.person("other", "clerk@commune:56260")
             try await bench.open { client in
                 let browser = try await bench.browser(client, as: first)
-                #expect(try await browser.open("/mairie").text.contains("Inviter un collègue"))
+                #expect(try await browser.open("/mairie/").text.contains("Inviter un collègue"))
                 for number in 1...3 {
-                    #expect(try await browser.submit("/mairie", ["action": "inviter", "nom": "Collègue \(number)"]).text.contains("/invitation#"))
+                    #expect(try await browser.submit("/mairie/", ["action": "inviter", "nom": "Collègue \(number)"]).text.contains("/invitation#"))
                 }
-                #expect(try await browser.submit("/mairie", ["action": "inviter", "nom": "Collègue 4"]).status == .conflict)
+                #expect(try await browser.submit("/mairie/", ["action": "inviter", "nom": "Collègue 4"]).status == .conflict)
                 #expect(try await browser.ask(.post, "/v1/colleagues", "{\"name\":\"Collègue 5\",\"commune\":\"56260\"}").status == .conflict)
                 #expect(try await browser.ask(.post, "/v1/colleagues", "{\"name\":\"Collègue 5\",\"commune\":\"56121\"}").status == .forbidden)
                 let second = try await bench.browser(client, as: other)
-                #expect(!(try await second.open("/mairie").text.contains("Inviter un collègue")))
+                #expect(!(try await second.open("/mairie/").text.contains("Inviter un collègue")))
                 #expect(try await second.ask(.post, "/v1/colleagues", "{\"name\":\"X Y\",\"commune\":\"56260\"}").status == .forbidden)
             }
         }

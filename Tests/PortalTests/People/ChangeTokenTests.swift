@@ -57,7 +57,7 @@ struct ChangeTokenTests {
                 let planted = TestBrowser(client)
                 planted.set("vigie-session", SessionToken().text)
                 for browser in [TestBrowser(client), planted] {
-                    for page in ["/", "/france", "/departements/56", "/mairie", "/comptes", "/comptes/\(AccountID())", "/exploitation", "/appels", "/appels/56260", "/audit", "/mon-compte", "/mon-compte/second-facteur"] {
+                    for page in ["/", "/france", "/departements/56", "/mairie/", "/comptes", "/comptes/\(AccountID())", "/exploitation", "/appels", "/appels/56260", "/audit", "/mon-compte", "/mon-compte/second-facteur"] {
                         let response = try await browser.open(page)
                         #expect(response.status == .seeOther && response.location?.hasPrefix("/connexion") == true, "\(page)")
                     }

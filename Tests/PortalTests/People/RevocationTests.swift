@@ -87,7 +87,7 @@ struct RevocationTests {
                     let (browser, desk) = (try await bench.browser(client, as: account), try await bench.browser(client, as: officer))
                     let stranger = TestBrowser(client)
                     stranger.set("vigie-session", SessionToken().text)
-                    #expect(try await browser.open("/mairie").status == .ok)
+                    #expect(try await browser.open("/mairie/").status == .ok)
                     #expect(try await desk.ask(.get, "/v1/departments/56").status == .ok)
                     try await node.kill()
                     bench.pass(.seconds(31))
@@ -102,7 +102,7 @@ struct RevocationTests {
                         let response = try await desk.ask(.get, uri)
                         #expect(response.status == .serviceUnavailable && response.headers[.retryAfter] != nil, "\(uri)")
                     }
-                    let page = try await browser.open("/mairie")
+                    let page = try await browser.open("/mairie/")
                     #expect(page.status == .serviceUnavailable && page.text.contains("Service momentanément indisponible"))
                     #expect(try await TestBrowser(client).submit("/connexion", ["identifiant": "marie", "mot-de-passe": PeopleBench.password]).status == .serviceUnavailable)
                     // Pages that are open to everybody are.

@@ -21,12 +21,12 @@ struct SignInTests {
                 let shown = try await browser.open("/connexion")
                 #expect(shown.status == .ok && shown.headers[.cacheControl] == "no-store" && shown.text.contains("name=\"identifiant\""))
                 let response = try await browser.signIn("Marie.Le-Goff ")
-                #expect(response.status == .seeOther && response.location == "/mairie")
+                #expect(response.status == .seeOther && response.location == "/mairie/")
                 let cookies = response.headers[values: .setCookie]
                 let session = try #require(cookies.first { $0.hasPrefix("vigie-session=") })
                 #expect(session.contains("HttpOnly") && session.contains("SameSite=Lax") && session.contains("Max-Age=2592000") && session.contains("Path=/"))
                 #expect(cookies.contains { $0.hasPrefix("vigie-appareil=") && $0.contains("HttpOnly") })
-                let landed = try await browser.open("/mairie")
+                let landed = try await browser.open("/mairie/")
                 #expect(landed.status == .ok && landed.text.contains("Vannes") && landed.text.contains("Personne marie.le-goff"))
                 // A session that is used lasts as long again.
                 #expect(landed.headers[values: .setCookie].contains { $0.hasPrefix("vigie-session=") && $0.contains("Max-Age=2592000") })
@@ -122,7 +122,7 @@ struct SignInTests {
     }
 
     @Test("Where each role lands", arguments: [
-        ("clerk@commune:56260", "/mairie"), ("call-centre@department:56", "/appels"), ("prefecture-officer@department:56", "/departements/56"),
+        ("clerk@commune:56260", "/mairie/"), ("call-centre@department:56", "/appels"), ("prefecture-officer@department:56", "/departements/56"),
         ("region-reader@region:53", "/"), ("partner-reader@nation", "/france"), ("national-reader@nation", "/france"),
         ("national-administrator@nation", "/comptes"), ("operations@nation", "/exploitation"), ("auditor@nation", "/audit"),
     ])
@@ -141,14 +141,14 @@ struct SignInTests {
                 let clear = try #require(HTTPField.Name("Clear-Site-Data"))
                 #expect(response.headers[clear] == "\"cache\"")
                 #expect(one.cookie("vigie-session") == nil && one.cookie("vigie-appareil") != nil)
-                #expect(try await one.open("/mairie").location == "/connexion?suite=/mairie")
-                #expect(try await two.open("/mairie").status == .ok)
+                #expect(try await one.open("/mairie/").location == "/connexion?suite=/mairie/")
+                #expect(try await two.open("/mairie/").status == .ok)
                 // Everywhere, and by the API.
                 _ = try await one.signIn("marie")
                 let everywhere = try await two.ask(.delete, "/v1/sessions")
                 #expect(everywhere.status == .noContent && everywhere.headers[clear] == "\"cache\"")
-                #expect(try await one.open("/mairie").status == .seeOther)
-                #expect(try await two.open("/mairie").status == .seeOther)
+                #expect(try await one.open("/mairie/").status == .seeOther)
+                #expect(try await two.open("/mairie/").status == .seeOther)
             }
             #expect(try await bench.people.sessions.list(of: account.id).isEmpty)
         }
