@@ -188,6 +188,7 @@ export class Application {
     this.#townHall.watch();
     if (this.state && !this.#isShell) this.#keep(this.state);
     this.#draft = this.#memory.draft(this.#who.account, this.commune.code);
+    if (this.#isShell && this.state?.telephone) this.around.querySelector('ul')?.append(make('li', null, 'Centre d’appels\u00a0: ', make('span', { class: 'vigie-telephone' }, this.state.telephone)));
     this.#screen = new MainScreen(this);
     addEventListener('popstate', () => { if (!(this.#current instanceof ClosedScreen)) this.#route(); });
     if (this.state?.standing === 'on-behalf' && !byId('a-la-place')) {
