@@ -35,7 +35,16 @@ test('a session that is over, an account that may not, and no answer are told ap
     answer(200, {}, { 'Content-Type': 'text/html' })
   ]);
   for (let i = 0; i < 7; i += 1) await one.look();
-  assert.deepEqual(heard, [['onOver', undefined], ['onBarred', undefined], ['onAway', true], ['onAway', true], ['onAway', true], ['onAway', true], ['onAway', true]]);
+  const reached = ['onAway', false];
+  assert.deepEqual(heard, [reached, ['onOver', undefined], reached, ['onBarred', undefined], ['onAway', true], ['onAway', true], ['onAway', true], ['onAway', true], ['onAway', true]]);
+});
+
+test('what goes wrong with a state is no missing network', async () => {
+  const { heard, hall: one } = hall([answer(200, state), answer(200, state)]);
+  const broken = new TownHall('56260', { onState: () => { throw new Error('the page is at fault'); }, onAway: isAway => { heard.push(isAway); } }, { ...globalThis, setTimeout, clearTimeout, fetch: async () => answer(200, state) });
+  await broken.look();
+  await one.look();
+  assert.deepEqual(heard, [false, ['onAway', false], ['onState', state]]);
 });
 
 test('asked for while it is asked, it is asked once more', async () => {
@@ -58,7 +67,7 @@ test('who is signed in is what the house says, and nobody else', async () => {
 
 // MARK: banners
 
-const calm = { banner: null, waiting: 0, isOver: false, isBarred: false, isAway: false, isOutdated: false, isNew: false, isOther: false, clock: '', keeping: '', signIn: '/connexion', reload: () => {} };
+const calm = { banner: null, waiting: 0, isOver: false, isBarred: false, isAway: false, isOutdated: false, isNew: false, isOther: false, clock: '', keeping: '', isKeeping: true, signIn: '/connexion', reload: () => {} };
 const said = more => bannersOf({ ...calm, ...more }).map(({ text }) => text);
 
 test('a quiet day has no banner', () => assert.deepEqual(said({}), []));
@@ -74,6 +83,7 @@ test('a session that is over is told once, with the way to sign in', () => {
 test('no network, a wrong clock, a browser that forgets and a new version are told', () => {
   assert.match(said({ isAway: true, waiting: 2 })[0], /Pas de réseau.*2.déclarations en attente/);
   assert.deepEqual(said({ clock: 'L’horloge retarde.', keeping: 'Navigation privée.' }), ['L’horloge retarde.', 'Navigation privée.']);
+  assert.deepEqual(said({ isAway: true, isKeeping: false }), ['Pas de réseau.']);
   assert.match(said({ isNew: true })[0], /nouvelle version/);
   assert.equal(bannersOf({ ...calm, isOutdated: true })[0].action.text, 'Recharger');
 });

@@ -110,7 +110,7 @@ export class DeclareView {
     const isOutdated = error.constructor.name === 'Outdated';
     // Where nothing can be kept, the form may still be posted, as it would be without this module.
     const mayPost = this.#form.querySelector('[name="jeton"]')?.value && !this.isCorrection && navigator.onLine;
-    const offer = isOutdated ? button('Recharger', () => location.reload()) : mayPost ? button('Envoyer sans l’enregistrer ici', () => this.#form.submit()) : null;
+    const offer = isOutdated ? button('Recharger', () => location.reload()) : mayPost ? button('Envoyer sans l’enregistrer ici', () => { this.#app.dropDraft(); this.#form.submit(); }) : null;
     const made = alert('error', 'La déclaration n’est pas enregistrée', make('p', null, whyNot(error)), buttons(offer));
     made.id = 'erreurs';
     document.getElementById('declaration-avant').replaceChildren(made);

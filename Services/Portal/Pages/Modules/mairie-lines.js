@@ -40,14 +40,14 @@ function standing({ id, top, there }, { offset, zone }) {
     const { entry, state } = top;
     return {
       id, revision: entry.revision, content: entry, state, stateText: stateInWords(state, entry), because: because(state, entry), key: entry.key,
-      since: entry.typedAt + (offset ?? 0), onBehalf: there?.onBehalf ?? false, phase: entry.phase, barred: entry.barredFor !== null, zone
+      since: entry.typedAt + (offset ?? 0), onBehalf: there?.onBehalf ?? false, phase: entry.phase
     };
   }
   // The ledger's words are the outbox's: one vocabulary of states.
   return {
     id, revision: there.revision, content: there, state: there.state, stateText: stateInWords(there.state, there), key: null,
     because: there.state === 'refused' ? refusedBecause(there.refusal) : there.state === 'conflict' ? 'Une autre version de cette déclaration a été reçue.' : '',
-    since: Date.parse(there.receivedAt), onBehalf: there.onBehalf, phase: there.state, barred: false, zone
+    since: Date.parse(there.receivedAt), onBehalf: there.onBehalf, phase: there.state
   };
 }
 

@@ -126,7 +126,7 @@ export class MainScreen {
 }
 
 // What all banners say, the most pressing first. facts: what the application knows beside the outbox's sight
-export function bannersOf({ banner, waiting, isOver, isBarred, isAway, isOutdated, isNew, isOther, clock, keeping, signIn, reload }) {
+export function bannersOf({ banner, waiting, isOver, isBarred, isAway, isOutdated, isNew, isOther, clock, keeping, isKeeping, signIn, reload }) {
   const found = [];
   const add = (kind, text, action = null) => { if (text) found.push({ kind, text, action }); };
   if (isOutdated) add('warning', 'Une version plus récente de l’application est ouverte ailleurs. Rechargez cette page.', { text: 'Recharger', run: reload });
@@ -135,7 +135,7 @@ export function bannersOf({ banner, waiting, isOver, isBarred, isAway, isOutdate
   else if (isOver) add('warning', 'Votre connexion a expiré. Ce que vous déclarez est gardé sur cet appareil\u00a0; connectez-vous pour envoyer.', { text: 'Se connecter', href: signIn });
   else if (banner === 'barred' || isBarred) add('warning', bannerInWords('barred', waiting));
   else if (banner === 'confirm') add('info', bannerInWords(banner, waiting));
-  if (isAway && !isOver && banner !== 'signIn') add('info', 'Pas de réseau. Ce que vous déclarez est enregistré sur cet appareil et part tout seul ensuite. ' + waitingInWords(waiting));
+  if (isAway && !isOver && banner !== 'signIn') add('info', ('Pas de réseau. ' + (isKeeping ? 'Ce que vous déclarez est enregistré sur cet appareil et part tout seul ensuite. ' : '') + waitingInWords(waiting)).trim());
   add('warning', clock);
   add('info', keeping);
   if (isNew) add('info', 'Une nouvelle version de l’application est prête. Elle sera prise dès que rien n’est en cours.');

@@ -9,6 +9,8 @@ const patience = 15000;
 // Whether an answer is the house's own, and none of somebody between.
 const isJSON = answer => /^application\/(problem\+)?json/.test(answer.headers.get('Content-Type') ?? '') && !answer.redirected;
 
+const away = Object.freeze({ kind: 'away' });
+
 export class TownHall {
   #commune; #told; #environment; #tag = null; #running = null; #isAgain = false; #timer = null;
 
@@ -22,11 +24,21 @@ export class TownHall {
   // Asks now; asked meanwhile, once more.
   look() {
     this.#isAgain = Boolean(this.#running);
-    this.#running ??= this.#ask().finally(() => {
+    this.#running ??= this.#ask().then(heard => this.#tell(heard)).finally(() => {
       this.#running = null;
       if (this.#isAgain) this.look();
-    });
+    }).catch(() => {});
     return this.#running;
+  }
+
+  async #tell({ kind, state }) {
+    this.#told.onAway(kind === 'away');
+    switch (kind) {
+    case 'state': return this.#told.onState(state);
+    case 'over': return this.#told.onOver();
+    case 'barred': return this.#told.onBarred();
+    default:
+    }
   }
 
   watch() {
@@ -47,18 +59,16 @@ export class TownHall {
         headers: { ...headers(), Accept: 'application/json', 'Accept-Language': 'fr', ...(this.#tag && { 'If-None-Match': this.#tag }) }, cache: 'no-store',
         credentials: 'same-origin', signal: controller.signal
       });
-      if (answer.status === 304) return this.#told.onAway(false);
-      if (!isJSON(answer)) return this.#told.onAway(true);
-      if (answer.status === 401) return this.#told.onOver();
-      if (answer.status === 403) return this.#told.onBarred();
-      if (answer.status !== 200) return this.#told.onAway(true);
-      const state = await answer.json();
-      if (state?.commune?.code !== this.#commune) return this.#told.onAway(true);
+      if (answer.status === 304) return { kind: 'same' };
+      if (!isJSON(answer)) return away;
+      if (answer.status === 401) return { kind: 'over' };
+      if (answer.status === 403) return { kind: 'barred' };
+      const state = answer.status === 200 ? await answer.json() : null;
+      if (state?.commune?.code !== this.#commune) return away;
       this.#tag = answer.headers.get('ETag');
-      this.#told.onAway(false);
-      await this.#told.onState(state);
+      return { kind: 'state', state };
     } catch {
-      this.#told.onAway(true);
+      return away;
     } finally {
       this.#environment.clearTimeout(timer);
     }

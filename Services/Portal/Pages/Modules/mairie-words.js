@@ -1,7 +1,7 @@
 // The words of the mairie's application: what a declaration says, when, and what is asked before it leaves. Nothing here touches
 // the page.
 
-import { date, dayWithWeekday, decimal, hard, integer, longDay, moment, plural, shift } from './formats.js';
+import { date, dayWithWeekday, decimal, hard, integer, moment, plural, shift } from './formats.js';
 import { causes, nameOf, places } from './vocabulary.js';
 
 // « 2 décès – Domicile, Covid suspecté », « Aucun décès ».
@@ -21,9 +21,6 @@ export function fullDayName(day, today) {
   const name = dayName(day, today), long = date(day, { weekday: 'long', day: 'numeric', month: 'long' });
   return name === 'aujourd’hui' || name === 'hier' ? name + ', ' + long : name;
 }
-// The same after « décès survenu »: « le lundi 23 novembre ».
-export const onDay = (day, today) => day === today || day === shift(today, -1) ? dayName(day, today) : 'le ' + dayName(day, today);
-
 export const at = (instant, zone) => moment(instant, zone);
 
 // How a state looks: the kind of its badge. States are those of the outbox and of the ledger.
@@ -63,5 +60,3 @@ export function surprise(deaths, name, usual) {
 export function summary({ deaths, place, cause, day }, today) {
   return [plural(deaths || 1, 'décès', 'décès'), place && nameOf(places, place), cause && nameOf(causes, cause), day && dayName(day, today)].filter(Boolean).join(' · ');
 }
-
-export const dayAndYear = longDay;

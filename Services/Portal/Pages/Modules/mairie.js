@@ -93,7 +93,7 @@ export class Application {
     const { promise, keeping: fault, ...facts } = this.#facts;
     // What may be lost is said where there is something to lose, and where it is lost for sure.
     const kept = fault || (promise && (promise !== 'cleared' || this.waiting > 0) ? keepingInWords(promise) : '');
-    return bannersOf({ ...facts, keeping: kept, banner: this.#sight.banner, waiting: this.waiting, clock: this.#sight.clock, signIn: signInAddress(location), reload: () => this.#reload() });
+    return bannersOf({ ...facts, keeping: kept, isKeeping: !fault, banner: this.#sight.banner, waiting: this.waiting, clock: this.#sight.clock, signIn: signInAddress(location), reload: () => this.#reload() });
   }
 
   guideStep(isForm) {
@@ -183,11 +183,12 @@ export class Application {
   #open() {
     this.#townHall = new TownHall(this.commune.code, {
       onState: state => this.#heard(state), onAway: isAway => { if (isAway !== this.#facts.isAway) this.#learn({ isAway }); },
-      onOver: () => this.outbox.hello({ account: null }), onBarred: () => this.#learn({ isBarred: true })
+      onOver: () => this.outbox.hello({ account: null }).catch(() => {}), onBarred: () => this.#learn({ isBarred: true })
     });
     this.#townHall.watch();
     if (this.state && !this.#isShell) this.#keep(this.state);
     this.#draft = this.#memory.draft(this.#who.account, this.commune.code);
+    if (this.#isShell && this.state?.telephone) this.around.querySelector('ul')?.append(make('li', null, 'Centre d’appels\u00a0: ', make('span', { class: 'vigie-telephone' }, this.state.telephone)));
     this.#screen = new MainScreen(this);
     addEventListener('popstate', () => { if (!(this.#current instanceof ClosedScreen)) this.#route(); });
     if (this.state?.standing === 'on-behalf' && !byId('a-la-place')) {
@@ -212,7 +213,7 @@ export class Application {
   #signedOut() {
     this.#wasOpen = false;
     this.#townHall?.stop();
-    this.#dropDraft();
+    this.dropDraft();
     this.state = null;
     for (const id of ['mairie-suite', 'formulaire']) byId(id)?.remove();
     this.#close();
@@ -221,9 +222,9 @@ export class Application {
   async #heard(state) {
     if (this.#who.state !== 'open') {
       const there = await whoIsThere();
-      if (there?.account) await this.outbox.hello(there);
+      if (there?.account) await this.outbox.hello(there).catch(() => {});
     }
-    if (this.#who.state === 'none') return;
+    if (this.#current instanceof ClosedScreen) return;
     await this.outbox.heardClock(Date.parse(state.now) - Date.now()).catch(() => {});
     this.#facts.isBarred = false;
     await this.#keep(state);
@@ -285,9 +286,9 @@ export class Application {
     this.#show(this.#screen, false);
   }
   keepDraft(draft) { this.#draft = draft; this.#memory.keepDraft(this.#who.account, this.commune.code, draft); }
-  #dropDraft() { this.#draft = null; this.#memory.dropDraft(); }
-  leaveForm() { this.#dropDraft(); this.#goHome(true); }
-  startAnew() { this.#dropDraft(); this.#current = null; this.#show(this.#form(), false); }
+  dropDraft() { this.#draft = null; this.#memory.dropDraft(); }
+  leaveForm() { this.dropDraft(); this.#goHome(true); }
+  startAnew() { this.dropDraft(); this.#current = null; this.#show(this.#form(), false); }
 
   // MARK: what people do
 
@@ -303,7 +304,7 @@ export class Application {
   async record(draft, typed, isOther) {
     if (draft.key) await this.outbox.correct(draft.key, typed); else await this.outbox.record(typed);
     if (isOther) this.#memory.agree(typed.id);
-    this.#dropDraft();
+    this.dropDraft();
     this.#tell({ title: draft.key || draft.revision > 1 ? 'La correction est enregistrée' : 'La déclaration est enregistrée', ids: [typed.id], typed });
     await this.refresh();
     this.#goHome(true);
