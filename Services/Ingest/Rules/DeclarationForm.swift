@@ -7,7 +7,9 @@ import Web
 ///
 /// A field that is not listed here is refused: nobody can send a name.
 struct DeclarationForm: Sendable {
-    private static let names = ["id", "revision", "commune", "occurredOn", "place", "cause", "deaths", "withdrawn", "reason", "typedBy"]
+    private static let names = ["id", "revision", "commune", "occurredOn", "place", "cause", "deaths", "withdrawn", "reason"]
+    /// What only the application of a town hall sends, with a person's token.
+    private static let ofDevices = ["typedBy"]
     /// How much of an unknown field's name is told back.
     private static let longestName = 64
 
@@ -20,7 +22,7 @@ struct DeclarationForm: Sendable {
         guard case .object(let members) = value else {
             throw Rejection(field: "declaration", reason: "not a JSON object but \(value.kind)")
         }
-        if let stranger = members.first(where: { !Self.names.contains($0.name) }) {
+        if let stranger = members.first(where: { !Self.names.contains($0.name) && !Self.ofDevices.contains($0.name) }) {
             throw Rejection(
                 field: String(stranger.name.prefix(Self.longestName)),
                 reason: "unknown; a declaration has only \(Self.names.joined(separator: ", "))")

@@ -201,7 +201,7 @@ struct CallPagesTests {
                 let page = try await desk.open("/appels/56260")
                 #expect(page.status == .ok && page.text.contains("Un agent de la mairie") && !page.text.contains("Personne marie") && !page.text.contains("renouveler"))
                 #expect(try await desk.submit("/appels/56260", ["action": "renouveler", "compte": "\(marie.id)"]).status == .notFound)
-                #expect(try await desk.open("/mairie/?commune=56260").text.contains("à la place de la mairie"))
+                #expect(try await desk.open("/mairie/?commune=56260").text.contains("À la place de la mairie"))
                 #expect(try await desk.open("/mairie/?commune=29019").status == .forbidden)
             }
         }
