@@ -10,8 +10,7 @@ export async function forget() {
   await Promise.allSettled([realms.real, realms.exercise].map(async realm => {
     new Memory(realm.name).forget();
     const outbox = new Outbox(realm, browser());
-    await outbox.goodbye();
-    await outbox.stop();
+    try { await outbox.goodbye(); } finally { await outbox.stop(); }
   }));
 }
 
