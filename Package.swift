@@ -155,7 +155,7 @@ let package = Package(
         .target(name: "Openings", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/Openings", swiftSettings: strict),
         // Who may what where, by hand, and every case that follows: a second opinion, which uses nothing of ours.
         .target(name: "AccessMatrix", path: "Tests/AccessMatrix", swiftSettings: strict),
-        .target(name: "Browser", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/Browser", swiftSettings: strict),
+        .target(name: "Browser", dependencies: ["TestBench", httpClient, nio, nioPosix, nioHTTP], path: "Tests/Browser", swiftSettings: strict),
 
         // What `./vigie bench` runs.
         .executableTarget(name: "load", path: "Tests/Benchmarks/Load"),

@@ -19,7 +19,7 @@ class TablePage {
   constructor(root) {
     this.#root = root;
     this.#commune = JSON.parse(root.dataset.state).commune;
-    this.#home = root.dataset.realm === 'exercise' ? '/mairie/exercice' : '/mairie/?commune=' + this.#commune.code;
+    this.#home = location.pathname.startsWith('/mairie/exercice') ? '/mairie/exercice' : '/mairie/?commune=' + this.#commune.code;
     this.#address = root.dataset.realm === 'exercise' ? '/v1/exercise/declarations/batch' : '/v1/declarations/batch';
   }
 

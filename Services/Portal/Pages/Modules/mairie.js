@@ -30,6 +30,10 @@ const hash = { form: '#declarer', correct: /^#corriger-([0-9a-f-]{36})$/, detail
 
 const cannotKeep = 'Cet appareil ne garde rien pour le moment. Envoyez avec le réseau, et vérifiez que la déclaration est reçue.';
 
+// Whether the commune was lent for practice. Whose own lies in the exercise department is at home in it.
+const isLent = () => location.pathname.startsWith('/mairie/exercice');
+const hasOnlyExercise = () => new Memory(real.name).commune() === null && new Memory(exercise.name).commune() !== null;
+
 export class Application {
   #root; #session; #isShell; #memory; #renewal; #townHall = null; #screen = null; #current = null; #said; #states = new Map(); #isDrawing = false; #isOwed = false; #wasOpen = false;
   #facts = { isOver: false, isBarred: false, isAway: false, isOutdated: false, isNew: false, isOther: false, keeping: '' };
@@ -40,7 +44,7 @@ export class Application {
     this.#root = root;
     this.#session = parse(root.dataset.session);
     this.#isShell = !this.#session;
-    this.realm = root.dataset.realm === 'exercise' || this.#isShell && location.pathname.startsWith('/mairie/exercice') ? exercise : real;
+    this.realm = root.dataset.realm === 'exercise' || this.#isShell && (isLent() || hasOnlyExercise()) ? exercise : real;
     this.isExercise = this.realm === exercise;
     this.#memory = new Memory(this.realm.name);
     this.state = parse(root.dataset.state);
@@ -88,7 +92,7 @@ export class Application {
   get waiting() { return this.#sight.waiting; }
   // A correction that was begun is no declaration to go on with.
   get hasDraft() { return isTouched(this.#draft) && this.#draft.key === null && this.#draft.revision === 1; }
-  get home() { return this.isExercise ? '/mairie/exercice' : '/mairie/?commune=' + this.commune.code; }
+  get home() { return isLent() ? '/mairie/exercice' : '/mairie/?commune=' + this.commune.code; }
   banners() {
     const { promise, keeping: fault, ...facts } = this.#facts;
     // What may be lost is said where there is something to lose, and where it is lost for sure.
