@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Mortality
+import OIDC
 import Persistence
 import Testing
 import Threading
@@ -101,6 +102,20 @@ struct ProviderJourneyTests {
             #expect(try await browser.submit("/mon-compte", ["action": "deconnexion"]).refresh != nil)
             bench.stub.lies.level = "eidas3"
             #expect(try await bench.signIn(TestBrowser(client)).location == "/comptes")
+        }
+    }
+
+    @Test("A method that the provider tells counts where the deployer said so, and nowhere else", arguments: [[], [.several]] as [Set<AuthenticationMethod>])
+    func methods(counted: Set<AuthenticationMethod>) async throws {
+        try await ProviderBench.run(methods: counted) { bench, client in
+            _ = try await bench.tied("national", "national-administrator@nation")
+            bench.stub.lies.idClaims["amr"] = "[\"pwd\",\"mfa\"]"
+            let browser = TestBrowser(client)
+            let asked = StubProvider.parameters(of: try await bench.begin(browser))["claims"] ?? ""
+            #expect(asked.contains("\"acr\"") && asked.contains("\"amr\"") == !counted.isEmpty)
+            #expect(try await bench.signIn(browser).location == (counted.isEmpty ? SecondFactorLead.page : "/comptes"))
+            bench.stub.lies.idClaims["amr"] = "[\"pwd\"]"
+            #expect(try await bench.signIn(TestBrowser(client)).location == SecondFactorLead.page)
         }
     }
 
