@@ -51,6 +51,7 @@ portal_plan() {
     # Not every browser keeps a Secure cookie of an address without TLS. Portal takes this on loopback alone.
     [[ $(edge_scheme) != http ]] || printf 'VIGIE_INSECURE_COOKIES=1\n'
     [[ $(setting IDENTITY) != 1 ]] || printf 'VIGIE_IDENTITY=1\n'
+    provider_plan
 }
 
 # The port that instance $1 serves people on, none where it serves nobody; and the one for those who run it.
