@@ -189,6 +189,23 @@ struct AccountStoreTests {
         }
     }
 
+    @Test("Who is disabled has no way in, even by a session and a code that were left behind")
+    func leftBehind() async throws {
+        try await withPortal { bench in
+            let account = try await bench.person("marie", "clerk@commune:56260")
+            let session = try await bench.signIn(account.id), code = try await bench.invitations.renew(account.id, by: self.author).code
+            // As whoever restores a part of a database may leave it.
+            try await bench.owner.execute("UPDATE portal.account SET disabled_at = now()")
+            #expect(try await bench.sessions.session(session) == nil)
+            #expect(try await !bench.sessions.open(SessionToken(), for: account))
+            #expect(try await bench.invitations.account(invitedBy: code) == nil)
+            #expect(try await bench.invitations.redeem(code, passwordHash: try PortalBench.hash(2)) == nil)
+            try await bench.owner.execute("UPDATE portal.account SET disabled_at = NULL")
+            #expect(try await bench.sessions.session(session) != nil)
+            #expect(try await bench.invitations.account(invitedBy: code)?.id == account.id)
+        }
+    }
+
     @Test("Disabling and signing in at the same moment never leave a session open")
     func disableWhileSigningIn() async throws {
         try await withPortal { bench in

@@ -19,11 +19,15 @@ struct PeopleTests {
     /// Knows one person by one session.
     private final class Directory: PeopleDirectory {
         let token = SessionToken()
-        private let person: Locked<Person?>
+        private let id = AccountID()
+        private let person = Locked<Person?>(nil)
 
-        init(_ grants: [Grant]) {
-            self.person = Locked(
-                Person(account: AccountID(), name: "Mme Le Gall", login: "le.gall", access: Access(Set(grants)), session: self.token.reference))
+        init(_ grants: [Grant]) { self.give(grants) }
+
+        /// The grants that the person has from now on.
+        func give(_ grants: [Grant]) {
+            let access = Access(Set(grants))
+            self.person.withLock { $0 = Person(account: self.id, name: "Mme Le Gall", login: "le.gall", access: access, session: self.token.reference) }
         }
 
         var account: AccountID? { self.person.withLock { $0?.account } }
@@ -146,12 +150,18 @@ struct PeopleTests {
             }
         }
         let (desk, directory) = try self.desk(.callCentre, .department(try Given.morbihan), others)
+        for uri in ["/v1/alerts?department=56", "/v1/alerts", "/v1/alerts/\(Given.alertID)"] {
+            #expect(try await desk.open { try await $0.execute(uri: uri, method: .get, headers: directory.cookie) }.status == .forbidden, "\(uri)")
+        }
+        // Whoever reads another department's alerts besides reads none of this one.
+        directory.give([try Grant(role: "call-centre", territory: "department:56"), try Grant(role: "prefecture-reader", territory: "department:29")])
         #expect(try await desk.open { try await $0.execute(uri: "/v1/alerts?department=56", method: .get, headers: directory.cookie) }.status == .forbidden)
         #expect(others.questions.isEmpty)
     }
 
-    @Test("A stream whose session ends, ends with the next sign of life")
-    func streams() async throws {
+    @Test("A stream whose session ends, or reaches less far, ends with the next sign of life", arguments: [false, true])
+    func streams(isNarrowed: Bool) async throws {
+        let elsewhere = try Grant(role: "prefecture-reader", territory: "department:29")
         let (desk, directory) = try self.desk(.prefectureReader, .department(try Given.morbihan))
         let text = try await desk.open { client in
             async let answer = client.execute(uri: "/v1/events?department=56", method: .get, headers: directory.cookie)
@@ -159,7 +169,7 @@ struct PeopleTests {
             while desk.hub.count != 1, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
             desk.hub.record(.counts, department: try Given.morbihan, communesByDay: [try Given.march(3): []])
             try await Task.sleep(for: .milliseconds(300))
-            directory.end()
+            if isNarrowed { directory.give([elsewhere]) } else { directory.end() }
             desk.hub.record(.alert, department: try Given.morbihan, communesByDay: [try Given.march(4): []])
             return try await answer.text
         }

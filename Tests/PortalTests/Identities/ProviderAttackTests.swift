@@ -137,6 +137,18 @@ struct ProviderAttackTests {
         }
     }
 
+    @Test("Redirects that were made up count against the network that they come from")
+    func counted() async throws {
+        var limits = SignInThrottle.Limits()
+        limits.networkFailures = 3
+        try await ProviderBench.run(limits: limits) { bench, client in
+            _ = try await bench.tied("anne", "clerk@commune:56260")
+            for _ in 0..<3 { #expect(try await TestBrowser(client).open("/connexion/retour?code=c&state=s").status == .unprocessableContent) }
+            #expect(try await TestBrowser(client).open("/connexion/retour?code=c&state=s").status == .tooManyRequests)
+            #expect(try await bench.signIn(TestBrowser(client)).status == .tooManyRequests)
+        }
+    }
+
     @Test("A code that was stolen opens nothing without the verifier of its own way")
     func stolenCode() async throws {
         try await ProviderBench.run { bench, client in

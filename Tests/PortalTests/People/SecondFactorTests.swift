@@ -86,6 +86,19 @@ struct SecondFactorTests {
         }
     }
 
+    @Test("Codes that set a factor up are counted as well")
+    func setUpCounted() async throws {
+        try await withPeople { bench in
+            try await bench.person("nora", "national-reader@nation")
+            try await bench.open { client in
+                let browser = TestBrowser(client)
+                _ = try await browser.signIn("nora")
+                for _ in 0..<10 { #expect(try await browser.submit("/mon-compte/second-facteur", ["code": "nope"]).status == .unprocessableContent) }
+                #expect(try await browser.submit("/mon-compte/second-facteur", ["code": "nope"]).status == .tooManyRequests)
+            }
+        }
+    }
+
     @Test("Who needs a factor and has none sets one up, and does nothing else; then the session is another")
     func enrolment() async throws {
         try await withPeople { bench in

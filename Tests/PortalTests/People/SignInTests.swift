@@ -197,6 +197,44 @@ struct SignInTests {
         }
     }
 
+    @Test("Failures count for the address that the edge saw, whatever the request says before it")
+    func forwarded() async throws {
+        var limits = SignInThrottle.Limits()
+        limits.networkFailures = 3
+        limits.freeTries = 1_000
+        try await withPeople(limits: limits) { bench in
+            try await bench.person("marie", "clerk@commune:56260")
+            try await bench.open { client in
+                func fail(from address: String) async throws -> HTTPResponse.Status {
+                    try await TestBrowser(client, from: address).submit("/connexion", ["identifiant": "marie", "mot-de-passe": "wrong"]).status
+                }
+                for number in 0..<3 { #expect(try await fail(from: "198.51.100.\(number), 203.0.113.9") == .unprocessableContent) }
+                #expect(try await fail(from: "198.51.100.3, 203.0.113.9") == .tooManyRequests)
+                #expect(try await fail(from: "203.0.113.9, 203.0.113.10") == .unprocessableContent)
+            }
+        }
+    }
+
+    @Test("Tries of one's own password, on one's own page, count like tries to sign in")
+    func ownPassword() async throws {
+        var limits = SignInThrottle.Limits()
+        limits.freeTries = 2
+        limits.longestHold = .milliseconds(1)
+        try await withPeople(limits: limits) { bench in
+            let account = try await bench.person("marie", "clerk@commune:56260")
+            try await bench.open { client in
+                let browser = try await bench.browser(client, as: account)
+                for _ in 0..<2 {
+                    let fields = ["action": "mot-de-passe", "mot-de-passe-actuel": "wrong", "mot-de-passe": "cinq autres mots encore"]
+                    #expect(try await browser.submit("/mon-compte", fields).status == .unprocessableContent)
+                }
+            }
+            let elsewhere = RequestOrigin(Request(head: HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/connexion"), body: .init()), cookie: .loopback)
+            #expect(try bench.people.gate.attempt("marie", from: elsewhere, mark: nil).hold > .zero)
+            #expect(try bench.people.gate.attempt("yann", from: elsewhere, mark: nil).hold == .zero)
+        }
+    }
+
     @Test("Too many failures of one network are answered 429, and a device that is known signs in all the same")
     func throttled() async throws {
         var limits = SignInThrottle.Limits()
