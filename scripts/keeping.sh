@@ -23,9 +23,9 @@ ensure_instance() {
     printf '%s\n' "$plan" >"$house/run/$name.plan"
     write_instance "$name"
     # What an instance is told stands in its plan alone.
-    local told unset=()
-    for told in VIGIE_TLS_CERTIFICATE VIGIE_IDENTITY VIGIE_INSECURE_COOKIES "${!VIGIE_OIDC_@}"; do unset+=(-u "$told"); done
-    setsid env "${unset[@]}" runsv "$house/run/$name" </dev/null >>"$house/logs/keepers.log" 2>&1 9>&- &
+    local told without=()
+    for told in VIGIE_TLS_CERTIFICATE VIGIE_IDENTITY VIGIE_INSECURE_COOKIES "${!VIGIE_OIDC_@}"; do without+=(-u "$told"); done
+    setsid env "${without[@]}" runsv "$house/run/$name" </dev/null >>"$house/logs/keepers.log" 2>&1 9>&- &
     remember "$house/run/$name.keeper" $! || die "$name could not be started; see $house/logs/keepers.log"
 }
 
