@@ -250,12 +250,14 @@ struct AccountStoreTests {
     func erase() async throws {
         try await withPortal { bench in
             let account = try await bench.person("zebulon", "clerk@commune:56260", "prefecture-administrator@department:56")
-            _ = try await bench.signIn(account.id)
             try await bench.factors.propose([1, 2, 3], to: account.id)
             let codes = RecoveryCodes.draw(for: account.id, under: bench.secret).stored
             #expect(try await bench.factors.confirm([1, 2, 3], step: 1, recoveryCodes: codes, of: account.id, keeping: nil, by: self.author))
             _ = try await bench.invitations.renew(account.id, by: Author(.account(account.id)))
+            let session = try await bench.signIn(account.id, proof: .step(2)), revoked = try await bench.revocations(account.id)
+            #expect(try await bench.sessions.session(session) != nil)
             try await bench.accounts.erase(account.id, by: self.author)
+            #expect(try await bench.revocations(account.id) == revoked + 1)
 
             let tables = try await bench.owner.query("SELECT tablename FROM pg_tables WHERE schemaname = 'portal' ORDER BY 1").map { try $0.text(0) }
             #expect(tables.count == 15)
