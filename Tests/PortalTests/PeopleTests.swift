@@ -72,21 +72,26 @@ struct PeopleTests {
         figures.assessments.apply(department: try Given.morbihan, alerts: [try Given.alert()])
         let uri = "/v1/departments/56?date=2020-03-14"
         // One door, and one cupboard, for a prefecture and a nation.
-        let (token, other) = (SessionToken(), SessionToken())
+        let (token, other, partner, region) = (SessionToken(), SessionToken(), SessionToken(), SessionToken())
         let directory = Both(
             [
                 token: Person(account: AccountID(), name: "a", login: "a", access: Access([try Grant(.prefectureReader, .department(try Given.morbihan))]), session: token.reference),
                 other: Person(account: AccountID(), name: "b", login: "b", access: Access([try Grant(.nationalReader, .nation)]), session: other.reference),
+                partner: Person(account: AccountID(), name: "c", login: "c", access: Access([try Grant(.partnerReader, .department(try Given.morbihan))]), session: partner.reference),
+                region: Person(account: AccountID(), name: "d", login: "d", access: Access([try Grant(role: "region-reader", territory: "region:11")]), session: region.reference),
             ])
-        let levels = try await Desk(figures: figures, people: directory).open { client in
-            var levels: [String?] = []
-            for session in [token, other, token, other] {
-                let response = try await client.execute(uri: uri, method: .get, headers: [.cookie: "vigie-session=\(session.text)"])
-                levels.append(response.json["level"] as? String)
+        try await Desk(figures: figures, people: directory).open { client in
+            func ask(_ uri: String, _ session: SessionToken) async throws -> TestResponse {
+                try await client.execute(uri: uri, method: .get, headers: [.cookie: "vigie-session=\(session.text)"])
             }
-            return levels
+            var levels: [String?] = [], departments: [Int?] = []
+            // A partner reads the same department, from outside its desk.
+            for session in [token, other, token, other, partner, token] { levels.append(try await ask(uri, session).json["level"] as? String) }
+            #expect(levels == ["red", "orange", "red", "orange", "orange", "red"])
+            // The nation's page is the sum of what one may see.
+            for session in [other, region, other] { departments.append((try await ask("/v1/france", session).json["departments"] as? [Any])?.count) }
+            #expect(departments == [1, 0, 1])
         }
-        #expect(levels == ["red", "orange", "red", "orange"])
     }
 
     private struct Both: PeopleDirectory {

@@ -63,6 +63,7 @@ struct AccountKeepingTests {
                 #expect(try await TestBrowser(client).submit("/invitation", ["action": "code", "code": old]).status == .unprocessableContent)
                 #expect(try await TestBrowser(client).submit("/invitation", ["action": "code", "code": new]).status == .ok)
                 #expect(try await renew(caller, officer.id).status == .notFound)
+                #expect(try await Self.logins(caller.ask(.get, "/v1/accounts")) == ["marie"])
                 #expect(try await renew(caller, clerk.id, "{\"withSecondFactor\":true}").status == .forbidden)
                 for (uri, body) in [("disable", nil), ("enable", nil)] as [(String, String?)] {
                     #expect(try await caller.ask(.post, "/v1/accounts/\(clerk.id)/\(uri)", body).status == .forbidden)
@@ -135,6 +136,7 @@ struct AccountKeepingTests {
                 }
                 #expect(try await browser.ask(.post, "/v1/accounts", "{\"name\":\"X Y\",\"grants\":[]}").problem == "not-admitted grants")
                 #expect(try await browser.ask(.post, "/v1/accounts/\(admin.id)/disable").status == .conflict)
+                #expect(try await browser.ask(.delete, "/v1/accounts/\(admin.id)").status == .conflict)
                 // What is theirs they do.
                 let created = try await browser.ask(
                     .post, "/v1/accounts", "{\"name\":\"Anne Roux\",\"login\":\"a.roux\",\"grants\":[{\"role\":\"prefecture-officer\",\"territory\":\"department:56\"}]}")
@@ -145,6 +147,9 @@ struct AccountKeepingTests {
                 #expect(try await browser.ask(.patch, "/v1/accounts/\(clerk.id)", "{\"move\":{\"from\":\"56121\",\"to\":\"29019\"}}").status == .forbidden)
                 #expect(try await browser.ask(.patch, "/v1/accounts/\(clerk.id)", "{\"telephone\":\"02 97 00 00 00\"}").json["telephone"] as? String == "02 97 00 00 00")
                 #expect(try await browser.ask(.patch, "/v1/accounts/\(clerk.id)", "{\"grants\":[]}").problem == "not-admitted grants")
+                // What is left of an account whose last role of theirs is gone is not told.
+                let left = try await browser.ask(.patch, "/v1/accounts/\(both.id)", "{\"remove\":[{\"role\":\"clerk\",\"territory\":\"commune:56260\"}]}")
+                #expect(left.status == .noContent && left.text.isEmpty)
             }
         }
     }

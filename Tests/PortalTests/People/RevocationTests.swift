@@ -38,6 +38,12 @@ struct RevocationTests {
                 #expect(try await browser.ask(.get, "/v1/departments/56").status == .ok)
                 #expect(try await keeper.ask(.patch, "/v1/accounts/\(account.id)", "{\"remove\":[{\"role\":\"prefecture-officer\",\"territory\":\"department:56\"}]}").status != .forbidden)
                 #expect(try await browser.ask(.get, "/v1/departments/56").status == .unauthorized)
+                // So is a whole account.
+                let other = try await bench.person("yann", "prefecture-reader@department:56")
+                let reader = try await bench.browser(client, as: other)
+                #expect(try await reader.ask(.get, "/v1/departments/56").status == .ok)
+                #expect(try await keeper.ask(.post, "/v1/accounts/\(other.id)/disable").status == .ok)
+                #expect(try await reader.ask(.get, "/v1/departments/56").status == .unauthorized)
             }
         }
     }
