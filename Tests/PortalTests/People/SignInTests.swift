@@ -219,6 +219,22 @@ struct SignInTests {
         }
     }
 
+    @Test("A try beyond the free ones is held, and then let in: nobody is locked out")
+    func held() async throws {
+        var limits = SignInThrottle.Limits()
+        limits.freeTries = 1
+        limits.longestHold = .seconds(1)
+        try await withPeople(limits: limits) { bench in
+            try await bench.person("marie", "clerk@commune:56260")
+            try await bench.open { client in
+                #expect(try await TestBrowser(client).signIn("marie", "wrong").status == .unprocessableContent)
+                let began = ContinuousClock.now
+                #expect(try await TestBrowser(client).signIn("marie").status == .seeOther)
+                #expect(ContinuousClock.now - began >= .seconds(1))
+            }
+        }
+    }
+
     @Test("Tries of one's own password, on one's own page, count like tries to sign in")
     func ownPassword() async throws {
         var limits = SignInThrottle.Limits()
