@@ -31,6 +31,7 @@ struct ProviderAttackTests {
         Lie(testDescription: "made long ago", refusal: "ID token, issued-at") { $0.idClaims["iat"] = "1000000000" },
         Lie(testDescription: "made in the future", refusal: "ID token, issued-at") { $0.idClaims["iat"] = "9000000000" },
         Lie(testDescription: "another access token", refusal: "ID token, access-token") { $0.idClaims["at_hash"] = "\"AAAAAAAAAAAAAAAAAAAAAA\"" },
+        Lie(testDescription: "an access token of another type", refusal: "answer") { $0.tokenType = "mac" },
         Lie(testDescription: "userinfo of another", refusal: "userinfo, subject") { $0.userClaims["sub"] = "\"victim\"" },
         Lie(testDescription: "unsigned userinfo", refusal: "userinfo, unsigned") { $0.isUserInfoSigned = false },
         Lie(testDescription: "userinfo, alg: none", refusal: "userinfo, algorithm") { $0.userSigning = .none },
