@@ -142,6 +142,7 @@ struct ProviderAttackTests {
     func counted() async throws {
         var limits = SignInThrottle.Limits()
         limits.networkFailures = 3
+        limits.networkFailureReturns = .seconds(600)
         try await ProviderBench.run(limits: limits) { bench, client in
             _ = try await bench.tied("anne", "clerk@commune:56260")
             for _ in 0..<3 { #expect(try await TestBrowser(client).open("/connexion/retour?code=c&state=s").status == .unprocessableContent) }

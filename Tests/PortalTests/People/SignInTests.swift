@@ -206,6 +206,7 @@ struct SignInTests {
     func forwarded() async throws {
         var limits = SignInThrottle.Limits()
         limits.networkFailures = 3
+        limits.networkFailureReturns = .seconds(600)
         limits.freeTries = 1_000
         try await withPeople(limits: limits) { bench in
             try await bench.person("marie", "clerk@commune:56260")
