@@ -21,6 +21,7 @@ struct PeopleTests {
         let token = SessionToken()
         private let id = AccountID()
         private let person = Locked<Person?>(nil)
+        private let lookups = Locked(0)
 
         init(_ grants: [Grant]) { self.give(grants) }
 
@@ -31,10 +32,13 @@ struct PeopleTests {
         }
 
         var account: AccountID? { self.person.withLock { $0?.account } }
+        /// How often somebody was looked up.
+        var asked: Int { self.lookups.withLock { $0 } }
         func end() { self.person.withLock { $0 = nil } }
 
         func person(for token: SessionToken) async -> PersonLookup {
-            token == self.token ? self.person.withLock { $0.map { .known($0) } } ?? .unknown : .unknown
+            self.lookups.withLock { $0 += 1 }
+            return token == self.token ? self.person.withLock { $0.map { .known($0) } } ?? .unknown : .unknown
         }
 
         var cookie: HTTPFields { [.cookie: "vigie-session=\(self.token.text)"] }
@@ -172,7 +176,10 @@ struct PeopleTests {
             async let answer = client.execute(uri: "/v1/events?department=56", method: .get, headers: directory.cookie)
             let deadline = ContinuousClock.now + .seconds(10)
             while desk.hub.count != 1, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+            let before = directory.asked
             desk.hub.record(.counts, department: try Given.morbihan, communesByDay: [try Given.march(3): []])
+            // The stream has looked who listens, and tells this next.
+            while directory.asked == before, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
             try await Task.sleep(for: .milliseconds(300))
             if isNarrowed { directory.give([elsewhere]) } else { directory.end() }
             desk.hub.record(.alert, department: try Given.morbihan, communesByDay: [try Given.march(4): []])
