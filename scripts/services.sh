@@ -57,6 +57,7 @@ portal_plan() {
         printf 'VIGIE_INGEST_URL=http://127.0.0.1:%s\n' "$(port_kept ingest-1 ingest-1)"
     fi
     [[ $(setting IDENTITY) != 1 ]] || printf 'VIGIE_IDENTITY=1\n'
+    provider_plan
 }
 
 # The port that instance $1 serves people on, none where it serves nobody; and the one for those who run it.

@@ -28,6 +28,12 @@ struct SessionAnswer: Encodable, Sendable {
     }
 }
 
+/// The session has ended here; the provider that opened it has one of its own.
+struct DepartedAnswer: Encodable, Sendable {
+    /// The provider's address that ends it, and leads back here.
+    let leaveAt: String
+}
+
 /// The password was right; now the code.
 struct ChallengeAnswer: Encodable, Sendable {
     let signedIn: Bool

@@ -31,6 +31,7 @@ struct ProviderAttackTests {
         Lie(testDescription: "made long ago", refusal: "ID token, issued-at") { $0.idClaims["iat"] = "1000000000" },
         Lie(testDescription: "made in the future", refusal: "ID token, issued-at") { $0.idClaims["iat"] = "9000000000" },
         Lie(testDescription: "another access token", refusal: "ID token, access-token") { $0.idClaims["at_hash"] = "\"AAAAAAAAAAAAAAAAAAAAAA\"" },
+        Lie(testDescription: "an access token of another type", refusal: "answer") { $0.tokenType = "mac" },
         Lie(testDescription: "userinfo of another", refusal: "userinfo, subject") { $0.userClaims["sub"] = "\"victim\"" },
         Lie(testDescription: "unsigned userinfo", refusal: "userinfo, unsigned") { $0.isUserInfoSigned = false },
         Lie(testDescription: "userinfo, alg: none", refusal: "userinfo, algorithm") { $0.userSigning = .none },
@@ -134,6 +135,19 @@ struct ProviderAttackTests {
             let head = try await client.execute(uri: looked, method: .head, headers: [.cookie: "vigie-fournisseur=\(looking.cookie("vigie-fournisseur") ?? "")"])
             #expect(head.status == .ok)
             #expect(try await looking.open(looked).location == "/mairie/")
+        }
+    }
+
+    @Test("Redirects that were made up count against the network that they come from")
+    func counted() async throws {
+        var limits = SignInThrottle.Limits()
+        limits.networkFailures = 3
+        limits.networkFailureReturns = .seconds(600)
+        try await ProviderBench.run(limits: limits) { bench, client in
+            _ = try await bench.tied("anne", "clerk@commune:56260")
+            for _ in 0..<3 { #expect(try await TestBrowser(client).open("/connexion/retour?code=c&state=s").status == .unprocessableContent) }
+            #expect(try await TestBrowser(client).open("/connexion/retour?code=c&state=s").status == .tooManyRequests)
+            #expect(try await bench.signIn(TestBrowser(client)).status == .tooManyRequests)
         }
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Mortality
+import OIDC
 import Persistence
 import Testing
 import Threading
@@ -57,6 +58,29 @@ struct ProviderJourneyTests {
         }
     }
 
+    @Test("A program that signs somebody out is told where the provider ends its own session; with a password there is none", arguments: ["/v1/session", "/v1/sessions"])
+    func leaving(address: String) async throws {
+        try await ProviderBench.run { bench, client in
+            _ = try await bench.tied("anne", "clerk@commune:56260")
+            let browser = TestBrowser(client)
+            _ = try await bench.signIn(browser)
+            try await browser.learnToken()
+            let out = try await browser.ask(.delete, address)
+            #expect(out.status == .ok && browser.cookie("vigie-session") == nil && out.headers[.cacheControl] == "no-store")
+            #expect(HTTPField.Name("Clear-Site-Data").flatMap { out.headers[$0] } == "\"cache\"")
+            let leaveAt = try #require(out.json["leaveAt"] as? String)
+            let asked = StubProvider.parameters(of: leaveAt)
+            #expect(leaveAt.hasPrefix("\(bench.stub.issuer)/session/end?") && asked["id_token_hint"]?.split(separator: ".").count == 3)
+            #expect(try await browser.open("/deconnexion?state=\(asked["state"] ?? "")").text.contains("déconnecté de Vigie et de ProConnect"))
+
+            try await bench.people.person("jeanne", "clerk@commune:56260")
+            let other = TestBrowser(client)
+            _ = try await other.signIn("jeanne")
+            let gone = try await other.ask(.delete, address)
+            #expect(gone.status == .noContent && gone.text.isEmpty && other.cookie("vigie-depart") == nil)
+        }
+    }
+
     @Test("Neither the address nor the organisation that the provider tells opens an account")
     func neverByAddress() async throws {
         try await ProviderBench.run { bench, client in
@@ -101,6 +125,20 @@ struct ProviderJourneyTests {
             #expect(try await browser.submit("/mon-compte", ["action": "deconnexion"]).refresh != nil)
             bench.stub.lies.level = "eidas3"
             #expect(try await bench.signIn(TestBrowser(client)).location == "/comptes")
+        }
+    }
+
+    @Test("A method that the provider tells counts where the deployer said so, and nowhere else", arguments: [[], [.several]] as [Set<AuthenticationMethod>])
+    func methods(counted: Set<AuthenticationMethod>) async throws {
+        try await ProviderBench.run(methods: counted) { bench, client in
+            _ = try await bench.tied("national", "national-administrator@nation")
+            bench.stub.lies.idClaims["amr"] = "[\"pwd\",\"mfa\"]"
+            let browser = TestBrowser(client)
+            let asked = StubProvider.parameters(of: try await bench.begin(browser))["claims"] ?? ""
+            #expect(asked.contains("\"acr\"") && asked.contains("\"amr\"") == !counted.isEmpty)
+            #expect(try await bench.signIn(browser).location == (counted.isEmpty ? SecondFactorLead.page : "/comptes"))
+            bench.stub.lies.idClaims["amr"] = "[\"pwd\"]"
+            #expect(try await bench.signIn(TestBrowser(client)).location == SecondFactorLead.page)
         }
     }
 

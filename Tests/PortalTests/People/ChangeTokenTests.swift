@@ -114,6 +114,25 @@ struct ChangeTokenTests {
         }
     }
 
+    @Test("The banner that the owner sets stands on every page, and is gone once it is cleared")
+    func banner() async throws {
+        try await withPeople { bench in
+            let account = try await bench.person("marie", "clerk@commune:56260")
+            let (store, words) = (BannerStore(pool: bench.owner), "Service ralenti : gardez vos déclarations.")
+            try await bench.open { client in
+                let browser = try await bench.browser(client, as: account)
+                for isSet in [true, false] {
+                    if isSet { try await store.set(words, by: PeopleBench.author) } else { try await store.clear(by: PeopleBench.author) }
+                    await bench.people.banner.learn()
+                    for page in ["/connexion", "/invitation", "/mon-compte", "/nulle-part"] {
+                        #expect(try await browser.open(page).text.contains(words) == isSet, "\(page)")
+                    }
+                    #expect(try await browser.ask(.get, "/v1/banner").json["text"] as? String == (isSet ? words : nil))
+                }
+            }
+        }
+    }
+
     @Test("A dossier that is seen, an act, a page that is taken out and the audit that is read are written down with who")
     func trail() async throws {
         let others = Asked { router in
