@@ -72,7 +72,11 @@ struct PortalService {
                 questions: QueueInspector(address: broker.rpc, name: "\(context.instance).questions"), logger: logger)
             let routes = PortalRoutes(
                 visitors: visitors, people: people, figures: LiveFigures(counts: counts, assessments: assessments), others: client, hub: hub,
-                assets: assets, health: HouseHealth(instance: context.instance, readiness: context.readiness, queues: { await queues.look() }), privacy: asked.privacy,
+                assets: assets,
+                health: HouseHealth(
+                    instance: context.instance, readiness: context.readiness, queues: { await queues.look() },
+                    doors: { try? await InstanceStore(pool: lookups).instances(of: "ingest") }),
+                privacy: asked.privacy,
                 note: { try await people.audit.write($0) }, logger: logger, changes: changes, clock: clock)
             let asking = providerClient.map { client in [Background.untilStop { await Self.keep(client) }] } ?? []
             return asking + [
