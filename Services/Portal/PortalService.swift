@@ -78,7 +78,11 @@ struct PortalService {
             let past = PastDeathsStore(pool: pool)
             let routes = PortalRoutes(
                 visitors: visitors, people: people, figures: LiveFigures(counts: counts, assessments: assessments), others: client, hub: hub,
-                assets: assets, health: HouseHealth(instance: context.instance, readiness: context.readiness, queues: { await queues.look() }), privacy: asked.privacy,
+                assets: assets,
+                health: HouseHealth(
+                    instance: context.instance, readiness: context.readiness, queues: { await queues.look() },
+                    doors: { try? await InstanceStore(pool: lookups).instances(of: "ingest") }),
+                privacy: asked.privacy,
                 note: { try await people.audit.write($0) }, logger: logger, changes: changes, clock: clock, door: door,
                 past: { try? await past.past(of: $0) })
             let asking = [providerClient, doorClient].compactMap(\.self).map { client in Background.untilStop { await Self.keep(client) } }

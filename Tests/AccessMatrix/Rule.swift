@@ -60,12 +60,6 @@ public struct Rule: Sendable {
         return [place, .unopened].contains { $0.region == place.region && reach.covers(department: $0.department) } ? Expectation(200) : .refused
     }
 
-    /// The picture of France, which the exercise department is no part of.
-    static let pictureOfFrance = Rule { subject, _ in
-        let reach = subject.reach(.readFigures)
-        return reach.isEverywhere || !reach.departments.subtracting(["00"]).isEmpty ? Expectation(200) : .refused
-    }
-
     /// An alert, which is of a department: outside of where they have the right there is none.
     static func alert(_ right: Right, _ statuses: Int...) -> Rule {
         let statuses = Set(statuses)

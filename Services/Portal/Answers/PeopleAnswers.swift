@@ -184,4 +184,26 @@ struct OperationsAnswer: Encodable, Sendable {
     /// Null where the broker does not answer.
     @Nullable var queues: [HouseQueues.Queue]?
     @Nullable var services: [HouseQueues.Service]?
+    /// Those of Ingest, which tell of themselves. Null where the database does not answer.
+    @Nullable var instances: [InstanceAnswer]?
+}
+
+struct InstanceAnswer: Encodable, Sendable {
+    let name: String
+    let service: String
+    let isReady: Bool
+    @Nullable var reason: String?
+    let since: String
+    let seenAt: String
+    let isSilent: Bool
+
+    init(_ instance: ServiceInstance) {
+        self.name = instance.name
+        self.service = instance.service
+        self.isReady = instance.isReady
+        self.reason = instance.reason
+        self.since = instance.since.text
+        self.seenAt = instance.seenAt.text
+        self.isSilent = instance.isSilent
+    }
 }

@@ -29,6 +29,11 @@ struct CommuneStanding: Sendable {
         self.lastSignInDay = clerks.lastSignInAt.map { clock.day(of: $0.instant, in: zone) }
         self.lastDeclarationDay = lastDeclarationAt.map { clock.day(of: $0, in: zone) }
     }
+
+    /// The order of names that a dictionary has: as if they had no accents.
+    static func isBefore(_ one: CommuneStanding, _ other: CommuneStanding) -> Bool {
+        (PlainWord.fold(one.name), one.code) < (PlainWord.fold(other.name), other.code)
+    }
 }
 
 /// Which communes somebody looks for.

@@ -52,10 +52,12 @@ final class PeopleBench: Sendable {
         let snapshot = ReferenceSnapshot(
             version: 1, departments: [try Given.entry(names: ["Auray", "Lorient", "Vannes"])] + (hasExercise ? [try Self.exercise()] : []), keys: KeyRing([]))
         let visitors = Visitors(reference: { snapshot }, people: self.people.directory, cookie: .loopback, clock: clock)
-        let audit = self.people.audit
+        let (audit, instances) = (self.people.audit, InstanceStore(pool: self.lookups))
         self.routes = PortalRoutes(
             visitors: visitors, people: self.people, figures: figures, others: others, hub: ChangeHub(epoch: "e"), assets: Self.assets,
-            health: HouseHealth(instance: "portal-1", readiness: self.readiness, queues: queues), note: { try await audit.write($0) }, logger: Self.quiet, clock: clock, door: door,
+            health: HouseHealth(
+                instance: "portal-1", readiness: self.readiness, queues: queues, doors: { try? await instances.instances(of: "ingest") }),
+            note: { try await audit.write($0) }, logger: Self.quiet, clock: clock, door: door,
             past: { $0.text == "56260" ? PastDeaths(perWeek: 9.5, mostADay: 6) : nil })
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Mortality
+import Runtime
 import Testing
 import Web
 
