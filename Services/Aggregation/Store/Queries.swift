@@ -70,7 +70,7 @@ enum Queries {
 
     /// The declarations of a department that were received last, as they stand. The last twenty are of the twenty communes that
     /// declared last, or that did at the same instant as the twentieth, and none is older than that one's: of each commune one row is
-    /// looked at, in the index, and then few others.
+    /// looked at, in the index, and then few others. Where fewer communes ever declared, all of theirs may be among them.
     static let recent = """
         WITH latest AS (
             SELECT code, one.received_at FROM reference.commune
@@ -85,7 +85,8 @@ enum Queries {
         CROSS JOIN LATERAL (
             SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, received_at
             FROM aggregation.declaration
-            WHERE declaration.commune = latest.code AND declaration.received_at >= (SELECT min(latest.received_at) FROM latest)
+            WHERE declaration.commune = latest.code AND declaration.received_at >= (
+                SELECT CASE WHEN count(*) < $2 THEN '-infinity' ELSE min(latest.received_at) END FROM latest)
             ORDER BY received_at DESC LIMIT $2
         ) AS last
         ORDER BY last.received_at DESC, last.id LIMIT $2

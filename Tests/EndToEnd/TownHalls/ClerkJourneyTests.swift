@@ -131,4 +131,44 @@ struct ClerkJourneyTests {
             #expect(databases.contains("vigie-mairie-exercice"))
         }
     }
+
+    private struct Visit: Decodable {
+        /// Of all that came over the wire, headers too.
+        let bytes: Int
+        let requests: Int
+        let milliseconds: Double
+    }
+
+    private func visit(_ browser: BrowserSession) async throws -> Visit {
+        try await browser.open(self.house.url + "/donnees-personnelles")
+        let _: Bool = try await browser.evaluate("done(true); location.assign(given[0]);", self.house.url + "/mairie/")
+        try await browser.arrive("the screen", seconds: 60, until: "location.pathname === '/mairie/' && document.querySelector('[data-key=\"declare\"]')")
+        return try await browser.evaluate(
+            """
+            const at = performance.now();
+            const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+            done({ bytes: all.reduce((sum, each) => sum + each.transferSize, 0), requests: all.filter(each => each.transferSize > 0).length, milliseconds: at });
+            """)
+    }
+
+    @Test("The first screen is light and later ones lighter; an old tablet on slow 3G opens it in eight seconds, and again in three")
+    func weight() async throws {
+        try await Newcomer.with("clerk@commune:00017", at: self.house) { clerk in
+            let person = try await clerk.signedIn()
+            for isSlow in [false, true] {
+                try await ChromeDriver.withSession { browser in
+                    try await browser.show(width: 768)
+                    try await browser.become(person, at: self.house)
+                    // What other pages loaded is not to count for this one.
+                    if isSlow { try await browser.slowDown() }
+                    let first = try await self.visit(browser)
+                    try await browser.wait("the worker", seconds: 90, until: "navigator.serviceWorker.controller?.state === 'activated'")
+                    let later = try await self.visit(browser)
+                    print("  mairie, \(isSlow ? "slow" : "fast"): first \(first.bytes) bytes in \(first.requests) requests, \(Int(first.milliseconds)) ms; later \(later.bytes) bytes in \(later.requests), \(Int(later.milliseconds)) ms")
+                    #expect(first.bytes <= 150_000 && later.bytes <= 15_000)
+                    if isSlow { #expect(first.milliseconds < 8_000 && later.milliseconds < 3_000) }
+                }
+            }
+        }
+    }
 }
