@@ -141,7 +141,7 @@ struct ClerkJourneyTests {
 
     private func visit(_ browser: BrowserSession) async throws -> Visit {
         try await browser.open(self.house.url + "/donnees-personnelles")
-        let _: Bool = try await browser.evaluate("done(true); location.assign(given[0]);", self.house.url + "/mairie/")
+        let _: Bool = try await browser.evaluate("done(true); setTimeout(() => location.assign(given[0]), 100);", self.house.url + "/mairie/")
         try await browser.arrive("the screen", seconds: 60, until: "location.pathname === '/mairie/' && document.querySelector('[data-key=\"declare\"]')")
         return try await browser.evaluate(
             """

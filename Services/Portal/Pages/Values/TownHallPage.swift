@@ -68,7 +68,8 @@ struct TownHallPage: Page {
         let declareAddress: String
         let tableAddress: String
         let helpAddress: String
-        let exerciseAddress: String
+        /// Nothing where it is one, or where the exercise department is not loaded.
+        let exerciseAddress: String?
         let remindersAddress: String?
         let telephone: String?
         let figures: PageLink?

@@ -25,7 +25,8 @@ struct DeclarationPages: Sendable {
 
     func add(to router: Router<WebContext>) {
         self.add(to: router, below: "/mairie") { code, context in
-            try TownHallPlace(code, for: try TownHallPages.declarer(context), context.reference)
+            let person = try TownHallPages.declarer(context)
+            return try TownHallPlace(code ?? TownHallPages.onlyCommune(of: person)?.text, for: person, context.reference)
         }
         self.add(to: router, below: "/mairie/exercice") { _, context in try TownHallPages.lent(context) }
     }

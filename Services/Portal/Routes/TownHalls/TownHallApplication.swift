@@ -27,7 +27,9 @@ struct TownHallApplication: Sendable {
         router.get("/mairie/worker.js") { _, _ in
             let worker = try self.worker()
             return Response(
-                status: .ok, headers: [.contentType: "text/javascript; charset=utf-8", .cacheControl: "no-cache"],
+                status: .ok, headers: [
+                    .contentType: "text/javascript; charset=utf-8", .cacheControl: "no-cache", .contentSecurityPolicy: PagePolicy.worker.text,
+                ],
                 body: .init(byteBuffer: ByteBuffer(string: worker)))
         }
         router.get("/mairie/manifest.webmanifest") { _, _ in
