@@ -26,6 +26,7 @@ struct ExerciseDoorTests {
     @Test("Only the exercise department is declared for there, whoever asks; the receipt is found there too")
     func practice() async throws {
         let portal = GivenToken()
+        let token = "Bearer \(try await portal.sign("56260"))"
         let door = Door(tokens: portal.verifier())
         let everywhere = "Bearer \(door.everywhere.text)"
         let taken = try await self.declare(door, at: "/v1/exercise/declarations", everywhere, ["commune": "\"00001\""])
@@ -37,7 +38,6 @@ struct ExerciseDoorTests {
             #expect(batch.rows.map { $0["status"] } == [.integer(403)])
         }
         // A clerk's token opens its own commune, here as there.
-        let token = "Bearer \(try await portal.sign("56260"))"
         #expect(try await self.declare(door, at: "/v1/exercise/declarations", token).status == .forbidden)
         #expect(try await self.declare(door, at: "/v1/exercise/declarations", token, ["commune": "\"00001\""]).status == .forbidden)
         #expect(door.publisher.messages.count == 1)
@@ -46,8 +46,8 @@ struct ExerciseDoorTests {
     @Test("Who typed it is told with a person's token alone, and only where it was another")
     func typists() async throws {
         let portal = GivenToken()
-        let door = Door(tokens: portal.verifier())
         let token = "Bearer \(try await portal.sign("56260"))"
+        let door = Door(tokens: portal.verifier())
         let other = AccountID()
         #expect(try await self.declare(door, at: "/v1/declarations", token, ["typedBy": "\"\(other)\""]).status == .accepted)
         #expect(try await self.declare(door, at: "/v1/declarations", token, ["typedBy": "\"\(portal.account)\"", "id": "\"\(Door.id(3))\""]).status == .accepted)
