@@ -41,7 +41,7 @@ struct ClerkOfflineTests {
             try await Cable.with(to: port) { cable in
                 try await ChromeDriver.withSession(profile: profile) { browser in
                     try await browser.show(width: 390)
-                    try await self.signIn(clerk.login, password, cable, browser)
+                    try await browser.signIn(at: cable.url, clerk.login, password)
                     try await browser.open(cable.url + "/mairie/")
                     try await browser.wait("the application", until: "document.querySelector('[data-key=\"declare\"]')")
                     try await browser.wait("the worker", until: "navigator.serviceWorker.controller")
@@ -70,7 +70,7 @@ struct ClerkOfflineTests {
                     try await browser.arrive("it asks to sign in", seconds: 60, until: "document.body.textContent.includes('Connectez-vous') || location.pathname === '/connexion'")
                     try await self.bench.picture("connexion-finie", 390, browser)
                     #expect(try await self.bench.ledger(commune, by: account) == [])
-                    try await self.signIn(clerk.login, password, cable, browser)
+                    try await browser.signIn(at: cable.url, clerk.login, password)
                     try await browser.open(cable.url + "/mairie/")
                     let all = [String](repeating: "1 counted", count: 3)
                     #expect(try await self.bench.wait(seconds: 60, for: all, of: commune, by: account) == all)
@@ -83,18 +83,5 @@ struct ClerkOfflineTests {
                 #expect(try await self.bench.ledger(commune, by: account).count == 3)
             }
         }
-    }
-
-    private func signIn(_ login: String, _ password: String, _ cable: Cable, _ browser: BrowserSession) async throws {
-        try await browser.open("\(cable.url)/connexion")
-        try await browser.wait("the form", until: "document.getElementById('identifiant')")
-        let _: Bool = try await browser.evaluate(
-            """
-            document.getElementById('identifiant').value = given[0];
-            document.getElementById('mot-de-passe').value = given[1];
-            done(true);
-            document.querySelector('form.vigie-form').requestSubmit();
-            """, login, password)
-        try await browser.arrive("the page after signing in", seconds: 30, until: "location.pathname !== '/connexion' && document.readyState === 'complete'")
     }
 }

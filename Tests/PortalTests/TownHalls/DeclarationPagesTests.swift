@@ -50,7 +50,7 @@ struct DeclarationPagesTests {
                 let sent = try await browser.submit("/mairie/declarer", fields)
                 #expect(sent.status == .seeOther && sent.location == "/mairie/recu/\(fields["id"] ?? "")?commune=56260&recu=r1")
             }
-            #expect(door.held.count == 1 && door.letters.allSatisfy { $0.address == .usual })
+            #expect(door.held.count == 1 && door.letters.allSatisfy { $0.realm == .usual })
             let receipt = try await browser.open("/mairie/recu/\(fields["id"] ?? "")?commune=56260&recu=r1").text
             #expect(receipt.contains("Comptée") && receipt.contains("Ehpad ou résidence") && receipt.contains("bien arrivée"))
             // The same form, changed by hand and sent back.
@@ -154,7 +154,7 @@ struct DeclarationPagesTests {
                 let sent = try await browser.submit("/mairie/exercice/declarer", Self.death.merging(["id": id, "commune": commune]) { $1 })
                 #expect(sent.status == .seeOther && sent.location?.hasPrefix("/mairie/exercice/recu/\(id)") == true)
             }
-            #expect(door.letters.allSatisfy { $0.address == .exercise && $0.declaration.commune.department.isExercise } && door.held.count == 1)
+            #expect(door.letters.allSatisfy { $0.realm == .exercise && $0.declaration.commune.department.isExercise } && door.held.count == 1)
             let lent = try #require(door.held.first).commune.text
             #expect(["00003", "00004"].contains(lent))
             // The pages of real communes do not open it, and a token is given for it alone.

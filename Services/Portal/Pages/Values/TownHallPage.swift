@@ -141,6 +141,19 @@ struct TownHallPage: Page {
     }
 }
 
+extension TownHallPage.Root {
+    /// Of a commune's pages, for who is signed in.
+    ///
+    /// - Parameters:
+    ///   - formToken: The session's.
+    ///   - state: Written as JSON already.
+    init(_ place: TownHallPlace, formToken: String, state: String?) throws {
+        self.realm = place.isExercise ? "exercise" : "real"
+        self.session = String(decoding: try JSONAnswer.bytes(SessionAnswer(place.person, formToken: formToken)), as: UTF8.self)
+        self.state = state
+    }
+}
+
 extension TownHallPage.Colleagues {
     /// `action=inviter`, with `nom` and, where there are several, `commune`.
     ///

@@ -105,14 +105,11 @@ struct TownHallPages: Sendable {
         let facts = await self.clerks.facts(of: place, context.reference)
         let person = place.person
         let token = self.people.formToken(of: person).text
-        let session = SessionAnswer(person, formToken: token)
         let isReady = request.uri.queryParameters["aucun"] == "1"
         let state = try facts.declarations.map { try JSONAnswer.bytes(TownHallAnswer(facts, $0, self.clerks.clock)) }
         return TownHallPage(
             try self.screen(facts, token: token, isReady: isReady, hasExercise: context.reference?.departments[.exercise] != nil), of: place, today: facts.today,
-            root: TownHallPage.Root(
-                realm: place.isExercise ? "exercise" : "real", session: String(decoding: try JSONAnswer.bytes(session), as: UTF8.self),
-                state: state.map { String(decoding: $0, as: UTF8.self) }),
+            root: try TownHallPage.Root(place, formToken: token, state: state.map { String(decoding: $0, as: UTF8.self) }),
             blank: DeclarationForm(
                 TypedDeclaration(id: try DeclarationID(bytes: RandomID.make())), action: place.page("/declarer"), token: token, commune: place.commune.code.text,
                 today: facts.today, cancel: place.page("/")),
