@@ -233,7 +233,7 @@ let package = Package(
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "OIDC", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, httpClient, log, httpTypes, nio, nioHTTP, crypto, cryptoExtras, jwt],
+            dependencies: ["Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "OIDC", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, httpClient, log, httpTypes, nio, nioPosix, nioHTTP, crypto, cryptoExtras, jwt],
             path: "Tests/PortalTests", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["vigiectl", "CRabbitMQ", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log],

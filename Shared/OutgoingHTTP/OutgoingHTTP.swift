@@ -13,6 +13,8 @@ public struct OutgoingHTTP: Sendable {
     /// Nobody answered in time, or what came was no answer.
     public struct Unanswered: Error, CustomStringConvertible {
         public let description: String
+        /// Whether the other side closed the connection before it answered, as it may do with one that was kept for the next question.
+        public var wasClosed = false
     }
 
     private let client: HTTPClient
@@ -31,6 +33,8 @@ public struct OutgoingHTTP: Sendable {
     public static func makeClient(connecting: Int64, reading: Int64) -> HTTPClient {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout = .init(connect: .seconds(connecting), read: .seconds(reading))
+        // Sooner than servers and balancers give a kept connection up, so that few questions meet one that is being closed.
+        configuration.connectionPool.idleTimeout = .seconds(10)
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -59,7 +63,7 @@ public struct OutgoingHTTP: Sendable {
         } catch let error as Unanswered {
             throw error
         } catch {
-            throw Unanswered(description: "\(error)")
+            throw Unanswered(description: "\(error)", wasClosed: (error as? HTTPClientError) == .remoteConnectionClosed)
         }
     }
 }

@@ -30,8 +30,12 @@ struct CommuneStanding: Sendable {
         self.lastDeclarationDay = lastDeclarationAt.map { clock.day(of: $0, in: zone) }
     }
 
-    /// The order of names that a dictionary has: as if they had no accents.
-    static func isBefore(_ one: CommuneStanding, _ other: CommuneStanding) -> Bool {
+    static func isBefore(_ one: CommuneStanding, _ other: CommuneStanding) -> Bool { CommuneOrder.isBefore((one.name, one.code), (other.name, other.code)) }
+}
+
+/// The order of names that a dictionary has: as if they had no accents.
+enum CommuneOrder {
+    static func isBefore(_ one: (name: String, code: CommuneCode), _ other: (name: String, code: CommuneCode)) -> Bool {
         (PlainWord.fold(one.name), one.code) < (PlainWord.fold(other.name), other.code)
     }
 }

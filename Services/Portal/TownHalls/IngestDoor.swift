@@ -46,7 +46,7 @@ struct IngestDoor: DeclarationDoor {
         case 400...499 where answer.status != 408 && answer.status != 429:
             let reason = answer.body?.text("reason") ?? answer.body?.text("detail") ?? answer.body?.text("title")
             return .refused(field: answer.body?.text("field"), reason: reason ?? "la déclaration n’est pas admise")
-        default: return .closed(DoorClosed(retryAfter: answer.retryAfter ?? 5))
+        default: return .closed(self.closed(answer))
         }
     }
 
@@ -55,8 +55,14 @@ struct IngestDoor: DeclarationDoor {
         switch answer.status {
         case 200: return answer.body.flatMap { StandingDeclaration(json: $0) }
         case 404: return nil
-        default: throw DoorClosed(retryAfter: answer.retryAfter ?? 5)
+        default: throw self.closed(answer)
         }
+    }
+
+    /// Ingest answered, and takes or tells nothing now.
+    private func closed(_ answer: Answer) -> DoorClosed {
+        self.logger.warning("Ingest takes nothing now", metadata: ["status": "\(answer.status)", "detail": "\(answer.body?.text("detail") ?? "")"])
+        return DoorClosed(retryAfter: answer.retryAfter ?? 5)
     }
 
     /// A declaration as the address takes it.
@@ -79,12 +85,21 @@ struct IngestDoor: DeclarationDoor {
         if let correlation = Correlation.current { headers.append(("traceparent", correlation.traceparent)) }
         if body != nil { headers.append(("content-type", "application/json")) }
         do {
-            let answer = try await self.http.send(body == nil ? .GET : .POST, self.address + path, headers: headers, body: body)
+            let answer = try await self.send(path, headers, body)
             return Answer(
                 status: answer.status, retryAfter: answer.headers.first(name: "retry-after").flatMap { Int($0) }, body: try? JSONReader.read(answer.body))
         } catch {
             self.logger.warning("Ingest did not answer", metadata: ["error": "\(error)"])
             throw DoorClosed()
+        }
+    }
+
+    /// Asks once more where a kept connection was closed meanwhile: a declaration is one however often it is handed on.
+    private func send(_ path: String, _ headers: [(String, String)], _ body: String?) async throws -> OutgoingHTTP.Answer {
+        do {
+            return try await self.http.send(body == nil ? .GET : .POST, self.address + path, headers: headers, body: body)
+        } catch let unanswered as OutgoingHTTP.Unanswered where unanswered.wasClosed {
+            return try await self.http.send(body == nil ? .GET : .POST, self.address + path, headers: headers, body: body)
         }
     }
 }

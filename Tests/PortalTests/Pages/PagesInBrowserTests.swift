@@ -78,6 +78,22 @@ struct PagesInBrowserTests {
         }
     }
 
+    @Test("At 320 px, and at 200 % of a screen of 1280, no page is wider than what is seen", arguments: [320, 640])
+    func reflow(width: Int) async throws {
+        let form: Form = Self.libraries == nil ? .plain : .design
+        try await self.serve(form) { address in
+            try await ChromeDriver.withSession { browser in
+                try await browser.show(width: width)
+                for sample in SamplePages().all {
+                    try await browser.open("\(address)/exemples/\(sample.name)")
+                    let _: Bool = try await browser.evaluate("document.getElementById('page')?.removeAttribute('hidden'); done(true);")
+                    let wide: Int = try await browser.evaluate("done(document.documentElement.scrollWidth);")
+                    #expect(wide <= width, "\(sample.name) is wider than \(width) px: \(wide)")
+                }
+            }
+        }
+    }
+
     @Test("With the keyboard alone: past the menu, through the form, and the password may be looked at")
     func keyboard() async throws {
         try await self.serve(.plain) { address in

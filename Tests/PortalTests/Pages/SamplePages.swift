@@ -224,7 +224,7 @@ struct SamplePages {
                 name: "mairie-retirer", path: "/mairie/recu/1",
                 page: ReceiptPage(standing, receipt: nil, at: place, token: self.token, ZoneClock(), reasonError: self.text("Choisissez un motif."))),
             Sample(name: "mairie-tableau", path: "/mairie/tableau", page: TownHallTablePage(at: place, root: root)),
-            Sample(name: "mairie-aide", path: "/mairie/aide", page: TownHallHelpPage(telephone: self.text("02 97 00 00 00"), exerciseAddress: self.text("/mairie/exercice"))),
+            Sample(name: "mairie-aide", path: "/mairie/aide", page: TownHallHelpPage(telephone: self.text("02 97 00 00 00"))),
             Sample(name: "mairie-application", path: "/mairie/application", page: application, isSignedIn: false),
             Sample(name: "accessibilite", path: "/accessibilite", page: AccessibilityPage(), isSignedIn: false),
         ]

@@ -43,13 +43,13 @@ enum PageTemplate: String, CaseIterable, Sendable {
         case .signIn: ["password.js"]
         case .invitation: ["password.js", "invitation.js"]
         case .ownAccount: ["password.js"]
-        case .secondFactor: ["print.js"]
+        case .secondFactor, .townHallHelp: ["print.js"]
         case .department: ["department.js"]
         case .france: ["france.js"]
         case .townHall, .townHallApplication: ["mairie.js"]
         case .declaration, .receipt: ["mairie-form.js"]
         case .townHallTable: ["mairie-table.js"]
-        case .home, .identity, .departure, .accounts, .account, .townHallHelp, .accessibility, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
+        case .home, .identity, .departure, .accounts, .account, .accessibility, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
         }
     }
 

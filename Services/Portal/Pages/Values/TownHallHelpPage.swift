@@ -4,5 +4,4 @@ struct TownHallHelpPage: Page {
     let title = "Aide"
     let heading = "Guide de la mairie"
     let telephone: String?
-    let exerciseAddress: String?
 }

@@ -32,10 +32,8 @@ struct TownHallApplication: Sendable {
         router.get("/mairie/aide") { request, context in
             let person = try TownHallPages.declarer(context)
             let department = person.access.communes.first?.department ?? person.access.departmentsServed.first
-            let page = TownHallHelpPage(
-                telephone: department.flatMap { context.reference?.lives[$0]?.callCentre },
-                exerciseAddress: context.reference?.departments[.exercise] == nil ? nil : "/mairie/exercice")
-            return self.answers.page(page, to: request, context)
+            return self.answers.page(
+                TownHallHelpPage(telephone: department.flatMap { context.reference?.lives[$0]?.callCentre }), to: request, context)
         }
         router.get("/accessibilite") { request, context in self.answers.page(AccessibilityPage(), to: request, context) }
     }

@@ -170,7 +170,8 @@ struct TownHallPages: Sendable {
         var results: [PageLink] = []
         if !typed.isEmpty {
             let known = served.compactMap { reference?.departments[$0] }.flatMap { $0.communes + (reference?.arrondissements(in: $0.code) ?? []) }
-            results = known.filter { search.finds($0.name, $0.code) }.sorted { ($0.name, $0.code) < ($1.name, $1.code) }.prefix(Self.found).map {
+            let found = known.filter { search.finds($0.name, $0.code) }.sorted { CommuneOrder.isBefore(($0.name, $0.code), ($1.name, $1.code)) }
+            results = found.prefix(Self.found).map {
                 PageLink(name: "\($0.name) (\($0.code))", address: PageAddress.text("/mairie/", [("commune", $0.code.text)]))
             }
         }
