@@ -55,9 +55,13 @@ struct PortalService {
                     SignInProvider(provider: IdentityProvider(told.party, client: $0, now: { clock.instant.seconds }), name: told.name)
                 }
             }
+            let figures = LiveFigures(counts: counts, assessments: assessments)
             let people = People(
                 pool: pool, lookups: lookups, secret: asked.secret, cookie: asked.cookie, hasher: try PasswordHasher(), allowsDemo: asked.allowsDemo,
-                provider: provider, clock: clock, logger: logger)
+                provider: provider, mailRoot: asked.mail?.root, clock: clock, logger: logger)
+            let mail = try asked.mail.map { told in
+                try MailWork(server: told.server, people: people, figures: figures, reference: { reference.snapshot }, logger: logger)
+            }
             let demo = DemoGuard(accounts: people.accounts, logger: logger)
             if !asked.allowsDemo { _ = try await demo.check(for: .seconds(5)) }
             context.readiness.note("declaring tokens") { people.signer.absence }
@@ -71,7 +75,7 @@ struct PortalService {
                 main: QueueInspector(address: broker.main, name: "\(context.instance).queues"),
                 questions: QueueInspector(address: broker.rpc, name: "\(context.instance).questions"), logger: logger)
             let routes = PortalRoutes(
-                visitors: visitors, people: people, figures: LiveFigures(counts: counts, assessments: assessments), others: client, hub: hub,
+                visitors: visitors, people: people, figures: figures, others: client, hub: hub,
                 assets: assets, health: HouseHealth(instance: context.instance, readiness: context.readiness, queues: { await queues.look() }), privacy: asked.privacy,
                 note: { try await people.audit.write($0) }, logger: logger, changes: changes, clock: clock)
             let asking = providerClient.map { client in [Background.untilStop { await Self.keep(client) }] } ?? []
@@ -85,6 +89,7 @@ struct PortalService {
                 try HTTPServer.make(router: routes.router(), context: context),
                 hub,
             ] + HouseWork(people: people, logger: logger).services(instance: context.instance)
+                + (mail?.services ?? [])
                 + (asked.allowsDemo ? [] : [Background.untilStop { try await demo.run() }])
         }
     }

@@ -21,6 +21,7 @@ public actor MailSender {
     private let thread: ConnectionThread
     private let server: SMTPServer
     private let patience: MailPatience
+    private nonisolated let isStopping = Locked(false)
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { self.thread.asUnownedSerialExecutor() }
 
@@ -35,11 +36,15 @@ public actor MailSender {
 
     deinit { self.thread.stop() }
 
+    /// Gives up what is being sent, unless the server has taken it on, and sends nothing more.
+    public nonisolated func stop() { self.isStopping.withLock { $0 = true } }
+
     /// Sends a mail, and says what the server made of it. When the task is cancelled it ends within a second or so.
     public func send(_ mail: Mail) async -> MailOutcome {
         let isStopped = Locked(false)
+        guard !self.isStopping.withLock({ $0 }) else { return .later(MailDelay(.stopped)) }
         return await withTaskCancellationHandler {
-            Self.transfer(mail, to: self.server, within: self.patience, isStopped)
+            Self.transfer(mail, to: self.server, within: self.patience, [isStopped, self.isStopping])
         } onCancel: {
             isStopped.withLock { $0 = true }
         }
@@ -48,18 +53,20 @@ public actor MailSender {
     /// What libcurl's calls back into Swift come to. It lives as long as the transfer, and only its thread touches the conversation.
     private final class Listening {
         var conversation = SMTPConversation()
-        let isStopped: Locked<Bool>
+        private let stops: [Locked<Bool>]
 
-        init(_ isStopped: Locked<Bool>) { self.isStopped = isStopped }
+        init(_ stops: [Locked<Bool>]) { self.stops = stops }
+
+        var isStopped: Bool { self.stops.contains { $0.withLock { $0 } } }
     }
 
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-    private static func transfer(_ mail: Mail, to server: SMTPServer, within patience: MailPatience, _ isStopped: Locked<Bool>) -> MailOutcome {
-        guard !isStopped.withLock({ $0 }) else { return .later(MailDelay(.stopped)) }
+    private static func transfer(_ mail: Mail, to server: SMTPServer, within patience: MailPatience, _ stops: [Locked<Bool>]) -> MailOutcome {
+        let listening = Listening(stops)
+        guard !listening.isStopped else { return .later(MailDelay(.stopped)) }
         guard self.isReady, let handle = curl_easy_init() else { return .later(MailDelay(.other)) }
         defer { curl_easy_cleanup(handle) }
-        let listening = Listening(isStopped)
         // The context that libcurl is given does not keep it.
         defer { withExtendedLifetime(listening) {} }
         guard let headers = self.list(MailHeaders.lines(of: mail, from: server.sender, called: server.name)) else { return .later(MailDelay(.other)) }
@@ -159,7 +166,7 @@ public actor MailSender {
 
     private static func isStopped(_ context: UnsafeMutableRawPointer?) -> Bool {
         guard let context else { return false }
-        return Unmanaged<Listening>.fromOpaque(context).takeUnretainedValue().isStopped.withLock { $0 }
+        return Unmanaged<Listening>.fromOpaque(context).takeUnretainedValue().isStopped
     }
 
     private static func end(_ result: CURLcode) -> TransferEnd {

@@ -12,6 +12,9 @@ protocol Page: Sendable {
 enum PageTemplate: String, CaseIterable, Sendable {
     case home = "accueil"
     case signIn = "connexion"
+    case forgotten = "oubli"
+    case reminder = "rappels"
+    case reminderEnd = "fin-des-rappels"
     case invitation
     case identity = "identite"
     case departure = "depart"
@@ -40,7 +43,7 @@ enum PageTemplate: String, CaseIterable, Sendable {
         case .secondFactor: ["print.js"]
         case .department: ["department.js"]
         case .france: ["france.js"]
-        case .home, .identity, .departure, .accounts, .account, .townHall, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
+        case .home, .forgotten, .reminder, .reminderEnd, .identity, .departure, .accounts, .account, .townHall, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
         }
     }
 
