@@ -78,6 +78,7 @@ struct PortalService {
                 visitors: visitors, people: people, figures: figures, others: client, hub: hub,
                 assets: assets, health: HouseHealth(instance: context.instance, readiness: context.readiness, queues: { await queues.look() }), privacy: asked.privacy,
                 note: { try await people.audit.write($0) }, logger: logger, changes: changes, clock: clock)
+            let work: [Background] = HouseWork(people: people, logger: logger).services(instance: context.instance) + (mail?.services ?? [])
             let asking = providerClient.map { client in [Background.untilStop { await Self.keep(client) }] } ?? []
             return asking + [
                 Background.untilStop { await pool.run() },
@@ -88,9 +89,7 @@ struct PortalService {
                 assessments,
                 try HTTPServer.make(router: routes.router(), context: context),
                 hub,
-            ] + HouseWork(people: people, logger: logger).services(instance: context.instance)
-                + (mail?.services ?? [])
-                + (asked.allowsDemo ? [] : [Background.untilStop { try await demo.run() }])
+            ] + work + (asked.allowsDemo ? [] : [Background.untilStop { try await demo.run() }])
         }
     }
 

@@ -66,7 +66,7 @@ final class ForgottenPasswords: Sendable {
         let typed = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
         let accounts = try await people.accounts.accounts(calledOrReached: String(typed))
         // A name that is nobody's is not written down: people type passwords there.
-        if accounts.isEmpty { try await people.audit.write(AuditNote(.passwordForgotten, by: origin.author(.nobody), on: nil)) }
+        if accounts.isEmpty { try await people.audit.write(AuditNote(.passwordForgotten, by: origin.author(.nobody))) }
         for account in accounts {
             try await people.audit.write(AuditNote(.passwordForgotten, by: origin.author(.nobody), on: account.id))
             guard self.mayBeMailed(account, people), let address = MailDesk.address(of: account) else { continue }

@@ -34,7 +34,9 @@ struct ReminderRounds: Sendable {
         var (count, after, goesOn) = (0, CommuneCode?.none, true)
         while goesOn, !Task.isCancelled {
             let reminders = try await self.desk.reminders.reminders(after: after, limit: Self.page)
-            for reminder in reminders where try await self.remind(reminder, reference) { count += 1 }
+            for reminder in reminders {
+                if try await self.remind(reminder, reference) { count += 1 }
+            }
             after = reminders.last?.commune
             goesOn = reminders.count == Self.page
         }
@@ -56,7 +58,7 @@ struct ReminderRounds: Sendable {
         let clock = self.people.clock
         let today = clock.today(in: commune.zone)
         let department = commune.code.department
-        let (said, received, expected, level) = self.figures.read { counts, assessments in
+        let (said, received, expected, level): (CivilDay?, Int64?, Double?, Level?) = self.figures.read { counts, assessments in
             // Beyond a week it does not matter when.
             let said = (0..<8).map { today.advanced(by: -$0) }.first { day in
                 let communes = counts.communes(of: department, on: day)

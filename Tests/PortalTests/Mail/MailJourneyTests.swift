@@ -1,7 +1,9 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Mail
 import Mortality
+import NIOCore
 import Persistence
 import Runtime
 import TestBench
@@ -74,9 +76,10 @@ struct MailJourneyTests {
                     #expect(try await TestBrowser(client).signIn("marie").status == .unprocessableContent)
                 }
                 // Names that are nobody's are not written down.
-                let rows = try await bench.owner.query("SELECT subject, detail FROM portal.audit WHERE action = 'password-forgotten'")
+                let rows = try await bench.owner.query("SELECT subject FROM portal.audit WHERE action = 'password-forgotten'")
                 #expect(rows.count == 5 && rows.count { (try? $0.optionalText("subject")) == "account:\(account.id)" } == 2)
-                #expect(rows.allSatisfy { (try? $0.optionalText("detail")) == .some(nil) })
+                let details = try await bench.owner.query("SELECT count(*) FROM portal.audit WHERE action = 'password-forgotten' AND detail IS NOT NULL").one()
+                #expect(try details.int(0) == 0)
             }
         }
     }
@@ -151,8 +154,11 @@ struct MailJourneyTests {
                 for address in ["nobody@vannes.example", "busy@vannes.example", "pas une adresse"] { try await keep(address) }
                 #expect(try await rounds.round())
                 let rows = try await bench.owner.query("SELECT key, failed_at IS NOT NULL AS failed, reason, not_before > now() AS later FROM portal.mail")
-                let reasons = try rows.reduce(into: [String: String]()) { reasons, row in
-                    reasons[try row.text("key")] = "\(try row.bool("failed")) \(try row.bool("later")) \(try row.optionalText("reason") ?? "-")"
+                var reasons: [String: String] = [:]
+                for row in rows {
+                    let (key, isFailed, isLater) = (try row.text("key"), try row.bool("failed"), try row.bool("later"))
+                    let reason = try row.optionalText("reason") ?? "-"
+                    reasons[key] = "\(isFailed) \(isLater) \(reason)"
                 }
                 #expect(reasons["invitation nobody@vannes.example"]?.hasPrefix("true") == true)
                 #expect(reasons["invitation nobody@vannes.example"]?.hasSuffix("550 5.1.1 No such mailbox here") == true)

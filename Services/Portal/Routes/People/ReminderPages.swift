@@ -1,5 +1,4 @@
 import Accounts
-import French
 import Hummingbird
 import Mortality
 import Runtime
@@ -21,12 +20,13 @@ struct ReminderPages: Sendable {
         router.post("/mairie/rappels") { request, context in try await self.change(request, context) }
     }
 
-    /// - Throws: `Problem`: 403 for who is no clerk of a commune, 404 where no mail is sent.
+    /// - Throws: `Problem`: 403 for who declares for no commune or is a clerk of none, 404 where no mail is sent.
     private func open(_ context: WebContext) throws(Problem) -> (MailDesk, Person, [CommuneCode]) {
         let person = try context.signedIn()
         let communes = person.access.communes
-        guard !communes.isEmpty else { throw .forbidden("you are not a clerk of a commune") }
+        guard !communes.isEmpty || !person.access.departmentsServed.isEmpty else { throw .forbidden("you declare for no commune") }
         guard let desk = self.people.desk else { throw .notFound("no mail is sent here") }
+        guard !communes.isEmpty else { throw .forbidden("you are not a clerk of a commune") }
         return (desk, person, communes)
     }
 
