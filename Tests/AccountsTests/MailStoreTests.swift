@@ -25,7 +25,7 @@ struct MailStoreTests {
 
     @Test("A letter is sealed, kept once under its key, and gone when it is sent")
     func life() async throws {
-        try await withPortal { bench in
+        try await withPortal { bench async throws in
             let store = self.store(bench)
             #expect(try await store.take(for: .seconds(60)) == nil)
             #expect(try await store.keep(Self.draft, as: MailMark(.invitation, key: "a")))
@@ -50,7 +50,7 @@ struct MailStoreTests {
 
     @Test("Whoever ends between the server's 250 and its note leaves the mail to be sent again, under the same id")
     func copies() async throws {
-        try await withPortal { bench in
+        try await withPortal { bench async throws in
             let store = self.store(bench)
             _ = try await store.keep(Self.draft, as: MailMark(.invitation, key: "a"))
             let first = try #require(try await store.take(for: .seconds(60)))
@@ -71,7 +71,7 @@ struct MailStoreTests {
 
     @Test("It is put off for longer each time, and given up once it is worth nothing")
     func patience() async throws {
-        try await withPortal { bench in
+        try await withPortal { bench async throws in
             let store = self.store(bench)
             _ = try await store.keep(Self.draft, as: MailMark(.reminder, key: "a", worth: .seconds(3_600)))
             var pauses: [Int64] = []
@@ -94,7 +94,7 @@ struct MailStoreTests {
 
     @Test("Of many who take at once, each mail has one")
     func together() async throws {
-        try await withPortal { bench in
+        try await withPortal { bench async throws in
             let store = self.store(bench)
             for number in 0..<20 { _ = try await store.keep(Self.draft, as: MailMark(.invitation, key: "\(number)")) }
             let taken = try await atOnce(30) { _ in try await store.take(for: .seconds(60))?.id }
@@ -104,7 +104,7 @@ struct MailStoreTests {
 
     @Test("Under another secret nothing is read, and it is told")
     func anotherSecret() async throws {
-        try await withPortal { bench in
+        try await withPortal { bench async throws in
             _ = try await self.store(bench).keep(Self.draft, as: MailMark(.invitation, key: "a"))
             let taken = try #require(try await MailStore(pool: bench.portal, secret: PortalSecret()).take(for: .seconds(60)))
             #expect(taken.draft == nil && !"\(Self.draft)".contains("7KQ4"))
@@ -124,7 +124,7 @@ struct MailStoreTests {
 
     @Test("A mailed code stands beside password and invitation, once a turn, and whichever is redeemed ends the other")
     func forgotten() async throws {
-        try await withPortal { bench in
+        try await withPortal { bench async throws in
             let account = try await bench.person("marie", "clerk@commune:56260")
             let session = try await bench.signIn(account.id)
             let invitation = try await bench.invitations.renew(account.id, by: PortalBench.author).code
@@ -146,7 +146,7 @@ struct MailStoreTests {
 
     @Test("A mailed code ends with its hours, with a new invitation, and with the account")
     func endings() async throws {
-        try await withPortal { bench in
+        try await withPortal { bench async throws in
             let account = try await bench.person("marie", "clerk@commune:56260")
             let over = try #require(try await self.mailed(bench, account))
             try await bench.owner.execute("UPDATE portal.mailed_code SET issued_at = now() - interval '5 hours', expires_at = now() - interval '1 second'")
@@ -165,7 +165,7 @@ struct MailStoreTests {
 
     @Test("Who forgot is found by login or address, in any case; nobody who is closed")
     func found() async throws {
-        try await withPortal { bench in
+        try await withPortal { bench async throws in
             let marie = try await bench.person("marie", "clerk@commune:56260")
             for text in ["marie", "Marie", "MARIE@example.fr"] { #expect(try await bench.accounts.accounts(calledOrReached: text).map(\.id) == [marie.id]) }
             for text in ["", "ma", "mari", "%", "marie@example.f", String(repeating: "a", count: 300), "ab\0"] {
@@ -180,7 +180,7 @@ struct MailStoreTests {
 
     @Test("A commune is reminded once a day, at a clerk's address, until somebody stops it")
     func reminders() async throws {
-        try await withPortal { bench in
+        try await withPortal { bench async throws in
             let (marie, vannes) = (try await bench.person("marie", "clerk@commune:56260"), try CommuneCode("56260"))
             let store = ReminderStore(pool: bench.portal, mails: self.store(bench))
             #expect(try await store.reminder(of: vannes) == nil)

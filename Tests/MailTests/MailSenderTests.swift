@@ -33,7 +33,7 @@ struct MailSenderTests {
 
     @Test("It arrives encrypted and signed in, with every character, line and document of it; a copy is known by the same id")
     func arrives() async throws {
-        try await PrivateMailServer.run(.startTLS) { server in
+        try await PrivateMailServer.run(.startTLS) { server async throws in
             let sender = try self.sender(to: server)
             let text = "Bonjour,\n\n.\n..deux points\nDécès : l’été « à Nœux »\n" + String(repeating: "longue ligne é ", count: 200) + "\nFin = fin\n"
             let paper = try Mail.Attachment(name: "bulletin.pdf", type: "application/pdf", bytes: Array(0...255))
@@ -63,7 +63,7 @@ struct MailSenderTests {
 
     @Test("Refusals are told in the server's words: for good, or for now")
     func refusals() async throws {
-        try await PrivateMailServer.run(.startTLS) { server in
+        try await PrivateMailServer.run(.startTLS) { server async throws in
             let sender = try self.sender(to: server)
             #expect(try await sender.send(self.mail(to: "nobody@vannes.example")) == .refused(SMTPReply(code: 550, words: "5.1.1 No such mailbox here")))
             #expect(try await sender.send(self.mail(to: "spam@vannes.example")) == .refused(SMTPReply(code: 554, words: "5.7.1 Looks like something nobody wants")))
@@ -76,7 +76,7 @@ struct MailSenderTests {
 
     @Test("A wrong password is told, and sends nothing")
     func wrongPassword() async throws {
-        try await PrivateMailServer.run(.startTLS) { server in
+        try await PrivateMailServer.run(.startTLS) { server async throws in
             let outcome = try await (self.sender(to: server, .startTLS, .init(user: "vigie", password: "wrong"))).send(self.mail())
             guard case .later(let delay) = outcome else {
                 Issue.record("\(outcome)")
@@ -95,7 +95,7 @@ struct MailSenderTests {
 
     @Test("A certificate that is not trusted, or is another machine's, gets nothing")
     func untrusted() async throws {
-        try await PrivateMailServer.run(.startTLS) { server in
+        try await PrivateMailServer.run(.startTLS) { server async throws in
             let system = "/etc/ssl/certs/ca-certificates.crt"
             #expect(try await (self.sender(to: server, certificates: system)).send(self.mail()) == .later(MailDelay(.untrusted)))
             #expect(try await (self.sender(to: server, host: "127.0.0.1")).send(self.mail()) == .later(MailDelay(.untrusted)))
@@ -105,7 +105,7 @@ struct MailSenderTests {
 
     @Test("A server without encryption gets nothing; on loopback the settings may say otherwise")
     func open() async throws {
-        try await PrivateMailServer.run(.open) { server in
+        try await PrivateMailServer.run(.open) { server async throws in
             #expect(try await (self.sender(to: server, .startTLS, nil)).send(self.mail()) == .later(MailDelay(.notEncrypted)))
             #expect(try await (self.sender(to: server, .tls, nil)).send(self.mail()) == .later(MailDelay(.notEncrypted)))
             #expect(try server.received().isEmpty)
@@ -116,7 +116,7 @@ struct MailSenderTests {
 
     @Test("Encryption from the first byte")
     func implicit() async throws {
-        try await PrivateMailServer.run(.tls) { server in
+        try await PrivateMailServer.run(.tls) { server async throws in
             #expect(try await (self.sender(to: server, .tls)).send(self.mail()) == .accepted)
             #expect(try server.received().count == 1)
         }
@@ -124,7 +124,7 @@ struct MailSenderTests {
 
     @Test("Nobody waits for a server that is silent, slow or not there, nor for one that is no longer wanted")
     func patience() async throws {
-        try await PrivateMailServer.run(.silent) { server in
+        try await PrivateMailServer.run(.silent) { server async throws in
             let start = ContinuousClock.now
             #expect(try await (self.sender(to: server, total: .seconds(2))).send(self.mail()) == .later(MailDelay(.timedOut)))
             #expect(ContinuousClock.now - start < .seconds(6))
@@ -137,7 +137,7 @@ struct MailSenderTests {
             #expect(await sending.value == .later(MailDelay(.stopped)))
             #expect(ContinuousClock.now - stopped < .seconds(6))
         }
-        try await PrivateMailServer.run(.startTLS) { server in
+        try await PrivateMailServer.run(.startTLS) { server async throws in
             #expect(try await (self.sender(to: server, total: .seconds(3))).send(self.mail(to: "slow@vannes.example")) == .later(MailDelay(.timedOut)))
         }
         let sender = try MailSender(

@@ -40,12 +40,12 @@ struct MailJourneyTests {
 
     @Test("Who forgot the password gets a link that sets a new one; until then the old one stands")
     func forgotten() async throws {
-        try await PrivateMailServer.run(.startTLS) { server in
-            try await withPeople(mailRoot: Self.root) { bench in
+        try await PrivateMailServer.run(.startTLS) { server async throws in
+            try await withPeople(mailRoot: Self.root) { bench async throws in
                 let account = try await self.clerk(bench)
                 let rounds = try self.rounds(bench, to: server)
                 let desk = try #require(bench.people.desk)
-                try await bench.open { client in
+                try await bench.open { client async throws in
                     let browser = TestBrowser(client)
                     #expect(try await browser.open("/connexion").text.contains("href=\"/connexion/oubli\""))
                     #expect(try await browser.open("/connexion/oubli").status == .ok)
@@ -67,7 +67,7 @@ struct MailJourneyTests {
                 let mail = try #require(received.first)
                 #expect(mail.headers["subject"] == "Vigie : choisir un nouveau mot de passe" && mail.text.contains("marie"))
                 let code = try self.code(in: mail.text)
-                try await bench.open { client in
+                try await bench.open { client async throws in
                     let old = try await TestBrowser(client).signIn("marie")
                     #expect(old.status == .seeOther)
                     let redeemed = try await TestBrowser(client).ask(
@@ -86,12 +86,12 @@ struct MailJourneyTests {
 
     @Test("A second factor is asked for as before; who needs one and has none is not mailed")
     func secondFactor() async throws {
-        try await withPeople(mailRoot: Self.root) { bench in
+        try await withPeople(mailRoot: Self.root) { bench async throws in
             let desk = try #require(bench.people.desk)
             try await bench.person("chef", grants: [try PeopleBench.grant("national-administrator@nation")], email: "chef@etat.example")
             let other = try await bench.person("autre", grants: [try PeopleBench.grant("national-administrator@nation")], email: "autre@etat.example")
             try await bench.factor(of: other.id)
-            try await bench.open { client in
+            try await bench.open { client async throws in
                 for login in ["chef", "autre"] {
                     #expect(try await TestBrowser(client).ask(.post, "/v1/password/forgotten", #"{"login":"\#(login)"}"#).status == .accepted)
                 }
@@ -102,7 +102,7 @@ struct MailJourneyTests {
             let draft = try #require(taken.draft)
             #expect(draft.to == "autre@etat.example")
             let code = try self.code(in: draft.text)
-            try await bench.open { client in
+            try await bench.open { client async throws in
                 let told = try await TestBrowser(client).ask(.post, "/v1/invitations/redeem", #"{"code":"\#(code)","password":"cinq mots bien nouveaux ici"}"#)
                 #expect(told.status == .ok && told.json["signedIn"] as? Bool == false)
             }
@@ -111,12 +111,12 @@ struct MailJourneyTests {
 
     @Test("Whoever keeps an account sends its invitation by mail, and is not shown it")
     func invitation() async throws {
-        try await PrivateMailServer.run(.startTLS) { server in
-            try await withPeople(mailRoot: Self.root) { bench in
+        try await PrivateMailServer.run(.startTLS) { server async throws in
+            try await withPeople(mailRoot: Self.root) { bench async throws in
                 let account = try await self.clerk(bench)
                 let admin = try await bench.person("admin", "prefecture-administrator@department:56")
                 let rounds = try self.rounds(bench, to: server)
-                try await bench.open { client in
+                try await bench.open { client async throws in
                     let browser = try await bench.browser(client, as: admin)
                     #expect(try await browser.open("/comptes/\(account.id)").text.contains("inviter-par-courriel"))
                     let answer = try await browser.submit("/comptes/\(account.id)", ["action": "inviter-par-courriel"])
@@ -134,8 +134,8 @@ struct MailJourneyTests {
 
     @Test("A note that is lost gives a copy with the same Message-ID; refusals are told, and what is put off is tried again")
     func atLeastOnce() async throws {
-        try await PrivateMailServer.run(.startTLS) { server in
-            try await withPeople(mailRoot: Self.root) { bench in
+        try await PrivateMailServer.run(.startTLS) { server async throws in
+            try await withPeople(mailRoot: Self.root) { bench async throws in
                 let desk = try #require(bench.people.desk)
                 let rounds = try self.rounds(bench, to: server)
                 func keep(_ address: String) async throws {
@@ -171,8 +171,8 @@ struct MailJourneyTests {
 
     @Test("A stop gives up what is being sent, and it waits for whoever comes next")
     func stop() async throws {
-        try await PrivateMailServer.run(.startTLS) { server in
-            try await withPeople(mailRoot: Self.root) { bench in
+        try await PrivateMailServer.run(.startTLS) { server async throws in
+            try await withPeople(mailRoot: Self.root) { bench async throws in
                 let desk = try #require(bench.people.desk)
                 let rounds = try self.rounds(bench, to: server)
                 _ = try await desk.mails.keep(MailDraft(to: "slow@vannes.example", subject: "Objet", text: "Texte"), as: MailMark(.invitation, key: "a"))
@@ -190,13 +190,13 @@ struct MailJourneyTests {
 
     @Test("A clerk sets reminders; one goes out once a day, its link declares nothing, and one click ends them")
     func reminders() async throws {
-        try await PrivateMailServer.run(.startTLS) { server in
-            try await withPeople(mailRoot: Self.root) { bench in
+        try await PrivateMailServer.run(.startTLS) { server async throws in
+            try await withPeople(mailRoot: Self.root) { bench async throws in
                 let account = try await self.clerk(bench)
                 let desk = try #require(bench.people.desk)
                 let rounds = try self.rounds(bench, to: server)
                 let vannes = try CommuneCode("56260")
-                try await bench.open { client in
+                try await bench.open { client async throws in
                     let browser = try await bench.browser(client, as: account)
                     let shown = try await browser.open("/mairie/rappels")
                     #expect(shown.status == .ok && shown.text.contains("marie@vannes.example") && shown.text.contains("Aucun rappel"))
@@ -219,7 +219,7 @@ struct MailJourneyTests {
                 let end = try #require(mail.headers["list-unsubscribe"]?.dropFirst().dropLast())
                 #expect(end.hasPrefix(Self.root))
                 let address = String(end.dropFirst(Self.root.count))
-                try await bench.open { client in
+                try await bench.open { client async throws in
                     let browser = TestBrowser(client)
                     let shown = try await browser.open(address)
                     #expect(shown.status == .ok && shown.text.contains("Vannes"))
@@ -227,7 +227,7 @@ struct MailJourneyTests {
                 }
                 // Looking changed nothing.
                 #expect(try await desk.reminders.reminder(of: vannes) != nil)
-                try await bench.open { client in
+                try await bench.open { client async throws in
                     // As a mail program sends it: no cookie, no site.
                     let answer = try await client.execute(
                         uri: address, method: .post, headers: [.contentType: "application/x-www-form-urlencoded"], body: .init(string: "List-Unsubscribe=One-Click"))
@@ -242,10 +242,10 @@ struct MailJourneyTests {
 
     @Test("Where no mail server is set, nothing is shown of mail")
     func nothing() async throws {
-        try await withPeople { bench in
+        try await withPeople { bench async throws in
             let account = try await self.clerk(bench)
             let admin = try await bench.person("admin", "prefecture-administrator@department:56")
-            try await bench.open { client in
+            try await bench.open { client async throws in
                 let browser = try await bench.browser(client, as: admin)
                 #expect(try await !browser.open("/comptes/\(account.id)").text.contains("courriel\""))
                 #expect(try await browser.submit("/comptes/\(account.id)", ["action": "inviter-par-courriel"]).status == .unprocessableContent)

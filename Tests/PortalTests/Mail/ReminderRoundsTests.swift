@@ -28,7 +28,7 @@ struct ReminderRoundsTests {
 
     @Test("What is said of a day, or on it, counts; of a department that is not judged nothing is known")
     func facts() async throws {
-        try await withPeople(mailRoot: "https://vigie.example") { bench in
+        try await withPeople(mailRoot: "https://vigie.example") { bench async throws in
             let account = try await bench.person("marie", grants: [try PeopleBench.grant("clerk@commune:56260")], email: "marie@vannes.example")
             let vannes = try CommuneCode("56260")
             let entry = try #require(try Given.entry().communes.first { $0.code == vannes })
@@ -44,7 +44,7 @@ struct ReminderRoundsTests {
 
     @Test("A round keeps a mail for whom the rule says so, once, whichever instance asks")
     func round() async throws {
-        try await withPeople(mailRoot: "https://vigie.example") { bench in
+        try await withPeople(mailRoot: "https://vigie.example") { bench async throws in
             let account = try await bench.person("marie", grants: [try PeopleBench.grant("clerk@commune:56260")], email: "marie@vannes.example")
             let (vannes, clock) = (try CommuneCode("56260"), bench.people.clock)
             let desk = try #require(bench.people.desk)
