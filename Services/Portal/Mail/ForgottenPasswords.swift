@@ -1,6 +1,7 @@
 import Accounts
 import Logging
 import Mail
+import Mortality
 import Runtime
 import Threading
 

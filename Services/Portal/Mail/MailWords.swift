@@ -14,7 +14,7 @@ enum MailWords {
         Bonjour,
 
         Un accès à Vigie est prêt pour \(account.name).
-        Votre identifiant : \(account.login)
+        Votre identifiant : \(account.login.text)
 
         Pour choisir votre mot de passe, ouvrez ce lien. Il sert une seule fois, et jusqu’au \(until) :
         \(link)
@@ -29,7 +29,7 @@ enum MailWords {
         Bonjour,
 
         Quelqu’un, sans doute vous, a dit avoir oublié le mot de passe de Vigie.
-        Votre identifiant : \(account.login)
+        Votre identifiant : \(account.login.text)
 
         Pour choisir un nouveau mot de passe, ouvrez ce lien. Il sert une seule fois, dans les quatre heures :
         \(link)

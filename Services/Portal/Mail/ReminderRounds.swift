@@ -1,4 +1,5 @@
 import Accounts
+import Contracts
 import Logging
 import Mortality
 import Runtime

@@ -1,4 +1,4 @@
-import Formats
+import Mortality
 public import Persistence
 
 /// Keeps mails until a server has taken them on, and remembers for a month what became of them. Any number of instances may send out of it.
