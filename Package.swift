@@ -146,7 +146,7 @@ let package = Package(
             name: "MapRendering", dependencies: ["Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "Mail", "OIDC", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, metrics, httpTypes, httpClient, nio, crypto, mustache],
+            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "Mail", "OIDC", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, metrics, httpTypes, httpClient, nio, nioHTTP, crypto, mustache],
             path: "Services/Portal",
             resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")], swiftSettings: strict),
         .executableTarget(
@@ -159,7 +159,7 @@ let package = Package(
         .target(name: "Openings", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/Openings", swiftSettings: strict),
         // Who may what where, by hand, and every case that follows: a second opinion, which uses nothing of ours.
         .target(name: "AccessMatrix", path: "Tests/AccessMatrix", swiftSettings: strict),
-        .target(name: "Browser", dependencies: ["TestBench", httpClient, nio, nioHTTP], path: "Tests/Browser", swiftSettings: strict),
+        .target(name: "Browser", dependencies: ["TestBench", httpClient, nio, nioPosix, nioHTTP], path: "Tests/Browser", swiftSettings: strict),
 
         // What `./vigie bench` runs.
         .executableTarget(name: "load", path: "Tests/Benchmarks/Load"),
@@ -225,7 +225,7 @@ let package = Package(
             name: "IngestTests", dependencies: ["Ingest", "AccessMatrix", "Aggregation", "Accounts", "Persistence", "Schema", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", lifecycle, hummingbird, hummingbirdTesting, log, httpTypes, nio],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
-            name: "AggregationTests", dependencies: ["Aggregation", "Formats", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
+            name: "AggregationTests", dependencies: ["Aggregation", "vigiectl", "Formats", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(
             name: "AlertingTests", dependencies: ["Alerting", "Formats", "French", "Judging", "Dossiers", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],

@@ -22,7 +22,10 @@ ensure_instance() {
     end_instances "$name"
     printf '%s\n' "$plan" >"$house/run/$name.plan"
     write_instance "$name"
-    setsid env -u VIGIE_TLS_CERTIFICATE -u VIGIE_IDENTITY -u VIGIE_INSECURE_COOKIES runsv "$house/run/$name" </dev/null >>"$house/logs/keepers.log" 2>&1 9>&- &
+    # What an instance is told stands in its plan alone.
+    local told without=()
+    for told in VIGIE_TLS_CERTIFICATE VIGIE_IDENTITY VIGIE_INSECURE_COOKIES "${!VIGIE_OIDC_@}"; do without+=(-u "$told"); done
+    setsid env "${without[@]}" runsv "$house/run/$name" </dev/null >>"$house/logs/keepers.log" 2>&1 9>&- &
     remember "$house/run/$name.keeper" $! || die "$name could not be started; see $house/logs/keepers.log"
 }
 

@@ -50,7 +50,14 @@ portal_plan() {
     printf 'VIGIE_DEMO=1\n'
     # Not every browser keeps a Secure cookie of an address without TLS. Portal takes this on loopback alone.
     [[ $(edge_scheme) != http ]] || printf 'VIGIE_INSECURE_COOKIES=1\n'
+    # Where forms without scripts are handed on: by the edge, which knows every Ingest; over TLS its certificate names no loopback.
+    if [[ $(edge_scheme) == http ]]; then
+        printf 'VIGIE_INGEST_URL=http://127.0.0.1:%s\n' "$(setting EDGE_PORT)"
+    else
+        printf 'VIGIE_INGEST_URL=http://127.0.0.1:%s\n' "$(port_kept ingest-1 ingest-1)"
+    fi
     [[ $(setting IDENTITY) != 1 ]] || printf 'VIGIE_IDENTITY=1\n'
+    provider_plan
 }
 
 # The port that instance $1 serves people on, none where it serves nobody; and the one for those who run it.

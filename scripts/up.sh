@@ -29,6 +29,7 @@ command_up() {
             die "--scale takes SERVICE=N, SERVICE one of ${services[*]} and N from 1 to 9, not '$scale'"
     done
     [[ ${VIGIE_IDENTITY-} =~ ^[01]?$ ]] || die "VIGIE_IDENTITY is 0 or 1, not '$VIGIE_IDENTITY'"
+    check_provider
     [[ -n ${VIGIE_BIN-} ]] || find_swift
 
     settle_house
@@ -46,6 +47,7 @@ command_up() {
     done
     choose_edge_port "$port"
     [[ -z ${VIGIE_IDENTITY-} ]] || set_setting IDENTITY "$VIGIE_IDENTITY"
+    keep_provider
 
     say "Vigie starts in $house"
     step "packages" install_packages "${for_building[@]}" "${for_running[@]}"

@@ -65,6 +65,7 @@ struct Ingest {
 
         return [
             Background.untilStop { await pool.run() },
+            InstanceBeacon(context, pool: pool),
             reference,
             Background(stop: publisher.stop) { await publisher.run() },
             Background(stop: client.stop) { await client.run() },

@@ -74,12 +74,23 @@ struct PortalService {
             let queues = QueueWatch(
                 main: QueueInspector(address: broker.main, name: "\(context.instance).queues"),
                 questions: QueueInspector(address: broker.rpc, name: "\(context.instance).questions"), logger: logger)
+            let ingest = context.settings.text("VIGIE_INGEST_URL")
+            let doorClient = ingest.map { _ in IngestDoor.makeClient() }
+            let door: any DeclarationDoor =
+                if let ingest, let doorClient { IngestDoor(client: doorClient, address: ingest, logger: logger) } else { NoDoor() }
+            if ingest == nil { logger.notice("forms without scripts cannot be sent", metadata: ["reason": "VIGIE_INGEST_URL is not set"]) }
+            let past = PastDeathsStore(pool: pool)
             let routes = PortalRoutes(
                 visitors: visitors, people: people, figures: figures, others: client, hub: hub,
-                assets: assets, health: HouseHealth(instance: context.instance, readiness: context.readiness, queues: { await queues.look() }), privacy: asked.privacy,
-                note: { try await people.audit.write($0) }, logger: logger, changes: changes, clock: clock)
+                assets: assets,
+                health: HouseHealth(
+                    instance: context.instance, readiness: context.readiness, queues: { await queues.look() },
+                    doors: { try? await InstanceStore(pool: lookups).instances(of: "ingest") }),
+                privacy: asked.privacy,
+                note: { try await people.audit.write($0) }, logger: logger, changes: changes, clock: clock, door: door,
+                past: { try? await past.past(of: $0) })
             let work: [Background] = HouseWork(people: people, logger: logger).services(instance: context.instance) + (mail?.services ?? [])
-            let asking = providerClient.map { client in [Background.untilStop { await Self.keep(client) }] } ?? []
+            let asking = [providerClient, doorClient].compactMap(\.self).map { client in Background.untilStop { await Self.keep(client) } }
             return asking + [
                 Background.untilStop { await pool.run() },
                 Background.untilStop { await lookups.run() },
@@ -93,7 +104,7 @@ struct PortalService {
         }
     }
 
-    /// Keeps the client that asks the identity provider until everything that may use it has stopped.
+    /// Keeps a client that asks others over HTTP until everything that may use it has stopped.
     private static func keep(_ client: HTTPClient) async {
         while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
         try? await client.shutdown()

@@ -35,6 +35,9 @@ public enum AggregationMethods {
     /// The last declarations of a department.
     public static let recentDeclarations = RPCMethod<Vigie_V1_RecentDeclarationsRequest, Vigie_V1_RecentDeclarationsReply>(
         service: Self.service, name: "RecentDeclarations", callers: [.portal])
+    /// The last declarations of a commune, with all that came of them.
+    public static let communeDeclarations = RPCMethod<Vigie_V1_CommuneDeclarationsRequest, Vigie_V1_CommuneDeclarationsReply>(
+        service: Self.service, name: "CommuneDeclarations", callers: [.portal])
     /// How long after a death it is declared, as the ledger tells.
     public static let reportingTriangle = RPCMethod<Vigie_V1_ReportingTriangleRequest, Vigie_V1_ReportingTriangleReply>(
         service: Self.service, name: "ReportingTriangle", callers: [.alerting])

@@ -1,3 +1,5 @@
+import Mortality
+
 /// The words of the audit, told in French.
 public enum AuditWords {
     /// What was done, by the word that the audit has for it.
@@ -13,7 +15,9 @@ public enum AuditWords {
         "dossier-seen": "Dossier d’alerte consulté", "alert-acted-upon": "Action sur une alerte", "figures-exported": "Chiffres ou carte exportés",
         "call-noted": "Appel noté", "calls-exported": "Liste d’appels exportée", "audit-read": "Journal consulté", "audit-exported": "Journal exporté",
         "audit-sealed": "Journal ancien scellé", "retention-changed": "Durée de conservation changée", "banner-set": "Bandeau affiché",
-        "banner-cleared": "Bandeau retiré",
+        "banner-cleared": "Bandeau retiré", "department-opened": "Département ouvert", "department-paused": "Département suspendu",
+        "department-resumed": "Département repris", "department-closed": "Département fermé", "identity-tied": "Identité rattachée",
+        "identity-untied": "Identité détachée",
     ]
 
     private static let byWord = Dictionary(actions.map { ($0.key, $0.value) }) { first, _ in first }
@@ -46,6 +50,50 @@ public enum AuditWords {
         default: return text
         }
     }
+
+    /// More about it, as the audit has it for that action; what it has no French for is told as it is.
+    public static func detail(_ text: String, of action: String) -> String {
+        switch action {
+        case "signed-in", "sign-in-refused", "account-reset": return self.words(text, self.proofs)
+        case "account-created", "roles-changed": return self.words(text, self.grant)
+        case "account-moved":
+            return text.replacing(" -> ", with: " → ").replacing("which it is part of now", with: "dont elle fait partie")
+        case "call-noted": return self.words(text) { CallOutcome(rawValue: $0)?.french.lowercased() }
+        case "signed-out-everywhere": return self.number(text, after: "sessions ").map { FrenchText.count($0, "appareil", "appareils") } ?? text
+        case "audit-sealed": return self.number(text, after: "entries ").map { FrenchText.count($0, "ligne", "lignes") } ?? text
+        case "retention-changed": return text.hasPrefix("months ") ? "\(text.dropFirst(7).replacing(" -> ", with: " → ")) mois" : text
+        default: return text
+        }
+    }
+
+    private static func words(_ text: String, _ french: (String) -> String?) -> String {
+        text.split(separator: ", ").map { french(String($0)) ?? String($0) }.joined(separator: ", ")
+    }
+
+    private static func proofs(_ word: String) -> String? {
+        let own = "with a second factor of its own "
+        if word.hasPrefix(own) { return "avec son propre second facteur \(word.dropFirst(own.count))" }
+        return switch word {
+        case "password": "mot de passe"
+        case "second factor": "code du téléphone"
+        case "password and second factor": "mot de passe et code du téléphone"
+        case "by the identity provider": "par le fournisseur d’identité"
+        case "with a second factor": "avec le code du téléphone"
+        default: nil
+        }
+    }
+
+    /// A grant that comes (`+clerk commune:56260`) or goes.
+    private static func grant(_ word: String) -> String? {
+        if word == "demonstration" { return "démonstration" }
+        let parts = word.dropFirst().split(separator: " ")
+        guard let sign = word.first, "+-".contains(sign), parts.count == 2, let role = Role(rawValue: String(parts[0])) else { return nil }
+        let (kind, name) = self.parts(String(parts[1]))
+        let kinds = ["commune": "commune", "department": "département", "region": "région", "zone": "zone"]
+        return "\(sign == "+" ? "+" : "−") \(role.french) (\(kinds[kind].map { "\($0) \(name)" } ?? (kind == "nation" ? "France" : String(parts[1]))))"
+    }
+
+    private static func number(_ text: String, after word: String) -> Int? { text.hasPrefix(word) ? Int(text.dropFirst(word.count)) : nil }
 
     private static func parts(_ text: String) -> (kind: String, name: String) {
         guard let colon = text.firstIndex(of: ":") else { return (text, "") }

@@ -75,9 +75,10 @@ public enum FrenchText {
         return "\(tenths < 0 ? "−" : "")\(self.number(abs(tenths / 10))),\(abs(tenths % 10))"
     }
 
-    /// A share in whole percent, `100 %` only when it is all.
+    /// A share in whole percent: `100 %` only when it is all, `0 %` only when it is none, and `moins de 1 %` between.
     public static func percent(_ share: Double) -> String {
         guard !share.isNaN else { return "–" }
+        if share > 0, share < 0.01 { return "moins de 1\(Self.space)%" }
         return "\(Int((max(0, min(1, share)) * 100).rounded(.down)))\(Self.space)%"
     }
 

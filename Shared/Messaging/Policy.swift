@@ -10,11 +10,14 @@ public struct Policy: Hashable, Sendable {
     public let pattern: String
     public let priority: Int
     public let definition: [String: Value]
+    /// Arguments that only some versions of the broker know; the others refuse a policy that has them, and get it without.
+    public let whereKnown: [String: Value]
 
-    public init(name: String, pattern: String, priority: Int = 0, definition: [String: Value]) {
+    public init(name: String, pattern: String, priority: Int = 0, definition: [String: Value], whereKnown: [String: Value] = [:]) {
         self.name = name
         self.pattern = pattern
         self.priority = priority
         self.definition = definition
+        self.whereKnown = whereKnown
     }
 }

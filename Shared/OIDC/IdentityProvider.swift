@@ -37,9 +37,11 @@ public final class IdentityProvider: Sendable {
             (name: "scope", value: description.scopes.joined(separator: " ")), (name: "state", value: state), (name: "nonce", value: nonce),
             (name: "code_challenge", value: challenge), (name: "code_challenge_method", value: "S256"),
         ]
-        // The level is asked to be told, not to be reached: who needs a second factor and has none there shows one here.
-        if description.takesClaims, !self.party.secondFactorLevels.isEmpty {
-            parameters.append((name: "claims", value: #"{"id_token":{"acr":{"essential":false}}}"#))
+        // Level and methods are asked to be told, not to be reached: who needs a second factor and has none there shows one here.
+        let told = (self.party.secondFactorLevels.isEmpty ? [] : ["acr"]) + (self.party.secondFactorMethods.isEmpty ? [] : ["amr"])
+        if description.takesClaims, !told.isEmpty {
+            let claims = told.map { "\"\($0)\":{\"essential\":false}" }.joined(separator: ",")
+            parameters.append((name: "claims", value: "{\"id_token\":{\(claims)}}"))
         }
         return description.authorization.adding(parameters)
     }
@@ -62,7 +64,7 @@ public final class IdentityProvider: Sendable {
         guard !description.tellsProvider || person.idp != nil else { throw ProviderFault.userInfo(.claims) }
         return ProvedIdentity(
             issuer: claims.issuer, idp: person.idp, subject: claims.subject, name: person.name,
-            level: claims.level.flatMap { self.party.secondFactorLevels.contains($0) ? $0 : nil }, idToken: idToken)
+            level: self.party.secondFactor(level: claims.level, methods: claims.methods), idToken: idToken)
     }
 
     private func exchange(_ code: String, _ verifier: String, _ redirect: String, _ description: ProviderDescription) async throws -> (String, String) {
@@ -189,7 +191,7 @@ public struct ProvedIdentity: Hashable, Sendable {
     public let subject: String
     /// What it calls the person.
     public let name: String?
-    /// The level that it vouches for, where it is one that counts as a second factor.
+    /// The level, else the method, by which it vouches for a second factor, where it is one that counts.
     public let level: String?
     /// What it wants to see when the person leaves.
     public let idToken: String

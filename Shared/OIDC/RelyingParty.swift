@@ -6,13 +6,15 @@ public struct RelyingParty: Sendable, CustomStringConvertible, CustomReflectable
     public let algorithm: SigningAlgorithm
     /// The levels (`acr`) that count as a second factor.
     public let secondFactorLevels: Set<String>
+    /// The methods (`amr`) that count as one.
+    public let secondFactorMethods: Set<AuthenticationMethod>
     /// Whether the provider's addresses may be `http` on this machine.
     let allowsLoopback: Bool
 
     /// - Returns: Nothing where the issuer has parameters, or a name or secret is empty or too long.
     public init?(
         issuer: ProviderAddress, clientID: String, clientSecret: String, algorithm: SigningAlgorithm = .rs256, secondFactorLevels: Set<String> = [],
-        allowsLoopback: Bool = false
+        secondFactorMethods: Set<AuthenticationMethod> = [], allowsLoopback: Bool = false
     ) {
         guard issuer.isBare, (1...255).contains(clientID.utf8.count), (1...1_024).contains(clientSecret.utf8.count), issuer.text.utf8.count <= 255 else { return nil }
         self.issuer = issuer
@@ -20,7 +22,15 @@ public struct RelyingParty: Sendable, CustomStringConvertible, CustomReflectable
         self.clientSecret = clientSecret
         self.algorithm = algorithm
         self.secondFactorLevels = secondFactorLevels
+        self.secondFactorMethods = secondFactorMethods
         self.allowsLoopback = allowsLoopback
+    }
+
+    /// By which level or method the provider vouches for a second factor, of those that count; nothing where it does not.
+    func secondFactor(level: String?, methods: [String]) -> String? {
+        if let level, self.secondFactorLevels.contains(level) { return level }
+        let told = Set(methods)
+        return AuthenticationMethod.allCases.first { self.secondFactorMethods.contains($0) && $0.isSecond(among: told) }?.rawValue
     }
 
     // The secret comes into no log and no report.

@@ -12,6 +12,8 @@ struct TokenClaims: Hashable, Sendable {
     let notBefore: Int64?
     let nonce: String?
     let level: String?
+    /// How the person showed who they are, nothing where that is not told as a list of words (`amr`).
+    let methods: [String]
     let accessTokenHash: String?
     /// Which of the providers behind this one knew the person.
     let idp: String?
@@ -33,6 +35,7 @@ struct TokenClaims: Hashable, Sendable {
         self.notBefore = members.number("nbf")
         self.nonce = members.text("nonce")
         self.level = members.text("acr")
+        self.methods = members.texts("amr") ?? []
         self.accessTokenHash = members.text("at_hash")
         self.idp = members.text("idp_id")
         let names = [members.text("given_name"), members.text("usual_name") ?? members.text("family_name")].compactMap { $0 }

@@ -9,6 +9,13 @@ extension Catalogue {
         Route(.get, "/v1/declarations", at: .ingest)
             .asked(with: "?state=refused", .everybody(200))
             .asked(with: "?state=conflict", .everybody(200)),
+        // For practice: what lies elsewhere is refused, whoever declares for it.
+        Route(.post, "/v1/exercise/declarations", at: .ingest)
+            .asked(with: "?dryRun=true", sending: .json(declaration), in: Place.communes, .practising),
+        Route(.post, "/v1/exercise/declarations/batch", at: .ingest)
+            .asked(with: "?dryRun=true", sending: .lines(declaration), in: Place.communes, .practising),
+        Route(.get, "/v1/exercise/declarations/{id}", at: .ingest)
+            .asked(at: "/v1/exercise/declarations/{declaration}", in: [.own, .sibling, .other, .unknown], .standing),
         Route(.get, "/v1/declarations/{id}", at: .ingest)
             .asked(at: "/v1/declarations/{declaration}", in: [.own, .sibling, .other, .unknown], .standing),
     ]

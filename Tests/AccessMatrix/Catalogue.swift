@@ -2,7 +2,7 @@
 ///
 /// It is held against the routers by a test of each service: a route that is not in here, or is no more, is red.
 public enum Catalogue {
-    public static let routes: [Route] = intake + figures + pictures + alerts + pages + accountPages + sessions + accounts + calls + openings + house
+    public static let routes: [Route] = intake + figures + pictures + alerts + pages + townHalls + accountPages + sessions + accounts + calls + openings + house
 
     /// Those of a service, by method and address.
     public static func names(of service: Route.Service) -> Set<String> { Set(self.routes.filter { $0.service == service }.map(\.name)) }

@@ -11,7 +11,7 @@ enum Duties {
         "defence-zone-reader": [.readFigures, .readAlerts],
         "partner-reader": [.readFigures, .readAlerts],
         "national-reader": [.readFigures, .readAlerts],
-        "national-administrator": [.readFigures, .readAlerts, .keepAccounts, .renewCodes, .openDepartments],
+        "national-administrator": [.readFigures, .readAlerts, .keepAccounts, .renewCodes, .callCommunes, .openDepartments],
         "operations": [.seeOperations],
         "auditor": [.readAudit],
     ]

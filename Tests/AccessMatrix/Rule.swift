@@ -60,12 +60,6 @@ public struct Rule: Sendable {
         return [place, .unopened].contains { $0.region == place.region && reach.covers(department: $0.department) } ? Expectation(200) : .refused
     }
 
-    /// The picture of France, which the exercise department is no part of.
-    static let pictureOfFrance = Rule { subject, _ in
-        let reach = subject.reach(.readFigures)
-        return reach.isEverywhere || !reach.departments.subtracting(["00"]).isEmpty ? Expectation(200) : .refused
-    }
-
     /// An alert, which is of a department: outside of where they have the right there is none.
     static func alert(_ right: Right, _ statuses: Int...) -> Rule {
         let statuses = Set(statuses)
@@ -84,6 +78,11 @@ public struct Rule: Sendable {
         return subject.reach(.declare).covers(commune: place.commune) ? Expectation(200) : .refused
     }
 
+    /// Declaring for practice: only in the exercise department.
+    static let practising = Rule { subject, place in
+        subject.has(.declare) && !place.commune.hasPrefix("00") ? .refused : Rule.declaring.expects(subject, place)
+    }
+
     /// What became of a declaration: there is none outside of one's reach.
     static let standing = Rule { subject, place in
         place != .unknown && subject.reach(.followDeclarations).covers(commune: place.commune) ? Expectation(200) : .absent
@@ -94,6 +93,16 @@ public struct Rule: Sendable {
     static let token = Rule { subject, place in
         guard subject.isPerson, subject.reach(.declare).covers(commune: place.commune) else { return .refused }
         return place == .unknown || place == .unopened ? Expectation(422) : Expectation(200)
+    }
+
+    /// The pages of a commune that one declares for, which only people have; one that there is not is told to who declares for the whole
+    /// department.
+    static func townHall(_ statuses: Int...) -> Rule {
+        let statuses = Set(statuses)
+        return Rule { subject, place in
+            guard subject.isPerson, subject.reach(.declare).covers(commune: place.commune) else { return .refused }
+            return place == .unknown || place == .unopened ? .absent : Expectation(statuses)
+        }
     }
 
     /// A colleague in a commune that one is a clerk of; what is sent names none, so that nobody is invited.

@@ -189,6 +189,23 @@ struct AccountStoreTests {
         }
     }
 
+    @Test("Who is disabled has no way in, even by a session and a code that were left behind")
+    func leftBehind() async throws {
+        try await withPortal { bench in
+            let account = try await bench.person("marie", "clerk@commune:56260")
+            let session = try await bench.signIn(account.id), code = try await bench.invitations.renew(account.id, by: self.author).code
+            // As whoever restores a part of a database may leave it.
+            try await bench.owner.execute("UPDATE portal.account SET disabled_at = now()")
+            #expect(try await bench.sessions.session(session) == nil)
+            #expect(try await !bench.sessions.open(SessionToken(), for: account))
+            #expect(try await bench.invitations.account(invitedBy: code) == nil)
+            #expect(try await bench.invitations.redeem(code, passwordHash: try PortalBench.hash(2)) == nil)
+            try await bench.owner.execute("UPDATE portal.account SET disabled_at = NULL")
+            #expect(try await bench.sessions.session(session) != nil)
+            #expect(try await bench.invitations.account(invitedBy: code)?.id == account.id)
+        }
+    }
+
     @Test("Disabling and signing in at the same moment never leave a session open")
     func disableWhileSigningIn() async throws {
         try await withPortal { bench in
@@ -233,12 +250,14 @@ struct AccountStoreTests {
     func erase() async throws {
         try await withPortal { bench in
             let account = try await bench.person("zebulon", "clerk@commune:56260", "prefecture-administrator@department:56")
-            _ = try await bench.signIn(account.id)
             try await bench.factors.propose([1, 2, 3], to: account.id)
             let codes = RecoveryCodes.draw(for: account.id, under: bench.secret).stored
             #expect(try await bench.factors.confirm([1, 2, 3], step: 1, recoveryCodes: codes, of: account.id, keeping: nil, by: self.author))
             _ = try await bench.invitations.renew(account.id, by: Author(.account(account.id)))
+            let session = try await bench.signIn(account.id, proof: .step(2)), revoked = try await bench.revocations(account.id)
+            #expect(try await bench.sessions.session(session) != nil)
             try await bench.accounts.erase(account.id, by: self.author)
+            #expect(try await bench.revocations(account.id) == revoked + 1)
 
             let tables = try await bench.owner.query("SELECT tablename FROM pg_tables WHERE schemaname = 'portal' ORDER BY 1").map { try $0.text(0) }
             #expect(tables.count == 18)

@@ -97,6 +97,11 @@ struct CallStoreTests {
             #expect(standings[try CommuneCode("56007")]?.code == .open)
             #expect(standings[try CommuneCode("56260")]?.code == .open)
             #expect(standings[try CommuneCode("56260")]?.accounts == 1)
+            // One commune alone is told as it stands among the others; with one that is part of it, both together.
+            for (code, standing) in standings { #expect(try await store.clerks(of: [code]) == standing, "\(code)") }
+            let both = try await store.clerks(of: Set(standings.keys))
+            #expect(both == standings.values.reduce(.nobody) { $0.with($1) } && both.accounts == standings.values.reduce(0) { $0 + $1.accounts })
+            #expect(try await store.clerks(of: [try CommuneCode("29019")]) == .nobody)
             #expect(ClerkStanding.nobody.with(vannes) == vannes && vannes.with(ClerkStanding(accounts: 1, code: .expired)).code == .used)
         }
     }

@@ -38,6 +38,7 @@ struct TokenStoreTests {
             #expect(read.first { $0.account == account.id }?.at.microseconds == newest)
             #expect(try await bench.portal.execute("DELETE FROM reference.token_revocation") == 0)
             try await bench.owner.execute("UPDATE reference.token_revocation SET at = at - interval '25 hours' WHERE account = $1", [.uuid(account.id.bytes)])
+            try await bench.owner.execute("UPDATE reference.token_revocation SET at = at - interval '23 hours' WHERE account = $1", [.uuid(other.id.bytes)])
             #expect(try await bench.tokens.revocations().map(\.account) == [other.id])
             #expect(try await bench.tokens.purge() == 2)
             #expect(try await bench.tokens.revocations().map(\.account) == [other.id])

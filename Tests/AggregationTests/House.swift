@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 import Logging
 import Messaging
 import Mortality
@@ -134,6 +135,18 @@ final class House: Sendable {
             while publisher.absence != nil { try await Task.sleep(for: .milliseconds(20)) }
             try await self.publish(bodies, by: publisher, headers: author.map { [Names.Header.author: $0.name] } ?? [:])
             publisher.stop()
+        }
+    }
+
+    /// The same as a version did that named no user. A client of today always names itself, so the broker itself publishes.
+    func publishNamingNobody(_ bodies: [[UInt8]]) async throws {
+        for (number, body) in bodies.enumerated() {
+            let message = """
+                rabbit_basic:publish(rabbit_misc:r(<<"\(self.virtualHost)">>, exchange, <<"\(Names.Exchange.declarations)">>),
+                <<"\(Names.RoutingKey.declaration)">>, [{delivery_mode, 2}, {message_id, <<"former-\(number)">>}, {type,
+                <<"\(Names.MessageType.declarationSubmitted)">>}], base64:decode(<<"\(Data(body).base64EncodedString())">>)).
+                """
+            _ = try await self.broker.control(["eval", message.replacing("\n", with: " ")])
         }
     }
 

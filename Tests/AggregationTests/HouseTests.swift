@@ -10,6 +10,7 @@ import Testing
 import Threading
 
 @testable import Aggregation
+@testable import vigiectl
 
 /// Several aggregators, a real broker, a real PostgreSQL.
 @Suite(.timeLimit(.minutes(5))) struct HouseTests {
@@ -261,6 +262,22 @@ import Threading
             // The letter itself is Aggregation's: another's name there would have closed the channel.
             #expect(letters.allSatisfy { $0.properties.userID == "aggregation" })
             #expect(try await house.ledgers.cells().map(\.value).reduce(0, +) == 4)
+        }
+    }
+
+    @Test("What an Ingest left in the queue that named no user is buried at an upgrade, and counts once vigiectl sends it back")
+    func formerDeclarationsCountOnceSentBack() async throws {
+        let bodies = try (UInt8(1)...5).map { number in try SubmissionReaderTests.message { $0.declaration.id[0] = number } }
+        try await House.open(aggregators: 1) { house in
+            try await house.publishNamingNobody(bodies)
+            await house.untilHandled(bodies.count)
+            #expect(try await house.ledgers.cells().isEmpty)
+            let replayed = try await DeadLetterReplay(address: house.address).run(queue: Names.Queue.declarations, limit: 100, patience: .seconds(1))
+            #expect(replayed == bodies.count)
+            func counted() async throws -> Int { try await house.ledgers.cells().map { Int($0.value) }.reduce(0, +) }
+            let end = ContinuousClock.now + .seconds(20)
+            while try await counted() < 2 * bodies.count, .now < end { try await Task.sleep(for: .milliseconds(50)) }
+            #expect(try await counted() == 2 * bodies.count)
         }
     }
 

@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-import Foundation
+public import Foundation
 import NIOCore
 import NIOHTTP1
 import TestBench
@@ -26,10 +26,14 @@ public final class ChromeDriver: Sendable {
     }
 
     /// Starts a driver, opens a session in it, and ends both when `body` is through.
-    public static func withSession<Result: Sendable>(_ body: (BrowserSession) async throws -> Result) async throws -> Result {
+    ///
+    /// - Parameter profile: The folder that the browser keeps what it keeps in; one of its own unless told.
+    public static func withSession<Result: Sendable>(
+        profile: URL? = nil, _ body: (BrowserSession) async throws -> Result
+    ) async throws -> Result {
         let driver = try await start()
         do {
-            let session = try await driver.open()
+            let session = try await driver.open(profile: profile)
             let result: Result
             do {
                 result = try await body(session)
@@ -70,11 +74,21 @@ public final class ChromeDriver: Sendable {
         try? FileManager.default.removeItem(at: log)
     }
 
-    private func open() async throws -> BrowserSession {
+    /// Kills the browser of a profile, as a device does whose battery is empty: it has no time to write anything.
+    public static func kill(profile: URL) {
+        // Chromium's lock names its process: `host-12345`.
+        guard let lock = try? FileManager.default.destinationOfSymbolicLink(atPath: profile.appendingPathComponent("SingletonLock").path),
+            let text = lock.split(separator: "-").last, let id = pid_t(text), id > 1
+        else { return }
+        Foundation.kill(id, SIGKILL)
+    }
+
+    private func open(profile: URL?) async throws -> BrowserSession {
         var arguments = [
             "--headless=new", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
             "--window-size=1400,1700", "--lang=fr-FR", "--force-device-scale-factor=1",
         ]
+        if let profile { arguments.append("--user-data-dir=\(profile.path)") }
         // Chromium's sandbox refuses to run as root.
         if geteuid() == 0 { arguments.append("--no-sandbox") }
         struct Opened: Decodable { let sessionId: String }

@@ -54,6 +54,25 @@ import Testing
         }
     }
 
+    @Test("Of a policy the broker gets what its version knows; what is wrong otherwise is told")
+    func policies() async throws {
+        let broker = try await PrivateRabbitMQ.shared
+        let url = try await broker.makeVirtualHost()
+        let host = try #require(url.split(separator: "/").last.map(String.init))
+        let management = try ManagementAPI(url: broker.managementURL, virtualHost: host)
+        func kept() async throws -> String { try await broker.control(["list_policies", "-q", "-p", host]) }
+        try await management.put(Policy(name: "p", pattern: "^q$", definition: ["delivery-limit": .number(20)], whereKnown: ["max-length": .number(7)]))
+        #expect(try await kept().contains("\"max-length\":7"))
+        try await management.put(Policy(name: "p", pattern: "^q$", definition: ["delivery-limit": .number(21)], whereKnown: ["known-to-nobody": .number(7)]))
+        let second = try await kept()
+        #expect(second.contains("\"delivery-limit\":21") && !second.contains("known-to-nobody") && !second.contains("max-length"))
+        let error = await #expect(throws: ConsoleError.self) {
+            try await management.put(Policy(name: "p", pattern: "^q$", definition: ["known-to-nobody": .number(7)], whereKnown: ["max-length": .number(7)]))
+        }
+        #expect(error?.description.contains("known-to-nobody") == true)
+        #expect(VigieTopology.policies.allSatisfy { $0.whereKnown == ["consumer-disconnected-timeout": .number(1_000)] })
+    }
+
     @Test("Dead letters are shown with reason and origin, stay where they are, and go back whole when replayed")
     func replay() async throws {
         try await self.withTopology { address, management in

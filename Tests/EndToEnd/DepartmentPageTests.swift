@@ -207,7 +207,7 @@ struct DepartmentPageTests {
     @Test("Signed out, a page leads to where people sign in, and back; a key in the address opens nothing")
     func signedOut() async throws {
         try await ChromeDriver.withSession { browser in
-            for page in ["/departements/00", "/departements/00#cle=\(house.apiKey)", "/france", "/mairie", "/comptes", "/"] {
+            for page in ["/departements/00", "/departements/00#cle=\(house.apiKey)", "/france", "/mairie/", "/comptes", "/"] {
                 try await browser.open("\(house.url)\(page)")
                 try await browser.arrive("the form", until: "location.pathname === '/connexion' && document.getElementById('identifiant')")
             }

@@ -34,6 +34,7 @@ struct FrenchTextTests {
     func figuresBesideEachOtherHaveOneDecimal(value: Double, text: String) { #expect(FrenchText.tenths(value) == text) }
 
     @Test func sharesAreWholeOnlyWhenTheyAre() {
+        #expect(FrenchText.percent(2.0 / 344) == "moins de 1\u{A0}%" && FrenchText.percent(0) == "0\u{A0}%" && FrenchText.percent(0.01) == "1\u{A0}%")
         #expect(FrenchText.percent(0.999) == "99\u{A0}%" && FrenchText.percent(1) == "100\u{A0}%" && FrenchText.percent(2) == "100\u{A0}%")
         #expect(FrenchText.rounded(.infinity) == "1\u{202F}000\u{202F}000\u{202F}000\u{202F}000\u{202F}000" && FrenchText.rounded(-2.6) == "−3")
         #expect(FrenchText.loose(FrenchText.space + "mai") == " mai" && FrenchText.capitalized("été") == "Été")

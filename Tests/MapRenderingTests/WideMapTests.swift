@@ -85,17 +85,19 @@ struct WideMapTests {
         let territory = try Given.territory()
         let situation = Situation(of: territory, on: try Given.today(), for: .outside, counts: try Given.counts(), assessments: try Given.assessments())
         let part = WideContents.Part(territory: territory, situation: situation)
-        func value(_ indicator: Indicator) throws -> Reading {
+        func told(_ indicator: Indicator) throws -> Choropleth.Value {
             WideContents(
                 subject: .nation, division: .departments, day: try Given.today(), indicator: indicator, parts: [part], unwatched: [],
                 hasWords: true
-            ).value(of: part).reading
+            ).value(of: part)
         }
+        func value(_ indicator: Indicator) throws -> Reading { try told(indicator).reading }
         #expect(try value(.deaths) == .value(4))
         #expect(try value(.rate) == .value(5 * 100_000 / 15_000))
         #expect(try value(.ratio) == .value(1.25))
         #expect(try value(.level) == .level(.orange))
         #expect(try value(.completeness) == .value(100 * 4 / 42))
+        #expect(try told(.completeness).text == "9\u{A0}% des journées déclarées")
     }
 
     @Test(arguments: Indicator.allCases)
@@ -116,6 +118,10 @@ struct WideMapTests {
         let paris = RPCRouter.Caller(scope: .departments([try DepartmentCode("75")]))
         let failure = await #expect(throws: RPCFailure.self) { try await Self.answers().render(try Self.request(region: "53"), from: paris) }
         #expect(failure?.status == .denied)
+        // France has no place for the exercise department, and yet is no secret to who sees nothing else.
+        let exercise = RPCRouter.Caller(scope: .departments([try DepartmentCode("00")]))
+        let unpainted = try await Self.text(try Self.request(), from: exercise)
+        #expect(unpainted.contains("data-department=\"56\" class=\"department outside\"") && !unpainted.contains("data-value"))
         let nobody = RPCRouter.Caller(scope: Scope(header: nil))
         let none = await #expect(throws: RPCFailure.self) { try await Self.answers().render(try Self.request(), from: nobody) }
         #expect(none?.status == .denied)

@@ -17,6 +17,9 @@ test('a share is 100 % only when it is all', () => {
   assert.equal(french.percent(0.999), '99\u00a0%');
   assert.equal(french.percent(1), '100\u00a0%');
   assert.equal(french.percent(0.29), '29\u00a0%');
+  assert.equal(french.percent(0), '0\u00a0%');
+  assert.equal(french.percent(2 / 344), 'moins de 1\u00a0%');
+  assert.equal(french.percent(0.01), '1\u00a0%');
 });
 
 test('the first of a month is « 1er », wherever it stands', () => {

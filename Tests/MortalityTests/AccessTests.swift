@@ -116,15 +116,15 @@ struct AccessTests {
         #expect(!(try Self.access("prefecture-officer department:56").mayRenewCode(ofAccountWith: try Self.access("clerk commune:56260"))))
     }
 
-    @Test("Who telephones communes does it in their department: the call centre, officers and administrators of the prefecture")
+    @Test("Who telephones communes does it in their department: the call centre, officers and administrators of the prefecture; the nation's, in all")
     func calling() throws {
         let morbihan = try DepartmentCode("56")
         for role in Role.allCases {
             let territory = role.territories.contains(.department) ? "department:56" : role == .clerk ? "commune:56260" : role.territories.contains(.nation) ? "nation" : role == .regionReader ? "region:53" : "zone:ouest"
             let access = try Self.access("\(role.rawValue) \(territory)")
-            let expected = [Role.callCentre, .prefectureOfficer, .prefectureAdministrator].contains(role)
+            let expected = [Role.callCentre, .prefectureOfficer, .prefectureAdministrator, .nationalAdministrator].contains(role)
             #expect(access.mayCall(in: morbihan) == expected && access.calls.isEmpty == !expected, "\(role)")
-            #expect(!access.mayCall(in: try DepartmentCode("29")), "\(role)")
+            #expect(access.mayCall(in: try DepartmentCode("29")) == (role == .nationalAdministrator), "\(role)")
         }
     }
 

@@ -69,6 +69,23 @@ struct TokenRuleTests {
         #expect(throws: TokenFault.expired) { try rule.check(userInfo: try Self.claims(["exp": nil]), subject: "s1") }
     }
 
+    @Test("A second factor is what the deployer counts as one, and no first factor by itself", arguments: [
+        (nil, "[\"pwd\",\"mfa\"]", "mfa"), (nil, "[\"mfa\"]", "mfa"), (nil, "[\"pwd\",\"otp\"]", "otp"), (nil, "[\"otp\"]", nil), (nil, "[\"otp\",\"otp\"]", nil),
+        (nil, "[\"pwd\",\"hwk\"]", nil), (nil, "[\"pwd\"]", nil), (nil, "[]", nil), (nil, "\"mfa\"", nil), (nil, "[1,[\"mfa\"]]", nil), (nil, nil, nil),
+        ("\"eidas2\"", "[\"pwd\"]", "eidas2"), ("\"eidas1\"", "[\"pwd\",\"mfa\"]", "mfa"), ("\"mfa\"", nil, nil),
+    ] as [(String?, String?, String?)])
+    func secondFactor(level: String?, methods: String?, expected: String?) throws {
+        let address = try #require(ProviderAddress("https://idp.example", allowsLoopback: false))
+        func party(_ methods: Set<AuthenticationMethod>) throws -> RelyingParty {
+            try #require(
+                RelyingParty(issuer: address, clientID: "vigie", clientSecret: "geheim", secondFactorLevels: ["eidas2"], secondFactorMethods: methods))
+        }
+        let claims = try Self.claims(["acr": level, "amr": methods])
+        #expect(try party([.several, .oneTimePassword]).secondFactor(level: claims.level, methods: claims.methods) == expected)
+        // Untold, no method counts.
+        #expect(try party([]).secondFactor(level: claims.level, methods: claims.methods) == (expected == "eidas2" ? expected : nil))
+    }
+
     @Test("Whom it names, it names as they are called")
     func names() throws {
         #expect(try Self.claims(["given_name": "\"Anne\"", "usual_name": "\"Roux\""]).name == "Anne Roux")

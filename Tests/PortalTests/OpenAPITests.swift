@@ -40,10 +40,10 @@ import Web
     func addresses() async throws {
         let (description, _) = try await self.description()
         // Ingest's are behind the same edge, and another program.
-        let ours = description.paths.filter { !$0.key.hasPrefix("/v1/declarations") }
+        let ours = description.paths.filter { !$0.key.hasPrefix("/v1/declarations") && !$0.key.hasPrefix("/v1/exercise") }
         #expect(ours.count > 20)
         for (path, operations) in ours {
-            let parts = path.replacing("{code}", with: "56").replacing("{id}", with: Given.alertID).replacing("{z}/{x}/{y}", with: "0/0/0")
+            let parts = path.replacing("{code}", with: "56").replacing("{commune}", with: "56260").replacing("{id}", with: Given.alertID).replacing("{z}/{x}/{y}", with: "0/0/0")
             #expect(!parts.contains("{"), "\(path)")
             for method in operations.keys {
                 let verb = try #require(HTTPRequest.Method(rawValue: method.uppercased()))
@@ -84,7 +84,7 @@ import Web
     @Test("The parameters that it describes are those that are known")
     func parameters() async throws {
         let (description, _) = try await self.description()
-        for (path, operations) in description.paths where !path.hasPrefix("/v1/declarations") {
+        for (path, operations) in description.paths where !path.hasPrefix("/v1/declarations") && !path.hasPrefix("/v1/exercise") {
             let described = Set(operations.values.flatMap { $0.parameters ?? [] }.filter { $0.in == "query" }.map(\.name))
             let known = Set((KnownQueries.addresses[path] ?? KnownQueries.addresses["GET \(path)"])?.all ?? [])
             // A drawing that can be zoomed has a size too, which few need.
@@ -99,7 +99,7 @@ import Web
         #expect(paths.count > 30)
         // Other methods of a page that is not open lead to where people sign in.
         for path in paths where path.hasPrefix("/v1/") || PortalRoutes.open.contains(path) {
-            let uri = path.replacing("{code}", with: "56").replacing("{id}", with: Given.alertID).replacing("{z}/{x}/{y}", with: "0/0/0")
+            let uri = path.replacing("{code}", with: "56").replacing("{commune}", with: "56260").replacing("{id}", with: Given.alertID).replacing("{z}/{x}/{y}", with: "0/0/0")
             let (get, head, put, options) = try await self.open {
                 (
                     try await $0.execute(uri: uri, method: .get), try await $0.execute(uri: uri, method: .head),

@@ -19,18 +19,26 @@ struct PeopleTests {
     /// Knows one person by one session.
     private final class Directory: PeopleDirectory {
         let token = SessionToken()
-        private let person: Locked<Person?>
+        private let id = AccountID()
+        private let person = Locked<Person?>(nil)
+        private let lookups = Locked(0)
 
-        init(_ grants: [Grant]) {
-            self.person = Locked(
-                Person(account: AccountID(), name: "Mme Le Gall", login: "le.gall", access: Access(Set(grants)), session: self.token.reference))
+        init(_ grants: [Grant]) { self.give(grants) }
+
+        /// The grants that the person has from now on.
+        func give(_ grants: [Grant]) {
+            let access = Access(Set(grants))
+            self.person.withLock { $0 = Person(account: self.id, name: "Mme Le Gall", login: "le.gall", access: access, session: self.token.reference) }
         }
 
         var account: AccountID? { self.person.withLock { $0?.account } }
+        /// How often somebody was looked up.
+        var asked: Int { self.lookups.withLock { $0 } }
         func end() { self.person.withLock { $0 = nil } }
 
         func person(for token: SessionToken) async -> PersonLookup {
-            token == self.token ? self.person.withLock { $0.map { .known($0) } } ?? .unknown : .unknown
+            self.lookups.withLock { $0 += 1 }
+            return token == self.token ? self.person.withLock { $0.map { .known($0) } } ?? .unknown : .unknown
         }
 
         var cookie: HTTPFields { [.cookie: "vigie-session=\(self.token.text)"] }
@@ -68,21 +76,26 @@ struct PeopleTests {
         figures.assessments.apply(department: try Given.morbihan, alerts: [try Given.alert()])
         let uri = "/v1/departments/56?date=2020-03-14"
         // One door, and one cupboard, for a prefecture and a nation.
-        let (token, other) = (SessionToken(), SessionToken())
+        let (token, other, partner, region) = (SessionToken(), SessionToken(), SessionToken(), SessionToken())
         let directory = Both(
             [
                 token: Person(account: AccountID(), name: "a", login: "a", access: Access([try Grant(.prefectureReader, .department(try Given.morbihan))]), session: token.reference),
                 other: Person(account: AccountID(), name: "b", login: "b", access: Access([try Grant(.nationalReader, .nation)]), session: other.reference),
+                partner: Person(account: AccountID(), name: "c", login: "c", access: Access([try Grant(.partnerReader, .department(try Given.morbihan))]), session: partner.reference),
+                region: Person(account: AccountID(), name: "d", login: "d", access: Access([try Grant(role: "region-reader", territory: "region:11")]), session: region.reference),
             ])
-        let levels = try await Desk(figures: figures, people: directory).open { client in
-            var levels: [String?] = []
-            for session in [token, other, token, other] {
-                let response = try await client.execute(uri: uri, method: .get, headers: [.cookie: "vigie-session=\(session.text)"])
-                levels.append(response.json["level"] as? String)
+        try await Desk(figures: figures, people: directory).open { client in
+            func ask(_ uri: String, _ session: SessionToken) async throws -> TestResponse {
+                try await client.execute(uri: uri, method: .get, headers: [.cookie: "vigie-session=\(session.text)"])
             }
-            return levels
+            var levels: [String?] = [], departments: [Int?] = []
+            // A partner reads the same department, from outside its desk.
+            for session in [token, other, token, other, partner, token] { levels.append(try await ask(uri, session).json["level"] as? String) }
+            #expect(levels == ["red", "orange", "red", "orange", "orange", "red"])
+            // The nation's page is the sum of what one may see.
+            for session in [other, region, other] { departments.append((try await ask("/v1/france", session).json["departments"] as? [Any])?.count) }
+            #expect(departments == [1, 0, 1])
         }
-        #expect(levels == ["red", "orange", "red", "orange"])
     }
 
     private struct Both: PeopleDirectory {
@@ -146,20 +159,29 @@ struct PeopleTests {
             }
         }
         let (desk, directory) = try self.desk(.callCentre, .department(try Given.morbihan), others)
+        for uri in ["/v1/alerts?department=56", "/v1/alerts", "/v1/alerts/\(Given.alertID)"] {
+            #expect(try await desk.open { try await $0.execute(uri: uri, method: .get, headers: directory.cookie) }.status == .forbidden, "\(uri)")
+        }
+        // Whoever reads another department's alerts besides reads none of this one.
+        directory.give([try Grant(role: "call-centre", territory: "department:56"), try Grant(role: "prefecture-reader", territory: "department:29")])
         #expect(try await desk.open { try await $0.execute(uri: "/v1/alerts?department=56", method: .get, headers: directory.cookie) }.status == .forbidden)
         #expect(others.questions.isEmpty)
     }
 
-    @Test("A stream whose session ends, ends with the next sign of life")
-    func streams() async throws {
+    @Test("A stream whose session ends, or reaches less far, ends with the next sign of life", arguments: [false, true])
+    func streams(isNarrowed: Bool) async throws {
+        let elsewhere = try Grant(role: "prefecture-reader", territory: "department:29")
         let (desk, directory) = try self.desk(.prefectureReader, .department(try Given.morbihan))
         let text = try await desk.open { client in
             async let answer = client.execute(uri: "/v1/events?department=56", method: .get, headers: directory.cookie)
             let deadline = ContinuousClock.now + .seconds(10)
             while desk.hub.count != 1, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+            let before = directory.asked
             desk.hub.record(.counts, department: try Given.morbihan, communesByDay: [try Given.march(3): []])
+            // The stream has looked who listens, and tells this next.
+            while directory.asked == before, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
             try await Task.sleep(for: .milliseconds(300))
-            directory.end()
+            if isNarrowed { directory.give([elsewhere]) } else { directory.end() }
             desk.hub.record(.alert, department: try Given.morbihan, communesByDay: [try Given.march(4): []])
             return try await answer.text
         }

@@ -26,7 +26,7 @@ import Testing
         try await withPool(on: try await PrivatePostgreSQL.shared.makeDatabase()) { try await SchemaInstaller(pool: $0).install() }
         try await withPool(on: url) { pool in
             let all = try Schema.migrations
-            try await Migrator(pool: pool).migrate(all.filter { $0.name != "isolation" && !($0.service == "portal" && $0.number > 5) })
+            try await Migrator(pool: pool).migrate(all.filter(\.comesBeforeWalls))
             try await pool.transaction { try await $0.script(Self.alerts + Self.belongings(1)) }
             try await Migrator(pool: pool).migrate(all)
             try await pool.transaction { transaction in
@@ -51,7 +51,7 @@ import Testing
                 SELECT c.oid::regclass::text || ' ' || pg_relation_filenode(c.oid) AS file FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
                 WHERE c.relkind = 'r' AND n.nspname IN ('aggregation', 'alerting', 'portal') ORDER BY 1
                 """
-            try await Migrator(pool: pool).migrate(all.filter { $0.name != "isolation" && !($0.service == "portal" && $0.number > 5) })
+            try await Migrator(pool: pool).migrate(all.filter(\.comesBeforeWalls))
             let before = Set(try await pool.query(sql).map { try $0.text("file") })
             try await Migrator(pool: pool).migrate(all)
             #expect(before.count >= 20)

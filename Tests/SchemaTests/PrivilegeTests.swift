@@ -20,9 +20,12 @@ import Testing
         }
         let tokens: [String: Set<String>] = ["reference.token_key": ["SELECT"], "reference.token_revocation": ["SELECT"]]
         return [
-            .ingest: and(keys, tokens, ["reference.historical_commune_deaths": ["SELECT"], "reference.department_life": ["SELECT"]]),
+            .ingest: and(keys, tokens, [
+                "reference.historical_commune_deaths": ["SELECT"], "reference.department_life": ["SELECT"], "reference.instance": ["SELECT", "DELETE"],
+            ]),
             .portal: and(keys, [
-                "reference.contacts": ["SELECT"], "reference.department_life": ["SELECT"],
+                "reference.historical_commune_deaths": ["SELECT"],
+                "reference.contacts": ["SELECT"], "reference.department_life": ["SELECT"], "reference.instance": ["SELECT"],
                 // Row policies cut what it deletes of these two to what has expired.
                 "reference.token_key": ["SELECT", "DELETE"], "reference.token_revocation": ["SELECT", "DELETE"],
                 "portal.account": ["SELECT"], "portal.role_grant": ["SELECT", "DELETE"], "portal.session": ["SELECT", "DELETE"],
@@ -65,6 +68,8 @@ import Testing
     private static let columns: [String: Set<String>] = [
         "vigie_aggregation UPDATE aggregation.ledger": ["state"], "vigie_aggregation UPDATE aggregation.outbox": ["created_at"],
         "vigie_alerting UPDATE alerting.outbox": ["created_at"],
+        "vigie_ingest INSERT reference.instance": ["name", "service", "is_ready", "reason"],
+        "vigie_ingest UPDATE reference.instance": ["service", "is_ready", "reason", "since", "seen_at"],
         "vigie_portal INSERT reference.token_key": ["id", "public_key", "expires_at"], "vigie_portal INSERT reference.token_revocation": ["account"],
         "vigie_portal INSERT reference.department_life": ["department", "state", "word", "opened_at"],
         "vigie_portal UPDATE reference.department_life": ["state", "since", "word", "opened_at", "call_centre"],

@@ -91,6 +91,25 @@ struct CallerTests {
         #expect(underWay.cost(of: "a") == 0)
     }
 
+    @Test("A token that was verified is believed no longer than any other: until it ends, or its account is revoked")
+    func verifiedTokens() async throws {
+        let portal = GivenSigner()
+        let request = Given.request([.authorization: "Bearer \(try await portal.sign())"])
+        let (known, revoked) = (
+            Given.reference(tokens: portal.verifier), Given.reference(tokens: portal.verifier(revoking: portal.account, at: Given.noon))
+        )
+        let (late, isRevoked) = (Locked<Int64>(0), Locked(false))
+        let clock = ZoneClock(now: { Instant(microseconds: Given.noon.microseconds + late.withLock { $0 }) })
+        let visitors = Visitors(reference: { isRevoked.withLock { $0 } ? revoked : known }, clock: clock)
+        #expect(await visitors.arrival(of: request).visitor != nil)
+        isRevoked.withLock { $0 = true }
+        #expect(await visitors.arrival(of: request).visitor == nil)
+        isRevoked.withLock { $0 = false }
+        #expect(await visitors.arrival(of: request).visitor != nil)
+        late.withLock { $0 = DeclaringToken.lifetime }
+        #expect(await visitors.arrival(of: request).visitor == nil)
+    }
+
     @Test("No signature is verified for an address that has used up its share; a token that was verified is known all the same")
     func forgedTokens() async throws {
         let portal = GivenSigner()

@@ -12,6 +12,11 @@ final class GivenSigner: TokenKeyPublisher {
 
     var verifier: TokenVerifier { TokenVerifier(keys: self.published.withLock { $0 }) }
 
+    /// The same, after an account was revoked.
+    func verifier(revoking account: AccountID, at instant: Instant) -> TokenVerifier {
+        TokenVerifier(keys: self.published.withLock { $0 }, revocations: [account: instant.microseconds])
+    }
+
     /// A token of ten minutes for Vannes, of a signer that has just begun.
     func sign() async throws -> String {
         let signer = TokenSigner(publisher: self, clock: { Given.noon.microseconds }, logger: Given.quiet)

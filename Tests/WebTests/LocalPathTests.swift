@@ -10,7 +10,7 @@ struct LocalPathTests {
 
     @Test("Nothing that leads elsewhere, however it is written", arguments: [
         "", "france", "//evil.example", "///evil.example", "/\\evil.example", "\\/evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "/\n/evil.example",
-        "\t//evil.example", " /france", "/france ", "/fr ance", "/é", "/\u{0}", "/a#b", "/a\"b", "/a<b", "/%0d%0a\r\nSet-Cookie: a=b",
+        "\t//evil.example", " /france", "/france ", "/fr ance", "/é", "/\u{0}", "/a#b", "/a\"b", "/a<b", "/%0d%0a\r\nSet-Cookie: a=b", "/%0d%0aSet-Cookie:%20a=b", "/a%00", "/%7F", "/a?b=%0A",
     ])
     func elsewhere(text: String) { #expect(LocalPath(text) == nil) }
 

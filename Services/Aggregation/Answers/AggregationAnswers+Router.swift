@@ -28,6 +28,12 @@ extension AggregationAnswers {
             let answers = self.within(try caller.narrowed(to: request.department))
             return try await Self.explaining { try await answers.recent(request) }
         }
+        router.on(AggregationMethods.communeDeclarations) { request, caller in
+            // A commune's department is all that is read of the caller's scope; a code that is none is told as such, not as refused.
+            let department = try await Self.explaining { try CommuneCode(request.commune).department }
+            let answers = self.within(try caller.narrowed(to: department.text))
+            return try await Self.explaining { try await answers.ofCommune(request) }
+        }
         router.on(AggregationMethods.reportingTriangle) { request, caller in
             let answers = self.within(try caller.narrowed(to: request.department))
             return try await Self.explaining { try await answers.reportingTriangle(request) }

@@ -84,6 +84,16 @@ struct AggregationAnswers: Sendable {
         return reply
     }
 
+    /// The last declarations of a commune and its arrondissements, with all that came of them.
+    func ofCommune(_ request: Vigie_V1_CommuneDeclarationsRequest) async throws -> Vigie_V1_CommuneDeclarationsReply {
+        let commune = try CommuneCode(request.commune)
+        let limit = request.limit == 0 ? 50 : min(Int(request.limit), Self.mostRecent)
+        let entries = try await self.reader.declarations(of: [commune] + commune.arrondissements, limit: limit)
+        var reply = Vigie_V1_CommuneDeclarationsReply()
+        reply.declarations = DeclarationStanding.all(of: entries).sorted { ($0.receivedAt, $0.key) > ($1.receivedAt, $1.key) }.map(\.message)
+        return reply
+    }
+
     /// How long after a death it was declared.
     func reportingTriangle(_ request: Vigie_V1_ReportingTriangleRequest) async throws -> Vigie_V1_ReportingTriangleReply {
         let department = try DepartmentCode(request.department)

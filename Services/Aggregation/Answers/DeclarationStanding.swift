@@ -3,7 +3,7 @@ import Mortality
 
 /// What the ledger says of one declaration: which revision holds, and all that came.
 struct DeclarationStanding: Hashable, Sendable {
-    let commune: CommuneCode
+    let key: DeclarationKey
     /// The revision that holds, or the highest refused one when none does.
     let revision: Int
     /// What that revision stands for; `conflict` as soon as its content is contested.
@@ -15,7 +15,7 @@ struct DeclarationStanding: Hashable, Sendable {
         let holding = entries.last { $0.standing == .ledger(.counted) || $0.standing == .ledger(.withdrawn) }
         guard let current = holding ?? entries.last else { return nil }
         let isContested = entries.contains { $0.standing == .conflict && $0.revision == current.revision }
-        self.commune = current.key.commune
+        self.key = current.key
         self.revision = current.revision
         self.standing = isContested ? .conflict : current.standing
         self.entries = entries
@@ -26,9 +26,12 @@ struct DeclarationStanding: Hashable, Sendable {
         Dictionary(grouping: entries, by: \.key).sorted { $0.key < $1.key }.compactMap { DeclarationStanding($0.value) }
     }
 
+    /// When its last revision was received: microseconds since 1970 UTC.
+    var receivedAt: Int64 { self.entries.map(\.receivedAt).max() ?? 0 }
+
     var message: Vigie_V1_DeclarationStatus {
         var message = Vigie_V1_DeclarationStatus()
-        message.commune = self.commune.text
+        message.commune = self.key.commune.text
         message.revision = UInt32(clamping: self.revision)
         message.state = self.standing.message
         message.revisions = self.entries.map(\.message)

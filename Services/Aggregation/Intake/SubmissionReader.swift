@@ -46,10 +46,13 @@ struct SubmissionReader: Sendable {
     private static func declarer(_ message: Vigie_V1_DeclarationSubmitted) throws(ContractError) -> Declarer? {
         guard !message.account.isEmpty else {
             if message.onBehalf { throw Self.error("on_behalf", "without an account") }
+            guard message.typedBy.isEmpty else { throw Self.error("typed_by", "without an account") }
             return nil
         }
         guard message.account.count == 16 else { throw Self.error("account", "not 16 bytes") }
-        return Declarer(account: Array(message.account), isOnBehalf: message.onBehalf)
+        guard message.typedBy.isEmpty || message.typedBy.count == 16 else { throw Self.error("typed_by", "not 16 bytes") }
+        return Declarer(
+            account: Array(message.account), isOnBehalf: message.onBehalf, typedBy: message.typedBy.isEmpty ? nil : Array(message.typedBy))
     }
 
     /// A message that no declaration can be made of, as far as it can be shown to whoever sent it.

@@ -4,4 +4,6 @@ struct Declarer: Hashable, Sendable {
     let account: [UInt8]
     /// Whether they declared for a commune that is not their own.
     let isOnBehalf: Bool
+    /// The account that typed it, where the device tells of another than the one that sent it: 16 bytes.
+    var typedBy: [UInt8]? = nil
 }

@@ -57,13 +57,13 @@ enum Columns {
         ]
     }
 
-    /// Fingerprint, key, correlation, reception, warning, account, on behalf.
+    /// Fingerprint, key, correlation, reception, warning, account, on behalf, typed by.
     private static func origins(_ submissions: [Submission]) -> [SQLValue] {
         [
             .bytesArray(submissions.map(\.fingerprint)), .textArray(submissions.map(\.keyID)),
             .textArray(submissions.map(\.correlationID)), .timestampArray(submissions.map(\.receivedAt)),
             .textArray(submissions.map(\.warning)), .uuidArray(submissions.map(\.declarer?.account)),
-            .boolArray(submissions.map { $0.declarer?.isOnBehalf ?? false }),
+            .boolArray(submissions.map { $0.declarer?.isOnBehalf ?? false }), .uuidArray(submissions.map(\.declarer?.typedBy)),
         ]
     }
 }

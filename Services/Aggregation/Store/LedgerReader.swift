@@ -39,6 +39,12 @@ struct LedgerReader: Sendable {
         return try rows.map { try StoredRow.entry($0) }
     }
 
+    /// All revisions of up to `limit` declarations of some communes, those that were received last; by commune, revision and time.
+    func declarations(of communes: [CommuneCode], limit: Int) async throws -> [LedgerEntry] {
+        let rows = try await self.query(Queries.ofCommunes, [.textArray(communes.map(\.text)), .int(limit)])
+        return try rows.map { try StoredRow.entry($0) }
+    }
+
     /// Up to `limit` rows that do not count, newest first, behind a page; of one department or of all, and of some communes or
     /// of all.
     func contested(

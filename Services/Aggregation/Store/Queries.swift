@@ -27,6 +27,27 @@ enum Queries {
         LIMIT 1000
         """
 
+    /// All revisions of the declarations of some communes that were received last, also of those that were only refused; state 5 is a
+    /// conflict.
+    static let ofCommunes = """
+        WITH received AS (
+            (SELECT commune, id, received_at FROM aggregation.declaration WHERE commune = ANY($1) ORDER BY received_at DESC LIMIT $2)
+            UNION ALL
+            (SELECT commune, id, received_at FROM aggregation.ledger WHERE state = 4 AND commune = ANY($1) ORDER BY received_at DESC LIMIT $2)
+        ), last AS (
+            SELECT commune, id FROM received GROUP BY commune, id ORDER BY max(received_at) DESC, id LIMIT $2
+        )
+        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning,
+            on_behalf
+        FROM aggregation.ledger JOIN last USING (commune, id)
+        UNION ALL
+        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2, NULL, received_at, recorded_at, warning,
+            on_behalf
+        FROM aggregation.conflict JOIN last USING (commune, id)
+        ORDER BY commune, revision, recorded_at, state
+        LIMIT 2000
+        """
+
     /// A page of what was refused, newest first. The index of refusals holds those rows alone.
     static let refused = """
         SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning,
@@ -47,15 +68,26 @@ enum Queries {
         ORDER BY recorded_at DESC, commune DESC, id DESC, revision DESC, fingerprint DESC LIMIT $9
         """
 
-    /// The declarations of a department that were received last, as they stand.
+    /// The declarations of a department that were received last, as they stand. The last twenty are of the twenty communes that
+    /// declared last, or that did at the same instant as the twentieth, and none is older than that one's: of each commune one row is
+    /// looked at, in the index, and then few others.
     static let recent = """
-        SELECT last.* FROM reference.commune
+        WITH latest AS (
+            SELECT code, one.received_at FROM reference.commune
+            CROSS JOIN LATERAL (
+                SELECT received_at FROM aggregation.declaration WHERE declaration.commune = reference.commune.code
+                ORDER BY received_at DESC LIMIT 1
+            ) AS one
+            WHERE reference.commune.department = $1
+            ORDER BY one.received_at DESC FETCH FIRST ($2) ROWS WITH TIES
+        )
+        SELECT last.* FROM latest
         CROSS JOIN LATERAL (
             SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, received_at
-            FROM aggregation.declaration WHERE declaration.commune = reference.commune.code
+            FROM aggregation.declaration
+            WHERE declaration.commune = latest.code AND declaration.received_at >= (SELECT min(latest.received_at) FROM latest)
             ORDER BY received_at DESC LIMIT $2
         ) AS last
-        WHERE reference.commune.department = $1
         ORDER BY last.received_at DESC, last.id LIMIT $2
         """
 

@@ -64,15 +64,16 @@ enum Statements {
     static let record = """
         INSERT INTO aggregation.ledger
             (commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-            correlation, received_at, warning, account, on_behalf)
+            correlation, received_at, warning, account, on_behalf, typed_by)
         SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-            correlation, received_at, warning, account, on_behalf
+            correlation, received_at, warning, account, on_behalf, typed_by
         FROM unnest(
             $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
-            $10::int2[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::timestamptz[], $16::text[], $17::uuid[], $18::bool[]
+            $10::int2[], $11::text[], $12::bytea[], $13::text[], $14::text[], $15::timestamptz[], $16::text[], $17::uuid[], $18::bool[],
+            $19::uuid[]
         ) WITH ORDINALITY AS new (
             commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
-            correlation, received_at, warning, account, on_behalf, nth
+            correlation, received_at, warning, account, on_behalf, typed_by, nth
         )
         ORDER BY nth
         ON CONFLICT DO NOTHING
@@ -102,10 +103,11 @@ enum Statements {
     static let keepAside = """
         INSERT INTO aggregation.conflict
             (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, key_id, correlation, received_at, warning,
-            account, on_behalf)
+            account, on_behalf, typed_by)
         SELECT * FROM unnest(
             $1::text[], $2::uuid[], $3::int4[], $4::date[], $5::int2[], $6::int2[], $7::int4[], $8::bool[], $9::text[],
-            $10::bytea[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::uuid[], $16::bool[]
+            $10::bytea[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::uuid[], $16::bool[],
+            $17::uuid[]
         )
         ON CONFLICT DO NOTHING
         """

@@ -35,10 +35,15 @@ struct ManagementAPI: Sendable {
         return try JSONDecoder().decode([QueueDepth].self, from: body).sorted { $0.name < $1.name }
     }
 
-    /// Sets a policy, or changes it to this.
+    /// Sets a policy, or changes it to this; without what this version of the broker does not know of it.
     func put(_ policy: Policy) async throws {
-        let body = try JSONEncoder().encode(PolicyBody(policy))
-        _ = try await self.send("PUT", "/api/policies/\(self.virtualHost)/\(Self.escape(policy.name))", body)
+        let path = "/api/policies/\(self.virtualHost)/\(Self.escape(policy.name))"
+        if !policy.whereKnown.isEmpty {
+            let answer = try await self.execute("PUT", path, JSONEncoder().encode(PolicyBody(policy, isWhole: true)))
+            if (200..<300).contains(answer.status) { return }
+            // Whatever else is wrong shows below as well.
+        }
+        _ = try await self.send("PUT", path, JSONEncoder().encode(PolicyBody(policy, isWhole: false)))
     }
 
     /// Looks at the first messages of a queue; they stay in it.

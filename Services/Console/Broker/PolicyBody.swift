@@ -19,10 +19,11 @@ struct PolicyBody: Encodable {
     private let definition: [String: Value]
     private let applyTo = "queues"
 
-    init(_ policy: Policy) {
+    /// - Parameter isWhole: With what only some versions of the broker know.
+    init(_ policy: Policy, isWhole: Bool) {
         self.pattern = policy.pattern
         self.priority = policy.priority
-        self.definition = policy.definition.mapValues { Value(value: $0) }
+        self.definition = policy.definition.merging(isWhole ? policy.whereKnown : [:]) { $1 }.mapValues { Value(value: $0) }
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -49,7 +49,7 @@ struct DeclareRoute: Sendable {
             status: .accepted,
             headers: [
                 .contentType: "application/json", .cacheControl: "no-store",
-                .location: "/v1/declarations/\(declaration.id)?receipt=\(submission.receipt)",
+                .location: "\(self.intake.realm.address)/\(declaration.id)?receipt=\(submission.receipt)",
             ],
             body: .init(byteBuffer: ByteBuffer(string: answer)))
     }

@@ -23,7 +23,8 @@ struct IngestRoutes: Sendable {
     /// The parameters that addresses take; the others take none.
     static let parameters: [String: KnownParameters<WebContext>.Names] = [
         "/v1/declarations": ["dryRun", "state", "limit", "page"], "/v1/declarations/batch": ["dryRun", "source", "edition"],
-        "/v1/declarations/{id}": ["receipt"],
+        "/v1/declarations/{id}": ["receipt"], "/v1/exercise/declarations": ["dryRun"],
+        "/v1/exercise/declarations/batch": ["dryRun", "source", "edition"], "/v1/exercise/declarations/{id}": ["receipt"],
     ]
 
     /// The router of all routes.
@@ -36,17 +37,21 @@ struct IngestRoutes: Sendable {
     /// The same without what is told of methods that an address does not take.
     func ownRouter() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
-        let declare = DeclareRoute(intake: self.intake, publisher: self.publisher, memory: self.memory, logger: self.logger)
-        let batch = BatchRoute(
-            limits: self.limits, intake: self.intake, publisher: self.publisher, memory: self.memory, slots: self.slots,
-            bench: self.bench, logger: self.logger)
         let contested = ContestedRoute(ledger: self.contested, logger: self.logger)
         let standing = StandingRoute(mint: self.intake.mint, ledger: self.ledger, logger: self.logger)
         WebStack(visitors: self.visitors, limits: self.limits, parameters: Self.parameters, logger: self.logger).stand(before: router)
-        router.post("/v1/declarations") { request, context in try await declare.answer(request, context) }
         router.get("/v1/declarations") { request, context in try await contested.answer(request, context) }
-        router.post("/v1/declarations/batch") { request, context in try await batch.answer(request, context) }
-        router.get("/v1/declarations/:id") { request, context in try await standing.answer(request, context) }
+        for realm in [DeclarationRealm.usual, .exercise] {
+            var intake = self.intake
+            intake.realm = realm
+            let declare = DeclareRoute(intake: intake, publisher: self.publisher, memory: self.memory, logger: self.logger)
+            let batch = BatchRoute(
+                limits: self.limits, intake: intake, publisher: self.publisher, memory: self.memory, slots: self.slots, bench: self.bench,
+                logger: self.logger)
+            router.post("\(realm.address)") { request, context in try await declare.answer(request, context) }
+            router.post("\(realm.address)/batch") { request, context in try await batch.answer(request, context) }
+            router.get("\(realm.address)/:id") { request, context in try await standing.answer(request, context) }
+        }
         return router
     }
 }

@@ -1,11 +1,15 @@
+import Accounts
 import Formats
 import Mortality
+import Web
 
 /// The fields of a declaration as a client sends them, and their reading into the domain.
 ///
 /// A field that is not listed here is refused: nobody can send a name.
 struct DeclarationForm: Sendable {
     private static let names = ["id", "revision", "commune", "occurredOn", "place", "cause", "deaths", "withdrawn", "reason"]
+    /// What only the application of a town hall sends, with a person's token.
+    private static let ofDevices = ["typedBy"]
     /// How much of an unknown field's name is told back.
     private static let longestName = 64
 
@@ -18,7 +22,7 @@ struct DeclarationForm: Sendable {
         guard case .object(let members) = value else {
             throw Rejection(field: "declaration", reason: "not a JSON object but \(value.kind)")
         }
-        if let stranger = members.first(where: { !Self.names.contains($0.name) }) {
+        if let stranger = members.first(where: { !Self.names.contains($0.name) && !Self.ofDevices.contains($0.name) }) {
             throw Rejection(
                 field: String(stranger.name.prefix(Self.longestName)),
                 reason: "unknown; a declaration has only \(Self.names.joined(separator: ", "))")
@@ -47,6 +51,19 @@ struct DeclarationForm: Sendable {
         return try Declaration(
             id: id, revision: revision, commune: commune, day: day, place: place, cause: cause, deaths: deaths,
             isWithdrawn: try self.flag("withdrawn"), reason: reason)
+    }
+
+    /// Who typed it, as a device tells on which several people of a town hall sign in.
+    ///
+    /// - Throws: `Rejection` for what is no account's id, or where no person declares.
+    func typist(from visitor: Visitor) throws(Rejection) -> AccountID? {
+        guard let text = try self.optionalText("typedBy") else { return nil }
+        guard case .bearer = visitor else { throw Rejection(field: "typedBy", reason: "only with the token of a person") }
+        do {
+            return try AccountID(text)
+        } catch {
+            throw Rejection(field: "typedBy", reason: error.reason)
+        }
     }
 
     /// Whether a field is told.

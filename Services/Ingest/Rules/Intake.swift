@@ -11,6 +11,7 @@ import Web
 struct Intake: Sendable {
     let clock: ZoneClock
     let mint: ReceiptMint
+    var realm = DeclarationRealm.usual
     /// What communes have had, as far as it is known.
     var usual: @Sendable () -> UsualDeaths = { UsualDeaths() }
 
@@ -23,10 +24,17 @@ struct Intake: Sendable {
     func submission(
         in bytes: [UInt8], range: Range<Int>, from visit: Visit
     ) throws(Refusal) -> Submission {
-        let declaration = try self.declaration(
-            of: try self.form(bytes, in: range), from: visit, problem: { .notAdmitted(field: $0.field, reason: $0.reason) })
+        let problem = { (rejection: Rejection) in Problem.notAdmitted(field: rejection.field, reason: rejection.reason) }
+        let form = try self.form(bytes, in: range)
+        let declaration = try self.declaration(of: form, from: visit, problem: problem)
+        let typist: AccountID?
         do {
-            return try self.submission(of: declaration, from: visit)
+            typist = try form.typist(from: visit.visitor)
+        } catch {
+            throw Refusal(id: declaration.id, problem: problem(error))
+        }
+        do {
+            return try self.submission(of: declaration, from: visit, typedBy: typist)
         } catch {
             throw Refusal(id: declaration.id, problem: error)
         }
@@ -40,6 +48,7 @@ struct Intake: Sendable {
                 return .passedOver(words)
             }
             if let rejection { throw Refusal(id: form.id, problem: rows.problem(rejection)) }
+            if form.has("typedBy") { throw Refusal(id: form.id, problem: rows.problem(Rejection(field: "typedBy", reason: "not admitted in a batch"))) }
             return .declaration(try self.declaration(of: form, from: visit, problem: rows.problem), isOfEdition: false)
         } catch {
             return .refused(error)
@@ -70,6 +79,7 @@ struct Intake: Sendable {
     func check(
         commune code: CommuneCode, day: CivilDay, from visit: Visit, at instant: Instant, _ problem: (Rejection) -> Problem
     ) throws(Problem) {
+        try self.realm.check(code)
         guard let commune = visit.reference.commune(code, on: day) else { throw .notFound(visit.reference.absence(of: code)) }
         guard visit.mayDeclare(for: code) else { throw .forbidden("you may not declare for commune \(code)") }
         if let refusal = visit.reference.refusal(of: commune.code.department) { throw refusal }
@@ -83,8 +93,9 @@ struct Intake: Sendable {
 
     /// What the broker is given for a declaration, as a part of what the task belongs to.
     ///
+    /// - Parameter typedBy: Who typed it, as the device of whoever sends it tells.
     /// - Throws: `Problem`, 500, when it cannot be written; it always can.
-    func submission(of declaration: Declaration, from visit: Visit) throws(Problem) -> Submission {
+    func submission(of declaration: Declaration, from visit: Visit, typedBy: AccountID? = nil) throws(Problem) -> Submission {
         let correlation = Correlation.currentOrNew
         let instant = self.clock.instant
         let receipt = self.mint.bytes(for: declaration)
@@ -97,6 +108,7 @@ struct Intake: Sendable {
         case .bearer(let claims):
             message.account = .init(claims.account.bytes)
             message.onBehalf = claims.standing == .onBehalf
+            if let typedBy, typedBy != claims.account { message.typedBy = .init(typedBy.bytes) }
         // A person declares with a token.
         case .person: throw .forbidden("you may only read")
         }

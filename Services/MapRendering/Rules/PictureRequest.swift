@@ -40,19 +40,19 @@ struct PictureRequest: Hashable, Sendable {
         self.size = try Self.size(width: Int(message.width), height: Int(message.height), usual: self.format.usualSize(of: self.subject))
     }
 
-    /// What the map is of. A caller who may see some of its departments may see the map, painted only there.
+    /// What the map is of. A caller who may see some of its departments may see the map, painted only there. France is shown to
+    /// whoever may see any department, the exercise one too, as its figures are.
     private static func subject(_ message: Vigie_V1_RenderMapRequest, from caller: RPCRouter.Caller) throws(RPCFailure) -> MapSubject {
         guard message.france || !message.region.isEmpty else { return .department(try caller.department(message.department)) }
         guard message.department.isEmpty, !message.france || message.region.isEmpty else {
             throw RPCFailure(.invalid, "a map is of a department, or of a region, or of France")
         }
-        let subject: MapSubject
         if message.france {
-            subject = .nation
-        } else {
-            guard let region = Region(code: message.region) else { throw RPCFailure(.invalid, "region: no region has this code") }
-            subject = .region(region)
+            guard !caller.scope.isEmpty else { throw RPCFailure(.denied, "no department is in the caller's scope") }
+            return .nation
         }
+        guard let region = Region(code: message.region) else { throw RPCFailure(.invalid, "region: no region has this code") }
+        let subject = MapSubject.region(region)
         guard subject.departments.contains(where: caller.scope.contains) else {
             throw RPCFailure(.denied, "none of its departments is in the caller's scope")
         }

@@ -84,7 +84,7 @@ struct WideContents: Sendable {
         case .completeness:
             guard part.reportedDays > 0 else { return silent }
             return Choropleth.Value(
-                .value(part.completeness), text: "\(FrenchText.decimal(part.completeness))\(FrenchText.thin)% des journées déclarées")
+                .value(part.completeness), text: "\(FrenchText.percent(part.completeness / 100)) des journées déclarées")
         }
     }
 }

@@ -28,6 +28,12 @@ struct SessionAnswer: Encodable, Sendable {
     }
 }
 
+/// The session has ended here; the provider that opened it has one of its own.
+struct DepartedAnswer: Encodable, Sendable {
+    /// The provider's address that ends it, and leads back here.
+    let leaveAt: String
+}
+
 /// The password was right; now the code.
 struct ChallengeAnswer: Encodable, Sendable {
     let signedIn: Bool
@@ -178,4 +184,26 @@ struct OperationsAnswer: Encodable, Sendable {
     /// Null where the broker does not answer.
     @Nullable var queues: [HouseQueues.Queue]?
     @Nullable var services: [HouseQueues.Service]?
+    /// Those of Ingest, which tell of themselves. Null where the database does not answer.
+    @Nullable var instances: [InstanceAnswer]?
+}
+
+struct InstanceAnswer: Encodable, Sendable {
+    let name: String
+    let service: String
+    let isReady: Bool
+    @Nullable var reason: String?
+    let since: String
+    let seenAt: String
+    let isSilent: Bool
+
+    init(_ instance: ServiceInstance) {
+        self.name = instance.name
+        self.service = instance.service
+        self.isReady = instance.isReady
+        self.reason = instance.reason
+        self.since = instance.since.text
+        self.seenAt = instance.seenAt.text
+        self.isSilent = instance.isSilent
+    }
 }

@@ -60,7 +60,21 @@ struct CallCentre: Sendable {
             CommuneStanding(
                 commune, clerks: clerks[commune.code] ?? .nobody, lastDeclarationAt: declarations[commune.code], contact: contacts[commune.code],
                 lastCall: calls[commune.code], zone: department.zone, clock: self.people.clock)
-        }.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
+        }.sorted(by: CommuneStanding.isBefore)
+    }
+
+    /// How far one commune of a department has come.
+    ///
+    /// - Parameter codes: Those that its past stands under.
+    func standing(of commune: CommuneEntry, _ codes: Set<CommuneCode>, in department: DepartmentEntry) async throws -> CommuneStanding {
+        if let absence = self.figures.absence { throw Problem.unavailable(absence, retryAfter: 2) }
+        let clerks = try await self.people.calls.clerks(of: codes)
+        let contact = try await self.people.contacts.contact(of: commune.code)
+        let call = try await self.people.calls.history(of: codes, limit: 1).first
+        let declaredAt = self.figures.read { counts, _ in codes.compactMap { counts.lastReceivedAt(from: $0) }.max() }
+        return CommuneStanding(
+            commune, clerks: clerks, lastDeclarationAt: declaredAt.map { Instant(microseconds: $0) }, contact: contact, lastCall: call,
+            zone: department.zone, clock: self.people.clock)
     }
 
     /// When something was declared last for each commune, out of the copy of the counts.

@@ -29,6 +29,11 @@ struct CommuneStanding: Sendable {
         self.lastSignInDay = clerks.lastSignInAt.map { clock.day(of: $0.instant, in: zone) }
         self.lastDeclarationDay = lastDeclarationAt.map { clock.day(of: $0, in: zone) }
     }
+
+    /// The order of names that a dictionary has: as if they had no accents.
+    static func isBefore(_ one: CommuneStanding, _ other: CommuneStanding) -> Bool {
+        (PlainWord.fold(one.name), one.code) < (PlainWord.fold(other.name), other.code)
+    }
 }
 
 /// Which communes somebody looks for.
@@ -80,10 +85,12 @@ struct CommuneSearch: Sendable {
         self.words = Self.words(typed)
     }
 
-    func finds(_ standing: CommuneStanding) -> Bool {
+    func finds(_ standing: CommuneStanding) -> Bool { self.finds(standing.name, standing.code) }
+
+    func finds(_ name: String, _ code: CommuneCode) -> Bool {
         if self.whole.isEmpty { return true }
-        if standing.code.text.hasPrefix(self.code) || PlainWord.fold(standing.name).contains(self.whole) { return true }
-        let names = Self.words(standing.name)
+        if code.text.hasPrefix(self.code) || PlainWord.fold(name).contains(self.whole) { return true }
+        let names = Self.words(name)
         return !self.words.isEmpty && self.words.allSatisfy { word in names.contains { $0.hasPrefix(word) } }
     }
 

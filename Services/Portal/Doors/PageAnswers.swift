@@ -70,6 +70,9 @@ struct PageAnswers: FailureWriter {
         if let name = HTTPField.Name("Clear-Site-Data") { response.headers[name] = "\"cache\"" }
     }
 
+    /// A page for nobody in particular, which a device may keep: without what is told of the day.
+    func html(_ page: some Page, at path: String) -> String { self.writer.html(page, in: PageFrame(path: path)) }
+
     // MARK: The frame
 
     private func html(_ page: some Page, _ request: Request, _ person: Person?) -> String {
@@ -126,7 +129,7 @@ extension Access {
     /// Where somebody lands who has signed in and asked for no page.
     var landing: String {
         if self.isNationalAdministrator { return "/comptes" }
-        if !self.communes.isEmpty { return "/mairie" }
+        if !self.communes.isEmpty { return "/mairie/" }
         // Who telephones and looks after no alert begins with who has not come.
         if !self.calls.isEmpty, self.alerts.isEmpty { return "/appels" }
         switch self.figures {

@@ -28,7 +28,7 @@ struct PeopleFaults: RouterMiddleware {
 
     /// The addresses where a value that is refused is one that was sent.
     private static let addresses = [
-        "/v1/account", "/v1/colleagues", "/v1/token", "/v1/audit", "/v1/session", "/v1/communes", "/comptes", "/mon-compte", "/mairie",
+        "/v1/account", "/v1/colleagues", "/v1/token", "/v1/audit", "/v1/session", "/v1/communes", "/v1/town-hall", "/comptes", "/mon-compte", "/mairie",
         "/appels", "/audit", "/ouvertures", "/v1/departments/{code}/opening", "/v1/departments/{code}/pause", "/v1/departments/{code}/close",
     ]
 

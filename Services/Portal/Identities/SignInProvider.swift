@@ -32,12 +32,21 @@ struct ProviderSettings: Sendable {
             throw SettingsError("VIGIE_OIDC_ALGORITHM", "it must be RS256 or ES256")
         }
         let levels = (settings.text("VIGIE_OIDC_SECOND_FACTOR") ?? Self.usualLevels).split(separator: " ").map(String.init)
+        let methods = try (settings.text("VIGIE_OIDC_SECOND_FACTOR_METHODS") ?? "").split(separator: " ").map(Self.method)
         guard let party = RelyingParty(
             issuer: issuer, clientID: clientID, clientSecret: secret, algorithm: algorithm, secondFactorLevels: Set(levels.filter { $0 != "none" }),
-            allowsLoopback: isLoopback)
+            secondFactorMethods: Set(methods), allowsLoopback: isLoopback)
         else { throw SettingsError("VIGIE_OIDC_ISSUER", "issuer, client id or secret are empty or too long, or the issuer has parameters") }
         self.party = party
         self.name = settings.text("VIGIE_OIDC_NAME") ?? "ProConnect"
+    }
+
+    private static func method(_ word: Substring) throws(SettingsError) -> AuthenticationMethod {
+        guard let method = AuthenticationMethod(rawValue: String(word)) else {
+            let known = AuthenticationMethod.allCases.map(\.rawValue).joined(separator: ", ")
+            throw SettingsError("VIGIE_OIDC_SECOND_FACTOR_METHODS", "only these can be a second factor: \(known)")
+        }
+        return method
     }
 
     /// The levels of eIDAS that two factors are needed for: substantial and high.

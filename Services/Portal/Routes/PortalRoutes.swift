@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Messaging
+import Mortality
 import Runtime
 import Web
 
@@ -13,6 +14,7 @@ struct PortalRoutes: Sendable {
         "/connexion", "/invitation", "/donnees-personnelles", "/assets/{file}", "/assets/modules/{version}/{file}", "/v1/session", "/v1/invitations/redeem",
         "/v1/banner", "/v1/openapi.json", "/connexion/fournisseur", IdentitySignIn.returning, IdentitySignIn.left, "/invitation/identite",
         ForgottenPages.path, "/v1/password/forgotten", ReminderEndPages.path,
+        "/accessibilite", "/mairie/application", "/mairie/worker.js", "/mairie/manifest.webmanifest",
     ]
 
     /// Who asks for what.
@@ -29,6 +31,10 @@ struct PortalRoutes: Sendable {
     let logger: Logger
     var changes = ChangeCounts()
     var clock = ZoneClock()
+    /// Where what is typed without a script is handed on.
+    var door: any DeclarationDoor = NoDoor()
+    /// What communes have had.
+    var past: @Sendable (CommuneCode) async -> PastDeaths? = { _ in nil }
 
     /// The router of all routes.
     ///
@@ -85,7 +91,10 @@ struct PortalRoutes: Sendable {
         SecondFactorPages(people: self.people, answers: answers).add(to: router)
         AccountsPages(people: self.people, answers: answers).add(to: router)
         AccountPages(people: self.people, answers: answers).add(to: router)
-        TownHallPages(people: self.people, answers: answers).add(to: router)
+        let clerks = ClerkService(people: self.people, figures: self.figures, others: self.others, door: self.door, past: self.past, clock: self.clock)
+        TownHallPages(clerks: clerks, answers: answers).add(to: router)
+        DeclarationPages(clerks: clerks, answers: answers).add(to: router)
+        TownHallApplication(assets: self.assets, answers: answers).add(to: router)
         HousePages(people: self.people, answers: answers, health: self.health, privacy: self.privacy).add(to: router)
         SessionRoutes(people: self.people, answers: answers).add(to: router)
         OwnAccountRoutes(people: self.people, answers: answers).add(to: router)

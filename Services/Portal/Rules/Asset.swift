@@ -30,7 +30,7 @@ struct Asset: Sendable {
     }
 
     /// Whether compressing it saves anything.
-    var isText: Bool { !self.name.hasSuffix(".woff2") }
+    var isText: Bool { ![".woff2", ".png"].contains(where: self.name.hasSuffix) }
 
     /// The name under which it never changes: `department.3f2a9c1b2d4e.js`.
     var hashedName: String {

@@ -10,6 +10,11 @@ struct PageAssets: Sendable {
 
     /// Vigie's own style sheets: what the design system has no component for, and, where it could not be fetched, a small stand-in.
     private static let styles: KeyValuePairs<String, [UInt8]> = ["vigie.css": PackageResources.vigie_css, "plain.css": PackageResources.plain_css]
+    /// The application's icons, as devices show them.
+    private static let icons: [(name: String, type: String, bytes: [UInt8])] = [
+        ("icon.svg", "image/svg+xml", PackageResources.icon_svg), ("icon-192.png", "image/png", PackageResources.icon_192_png),
+        ("icon-512.png", "image/png", PackageResources.icon_512_png), ("icon-maskable-512.png", "image/png", PackageResources.icon_maskable_512_png),
+    ]
 
     let libraries: BrowserLibraries
     /// The description of the interface, which is no page's but compressed as they are.
@@ -25,7 +30,8 @@ struct PageAssets: Sendable {
             name: "openapi.json", type: "application/json", bytes: PackageResources.openapi_json, compressedIn: compressed)
         self.modules = ModuleFolder(PageModules.all, compressedIn: compressed)
         let own = Self.styles.map { Asset(name: $0, type: "text/css; charset=utf-8", bytes: $1, compressedIn: compressed) }
-        let files = own + libraries.files.map { Asset(name: $0.name, type: $0.type, bytes: $0.bytes, compressedIn: compressed) }
+        let icons = Self.icons.map { Asset(name: $0.name, type: $0.type, bytes: $0.bytes, compressedIn: compressed) }
+        let files = own + icons + libraries.files.map { Asset(name: $0.name, type: $0.type, bytes: $0.bytes, compressedIn: compressed) }
         self.byName = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         self.byHashedName = Dictionary(files.map { ($0.hashedName, $0) }, uniquingKeysWith: { $1 })
         let plain = (files + self.modules.files).filter { $0.compressed.isEmpty && $0.isText }
@@ -59,6 +65,9 @@ struct PageAssets: Sendable {
     /// Whether the State's mark is shown: the deployer says so, and its files are there.
     var hasIdentity: Bool { self.libraries.design == .identity }
 
+    /// The fonts of the State's mark, where it is shown.
+    var fonts: [String] { self.libraries.files.map(\.name).filter { $0.hasSuffix(".woff2") }.map(self.address(of:)) }
+
     var map: MapLibrary? {
         self.libraries.hasMap ? MapLibrary(script: self.address(of: "maplibre-gl.js"), style: self.address(of: "maplibre-gl.css")) : nil
     }
@@ -66,5 +75,6 @@ struct PageAssets: Sendable {
     func address(ofModule name: String) -> String { self.modules.address(of: name) }
     func preloads(of modules: [String]) -> [String] { self.modules.preloads(of: modules) }
 
-    private func address(of name: String) -> String { "/assets/\(self.byName[name]?.hashedName ?? name)" }
+    /// Where the page finds a file.
+    func address(of name: String) -> String { "/assets/\(self.byName[name]?.hashedName ?? name)" }
 }

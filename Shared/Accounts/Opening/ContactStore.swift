@@ -25,6 +25,12 @@ public struct ContactStore: Sendable {
         }
     }
 
+    /// That of one commune; nothing where none is known.
+    public func contact(of commune: CommuneCode) async throws -> Contact? {
+        try await self.pool.query("SELECT commune, telephone, mail, address FROM reference.contacts WHERE commune = $1", [.text(commune.text)])
+            .first.map { try Self.contact($0) }
+    }
+
     /// Writes contacts. What one does not tell stays as it was; the same written again changes nothing. Of two of one commune the
     /// last counts. The owner's role alone may.
     public func write(_ contacts: [Contact]) async throws -> Written {

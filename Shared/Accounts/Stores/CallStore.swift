@@ -86,14 +86,28 @@ public struct CallStore: Sendable {
 
     /// How far the clerks of each commune of a department have come. A commune without an account is not among them.
     public func clerks(in department: DepartmentCode) async throws -> [CommuneCode: ClerkStanding] {
+        try await self.clerks(where: "g.department = $1", [.text(department.text)])
+    }
+
+    /// How far the clerks of one commune have come.
+    ///
+    /// - Parameter communes: Its code, and those of communes that are part of it now; all of one department.
+    public func clerks(of communes: Set<CommuneCode>) async throws -> ClerkStanding {
+        let known = try await self.clerks(
+            where: "g.department = ANY ($1) AND g.territory = ANY ($2)",
+            [.textArray(Set(communes.map(\.department.text)).sorted()), .textArray(communes.map { Territory.commune($0).text }.sorted())])
+        return known.values.reduce(.nobody) { $0.with($1) }
+    }
+
+    private func clerks(where condition: String, _ parameters: [SQLValue]) async throws -> [CommuneCode: ClerkStanding] {
         try await self.pool.query(
             """
             SELECT substr(g.territory, 9) AS commune, count(*) AS accounts, bool_or(a.password_hash IS NOT NULL) AS is_used,
                 max(i.expires_at) FILTER (WHERE i.expires_at > now()) AS open_until, max(a.last_sign_in_at) AS last_sign_in_at
             FROM portal.role_grant AS g JOIN portal.account AS a ON a.id = g.account
             LEFT JOIN portal.invitation AS i ON i.account = a.id
-            WHERE g.department = $1 AND g.role = 'clerk' AND a.disabled_at IS NULL GROUP BY g.territory
-            """, [.text(department.text)]
+            WHERE \(condition) AND g.role = 'clerk' AND a.disabled_at IS NULL GROUP BY g.territory
+            """, parameters
         ).reduce(into: [:]) { standings, row in
             let openUntil = try row.optionalTimestamp("open_until").map { Moment(microseconds: $0) }
             standings[try CommuneCode(try row.text("commune"))] = ClerkStanding(

@@ -217,6 +217,12 @@ public nonisolated struct Vigie_V1_DeclarationSubmitted: @unchecked Sendable {
     set {_uniqueStorage()._onBehalf = newValue}
   }
 
+  /// Who typed it, as the device tells: another account than the one that sent it. Empty where it is the same, or a key sent it.
+  public var typedBy: Data {
+    get {_storage._typedBy}
+    set {_uniqueStorage()._typedBy = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -308,7 +314,7 @@ nonisolated extension Vigie_V1_Declaration: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DeclarationSubmitted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declaration\0\u{3}received_at_us\0\u{3}key_id\0\u{3}correlation_id\0\u{3}may_backdate\0\u{1}receipt\0\u{2}|\u{1}warning\0\u{2}\u{a}account\0\u{3}on_behalf\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}declaration\0\u{3}received_at_us\0\u{3}key_id\0\u{3}correlation_id\0\u{3}may_backdate\0\u{1}receipt\0\u{2}|\u{1}warning\0\u{2}\u{a}account\0\u{3}on_behalf\0\u{4}\u{13}typed_by\0")
 
   fileprivate class _StorageClass {
     var _declaration: Vigie_V1_Declaration? = nil
@@ -320,6 +326,7 @@ nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, Swif
     var _warning: String = String()
     var _account: Data = Data()
     var _onBehalf: Bool = false
+    var _typedBy: Data = Data()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -339,6 +346,7 @@ nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, Swif
       _warning = source._warning
       _account = source._account
       _onBehalf = source._onBehalf
+      _typedBy = source._typedBy
     }
   }
 
@@ -366,6 +374,7 @@ nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, Swif
         case 130: try { try decoder.decodeSingularStringField(value: &_storage._warning) }()
         case 140: try { try decoder.decodeSingularBytesField(value: &_storage._account) }()
         case 141: try { try decoder.decodeSingularBoolField(value: &_storage._onBehalf) }()
+        case 160: try { try decoder.decodeSingularBytesField(value: &_storage._typedBy) }()
         default: break
         }
       }
@@ -405,6 +414,9 @@ nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, Swif
       if _storage._onBehalf != false {
         try visitor.visitSingularBoolField(value: _storage._onBehalf, fieldNumber: 141)
       }
+      if !_storage._typedBy.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._typedBy, fieldNumber: 160)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -423,6 +435,7 @@ nonisolated extension Vigie_V1_DeclarationSubmitted: SwiftProtobuf.Message, Swif
         if _storage._warning != rhs_storage._warning {return false}
         if _storage._account != rhs_storage._account {return false}
         if _storage._onBehalf != rhs_storage._onBehalf {return false}
+        if _storage._typedBy != rhs_storage._typedBy {return false}
         return true
       }
       if !storagesAreEqual {return false}

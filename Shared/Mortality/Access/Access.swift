@@ -54,6 +54,9 @@ public struct Access: Hashable, Sendable {
         self.grants.filter { $0.role.declares == .onBehalf }.compactMap(\.territory.department).reduce(into: Set()) { $0.insert($1) }.sorted()
     }
 
+    /// Whether they declare for any commune at all: who does may practise in the exercise department.
+    public var mayDeclareAnywhere: Bool { self.grants.contains { $0.role.declares != nil } }
+
     // MARK: Calling communes
 
     /// The departments whose communes they telephone: they see who has not come yet, and note calls.

@@ -18,7 +18,7 @@ public enum Role: String, CaseIterable, Codable, Hashable, Sendable {
     /// A regional health agency or Santé publique France: reads, never acts.
     case partnerReader = "partner-reader"
     case nationalReader = "national-reader"
-    /// Keeps the accounts of the whole nation.
+    /// Keeps the accounts of the whole nation, and sees in every department who has not come yet.
     case nationalAdministrator = "national-administrator"
     /// Looks after queues and services; sees no figure of deaths.
     case operations
@@ -91,10 +91,8 @@ public enum Role: String, CaseIterable, Codable, Hashable, Sendable {
     /// Whether it looks who has not come yet, and telephones them.
     var callsCommunes: Bool {
         switch self {
-        case .callCentre, .prefectureOfficer, .prefectureAdministrator: true
-        case .clerk, .prefectureReader, .regionReader, .defenceZoneReader, .partnerReader, .nationalReader, .nationalAdministrator,
-            .operations, .auditor:
-            false
+        case .callCentre, .prefectureOfficer, .prefectureAdministrator, .nationalAdministrator: true
+        case .clerk, .prefectureReader, .regionReader, .defenceZoneReader, .partnerReader, .nationalReader, .operations, .auditor: false
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Mortality
 
 /// An instant: microseconds since 1970, UTC.
 public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -40,6 +41,16 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         let day = "\(Int(parts.tm_year) + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
         let milliseconds = fraction < 10 ? "00\(fraction)" : fraction < 100 ? "0\(fraction)" : "\(fraction)"
         return "\(day)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)).\(milliseconds)Z"
+    }
+
+    /// Reads what ``text`` writes; nothing for any other form.
+    public init?(rfc3339 text: String) {
+        guard let parts = text.wholeMatch(of: /(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})Z/)?.output,
+            let day = try? CivilDay(iso: String(parts.1)), let hour = Int64(parts.2), let minute = Int64(parts.3), let second = Int64(parts.4),
+            let milliseconds = Int64(parts.5), hour < 24, minute < 60, second < 60
+        else { return nil }
+        let seconds = Int64(day.daysSinceEpoch) * 86_400 + hour * 3_600 + minute * 60 + second
+        self.microseconds = seconds * 1_000_000 + milliseconds * 1_000
     }
 
     public var description: String { self.text }

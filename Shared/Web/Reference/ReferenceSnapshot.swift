@@ -51,6 +51,11 @@ public struct ReferenceSnapshot: Sendable {
     /// A commune or arrondissement, also one that is no more; nothing when Vigie does not know it.
     public func commune(_ code: CommuneCode) -> CommuneEntry? { self.communes[code] }
 
+    /// The arrondissements of a department, by code: communes of their own for who declares.
+    public func arrondissements(in department: DepartmentCode) -> [CommuneEntry] {
+        self.communes.values.filter { $0.isArrondissement && $0.code.department == department }.sorted { $0.code < $1.code }
+    }
+
     /// The commune that a code stands for on a day: the one that bears it then, else the one that its land is part of today.
     /// Nothing for a code that is unknown, or that no import told the successor of.
     public func commune(_ code: CommuneCode, on day: CivilDay) -> CommuneEntry? {

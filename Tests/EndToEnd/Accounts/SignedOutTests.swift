@@ -26,7 +26,7 @@ struct SignedOutTests {
 
     @Test("Every page leads to /connexion")
     func pages() async throws {
-        for page in ["/", "/france", "/departements/00", "/departements/56", "/comptes", "/comptes/\(UUID().uuidString)", "/mon-compte", "/mon-compte/second-facteur", "/mairie", "/exploitation", "/appels", "/appels/56260", "/audit"] {
+        for page in ["/", "/france", "/departements/00", "/departements/56", "/comptes", "/comptes/\(UUID().uuidString)", "/mon-compte", "/mon-compte/second-facteur", "/mairie/", "/exploitation", "/appels", "/appels/56260", "/audit"] {
             let answer = try await PlainHTTP.send(.GET, self.house.url + page, headers: ["Accept": "text/html"])
             #expect(answer.status == 303, "\(page): \(answer.status)")
             let target = try #require(answer.headers["Location"].first)

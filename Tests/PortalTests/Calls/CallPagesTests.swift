@@ -111,7 +111,7 @@ struct CallPagesTests {
                 let page = try await browser.open("/appels/56260")
                 let (id, hour) = (try #require(page.field("id")), try #require(page.text.firstMatch(of: /type="time" value="(\d\d:\d\d)"/)).1)
                 #expect(page.text.contains("Aucun appel n’est noté.") && page.text.contains("href=\"tel:+33297016000\"") && page.text.contains("href=\"mailto:mairie@vannes.fr\""))
-                #expect(page.text.contains("href=\"/mairie?commune=56260\""))
+                #expect(page.text.contains("href=\"/mairie/?commune=56260\""))
                 let fields = ["action": "noter", "id": id, "jour": "aujourd-hui", "heure": String(hour), "resultat": "call-back"]
                 for _ in 0..<2 {
                     let done = try await browser.submit("/appels/56260", fields)
@@ -164,6 +164,11 @@ struct CallPagesTests {
                 #expect((commune["renewable"] as? [[String: Any]])?.map { $0["login"] as? String } == ["anne"])
                 let list = try await browser.ask(.get, "/v1/departments/56/calls?missing=declaration&days=7").json
                 #expect(list["total"] as? Int == 3 && list["count"] as? Int == 2)
+                for known in try #require(try await browser.ask(.get, "/v1/departments/56/calls").json["communes"] as? [[String: Any]]) {
+                    let code = try #require(known["commune"] as? String)
+                    let own = try #require(try await browser.ask(.get, "/v1/communes/\(code)/calls").json["standing"] as? [String: Any])
+                    #expect(own as NSDictionary == known as NSDictionary, "\(code)")
+                }
                 #expect(try await browser.ask(.get, "/v1/departments/56/calls?missing=everything").problem == "not-admitted missing")
                 #expect(try await browser.ask(.get, "/v1/departments/56/calls?days=0").problem == "not-admitted days")
                 for uri in ["/v1/departments/29/calls", "/v1/departments/29/calls.csv", "/v1/communes/29019/calls"] {
@@ -174,6 +179,27 @@ struct CallPagesTests {
                     #expect(try await browser.ask(.get, uri).status == .notFound, "\(uri)")
                 }
                 #expect(try await client.execute(uri: "/v1/departments/56/calls", method: .get).status == .unauthorized)
+            }
+        }
+    }
+
+    @Test("The national administrator sees who has not come in any department, notes calls and makes codes anew, and declares for nobody")
+    func national() async throws {
+        try await withPeople(figures: try Self.figures()) { bench in
+            let marie = try await Self.settle(bench)
+            let nora = try await bench.person("nora", "national-administrator@nation")
+            try await bench.open { client in
+                let browser = try await bench.browser(client, as: nora)
+                let list = try await browser.open("/appels")
+                #expect(list.status == .ok && list.text.contains("<a class=\"fr-nav__link\" href=\"/appels\""))
+                #expect(try await browser.open("/appels?departement=56").text.contains("Vannes (56260)"))
+                let page = try await browser.open("/appels/56260")
+                #expect(page.status == .ok && page.text.contains("Personne marie (marie)") && !page.text.contains("/mairie?commune="))
+                #expect(try await browser.ask(.post, "/v1/communes/56260/calls", "{\"outcome\":\"reached\"}").status == .created)
+                #expect(try await browser.submit("/appels/56260", ["action": "renouveler", "compte": "\(marie.id)"]).status == .ok)
+                #expect(try await browser.open("/mairie?commune=56260").status == .forbidden)
+                #expect(try await browser.ask(.get, "/v1/departments/56/calls.csv").status == .ok)
+                #expect(try await browser.open("/appels?departement=2A").status == .notFound)
             }
         }
     }
@@ -201,8 +227,8 @@ struct CallPagesTests {
                 let page = try await desk.open("/appels/56260")
                 #expect(page.status == .ok && page.text.contains("Un agent de la mairie") && !page.text.contains("Personne marie") && !page.text.contains("renouveler"))
                 #expect(try await desk.submit("/appels/56260", ["action": "renouveler", "compte": "\(marie.id)"]).status == .notFound)
-                #expect(try await desk.open("/mairie?commune=56260").text.contains("à la place de la mairie"))
-                #expect(try await desk.open("/mairie?commune=29019").status == .forbidden)
+                #expect(try await desk.open("/mairie/?commune=56260").text.contains("À la place de la mairie"))
+                #expect(try await desk.open("/mairie/?commune=29019").status == .forbidden)
             }
         }
     }

@@ -14,6 +14,15 @@ struct CallRulesTests {
             lastCall: nil, zone: "Europe/Paris", clock: ZoneClock())
     }
 
+    @Test("Communes stand in the order of a dictionary, accents or not")
+    func order() throws {
+        let names = ["Férel", "Forges de Lanouée", "Buléon", "Camors", "Béganne", "Camoël", "Évriguet", "Elven"]
+        let standings = try names.enumerated().map { try self.standing("56\($0.offset + 101)", $0.element) }
+        #expect(
+            standings.sorted(by: CommuneStanding.isBefore).map(\.name)
+                == ["Béganne", "Buléon", "Camoël", "Camors", "Elven", "Évriguet", "Férel", "Forges de Lanouée"])
+    }
+
     @Test(arguments: [
         ("Saint-Gildas-de-Rhuys", "st gildas"), ("Saint-Gildas-de-Rhuys", "SAINT GILDAS"), ("Sainte-Brigitte", "ste brig"), ("Plœmel", "ploemel"),
         ("L’Île-aux-Moines", "ile moines"), ("Évriguet", "evri"), ("La Trinité-sur-Mer", "trinité mer"), ("Le Palais", "le palais"), ("Locmariaquer", "mariaquer"),

@@ -31,6 +31,7 @@ struct ProviderAttackTests {
         Lie(testDescription: "made long ago", refusal: "ID token, issued-at") { $0.idClaims["iat"] = "1000000000" },
         Lie(testDescription: "made in the future", refusal: "ID token, issued-at") { $0.idClaims["iat"] = "9000000000" },
         Lie(testDescription: "another access token", refusal: "ID token, access-token") { $0.idClaims["at_hash"] = "\"AAAAAAAAAAAAAAAAAAAAAA\"" },
+        Lie(testDescription: "an access token of another type", refusal: "answer") { $0.tokenType = "mac" },
         Lie(testDescription: "userinfo of another", refusal: "userinfo, subject") { $0.userClaims["sub"] = "\"victim\"" },
         Lie(testDescription: "unsigned userinfo", refusal: "userinfo, unsigned") { $0.isUserInfoSigned = false },
         Lie(testDescription: "userinfo, alg: none", refusal: "userinfo, algorithm") { $0.userSigning = .none },
@@ -61,7 +62,7 @@ struct ProviderAttackTests {
                 // No lie spoils what comes after it.
                 bench.stub.lies = StubProvider.Lies()
                 let honest = TestBrowser(client)
-                #expect(try await bench.signIn(honest).location == "/mairie" && honest.cookie("vigie-session") != nil, "after \(lie.testDescription)")
+                #expect(try await bench.signIn(honest).location == "/mairie/" && honest.cookie("vigie-session") != nil, "after \(lie.testDescription)")
             }
             #expect(try await bench.people.actions(on: account.id).contains("sign-in-refused") == false)
         }
@@ -74,7 +75,7 @@ struct ProviderAttackTests {
             bench.stub.lies.idSigning = .forged(header: #"{"alg":"RS512","kid":"KID"}"#)
             #expect(try await bench.signIn(TestBrowser(client)).status == .unprocessableContent)
             bench.stub.lies = StubProvider.Lies()
-            #expect(try await bench.signIn(TestBrowser(client)).location == "/mairie")
+            #expect(try await bench.signIn(TestBrowser(client)).location == "/mairie/")
         }
     }
 
@@ -82,7 +83,7 @@ struct ProviderAttackTests {
     func keys() async throws {
         try await ProviderBench.run { bench, client in
             _ = try await bench.tied("anne", "clerk@commune:56260")
-            #expect(try await bench.signIn(TestBrowser(client)).location == "/mairie")
+            #expect(try await bench.signIn(TestBrowser(client)).location == "/mairie/")
             #expect(bench.stub.keysAsked == 1)
             bench.stub.lies.idSigning = .named("clef-9")
             for _ in 0..<5 { _ = try await bench.signIn(TestBrowser(client)) }
@@ -95,7 +96,7 @@ struct ProviderAttackTests {
             #expect(try await bench.signIn(TestBrowser(client)).status == .unprocessableContent)
             #expect(try await bench.lastRefusal() == "identity provider: ID token, unknown-key")
             bench.ahead.withLock { $0 += 31 }
-            #expect(try await bench.signIn(TestBrowser(client)).location == "/mairie")
+            #expect(try await bench.signIn(TestBrowser(client)).location == "/mairie/")
         }
     }
 
@@ -107,7 +108,7 @@ struct ProviderAttackTests {
             let browser = TestBrowser(client)
             let address = bench.stub.authorize(try await bench.begin(browser))
             let cookie = try #require(browser.cookie("vigie-fournisseur"))
-            #expect(try await browser.open(address).location == "/mairie")
+            #expect(try await browser.open(address).location == "/mairie/")
             #expect(browser.cookie("vigie-fournisseur") == nil)
             let thief = TestBrowser(client)
             thief.set("vigie-fournisseur", cookie)
@@ -133,7 +134,20 @@ struct ProviderAttackTests {
             let looked = bench.stub.authorize(try await bench.begin(looking))
             let head = try await client.execute(uri: looked, method: .head, headers: [.cookie: "vigie-fournisseur=\(looking.cookie("vigie-fournisseur") ?? "")"])
             #expect(head.status == .ok)
-            #expect(try await looking.open(looked).location == "/mairie")
+            #expect(try await looking.open(looked).location == "/mairie/")
+        }
+    }
+
+    @Test("Redirects that were made up count against the network that they come from")
+    func counted() async throws {
+        var limits = SignInThrottle.Limits()
+        limits.networkFailures = 3
+        limits.networkFailureReturns = .seconds(600)
+        try await ProviderBench.run(limits: limits) { bench, client in
+            _ = try await bench.tied("anne", "clerk@commune:56260")
+            for _ in 0..<3 { #expect(try await TestBrowser(client).open("/connexion/retour?code=c&state=s").status == .unprocessableContent) }
+            #expect(try await TestBrowser(client).open("/connexion/retour?code=c&state=s").status == .tooManyRequests)
+            #expect(try await bench.signIn(TestBrowser(client)).status == .tooManyRequests)
         }
     }
 

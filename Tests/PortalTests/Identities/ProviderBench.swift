@@ -17,7 +17,8 @@ struct ProviderBench: Sendable {
     let ahead: Locked<Int64>
 
     static func run(
-        levels: Set<String> = ["eidas2", "eidas3"], _ prepare: @escaping @Sendable (StubProvider) -> Void = { _ in },
+        levels: Set<String> = ["eidas2", "eidas3"], methods: Set<AuthenticationMethod> = [],
+        limits: SignInThrottle.Limits = .init(), _ prepare: @escaping @Sendable (StubProvider) -> Void = { _ in },
         _ body: @escaping @Sendable (ProviderBench, any TestClientProtocol) async throws -> Void
     ) async throws {
         try await StubProvider.run { stub in
@@ -28,9 +29,10 @@ struct ProviderBench: Sendable {
                 let address = try #require(ProviderAddress(stub.issuer, allowsLoopback: true))
                 let party = try #require(
                     RelyingParty(
-                        issuer: address, clientID: StubProvider.clientID, clientSecret: StubProvider.secret, secondFactorLevels: levels, allowsLoopback: true))
+                        issuer: address, clientID: StubProvider.clientID, clientSecret: StubProvider.secret, secondFactorLevels: levels,
+                        secondFactorMethods: methods, allowsLoopback: true))
                 let provider = IdentityProvider(party, client: client, now: { Int64(Date().timeIntervalSince1970) + ahead.withLock { $0 } })
-                try await withPeople(provider: SignInProvider(provider: provider, name: "ProConnect")) { people in
+                try await withPeople(limits: limits, provider: SignInProvider(provider: provider, name: "ProConnect")) { people in
                     let bench = ProviderBench(people: people, stub: stub, ahead: ahead)
                     try await people.open { try await body(bench, $0) }
                 }

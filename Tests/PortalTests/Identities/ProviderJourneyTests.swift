@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Mortality
+import OIDC
 import Persistence
 import Testing
 import Threading
@@ -28,7 +29,7 @@ struct ProviderJourneyTests {
             let wrong = try await browser.submit("/invitation/identite", ["code": InvitationCode().text])
             #expect(wrong.status == .unprocessableContent && browser.cookie("vigie-session") == nil)
             let tied = try await browser.submit("/invitation/identite", ["code": invited.code.text])
-            #expect(tied.status == .seeOther && tied.location == "/mairie" && browser.cookie("vigie-session") != nil)
+            #expect(tied.status == .seeOther && tied.location == "/mairie/" && browser.cookie("vigie-session") != nil)
             #expect(browser.cookie("vigie-identite") == nil)
             #expect(try await bench.people.people.invitations.account(invitedBy: invited.code) == nil)
 
@@ -50,10 +51,33 @@ struct ProviderJourneyTests {
             #expect(out.text.contains("Me déconnecter aussi de ProConnect"))
             #expect(try await again.open("/deconnexion?state=other").location == "/connexion")
             #expect(try await again.open("/deconnexion?state=\(asked["state"] ?? "")").text.contains("déconnecté de Vigie et de ProConnect"))
-            #expect(try await again.open("/mairie").status == .seeOther)
+            #expect(try await again.open("/mairie/").status == .seeOther)
 
             let actions = try await bench.people.actions(by: invited.account)
             #expect(actions.starts(with: ["identity-tied", "invitation-redeemed", "signed-in"]) && actions.last == "signed-out")
+        }
+    }
+
+    @Test("A program that signs somebody out is told where the provider ends its own session; with a password there is none", arguments: ["/v1/session", "/v1/sessions"])
+    func leaving(address: String) async throws {
+        try await ProviderBench.run { bench, client in
+            _ = try await bench.tied("anne", "clerk@commune:56260")
+            let browser = TestBrowser(client)
+            _ = try await bench.signIn(browser)
+            try await browser.learnToken()
+            let out = try await browser.ask(.delete, address)
+            #expect(out.status == .ok && browser.cookie("vigie-session") == nil && out.headers[.cacheControl] == "no-store")
+            #expect(HTTPField.Name("Clear-Site-Data").flatMap { out.headers[$0] } == "\"cache\"")
+            let leaveAt = try #require(out.json["leaveAt"] as? String)
+            let asked = StubProvider.parameters(of: leaveAt)
+            #expect(leaveAt.hasPrefix("\(bench.stub.issuer)/session/end?") && asked["id_token_hint"]?.split(separator: ".").count == 3)
+            #expect(try await browser.open("/deconnexion?state=\(asked["state"] ?? "")").text.contains("déconnecté de Vigie et de ProConnect"))
+
+            try await bench.people.person("jeanne", "clerk@commune:56260")
+            let other = TestBrowser(client)
+            _ = try await other.signIn("jeanne")
+            let gone = try await other.ask(.delete, address)
+            #expect(gone.status == .noContent && gone.text.isEmpty && other.cookie("vigie-depart") == nil)
         }
     }
 
@@ -104,6 +128,20 @@ struct ProviderJourneyTests {
         }
     }
 
+    @Test("A method that the provider tells counts where the deployer said so, and nowhere else", arguments: [[], [.several]] as [Set<AuthenticationMethod>])
+    func methods(counted: Set<AuthenticationMethod>) async throws {
+        try await ProviderBench.run(methods: counted) { bench, client in
+            _ = try await bench.tied("national", "national-administrator@nation")
+            bench.stub.lies.idClaims["amr"] = "[\"pwd\",\"mfa\"]"
+            let browser = TestBrowser(client)
+            let asked = StubProvider.parameters(of: try await bench.begin(browser))["claims"] ?? ""
+            #expect(asked.contains("\"acr\"") && asked.contains("\"amr\"") == !counted.isEmpty)
+            #expect(try await bench.signIn(browser).location == (counted.isEmpty ? SecondFactorLead.page : "/comptes"))
+            bench.stub.lies.idClaims["amr"] = "[\"pwd\"]"
+            #expect(try await bench.signIn(TestBrowser(client)).location == SecondFactorLead.page)
+        }
+    }
+
     @Test("A closed account is closed, and no password is asked of who has none")
     func closed() async throws {
         try await ProviderBench.run { bench, client in
@@ -130,7 +168,7 @@ struct ProviderJourneyTests {
             #expect(try await browser.open("/mon-compte").text.contains("value=\"delier\""))
             #expect(try await browser.submit("/mon-compte", ["action": "delier"]).status == .ok)
             #expect(try await bench.signIn(TestBrowser(client)).location == "/invitation/identite")
-            #expect(try await TestBrowser(client).signIn("anne", "cinq mots choisis au hasard").location == "/mairie")
+            #expect(try await TestBrowser(client).signIn("anne", "cinq mots choisis au hasard").location == "/mairie/")
             #expect(try await bench.people.actions(by: account.id).contains("identity-untied"))
         }
     }
@@ -160,7 +198,7 @@ struct ProviderJourneyTests {
             let browser = TestBrowser(client)
             let response = try await browser.open("/connexion/fournisseur")
             #expect(response.status == .serviceUnavailable && response.text.contains("ne répond pas"))
-            #expect(try await TestBrowser(client).signIn("jeanne").location == "/mairie")
+            #expect(try await TestBrowser(client).signIn("jeanne").location == "/mairie/")
             bench.stub.lies.isAway = false
             bench.ahead.withLock { $0 += 3 }
             let state = StubProvider.parameters(of: try await bench.begin(browser))["state"] ?? ""
@@ -174,7 +212,7 @@ struct ProviderJourneyTests {
     func post() async throws {
         try await ProviderBench.run({ $0.lies.clientAuthentication = "client_secret_post" }) { bench, client in
             _ = try await bench.tied("anne", "clerk@commune:56260")
-            #expect(try await bench.signIn(TestBrowser(client)).location == "/mairie")
+            #expect(try await bench.signIn(TestBrowser(client)).location == "/mairie/")
         }
     }
 

@@ -22,13 +22,15 @@ struct ProviderSettingsTests {
         #expect(usual.name == "ProConnect" && usual.party.algorithm == .rs256 && usual.party.secondFactorLevels == ["eidas2", "eidas3"])
         let other = try #require(try await self.read(["VIGIE_OIDC_ALGORITHM": "ES256", "VIGIE_OIDC_NAME": "Cerbère", "VIGIE_OIDC_SECOND_FACTOR": "none"]))
         #expect(other.name == "Cerbère" && other.party.algorithm == .es256 && other.party.secondFactorLevels.isEmpty)
+        #expect(usual.party.secondFactorMethods.isEmpty)
+        #expect(try await self.read(["VIGIE_OIDC_SECOND_FACTOR_METHODS": "mfa sc"])?.party.secondFactorMethods == [.several, .smartCard])
         let nothing = try await Settings(environment: [:])
         #expect(try ProviderSettings(nothing, cookie: .secure) == nil)
     }
 
     @Test("What cannot be used is named", arguments: [
         ("VIGIE_OIDC_ISSUER", "http://idp.example"), ("VIGIE_OIDC_ISSUER", "https://idp.example?a=1"), ("VIGIE_OIDC_ALGORITHM", "none"), ("VIGIE_OIDC_ALGORITHM", "HS256"),
-        ("VIGIE_OIDC_CLIENT_ID", ""), ("VIGIE_OIDC_CLIENT_SECRET", ""),
+        ("VIGIE_OIDC_CLIENT_ID", ""), ("VIGIE_OIDC_CLIENT_SECRET", ""), ("VIGIE_OIDC_SECOND_FACTOR_METHODS", "mfa pwd"),
     ])
     func refused(name: String, value: String) async throws {
         let error = await #expect(throws: SettingsError.self) { try await self.read([name: value]) }

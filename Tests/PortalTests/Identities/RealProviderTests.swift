@@ -94,20 +94,20 @@ struct RealProviderTests {
                     let browser = TestBrowser(client)
                     #expect(try await signIn(browser).location == "/invitation/identite")
                     #expect(try await browser.open("/invitation/identite").text.contains("Anne Roux"))
-                    #expect(try await browser.submit("/invitation/identite", ["code": code.text]).location == "/mairie")
+                    #expect(try await browser.submit("/invitation/identite", ["code": code.text]).location == "/mairie/")
                     let account = try #require(try await bench.people.accounts.account(login: try Login("anne")))
                     let identity = try await bench.people.identities.identity(of: account.id)?.identity
                     #expect(identity == Identity(issuer: real.told.issuer, idp: "71144ab3-ee1a-4401-b7b3-79b44f7daeeb", subject: "anne"))
 
                     let again = TestBrowser(client)
-                    #expect(try await signIn(again).location == "/mairie")
+                    #expect(try await signIn(again).location == "/mairie/")
                     try await again.learnToken()
                     let out = try await again.submit("/mon-compte", ["action": "deconnexion"])
                     let refresh = try #require(out.refresh)
                     let led = try #require(try await real.follow(String(refresh.dropFirst("0;url=".count))))
                     #expect(led.hasPrefix("\(root)/deconnexion?state="))
                     #expect(try await again.open(String(led.dropFirst(root.count))).text.contains("déconnecté de Vigie et de ProConnect"))
-                    #expect(try await again.open("/mairie").status == .seeOther)
+                    #expect(try await again.open("/mairie/").status == .seeOther)
                 }
             }
         }

@@ -39,6 +39,7 @@ final class StubProvider: Sendable {
         var redirectIssuer: String?
         var level: String?
         var clientAuthentication = "client_secret_basic"
+        var tokenType = "Bearer"
         var isAway = false
     }
 
@@ -179,7 +180,7 @@ final class StubProvider: Sendable {
         ]
         claims.merge(lies.idClaims) { $1 }
         let idToken = try await self.sign(claims, lies.idSigning)
-        return Self.json(["access_token": access, "token_type": "Bearer", "expires_in": 60, "id_token": idToken])
+        return Self.json(["access_token": access, "token_type": lies.tokenType, "expires_in": 60, "id_token": idToken])
     }
 
     private func userInfo(_ request: Request) async throws -> Response {

@@ -65,7 +65,7 @@ import Testing
         }
         for (template, bytes) in PageLibrary.sources {
             for match in String(decoding: bytes, as: UTF8.self).matches(of: /\{\{[#^\/]?\.?([A-Za-z][A-Za-z.]*)\}\}/) {
-                for name in match.1.split(separator: ".") where !["layout", "content", "tools"].contains(name) {
+                for name in match.1.split(separator: ".") where !["layout", "content", "tools", "head"].contains(name) {
                     #expect(known.contains(String(name)), "\(template) names \(match.0)")
                 }
             }
@@ -115,7 +115,7 @@ import Testing
 
     @Test func theMenuShowsWhatMayBeOpened() throws {
         let frame = PageFrame(path: "/comptes/7", rights: [.accounts, .declaring])
-        #expect(frame.navigation.map(\.address) == ["/mairie", "/comptes"] && frame.navigation.map(\.isCurrent) == [false, true])
+        #expect(frame.navigation.map(\.address) == ["/mairie/", "/comptes"] && frame.navigation.map(\.isCurrent) == [false, true])
         #expect(!PageFrame(path: "/").hasNavigation)
         // Who is no clerk declares for others, and has no mairie.
         func menu(_ role: Role, _ territory: String) throws -> [String] {

@@ -1,6 +1,7 @@
 import Accounts
 import Mortality
 import Runtime
+import Web
 
 @testable import Portal
 
@@ -26,7 +27,7 @@ struct SamplePages {
     /// A drawing as part A makes them: 29 units wide with its quiet zone.
     private let qr = "M4 4h7v1h-7zM12 4h1v1h-1zM18 4h7v1h-7zM4 5h1v6h-1zM10 5h1v6h-1zM6 6h3v3h-3zM18 5h1v6h-1zM24 5h1v6h-1zM20 6h3v3h-3zM4 18h7v1h-7zM4 24h7v1h-7zM13 13h3v2h-3z"
 
-    var all: [Sample] { self.entering + self.owning + self.administering + self.working + self.failing }
+    var all: [Sample] { self.entering + self.owning + self.administering + self.working + self.declaring + self.failing }
 
     func frame(_ sample: Sample) -> PageFrame {
         PageFrame(
@@ -171,15 +172,111 @@ struct SamplePages {
             .with(.notAdmitted(field: "renew", reason: self.text("not a commune of this department")))
     }
 
+    private func line(_ what: String, _ state: StandingDeclaration.State) -> DeclarationLine {
+        DeclarationLine(
+            number: self.text("3F2A-9C1B"), what: self.text(what), day: "dimanche 29 novembre 2026", state: state.french, badge: state.badge,
+            when: self.text("reçue le 29 novembre 2026 à 9 h 05"), address: self.text("/mairie/recu/3f2a9c1b-0000-4000-8000-000000000000"), isOnBehalf: true,
+            because: self.text("Deux versions ont été reçues."))
+    }
+
+    private var lines: [DeclarationLine] {
+        [
+            self.line("1 décès – Domicile – Covid confirmé", .counted), self.line("Aucun décès", .received), self.line("2 décès – Voie publique", .refused),
+            self.line("3 décès – Domicile", .conflict), self.line("1 décès – Autre lieu", .withdrawn),
+        ]
+    }
+
+    private func form(_ typed: TypedDeclaration?, token: String? = "k3J9vQ", question: String? = nil) -> DeclarationForm? {
+        typed.map { typed in
+            DeclarationForm(
+                typed, action: self.text("/mairie/declarer"), token: token, commune: self.text("56260"), today: try? CivilDay(iso: "2026-11-30"),
+                question: question.map(self.text), similar: question == nil ? [] : self.lines, cancel: self.text("/mairie/"))
+        }
+    }
+
+    /// A form that came back, with something wrong in every field.
+    private var wrong: TypedDeclaration? {
+        guard let id = try? DeclarationID("3f2a9c1b-0000-4000-8000-000000000000") else { return nil }
+        var typed = TypedDeclaration(id: id)
+        (typed.revision, typed.day, typed.date, typed.deaths) = (2, .other, self.text("hier"), self.text("x"))
+        guard let commune = try? CommuneCode("56260"), let today = try? CivilDay(iso: "2026-11-30") else { return nil }
+        _ = typed.declaration(for: commune, today: today)
+        typed.refuse("place", self.text("le lieu n’est pas admis"))
+        return typed
+    }
+
+    private var declaring: [Sample] {
+        guard let id = try? DeclarationID("3f2a9c1b-0000-4000-8000-000000000000"), let place = try? self.place(), let today = try? CivilDay(iso: "2026-11-30"),
+            let blank = self.form(TypedDeclaration(id: id)), let asked = self.form(TypedDeclaration(id: id), question: "Est-ce bien le nombre ?"),
+            let wrong = self.form(self.wrong), let application = try? TownHallApplicationPage(), let standing = self.standing(id)
+        else { return [] }
+        let root = TownHallPage.Root(realm: "real", session: self.text("{\"account\":\"a\"}"), state: self.text("{\"commune\":{}}"))
+        let colleagues = TownHallPage.Colleagues(
+            remaining: 2, communes: [(value: "56260", name: "Vannes"), (value: "56121", name: "Lorient")], token: self.token,
+            nameError: self.text("Il manque le nom."), invitation: self.invitation)
+        let days = [TownHallPage.Screen.Zero.Day(day: "2026-11-30", name: "Aujourd’hui, lundi 30 novembre 2026", said: self.text("2 décès"), isUntold: false, id: "a")]
+            + ["2026-11-29", "2026-11-28"].map { TownHallPage.Screen.Zero.Day(day: $0, name: self.text("Hier"), said: nil, isUntold: true, id: "b") }
+        let screen = TownHallPage.Screen(
+            name: self.text("Vannes"), code: "56260", department: self.text("Morbihan"), declareAddress: self.text("/mairie/declarer"),
+            tableAddress: self.text("/mairie/tableau"), helpAddress: "/mairie/aide", exerciseAddress: "/mairie/exercice", remindersAddress: "/mairie/rappels",
+            telephone: self.text("02 97 00 00 00"), figures: PageLink(name: self.text("Morbihan (56)"), address: "/departements/56"),
+            zero: .init(token: self.token, action: self.text("/mairie/aucun"), commune: "56260", isReady: true, days: days, hasUntold: true),
+            declarations: self.lines, hasDeclarations: true, isUnknown: false)
+        return [
+            Sample(
+                name: "mairie", path: "/mairie/",
+                page: TownHallPage(
+                    screen, of: place, today: today, root: root, blank: blank, colleagues: nil, isSeveral: true, message: PageMessage(.success, self.text("C’est enregistré.")))),
+            Sample(
+                name: "mairie-communes", path: "/mairie/",
+                page: TownHallPage(
+                    .init(
+                        communes: [
+                            .init(code: "56260", name: self.text("Vannes"), department: "Morbihan", address: self.text("/mairie/?commune=56260"), onBehalf: false),
+                            .init(code: "56121", name: "Lorient", department: self.text("Morbihan"), address: "/mairie/?commune=56121", onBehalf: true),
+                        ], hasCommunes: true,
+                        search: .init(
+                            action: "/mairie/", value: self.text("lor"), results: [PageLink(name: self.text("Lorient (56121)"), address: self.text("/mairie/"))], hasResults: true,
+                            isEmpty: false)), colleagues: colleagues)),
+            Sample(name: "mairie-declarer", path: "/mairie/declarer", page: DeclarationPage(asked, at: place, message: PageMessage(.warning, self.text("Le service ne répond pas.")))),
+            Sample(name: "mairie-corriger", path: "/mairie/corriger/1", page: DeclarationPage(wrong, at: place)),
+            Sample(
+                name: "mairie-recu", path: "/mairie/recu/1",
+                page: ReceiptPage(
+                    standing, receipt: self.text("abc"), at: place, token: self.token, ZoneClock(), message: PageMessage(.success, self.text("Bien arrivée.")))),
+            Sample(
+                name: "mairie-retirer", path: "/mairie/recu/1",
+                page: ReceiptPage(standing, receipt: nil, at: place, token: self.token, ZoneClock(), reasonError: self.text("Choisissez un motif."))),
+            Sample(name: "mairie-tableau", path: "/mairie/tableau", page: TownHallTablePage(at: place, root: root)),
+            Sample(name: "mairie-aide", path: "/mairie/aide", page: TownHallHelpPage(telephone: self.text("02 97 00 00 00"), exerciseAddress: self.text("/mairie/exercice"))),
+            Sample(name: "mairie-application", path: "/mairie/application", page: application, isSignedIn: false),
+            Sample(name: "accessibilite", path: "/accessibilite", page: AccessibilityPage(), isSignedIn: false),
+        ]
+    }
+
+    private func place() throws -> TownHallPlace {
+        guard let session = SessionReference(bytes: [UInt8](repeating: 7, count: 32)) else { throw Problem.internal }
+        let person = Person(
+            account: AccountID(), name: "Jeanne", login: "jeanne", access: Access([try Grant(role: "clerk", territory: "commune:56260")]), session: session)
+        return TownHallPlace(
+            person: person, commune: CommuneEntry(code: try CommuneCode("56260"), name: self.text("Vannes"), population: 54_000, zone: "Europe/Paris"),
+            departmentName: self.text("Morbihan"), standing: .onBehalf, isLent: false)
+    }
+
+    private func standing(_ id: DeclarationID) -> StandingDeclaration? {
+        guard let commune = try? CommuneCode("56260"), let day = try? CivilDay(iso: "2026-11-29") else { return nil }
+        func revision(_ number: Int, _ state: StandingDeclaration.State, deaths: Int) -> StandingDeclaration.Revision {
+            .init(
+                number: number, state: state, content: .init(day: day, place: .home, cause: .unknown, deaths: deaths, isWithdrawn: false),
+                reason: self.text("Erreur de saisie"), refusal: self.text("trop"), isOnBehalf: true, receivedAt: Instant(microseconds: 1_795_000_000_000_000))
+        }
+        return StandingDeclaration(
+            id: id, commune: commune, state: .conflict, number: 1, revisions: [revision(1, .counted, deaths: 1), revision(1, .conflict, deaths: 2)])
+    }
+
     private var working: [Sample] {
         let code = (try? DepartmentCode("56"))
         return [
-            Sample(
-                name: "mairie", path: "/mairie",
-                page: TownHallPage(
-                    communes: [.init(code: "56260", name: self.text("Vannes"), department: "Morbihan", onBehalf: false), .init(code: "56121", name: self.text("Lorient"), department: "Morbihan", onBehalf: true)],
-                    department: PageLink(name: self.text("Morbihan (56)"), address: "/departements/56"),
-                    colleagues: .init(remaining: 2, communes: [(value: "56260", name: "Vannes"), (value: "56121", name: "Lorient")], token: self.token, nameError: self.text("Il manque le nom."), invitation: self.invitation))),
             Sample(
                 name: "exploitation", path: "/exploitation",
                 page: OperationsPage(

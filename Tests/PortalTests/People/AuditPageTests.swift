@@ -18,7 +18,7 @@ struct AuditPageTests {
         .signedIn, .signInRefused, .signedOut, .signedOutEverywhere, .sessionEnded, .passwordSet, .secondFactorSet, .secondFactorRemoved, .recoveryCodeUsed,
         .accountCreated, .accountInvited, .invitationRedeemed, .accountChanged, .rolesChanged, .accountMoved, .accountDisabled, .accountEnabled, .accountReset,
         .accountErased, .accountExported, .dossierSeen, .alertActedUpon, .figuresExported, .callNoted, .callsExported, .auditRead, .auditExported, .auditSealed,
-        .retentionChanged, .bannerSet, .bannerCleared,
+        .retentionChanged, .bannerSet, .bannerCleared, .departmentOpened, .departmentPaused, .departmentResumed, .departmentClosed, .identityTied, .identityUntied,
     ]
 
     @Test("Every action has French")
@@ -26,6 +26,24 @@ struct AuditPageTests {
         #expect(AuditWords.actions.map(\.key).sorted() == Self.actions.map(\.word).sorted())
         #expect(AuditWords.actor("console:root@host") == "vigiectl, root sur host" && AuditWords.actor("nobody") == "personne de connu")
         #expect(AuditWords.subject("commune:56260") == "commune 56260" && AuditWords.subject("what:else") == "what:else")
+    }
+
+    @Test("What an entry says besides is told in French", arguments: [
+        ("signed-in", "with a second factor", "avec le code du téléphone"),
+        (
+            "signed-in", "by the identity provider, with a second factor of its own (eidas2)",
+            "par le fournisseur d’identité, avec son propre second facteur (eidas2)"
+        ),
+        ("sign-in-refused", "password", "mot de passe"), ("account-reset", "password and second factor", "mot de passe et code du téléphone"),
+        ("account-created", "demonstration, +clerk commune:56260", "démonstration, + agent de mairie (commune 56260)"),
+        ("roles-changed", "+auditor nation, -region-reader region:53", "+ audit (France), − lecture en région (région 53)"),
+        ("account-moved", "commune 56001 -> 56260, which it is part of now", "commune 56001 → 56260, dont elle fait partie"),
+        ("call-noted", "wrong-number, 2026-11-30T10:00:00Z", "numéro faux, 2026-11-30T10:00:00Z"), ("signed-out-everywhere", "sessions 3", "3\u{A0}appareils"),
+        ("audit-sealed", "entries 1", "1\u{A0}ligne"), ("retention-changed", "months 12 -> 6", "12 → 6 mois"), ("figures-exported", "date=2020-04-01", "date=2020-04-01"),
+        ("signed-in", "with something of later", "with something of later"),
+    ])
+    func details(_ action: String, _ text: String, _ french: String) {
+        #expect(AuditWords.detail(text, of: action) == french)
     }
 
     @Test("An auditor reads it in French, by day, account and action, page by page; each look is written into it")

@@ -57,7 +57,7 @@ struct ChangeTokenTests {
                 let planted = TestBrowser(client)
                 planted.set("vigie-session", SessionToken().text)
                 for browser in [TestBrowser(client), planted] {
-                    for page in ["/", "/france", "/departements/56", "/mairie", "/comptes", "/comptes/\(AccountID())", "/exploitation", "/appels", "/appels/56260", "/audit", "/mon-compte", "/mon-compte/second-facteur"] {
+                    for page in ["/", "/france", "/departements/56", "/mairie/", "/comptes", "/comptes/\(AccountID())", "/exploitation", "/appels", "/appels/56260", "/audit", "/mon-compte", "/mon-compte/second-facteur"] {
                         let response = try await browser.open(page)
                         #expect(response.status == .seeOther && response.location?.hasPrefix("/connexion") == true, "\(page)")
                     }
@@ -110,6 +110,25 @@ struct ChangeTokenTests {
                 }
                 let figures = try await browser.open("/france")
                 #expect(figures.headers[.cacheControl] == "private, no-cache" && figures.headers[.eTag] != nil && figures.headers[.vary]?.contains("Cookie") == true)
+            }
+        }
+    }
+
+    @Test("The banner that the owner sets stands on every page, and is gone once it is cleared")
+    func banner() async throws {
+        try await withPeople { bench in
+            let account = try await bench.person("marie", "clerk@commune:56260")
+            let (store, words) = (BannerStore(pool: bench.owner), "Service ralenti : gardez vos déclarations.")
+            try await bench.open { client in
+                let browser = try await bench.browser(client, as: account)
+                for isSet in [true, false] {
+                    if isSet { try await store.set(words, by: PeopleBench.author) } else { try await store.clear(by: PeopleBench.author) }
+                    await bench.people.banner.learn()
+                    for page in ["/connexion", "/invitation", "/mon-compte", "/nulle-part"] {
+                        #expect(try await browser.open(page).text.contains(words) == isSet, "\(page)")
+                    }
+                    #expect(try await browser.ask(.get, "/v1/banner").json["text"] as? String == (isSet ? words : nil))
+                }
             }
         }
     }

@@ -36,7 +36,8 @@ final class PeopleBench: Sendable {
 
     init(
         address: DatabaseAddress, limits: SignInThrottle.Limits, hasher: PasswordHasher, others: Asked, figures: StandingFigures, allowsDemo: Bool,
-        queues: @escaping @Sendable () async -> HouseQueues?, provider: SignInProvider? = nil, mailRoot: String? = nil
+        queues: @escaping @Sendable () async -> HouseQueues?, provider: SignInProvider? = nil,
+        mailRoot: String? = nil, door: any DeclarationDoor = NoDoor(), hasExercise: Bool = false
     ) throws {
         let options = DatabaseOptions().statementTimeout(.seconds(30))
         self.owner = DatabasePool(address: address, size: 2, name: "tests", options: options, logger: Self.quiet)
@@ -49,12 +50,22 @@ final class PeopleBench: Sendable {
             mailRoot: mailRoot, limits: limits, clock: clock, logger: Self.quiet, monotonic: { .now + ahead.withLock { $0 } })
         self.others = others
         let snapshot = ReferenceSnapshot(
-            version: 1, departments: [try Given.entry(names: ["Auray", "Lorient", "Vannes"])], keys: KeyRing([]))
+            version: 1, departments: [try Given.entry(names: ["Auray", "Lorient", "Vannes"])] + (hasExercise ? [try Self.exercise()] : []), keys: KeyRing([]))
         let visitors = Visitors(reference: { snapshot }, people: self.people.directory, cookie: .loopback, clock: clock)
-        let audit = self.people.audit
+        let (audit, instances) = (self.people.audit, InstanceStore(pool: self.lookups))
         self.routes = PortalRoutes(
             visitors: visitors, people: self.people, figures: figures, others: others, hub: ChangeHub(epoch: "e"), assets: Self.assets,
-            health: HouseHealth(instance: "portal-1", readiness: self.readiness, queues: queues), note: { try await audit.write($0) }, logger: Self.quiet, clock: clock)
+            health: HouseHealth(
+                instance: "portal-1", readiness: self.readiness, queues: queues, doors: { try? await instances.instances(of: "ingest") }),
+            note: { try await audit.write($0) }, logger: Self.quiet, clock: clock, door: door,
+            past: { $0.text == "56260" ? PastDeaths(perWeek: 9.5, mostADay: 6) : nil })
+    }
+
+    /// The exercise department, with four communes.
+    private static func exercise() throws -> DepartmentEntry {
+        DepartmentEntry(
+            code: .exercise, name: "Exercice", zone: "Europe/Paris",
+            communes: try (1...4).map { CommuneEntry(code: try CommuneCode("0000\($0)"), name: "Exemple-\($0)", population: 100, zone: "Europe/Paris") })
     }
 
     /// Lets time pass for what sessions are remembered by.
@@ -167,13 +178,14 @@ private func privateServer() async throws -> PrivatePostgreSQL {
 func withPeople(
     on node: PrivatePostgreSQL? = nil, limits: SignInThrottle.Limits = .init(), hasher: PasswordHasher? = nil, others: Asked = Asked(),
     figures: StandingFigures = StandingFigures(), allowsDemo: Bool = false, queues: @escaping @Sendable () async -> HouseQueues? = { nil },
-    provider: SignInProvider? = nil, mailRoot: String? = nil, _ body: (PeopleBench) async throws -> Void
+    provider: SignInProvider? = nil, mailRoot: String? = nil, door: any DeclarationDoor = NoDoor(), hasExercise: Bool = false, _ body: (PeopleBench) async throws -> Void
 ) async throws {
     let server: PrivatePostgreSQL
     if let node { server = node } else { server = try await privateServer() }
     let bench = try PeopleBench(
         address: try DatabaseAddress(url: try await server.makeDatabase()), limits: limits, hasher: try hasher ?? PeopleBench.cheapHasher(),
-        others: others, figures: figures, allowsDemo: allowsDemo, queues: queues, provider: provider, mailRoot: mailRoot)
+        others: others, figures: figures, allowsDemo: allowsDemo, queues: queues, provider: provider,
+        mailRoot: mailRoot, door: door, hasExercise: hasExercise)
     do {
         try await SchemaInstaller(pool: bench.owner).install(passwords: [.portal: "portal"])
         try await bench.owner.transaction { transaction in

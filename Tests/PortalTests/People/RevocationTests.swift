@@ -38,6 +38,12 @@ struct RevocationTests {
                 #expect(try await browser.ask(.get, "/v1/departments/56").status == .ok)
                 #expect(try await keeper.ask(.patch, "/v1/accounts/\(account.id)", "{\"remove\":[{\"role\":\"prefecture-officer\",\"territory\":\"department:56\"}]}").status != .forbidden)
                 #expect(try await browser.ask(.get, "/v1/departments/56").status == .unauthorized)
+                // So is a whole account.
+                let other = try await bench.person("yann", "prefecture-reader@department:56")
+                let reader = try await bench.browser(client, as: other)
+                #expect(try await reader.ask(.get, "/v1/departments/56").status == .ok)
+                #expect(try await keeper.ask(.post, "/v1/accounts/\(other.id)/disable").status == .ok)
+                #expect(try await reader.ask(.get, "/v1/departments/56").status == .unauthorized)
             }
         }
     }
@@ -87,7 +93,7 @@ struct RevocationTests {
                     let (browser, desk) = (try await bench.browser(client, as: account), try await bench.browser(client, as: officer))
                     let stranger = TestBrowser(client)
                     stranger.set("vigie-session", SessionToken().text)
-                    #expect(try await browser.open("/mairie").status == .ok)
+                    #expect(try await browser.open("/mairie/").status == .ok)
                     #expect(try await desk.ask(.get, "/v1/departments/56").status == .ok)
                     try await node.kill()
                     bench.pass(.seconds(31))
@@ -102,14 +108,19 @@ struct RevocationTests {
                         let response = try await desk.ask(.get, uri)
                         #expect(response.status == .serviceUnavailable && response.headers[.retryAfter] != nil, "\(uri)")
                     }
-                    let page = try await browser.open("/mairie")
+                    let page = try await browser.open("/mairie/")
                     #expect(page.status == .serviceUnavailable && page.text.contains("Service momentanément indisponible"))
                     #expect(try await TestBrowser(client).submit("/connexion", ["identifiant": "marie", "mot-de-passe": PeopleBench.password]).status == .serviceUnavailable)
                     // Pages that are open to everybody are.
                     #expect(try await TestBrowser(client).open("/connexion").status == .ok)
                     #expect(try await TestBrowser(client).open("/donnees-personnelles").status == .ok)
+                    // An officer's session is over after twelve hours without use, also where nobody can look it up.
+                    #expect(try await desk.ask(.post, "/v1/token", "{\"commune\":\"56260\"}").json["standing"] as? String == "on-behalf")
+                    bench.pass(.seconds(12 * 3_600))
+                    #expect(try await desk.ask(.post, "/v1/token", "{\"commune\":\"56260\"}").status == .serviceUnavailable)
+                    #expect(try await browser.ask(.post, "/v1/token", "{\"commune\":\"56260\"}").status == .ok)
                     // A day, and no longer.
-                    bench.pass(.seconds(86_400))
+                    bench.pass(.seconds(12 * 3_600))
                     #expect(try await browser.ask(.post, "/v1/token", "{\"commune\":\"56260\"}").status == .serviceUnavailable)
                 }
                 try await node.restart()
@@ -163,6 +174,11 @@ struct RevocationTests {
                 #expect(try await age() < 60)
                 try await bench.owner.execute("UPDATE portal.session SET last_seen_at = now() - interval '13 hours'")
                 bench.pass(.seconds(31))
+                #expect(try await browser.ask(.get, "/v1/session").status == .unauthorized)
+                // Its end comes while it is remembered.
+                try await bench.owner.execute("UPDATE portal.session SET last_seen_at = now(), expires_at = now() + interval '5 seconds'")
+                #expect(try await browser.ask(.get, "/v1/session").status == .ok)
+                try await Task.sleep(for: .seconds(5))
                 #expect(try await browser.ask(.get, "/v1/session").status == .unauthorized)
             }
         }

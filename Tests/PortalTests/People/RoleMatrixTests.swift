@@ -29,16 +29,26 @@ struct RoleMatrixTests {
         page /                                   303   200  200  200  200  200  200  200  200  200  303  303  200
         page /france                             403   200  200  200  200  200  200  200  200  200  403  403  200
         page /departements/56                    403   200  200  200  200  200  200  200  200  200  403  403  403
-        page /mairie                             200   200  403  200  403  403  403  403  403  403  403  403  200
+        page /mairie/                            200   200  403  200  403  403  403  403  403  403  403  403  200
+        page /mairie/aide                        200   200  403  200  403  403  403  403  403  403  403  403  200
+        page /mairie/exercice                    404   404  403  404  403  403  403  403  403  403  403  403  404
+        page /mairie/tableau?commune=56260       200   200  403  200  403  403  403  403  403  403  403  403  403
+        page /mairie/declarer?commune=56260      200   200  403  200  403  403  403  403  403  403  403  403  403
+        page /mairie/modele.csv?commune=56260    200   200  403  200  403  403  403  403  403  403  403  403  403
+        page /accessibilite                      200   200  200  200  200  200  200  200  200  200  200  200  200
+        get /mairie/application                  200   200  200  200  200  200  200  200  200  200  200  200  200
+        get /mairie/worker.js                    200   200  200  200  200  200  200  200  200  200  200  200  200
+        get /mairie/manifest.webmanifest         200   200  200  200  200  200  200  200  200  200  200  200  200
+        get /v1/town-hall/56260                  200   200  403  200  403  403  403  403  403  403  403  403  403
         page /comptes                            403   200  403  403  200  403  403  403  403  200  403  403  403
-        page /appels                             403   200  403  200  200  403  403  403  403  403  403  403  404
-        page /appels?departement=56              403   200  403  200  200  403  403  403  403  403  403  403  403
-        page /appels/56260                       403   200  403  200  200  403  403  403  403  403  403  403  403
-        page /mairie?commune=56260               200   200  403  200  403  403  403  403  403  403  403  403  403
-        get /v1/departments/56/calls             403   200  403  200  200  403  403  403  403  403  403  403  403
-        get /v1/departments/56/calls.csv         403   200  403  200  200  403  403  403  403  403  403  403  403
-        get /v1/communes/56260/calls             403   200  403  200  200  403  403  403  403  403  403  403  403
-        post /v1/communes/56260/calls            403   201  403  201  201  403  403  403  403  403  403  403  403
+        page /appels                             403   200  403  200  200  403  403  403  403  200  403  403  404
+        page /appels?departement=56              403   200  403  200  200  403  403  403  403  200  403  403  403
+        page /appels/56260                       403   200  403  200  200  403  403  403  403  200  403  403  403
+        page /mairie/?commune=56260               200   200  403  200  403  403  403  403  403  403  403  403  403
+        get /v1/departments/56/calls             403   200  403  200  200  403  403  403  403  200  403  403  403
+        get /v1/departments/56/calls.csv         403   200  403  200  200  403  403  403  403  200  403  403  403
+        get /v1/communes/56260/calls             403   200  403  200  200  403  403  403  403  200  403  403  403
+        post /v1/communes/56260/calls            403   201  403  201  201  403  403  403  403  201  403  403  403
         page /audit                              403   403  403  403  403  403  403  403  403  403  403  200  403
         get /v1/audit.csv                        403   403  403  403  403  403  403  403  403  403  403  200  403
         page /ouvertures                         403   403  403  403  403  403  403  403  403  200  403  403  403
@@ -119,6 +129,10 @@ struct RoleMatrixTests {
                 reply.thresholds = Given.thresholds
                 return reply
             }
+            router.on(AggregationMethods.communeDeclarations) { request, caller in
+                _ = try caller.department(String(request.commune.prefix(2)))
+                return Vigie_V1_CommuneDeclarationsReply()
+            }
             router.on(AggregationMethods.recentDeclarations) { _, _ in Vigie_V1_RecentDeclarationsReply() }
             router.on(MapRenderingMethods.renderMap) { _, _ in
                 var reply = Vigie_V1_RenderMapReply()
@@ -163,10 +177,12 @@ struct RoleMatrixTests {
         let elsewhere: Set = [
             "/connexion", "/invitation", "/comptes/{id}", "/mon-compte/second-facteur", "/assets/{file}", "/assets/modules/{version}/{file}", "/v1/invitations/redeem",
             "/v1/sessions/{id}", "/v1/account/password", "/v1/account/second-factor", "/v1/account/erasure", "/v1/accounts/{id}/invitation",
-            "/v1/accounts/{id}/enable", "/v1/colleagues", "/v1/tiles/{z}/{x}/{y}.mvt",
+            "/v1/accounts/{id}/enable", "/v1/colleagues", "/mairie/aucun", "/mairie/recu/{id}", "/mairie/corriger/{id}", "/mairie/retirer/{id}", "/mairie/exercice/aucun",
+            "/mairie/exercice/declarer", "/mairie/exercice/recu/{id}", "/mairie/exercice/corriger/{id}", "/mairie/exercice/retirer/{id}",
+            "/mairie/exercice/modele.csv", "/mairie/exercice/tableau", "/v1/tiles/{z}/{x}/{y}.mvt",
         ]
         let table = Set(Self.table.split(separator: "\n").dropFirst().compactMap { $0.split(separator: " ").dropFirst().first }.map { address in
-            String(address.split(separator: "?")[0]).replacing(/\/(56260|56|53)(?=\/|$)/, with: "/{code}").replacing(/ALERT|CLERK|OFFICER/, with: "{id}")
+            String(address.split(separator: "?")[0]).replacing(/^\/mairie\/$/, with: "/mairie").replacing(/town-hall\/56260/, with: "town-hall/{commune}").replacing(/\/(56260|56|53)(?=\/|$)/, with: "/{code}").replacing(/ALERT|CLERK|OFFICER/, with: "{id}")
         })
         let routes = Set(try Desk(isLoaded: false).router().routes.map(\.path.description))
         for route in routes where !elsewhere.contains(route) {

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Mortality
+import NIOCore
 import Persistence
 import Runtime
 import Testing
@@ -21,12 +22,12 @@ struct SignInTests {
                 let shown = try await browser.open("/connexion")
                 #expect(shown.status == .ok && shown.headers[.cacheControl] == "no-store" && shown.text.contains("name=\"identifiant\""))
                 let response = try await browser.signIn("Marie.Le-Goff ")
-                #expect(response.status == .seeOther && response.location == "/mairie")
+                #expect(response.status == .seeOther && response.location == "/mairie/")
                 let cookies = response.headers[values: .setCookie]
                 let session = try #require(cookies.first { $0.hasPrefix("vigie-session=") })
                 #expect(session.contains("HttpOnly") && session.contains("SameSite=Lax") && session.contains("Max-Age=2592000") && session.contains("Path=/"))
                 #expect(cookies.contains { $0.hasPrefix("vigie-appareil=") && $0.contains("HttpOnly") })
-                let landed = try await browser.open("/mairie")
+                let landed = try await browser.open("/mairie/")
                 #expect(landed.status == .ok && landed.text.contains("Vannes") && landed.text.contains("Personne marie.le-goff"))
                 // A session that is used lasts as long again.
                 #expect(landed.headers[values: .setCookie].contains { $0.hasPrefix("vigie-session=") && $0.contains("Max-Age=2592000") })
@@ -122,7 +123,7 @@ struct SignInTests {
     }
 
     @Test("Where each role lands", arguments: [
-        ("clerk@commune:56260", "/mairie"), ("call-centre@department:56", "/appels"), ("prefecture-officer@department:56", "/departements/56"),
+        ("clerk@commune:56260", "/mairie/"), ("call-centre@department:56", "/appels"), ("prefecture-officer@department:56", "/departements/56"),
         ("region-reader@region:53", "/"), ("partner-reader@nation", "/france"), ("national-reader@nation", "/france"),
         ("national-administrator@nation", "/comptes"), ("operations@nation", "/exploitation"), ("auditor@nation", "/audit"),
     ])
@@ -141,14 +142,14 @@ struct SignInTests {
                 let clear = try #require(HTTPField.Name("Clear-Site-Data"))
                 #expect(response.headers[clear] == "\"cache\"")
                 #expect(one.cookie("vigie-session") == nil && one.cookie("vigie-appareil") != nil)
-                #expect(try await one.open("/mairie").location == "/connexion?suite=/mairie")
-                #expect(try await two.open("/mairie").status == .ok)
+                #expect(try await one.open("/mairie/").location == "/connexion?suite=/mairie/")
+                #expect(try await two.open("/mairie/").status == .ok)
                 // Everywhere, and by the API.
                 _ = try await one.signIn("marie")
                 let everywhere = try await two.ask(.delete, "/v1/sessions")
                 #expect(everywhere.status == .noContent && everywhere.headers[clear] == "\"cache\"")
-                #expect(try await one.open("/mairie").status == .seeOther)
-                #expect(try await two.open("/mairie").status == .seeOther)
+                #expect(try await one.open("/mairie/").status == .seeOther)
+                #expect(try await two.open("/mairie/").status == .seeOther)
             }
             #expect(try await bench.people.sessions.list(of: account.id).isEmpty)
         }
@@ -185,6 +186,10 @@ struct SignInTests {
                     passwordHash: hash, by: PeopleBench.author)
                 let status = try await bench.open { try await TestBrowser($0).signIn("demo").status }
                 #expect(status == (allowsDemo ? .seeOther : .unprocessableContent))
+                // Nor does a session that was opened where it is allowed go on here.
+                let account = try #require(try await bench.people.accounts.account(login: try Login("demo")))
+                let page = try await bench.open { client in try await bench.browser(client, as: account).open("/mairie").status }
+                #expect(page == (allowsDemo ? .ok : .seeOther))
                 let error = await #expect(throws: SettingsError.self) {
                     _ = try await DemoGuard(accounts: bench.people.accounts, logger: PeopleBench.quiet).check(for: .seconds(5))
                 }
@@ -194,6 +199,65 @@ struct SignInTests {
         try await withPeople { bench in
             let hasAnswered = try await DemoGuard(accounts: bench.people.accounts, logger: PeopleBench.quiet).check(for: .seconds(5))
             #expect(hasAnswered)
+        }
+    }
+
+    @Test("Failures count for the address that the edge saw, whatever the request says before it")
+    func forwarded() async throws {
+        var limits = SignInThrottle.Limits()
+        limits.networkFailures = 3
+        limits.networkFailureReturns = .seconds(600)
+        limits.freeTries = 1_000
+        try await withPeople(limits: limits) { bench in
+            try await bench.person("marie", "clerk@commune:56260")
+            try await bench.open { client in
+                func fail(from address: String) async throws -> HTTPResponse.Status {
+                    try await TestBrowser(client, from: address).submit("/connexion", ["identifiant": "marie", "mot-de-passe": "wrong"]).status
+                }
+                for number in 0..<3 {
+                    let status = try await fail(from: "198.51.100.\(number), 203.0.113.9")
+                    #expect(status == .unprocessableContent)
+                }
+                #expect(try await fail(from: "198.51.100.3, 203.0.113.9") == .tooManyRequests)
+                #expect(try await fail(from: "203.0.113.9, 203.0.113.10") == .unprocessableContent)
+            }
+        }
+    }
+
+    @Test("A try beyond the free ones is held, and then let in: nobody is locked out")
+    func held() async throws {
+        var limits = SignInThrottle.Limits()
+        limits.freeTries = 1
+        limits.longestHold = .seconds(1)
+        try await withPeople(limits: limits) { bench in
+            try await bench.person("marie", "clerk@commune:56260")
+            try await bench.open { client in
+                let wrong = try await TestBrowser(client).signIn("marie", "wrong")
+                #expect(wrong.status == .unprocessableContent)
+                let began = ContinuousClock.now
+                #expect(try await TestBrowser(client).signIn("marie").status == .seeOther)
+                #expect(ContinuousClock.now - began >= .seconds(1))
+            }
+        }
+    }
+
+    @Test("Tries of one's own password, on one's own page, count like tries to sign in")
+    func ownPassword() async throws {
+        var limits = SignInThrottle.Limits()
+        limits.freeTries = 2
+        limits.longestHold = .milliseconds(1)
+        try await withPeople(limits: limits) { bench in
+            let account = try await bench.person("marie", "clerk@commune:56260")
+            try await bench.open { client in
+                let browser = try await bench.browser(client, as: account)
+                for _ in 0..<2 {
+                    let fields = ["action": "mot-de-passe", "mot-de-passe-actuel": "wrong", "mot-de-passe": "cinq autres mots encore"]
+                    #expect(try await browser.submit("/mon-compte", fields).status == .unprocessableContent)
+                }
+            }
+            let elsewhere = RequestOrigin(Request(head: HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/connexion"), body: .init(buffer: ByteBuffer())), cookie: .loopback)
+            #expect(try bench.people.gate.attempt("marie", from: elsewhere, mark: nil).hold > .zero)
+            #expect(try bench.people.gate.attempt("yann", from: elsewhere, mark: nil).hold == .zero)
         }
     }
 

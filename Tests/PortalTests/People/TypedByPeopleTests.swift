@@ -1,10 +1,10 @@
-import Accounts
 import French
 import Mortality
 import Runtime
 import Testing
 import Web
 
+@testable import Accounts
 @testable import Portal
 
 @Suite("What people type")
@@ -52,6 +52,26 @@ struct TypedByPeopleTests {
         ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge sur Windows"), ("curl/8", "Appareil inconnu"), ("", "Appareil inconnu"),
     ])
     func devices(agent: String, words: String) { #expect(DeviceWords.text(agent) == words) }
+
+    @Test("No password is made of the account's own words: its login, its name, its commune, department and region", arguments: [
+        ("mlg.auray2 2026!", "clerk@commune:56260"), ("Maëlle Guégan 2026", "clerk@commune:56260"), ("vannes-VANNES 56", "clerk@commune:56260"),
+        ("Morbihan Morbihan", "clerk@commune:56260"), ("morbihan morbihan", "prefecture-reader@department:56"), ("Bretagne-Bretagne", "region-reader@region:53"),
+    ])
+    func ownWords(password: String, grant: String) throws {
+        let reference = ReferenceSnapshot(version: 1, departments: [try Given.entry(names: ["Auray", "Lorient", "Vannes"])], keys: KeyRing([]))
+        let account = Account(
+            id: AccountID(), login: try Login("mlg.auray2"), name: "Maëlle Guégan", email: nil, telephone: nil, grants: [try PeopleBench.grant(grant)],
+            createdAt: Moment(microseconds: 0), createdBy: nil, disabledAt: nil, lastSignInAt: nil, hasPassword: false, hasIdentity: false,
+            hasSecondFactor: false, invitationExpiresAt: nil, isDemo: false, version: 1)
+        guard case .failure(.ownWord) = PasswordWords.judge(password, for: account, reference) else {
+            Issue.record("\(password) is taken")
+            return
+        }
+        guard case .success = PasswordWords.judge("Ploërmel-Ploërmel", for: account, reference) else {
+            Issue.record("a place that is not theirs is refused")
+            return
+        }
+    }
 
     @Test("Every refusal of a password has its French, and so has every role its name")
     func french() {

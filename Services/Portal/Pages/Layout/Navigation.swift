@@ -26,12 +26,12 @@ struct NavigationEntry: Sendable {
     /// The entries of a visitor, in the order of the menu.
     static func all(for rights: NavigationRights, at path: String) -> [NavigationEntry] {
         let known: [(NavigationRights, String, String)] = [
-            (.declaring, "Ma mairie", "/mairie"), (.declaringForOthers, "Déclarer pour une commune", "/mairie"), (.calling, "Appels", "/appels"),
+            (.declaring, "Ma mairie", "/mairie/"), (.declaringForOthers, "Déclarer pour une commune", "/mairie/"), (.calling, "Appels", "/appels"),
             (.figures, "Départements", "/"), (.figures, "France", "/france"), (.accounts, "Comptes", "/comptes"),
             (.openings, "Ouvertures", "/ouvertures"), (.operations, "Exploitation", "/exploitation"), (.audit, "Audit", "/audit"),
         ]
         return known.filter { rights.contains($0.0) }.map { _, name, address in
-            NavigationEntry(name: name, address: address, isCurrent: path == address || (self.parents.contains(address) && path.hasPrefix("\(address)/")))
+            NavigationEntry(name: name, address: address, isCurrent: path == address || (address == "/mairie/" && path.hasPrefix(address)) || (self.parents.contains(address) && path.hasPrefix("\(address)/")))
         }
     }
 }

@@ -23,6 +23,12 @@ enum PageTemplate: String, CaseIterable, Sendable {
     case accounts = "comptes"
     case account = "compte"
     case townHall = "mairie"
+    case declaration = "mairie-declarer"
+    case receipt = "mairie-recu"
+    case townHallTable = "mairie-tableau"
+    case townHallHelp = "mairie-aide"
+    case townHallApplication = "mairie-application"
+    case accessibility = "accessibilite"
     case calls = "appels"
     case communeCalls = "appel"
     case audit
@@ -43,9 +49,15 @@ enum PageTemplate: String, CaseIterable, Sendable {
         case .secondFactor: ["print.js"]
         case .department: ["department.js"]
         case .france: ["france.js"]
-        case .home, .forgotten, .reminder, .reminderEnd, .identity, .departure, .accounts, .account, .townHall, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
+        case .townHall, .townHallApplication: ["mairie.js"]
+        case .declaration, .receipt: ["mairie-form.js"]
+        case .townHallTable: ["mairie-table.js"]
+        case .home, .forgotten, .reminder, .reminderEnd, .identity, .departure, .accounts, .account, .townHallHelp, .accessibility, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
         }
     }
+
+    /// Whether it is a screen of the clerk's application, which goes on without a network and without a session.
+    var isApplication: Bool { [.townHall, .townHallApplication, .townHallTable].contains(self) }
 
     /// Whether it shows a map that the browser may draw.
     var hasMap: Bool { self == .department || self == .france }

@@ -18,6 +18,12 @@ struct PageLibrary: Sendable {
         "audit": PackageResources.audit_mustache, "ouvertures": PackageResources.ouvertures_mustache, "ouverture": PackageResources.ouverture_mustache,
         "exploitation": PackageResources.exploitation_mustache,
         "donnees-personnelles": PackageResources.donnees_personnelles_mustache, "erreur": PackageResources.erreur_mustache,
+        "declaration-form": PackageResources.declaration_form_mustache, "mairie-head": PackageResources.mairie_head_mustache,
+        "mairie-realm": PackageResources.mairie_realm_mustache, "mairie-survenus": PackageResources.mairie_survenus_mustache,
+        "mairie-declaration-line": PackageResources.mairie_declaration_line_mustache,
+        "mairie-application": PackageResources.mairie_application_mustache, "mairie-declarer": PackageResources.mairie_declarer_mustache,
+        "mairie-recu": PackageResources.mairie_recu_mustache, "mairie-tableau": PackageResources.mairie_tableau_mustache,
+        "mairie-aide": PackageResources.mairie_aide_mustache, "accessibilite": PackageResources.accessibilite_mustache,
         "departement": PackageResources.departement_mustache, "france": PackageResources.france_mustache,
     ]
 

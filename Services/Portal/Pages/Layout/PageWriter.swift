@@ -9,11 +9,18 @@ struct PageWriter: Sendable {
         self.assets = assets
     }
 
+    /// What runs on the pages of who is signed in, besides their own: what hears that the session is over, and what forgets when they
+    /// sign out.
+    private static func modules(besides template: PageTemplate) -> [String] {
+        // Pages with figures hear it by their stream. The clerk's application stays, and says so: nothing that is typed is led away.
+        let hears = template.hasMap || template.isApplication ? [] : ["presence.js"]
+        return hears + (template.isApplication ? [] : ["sign-out.js"])
+    }
+
     /// A page as it is sent.
     func html(_ page: some Page, in frame: PageFrame) -> String {
         let template = type(of: page).template
-        // Pages with figures hear by their stream that the session is over; the others ask.
-        let modules = template.modules + (frame.session == nil || template.hasMap ? [] : ["presence.js"])
+        let modules = template.modules + (frame.session == nil ? [] : Self.modules(besides: template))
         let document = PageLibrary.Document(
             title: page.title, frame: frame, styles: self.assets.styles, preloads: self.assets.preloads(of: modules),
             modules: modules.map(self.assets.address(ofModule:)), map: template.hasMap ? self.assets.map : nil,

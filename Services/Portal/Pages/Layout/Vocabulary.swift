@@ -19,6 +19,8 @@ enum Vocabulary {
             export const indicators = \(self.map(indicators));
             export const places = \(self.map(Place.allCases.map { ($0.rawValue, self.text($0.label)) }));
             export const causes = \(self.map(Cause.allCases.map { ($0.rawValue, self.text($0.label)) }));
+            export const reasons = [\(CorrectionReason.allCases.map { self.text($0.rawValue) }.joined(separator: ","))];
+            export const chosenReason = \(self.text(CorrectionReason.chosen));
             export const alertKinds = \(self.map(AlertKind.allCases.map { ($0.rawValue, self.text($0.french)) }));
             export const alertActions = [\(actions.joined(separator: ","))];
             // A name of a closed list; what a later version adds is shown as it is, rather than nothing.

@@ -11,8 +11,8 @@ const absent = n => n === null || n === undefined;
 
 export const integer = n => absent(n) ? '–' : integers.format(n).replace('-', '−');
 export const decimal = n => absent(n) ? '–' : decimals.format(n).replace('-', '−');
-// `100 %` only when it is all.
-export const percent = share => integer(Math.floor(share * 100 + 1e-9)) + hard + '%';
+// `100 %` only when it is all, `0 %` only when it is none.
+export const percent = share => (share > 0 && share < 0.01 - 1e-11 ? 'moins de 1' : integer(Math.floor(share * 100 + 1e-9))) + hard + '%';
 export const plural = (n, one, many) => integer(n) + hard + (n < 2 ? one : many);
 export const capitalized = text => text.slice(0, 1).toLocaleUpperCase('fr') + text.slice(1);
 

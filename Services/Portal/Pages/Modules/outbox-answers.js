@@ -29,11 +29,20 @@ export async function ofDeclaration(answer, entry) {
   }
   if (!isProblem(document, answer.status)) return later(answer);
   switch (answer.status) {
-  case 409: return { kind: 'conflict', detail: document.detail ?? null };
+  case 409: return ofConflict(document);
   case 400: case 404: case 413: case 415: case 422: return { kind: 'refused', status: answer.status, field: document.field ?? null, reason: document.reason ?? document.detail ?? null };
   case 401: return { kind: 'tokenOver' };
   case 403: return { kind: 'barred' };
   default: return later(answer);
+  }
+}
+
+// A department that is paused takes declarations again some day: they wait here. One that is closed takes none.
+function ofConflict({ type, detail = null }) {
+  switch (type) {
+  case '/problems/department-paused': return { kind: 'later', seconds: 1800, detail };
+  case '/problems/department-closed': return { kind: 'refused', status: 409, field: null, reason: detail };
+  default: return { kind: 'conflict', detail };
   }
 }
 

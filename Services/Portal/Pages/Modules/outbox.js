@@ -34,16 +34,19 @@ export class Outbox {
   // At every opening. session: who the server rendered the page for, { account, name, roles }, or { account: null } for nobody; null
   // where the page came out of the browser's own cache, so that what was last known still holds.
   async hello(session) {
-    if (session) {
-      const last = await this.#session();
-      // Whose session has ended without a word is still who typed last.
-      const next = session.account ? { state: 'open', account: session.account, name: session.name, roles: session.roles }
-        : last.state === 'none' ? nobody : { ...last, state: 'over' };
-      await this.#store.changeSession(next);
-      for (const { key } of (await this.#store.all()).filter(entry => entry.barredFor !== null)) await this.#store.change(key, transitions.unbarred);
-      this.#changed();
-    }
+    await this.meet(session);
     return this.wake(true);
+  }
+  // The same, and nothing leaves yet.
+  async meet(session) {
+    if (!session) return;
+    const last = await this.#session();
+    // Whose session has ended without a word is still who typed last.
+    const next = session.account ? { state: 'open', account: session.account, name: session.name, roles: session.roles }
+      : last.state === 'none' ? nobody : { ...last, state: 'over' };
+    await this.#store.changeSession(next);
+    for (const { key } of (await this.#store.all()).filter(entry => entry.barredFor !== null)) await this.#store.change(key, transitions.unbarred);
+    this.#changed();
   }
   // Signed out on purpose: the last known state goes, and what has not left stays.
   async goodbye() {
@@ -78,6 +81,13 @@ export class Outbox {
     const seen = entries.filter(entry => mayShow(entry, session)).map(entry => ({ ...entry, madeOn: clock.today(entry.typedAt, offset, this.#zone) }));
     return similar({ ...typed, occurredOn: clock.dayOf(typed.dayChoice, day) ?? typed.occurredOn }, [...seen, ...others], day);
   }
+
+  // Who is signed in, as the device knows it: { state: 'open', 'over' or 'none', account, name, roles }.
+  who() { return this.#session(); }
+  // What the server's clock shows more than the device's, in milliseconds; null while nobody knows.
+  offset() { return this.#store.recall('offset'); }
+  // A page or a state that the server wrote has told its clock.
+  async heardClock(offset) { if (Number.isFinite(offset)) await this.#store.remember('offset', offset); }
 
   async known(commune) {
     const session = await this.#session();

@@ -58,7 +58,7 @@ struct CommuneCallsPage: Page {
         self.clerks = clerks
         self.noClerk = clerks.isEmpty ? "Cette commune n’a aucun compte ouvert. Qui administre les comptes de la préfecture peut en créer un." : nil
         self.renewalHint = clerks.contains { $0.renewal != nil } ? renewalHint : nil
-        self.declaring = mayDeclare ? PageLink(name: "Déclarer à la place de \(name)", address: "/mairie?commune=\(code)") : nil
+        self.declaring = mayDeclare ? PageLink(name: "Déclarer à la place de \(name)", address: "/mairie/?commune=\(code)") : nil
         self.note = note
         self.history = PageTable(
             id: "historique", caption: FrenchText.count(calls.count, "appel noté", "appels notés"),

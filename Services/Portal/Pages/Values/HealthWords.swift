@@ -1,4 +1,5 @@
 import French
+import Runtime
 
 /// How the house is, told in French to whoever runs it.
 enum HealthWords {
@@ -24,6 +25,7 @@ enum HealthWords {
         case "database": "Base de données"
         case "declaring tokens": "Jetons de déclaration"
         case "questions": "Répond aux questions"
+        case "declarations": "Reçoit les déclarations"
         default: name
         }
     }
@@ -32,6 +34,14 @@ enum HealthWords {
     static func detail(_ detail: String) -> String {
         if detail.isEmpty { return "" }
         return FrenchRefusals.text(detail).map(FrenchText.capitalized) ?? "Voir les journaux du service."
+    }
+
+    /// How an instance is that tells of itself.
+    ///
+    /// - Parameter when: « le 12 mars 2026 à 9 h 05 »: since when it has been so, or when it was heard of last.
+    static func instance(_ instance: ServiceInstance, _ when: String) -> String {
+        if instance.isSilent { return "Sans nouvelles : vue pour la dernière fois \(when)." }
+        return instance.isReady ? "Prête depuis \(when)." : "Pas prête depuis \(when). Voir les journaux du service."
     }
 
     static func instances(_ count: Int) -> String { count == 0 ? "Aucune instance" : FrenchText.count(count, "instance", "instances") }

@@ -31,8 +31,8 @@ struct OperationsPage: Page {
     init(conditions: [Condition], queues: [Queue]?, readAt: String, message: PageMessage? = nil) {
         self.message = message
         self.services = PageTable(
-            id: "services", caption: "Services", columns: ["Service", "Condition", "État", "Détail"].map { PageTable.Column($0) },
-            rows: conditions.map { [.head($0.service), .text($0.name), Self.state($0.isMet), .text($0.detail)] },
+            id: "services", caption: "Services", columns: ["Service", "État", "Condition", "Détail"].map { PageTable.Column($0) },
+            rows: conditions.map { [.head($0.service), Self.state($0.isMet), .text($0.name), .text($0.detail)] },
             empty: "Aucun service n’a répondu.")
         self.queues = queues.map { queues in
             PageTable(

@@ -43,7 +43,7 @@ struct CallPages: Sendable {
             ("jours", days?.number.map { "\($0)" } ?? ""),
         ]
         let page = CallsPage(
-            scope: "Les communes de \(department.name) (\(department.code)) : qui a ouvert son compte, qui déclare, et qui a été appelé.",
+            scope: "\(department.name) (\(department.code)) : quelles communes ont ouvert leur compte, lesquelles déclarent, lesquelles ont été appelées.",
             summaries: Self.summaries(standings, in: department, today: today),
             departments: open.map { (value: $0.text, name: GrantWords.place(.department($0), reference)) },
             asked: CallsPage.Asked(

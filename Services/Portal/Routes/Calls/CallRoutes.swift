@@ -55,9 +55,7 @@ struct CallRoutes: Sendable {
         let person = try CallCentre.caller(context)
         let (commune, department) = try CallCentre.commune(context.parameters.get("code"), for: person, context)
         let codes = CallCentre.codes(of: commune, in: department, context.reference)
-        guard let standing = try await self.centre.standings(in: department).first(where: { $0.code == commune.code }) else {
-            throw Problem.notFound("there is no commune \(commune.code) in the reference list")
-        }
+        let standing = try await self.centre.standing(of: commune, codes, in: department)
         let clerks = try await self.centre.clerks(of: codes).filter { person.access.mayRenewCode(ofAccountWith: Access($0.grants)) }
         return try JSONAnswer.response(
             CommuneCallsAnswer(

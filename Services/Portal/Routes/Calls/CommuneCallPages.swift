@@ -67,7 +67,7 @@ struct CommuneCallPages: Sendable {
                 let id = try DeclarationID(fields.text("id") ?? "")
                 let call = try await self.centre.note(
                     id, to: place.commune.code, at: instant, outcome, by: place.person, from: self.people.origin(of: request))
-                let text = "L’appel \(WrittenInstant.text(call.at.instant, in: place.department.zone, self.people.clock)) est noté : \(outcome.french.lowercased())."
+                let text = "L’appel du \(WrittenInstant.bare(call.at.instant, in: place.department.zone, self.people.clock)) est noté : \(outcome.french.lowercased())."
                 return self.answers.page(try await self.page(place, context, message: PageMessage(.success, text)), to: request, context)
             } catch let rejection as Rejection where rejection.field == "at" {
                 refused.hourError = "Cette heure n’est pas encore passée."
@@ -100,21 +100,21 @@ struct CommuneCallPages: Sendable {
         _ place: Place, _ context: WebContext, invitation: ShownInvitation? = nil, message: PageMessage? = nil, refused: Refused? = nil
     ) async throws -> CommuneCallsPage {
         let (access, zone, clock) = (place.person.access, place.department.zone, self.people.clock)
-        let standing = try await self.centre.standings(in: place.department).first { $0.code == place.commune.code }
+        let standing = try await self.centre.standing(of: place.commune, place.codes, in: place.department)
         let clerks = try await self.centre.clerks(of: place.codes)
         let calls = try await self.people.calls.history(of: place.codes)
         let names = try await self.people.accounts.names(of: Set(calls.map(\.account)))
         let token = self.people.formToken(of: place.person).text
         func written(_ instant: Instant?) -> String { instant.map { WrittenInstant.text($0, in: zone, clock) } ?? "jamais" }
-        let contact = standing?.contact
+        let contact = standing.contact
         let unknown = [contact?.telephone == nil ? "Téléphone" : nil, contact?.mail == nil ? "Courriel" : nil].compactMap { $0 }
         return CommuneCallsPage(
             code: place.commune.code.text, name: place.commune.name,
             list: PageLink(name: "Toutes les communes", address: PageAddress.text("/appels", [("departement", place.department.code.text)])),
             facts: [
-                PageFact(name: "Code d’invitation", value: (standing?.clerks.code ?? .noAccount).french),
-                PageFact(name: "Dernière connexion", value: written(standing?.clerks.lastSignInAt?.instant)),
-                PageFact(name: "Dernière déclaration", value: written(standing?.lastDeclarationAt)),
+                PageFact(name: "Code d’invitation", value: standing.clerks.code.french),
+                PageFact(name: "Dernière connexion", value: written(standing.clerks.lastSignInAt?.instant)),
+                PageFact(name: "Dernière déclaration", value: written(standing.lastDeclarationAt)),
             ] + unknown.map { PageFact(name: $0, value: "inconnu") },
             telephone: contact?.telephone, mail: contact?.mail, clerks: clerks.map { self.clerk($0, access, token) },
             renewalHint: clerks.contains { access.mayManage(accountWith: Access($0.grants)) }

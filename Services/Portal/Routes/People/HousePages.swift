@@ -19,10 +19,11 @@ struct HousePages: Sendable {
                     service: HealthWords.service($0.service), name: HealthWords.condition($0.name), isMet: $0.isMet, detail: HealthWords.detail($0.detail))
             }
             let queues = await self.health.queues()
+            let doors = await self.health.doors()
             let now = Moment(microseconds: self.people.clock.instant.microseconds)
             return self.answers.page(
                 OperationsPage(
-                    conditions: own + Self.others(queues),
+                    conditions: own + Self.others(queues) + Self.doors(doors, self.people.clock),
                     queues: queues?.queues.map {
                         OperationsPage.Queue(name: HealthWords.queue($0.name), depth: $0.waiting, consumers: $0.consumers, dead: $0.dead)
                     },
@@ -37,21 +38,31 @@ struct HousePages: Sendable {
 }
 
 extension HousePages {
-    /// Of other services Portal knows what the broker says: how many instances take questions. Ingest takes none, and its readiness is
-    /// told on a port that Portal has no business with.
+    /// Of the services that answer questions Portal knows what the broker says: how many instances take them.
     fileprivate static func others(_ queues: HouseQueues?) -> [OperationsPage.Condition] {
         let answering = queues?.services.map {
             OperationsPage.Condition(
                 service: HealthWords.service($0.name), name: HealthWords.condition("questions"), isMet: $0.instances > 0,
                 detail: HealthWords.instances($0.instances))
         }
-        let unknown = HouseQueues.answering.map {
+        return answering ?? HouseQueues.answering.map {
             OperationsPage.Condition(service: HealthWords.service($0), name: HealthWords.condition("questions"), isMet: nil, detail: "Le courtier ne répond pas.")
         }
-        return (answering ?? unknown) + [
-            OperationsPage.Condition(
-                service: HealthWords.service("ingest"), name: "Reçoit les déclarations", isMet: nil, detail: "La supervision le dit (/readyz)."),
-        ]
+    }
+
+    /// Ingest answers no questions: its instances tell of themselves.
+    fileprivate static func doors(_ instances: [ServiceInstance]?, _ clock: ZoneClock) -> [OperationsPage.Condition] {
+        func condition(_ service: String, _ isMet: Bool?, _ detail: String) -> OperationsPage.Condition {
+            OperationsPage.Condition(service: HealthWords.service(service), name: HealthWords.condition("declarations"), isMet: isMet, detail: detail)
+        }
+        guard let instances else { return [condition("ingest", nil, "La base de données ne répond pas.")] }
+        if instances.isEmpty { return [condition("ingest", false, HealthWords.instances(0))] }
+        return instances.map { instance in
+            let when = instance.isSilent ? instance.seenAt : instance.since
+            return condition(
+                instance.name, instance.isReady && !instance.isSilent,
+                HealthWords.instance(instance, WrittenInstant.text(when, in: "Europe/Paris", clock)))
+        }
     }
 }
 
@@ -68,6 +79,8 @@ struct HouseHealth: Sendable {
     let readiness: Readiness
     /// Nothing where the broker does not answer.
     var queues: @Sendable () async -> HouseQueues? = { nil }
+    /// The instances of Ingest; nothing where the database does not answer.
+    var doors: @Sendable () async -> [ServiceInstance]? = { nil }
 
     func conditions() async -> [Condition] {
         let report = await self.readiness.report()

@@ -18,7 +18,11 @@ struct HouseRoutes: Sendable {
         router.get("/v1/operations") { _, context in
             guard try context.signedIn().access.seesOperations else { throw Problem.forbidden("you do not look after the house") }
             let queues = await self.health.queues()
-            return try JSONAnswer.response(OperationsAnswer(conditions: await self.health.conditions(), queues: queues?.queues, services: queues?.services))
+            let doors = await self.health.doors()
+            return try JSONAnswer.response(
+                OperationsAnswer(
+                    conditions: await self.health.conditions(), queues: queues?.queues, services: queues?.services,
+                    instances: doors?.map { InstanceAnswer($0) }))
         }
     }
 }

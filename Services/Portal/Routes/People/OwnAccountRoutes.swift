@@ -21,16 +21,14 @@ struct OwnAccountRoutes: Sendable {
         router.post("/v1/account/erasure") { request, context in
             let person = try context.signedIn()
             let fields = try await JSONFields(request, known: ["password"])
+            let departure = await Departure(people: self.people).prepare(person.session, root: PublicAddress.root(of: request))
             switch try await OwnAccount(people: self.people).erase(
                 person, password: try fields.required("password"), from: self.people.origin(of: request))
             {
-            case .done: break
+            case .done: return try self.answers.departed(departure)
             case .wrongPassword: throw Problem.notAdmitted(field: "password", reason: "not the password of this account")
             case .notFresh: throw Self.notFresh
             }
-            var response = Response(status: .noContent, headers: [.cacheControl: Keeping.never])
-            self.answers.takeAway(in: &response)
-            return response
         }
     }
 

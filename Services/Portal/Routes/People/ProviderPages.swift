@@ -171,8 +171,23 @@ extension PageAnswers {
         var response = self.signedOutPage(DeparturePage(provider: provider.name, address: departure.address), to: request)
         if let refresh = HTTPField.Name("Refresh") { response.headers[refresh] = "0;url=\(departure.address)" }
         self.takeAway(in: &response)
-        response.headers.append(
-            HTTPField(name: .setCookie, value: PassingCookie.departure(beside: self.people.cookie).setting(departure.state)))
+        self.keep(departure.state, in: &response)
         return response
+    }
+
+    /// The same for a program: nothing where no provider opened the session, else the address that the browser is to be led to.
+    func departed(_ departure: (address: String, state: String)?) throws -> Response {
+        var response = Response(status: .noContent, headers: [.cacheControl: Keeping.never])
+        if let departure {
+            response = try JSONAnswer.response(DepartedAnswer(leaveAt: departure.address))
+            self.keep(departure.state, in: &response)
+        }
+        self.takeAway(in: &response)
+        return response
+    }
+
+    /// Has the browser keep what it will be known by when the provider leads it back.
+    private func keep(_ state: String, in response: inout Response) {
+        response.headers.append(HTTPField(name: .setCookie, value: PassingCookie.departure(beside: self.people.cookie).setting(state)))
     }
 }

@@ -14,8 +14,8 @@ struct SessionRoutes: Sendable {
         router.post("/v1/session") { request, context in try await self.signIn(request, context) }
         router.get("/v1/session") { _, context in try JSONAnswer.response(self.told(try context.signedIn())) }
         router.delete("/v1/session") { request, context in
-            try await Leaving(people: self.people).leave(try context.signedIn(), from: self.people.origin(of: request))
-            return self.out()
+            let person = try context.signedIn()
+            return try await self.out(of: person, request) { try await Leaving(people: self.people).leave(person, from: $0) }
         }
         router.get("/v1/sessions") { _, context in
             let person = try context.signedIn()
@@ -23,8 +23,8 @@ struct SessionRoutes: Sendable {
                 SessionsAnswer(sessions: try await self.people.sessions.list(of: person.account).map { SessionLine($0, isThis: $0.reference == person.session) }))
         }
         router.delete("/v1/sessions") { request, context in
-            try await Leaving(people: self.people).leaveEverywhere(try context.signedIn(), from: self.people.origin(of: request))
-            return self.out()
+            let person = try context.signedIn()
+            return try await self.out(of: person, request) { try await Leaving(people: self.people).leaveEverywhere(person, from: $0) }
         }
         router.delete("/v1/sessions/:id") { request, context in try await self.end(request, context) }
         router.post("/v1/invitations/redeem") { request, context in try await self.redeem(request, context) }
@@ -82,19 +82,18 @@ struct SessionRoutes: Sendable {
     private func end(_ request: Request, _ context: WebContext) async throws -> Response {
         let person = try context.signedIn()
         guard let session = context.parameters.get("id").flatMap({ SessionReference($0) }) else { throw Problem.notFound("you have no such session") }
-        let origin = self.people.origin(of: request)
         if session == person.session {
-            try await Leaving(people: self.people).leave(person, from: origin)
-            return self.out()
+            return try await self.out(of: person, request) { try await Leaving(people: self.people).leave(person, from: $0) }
         }
-        guard try await Leaving(people: self.people).end(session, of: person, from: origin) else { throw Problem.notFound("you have no such session") }
+        guard try await Leaving(people: self.people).end(session, of: person, from: self.people.origin(of: request)) else { throw Problem.notFound("you have no such session") }
         return Response(status: .noContent, headers: [.cacheControl: Keeping.never])
     }
 
-    private func out() -> Response {
-        var response = Response(status: .noContent, headers: [.cacheControl: Keeping.never])
-        self.answers.takeAway(in: &response)
-        return response
+    /// Ends what the person leaves. Where a provider opened the session, the answer says where a browser leaves it as well.
+    private func out(of person: Person, _ request: Request, _ end: (RequestOrigin) async throws -> Void) async throws -> Response {
+        let departure = await Departure(people: self.people).prepare(person.session, root: PublicAddress.root(of: request))
+        try await end(self.people.origin(of: request))
+        return try self.answers.departed(departure)
     }
 
     private func told(_ person: Person) -> SessionAnswer {

@@ -1,0 +1,17 @@
+import Mortality
+
+/// `/mairie/application`: the screen that a device keeps for when there is no network. It is the same for everybody and holds nothing of
+/// anybody.
+struct TownHallApplicationPage: Page {
+    static let template = PageTemplate.townHallApplication
+    let title = "Mairie"
+    let heading = "Mairie"
+    let root = TownHallPage.Root(realm: "real", session: nil, state: nil)
+    let blank: DeclarationForm
+
+    init() throws {
+        self.blank = DeclarationForm(
+            TypedDeclaration(id: try DeclarationID("00000000-0000-4000-8000-000000000000")), action: "/mairie/declarer", token: nil, commune: "", today: nil,
+            cancel: "/mairie/")
+    }
+}

@@ -1,0 +1,40 @@
+import Mortality
+
+/// Where Portal hands on what was typed into a form without a script: Ingest, with the clerk's own token, as a device does.
+protocol DeclarationDoor: Sendable {
+    /// Hands a declaration on. It is one declaration however often it is handed on.
+    func declare(_ declaration: Declaration, with token: String, in realm: DeclarationAddress) async -> DeclarationOutcome
+
+    /// What became of a declaration.
+    ///
+    /// - Returns: Nothing where it is not known, or not within the token's reach.
+    /// - Throws: `DoorClosed` where nobody could be asked.
+    func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationAddress) async throws -> StandingDeclaration?
+}
+
+/// Where declarations are made at Ingest: for real, or in the exercise department alone.
+enum DeclarationAddress: String, Hashable, Sendable {
+    case usual = "/v1/declarations"
+    case exercise = "/v1/exercise/declarations"
+
+    /// What is typed for a commune goes to no other address.
+    init(of commune: CommuneCode) { self = commune.department.isExercise ? .exercise : .usual }
+}
+
+/// What Ingest said of a declaration that was handed on.
+enum DeclarationOutcome: Hashable, Sendable {
+    /// The broker holds it.
+    case received(receipt: String)
+    /// The id stands for another content already.
+    case contradicted
+    /// It is not taken: which field is at fault, where one is, and why, in French.
+    case refused(field: String?, reason: String)
+    /// Nobody could take it now; the same may be handed on again.
+    case closed(DoorClosed)
+}
+
+/// Nobody answered, or said to come again later.
+struct DoorClosed: Error, Hashable, Sendable {
+    /// Seconds.
+    var retryAfter = 5
+}

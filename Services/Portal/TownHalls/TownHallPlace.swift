@@ -1,0 +1,61 @@
+import Accounts
+import French
+import Mortality
+import Runtime
+import Web
+
+/// A commune that somebody declares for, and how they stand to it.
+struct TownHallPlace: Sendable {
+    let person: Person
+    let commune: CommuneEntry
+    let departmentName: String
+    let standing: Standing
+    /// Whether it was lent for practice.
+    let isLent: Bool
+
+    /// Whether nothing that is declared here is real.
+    var isExercise: Bool { self.commune.code.department.isExercise }
+    /// Where its pages are.
+    var base: String { self.isLent ? "/mairie/exercice" : "/mairie" }
+    var address: DeclarationAddress { DeclarationAddress(of: self.commune.code) }
+
+    /// An address of its pages, which names the commune where it was not lent.
+    func page(_ path: String, _ terms: [(name: String, value: String)] = []) -> String {
+        PageAddress.text("\(self.base)\(path)", (self.isLent ? [] : [("commune", self.commune.code.text)]) + terms)
+    }
+}
+
+extension TownHallPlace {
+    /// The commune that a code names, for who declares for it.
+    ///
+    /// - Throws: `Problem`: 404 for a code that is none, 403 for a commune that they do not declare for, 503 before the reference list is
+    ///   loaded.
+    init(_ code: String?, for person: Person, _ reference: ReferenceSnapshot?) throws(Problem) {
+        guard let reference else { throw .unavailable("keys and communes are not loaded yet") }
+        guard let code, let asked = try? CommuneCode(code) else { throw .notFound("no commune has the code \((code ?? "").prefix(10))") }
+        let isLent = LentCommune.isLent(asked, to: person, reference)
+        guard let standing = person.access.mayDeclare(for: asked) ?? person.access.mayDeclare(for: reference.today(asked.municipality)) ?? (isLent ? .own : nil)
+        else { throw .forbidden("you may not declare for commune \(asked)") }
+        guard let entry = reference.commune(asked) else { throw .notFound("there is no commune \(asked) in the reference list") }
+        self.init(
+            person: person, commune: entry, departmentName: reference.departments[entry.code.department]?.name ?? entry.code.department.text, standing: standing,
+            isLent: isLent)
+    }
+}
+
+/// The commune of the exercise department that is lent to somebody for practice: always the same one, out of the second half of the list,
+/// so that exercises of a prefecture have the first to themselves.
+enum LentCommune {
+    /// Nothing for who declares for no commune, or where the exercise department is not loaded.
+    static func of(_ person: Person, _ reference: ReferenceSnapshot) -> CommuneEntry? {
+        guard person.access.mayDeclareAnywhere, let communes = reference.departments[.exercise]?.communes, !communes.isEmpty else { return nil }
+        let sum = person.account.bytes.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+        let lent = communes.suffix(max(1, communes.count / 2))
+        return lent[lent.startIndex + sum % lent.count]
+    }
+
+    /// Whether a commune is the one that was lent to them, and is not theirs anyway.
+    static func isLent(_ commune: CommuneCode, to person: Person, _ reference: ReferenceSnapshot) -> Bool {
+        commune.department.isExercise && person.access.mayDeclare(for: commune) == nil && self.of(person, reference)?.code == commune
+    }
+}

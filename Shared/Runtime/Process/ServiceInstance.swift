@@ -1,0 +1,26 @@
+/// One running instance of a service, as it told of itself last.
+public struct ServiceInstance: Hashable, Sendable {
+    /// Its name among all, such as `ingest-1`, and the service that it is one of.
+    public let name: String
+    public let service: String
+    public let isReady: Bool
+    /// Why it is not ready; nothing where it is.
+    public let reason: String?
+    /// Since when it has been ready, or not.
+    public let since: Instant
+    public let seenAt: Instant
+    /// Whether it has said nothing for so long that it does not run any more, or cannot reach the database.
+    public let isSilent: Bool
+
+    public init(
+        name: String, service: String, isReady: Bool, reason: String? = nil, since: Instant, seenAt: Instant, isSilent: Bool = false
+    ) {
+        self.name = name
+        self.service = service
+        self.isReady = isReady
+        self.reason = reason
+        self.since = since
+        self.seenAt = seenAt
+        self.isSilent = isSilent
+    }
+}

@@ -1,0 +1,58 @@
+import Browser
+import Foundation
+import TestBench
+
+/// A clerk of a commune of the exercise department with a browser, and the ledger to look into.
+struct ClerkBench: Sendable {
+    let house: House
+
+    /// What the ledger holds of a commune for good: one line a declaration, `deaths state`, in the order of its coming. Of each declaration
+    /// only what stands.
+    func ledger(_ commune: String, by account: String) async throws -> [String] {
+        try await self.house.database(
+            "ctl", "-c",
+            """
+            SELECT deaths || ' ' || CASE state WHEN 1 THEN 'counted' WHEN 3 THEN 'withdrawn' ELSE state::text END FROM aggregation.ledger
+            WHERE commune = '\(commune)' AND account = '\(account)' AND state IN (1, 3) ORDER BY seq
+            """
+        ).split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
+    /// Waits until the ledger says so.
+    func wait(seconds: Int = 20, for lines: [String], of commune: String, by account: String) async throws -> [String] {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        var seen = try await self.ledger(commune, by: account)
+        while seen.sorted() != lines.sorted(), .now < deadline {
+            try await Task.sleep(for: .milliseconds(200))
+            seen = try await self.ledger(commune, by: account)
+        }
+        return seen
+    }
+
+    func picture(_ name: String, _ width: Int, _ browser: BrowserSession) async throws {
+        try await browser.showAll(width: width)
+        try await browser.screenshot().write(to: self.house.screenshot("mairie-\(name)-\(width).png"))
+        try await browser.show(width: width)
+    }
+}
+
+extension BrowserSession {
+    /// Taps what a selector finds first and is seen, as a finger does.
+    func tap(_ selector: String, saying text: String = "") async throws {
+        try await self.wait(
+            "\(selector) \(text)",
+            until: "[...document.querySelectorAll(`\(selector)`)].some(each => each.textContent.includes(`\(text)`) && each.getClientRects().length)")
+        let _: Bool = try await self.evaluate(
+            """
+            const found = [...document.querySelectorAll(given[0])].find(each => each.textContent.includes(given[1]) && each.getClientRects().length);
+            found.scrollIntoView({ block: 'center' });
+            done(true);
+            found.click();
+            """, selector, text)
+    }
+
+    /// The lines of the list, each with its state.
+    func lines() async throws -> [String] {
+        try await self.evaluate("done([...document.querySelectorAll('.vigie-lines .vigie-line')].map(each => each.innerText.replace(/\\s+/g, ' ')));")
+    }
+}

@@ -1,0 +1,134 @@
+import Browser
+import Foundation
+import NIOHTTP1
+import TestBench
+import Testing
+
+/// What a clerk does, in a real browser against the whole house: taps and seconds are counted.
+@Suite(
+    "The clerk's application", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
+    .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(15)))
+struct ClerkJourneyTests {
+    private let house: House
+    private let bench: ClerkBench
+
+    init() throws {
+        self.house = try House.required()
+        self.bench = ClerkBench(house: self.house)
+    }
+
+    private static let communes = [390: "00011", 768: "00012", 1280: "00013"]
+
+    @Test("Four taps declare a death; a week of zeros is one; corrected, withdrawn; each is told truly", arguments: [390, 768, 1280])
+    func journey(width: Int) async throws {
+        let commune = try #require(Self.communes[width])
+        try await Newcomer.with("clerk@commune:\(commune)", at: self.house) { clerk in
+            let (person, account) = (try await clerk.signedIn(), try await clerk.account())
+            try await ChromeDriver.withSession { browser in
+                try await browser.show(width: width)
+                try await browser.become(person, at: self.house)
+                try await browser.open(self.house.url + "/mairie/")
+                try await browser.wait("the application", until: "document.querySelector('[data-key=\"declare\"]')")
+                try await self.bench.picture("ecran", width, browser)
+
+                let start = ContinuousClock.now
+                try await browser.tap("[data-key=\"declare\"]")
+                try await browser.tap("label[for=\"lieu-careHome\"]")
+                try await browser.tap("label[for=\"nature-unknown\"]")
+                try await self.bench.picture("formulaire", width, browser)
+                try await browser.tap("#envoi [type=\"submit\"]")
+                try await browser.wait("it is counted", until: "document.querySelector('.vigie-lines .fr-badge')?.textContent.includes('Comptée')")
+                #expect(ContinuousClock.now - start < .seconds(30))
+                #expect(try await self.bench.wait(for: ["1 counted"], of: commune, by: account) == ["1 counted"])
+                try await self.bench.picture("comptee", width, browser)
+
+                // A death told twice is shown beside the first, before anything leaves.
+                try await browser.tap("[data-key=\"declare\"]")
+                try await browser.tap("label[for=\"lieu-careHome\"]")
+                try await browser.tap("label[for=\"nature-unknown\"]")
+                try await browser.tap("#envoi [type=\"submit\"]")
+                try await browser.wait("the question", until: "document.getElementById('question')?.textContent.includes('déjà déclaré')")
+                try await self.bench.picture("semblable", width, browser)
+                try await browser.tap("#question button", saying: "ne pas envoyer")
+                #expect(try await self.bench.ledger(commune, by: account) == ["1 counted"])
+
+                // All days that are left, at once: today is told by the death.
+                try await browser.tap("[data-key=\"zero all\"]")
+                let week = ["1 counted"] + [String](repeating: "0 counted", count: 6)
+                #expect(try await self.bench.wait(for: week, of: commune, by: account).sorted() == week.sorted())
+                try await browser.wait("all is said", until: "document.getElementById('aucun').textContent.includes('Tout est dit')")
+
+                // Corrected: two, not one; with a reason.
+                try await browser.tap(".vigie-line-link", saying: "Ehpad")
+                try await browser.tap("a, button", saying: "Corriger")
+                try await browser.wait("the correction", until: "document.querySelector('#motif')")
+                let _: Bool = try await browser.evaluate(
+                    """
+                    const number = document.querySelector('[name="nombre"]'), reason = document.querySelector('#motif');
+                    number.value = '2'; number.dispatchEvent(new Event('input', { bubbles: true }));
+                    reason.selectedIndex = 1; reason.dispatchEvent(new Event('change', { bubbles: true }));
+                    done(true);
+                    """)
+                try await self.bench.picture("correction", width, browser)
+                try await browser.tap("#envoi [type=\"submit\"]")
+                #expect(try await self.bench.wait(for: ["2 counted"] + week.dropFirst(), of: commune, by: account).contains("2 counted"))
+                try await browser.open(self.house.url + "/mairie/")
+                try await browser.wait("the list", until: "document.querySelector('.vigie-line-link')")
+                try await browser.tap(".vigie-line-link", saying: "Ehpad")
+                try await browser.wait("the history", until: "document.querySelector('main').textContent.includes('Remplacée')")
+                try await self.bench.picture("historique", width, browser)
+                let complaints = try await browser.console().filter { $0.level == "SEVERE" && !$0.message.contains("favicon") }
+                #expect(complaints.isEmpty, "\(complaints.map(\.message))")
+            }
+        }
+    }
+
+    @Test("Without a script: the form, the receipt, and nothing that asks for one")
+    func withoutScript() async throws {
+        try await Newcomer.with("clerk@commune:00014", at: self.house) { clerk in
+            let (person, account) = (try await clerk.signedIn(), try await clerk.account())
+            let headers = ["Cookie": person.cookie, "Origin": self.house.url, "Accept": "text/html"]
+            let form = try await PlainHTTP.send(.GET, self.house.url + "/mairie/declarer", headers: headers)
+            #expect(form.status == 200)
+            let hidden = HiddenFields(form.text)
+            let fields = [
+                "jeton": person.token, "id": try #require(hidden["id"]), "commune": "00014", "lieu": "home", "nature": "other", "jour": "aujourdhui", "nombre": "1",
+            ]
+            let body = fields.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
+            for _ in 1...2 {
+                let sent = try await PlainHTTP.send(
+                    .POST, self.house.url + "/mairie/declarer", body: ("application/x-www-form-urlencoded", body), headers: headers)
+                #expect(sent.status == 303, "\(sent.text.prefix(500))")
+                let receipt = try await PlainHTTP.send(.GET, self.house.url + (sent.headers.first(name: "Location") ?? ""), headers: headers)
+                #expect(receipt.status == 200 && receipt.text.contains("bien arrivée"))
+            }
+            #expect(try await self.bench.wait(for: ["1 counted"], of: "00014", by: account) == ["1 counted"])
+        }
+    }
+
+    @Test("An officer declares for a commune, and the ledger says on whose behalf; what is typed for practice stays in the exercise")
+    func others() async throws {
+        try await ChromeDriver.withSession { browser in
+            try await browser.show(width: 1280)
+            try await browser.open("/mairie/?commune=00015", of: self.house, as: .officer)
+            try await browser.wait("the application", until: "document.querySelector('[data-key=\"declare\"]')")
+            #expect(try await browser.text("main").contains("À la place de la mairie"))
+            try await browser.tap("[data-key=\"declare\"]")
+            try await browser.tap("label[for=\"lieu-publicSpace\"]")
+            try await browser.tap("label[for=\"nature-covidSuspected\"]")
+            try await browser.tap("#envoi [type=\"submit\"]")
+            try await browser.wait("it is counted", until: "document.querySelector('.vigie-lines .fr-badge')?.textContent.includes('Comptée')")
+            try await self.bench.picture("a-la-place", 1280, browser)
+            let told = try await self.house.database(
+                "ctl", "-c", "SELECT DISTINCT on_behalf FROM aggregation.ledger WHERE commune = '00015' AND account IS NOT NULL")
+            #expect(told.trimmingCharacters(in: .whitespacesAndNewlines) == "t" || told.contains("true"))
+
+            try await browser.open(self.house.url + "/mairie/exercice")
+            try await browser.wait("the exercise", until: "document.querySelector('[data-key=\"declare\"]')")
+            try await self.bench.picture("exercice", 1280, browser)
+            #expect(try await browser.text("#exercice").contains("Rien de ce que vous faites ici ne compte"))
+            let databases: [String] = try await browser.evaluate("done((await indexedDB.databases()).map(each => each.name));")
+            #expect(databases.contains("vigie-mairie-exercice"))
+        }
+    }
+}
