@@ -106,12 +106,15 @@ let package = Package(
         // Mail by any SMTP server: what a mail is, and how it is sent.
         .target(name: "Mail", dependencies: ["CCurl", "Threading"], path: "Shared/Mail", swiftSettings: strict),
 
+        // Asking others over HTTP, with bounds and deadlines.
+        .target(name: "OutgoingHTTP", dependencies: [httpClient, nio, nioHTTP], path: "Shared/OutgoingHTTP", swiftSettings: strict),
+
         // What a department is opened with: letters to town halls, and a list to mail them from.
         .target(
             name: "Letters", dependencies: ["Accounts", "Cartography", "Formats", "French", "Mortality"], path: "Shared/Letters", swiftSettings: strict),
         // Signing in by an identity provider (OpenID Connect): what its tokens are held to, and asking it. For Portal; jwt-kit is nowhere else.
         .target(
-            name: "OIDC", dependencies: ["Formats", "Threading", httpClient, nio, nioHTTP, crypto, jwt], path: "Shared/OIDC", swiftSettings: strict),
+            name: "OIDC", dependencies: ["Formats", "OutgoingHTTP", "Threading", httpClient, nio, nioHTTP, crypto, jwt], path: "Shared/OIDC", swiftSettings: strict),
 
         // The door for people and programs: callers, limits, parameters, forms of an answer.
         .target(
@@ -146,7 +149,7 @@ let package = Package(
             name: "MapRendering", dependencies: ["Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "Mail", "OIDC", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, metrics, httpTypes, httpClient, nio, nioHTTP, crypto, mustache],
+            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "Mail", "OIDC", "OutgoingHTTP", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, metrics, httpTypes, httpClient, nio, nioHTTP, crypto, mustache],
             path: "Services/Portal",
             resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")], swiftSettings: strict),
         .executableTarget(

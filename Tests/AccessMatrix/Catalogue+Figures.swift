@@ -21,7 +21,7 @@ extension Catalogue {
                 Route(.get, "/v1/departments/{code}/map.\(form)").asked(with: size, in: Place.departments, .department(.readFigures, 200)),
                 Route(.get, "/v1/regions/{code}/map.\(form)")
                     .asked(with: size, at: "/v1/regions/{region}/map.\(form)", in: [.other, .faraway, .unknown], .region),
-                Route(.get, "/v1/france/map.\(form)").asked(with: size, .whoever(.readFigures, 200)),
+                Route(.get, "/v1/france/map.\(form)").asked(with: size, .pictureOfFrance),
             ]
         } + [
             // Shapes and names: the same for whoever reads anything.

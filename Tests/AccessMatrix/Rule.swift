@@ -60,6 +60,12 @@ public struct Rule: Sendable {
         return [place, .unopened].contains { $0.region == place.region && reach.covers(department: $0.department) } ? Expectation(200) : .refused
     }
 
+    /// The picture of France: whoever reads some department. A commune's key reads its own commune's, which no picture shows alone.
+    static let pictureOfFrance = Rule { subject, _ in
+        let reach = subject.reach(.readFigures)
+        return subject.has(.readFigures) && (reach.isEverywhere || !reach.departments.isEmpty) ? Expectation(200) : .refused
+    }
+
     /// An alert, which is of a department: outside of where they have the right there is none.
     static func alert(_ right: Right, _ statuses: Int...) -> Rule {
         let statuses = Set(statuses)

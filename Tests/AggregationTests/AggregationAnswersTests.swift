@@ -128,6 +128,31 @@ import Testing
         #expect(try await answers.status(request) { _ in true }.declarations.isEmpty)
     }
 
+    @Test("A town hall is told the last declarations of its commune with all that came of them, and of no other")
+    func ofCommune() async throws {
+        let ledgers = try await Ledgers.fresh()
+        try await ledgers.addCommunes(["56260", "56121"])
+        let refused = try Given.submission("56260", id: 4, deaths: 9, receivedAt: 40, refusal: "deaths: too many")
+        _ = try await ledgers.store.apply([
+            try Given.submission("56260", id: 1, deaths: 1, receivedAt: 10), try Given.submission("56121", id: 2, deaths: 2, receivedAt: 30),
+            try Given.submission("56260", id: 3, deaths: 3, receivedAt: 20), refused,
+            try Given.submission("56260", id: 1, revision: 2, deaths: 5, receivedAt: 50), try Given.submission("56260", id: 3, deaths: 4, receivedAt: 25),
+        ])
+        let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool))
+        var request = Vigie_V1_CommuneDeclarationsRequest()
+        request.commune = "56260"
+        let all = try await answers.ofCommune(request).declarations
+        #expect(all.map { $0.revisions.map(\.declaration.deaths) } == [[1, 5], [9], [3, 4]])
+        #expect(all.map(\.state) == [.counted, .refused, .conflict] && all.map(\.revision) == [2, 1, 1])
+        #expect(all[1].revisions.first?.refusal == "deaths: too many")
+        request.limit = 1
+        #expect(try await answers.ofCommune(request).declarations.map(\.revision) == [2])
+        request.commune = "56121"
+        #expect(try await answers.ofCommune(request).declarations.map { $0.revisions.count } == [1])
+        request.commune = "x"
+        await #expect(throws: Rejection.self) { try await answers.ofCommune(request) }
+    }
+
     @Test func theLastDeclarationsComeNewestFirst() async throws {
         let ledgers = try await Ledgers.fresh()
         try await ledgers.addCommunes(["56260", "56121", "35238"])

@@ -35,7 +35,7 @@ import Testing
         func account(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 16) }
         func declared(by byte: UInt8?, onBehalf: Bool = false, revision: Int, deaths: Int32) throws -> Submission {
             var submission = try Given.submission(revision: revision, deaths: deaths)
-            submission.declarer = byte.map { Declarer(account: account($0), isOnBehalf: onBehalf) }
+            submission.declarer = byte.map { Declarer(account: account($0), isOnBehalf: onBehalf, typedBy: $0 == 1 ? nil : account(7)) }
             return submission
         }
         _ = try await ledgers.store.apply([
@@ -53,6 +53,12 @@ import Testing
         }
         #expect(try await told("ledger") == [nil, account(1), account(2) + [1]])
         #expect(try await told("conflict") == [account(3) + [1]])
+        for table in ["ledger", "conflict"] {
+            let typists = try await ledgers.pool.query("SELECT typed_by FROM aggregation.\(table) ORDER BY revision").map { row in
+                try row.isNull("typed_by") ? nil : try row.uuid("typed_by")
+            }
+            #expect(typists == (table == "ledger" ? [nil, nil, account(7)] : [account(7)]))
+        }
         let reader = LedgerReader(pool: ledgers.pool)
         let entries = try await reader.revisions(of: try Given.key().id, commune: nil)
         #expect(entries.map(\.isOnBehalf) == [false, false, true, true] && entries.map(\.message.onBehalf) == [false, false, true, true])

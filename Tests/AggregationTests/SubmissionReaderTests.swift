@@ -84,6 +84,11 @@ import Testing
         }
         for count in [1, 15, 17, 300] { #expect(try Self.submission { $0.account = Data(repeating: 7, count: count) } == nil) }
         #expect(try Self.submission { $0.onBehalf = true } == nil)
+        let typist = [UInt8](repeating: 9, count: 16)
+        let typed = try Self.submission { ($0.keyID, $0.account, $0.typedBy) = ("", Data(account), Data(typist)) }
+        #expect(typed?.declarer == Declarer(account: account, isOnBehalf: false, typedBy: typist))
+        #expect(try Self.submission { ($0.account, $0.typedBy) = (Data(account), Data(repeating: 9, count: 15)) } == nil)
+        #expect(try Self.submission { $0.typedBy = Data(typist) } == nil, "a key types nothing")
     }
 
     @Test("What is under another code of its commune keeps who declared it, and what struck the door")

@@ -24,6 +24,14 @@ extension BrowserSession {
         try await self.show(width: width, height: max(height, 400), isDark: isDark)
     }
 
+    /// An old tablet far from an antenna: Chromium's « Slow 3G » (400 kbit/s, 2 s a round trip), and a processor four times slower.
+    public func slowDown() async throws {
+        try await self.command("Network.enable")
+        try await self.command(
+            "Network.emulateNetworkConditions", ["offline": false, "latency": 2_000, "downloadThroughput": 50_000, "uploadThroughput": 50_000])
+        try await self.command("Emulation.setCPUThrottlingRate", ["rate": 4])
+    }
+
     /// Presses keys where the focus is: `\u{E004}` is Tab, `\u{E007}` Enter.
     public func press(_ keys: String) async throws {
         let strokes = keys.flatMap { [["type": "keyDown", "value": String($0)], ["type": "keyUp", "value": String($0)]] }

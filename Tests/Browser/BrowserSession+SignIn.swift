@@ -30,8 +30,13 @@ extension BrowserSession {
     /// Signs in by the page, as an account without a second factor, and goes on to another. The page's parameters go along, what stands
     /// behind `#` does not.
     public func signIn(_ house: House, _ login: String, _ password: String, then page: String = "") async throws {
+        try await self.signIn(at: house.url, login, password, then: page)
+    }
+
+    /// The same at another address of a house, such as a cable's.
+    public func signIn(at address: String, _ login: String, _ password: String, then page: String = "") async throws {
         let next = page.isEmpty ? "" : "?suite=" + page.replacing("&", with: "%26").replacing("?", with: "%3F").replacing("=", with: "%3D")
-        try await self.open("\(house.url)/connexion\(next)")
+        try await self.open("\(address)/connexion\(next)")
         try await self.wait("the form", until: "document.getElementById('identifiant')")
         let _: Bool = try await self.evaluate(
             """

@@ -27,6 +27,13 @@ test('refusals are the house’s own; whatever stands between refuses nothing', 
   assert.deepEqual(await answers.ofDeclaration(problem(422, { field: 'occurredOn', reason: 'après aujourd’hui' }), entry), { kind: 'refused', status: 422, field: 'occurredOn', reason: 'après aujourd’hui' });
 });
 
+test('a department that is paused is waited for; one that is closed refuses', async () => {
+  const told = type => answers.ofDeclaration(problem(409, { type: '/problems/' + type, detail: 'Reprise lundi.' }), entry);
+  assert.deepEqual(await told('department-paused'), { kind: 'later', seconds: 1800, detail: 'Reprise lundi.' });
+  assert.deepEqual(await told('department-closed'), { kind: 'refused', status: 409, field: null, reason: 'Reprise lundi.' });
+  assert.equal((await told('conflict')).kind, 'conflict');
+});
+
 test('Retry-After is heard, and bounded', async () => {
   const seconds = async header => (await answers.ofDeclaration(answer(503, '', { 'Retry-After': header }), entry)).seconds;
   assert.deepEqual([await seconds('7'), await seconds('99999'), await seconds('-1'), await seconds('demain')], [7, 3600, null, null]);

@@ -22,7 +22,7 @@ const mutations = [
   ['no answer is taken for a refusal', 'outbox-transitions.js', 'default: return again(entry, facts, null);', 'default: return refused(entry, null, facts.now);'],
   ['503 is taken for a refusal', 'outbox-transitions.js', 'case \'later\': return again(entry, facts, answer.seconds);', 'case \'later\': return refused(entry, null, facts.now);'],
   ['a hotel’s portal is taken for the house', 'outbox-answers.js', /if \(answer.status === 202\) \{[^}]*\}\s*: unanswered;/, 'if (answer.ok) { return { kind: \'taken\', receipt: \'x\', warnings: [] };'],
-  ['409 is taken for received', 'outbox-answers.js', 'case 409: return { kind: \'conflict\', detail: document.detail ?? null };', 'case 409: return { kind: \'taken\', receipt: \'x\', warnings: [] };'],
+  ['409 is taken for received', 'outbox-answers.js', 'case 409: return ofConflict(document);', 'case 409: return { kind: \'taken\', receipt: \'x\', warnings: [] };'],
   ['a refusal is believed though an attempt before it was not answered', 'outbox-transitions.js', 'if (sure.unanswered > 0)', 'if (sure.unanswered > 99)'],
   ['taken back here what may have left', 'outbox-transitions.js', 'const isHere = entry.attempts === 0 &&', 'const isHere ='],
   ['changed under its id what may have left', 'outbox-transitions.js', 'return entry.attempts === 0 && (entry.phase === \'unsent\'', 'return (entry.phase === \'unsent\''],

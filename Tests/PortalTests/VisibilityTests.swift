@@ -37,14 +37,14 @@ struct VisibilityTests {
 
     /// What each parameter is given. An address with another one must be asked with it, too: say here with what.
     private static let values: [String: [String]] = [
-        "code": ["56"], "id": [Given.alertID], "z": ["5"], "x": ["15"], "y": ["11"], "date": ["2020-03-14"], "from": ["2020-03-10"],
+        "code": ["56"], "commune": ["56260"], "id": [Given.alertID], "z": ["5"], "x": ["15"], "y": ["11"], "date": ["2020-03-14"], "from": ["2020-03-10"],
         "to": ["2020-03-14"], "indicator": ["level"], "by": ["department", "commune"], "department": ["56"], "limit": ["10"], "width": ["640"],
         "height": ["480"],
     ]
 
     private static let others = [
         "/v1/declarations", "/v1/session", "/v1/sessions", "/v1/account", "/v1/accounts", "/v1/invitations", "/v1/colleagues", "/v1/token",
-        "/v1/audit", "/v1/banner", "/v1/operations",
+        "/v1/audit", "/v1/banner", "/v1/operations", "/v1/exercise/declarations",
     ]
 
     /// The addresses of a method, with all their parameters and with none that may be left out.

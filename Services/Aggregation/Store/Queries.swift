@@ -1,5 +1,14 @@
 /// The SQL of the questions that others ask.
 enum Queries {
+    /// What an entry is read from: a row of the ledger, or of the conflicts, which were received and stand for state 5.
+    private static let ofLedger = """
+        commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning, on_behalf
+        """
+    private static let ofConflict = """
+        commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2 AS state, NULL AS refusal, received_at, recorded_at, warning,
+            on_behalf
+        """
+
     /// A page of the cells of communes between two codes, after a key.
     static let cells = """
         SELECT commune, day, place, cause, deaths, version FROM aggregation.count_cell
@@ -16,12 +25,10 @@ enum Queries {
 
     /// All that was ever received under an identifier, by one commune or what led to it; state 5 is a conflict.
     static let revisions = """
-        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning,
-            on_behalf
+        SELECT \(ofLedger)
         FROM aggregation.ledger WHERE id = $1 AND ($2::text IS NULL OR commune = $2 OR commune IN (SELECT code FROM reference.succession WHERE successor = $2))
         UNION ALL
-        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2, NULL, received_at, recorded_at, warning,
-            on_behalf
+        SELECT \(ofConflict)
         FROM aggregation.conflict WHERE id = $1 AND ($2::text IS NULL OR commune = $2 OR commune IN (SELECT code FROM reference.succession WHERE successor = $2))
         ORDER BY commune, revision, recorded_at, state
         LIMIT 1000
@@ -37,12 +44,10 @@ enum Queries {
         ), last AS (
             SELECT commune, id FROM received GROUP BY commune, id ORDER BY max(received_at) DESC, id LIMIT $2
         )
-        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning,
-            on_behalf
+        SELECT \(ofLedger)
         FROM aggregation.ledger JOIN last USING (commune, id)
         UNION ALL
-        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2, NULL, received_at, recorded_at, warning,
-            on_behalf
+        SELECT \(ofConflict)
         FROM aggregation.conflict JOIN last USING (commune, id)
         ORDER BY commune, revision, recorded_at, state
         LIMIT 2000
@@ -50,8 +55,7 @@ enum Queries {
 
     /// A page of what was refused, newest first. The index of refusals holds those rows alone.
     static let refused = """
-        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning,
-            on_behalf, fingerprint
+        SELECT \(ofLedger), fingerprint
         FROM aggregation.ledger
         WHERE state = 4 AND commune BETWEEN $1 AND $2 AND ($3::text[] IS NULL OR commune = ANY($3))
             AND ($4::timestamptz IS NULL OR (recorded_at, commune, id, revision, fingerprint) < ($4, $5, $6, $7, $8))
@@ -60,8 +64,7 @@ enum Queries {
 
     /// A page of what contradicts the ledger, newest first.
     static let conflicts = """
-        SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2 AS state, NULL AS refusal, received_at,
-            recorded_at, warning, on_behalf, fingerprint
+        SELECT \(ofConflict), fingerprint
         FROM aggregation.conflict
         WHERE commune BETWEEN $1 AND $2 AND ($3::text[] IS NULL OR commune = ANY($3))
             AND ($4::timestamptz IS NULL OR (recorded_at, commune, id, revision, fingerprint) < ($4, $5, $6, $7, $8))
@@ -70,7 +73,7 @@ enum Queries {
 
     /// The declarations of a department that were received last, as they stand. The last twenty are of the twenty communes that
     /// declared last, or that did at the same instant as the twentieth, and none is older than that one's: of each commune one row is
-    /// looked at, in the index, and then few others.
+    /// looked at, in the index, and then few others. Where fewer communes ever declared, all of theirs may be among them.
     static let recent = """
         WITH latest AS (
             SELECT code, one.received_at FROM reference.commune
@@ -85,7 +88,8 @@ enum Queries {
         CROSS JOIN LATERAL (
             SELECT commune, id, revision, day, place, cause, deaths, withdrawn, reason, received_at
             FROM aggregation.declaration
-            WHERE declaration.commune = latest.code AND declaration.received_at >= (SELECT min(latest.received_at) FROM latest)
+            WHERE declaration.commune = latest.code AND declaration.received_at >= (
+                SELECT CASE WHEN count(*) < $2 THEN '-infinity' ELSE min(latest.received_at) END FROM latest)
             ORDER BY received_at DESC LIMIT $2
         ) AS last
         ORDER BY last.received_at DESC, last.id LIMIT $2

@@ -79,7 +79,7 @@ struct Intake: Sendable {
     func check(
         commune code: CommuneCode, day: CivilDay, from visit: Visit, at instant: Instant, _ problem: (Rejection) -> Problem
     ) throws(Problem) {
-        try self.realm.check(code)
+        guard self.realm.holds(code) else { throw .forbidden("only communes of the exercise department are declared for here") }
         guard let commune = visit.reference.commune(code, on: day) else { throw .notFound(visit.reference.absence(of: code)) }
         guard visit.mayDeclare(for: code) else { throw .forbidden("you may not declare for commune \(code)") }
         if let refusal = visit.reference.refusal(of: commune.code.department) { throw refusal }

@@ -79,10 +79,9 @@ struct JSONFields: Sendable {
     }
 
     private static func grant(_ value: JSONValue, _ name: String) throws(Problem) -> Grant {
-        guard case .object(let members) = value, members.count == 2,
-            case .string(let role)? = members.first(where: { $0.name == "role" })?.value,
-            case .string(let territory)? = members.first(where: { $0.name == "territory" })?.value
-        else { throw .notAdmitted(field: name, reason: "not objects of a role and a territory") }
+        guard case .object(let members) = value, members.count == 2, let role = value.text("role"), let territory = value.text("territory") else {
+            throw .notAdmitted(field: name, reason: "not objects of a role and a territory")
+        }
         do {
             return try Grant(role: role, territory: territory)
         } catch {

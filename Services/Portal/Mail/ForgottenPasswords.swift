@@ -37,22 +37,22 @@ final class ForgottenPasswords: Sendable {
     }
 
     /// Looks into what was noted, until cancelled.
-    func run(_ people: People, _ desk: MailDesk) async {
+    func run(_ people: People, _ houseMail: HouseMail) async {
         while !Task.isCancelled {
-            await self.lookInto(people, desk)
+            await self.lookInto(people, houseMail)
             try? await Task.sleep(for: .milliseconds(500))
         }
     }
 
     /// Looks into what was noted so far. What fails is tried three times.
-    func lookInto(_ people: People, _ desk: MailDesk) async {
+    func lookInto(_ people: People, _ houseMail: HouseMail) async {
         let waiting = self.asked.withLock { asked in
             defer { asked = [] }
             return asked
         }
         for var one in waiting {
             do {
-                try await Self.mail(one.text, from: one.origin, people, desk)
+                try await Self.mail(one.text, from: one.origin, people, houseMail)
             } catch {
                 people.logger.warning("a forgotten password could not be looked into", metadata: ["error": "\(error)"])
                 one.tries += 1
@@ -63,18 +63,18 @@ final class ForgottenPasswords: Sendable {
         }
     }
 
-    private static func mail(_ text: String, from origin: RequestOrigin, _ people: People, _ desk: MailDesk) async throws {
+    private static func mail(_ text: String, from origin: RequestOrigin, _ people: People, _ houseMail: HouseMail) async throws {
         let typed = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
         let accounts = try await people.accounts.accounts(calledOrReached: String(typed))
         // A name that is nobody's is not written down: people type passwords there.
         if accounts.isEmpty { try await people.audit.write(AuditNote(.passwordForgotten, by: origin.author(.nobody))) }
         for account in accounts {
             try await people.audit.write(AuditNote(.passwordForgotten, by: origin.author(.nobody), on: account.id))
-            guard self.mayBeMailed(account, people), let address = MailDesk.address(of: account) else { continue }
+            guard self.mayBeMailed(account, people), let address = HouseMail.address(of: account) else { continue }
             do {
                 _ = try await people.invitations.mailCode(
-                    to: account, turn: "\(people.seconds / self.turn)", by: origin.author(.nobody), in: desk.mails
-                ) { desk.forgottenPassword(account, $0, to: address) }
+                    to: account, turn: "\(people.seconds / self.turn)", by: origin.author(.nobody), in: houseMail.mails
+                ) { houseMail.forgottenPassword(account, $0, to: address) }
             } catch let error as AccountError where [.stale, .disabled, .notFound].contains(error.code) {
                 // It was changed in this very moment: whoever asks may ask again.
             }

@@ -13,15 +13,15 @@ struct MailWork: Sendable {
     init(
         server: SMTPServer, people: People, figures: any Figures, reference: @escaping @Sendable () -> ReferenceSnapshot?, logger: Logger
     ) throws(ThreadingError) {
-        guard let desk = people.desk else {
+        guard let houseMail = people.houseMail else {
             self.services = []
             return
         }
-        let rounds = MailRounds(mails: desk.mails, sender: try MailSender(server: server), from: server.sender, logger: logger)
-        let reminders = ReminderRounds(people: people, desk: desk, figures: figures, reference: reference, logger: logger)
+        let rounds = MailRounds(mails: houseMail.mails, sender: try MailSender(server: server), from: server.sender, logger: logger)
+        let reminders = ReminderRounds(people: people, houseMail: houseMail, figures: figures, reference: reference, logger: logger)
         self.services = [
             Background(stop: rounds.stop) { await rounds.run() },
-            .untilStop { await desk.forgotten.run(people, desk) },
+            .untilStop { await houseMail.forgotten.run(people, houseMail) },
             .untilStop { await reminders.run() },
         ]
     }

@@ -10,7 +10,7 @@ struct ReminderRounds: Sendable {
     private static let page = 1_000
 
     let people: People
-    let desk: MailDesk
+    let houseMail: HouseMail
     let figures: any Figures
     let reference: @Sendable () -> ReferenceSnapshot?
     let logger: Logger
@@ -34,7 +34,7 @@ struct ReminderRounds: Sendable {
         guard self.figures.absence == nil, let reference = self.reference() else { return 0 }
         var (count, after, goesOn) = (0, CommuneCode?.none, true)
         while goesOn, !Task.isCancelled {
-            let reminders = try await self.desk.reminders.reminders(after: after, limit: Self.page)
+            let reminders = try await self.houseMail.reminders.reminders(after: after, limit: Self.page)
             for reminder in reminders {
                 if try await self.remind(reminder, reference) { count += 1 }
             }
@@ -48,10 +48,10 @@ struct ReminderRounds: Sendable {
         guard let commune = reference.commune(reminder.commune) else { return false }
         let facts = self.facts(of: reminder, commune)
         guard commune.isOpen(on: facts.today), ReminderPlan(facts) == .remind,
-            let draft = self.desk.reminder(reminder, of: facts.today, commune: commune.name)
+            let draft = self.houseMail.reminder(reminder, of: facts.today, commune: commune.name)
         else { return false }
         // It is of this day alone.
-        return try await self.desk.reminders.remind(reminder, of: facts.today, by: draft, worth: .seconds((24 - facts.hour) * 3_600))
+        return try await self.houseMail.reminders.remind(reminder, of: facts.today, by: draft, worth: .seconds((24 - facts.hour) * 3_600))
     }
 
     /// What the rule is told of a commune.

@@ -33,7 +33,7 @@ struct People: Sendable {
     /// Whom people may sign in by besides; nothing where none is set.
     let provider: SignInProvider?
     /// What is mailed to people; nothing where no mail server is set.
-    let desk: MailDesk?
+    let houseMail: HouseMail?
     let clock: ZoneClock
     let logger: Logger
 
@@ -70,8 +70,8 @@ struct People: Sendable {
         self.allowsDemo = allowsDemo
         self.provider = provider
         let mails = MailStore(pool: pool, secret: secret)
-        self.desk = mailRoot.map { root in
-            MailDesk(mails: mails, reminders: ReminderStore(pool: pool, mails: mails), secret: secret, root: root, forgotten: ForgottenPasswords())
+        self.houseMail = mailRoot.map { root in
+            HouseMail(mails: mails, reminders: ReminderStore(pool: pool, mails: mails), secret: secret, root: root, forgotten: ForgottenPasswords())
         }
         self.clock = clock
         self.logger = logger

@@ -54,7 +54,7 @@ struct PortalRoutes: Sendable {
             changes: self.changes, clock: self.clock, logger: self.logger
         ).stand(before: router)
         self.addFigures(to: router, answers)
-        self.addPeople(to: router, answers)
+        try self.addPeople(to: router, answers)
         let openings = OpeningDesk(people: self.people, figures: self.figures, press: try LetterPress())
         OpeningPages(desk: openings, answers: answers).add(to: router)
         OpeningRoutes(desk: openings).add(to: router)
@@ -80,9 +80,9 @@ struct PortalRoutes: Sendable {
         }
     }
 
-    private func addPeople(to router: Router<WebContext>, _ answers: PageAnswers) {
+    private func addPeople(to router: Router<WebContext>, _ answers: PageAnswers) throws {
         SignInPages(people: self.people, answers: answers).add(to: router)
-        ForgottenPages(people: self.people, answers: answers, desk: self.people.desk).add(to: router)
+        ForgottenPages(people: self.people, answers: answers, houseMail: self.people.houseMail).add(to: router)
         ReminderPages(people: self.people, answers: answers).add(to: router)
         ReminderEndPages(people: self.people, answers: answers).add(to: router)
         InvitationPages(people: self.people, answers: answers).add(to: router)
@@ -94,7 +94,7 @@ struct PortalRoutes: Sendable {
         let clerks = ClerkService(people: self.people, figures: self.figures, others: self.others, door: self.door, past: self.past, clock: self.clock)
         TownHallPages(clerks: clerks, answers: answers).add(to: router)
         DeclarationPages(clerks: clerks, answers: answers).add(to: router)
-        TownHallApplication(assets: self.assets, answers: answers).add(to: router)
+        try TownHallApplication(assets: self.assets, answers: answers).add(to: router)
         HousePages(people: self.people, answers: answers, health: self.health, privacy: self.privacy).add(to: router)
         SessionRoutes(people: self.people, answers: answers).add(to: router)
         OwnAccountRoutes(people: self.people, answers: answers).add(to: router)

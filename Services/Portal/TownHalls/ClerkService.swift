@@ -57,7 +57,7 @@ struct ClerkService: Sendable {
     ///
     /// - Throws: `DoorClosed` where nobody could be asked.
     func standing(of id: DeclarationID, receipt: String?, at place: TownHallPlace) async throws -> StandingDeclaration? {
-        try await self.door.standing(of: id, receipt: receipt, with: try self.token(for: place), in: place.address)
+        try await self.door.standing(of: id, receipt: receipt, with: try self.token(for: place), in: place.realm)
     }
 
     // MARK: Declaring
@@ -65,7 +65,7 @@ struct ClerkService: Sendable {
     /// Hands a declaration on, in the person's own name.
     func declare(_ declaration: Declaration, at place: TownHallPlace) async -> DeclarationOutcome {
         do {
-            return await self.door.declare(declaration, with: try self.token(for: place), in: place.address)
+            return await self.door.declare(declaration, with: try self.token(for: place), in: place.realm)
         } catch {
             return .closed(DoorClosed(retryAfter: 10))
         }
@@ -79,8 +79,8 @@ struct ClerkService: Sendable {
 
 /// Where Portal was not told how to reach Ingest: nothing is handed on.
 struct NoDoor: DeclarationDoor {
-    func declare(_ declaration: Declaration, with token: String, in realm: DeclarationAddress) async -> DeclarationOutcome { .closed(DoorClosed(retryAfter: 60)) }
-    func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationAddress) async throws -> StandingDeclaration? {
+    func declare(_ declaration: Declaration, with token: String, in realm: DeclarationRealm) async -> DeclarationOutcome { .closed(DoorClosed(retryAfter: 60)) }
+    func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationRealm) async throws -> StandingDeclaration? {
         throw DoorClosed(retryAfter: 60)
     }
 }

@@ -1,24 +1,16 @@
 import Mortality
+import Web
 
 /// Where Portal hands on what was typed into a form without a script: Ingest, with the clerk's own token, as a device does.
 protocol DeclarationDoor: Sendable {
     /// Hands a declaration on. It is one declaration however often it is handed on.
-    func declare(_ declaration: Declaration, with token: String, in realm: DeclarationAddress) async -> DeclarationOutcome
+    func declare(_ declaration: Declaration, with token: String, in realm: DeclarationRealm) async -> DeclarationOutcome
 
     /// What became of a declaration.
     ///
     /// - Returns: Nothing where it is not known, or not within the token's reach.
     /// - Throws: `DoorClosed` where nobody could be asked.
-    func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationAddress) async throws -> StandingDeclaration?
-}
-
-/// Where declarations are made at Ingest: for real, or in the exercise department alone.
-enum DeclarationAddress: String, Hashable, Sendable {
-    case usual = "/v1/declarations"
-    case exercise = "/v1/exercise/declarations"
-
-    /// What is typed for a commune goes to no other address.
-    init(of commune: CommuneCode) { self = commune.department.isExercise ? .exercise : .usual }
+    func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationRealm) async throws -> StandingDeclaration?
 }
 
 /// What Ingest said of a declaration that was handed on.

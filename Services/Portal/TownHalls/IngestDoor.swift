@@ -3,37 +3,37 @@ import Formats
 import French
 import Logging
 import Mortality
-import NIOCore
 import NIOHTTP1
+import OutgoingHTTP
 import Runtime
+import Web
 
-/// Hands declarations to Ingest over HTTP. Each question has a deadline as a whole, and each answer a bound.
+/// Hands declarations to Ingest over HTTP.
 struct IngestDoor: DeclarationDoor {
-    static let patience: Duration = .seconds(8)
-    /// A declaration's standing with a thousand revisions is smaller.
-    static let most = 1 << 20
-
     private struct Answer: Sendable {
         let status: UInt
         let retryAfter: Int?
         let body: JSONValue?
     }
 
-    let client: HTTPClient
+    private let http: OutgoingHTTP
     /// Ingest's address, or the edge's, without a slash at its end.
-    let address: String
-    let logger: Logger
+    private let address: String
+    private let logger: Logger
 
-    static func makeClient() -> HTTPClient {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout = .init(connect: .seconds(2), read: .seconds(7))
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    init(client: HTTPClient, address: String, logger: Logger) {
+        // A declaration's standing with a thousand revisions is smaller.
+        self.http = OutgoingHTTP(client: client, most: 1 << 20)
+        self.address = address
+        self.logger = logger
     }
 
-    func declare(_ declaration: Declaration, with token: String, in realm: DeclarationAddress) async -> DeclarationOutcome {
+    static func makeClient() -> HTTPClient { OutgoingHTTP.makeClient(connecting: 2, reading: 7) }
+
+    func declare(_ declaration: Declaration, with token: String, in realm: DeclarationRealm) async -> DeclarationOutcome {
         let answer: Answer
         do {
-            answer = try await self.ask(realm.rawValue, token, sending: Self.json(declaration))
+            answer = try await self.ask(realm.address, token, sending: Self.json(declaration))
         } catch {
             return .closed(error as? DoorClosed ?? DoorClosed())
         }
@@ -50,8 +50,8 @@ struct IngestDoor: DeclarationDoor {
         }
     }
 
-    func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationAddress) async throws -> StandingDeclaration? {
-        let answer = try await self.ask(PageAddress.text("\(realm.rawValue)/\(id)", [("receipt", receipt ?? "")]), token, sending: nil)
+    func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationRealm) async throws -> StandingDeclaration? {
+        let answer = try await self.ask(PageAddress.text("\(realm.address)/\(id)", [("receipt", receipt ?? "")]), token, sending: nil)
         switch answer.status {
         case 200: return answer.body.flatMap { StandingDeclaration(json: $0) }
         case 404: return nil
@@ -75,34 +75,13 @@ struct IngestDoor: DeclarationDoor {
 
     /// - Throws: `DoorClosed` where nobody answered in time.
     private func ask(_ path: String, _ token: String, sending body: String?) async throws -> Answer {
-        var request = HTTPClientRequest(url: self.address + path)
-        request.method = body == nil ? .GET : .POST
-        request.headers.add(name: "authorization", value: "Bearer \(token)")
-        request.headers.add(name: "accept", value: "application/json")
-        request.headers.add(name: "accept-language", value: "fr")
-        if let correlation = Correlation.current { request.headers.add(name: "traceparent", value: correlation.traceparent) }
-        if let body {
-            request.headers.add(name: "content-type", value: "application/json")
-            request.body = .bytes(ByteBuffer(string: body))
-        }
-        let (asked, client) = (request, self.client)
+        var headers = [("authorization", "Bearer \(token)"), ("accept", "application/json"), ("accept-language", "fr")]
+        if let correlation = Correlation.current { headers.append(("traceparent", correlation.traceparent)) }
+        if body != nil { headers.append(("content-type", "application/json")) }
         do {
-            return try await withThrowingTaskGroup(of: Answer?.self) { group in
-                group.addTask {
-                    let response = try await client.execute(asked, timeout: .seconds(8))
-                    let bytes = try await response.body.collect(upTo: Self.most)
-                    return Answer(
-                        status: response.status.code, retryAfter: response.headers.first(name: "retry-after").flatMap { Int($0) },
-                        body: try? JSONReader.read(Array(bytes.readableBytesView)))
-                }
-                group.addTask {
-                    try await Task.sleep(for: Self.patience)
-                    return nil
-                }
-                defer { group.cancelAll() }
-                guard case .some(.some(let answer)) = try await group.next() else { throw DoorClosed() }
-                return answer
-            }
+            let answer = try await self.http.send(body == nil ? .GET : .POST, self.address + path, headers: headers, body: body)
+            return Answer(
+                status: answer.status, retryAfter: answer.headers.first(name: "retry-after").flatMap { Int($0) }, body: try? JSONReader.read(answer.body))
         } catch {
             self.logger.warning("Ingest did not answer", metadata: ["error": "\(error)"])
             throw DoorClosed()
@@ -133,23 +112,5 @@ extension StandingDeclaration.Revision {
         self.init(
             number: number, state: state, content: content, reason: json.text("reason"), refusal: json.text("refusal"),
             isOnBehalf: json.member("onBehalf") == .boolean(true), receivedAt: json.text("receivedAt").flatMap { Instant(rfc3339: $0) })
-    }
-}
-
-extension JSONValue {
-    /// A member of an object; nothing where there is none, or this is no object.
-    func member(_ name: String) -> JSONValue? {
-        guard case .object(let members) = self else { return nil }
-        return members.first { $0.name == name }?.value
-    }
-
-    func text(_ name: String) -> String? {
-        guard case .string(let text)? = self.member(name) else { return nil }
-        return text
-    }
-
-    func whole(_ name: String) -> Int? {
-        guard case .integer(let number)? = self.member(name) else { return nil }
-        return number
     }
 }

@@ -1,6 +1,3 @@
-import Mortality
-import Persistence
-
 /// What a commune has had, so that a number far from it is asked about.
 struct PastDeaths: Hashable, Sendable {
     /// Mean of a week of its last three years that are known.
@@ -13,24 +10,4 @@ struct PastDeaths: Hashable, Sendable {
 
     /// Where nothing is known, numbers from ten on make one wonder.
     static func isSurprising(_ deaths: Int, by past: PastDeaths?) -> Bool { past.map { $0.isSurprising(deaths) } ?? (deaths >= 10) }
-}
-
-/// Reads what communes have had.
-struct PastDeathsStore: Sendable {
-    let pool: DatabasePool
-
-    /// Nothing of a commune whose past was not imported.
-    func past(of commune: CommuneCode) async throws -> PastDeaths? {
-        let row = try await self.pool.query(
-            """
-            WITH known AS (SELECT day, deaths FROM reference.historical_commune_deaths WHERE commune = $1),
-                last AS (SELECT max(day) AS day FROM known)
-            SELECT coalesce(max(known.deaths), 0)::int8 AS most, count(*) AS days,
-                coalesce(sum(known.deaths) FILTER (WHERE known.day > last.day - 1092), 0)::int8 AS recent
-            FROM known, last
-            """, [.text(commune.text)]
-        ).one()
-        guard try row.int("days") > 0 else { return nil }
-        return PastDeaths(perWeek: Double(try row.int("recent")) / 156, mostADay: try row.int("most"))
-    }
 }

@@ -17,7 +17,7 @@ struct TownHallPlace: Sendable {
     var isExercise: Bool { self.commune.code.department.isExercise }
     /// Where its pages are.
     var base: String { self.isLent ? "/mairie/exercice" : "/mairie" }
-    var address: DeclarationAddress { DeclarationAddress(of: self.commune.code) }
+    var realm: DeclarationRealm { DeclarationRealm(of: self.commune.code) }
 
     /// An address of its pages, which names the commune where it was not lent.
     func page(_ path: String, _ terms: [(name: String, value: String)] = []) -> String {
@@ -33,13 +33,20 @@ extension TownHallPlace {
     init(_ code: String?, for person: Person, _ reference: ReferenceSnapshot?) throws(Problem) {
         guard let reference else { throw .unavailable("keys and communes are not loaded yet") }
         guard let code, let asked = try? CommuneCode(code) else { throw .notFound("no commune has the code \((code ?? "").prefix(10))") }
-        let isLent = LentCommune.isLent(asked, to: person, reference)
-        guard let standing = person.access.mayDeclare(for: asked) ?? person.access.mayDeclare(for: reference.today(asked.municipality)) ?? (isLent ? .own : nil)
-        else { throw .forbidden("you may not declare for commune \(asked)") }
+        guard let standing = person.standing(toward: asked, reference) else { throw .forbidden("you may not declare for commune \(asked)") }
         guard let entry = reference.commune(asked) else { throw .notFound("there is no commune \(asked) in the reference list") }
         self.init(
             person: person, commune: entry, departmentName: reference.departments[entry.code.department]?.name ?? entry.code.department.text, standing: standing,
-            isLent: isLent)
+            isLent: LentCommune.isLent(asked, to: person, reference))
+    }
+}
+
+extension Person {
+    /// How they stand to a commune that they declare for, by its code of today or of the past, or because it was lent to them for
+    /// practice; nothing when they may not.
+    func standing(toward commune: CommuneCode, _ reference: ReferenceSnapshot) -> Standing? {
+        self.access.mayDeclare(for: commune) ?? self.access.mayDeclare(for: reference.today(commune))
+            ?? (LentCommune.isLent(commune, to: self, reference) ? .own : nil)
     }
 }
 

@@ -14,32 +14,27 @@ struct DirectoryService {
 
     init(_ value: JSONValue) {
         // In GeoJSON everything stands among the properties.
-        let service = Self.member("properties", of: value) ?? value
-        let pivots = Self.list(Self.member("pivot", of: service))
-        var kinds = pivots.compactMap { Self.text(Self.member("type_service_local", of: $0)) }
-        if let kind = Self.text(Self.member("pivotLocal", of: service)) { kinds.append(kind) }
+        let service = value.member("properties") ?? value
+        let pivots = Self.list(service.member("pivot"))
+        var kinds = pivots.compactMap { Self.text($0.member("type_service_local")) }
+        if let kind = Self.text(service.member("pivotLocal")) { kinds.append(kind) }
         self.isMain = kinds.contains("mairie")
         self.isTownHall = self.isMain || kinds.contains("mairie_com")
-        self.name = Self.text(Self.member("nom", of: service)) ?? ""
-        let own = Self.text(Self.member("code_insee_commune", of: service)) ?? Self.text(Self.member("codeInsee", of: service))
-        self.commune = own ?? pivots.lazy.compactMap { Self.list(Self.member("code_insee_commune", of: $0)).lazy.compactMap(Self.text).first }.first
-        self.telephone = Self.list(Self.member("telephone", of: service)).lazy.compactMap { Self.text(Self.member("valeur", of: $0)) ?? Self.text($0) }.first
-        let mails = Self.list(Self.member("adresse_courriel", of: service)) + Self.list(Self.member("email", of: service))
+        self.name = Self.text(service.member("nom")) ?? ""
+        let own = Self.text(service.member("code_insee_commune")) ?? Self.text(service.member("codeInsee"))
+        self.commune = own ?? pivots.lazy.compactMap { Self.list($0.member("code_insee_commune")).lazy.compactMap(Self.text).first }.first
+        self.telephone = Self.list(service.member("telephone")).lazy.compactMap { Self.text($0.member("valeur")) ?? Self.text($0) }.first
+        let mails = Self.list(service.member("adresse_courriel")) + Self.list(service.member("email"))
         self.mail = mails.lazy.compactMap(Self.text).first.flatMap { $0.split(separator: ";").first.map { $0.filter { $0 != " " } } }
-        let addresses = Self.list(Self.member("adresse", of: service))
-        let chosen = addresses.first { Self.text(Self.member("type_adresse", of: $0)) == "Adresse postale" } ?? addresses.first
+        let addresses = Self.list(service.member("adresse"))
+        let chosen = addresses.first { Self.text($0.member("type_adresse")) == "Adresse postale" } ?? addresses.first
         self.address = chosen.map { Self.lines($0) } ?? []
     }
 
     private static func lines(_ address: JSONValue) -> [String] {
-        func part(_ name: String) -> String? { self.text(self.member(name, of: address)) }
+        func part(_ name: String) -> String? { self.text(address.member(name)) }
         let town = [part("code_postal"), part("nom_commune")].compactMap { $0 }.joined(separator: " ")
         return [part("complement1"), part("numero_voie"), part("service_distribution"), town.isEmpty ? nil : town].compactMap { $0 }
-    }
-
-    private static func member(_ name: String, of value: JSONValue) -> JSONValue? {
-        guard case .object(let members) = value else { return nil }
-        return members.first { $0.name == name }?.value
     }
 
     /// The text, where it is one with something in it.

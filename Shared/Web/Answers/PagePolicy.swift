@@ -18,6 +18,8 @@ public struct PagePolicy: Hashable, Sendable {
     public static let map = PagePolicy(
         "default-src 'none'", "script-src 'self'", "worker-src blob:", "style-src 'self'", "font-src 'self'", "img-src 'self' data: blob:",
         "connect-src 'self'", "manifest-src 'self'", "form-action 'self'")
+    /// A service worker: it runs modules of ours, and asks for what it keeps.
+    public static let worker = PagePolicy("default-src 'none'", "script-src 'self'", "connect-src 'self'", "form-action 'none'")
     /// A picture that is a document (SVG): it is drawn with styles of its own, and nothing in it runs or loads.
     public static let drawing = PagePolicy(
         "script-src 'none'", "object-src 'none'", "connect-src 'none'", "frame-src 'none'", "img-src data:", "font-src data:", "form-action 'none'",

@@ -18,8 +18,10 @@ struct AccessibilityTests {
     }
 
     static let tours = [
-        Tour(account: nil, pages: ["/connexion", "/invitation", "/donnees-personnelles"]),
-        Tour(account: "CLERK", pages: ["/mairie/", "/mon-compte", "/mon-compte/second-facteur", "/comptes"]),
+        Tour(account: nil, pages: ["/connexion", "/invitation", "/donnees-personnelles", "/accessibilite", "/mairie/application"]),
+        Tour(
+            account: "CLERK",
+            pages: ["/mairie/", "/mairie/#declarer", "/mairie/declarer", "/mairie/tableau?commune=00001", "/mairie/aide", "/mairie/exercice", "/mon-compte", "/mon-compte/second-facteur", "/comptes"]),
         Tour(account: "OFFICER", pages: ["/", "/departements/00", "/departements/99", "/appels", "/appels/00001"]),
         Tour(account: "ADMINISTRATOR", pages: ["/comptes", "/comptes?q=demo-mairie", "/comptes/{clerk}"]),
         Tour(account: "NATIONAL", pages: ["/france", "/comptes"]),

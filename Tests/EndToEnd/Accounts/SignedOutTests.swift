@@ -41,10 +41,22 @@ struct SignedOutTests {
         }
     }
 
+    /// Asks, and again as late as is told where whoever asked before from here has used up what strangers of one address are granted.
+    private func ask(
+        _ method: HTTPMethod, _ address: String, body: (type: String, text: String)? = nil, headers: [String: String]
+    ) async throws -> PlainHTTP.Answer {
+        var answer = try await PlainHTTP.send(method, address, body: body, headers: headers)
+        while answer.status == 429, let seconds = answer.headers["Retry-After"].first.flatMap({ Double($0) }) {
+            try await Task.sleep(for: .seconds(seconds))
+            answer = try await PlainHTTP.send(method, address, body: body, headers: headers)
+        }
+        return answer
+    }
+
     @Test("Every figure, map, tile, picture and stream is 401, to programs; a browser is led to /connexion")
     func addresses() async throws {
         let description = try JSONDecoder().decode(Description.self, from: try await PlainHTTP.send(.GET, self.house.url + "/v1/openapi.json").body)
-        let values = ["code": "00", "id": UUID().uuidString.lowercased(), "z": "5", "x": "15", "y": "11"]
+        let values = ["code": "00", "commune": "00001", "id": UUID().uuidString.lowercased(), "z": "5", "x": "15", "y": "11"]
         var asked = 0
         for (path, operations) in description.paths.sorted(by: { $0.key < $1.key }) {
             for method in operations.keys.sorted() where ["get", "post", "put", "patch", "delete"].contains(method) {
@@ -58,16 +70,16 @@ struct SignedOutTests {
                     [:], ["Cookie": "vigie-session=\(String(repeating: "A", count: 43)); __Host-vigie=\(String(repeating: "A", count: 43))"],
                     ["Authorization": "Bearer vgk_00000000_\(String(repeating: "A", count: 43))"], ["Authorization": "Bearer vgt_AAAA.AAAA"],
                 ] {
-                    let answer = try await PlainHTTP.send(
+                    let answer = try await self.ask(
                         .init(rawValue: method.uppercased()), self.house.url + address, body: body, headers: headers.merging(["Origin": self.house.url]) { $1 })
                     #expect(answer.status == 401, "\(name) \(headers): \(answer.status)")
                     #expect(answer.headers["Content-Type"].first?.hasPrefix("application/problem+json") == true, "\(name)")
                     asked += 1
                 }
             }
-            if operations["get"] != nil, !Self.open.contains("GET \(path)"), !path.hasPrefix("/v1/declarations") {
+            if operations["get"] != nil, !Self.open.contains("GET \(path)"), !path.hasPrefix("/v1/declarations"), !path.hasPrefix("/v1/exercise") {
                 let address = values.reduce(path) { $0.replacing("{\($1.key)}", with: path.hasPrefix("/v1/regions") && $1.key == "code" ? "53" : $1.value) }
-                let answer = try await PlainHTTP.send(.GET, self.house.url + address, headers: ["Accept": "text/html"])
+                let answer = try await self.ask(.GET, self.house.url + address, headers: ["Accept": "text/html"])
                 #expect(answer.status == 303 && answer.headers["Location"].first?.hasPrefix("/connexion") == true, "\(path): \(answer.status)")
             }
         }

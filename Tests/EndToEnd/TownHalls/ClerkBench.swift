@@ -53,6 +53,6 @@ extension BrowserSession {
 
     /// The lines of the list, each with its state.
     func lines() async throws -> [String] {
-        try await self.evaluate("done([...document.querySelectorAll('.vigie-lines .vigie-line')].map(each => each.innerText.replace(/\\s+/g, ' ')));")
+        try await self.evaluate("done([...document.querySelectorAll('.vigie-lines .vigie-line')].map(each => each.textContent.replace(/\\s+/g, ' ')));")
     }
 }

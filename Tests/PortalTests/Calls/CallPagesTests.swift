@@ -194,10 +194,10 @@ struct CallPagesTests {
                 #expect(list.status == .ok && list.text.contains("<a class=\"fr-nav__link\" href=\"/appels\""))
                 #expect(try await browser.open("/appels?departement=56").text.contains("Vannes (56260)"))
                 let page = try await browser.open("/appels/56260")
-                #expect(page.status == .ok && page.text.contains("Personne marie (marie)") && !page.text.contains("/mairie?commune="))
+                #expect(page.status == .ok && page.text.contains("Personne marie (marie)") && !page.text.contains("/mairie/?commune="))
                 #expect(try await browser.ask(.post, "/v1/communes/56260/calls", "{\"outcome\":\"reached\"}").status == .created)
                 #expect(try await browser.submit("/appels/56260", ["action": "renouveler", "compte": "\(marie.id)"]).status == .ok)
-                #expect(try await browser.open("/mairie?commune=56260").status == .forbidden)
+                #expect(try await browser.open("/mairie/?commune=56260").status == .forbidden)
                 #expect(try await browser.ask(.get, "/v1/departments/56/calls.csv").status == .ok)
                 #expect(try await browser.open("/appels?departement=2A").status == .notFound)
             }

@@ -24,8 +24,8 @@ struct MailJourneyTests {
         let settings = try SMTPServer(
             host: "localhost", port: server.port, credentials: .init(user: PrivateMailServer.user, password: PrivateMailServer.password),
             certificates: server.certificate, sender: from)
-        let desk = try #require(bench.people.desk)
-        return MailRounds(mails: desk.mails, sender: try MailSender(server: settings), from: from, logger: PeopleBench.quiet)
+        let houseMail = try #require(bench.people.houseMail)
+        return MailRounds(mails: houseMail.mails, sender: try MailSender(server: settings), from: from, logger: PeopleBench.quiet)
     }
 
     private func clerk(_ bench: PeopleBench, _ login: String = "marie", email: String = "marie@vannes.example") async throws -> Account {
@@ -44,7 +44,7 @@ struct MailJourneyTests {
             try await withPeople(mailRoot: Self.root) { bench async throws in
                 let account = try await self.clerk(bench)
                 let rounds = try self.rounds(bench, to: server)
-                let desk = try #require(bench.people.desk)
+                let houseMail = try #require(bench.people.houseMail)
                 try await bench.open { client async throws in
                     let browser = TestBrowser(client)
                     #expect(try await browser.open("/connexion").text.contains("href=\"/connexion/oubli\""))
@@ -60,7 +60,7 @@ struct MailJourneyTests {
                     #expect(answers.count == 1)
                     #expect(try await browser.ask(.post, "/v1/password/forgotten", #"{"login":"nobody"}"#).status == .accepted)
                 }
-                await desk.forgotten.lookInto(bench.people, desk)
+                await houseMail.forgotten.lookInto(bench.people, houseMail)
                 #expect(try await rounds.round())
                 let received = try server.received()
                 #expect(received.map(\.to) == [["marie@vannes.example"]])
@@ -87,7 +87,7 @@ struct MailJourneyTests {
     @Test("A second factor is asked for as before; who needs one and has none is not mailed")
     func secondFactor() async throws {
         try await withPeople(mailRoot: Self.root) { bench async throws in
-            let desk = try #require(bench.people.desk)
+            let houseMail = try #require(bench.people.houseMail)
             try await bench.person("chef", grants: [try PeopleBench.grant("national-administrator@nation")], email: "chef@etat.example")
             let other = try await bench.person("autre", grants: [try PeopleBench.grant("national-administrator@nation")], email: "autre@etat.example")
             try await bench.factor(of: other.id)
@@ -96,9 +96,9 @@ struct MailJourneyTests {
                     #expect(try await TestBrowser(client).ask(.post, "/v1/password/forgotten", #"{"login":"\#(login)"}"#).status == .accepted)
                 }
             }
-            await desk.forgotten.lookInto(bench.people, desk)
-            let taken = try #require(try await desk.mails.take(for: .seconds(60)))
-            #expect(try await desk.mails.take(for: .seconds(60)) == nil)
+            await houseMail.forgotten.lookInto(bench.people, houseMail)
+            let taken = try #require(try await houseMail.mails.take(for: .seconds(60)))
+            #expect(try await houseMail.mails.take(for: .seconds(60)) == nil)
             let draft = try #require(taken.draft)
             #expect(draft.to == "autre@etat.example")
             let code = try self.code(in: draft.text)
@@ -136,10 +136,10 @@ struct MailJourneyTests {
     func atLeastOnce() async throws {
         try await PrivateMailServer.run(.startTLS) { server async throws in
             try await withPeople(mailRoot: Self.root) { bench async throws in
-                let desk = try #require(bench.people.desk)
+                let houseMail = try #require(bench.people.houseMail)
                 let rounds = try self.rounds(bench, to: server)
                 func keep(_ address: String) async throws {
-                    _ = try await desk.mails.keep(MailDraft(to: address, subject: "Objet", text: "Texte"), as: MailMark(.invitation, key: address))
+                    _ = try await houseMail.mails.keep(MailDraft(to: address, subject: "Objet", text: "Texte"), as: MailMark(.invitation, key: address))
                 }
                 try await keep("mairie@vannes.example")
                 #expect(try await rounds.round())
@@ -164,7 +164,7 @@ struct MailJourneyTests {
                 #expect(reasons["invitation nobody@vannes.example"]?.hasSuffix("550 5.1.1 No such mailbox here") == true)
                 #expect(reasons["invitation busy@vannes.example"] == "false true the mail server did not take the mail now: 451 4.3.0 Try again later")
                 #expect(reasons["invitation pas une adresse"]?.hasPrefix("true") == true)
-                #expect(try await desk.mails.waiting() == 1)
+                #expect(try await houseMail.mails.waiting() == 1)
             }
         }
     }
@@ -173,9 +173,9 @@ struct MailJourneyTests {
     func stop() async throws {
         try await PrivateMailServer.run(.startTLS) { server async throws in
             try await withPeople(mailRoot: Self.root) { bench async throws in
-                let desk = try #require(bench.people.desk)
+                let houseMail = try #require(bench.people.houseMail)
                 let rounds = try self.rounds(bench, to: server)
-                _ = try await desk.mails.keep(MailDraft(to: "slow@vannes.example", subject: "Objet", text: "Texte"), as: MailMark(.invitation, key: "a"))
+                _ = try await houseMail.mails.keep(MailDraft(to: "slow@vannes.example", subject: "Objet", text: "Texte"), as: MailMark(.invitation, key: "a"))
                 let start = ContinuousClock.now
                 async let running: Void = rounds.run()
                 try await Task.sleep(for: .seconds(2))
@@ -193,7 +193,7 @@ struct MailJourneyTests {
         try await PrivateMailServer.run(.startTLS) { server async throws in
             try await withPeople(mailRoot: Self.root) { bench async throws in
                 let account = try await self.clerk(bench)
-                let desk = try #require(bench.people.desk)
+                let houseMail = try #require(bench.people.houseMail)
                 let rounds = try self.rounds(bench, to: server)
                 let vannes = try CommuneCode("56260")
                 try await bench.open { client async throws in
@@ -206,11 +206,11 @@ struct MailJourneyTests {
                     let set = try await browser.submit("/mairie/rappels", ["action": "regler", "commune": "56260", "heure": "9", "jour-1": "1", "jour-4": "1"])
                     #expect(set.status == .ok && set.text.contains("C’est enregistré"))
                 }
-                let reminder = try #require(try await desk.reminders.reminder(of: vannes))
+                let reminder = try #require(try await houseMail.reminders.reminder(of: vannes))
                 #expect(reminder.hour == 9 && reminder.weekdays.numbers == [1, 4])
                 let day = try CivilDay(iso: "2026-11-30")
-                let draft = try #require(desk.reminder(reminder, of: day, commune: "Vannes"))
-                #expect(try await desk.reminders.remind(reminder, of: day, by: draft, worth: .seconds(3_600)))
+                let draft = try #require(houseMail.reminder(reminder, of: day, commune: "Vannes"))
+                #expect(try await houseMail.reminders.remind(reminder, of: day, by: draft, worth: .seconds(3_600)))
                 #expect(try await rounds.round())
                 let mail = try #require(try server.received().first)
                 #expect(mail.headers["subject"]?.contains("Vannes") == true)
@@ -226,14 +226,14 @@ struct MailJourneyTests {
                     #expect(try await browser.open(address + "x").status == .notFound)
                 }
                 // Looking changed nothing.
-                #expect(try await desk.reminders.reminder(of: vannes) != nil)
+                #expect(try await houseMail.reminders.reminder(of: vannes) != nil)
                 try await bench.open { client async throws in
                     // As a mail program sends it: no cookie, no site.
                     let answer = try await client.execute(
                         uri: address, method: .post, headers: [.contentType: "application/x-www-form-urlencoded"], body: .init(string: "List-Unsubscribe=One-Click"))
                     #expect(answer.status == .ok)
                 }
-                #expect(try await desk.reminders.reminder(of: vannes) == nil)
+                #expect(try await houseMail.reminders.reminder(of: vannes) == nil)
                 let actions = try await bench.owner.query("SELECT action FROM portal.audit WHERE subject = 'commune:56260' ORDER BY id").map { try $0.text("action") }
                 #expect(actions == ["reminder-set", "reminder-stopped"])
             }

@@ -23,7 +23,7 @@ struct ReminderRoundsTests {
     private func rounds(_ bench: PeopleBench, _ figures: StandingFigures) throws -> ReminderRounds {
         let snapshot = ReferenceSnapshot(version: 1, departments: [try Given.entry()], keys: KeyRing([]))
         return ReminderRounds(
-            people: bench.people, desk: try #require(bench.people.desk), figures: figures, reference: { snapshot }, logger: PeopleBench.quiet)
+            people: bench.people, houseMail: try #require(bench.people.houseMail), figures: figures, reference: { snapshot }, logger: PeopleBench.quiet)
     }
 
     @Test("What is said of a day, or on it, counts; of a department that is not judged nothing is known")
@@ -47,9 +47,9 @@ struct ReminderRoundsTests {
         try await withPeople(mailRoot: "https://vigie.example") { bench async throws in
             let account = try await bench.person("marie", grants: [try PeopleBench.grant("clerk@commune:56260")], email: "marie@vannes.example")
             let (vannes, clock) = (try CommuneCode("56260"), bench.people.clock)
-            let desk = try #require(bench.people.desk)
+            let houseMail = try #require(bench.people.houseMail)
             let hour = clock.time(of: clock.instant, in: "Europe/Paris").hour
-            try await desk.reminders.set(vannes, at: hour, on: try #require(OpenWeekdays(1...7)), of: account.id, by: PeopleBench.author)
+            try await houseMail.reminders.set(vannes, at: hour, on: try #require(OpenWeekdays(1...7)), of: account.id, by: PeopleBench.author)
             // Nobody is reminded who has said something today.
             #expect(try await self.rounds(bench, try self.figures([0], clock)).round() == 0)
             let rounds = try self.rounds(bench, try self.figures([], clock))
@@ -57,7 +57,7 @@ struct ReminderRoundsTests {
             let isClosed = PublicHolidays.contain(clock.today(in: "Europe/Paris"), in: vannes.department)
             #expect(try await rounds.round() == (isClosed ? 0 : 1))
             #expect(try await rounds.round() == 0)
-            #expect(try await desk.mails.waiting() == (isClosed ? 0 : 1))
+            #expect(try await houseMail.mails.waiting() == (isClosed ? 0 : 1))
         }
     }
 }

@@ -34,7 +34,8 @@ struct PagesInBrowserTests {
         AssetRoutes(assets: assets).add(to: router)
         for sample in samples.all {
             router.get("/exemples/\(sample.name)") { _, _ in
-                let headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .contentSecurityPolicy: PagePolicy.map.text]
+                let policy: PagePolicy = type(of: sample.page).template.hasMap ? .map : .page
+                let headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .contentSecurityPolicy: policy.text]
                 return Response(status: .ok, headers: headers, body: .init(byteBuffer: .init(string: writer.html(sample.page, in: samples.frame(sample)))))
             }
         }

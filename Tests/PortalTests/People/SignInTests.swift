@@ -188,7 +188,7 @@ struct SignInTests {
                 #expect(status == (allowsDemo ? .seeOther : .unprocessableContent))
                 // Nor does a session that was opened where it is allowed go on here.
                 let account = try #require(try await bench.people.accounts.account(login: try Login("demo")))
-                let page = try await bench.open { client in try await bench.browser(client, as: account).open("/mairie").status }
+                let page = try await bench.open { client in try await bench.browser(client, as: account).open("/mairie/").status }
                 #expect(page == (allowsDemo ? .ok : .seeOther))
                 let error = await #expect(throws: SettingsError.self) {
                     _ = try await DemoGuard(accounts: bench.people.accounts, logger: PeopleBench.quiet).check(for: .seconds(5))

@@ -2,13 +2,14 @@ import Accounts
 import Mortality
 import Runtime
 import Threading
+import Web
 
 @testable import Portal
 
 /// Ingest and the ledger in one, in memory: it takes declarations by their rules, and answers what it is told to.
 final class ScriptedDoor: DeclarationDoor {
     struct Letter: Hashable, Sendable {
-        let address: DeclarationAddress
+        let realm: DeclarationRealm
         let declaration: Declaration
         let token: String
     }
@@ -31,9 +32,9 @@ final class ScriptedDoor: DeclarationDoor {
     func answer(_ outcomes: DeclarationOutcome...) { self.state.withLock { $0.next += outcomes } }
     func close(_ isClosed: Bool) { self.state.withLock { $0.isClosed = isClosed } }
 
-    func declare(_ declaration: Declaration, with token: String, in realm: DeclarationAddress) async -> DeclarationOutcome {
+    func declare(_ declaration: Declaration, with token: String, in realm: DeclarationRealm) async -> DeclarationOutcome {
         self.state.withLock { state in
-            state.letters.append(Letter(address: realm, declaration: declaration, token: token))
+            state.letters.append(Letter(realm: realm, declaration: declaration, token: token))
             if state.isClosed { return .closed(DoorClosed(retryAfter: 7)) }
             if !state.next.isEmpty { return state.next.removeFirst() }
             if let same = state.held[declaration.id]?.first(where: { $0.revision == declaration.revision }) {
@@ -44,7 +45,7 @@ final class ScriptedDoor: DeclarationDoor {
         }
     }
 
-    func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationAddress) async throws -> StandingDeclaration? {
+    func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationRealm) async throws -> StandingDeclaration? {
         let (held, isClosed) = self.state.withLock { ($0.held[id] ?? [], $0.isClosed) }
         if isClosed { throw DoorClosed() }
         guard let last = held.max(by: { $0.revision < $1.revision }) else { return nil }

@@ -9,6 +9,7 @@ export class Refused extends Error {
     super('refused with ' + status);
     this.status = status;
     this.detail = typeof problem.detail === 'string' ? problem.detail : null;
+    this.reason = typeof problem.reason === 'string' ? problem.reason : null;
     this.field = typeof problem.field === 'string' ? problem.field : null;
     this.retryAfter = retryAfter;
   }
@@ -18,7 +19,7 @@ export class Refused extends Error {
   get isForbidden() { return this.status === 401 || this.status === 403; }
 }
 
-async function refusal(answer) {
+export async function refusal(answer) {
   const isJSON = /json/.test(answer.headers.get('Content-Type') ?? '');
   const problem = isJSON ? await answer.json().catch(() => ({})) : {};
   const seconds = Number.parseInt(answer.headers.get('Retry-After') ?? '', 10);

@@ -57,3 +57,8 @@ export function reasonGroup(label, reasons, chosen = '') {
   return make('div', { class: 'fr-select-group', id: 'motif-groupe' }, make('label', { class: 'fr-label', for: 'motif' }, label),
     make('select', { class: 'fr-select', id: 'motif', name: 'motif', required: true, 'aria-describedby': 'motif-erreur' }, options), make('div', { class: 'vigie-field-error', id: 'motif-erreur' }));
 }
+
+// Whether the commune was lent for practice, by the page's address. Whose own lies in the exercise department is at home in it.
+export const isLent = () => location.pathname.startsWith('/mairie/exercice');
+// The first screen of a commune.
+export const homeOf = code => isLent() ? '/mairie/exercice' : '/mairie/?commune=' + code;

@@ -2,9 +2,10 @@
 
 import { byId, make } from './elements.js';
 import { hard, plural } from './formats.js';
-import { signInAddress } from './session.js';
+import { Refused, refusal } from './http.js';
+import { headers, signInAddress } from './session.js';
 import { looked, read, results, sourceOf, textOf } from './mairie-sheet.js';
-import { alert, button, buttons, link } from './mairie-parts.js';
+import { alert, button, buttons, homeOf, link } from './mairie-parts.js';
 
 const patience = 60000;
 // What is taken at once, and what is shown of it.
@@ -19,7 +20,7 @@ class TablePage {
   constructor(root) {
     this.#root = root;
     this.#commune = JSON.parse(root.dataset.state).commune;
-    this.#home = location.pathname.startsWith('/mairie/exercice') ? '/mairie/exercice' : '/mairie/?commune=' + this.#commune.code;
+    this.#home = homeOf(this.#commune.code);
     this.#address = root.dataset.realm === 'exercise' ? '/v1/exercise/declarations/batch' : '/v1/declarations/batch';
   }
 
@@ -134,9 +135,9 @@ class TablePage {
         method: 'POST', body: this.#bytes, cache: 'no-store', credentials: 'omit', signal: deadline(),
         headers: { 'Content-Type': 'text/csv; charset=utf-8', Accept: 'application/x-ndjson, application/json', 'Accept-Language': 'fr', Authorization: 'Bearer ' + token }
       });
-      if (!answer.ok) throw new Fault(answer.status, (await answer.json().catch(() => ({}))) ?? {});
+      if (!answer.ok) throw await refusal(answer);
       const found = results(await answer.text());
-      if (!found) throw new Fault(0, {});
+      if (!found) throw new Error('no answer of a batch');
       return found;
     } catch (error) {
       this.#refused(error);
@@ -150,27 +151,19 @@ class TablePage {
   async #token() {
     const answer = await fetch('/v1/token', {
       method: 'POST', body: JSON.stringify({ commune: this.#commune.code }), cache: 'no-store', credentials: 'same-origin', signal: deadline(),
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-Vigie-Token': document.querySelector('meta[name="jeton"]')?.content ?? '' }
+      headers: { ...headers(true), 'Content-Type': 'application/json', Accept: 'application/json' }
     });
-    if (!answer.ok) throw new Fault(answer.status, {});
+    if (!answer.ok) throw await refusal(answer);
     return (await answer.json()).token;
   }
   #refused(error) {
-    const status = error instanceof Fault ? error.status : 0;
+    const status = error instanceof Refused ? error.status : 0;
     if (status === 401) return this.#fault('Votre connexion a expiré. Rien n’est envoyé.', make('p', null, link('Se connecter', signInAddress(location))));
     if (status === 403) return this.#fault('Votre compte ne permet pas de déclarer pour cette commune.');
     if (status === 413) return this.#fault('Ce tableau est trop grand\u00a0: 10 000 lignes au plus.');
-    if (status >= 400 && status < 500 && status !== 429) return this.#fault(error.problem.reason ?? error.problem.detail ?? 'Le tableau n’est pas compris.');
+    if (status >= 400 && status < 500 && status !== 429) return this.#fault(error.reason ?? error.detail ?? 'Le tableau n’est pas compris.');
     if (status) return this.#fault('Le service est momentanément indisponible. Déposez de nouveau le tableau dans un instant\u00a0: rien ne comptera deux fois.');
     this.#fault('Pas de réseau, ou pas de réponse. Un tableau ne s’envoie qu’avec le réseau\u00a0: déposez-le de nouveau plus tard, rien ne comptera deux fois.');
-  }
-}
-
-class Fault extends Error {
-  constructor(status, problem) {
-    super('refused with ' + status);
-    this.status = status;
-    this.problem = problem;
   }
 }
 

@@ -1,13 +1,11 @@
 // What the server tells of a commune, asked for quietly: after something was sent, when somebody looks again, and each few minutes.
 // It never leads anybody away: what is half typed on the page stays.
 
+import { read } from './outbox-answers.js';
 import { headers } from './session.js';
 
 const pause = 180000;
 const patience = 15000;
-
-// Whether an answer is the house's own, and none of somebody between.
-const isJSON = answer => /^application\/(problem\+)?json/.test(answer.headers.get('Content-Type') ?? '') && !answer.redirected;
 
 const away = Object.freeze({ kind: 'away' });
 
@@ -60,10 +58,11 @@ export class TownHall {
         credentials: 'same-origin', signal: controller.signal
       });
       if (answer.status === 304) return { kind: 'same' };
-      if (!isJSON(answer)) return away;
+      const said = await read(answer);
+      if (said === null) return away;
       if (answer.status === 401) return { kind: 'over' };
       if (answer.status === 403) return { kind: 'barred' };
-      const state = answer.status === 200 ? await answer.json() : null;
+      const state = answer.status === 200 ? said : null;
       if (state?.commune?.code !== this.#commune) return away;
       this.#tag = answer.headers.get('ETag');
       return { kind: 'state', state };
@@ -79,10 +78,10 @@ export class TownHall {
 export async function whoIsThere(environment = globalThis) {
   try {
     const answer = await environment.fetch('/v1/session', { headers: { Accept: 'application/json' }, cache: 'no-store', credentials: 'same-origin' });
-    if (!isJSON(answer)) return null;
-    const said = await answer.json();
+    const said = await read(answer);
+    if (said === null) return null;
     if (answer.status === 401) return { account: null };
-    return answer.status === 200 && said?.signedIn === true && typeof said.account === 'string' && Array.isArray(said.roles)
+    return answer.status === 200 && said.signedIn === true && typeof said.account === 'string' && Array.isArray(said.roles)
       ? { account: said.account, name: said.name ?? null, roles: said.roles } : null;
   } catch {
     return null;

@@ -49,7 +49,7 @@ export function refusedBecause(refusal) {
 }
 
 // Whether a number asks for a second look, by what the commune is used to; usual: { perWeek, mostADay } or null.
-export const isSurprising = (deaths, usual) => Boolean(usual) && deaths > Math.max(usual.mostADay, 1);
+export const isSurprising = (deaths, usual) => Boolean(usual) && deaths > Math.max(usual.mostADay, 2);
 export function surprise(deaths, name, usual) {
   const most = usual.mostADay > 0 ? 'il n’y en a pas eu plus de ' + integer(usual.mostADay) + ' en un seul jour ces dernières années' : 'il est rare qu’il y en ait un';
   return 'Vous déclarez ' + plural(deaths, 'décès', 'décès') + ' pour un seul jour. À ' + name + ', ' + most + ', et l’on en attend ' +

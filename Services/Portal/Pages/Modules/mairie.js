@@ -18,7 +18,7 @@ import { again, blank, correcting, isTouched, zero } from './mairie-draft.js';
 import { step } from './mairie-guide.js';
 import { detail } from './mairie-lines.js';
 import { Memory } from './mairie-memory.js';
-import { fill } from './mairie-parts.js';
+import { fill, homeOf, isLent } from './mairie-parts.js';
 import { Renewal } from './mairie-renewal.js';
 import { MainScreen, bannersOf } from './mairie-screen.js';
 import { ClosedScreen } from './mairie-closed.js';
@@ -30,8 +30,6 @@ const hash = { form: '#declarer', correct: /^#corriger-([0-9a-f-]{36})$/, detail
 
 const cannotKeep = 'Cet appareil ne garde rien pour le moment. Envoyez avec le réseau, et vérifiez que la déclaration est reçue.';
 
-// Whether the commune was lent for practice. Whose own lies in the exercise department is at home in it.
-const isLent = () => location.pathname.startsWith('/mairie/exercice');
 const hasOnlyExercise = () => new Memory(real.name).commune() === null && new Memory(exercise.name).commune() !== null;
 
 export class Application {
@@ -92,7 +90,7 @@ export class Application {
   get waiting() { return this.#sight.waiting; }
   // A correction that was begun is no declaration to go on with.
   get hasDraft() { return isTouched(this.#draft) && this.#draft.key === null && this.#draft.revision === 1; }
-  get home() { return isLent() ? '/mairie/exercice' : '/mairie/?commune=' + this.commune.code; }
+  get home() { return homeOf(this.commune.code); }
   banners() {
     const { promise, keeping: fault, ...facts } = this.#facts;
     // What may be lost is said where there is something to lose, and where it is lost for sure.

@@ -15,8 +15,9 @@ const seconds = answer => {
   const number = Number.parseInt(answer.headers.get('Retry-After') ?? '', 10);
   return Number.isFinite(number) && number >= 0 ? Math.min(number, 3600) : null;
 };
-const isJSON = answer => /^application\/(problem\+)?json/.test(answer.headers.get('Content-Type') ?? '');
-const read = async answer => isJSON(answer) && !answer.redirected ? (await answer.json().catch(() => null)) ?? null : null;
+const isJSON = answer => /^application\/(problem\+)?json/.test(answer.headers.get('Content-Type') ?? '') && !answer.redirected;
+// What an answer says that may be the house's own; null for what is of somebody between.
+export const read = async answer => isJSON(answer) ? (await answer.json().catch(() => null)) ?? null : null;
 
 // A problem of the house, and none of somebody between.
 const isProblem = (document, status) => document?.status === status && typeof document.type === 'string' && document.type.startsWith('/problems/');

@@ -26,12 +26,6 @@ struct DeclarationForm: Sendable {
 
     struct Question: Sendable { let text: String }
 
-    /// One line of the summary, and the id of what it leads to.
-    struct Fault: Sendable {
-        let text: String
-        let anchor: String
-    }
-
     let action: String
     let token: String?
     let id: String
@@ -46,9 +40,8 @@ struct DeclarationForm: Sendable {
     /// Nothing for a first declaration.
     let reasons: [Choice]?
     let hasReasons: Bool
-    let errors: [Fault]
+    let errors: [FormError]
     let hasErrors: Bool
-    let errorTitle: String
     let placeError: String?
     let causeError: String?
     let dayError: String?
@@ -82,9 +75,8 @@ struct DeclarationForm: Sendable {
             typed.revision > 1
             ? CorrectionReason.allCases.map { Choice(value: $0.rawValue, label: $0.rawValue, hint: nil, isChosen: typed.reason == $0.rawValue) } : nil
         self.hasReasons = typed.revision > 1
-        self.errors = typed.errors.map { Fault(text: $0.text, anchor: Self.anchor($0.field, typed)) }
+        self.errors = typed.errors.map { FormError(target: Self.target($0.field), text: $0.text) }
         self.hasErrors = !typed.errors.isEmpty
-        self.errorTitle = typed.errors.count == 1 ? "Une erreur est à corriger" : "\(typed.errors.count) erreurs sont à corriger"
         self.placeError = typed.error(of: .place)
         self.causeError = typed.error(of: .cause)
         self.dayError = typed.error(of: .day)
@@ -97,7 +89,7 @@ struct DeclarationForm: Sendable {
     }
 
     /// The id of the first control of a field.
-    private static func anchor(_ field: TypedDeclaration.Field, _ typed: TypedDeclaration) -> String {
+    private static func target(_ field: TypedDeclaration.Field) -> String {
         switch field {
         case .place: "lieu-\(Place.allCases.first?.rawValue ?? "")"
         case .cause: "nature-\(Cause.allCases.first?.rawValue ?? "")"

@@ -68,7 +68,8 @@ struct TownHallPage: Page {
         let declareAddress: String
         let tableAddress: String
         let helpAddress: String
-        let exerciseAddress: String
+        /// Nothing where it is one, or where the exercise department is not loaded.
+        let exerciseAddress: String?
         let remindersAddress: String?
         let telephone: String?
         let figures: PageLink?
@@ -137,6 +138,19 @@ struct TownHallPage: Page {
         self.colleagues = colleagues
         self.blank = blank
         self.isSeveral = isSeveral
+    }
+}
+
+extension TownHallPage.Root {
+    /// Of a commune's pages, for who is signed in.
+    ///
+    /// - Parameters:
+    ///   - formToken: The session's.
+    ///   - state: Written as JSON already.
+    init(_ place: TownHallPlace, formToken: String, state: String?) throws {
+        self.realm = place.isExercise ? "exercise" : "real"
+        self.session = String(decoding: try JSONAnswer.bytes(SessionAnswer(place.person, formToken: formToken)), as: UTF8.self)
+        self.state = state
     }
 }
 

@@ -68,10 +68,10 @@ struct AccountPages: Sendable {
 
     /// A new invitation goes to the account's address, and is not shown; where it cannot go, it is.
     private func mail(_ id: AccountID, by person: Person, from origin: RequestOrigin, _ request: Request, _ context: WebContext) async throws -> Response {
-        guard let desk = self.people.desk else { throw Problem.notAdmitted(field: "action", reason: "required") }
+        guard let houseMail = self.people.houseMail else { throw Problem.notAdmitted(field: "action", reason: "required") }
         let (account, code) = try await AccountKeeping(people: self.people).inviteAnew(id, withSecondFactor: false, by: person, from: origin)
         let shown = ShownInvitation(account, code, request, self.people.clock)
-        let address = try await desk.invite(account, code, until: shown.until, by: origin.author(person.account), audit: self.people.audit)
+        let address = try await houseMail.invite(account, code, until: shown.until, by: origin.author(person.account), audit: self.people.audit)
         guard let address else {
             let message = PageMessage(.warning, "L’invitation n’a pas pu partir par courriel. La voici.")
             return self.answers.page(try await self.page(id, person, context, invitation: shown, message: message), to: request, context)
@@ -122,7 +122,7 @@ struct AccountPages: Sendable {
                 : nil,
             isDisabled: account.disabledAt != nil, mayChange: person.access.mayManage(accountWith: held),
             mayRenew: person.access.mayRenewCode(ofAccountWith: held), hasSecondFactor: account.hasSecondFactor,
-            mail: self.people.desk == nil ? nil : MailDesk.address(of: account), token: token, invitation: invitation,
+            mail: self.people.houseMail == nil ? nil : HouseMail.address(of: account), token: token, invitation: invitation,
             message: message ?? (["ajouter-role", "changer-commune"].contains(failed) ? nil : error.map { PageMessage(.error, $0) }))
     }
 }

@@ -11,7 +11,7 @@ struct ForgottenPages: Sendable {
     let people: People
     let answers: PageAnswers
     /// Nothing where no mail is sent: then there is no such page.
-    let desk: MailDesk?
+    let houseMail: HouseMail?
 
     func add(to router: Router<WebContext>) {
         router.get("/connexion/oubli") { request, context in
@@ -28,19 +28,19 @@ struct ForgottenPages: Sendable {
         }
     }
 
-    private func open() throws(Problem) -> MailDesk {
-        guard let desk = self.desk else { throw .notFound("no mail is sent here: ask whoever keeps the accounts for a new invitation") }
-        return desk
+    private func open() throws(Problem) -> HouseMail {
+        guard let houseMail = self.houseMail else { throw .notFound("no mail is sent here: ask whoever keeps the accounts for a new invitation") }
+        return houseMail
     }
 
     private func ask(_ request: Request, _ context: WebContext) async throws -> Response {
-        let desk = try self.open()
+        let houseMail = try self.open()
         try SameOrigin.check(request)
         let fields = try await FormFields(request)
         guard let text = fields.text("identifiant") else {
             return self.answers.page(ForgottenPage(error: "Saisissez votre identifiant ou votre adresse de courriel."), to: request, context, status: .unprocessableContent)
         }
-        try desk.forgotten.ask(text, from: self.people.origin(of: request), at: self.people.gate)
+        try houseMail.forgotten.ask(text, from: self.people.origin(of: request), at: self.people.gate)
         return self.answers.page(ForgottenPage(isAsked: true), to: request, context)
     }
 }

@@ -13,21 +13,21 @@ struct ReminderPages: Sendable {
 
     func add(to router: Router<WebContext>) {
         router.get("/mairie/rappels") { request, context in
-            let (desk, person, communes) = try self.open(context)
+            let (houseMail, person, communes) = try self.open(context)
             let commune = try Self.commune(request.uri.queryParameters["commune"].map { String($0) }, of: communes)
-            return self.answers.page(try await self.page(desk, person, commune, communes, context), to: request, context)
+            return self.answers.page(try await self.page(houseMail, person, commune, communes, context), to: request, context)
         }
         router.post("/mairie/rappels") { request, context in try await self.change(request, context) }
     }
 
     /// - Throws: `Problem`: 403 for who declares for no commune or is a clerk of none, 404 where no mail is sent.
-    private func open(_ context: WebContext) throws(Problem) -> (MailDesk, Person, [CommuneCode]) {
+    private func open(_ context: WebContext) throws(Problem) -> (HouseMail, Person, [CommuneCode]) {
         let person = try context.signedIn()
         let communes = person.access.communes
         guard !communes.isEmpty || !person.access.departmentsServed.isEmpty else { throw .forbidden("you declare for no commune") }
-        guard let desk = self.people.desk else { throw .notFound("no mail is sent here") }
+        guard let houseMail = self.people.houseMail else { throw .notFound("no mail is sent here") }
         guard !communes.isEmpty else { throw .forbidden("you are not a clerk of a commune") }
-        return (desk, person, communes)
+        return (houseMail, person, communes)
     }
 
     /// The commune that is asked for, or the first.
@@ -42,7 +42,7 @@ struct ReminderPages: Sendable {
     }
 
     private func change(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (desk, person, communes) = try self.open(context)
+        let (houseMail, person, communes) = try self.open(context)
         let fields = try await FormFields(request)
         let commune = try Self.commune(fields.text("commune"), of: communes)
         let author = self.people.origin(of: request).author(person.account)
@@ -52,30 +52,30 @@ struct ReminderPages: Sendable {
                 throw Problem.notAdmitted(field: "heure", reason: "required")
             }
             guard let weekdays = OpenWeekdays((1...7).filter { fields.text("jour-\($0)") != nil }) else {
-                let page = try await self.page(desk, person, commune, communes, context, error: "Cochez au moins un jour.", hour: hour)
+                let page = try await self.page(houseMail, person, commune, communes, context, error: "Cochez au moins un jour.", hour: hour)
                 return self.answers.page(page, to: request, context, status: .unprocessableContent)
             }
             guard try await self.address(of: person) != nil else { throw Problem.conflict("the account has no e-mail address") }
-            try await desk.reminders.set(commune, at: hour, on: weekdays, of: person.account, by: author)
+            try await houseMail.reminders.set(commune, at: hour, on: weekdays, of: person.account, by: author)
             let message = PageMessage(.success, "C’est enregistré.")
-            return self.answers.page(try await self.page(desk, person, commune, communes, context, message: message), to: request, context)
+            return self.answers.page(try await self.page(houseMail, person, commune, communes, context, message: message), to: request, context)
         case "arreter":
-            try await desk.reminders.stop(commune, by: author)
+            try await houseMail.reminders.stop(commune, by: author)
             let message = PageMessage(.success, "Il n’y aura plus de rappel.")
-            return self.answers.page(try await self.page(desk, person, commune, communes, context, message: message), to: request, context)
+            return self.answers.page(try await self.page(houseMail, person, commune, communes, context, message: message), to: request, context)
         default: throw Problem.notAdmitted(field: "action", reason: "required")
         }
     }
 
     private func address(of person: Person) async throws -> String? {
-        try await self.people.accounts.account(person.account).flatMap { MailDesk.address(of: $0) }
+        try await self.people.accounts.account(person.account).flatMap { HouseMail.address(of: $0) }
     }
 
     private func page(
-        _ desk: MailDesk, _ person: Person, _ commune: CommuneCode, _ communes: [CommuneCode], _ context: WebContext, message: PageMessage? = nil,
+        _ houseMail: HouseMail, _ person: Person, _ commune: CommuneCode, _ communes: [CommuneCode], _ context: WebContext, message: PageMessage? = nil,
         error: String? = nil, hour: Int? = nil
     ) async throws -> ReminderPage {
-        let reminder = try await desk.reminders.reminder(of: commune)
+        let reminder = try await houseMail.reminders.reminder(of: commune)
         func name(_ code: CommuneCode) -> String { context.reference?.commune(code)?.name ?? code.text }
         return ReminderPage(
             commune: commune.text, name: name(commune), address: try await self.address(of: person),
@@ -95,26 +95,26 @@ struct ReminderEndPages: Sendable {
 
     func add(to router: Router<WebContext>) {
         router.get("/mairie/rappels/fin") { request, context in
-            let (desk, commune, account) = try self.shown(request)
+            let (houseMail, commune, account) = try self.shown(request)
             return self.answers.page(
-                ReminderEndPage(name: context.reference?.commune(commune)?.name ?? commune.text, address: desk.endOfReminders(commune, of: account)), to: request,
+                ReminderEndPage(name: context.reference?.commune(commune)?.name ?? commune.text, address: houseMail.endOfReminders(commune, of: account)), to: request,
                 context)
         }
         router.post("/mairie/rappels/fin") { request, context in
-            let (desk, commune, account) = try self.shown(request)
-            try await desk.reminders.stop(commune, of: account, by: self.people.origin(of: request).author(account))
+            let (houseMail, commune, account) = try self.shown(request)
+            try await houseMail.reminders.stop(commune, of: account, by: self.people.origin(of: request).author(account))
             return self.answers.page(
                 ReminderEndPage(name: context.reference?.commune(commune)?.name ?? commune.text, address: nil), to: request, context)
         }
     }
 
     /// - Throws: `Problem`, 404, for a link that we have not written.
-    private func shown(_ request: Request) throws(Problem) -> (MailDesk, CommuneCode, AccountID) {
+    private func shown(_ request: Request) throws(Problem) -> (HouseMail, CommuneCode, AccountID) {
         let query = request.uri.queryParameters
-        guard let desk = self.people.desk, let commune = query["commune"].flatMap({ try? CommuneCode(String($0)) }),
+        guard let houseMail = self.people.houseMail, let commune = query["commune"].flatMap({ try? CommuneCode(String($0)) }),
             let account = query["compte"].flatMap({ try? AccountID(String($0)) }), let key = query["cle"],
             ReminderToken(for: commune, of: account, under: self.people.secret).isShown(by: String(key))
         else { throw .notFound("this link leads nowhere: it is not whole, or not ours") }
-        return (desk, commune, account)
+        return (houseMail, commune, account)
     }
 }

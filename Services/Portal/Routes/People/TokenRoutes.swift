@@ -22,9 +22,7 @@ struct TokenRoutes: Sendable {
         let fields = try await JSONFields(request, known: ["commune"])
         let commune = try CommuneCode(try fields.required("commune"))
         guard let reference = context.reference else { throw Problem.unavailable("keys and communes are not loaded yet") }
-        let municipality = reference.today(commune)
-        let lent = LentCommune.isLent(commune, to: person, reference) ? Standing.own : nil
-        guard let standing = person.access.mayDeclare(for: commune) ?? person.access.mayDeclare(for: municipality) ?? lent else {
+        guard let standing = person.standing(toward: commune, reference) else {
             throw Problem.forbidden("you may not declare for commune \(commune)")
         }
         guard let entry = reference.commune(commune) else {

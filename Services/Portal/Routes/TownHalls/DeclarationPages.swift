@@ -25,7 +25,8 @@ struct DeclarationPages: Sendable {
 
     func add(to router: Router<WebContext>) {
         self.add(to: router, below: "/mairie") { code, context in
-            try TownHallPlace(code, for: try TownHallPages.declarer(context), context.reference)
+            let person = try TownHallPages.declarer(context)
+            return try TownHallPlace(code ?? TownHallPages.onlyCommune(of: person)?.text, for: person, context.reference)
         }
         self.add(to: router, below: "/mairie/exercice") { _, context in try TownHallPages.lent(context) }
     }
@@ -64,9 +65,8 @@ struct DeclarationPages: Sendable {
         }
         router.get("\(base)/tableau") { request, context in
             let place = try find(Self.commune(request), context)
-            let session = SessionAnswer(place.person, formToken: self.people.formToken(of: place.person).text)
-            let root = TownHallPage.Root(
-                realm: place.isExercise ? "exercise" : "real", session: String(decoding: try JSONAnswer.bytes(session), as: UTF8.self),
+            let root = try TownHallPage.Root(
+                place, formToken: self.people.formToken(of: place.person).text,
                 state: "{\"commune\":{\"code\":\"\(place.commune.code)\",\"name\":\(JSONText.quote(place.commune.name))}}")
             return self.answers.page(TownHallTablePage(at: place, root: root), to: request, context)
         }
@@ -113,11 +113,11 @@ struct DeclarationPages: Sendable {
             typed.refuse(field, reason.told(in: .french))
             return again(.unprocessableContent)
         case .closed(let door):
-            var response = again(
-                .serviceUnavailable,
-                PageMessage(.warning, "Le service ne répond pas pour le moment. Ce que vous avez saisi est encore là : envoyez de nouveau, rien ne sera compté deux fois."))
-            response.headers[.retryAfter] = "\(door.retryAfter)"
-            return response
+            return Self.later(
+                again(
+                    .serviceUnavailable,
+                    PageMessage(.warning, "Le service ne répond pas pour le moment. Ce que vous avez saisi est encore là : envoyez de nouveau, rien ne sera compté deux fois.")),
+                door)
         }
     }
 
@@ -178,14 +178,17 @@ struct DeclarationPages: Sendable {
                 self.page(declaration, nil, at: place, message: PageMessage(.error, FailureSentence.text(text.told(in: .french)))), to: request, context,
                 status: .conflict)
         case .closed(let door):
-            var response = self.answers.page(
-                self.page(
-                    declaration, nil, at: place,
-                    message: PageMessage(.warning, "Le service ne répond pas pour le moment. Rien n’a changé ; essayez de nouveau dans quelques minutes.")),
-                to: request, context, status: .serviceUnavailable)
-            response.headers[.retryAfter] = "\(door.retryAfter)"
-            return response
+            let message = PageMessage(.warning, "Le service ne répond pas pour le moment. Rien n’a changé ; essayez de nouveau dans quelques minutes.")
+            return Self.later(
+                self.answers.page(self.page(declaration, nil, at: place, message: message), to: request, context, status: .serviceUnavailable), door)
         }
+    }
+
+    /// The same page, for a browser that comes again by itself.
+    private static func later(_ response: Response, _ door: DoorClosed) -> Response {
+        var response = response
+        response.headers[.retryAfter] = "\(door.retryAfter)"
+        return response
     }
 
     // MARK: A table to begin with

@@ -12,29 +12,23 @@ struct TownHallApplication: Sendable {
     /// The icons of the application, among the assets.
     static let icons = ["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"]
 
-    let assets: PageAssets
-    let answers: PageAnswers
+    private let answers: PageAnswers
+    /// What devices ask for: made once, since nothing of it hangs on who asks, or when.
+    private let page: String
+    private let worker: String
+    private let manifest: String
+
+    init(assets: PageAssets, answers: PageAnswers) throws {
+        self.answers = answers
+        self.page = answers.html(try TownHallApplicationPage(), at: "/mairie/application")
+        self.worker = Self.worker(keeping: Self.shell(of: assets), page: self.page, assets)
+        self.manifest = Self.manifest(of: assets)
+    }
 
     func add(to router: Router<WebContext>) {
-        router.get("/mairie/application") { _, _ in
-            let html = try self.page()
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: "text/html; charset=utf-8", .cacheControl: "no-cache", .contentSecurityPolicy: PagePolicy.page.text,
-                ], body: .init(byteBuffer: ByteBuffer(string: html)))
-        }
-        router.get("/mairie/worker.js") { _, _ in
-            let worker = try self.worker()
-            return Response(
-                status: .ok, headers: [.contentType: "text/javascript; charset=utf-8", .cacheControl: "no-cache"],
-                body: .init(byteBuffer: ByteBuffer(string: worker)))
-        }
-        router.get("/mairie/manifest.webmanifest") { _, _ in
-            Response(
-                status: .ok, headers: [.contentType: "application/manifest+json", .cacheControl: "no-cache"],
-                body: .init(byteBuffer: ByteBuffer(string: self.manifest)))
-        }
+        router.get("/mairie/application") { _, _ in Self.kept(self.page, as: "text/html; charset=utf-8", under: .page) }
+        router.get("/mairie/worker.js") { _, _ in Self.kept(self.worker, as: "text/javascript; charset=utf-8", under: .worker) }
+        router.get("/mairie/manifest.webmanifest") { _, _ in Self.kept(self.manifest, as: "application/manifest+json", under: .data) }
         router.get("/mairie/aide") { request, context in
             let person = try TownHallPages.declarer(context)
             let department = person.access.communes.first?.department ?? person.access.departmentsServed.first
@@ -46,34 +40,38 @@ struct TownHallApplication: Sendable {
         router.get("/accessibilite") { request, context in self.answers.page(AccessibilityPage(), to: request, context) }
     }
 
-    private func page() throws -> String { self.answers.html(try TownHallApplicationPage(), at: "/mairie/application") }
+    /// What a device may keep, if it asks each time whether it is still the same.
+    private static func kept(_ text: String, as type: String, under policy: PagePolicy) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type, .cacheControl: "no-cache", .contentSecurityPolicy: policy.text],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
 
     /// What the worker keeps: everything that the application's page loads, each at an address that never changes what it stands for.
-    private var shell: [String] {
+    private static func shell(of assets: PageAssets) -> [String] {
         let modules = PageTemplate.townHallApplication.modules
-        return (self.assets.styles + modules.map(self.assets.address(ofModule:)) + self.assets.preloads(of: modules) + self.assets.fonts
-            + Self.icons.map(self.assets.address(of:)) + ["/mairie/manifest.webmanifest"])
+        return assets.styles + modules.map(assets.address(ofModule:)) + assets.preloads(of: modules) + assets.fonts + self.icons.map(assets.address(of:))
+            + ["/mairie/manifest.webmanifest"]
     }
 
     /// The worker: another version of anything that it keeps is another worker, which browsers find by themselves.
-    private func worker() throws -> String {
-        let shell = self.shell
-        let version = Hex.text(SHA256.hash(data: Array((shell.joined(separator: "\n") + (try self.page())).utf8)).prefix(8))
+    private static func worker(keeping shell: [String], page: String, _ assets: PageAssets) -> String {
+        let version = Hex.text(SHA256.hash(data: Array((shell.joined(separator: "\n") + page).utf8)).prefix(8))
         return """
             // Written by Portal.
-            import { start } from '\(self.assets.address(ofModule: "mairie-worker.js"))';
+            import { start } from '\(assets.address(ofModule: "mairie-worker.js"))';
             start(self, { version: '\(version)', page: '/mairie/application', shell: [\(shell.map(JSONText.quote).joined(separator: ","))] });
 
             """
     }
 
     /// Web Application Manifest (W3C).
-    private var manifest: String {
-        let icons = Self.icons.map { name in
+    private static func manifest(of assets: PageAssets) -> String {
+        let icons = self.icons.map { name in
             let size = name.hasSuffix(".svg") ? "any" : name.contains("192") ? "192x192" : "512x512"
             let type = name.hasSuffix(".svg") ? "image/svg+xml" : "image/png"
             let purpose = name.contains("maskable") ? "maskable" : "any"
-            return "{\"src\":\"\(self.assets.address(of: name))\",\"sizes\":\"\(size)\",\"type\":\"\(type)\",\"purpose\":\"\(purpose)\"}"
+            return "{\"src\":\"\(assets.address(of: name))\",\"sizes\":\"\(size)\",\"type\":\"\(type)\",\"purpose\":\"\(purpose)\"}"
         }
         return """
             {"id":"/mairie/","name":"Vigie – déclarer un décès","short_name":"Vigie mairie","lang":"fr","dir":"ltr","start_url":"/mairie/","scope":"/mairie/",\

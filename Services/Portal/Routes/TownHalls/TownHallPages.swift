@@ -52,6 +52,12 @@ struct TownHallPages: Sendable {
         return person
     }
 
+    /// The one commune that somebody declares for; nothing where there are several.
+    static func onlyCommune(of person: Person) -> CommuneCode? {
+        let communes = person.access.communes
+        return communes.count == 1 && person.access.departmentsServed.isEmpty ? communes[0] : nil
+    }
+
     /// The commune that was lent to whoever asks.
     ///
     /// - Throws: `Problem`: 404 where the exercise department is not loaded.
@@ -87,8 +93,7 @@ struct TownHallPages: Sendable {
     private func page(_ request: Request, _ context: WebContext) async throws -> TownHallPage {
         let person = try Self.declarer(context)
         let told = request.uri.queryParameters["commune"].map(String.init).flatMap { $0.isEmpty ? nil : $0 }
-        let communes = person.access.communes
-        if let code = told ?? (communes.count == 1 && person.access.departmentsServed.isEmpty ? communes[0].text : nil) {
+        if let code = told ?? Self.onlyCommune(of: person)?.text {
             return try await self.screen(of: try TownHallPlace(code, for: person, context.reference), request, context)
         }
         return TownHallPage(self.choice(person, request, context.reference), colleagues: try await self.colleagues(person, context))
@@ -100,14 +105,11 @@ struct TownHallPages: Sendable {
         let facts = await self.clerks.facts(of: place, context.reference)
         let person = place.person
         let token = self.people.formToken(of: person).text
-        let session = SessionAnswer(person, formToken: token)
         let isReady = request.uri.queryParameters["aucun"] == "1"
         let state = try facts.declarations.map { try JSONAnswer.bytes(TownHallAnswer(facts, $0, self.clerks.clock)) }
         return TownHallPage(
-            try self.screen(facts, token: token, isReady: isReady), of: place, today: facts.today,
-            root: TownHallPage.Root(
-                realm: place.isExercise ? "exercise" : "real", session: String(decoding: try JSONAnswer.bytes(session), as: UTF8.self),
-                state: state.map { String(decoding: $0, as: UTF8.self) }),
+            try self.screen(facts, token: token, isReady: isReady, hasExercise: context.reference?.departments[.exercise] != nil), of: place, today: facts.today,
+            root: try TownHallPage.Root(place, formToken: token, state: state.map { String(decoding: $0, as: UTF8.self) }),
             blank: DeclarationForm(
                 TypedDeclaration(id: try DeclarationID(bytes: RandomID.make())), action: place.page("/declarer"), token: token, commune: place.commune.code.text,
                 today: facts.today, cancel: place.page("/")),
@@ -123,7 +125,7 @@ struct TownHallPages: Sendable {
         return try? await self.colleagues(place.person, context)
     }
 
-    private func screen(_ facts: TownHallFacts, token: String, isReady: Bool) throws -> TownHallPage.Screen {
+    private func screen(_ facts: TownHallFacts, token: String, isReady: Bool, hasExercise: Bool) throws -> TownHallPage.Screen {
         let place = facts.place
         let days = try facts.days.map { day in
             TownHallPage.Screen.Zero.Day(
@@ -135,7 +137,8 @@ struct TownHallPages: Sendable {
         let department = place.commune.code.department
         return TownHallPage.Screen(
             name: place.commune.name, code: place.commune.code.text, department: place.departmentName, declareAddress: place.page("/declarer"),
-            tableAddress: place.page("/tableau"), helpAddress: "/mairie/aide", exerciseAddress: "/mairie/exercice", remindersAddress: self.people.desk == nil || place.isLent || place.standing != .own
+            tableAddress: place.page("/tableau"), helpAddress: "/mairie/aide", exerciseAddress: hasExercise && !place.isLent ? "/mairie/exercice" : nil,
+            remindersAddress: self.people.houseMail == nil || place.isLent || place.standing != .own
                 ? nil : PageAddress.text(ReminderPages.path, [("commune", place.commune.code.text)]),
             telephone: facts.telephone,
             figures: place.person.access.mayRead(department)
@@ -253,11 +256,10 @@ struct TownHallPages: Sendable {
     private func page(
         _ person: Person, _ request: Request, _ context: WebContext, _ colleagues: TownHallPage.Colleagues?
     ) async throws -> TownHallPage {
-        let communes = person.access.communes
-        guard communes.count == 1, person.access.departmentsServed.isEmpty else {
+        guard let commune = Self.onlyCommune(of: person) else {
             return TownHallPage(self.choice(person, request, context.reference), colleagues: colleagues)
         }
-        return try await self.screen(of: try TownHallPlace(communes[0].text, for: person, context.reference), request, context, colleagues: colleagues)
+        return try await self.screen(of: try TownHallPlace(commune.text, for: person, context.reference), request, context, colleagues: colleagues)
     }
 
     /// What the first account of a commune may still do there; nothing for the others.

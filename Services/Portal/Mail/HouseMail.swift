@@ -4,7 +4,7 @@ import Mortality
 import Runtime
 
 /// Writes what the house mails, and has it kept until it is sent. There is one where a mail server is set.
-struct MailDesk: Sendable {
+struct HouseMail: Sendable {
     let mails: MailStore
     let reminders: ReminderStore
     let secret: PortalSecret

@@ -1,0 +1,65 @@
+public import AsyncHTTPClient
+import NIOCore
+public import NIOHTTP1
+
+/// Asks others over HTTP: no redirects, bounded answers, and a deadline for each question as a whole.
+public struct OutgoingHTTP: Sendable {
+    public struct Answer: Sendable {
+        public let status: UInt
+        public let headers: HTTPHeaders
+        public let body: [UInt8]
+    }
+
+    /// Nobody answered in time, or what came was no answer.
+    public struct Unanswered: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    private let client: HTTPClient
+    /// The most bytes of an answer.
+    private let most: Int
+    private let patience: Duration
+
+    public init(client: HTTPClient, most: Int, patience: Duration = .seconds(8)) {
+        self.client = client
+        self.most = most
+        self.patience = patience
+    }
+
+    /// Makes a client that waits for so many seconds at most until it is connected, and between two pieces of an answer. Whoever makes it
+    /// shuts it down.
+    public static func makeClient(connecting: Int64, reading: Int64) -> HTTPClient {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout = .init(connect: .seconds(connecting), read: .seconds(reading))
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    /// - Throws: `Unanswered`.
+    public func send(_ method: HTTPMethod, _ address: String, headers: [(String, String)], body: String? = nil) async throws -> Answer {
+        var request = HTTPClientRequest(url: address)
+        request.method = method
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        if let body { request.body = .bytes(ByteBuffer(string: body)) }
+        let (asked, client, most, patience) = (request, self.client, self.most, self.patience)
+        do {
+            return try await withThrowingTaskGroup(of: Answer?.self) { group in
+                group.addTask {
+                    let response = try await client.execute(asked, timeout: .seconds(Int64(patience.components.seconds)))
+                    let bytes = try await response.body.collect(upTo: most)
+                    return Answer(status: response.status.code, headers: response.headers, body: Array(bytes.readableBytesView))
+                }
+                group.addTask {
+                    try await Task.sleep(for: patience)
+                    return nil
+                }
+                defer { group.cancelAll() }
+                guard case .some(.some(let answer)) = try await group.next() else { throw Unanswered(description: "no answer in time") }
+                return answer
+            }
+        } catch let error as Unanswered {
+            throw error
+        } catch {
+            throw Unanswered(description: "\(error)")
+        }
+    }
+}
