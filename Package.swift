@@ -59,6 +59,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CArgon2", path: "Shared/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CQRencode", path: "Shared/CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Threading", path: "Shared/Threading", swiftSettings: strict),
 
         // Formats that several read and write, each once.
@@ -101,6 +102,9 @@ let package = Package(
             name: "Accounts", dependencies: ["CArgon2", "CQRencode", "Formats", "French", "Mortality", "Persistence", "Threading", log, crypto, deque],
             path: "Shared/Accounts", exclude: ["Passwords/SOURCES.md"], resources: [.embedInCode("Passwords/frequent.txt.gz")],
             swiftSettings: strict),
+
+        // Mail by any SMTP server: what a mail is, and how it is sent.
+        .target(name: "Mail", dependencies: ["CCurl", "Threading"], path: "Shared/Mail", swiftSettings: strict),
 
         // Asking others over HTTP, with bounds and deadlines.
         .target(name: "OutgoingHTTP", dependencies: [httpClient, nio, nioHTTP], path: "Shared/OutgoingHTTP", swiftSettings: strict),
@@ -145,7 +149,7 @@ let package = Package(
             name: "MapRendering", dependencies: ["Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "OIDC", "OutgoingHTTP", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, httpTypes, httpClient, nio, nioHTTP, crypto, mustache],
+            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "Mail", "OIDC", "OutgoingHTTP", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, metrics, httpTypes, httpClient, nio, nioHTTP, crypto, mustache],
             path: "Services/Portal",
             resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")], swiftSettings: strict),
         .executableTarget(
@@ -215,6 +219,8 @@ let package = Package(
         .testTarget(
             name: "OIDCTests", dependencies: ["OIDC", "Formats", "Threading", crypto, jwt], path: "Tests/OIDCTests", swiftSettings: strict),
         .testTarget(
+            name: "MailTests", dependencies: ["Mail", "Threading", "TestBench"], path: "Tests/MailTests", exclude: ["Programs"], swiftSettings: strict),
+        .testTarget(
             name: "WebTests",
             dependencies: ["Web", "Accounts", "Contracts", "French", "Runtime", "Threading", "Formats", "Mortality", "Persistence", "Schema", "TestBench", hummingbird, hummingbirdTesting, crypto, log, httpTypes, nio],
             path: "Tests/WebTests", swiftSettings: strict),
@@ -233,7 +239,7 @@ let package = Package(
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "OIDC", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, httpClient, log, httpTypes, nio, nioPosix, nioHTTP, crypto, cryptoExtras, jwt],
+            dependencies: ["Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "Mail", "OIDC", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, httpClient, log, httpTypes, nio, nioPosix, nioHTTP, crypto, cryptoExtras, jwt],
             path: "Tests/PortalTests", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["vigiectl", "CRabbitMQ", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log],

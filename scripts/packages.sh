@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What is installed from the distribution.
 
-for_building=(librabbitmq-dev libpq-dev libcairo2-dev zlib1g-dev libargon2-dev libqrencode-dev pkg-config)
+for_building=(librabbitmq-dev libpq-dev libcairo2-dev zlib1g-dev libargon2-dev libqrencode-dev libcurl4-openssl-dev pkg-config)
 for_running=(postgresql rabbitmq-server haproxy runit brotli curl fonts-dejavu-core python3-venv)
 for_testing=(openssl prometheus shellcheck nodejs)
 for_browsing=(chromium chromium-driver)

@@ -55,9 +55,13 @@ struct PortalService {
                     SignInProvider(provider: IdentityProvider(told.party, client: $0, now: { clock.instant.seconds }), name: told.name)
                 }
             }
+            let figures = LiveFigures(counts: counts, assessments: assessments)
             let people = People(
                 pool: pool, lookups: lookups, secret: asked.secret, cookie: asked.cookie, hasher: try PasswordHasher(), allowsDemo: asked.allowsDemo,
-                provider: provider, clock: clock, logger: logger)
+                provider: provider, mailRoot: asked.mail?.root, clock: clock, logger: logger)
+            let mail = try asked.mail.map { told in
+                try MailWork(server: told.server, people: people, figures: figures, reference: { reference.snapshot }, logger: logger)
+            }
             let demo = DemoGuard(accounts: people.accounts, logger: logger)
             if !asked.allowsDemo { _ = try await demo.check(for: .seconds(5)) }
             context.readiness.note("declaring tokens") { people.signer.absence }
@@ -77,7 +81,7 @@ struct PortalService {
             if ingest == nil { logger.notice("forms without scripts cannot be sent", metadata: ["reason": "VIGIE_INGEST_URL is not set"]) }
             let past = PastDeathsStore(pool: pool)
             let routes = PortalRoutes(
-                visitors: visitors, people: people, figures: LiveFigures(counts: counts, assessments: assessments), others: client, hub: hub,
+                visitors: visitors, people: people, figures: figures, others: client, hub: hub,
                 assets: assets,
                 health: HouseHealth(
                     instance: context.instance, readiness: context.readiness, queues: { await queues.look() },
@@ -85,6 +89,7 @@ struct PortalService {
                 privacy: asked.privacy,
                 note: { try await people.audit.write($0) }, logger: logger, changes: changes, clock: clock, door: door,
                 past: { try? await past.past(of: $0) })
+            let work: [Background] = HouseWork(people: people, logger: logger).services(instance: context.instance) + (mail?.services ?? [])
             let asking = [providerClient, doorClient].compactMap(\.self).map { client in Background.untilStop { await Self.keep(client) } }
             return asking + [
                 Background.untilStop { await pool.run() },
@@ -95,8 +100,7 @@ struct PortalService {
                 assessments,
                 try HTTPServer.make(router: routes.router(), context: context),
                 hub,
-            ] + HouseWork(people: people, logger: logger).services(instance: context.instance)
-                + (asked.allowsDemo ? [] : [Background.untilStop { try await demo.run() }])
+            ] + work + (asked.allowsDemo ? [] : [Background.untilStop { try await demo.run() }])
         }
     }
 

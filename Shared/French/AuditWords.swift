@@ -10,6 +10,8 @@ public enum AuditWords {
         "account-invited": "Invitation faite", "invitation-redeemed": "Invitation utilisée", "account-changed": "Compte corrigé", "roles-changed": "Rôles changés",
         "account-moved": "Changement de commune", "account-disabled": "Compte fermé", "account-enabled": "Compte rouvert",
         "account-reset": "Mot de passe retiré", "account-erased": "Compte effacé", "account-exported": "Données du compte exportées",
+        "invitation-mailed": "Invitation envoyée par courriel", "password-forgotten": "Mot de passe oublié", "reminder-set": "Rappels par courriel réglés",
+        "reminder-stopped": "Rappels par courriel arrêtés",
         "dossier-seen": "Dossier d’alerte consulté", "alert-acted-upon": "Action sur une alerte", "figures-exported": "Chiffres ou carte exportés",
         "call-noted": "Appel noté", "calls-exported": "Liste d’appels exportée", "audit-read": "Journal consulté", "audit-exported": "Journal exporté",
         "audit-sealed": "Journal ancien scellé", "retention-changed": "Durée de conservation changée", "banner-set": "Bandeau affiché",

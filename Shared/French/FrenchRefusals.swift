@@ -123,6 +123,13 @@ public enum FrenchRefusals {
         "not the code of this moment": "ce n’est pas le code du moment",
         "not the password of this account": "ce n’est pas le mot de passe de ce compte",
         "you do not keep accounts": "vous n’administrez pas de comptes",
+        "no mail is sent here": "aucun courriel n’est envoyé d’ici",
+        "no mail is sent here: ask whoever keeps the accounts for a new invitation":
+            "aucun courriel n’est envoyé d’ici : demandez une nouvelle invitation à qui administre les comptes",
+        "this link leads nowhere: it is not whole, or not ours": "ce lien ne mène nulle part : il n’est pas entier, ou il ne vient pas d’ici",
+        "too many ask for a new password now": "trop de demandes de mot de passe en ce moment",
+        "the account has no e-mail address": "le compte n’a pas d’adresse de courriel",
+        "you are not a clerk of a commune": "vous n’êtes agent d’aucune mairie",
         "you declare for no commune": "vous ne déclarez pour aucune commune",
         "you do not look after the house": "vous n’êtes pas chargé de l’exploitation",
         "you do not telephone communes": "vous n’appelez pas les mairies",

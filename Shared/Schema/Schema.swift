@@ -50,6 +50,7 @@ public enum Schema {
             ("portal_0005_isolation", PackageResources.portal_0005_isolation_sql),
             ("portal_0006_identities", PackageResources.portal_0006_identities_sql),
             ("portal_0007_calls", PackageResources.portal_0007_calls_sql),
+            ("portal_0008_mail", PackageResources.portal_0008_mail_sql),
         ]
     }
 }

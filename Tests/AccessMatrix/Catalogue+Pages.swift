@@ -9,6 +9,11 @@ extension Catalogue {
         Route(.post, "/mairie")
             .asked(sending: .form("jeton={token}"), .people(with: [.declare], 422))
             .asked(sending: .form("jeton={token}&action=inviter&nom=&commune={commune}"), in: [.own, .sibling, .other], .colleague),
+        // No mail is sent where these are asked: there is nothing to be set.
+        Route(.get, "/mairie/rappels").asked(.people(with: [.declare], 404)),
+        Route(.post, "/mairie/rappels").asked(sending: .form("jeton={token}"), .people(with: [.declare], 404)),
+        Route(.get, "/mairie/rappels/fin", .open).asked(.everybody(404)),
+        Route(.post, "/mairie/rappels/fin", .open).asked(sending: .form("List-Unsubscribe=One-Click"), .everybody(404)),
         Route(.get, "/exploitation").asked(.people(with: [.seeOperations], 200)),
         Route(.get, "/donnees-personnelles", .open).asked(.everybody(200)),
         Route(.get, "/assets/{file}", .open)
@@ -55,6 +60,8 @@ extension Catalogue {
         // A challenge that is none; a form of another kind: nothing is tried that would be counted.
         Route(.get, "/connexion", .open).asked(.everybody(200)),
         Route(.post, "/connexion", .open).asked(sending: .form("defi=essai&code=000000"), .everybody(422)),
+        Route(.get, "/connexion/oubli", .open).asked(.everybody(404)),
+        Route(.post, "/connexion/oubli", .open).asked(sending: .form("identifiant="), .everybody(404)),
         Route(.get, "/invitation", .open).asked(.everybody(200)),
         Route(.post, "/invitation", .open).asked(sending: .json("{}"), .everybody(415)),
         Route(.get, "/mon-compte").asked(.people(200)),

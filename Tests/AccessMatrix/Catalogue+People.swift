@@ -8,6 +8,7 @@ extension Catalogue {
         // Somebody else's is none of one's own.
         Route(.delete, "/v1/sessions/{id}").asked(at: "/v1/sessions/{session}", in: [.other, .unknown], .people(404)),
         Route(.post, "/v1/invitations/redeem", .open).asked(sending: .json("{}"), .everybody(422)),
+        Route(.post, "/v1/password/forgotten", .open).asked(sending: .json("{}"), .everybody(422)),
         Route(.get, "/v1/account").asked(.people(200)),
         Route(.post, "/v1/account/password").asked(sending: .json("{}"), .people(422)),
         Route(.post, "/v1/account/second-factor", isForEnrolment: true).asked(sending: .json("{}"), .people(200)),

@@ -260,11 +260,11 @@ struct AccountStoreTests {
             #expect(try await bench.revocations(account.id) == revoked + 1)
 
             let tables = try await bench.owner.query("SELECT tablename FROM pg_tables WHERE schemaname = 'portal' ORDER BY 1").map { try $0.text(0) }
-            #expect(tables.count == 15)
+            #expect(tables.count == 18)
             for table in tables {
                 let dump = try await bench.owner.query("SELECT coalesce(string_agg(t::text, '|'), '') FROM portal.\(table) AS t").one().text(0).lowercased()
                 #expect(!dump.contains("zebulon") && !dump.contains("02 97") && !dump.contains("argon2"), "\(table)")
-                if ["role_grant", "invitation", "session", "second_factor", "recovery_code"].contains(table) { #expect(dump == "", "\(table)") }
+                if ["role_grant", "invitation", "mailed_code", "session", "second_factor", "recovery_code", "mail", "reminder"].contains(table) { #expect(dump == "", "\(table)") }
             }
             #expect(try await bench.accounts.account(account.id) == nil)
             #expect(try await bench.accounts.list().isEmpty)
@@ -401,7 +401,7 @@ struct AccountStoreTests {
                 let error = await #expect(throws: DatabaseError.self, "\(sql)") { try await bench.portal.execute(sql) }
                 #expect(error?.code == .denied, "\(sql)")
             }
-            for table in ["account", "role_grant", "session", "invitation", "second_factor", "recovery_code", "audit", "audit_link", "audit_seal", "banner", "retention"] {
+            for table in ["account", "role_grant", "session", "invitation", "second_factor", "recovery_code", "audit", "audit_link", "audit_seal", "banner", "retention", "mail", "mailed_code", "reminder"] {
                 let error = await #expect(throws: DatabaseError.self) { try await bench.ingest.query("SELECT * FROM portal.\(table)") }
                 #expect(error?.code == .denied, "\(table)")
             }

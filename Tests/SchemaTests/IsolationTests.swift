@@ -19,7 +19,7 @@ import Testing
                 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
                 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname IN \(Self.schemas)
                 """)
-            #expect(rows.count >= 31)
+            #expect(rows.count >= 34)
             for row in rows {
                 let name = try row.text("name")
                 let isWalled = try row.bool("is_walled")

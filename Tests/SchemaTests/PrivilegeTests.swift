@@ -34,6 +34,7 @@ import Testing
                 "portal.identity": ["SELECT", "DELETE"], "portal.session_identity": ["SELECT", "INSERT"], "portal.used_flow": ["SELECT", "DELETE"],
                 "portal.audit": ["SELECT"], "portal.audit_link": ["SELECT"], "portal.audit_seal": ["SELECT"], "portal.retention": ["SELECT"],
                 "portal.banner": ["SELECT"], "portal.calls": ["SELECT"],
+                "portal.mail": ["SELECT", "DELETE"], "portal.mailed_code": ["SELECT", "INSERT", "UPDATE", "DELETE"], "portal.reminder": ["SELECT", "DELETE"],
             ]),
             .mapRendering: and(neighbours, ["reference.outline": ["SELECT"]]),
             .aggregation: and([
@@ -80,6 +81,10 @@ import Testing
         "vigie_portal INSERT portal.session": ["reference", "account", "idle_seconds", "expires_at", "has_second_factor", "device"],
         "vigie_portal UPDATE portal.session": ["last_seen_at", "idle_seconds"],
         "vigie_portal INSERT portal.identity": ["issuer", "idp", "subject", "account"], "vigie_portal INSERT portal.used_flow": ["reference"],
+        "vigie_portal INSERT portal.mail": ["id", "kind", "key", "account", "commune", "letter", "worth_until"],
+        "vigie_portal UPDATE portal.mail": ["letter", "not_before", "attempts", "sent_at", "failed_at", "reason"],
+        "vigie_portal INSERT portal.reminder": ["commune", "account", "hour", "weekdays"],
+        "vigie_portal UPDATE portal.reminder": ["account", "hour", "weekdays", "changed_at", "last_on"],
         "vigie_portal INSERT portal.calls": ["id", "commune", "called_at", "outcome", "noted_by"],
         "vigie_portal INSERT portal.audit": ["actor", "action", "subject", "detail", "address", "correlation"],
         "vigie_portal INSERT portal.audit_link": ["number", "entry", "hash"],

@@ -32,16 +32,19 @@ struct People: Sendable {
     let allowsDemo: Bool
     /// Whom people may sign in by besides; nothing where none is set.
     let provider: SignInProvider?
+    /// What is mailed to people; nothing where no mail server is set.
+    let houseMail: HouseMail?
     let clock: ZoneClock
     let logger: Logger
 
     /// - Parameters:
     ///   - pool: For what people do.
     ///   - lookups: For who bears a session: asked at nearly every request, so it gives up sooner.
+    ///   - mailRoot: What links in mails begin with, where mail is sent.
     ///   - monotonic: The clock that sessions are remembered by; tests give their own.
     init(
         pool: DatabasePool, lookups: DatabasePool, secret: PortalSecret, cookie: SessionCookie, hasher: PasswordHasher, allowsDemo: Bool = false,
-        provider: SignInProvider? = nil, limits: SignInThrottle.Limits = .init(), clock: ZoneClock, logger: Logger,
+        provider: SignInProvider? = nil, mailRoot: String? = nil, limits: SignInThrottle.Limits = .init(), clock: ZoneClock, logger: Logger,
         monotonic: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.accounts = AccountStore(pool: pool)
@@ -66,6 +69,10 @@ struct People: Sendable {
         self.cookie = cookie
         self.allowsDemo = allowsDemo
         self.provider = provider
+        let mails = MailStore(pool: pool, secret: secret)
+        self.houseMail = mailRoot.map { root in
+            HouseMail(mails: mails, reminders: ReminderStore(pool: pool, mails: mails), secret: secret, root: root, forgotten: ForgottenPasswords())
+        }
         self.clock = clock
         self.logger = logger
     }

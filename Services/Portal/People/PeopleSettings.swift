@@ -14,6 +14,8 @@ struct PeopleSettings: Sendable {
     let privacy: PrivacyNotice
     /// Whom people may sign in by besides.
     let provider: ProviderSettings?
+    /// By what mail is sent.
+    let mail: MailSettings?
 
     /// - Throws: `SettingsError`.
     init(_ settings: Settings) throws(SettingsError) {
@@ -25,6 +27,7 @@ struct PeopleSettings: Sendable {
         default: throw SettingsError("VIGIE_DEMO", "it must be 0 or 1")
         }
         self.provider = try ProviderSettings(settings, cookie: self.cookie)
+        self.mail = try MailSettings(settings, cookie: self.cookie)
         self.privacy = PrivacyNotice(controller: settings.text("VIGIE_CONTROLLER"), contact: settings.text("VIGIE_PRIVACY_CONTACT"))
     }
 

@@ -13,6 +13,7 @@ struct PortalRoutes: Sendable {
     static let open: Set = [
         "/connexion", "/invitation", "/donnees-personnelles", "/assets/{file}", "/assets/modules/{version}/{file}", "/v1/session", "/v1/invitations/redeem",
         "/v1/banner", "/v1/openapi.json", "/connexion/fournisseur", IdentitySignIn.returning, IdentitySignIn.left, "/invitation/identite",
+        ForgottenPages.path, "/v1/password/forgotten", ReminderEndPages.path,
         "/accessibilite", "/mairie/application", "/mairie/worker.js", "/mairie/manifest.webmanifest",
     ]
 
@@ -81,6 +82,9 @@ struct PortalRoutes: Sendable {
 
     private func addPeople(to router: Router<WebContext>, _ answers: PageAnswers) throws {
         SignInPages(people: self.people, answers: answers).add(to: router)
+        ForgottenPages(people: self.people, answers: answers, houseMail: self.people.houseMail).add(to: router)
+        ReminderPages(people: self.people, answers: answers).add(to: router)
+        ReminderEndPages(people: self.people, answers: answers).add(to: router)
         InvitationPages(people: self.people, answers: answers).add(to: router)
         if let provider = self.people.provider { ProviderPages(people: self.people, answers: answers, provider: provider).add(to: router) }
         OwnAccountPages(people: self.people, answers: answers).add(to: router)

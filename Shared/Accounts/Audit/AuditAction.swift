@@ -41,6 +41,9 @@ extension AuditAction {
     public static let accountDisabled = AuditAction("account-disabled")
     public static let accountEnabled = AuditAction("account-enabled")
     public static let accountReset = AuditAction("account-reset")
+    /// A code went to the account's address: of an invitation, or because somebody said that the password is forgotten.
+    public static let invitationMailed = AuditAction("invitation-mailed")
+    public static let passwordForgotten = AuditAction("password-forgotten")
     public static let accountErased = AuditAction("account-erased")
     public static let accountExported = AuditAction("account-exported")
 
@@ -53,6 +56,10 @@ extension AuditAction {
     public static let callsExported = AuditAction("calls-exported")
     public static let auditRead = AuditAction("audit-read")
     public static let auditExported = AuditAction("audit-exported")
+
+    // Reminders of a commune.
+    public static let reminderSet = AuditAction("reminder-set")
+    public static let reminderStopped = AuditAction("reminder-stopped")
 
     // Departments.
     public static let departmentOpened = AuditAction("department-opened")

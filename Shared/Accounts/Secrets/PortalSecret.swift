@@ -27,6 +27,10 @@ public struct PortalSecret: Sendable, KeptSecret {
         case identity
         /// The sealing of what a session's end tells the identity provider.
         case hint
+        /// The sealing of mails that wait to be sent.
+        case mail
+        /// What puts an end to a commune's reminders by one click.
+        case reminder
     }
 
     /// Why a text is no secret.

@@ -44,6 +44,19 @@ public struct AccountExport: Encodable, Sendable {
         public let outcome: String
     }
 
+    public struct Mail: Encodable, Sendable {
+        public let kind: String
+        public let createdAt: String
+        public let sentAt: String?
+        public let failedAt: String?
+    }
+
+    public struct Reminder: Encodable, Sendable {
+        public let commune: String
+        public let hour: Int
+        public let changedAt: String
+    }
+
     public let id: String
     public let login: String
     public let name: String
@@ -61,6 +74,10 @@ public struct AccountExport: Encodable, Sendable {
     public let secondFactor: Factor?
     public let sessions: [OpenSession]
     public let revokedAt: [String]
+    /// The mails to the account of the last month, without what they said, which is not kept.
+    public let mails: [Mail]
+    /// The communes that are reminded at the account's address.
+    public let reminders: [Reminder]
     /// The calls to communes that the account noted; at most the newest 10,000.
     public let calls: [Call]
     /// What the account did, and what was done to it, the oldest first; at most the newest 10,000.
@@ -90,6 +107,7 @@ extension AccountStore {
                 sessions: try await Self.sessions(key, transaction),
                 revokedAt: try await transaction.query("SELECT at FROM reference.token_revocation WHERE account = $1 ORDER BY at", [key])
                     .compactMap { try Self.moment($0, "at") },
+                mails: try await Self.mails(key, transaction), reminders: try await Self.reminders(key, transaction),
                 calls: try await Self.calls(key, transaction),
                 audit: try await transaction.query(
                     """
@@ -151,6 +169,23 @@ extension AccountStore {
             "SELECT commune, called_at, outcome FROM portal.calls WHERE noted_by = $1 ORDER BY called_at DESC LIMIT 10000", [key]
         ).map { row in
             AccountExport.Call(commune: try row.text("commune"), calledAt: try self.moment(row, "called_at") ?? "", outcome: try row.text("outcome"))
+        }
+    }
+
+    private static func mails(_ key: SQLValue, _ transaction: Transaction) async throws -> [AccountExport.Mail] {
+        try await transaction.query(
+            "SELECT kind, created_at, sent_at, failed_at FROM portal.mail WHERE account = $1 ORDER BY created_at DESC LIMIT 10000", [key]
+        ).map { row in
+            AccountExport.Mail(
+                kind: try row.text("kind"), createdAt: try self.moment(row, "created_at") ?? "", sentAt: try self.moment(row, "sent_at"),
+                failedAt: try self.moment(row, "failed_at"))
+        }
+    }
+
+    private static func reminders(_ key: SQLValue, _ transaction: Transaction) async throws -> [AccountExport.Reminder] {
+        try await transaction.query("SELECT commune, hour, changed_at FROM portal.reminder WHERE account = $1 ORDER BY commune", [key]).map { row in
+            AccountExport.Reminder(
+                commune: try row.text("commune"), hour: try row.int("hour"), changedAt: try self.moment(row, "changed_at") ?? "")
         }
     }
 

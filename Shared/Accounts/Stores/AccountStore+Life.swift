@@ -1,14 +1,14 @@
 import Persistence
 
 extension AccountStore {
-    /// Keeps a person from signing in; sessions, tokens and an open invitation end. Answers whether it could until now.
+    /// Keeps a person from signing in; sessions, tokens and open invitations end. Answers whether it could until now.
     @discardableResult
     public func disable(_ id: AccountID, ifVersion expected: Int64? = nil, by author: Author) async throws -> Bool {
         try await self.pool.transaction { transaction in
             let change = try await AccountChange(id, ifVersion: expected, in: transaction)
             guard !change.isDisabled else { return false }
             try await transaction.execute("UPDATE portal.account SET disabled_at = now() WHERE id = $1", [change.key])
-            try await transaction.execute("DELETE FROM portal.invitation WHERE account = $1", [change.key])
+            try await InvitationStore.removeCodes(change)
             try await change.withdraw()
             try await change.note(.accountDisabled, by: author)
             return true
@@ -57,7 +57,7 @@ extension AccountStore {
         try await self.pool.transaction { transaction in
             let change = try await AccountChange(id, in: transaction)
             try await change.take(try await change.grants())
-            for table in ["role_grant", "invitation", "identity", "second_factor", "recovery_code"] {
+            for table in ["role_grant", "invitation", "mailed_code", "identity", "second_factor", "recovery_code", "mail", "reminder"] {
                 try await transaction.execute("DELETE FROM portal.\(table) WHERE account = $1", [change.key])
             }
             try await transaction.execute(

@@ -12,6 +12,18 @@ public struct AccountStore: Sendable {
 
     // MARK: Reading
 
+    /// Whose password may be meant by who forgot it: the accounts that are not disabled of this login, or of this e-mail address in any case;
+    /// three at most.
+    public func accounts(calledOrReached text: String) async throws -> [Account] {
+        guard (3...254).contains(text.utf8.count), !text.contains("\0") else { return [] }
+        return try await self.pool.query(
+            """
+            \(Self.accountSQL)
+            WHERE (a.login = $1 OR lower(a.email) = $1) AND a.erased_at IS NULL AND a.disabled_at IS NULL ORDER BY a.login LIMIT 3
+            """, [.text(text.lowercased())]
+        ).map { try Self.account($0) }
+    }
+
     /// One account; nothing when there is none, or it was erased.
     public func account(_ id: AccountID) async throws -> Account? {
         try await self.pool.query("\(Self.accountSQL) WHERE a.id = $1 AND a.erased_at IS NULL", [.uuid(id.bytes)]).map { try Self.account($0) }.first

@@ -58,11 +58,10 @@ public struct InvitationStore: Sendable {
     func issue(_ change: AccountChange, by author: Author) async throws -> InvitationCode {
         guard !change.isDisabled else { throw AccountError(.disabled, "the account is disabled: enable it first") }
         let code = InvitationCode()
+        try await Self.removeCodes(change)
         try await change.transaction.execute(
             """
             INSERT INTO portal.invitation (account, code_mac, issued_by, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))
-            ON CONFLICT (account) DO UPDATE
-            SET code_mac = excluded.code_mac, issued_by = excluded.issued_by, issued_at = now(), expires_at = excluded.expires_at
             """,
             [
                 change.key, .bytes(code.stored(under: self.secret)), .optional(author.actor.account) { .uuid($0.bytes) },
@@ -72,14 +71,27 @@ public struct InvitationStore: Sendable {
         return code
     }
 
+    /// Ends whatever codes an account has, within a change of it.
+    static func removeCodes(_ change: AccountChange) async throws {
+        for table in ["invitation", "mailed_code"] {
+            try await change.transaction.execute("DELETE FROM portal.\(table) WHERE account = $1", [change.key])
+        }
+    }
+
     // MARK: Redeeming
+
+    /// The accounts of codes that are not over: of invitations, and of what was mailed to who forgot the password.
+    private static let codesSQL = """
+        SELECT account, code_mac FROM portal.invitation WHERE expires_at > now()
+        UNION ALL SELECT account, code_mac FROM portal.mailed_code WHERE expires_at > now()
+        """
 
     /// Whom a code invites; nothing when it is none, was used, renewed or is over. Looking does not use it up.
     public func account(invitedBy code: InvitationCode) async throws -> Account? {
         try await self.pool.query(
             """
-            \(AccountStore.accountSQL) JOIN portal.invitation AS n ON n.account = a.id
-            WHERE n.code_mac = $1 AND n.expires_at > now() AND a.disabled_at IS NULL
+            \(AccountStore.accountSQL) JOIN (\(Self.codesSQL)) AS n ON n.account = a.id
+            WHERE n.code_mac = $1 AND a.disabled_at IS NULL
             """, [.bytes(code.stored(under: self.secret))]
         ).map { try AccountStore.account($0) }.first
     }
@@ -116,14 +128,13 @@ public struct InvitationStore: Sendable {
     /// Locks the account of a code and uses the code up; nothing when it is none, was used or is over.
     private func use(_ code: InvitationCode, in transaction: Transaction) async throws -> AccountChange? {
         let stored = SQLValue.bytes(code.stored(under: self.secret))
-        let invited = try await transaction.query("SELECT account FROM portal.invitation WHERE code_mac = $1", [stored]).first
-        guard let invited else { return nil }
+        let query = "SELECT account FROM (\(Self.codesSQL)) AS n WHERE n.code_mac = $1"
+        guard let invited = try await transaction.query(query, [stored]).first else { return nil }
         // The account is locked first, as by every other change of it; what was read before may be over by then.
         let change = try await AccountChange(try AccountID(bytes: try invited.uuid("account")), in: transaction)
-        guard !change.isDisabled,
-            try await transaction.execute(
-                "DELETE FROM portal.invitation WHERE account = $1 AND code_mac = $2 AND expires_at > now()", [change.key, stored]) == 1
-        else { return nil }
+        guard !change.isDisabled, try await transaction.query(query, [stored]).first != nil else { return nil }
+        // A password that was just chosen is not chosen again with the other code.
+        try await Self.removeCodes(change)
         return change
     }
 

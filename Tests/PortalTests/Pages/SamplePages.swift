@@ -45,6 +45,30 @@ struct SamplePages {
     private var entering: [Sample] {
         [
             Sample(name: "connexion", path: "/connexion", page: SignInPage(next: self.text("/france"), message: PageMessage(.info, self.text("Vous êtes déconnecté.")), provider: self.text("ProConnect")), isSignedIn: false),
+            Sample(name: "connexion-par-courriel", path: "/connexion", page: SignInPage(isMailed: true), isSignedIn: false),
+            Sample(name: "oubli", path: "/connexion/oubli", page: ForgottenPage(), isSignedIn: false),
+            Sample(name: "oubli-erreur", path: "/connexion/oubli", page: ForgottenPage(error: self.text("Saisissez votre identifiant.")), isSignedIn: false),
+            Sample(name: "oubli-demande", path: "/connexion/oubli", page: ForgottenPage(isAsked: true), isSignedIn: false),
+            Sample(
+                name: "rappels", path: "/mairie/rappels",
+                page: ReminderPage(
+                    commune: "56260", name: self.text("Vannes"), address: self.text("mairie@vannes.example"),
+                    setting: ReminderPage.Setting(hour: 16, weekdays: [1, 2, 4], isOwn: true),
+                    others: [PageLink(name: self.text("Auray"), address: "/mairie/rappels?commune=56007")], token: self.token,
+                    message: PageMessage(.success, self.text("C’est enregistré.")))),
+            Sample(
+                name: "rappels-erreur", path: "/mairie/rappels",
+                page: ReminderPage(
+                    commune: "56260", name: self.text("Vannes"), address: self.text("mairie@vannes.example"), setting: nil, token: self.token,
+                    error: self.text("Cochez au moins un jour."), typedHour: 9)),
+            Sample(
+                name: "rappels-sans-adresse", path: "/mairie/rappels",
+                page: ReminderPage(
+                    commune: "56260", name: self.text("Vannes"), address: nil, setting: ReminderPage.Setting(hour: 16, weekdays: [1], isOwn: false), token: self.token)),
+            Sample(
+                name: "fin-des-rappels", path: "/mairie/rappels/fin",
+                page: ReminderEndPage(name: self.text("Vannes"), address: "/mairie/rappels/fin?commune=56260"), isSignedIn: false),
+            Sample(name: "fin-des-rappels-faite", path: "/mairie/rappels/fin", page: ReminderEndPage(name: self.text("Vannes"), address: nil), isSignedIn: false),
             Sample(
                 name: "identite", path: "/invitation/identite",
                 page: IdentityPage(
@@ -115,7 +139,7 @@ struct SamplePages {
                     roles: [.init(text: self.text("Agent de mairie, Vannes (56260)"), form: PageForm(token: self.token, action: "retirer-role", hidden: [HiddenField(name: "role", value: "clerk")]))],
                     grant: .init(roles: self.roles, token: self.token, territory: self.text("56260")),
                     move: .init(token: self.token, commune: self.text("56999"), error: self.text("Aucune commune n’a ce code.")), isDisabled: false, mayChange: true, mayRenew: true, hasSecondFactor: true,
-                    token: self.token, invitation: self.invitation)),
+                    mail: self.text("y.kerdoncuff@vannes.example"), token: self.token, invitation: self.invitation)),
             Sample(
                 name: "ouvertures", path: "/ouvertures",
                 page: OpeningsPage(lines: ([nil, .open, .paused, .closed] as [DepartmentLife.State?]).enumerated().map { number, state in

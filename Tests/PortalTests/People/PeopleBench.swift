@@ -37,7 +37,7 @@ final class PeopleBench: Sendable {
     init(
         address: DatabaseAddress, limits: SignInThrottle.Limits, hasher: PasswordHasher, others: Asked, figures: StandingFigures, allowsDemo: Bool,
         queues: @escaping @Sendable () async -> HouseQueues?, provider: SignInProvider? = nil,
-        door: any DeclarationDoor = NoDoor(), hasExercise: Bool = false
+        mailRoot: String? = nil, door: any DeclarationDoor = NoDoor(), hasExercise: Bool = false
     ) throws {
         let options = DatabaseOptions().statementTimeout(.seconds(30))
         self.owner = DatabasePool(address: address, size: 2, name: "tests", options: options, logger: Self.quiet)
@@ -47,7 +47,7 @@ final class PeopleBench: Sendable {
         let (ahead, clock) = (self.ahead, ZoneClock())
         self.people = People(
             pool: self.portal, lookups: self.lookups, secret: PortalSecret(), cookie: .loopback, hasher: hasher, allowsDemo: allowsDemo, provider: provider,
-            limits: limits, clock: clock, logger: Self.quiet, monotonic: { .now + ahead.withLock { $0 } })
+            mailRoot: mailRoot, limits: limits, clock: clock, logger: Self.quiet, monotonic: { .now + ahead.withLock { $0 } })
         self.others = others
         let snapshot = ReferenceSnapshot(
             version: 1, departments: [try Given.entry(names: ["Auray", "Lorient", "Vannes"])] + (hasExercise ? [try Self.exercise()] : []), keys: KeyRing([]))
@@ -89,8 +89,8 @@ final class PeopleBench: Sendable {
     }
 
     @discardableResult
-    func person(_ login: String, grants: Set<Grant>, password: String = PeopleBench.password) async throws -> Account {
-        let draft = try AccountDraft(login: try Login(login), name: "Personne \(login)")
+    func person(_ login: String, grants: Set<Grant>, email: String? = nil, password: String = PeopleBench.password) async throws -> Account {
+        let draft = try AccountDraft(login: try Login(login), name: "Personne \(login)", email: email)
         let invited = try await self.people.invitations.invite(draft, grants: grants, by: Self.author)
         let hash = try await self.people.hasher.hash(try Password(password, following: PasswordRule(words: [])))
         return try Self.found(try await self.people.invitations.redeem(invited.code, passwordHash: hash))
@@ -178,14 +178,14 @@ private func privateServer() async throws -> PrivatePostgreSQL {
 func withPeople(
     on node: PrivatePostgreSQL? = nil, limits: SignInThrottle.Limits = .init(), hasher: PasswordHasher? = nil, others: Asked = Asked(),
     figures: StandingFigures = StandingFigures(), allowsDemo: Bool = false, queues: @escaping @Sendable () async -> HouseQueues? = { nil },
-    provider: SignInProvider? = nil, door: any DeclarationDoor = NoDoor(), hasExercise: Bool = false, _ body: (PeopleBench) async throws -> Void
+    provider: SignInProvider? = nil, mailRoot: String? = nil, door: any DeclarationDoor = NoDoor(), hasExercise: Bool = false, _ body: (PeopleBench) async throws -> Void
 ) async throws {
     let server: PrivatePostgreSQL
     if let node { server = node } else { server = try await privateServer() }
     let bench = try PeopleBench(
         address: try DatabaseAddress(url: try await server.makeDatabase()), limits: limits, hasher: try hasher ?? PeopleBench.cheapHasher(),
         others: others, figures: figures, allowsDemo: allowsDemo, queues: queues, provider: provider,
-        door: door, hasExercise: hasExercise)
+        mailRoot: mailRoot, door: door, hasExercise: hasExercise)
     do {
         try await SchemaInstaller(pool: bench.owner).install(passwords: [.portal: "portal"])
         try await bench.owner.transaction { transaction in

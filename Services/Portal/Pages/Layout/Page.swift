@@ -12,6 +12,9 @@ protocol Page: Sendable {
 enum PageTemplate: String, CaseIterable, Sendable {
     case home = "accueil"
     case signIn = "connexion"
+    case forgotten = "oubli"
+    case reminder = "rappels"
+    case reminderEnd = "fin-des-rappels"
     case invitation
     case identity = "identite"
     case departure = "depart"
@@ -49,7 +52,7 @@ enum PageTemplate: String, CaseIterable, Sendable {
         case .townHall, .townHallApplication: ["mairie.js"]
         case .declaration, .receipt: ["mairie-form.js"]
         case .townHallTable: ["mairie-table.js"]
-        case .home, .identity, .departure, .accounts, .account, .accessibility, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
+        case .home, .forgotten, .reminder, .reminderEnd, .identity, .departure, .accounts, .account, .accessibility, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
         }
     }
 

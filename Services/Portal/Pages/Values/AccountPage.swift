@@ -32,6 +32,10 @@ struct AccountPage: Page {
     let renewal: PageForm?
     /// What a new invitation does to the password that there is.
     let renewalHint: String
+    /// `action=inviter-par-courriel`; nothing where no mail is sent, or the account has no address.
+    let mailing: PageForm?
+    /// Where the mail would go.
+    let mail: String?
     /// `action=inviter-sans-telephone`: for who lost the telephone and the recovery codes.
     let phoneLoss: PageForm?
     /// `action=fermer`.
@@ -42,10 +46,11 @@ struct AccountPage: Page {
     /// - Parameters:
     ///   - facts: Login, state, last sign-in and the like.
     ///   - mayChange: Whether the visitor administrates this account; else it is only shown.
+    ///   - mail: The account's address, where mail is sent.
     ///   - mayRenew: Whether the visitor may make a new code for it: the call centre may, and no more.
     init(
         id: String, name: String, facts: [PageFact], roles: [Role], grant: Grant?, move: Move?, isDisabled: Bool, mayChange: Bool, mayRenew: Bool,
-        hasSecondFactor: Bool, token: String?,
+        hasSecondFactor: Bool, mail: String? = nil, token: String?,
         invitation: ShownInvitation? = nil, message: PageMessage? = nil
     ) {
         self.title = FormTitle.text(name, grant?.form, move?.form)
@@ -59,6 +64,8 @@ struct AccountPage: Page {
         self.move = move
         func form(_ action: String, _ isOffered: Bool) -> PageForm? { mayChange && isOffered ? PageForm(token: token, action: action) : nil }
         self.renewal = (mayChange || mayRenew) && !isDisabled ? PageForm(token: token, action: "inviter") : nil
+        self.mailing = self.renewal != nil && mail != nil ? PageForm(token: token, action: "inviter-par-courriel") : nil
+        self.mail = mail
         self.renewalHint =
             mayChange
             ? "Mot de passe oublié, code perdu : une nouvelle invitation annule le mot de passe et le code d’invitation d’avant."

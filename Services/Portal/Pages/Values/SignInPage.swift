@@ -18,6 +18,13 @@ struct SignInPage: Page {
         let address: String
     }
 
+    /// How to come by a new password: by mail where mail is sent, else by telephone.
+    struct Forgotten: Sendable {
+        /// Nothing where no mail is sent.
+        let address: String?
+        let telephone: Bool
+    }
+
     static let template = PageTemplate.signIn
     let title: String
     let heading: String
@@ -27,6 +34,7 @@ struct SignInPage: Page {
     let secondFactor: SecondFactor?
     /// Nothing where none is set.
     let provider: Provider?
+    let forgotten: Forgotten?
 
     /// The first step.
     ///
@@ -34,8 +42,10 @@ struct SignInPage: Page {
     ///   - next: Where to go afterwards; sent along as `suite`.
     ///   - error: What was wrong, which never says whether the account exists.
     ///   - provider: What the identity provider is called.
+    ///   - isMailed: Whether who forgot the password is helped by mail.
     init(
-        login: String? = nil, next: String? = nil, message: PageMessage? = nil, token: String? = nil, error: String? = nil, provider: String? = nil
+        login: String? = nil, next: String? = nil, message: PageMessage? = nil, token: String? = nil, error: String? = nil, provider: String? = nil,
+        isMailed: Bool = false
     ) {
         self.form = PageForm(token: token, hidden: next.map { [HiddenField(name: "suite", value: $0)] } ?? [], errors: error.map { [FormError(target: "identifiant", text: $0)] } ?? [])
         self.heading = "Connexion"
@@ -45,6 +55,7 @@ struct SignInPage: Page {
             login: FormField(.verbatim, name: "identifiant", label: "Identifiant", hint: "Il vous a été donné avec votre invitation.", value: login, length: 100, autocomplete: "username"),
             password: FormField(.currentPassword, name: "mot-de-passe", label: "Mot de passe", length: 128))
         self.secondFactor = nil
+        self.forgotten = Forgotten(address: isMailed ? ForgottenPages.path : nil, telephone: !isMailed)
         self.provider = provider.map { name in
             Provider(name: name, address: "/connexion/fournisseur\(next.flatMap { LocalPath($0) }.map { "?suite=\($0.escaped)" } ?? "")")
         }
@@ -63,6 +74,7 @@ struct SignInPage: Page {
         self.message = nil
         self.credentials = nil
         self.provider = nil
+        self.forgotten = nil
         self.secondFactor = SecondFactor(code: code)
     }
 }

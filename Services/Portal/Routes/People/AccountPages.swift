@@ -38,6 +38,7 @@ struct AccountPages: Sendable {
                     id, withSecondFactor: fields.text("action") == "inviter-sans-telephone", by: person, from: origin)
                 let shown = ShownInvitation(account, code, request, self.people.clock)
                 return self.answers.page(try await self.page(id, person, context, invitation: shown), to: request, context)
+            case "inviter-par-courriel": return try await self.mail(id, by: person, from: origin, request, context)
             case "fermer":
                 try await keeping.disable(id, by: person, from: origin)
                 return try await self.done("Le compte est fermé.", id, person, request, context)
@@ -63,6 +64,19 @@ struct AccountPages: Sendable {
             let page = try await self.page(id, person, context, refused: (fields, problem))
             return self.answers.page(page, to: request, context, status: problem.status)
         }
+    }
+
+    /// A new invitation goes to the account's address, and is not shown; where it cannot go, it is.
+    private func mail(_ id: AccountID, by person: Person, from origin: RequestOrigin, _ request: Request, _ context: WebContext) async throws -> Response {
+        guard let houseMail = self.people.houseMail else { throw Problem.notAdmitted(field: "action", reason: "required") }
+        let (account, code) = try await AccountKeeping(people: self.people).inviteAnew(id, withSecondFactor: false, by: person, from: origin)
+        let shown = ShownInvitation(account, code, request, self.people.clock)
+        let address = try await houseMail.invite(account, code, until: shown.until, by: origin.author(person.account), audit: self.people.audit)
+        guard let address else {
+            let message = PageMessage(.warning, "L’invitation n’a pas pu partir par courriel. La voici.")
+            return self.answers.page(try await self.page(id, person, context, invitation: shown, message: message), to: request, context)
+        }
+        return try await self.done("L’invitation part vers \(address). Elle est valable jusqu’au \(shown.until).", id, person, request, context)
     }
 
     private static func typedGrant(_ fields: FormFields) throws -> Grant {
@@ -107,7 +121,8 @@ struct AccountPages: Sendable {
                     error: failed == "changer-commune" ? error : nil)
                 : nil,
             isDisabled: account.disabledAt != nil, mayChange: person.access.mayManage(accountWith: held),
-            mayRenew: person.access.mayRenewCode(ofAccountWith: held), hasSecondFactor: account.hasSecondFactor, token: token, invitation: invitation,
+            mayRenew: person.access.mayRenewCode(ofAccountWith: held), hasSecondFactor: account.hasSecondFactor,
+            mail: self.people.houseMail == nil ? nil : HouseMail.address(of: account), token: token, invitation: invitation,
             message: message ?? (["ajouter-role", "changer-commune"].contains(failed) ? nil : error.map { PageMessage(.error, $0) }))
     }
 }

@@ -137,7 +137,9 @@ struct TownHallPages: Sendable {
         let department = place.commune.code.department
         return TownHallPage.Screen(
             name: place.commune.name, code: place.commune.code.text, department: place.departmentName, declareAddress: place.page("/declarer"),
-            tableAddress: place.page("/tableau"), helpAddress: "/mairie/aide", exerciseAddress: hasExercise && !place.isLent ? "/mairie/exercice" : nil, remindersAddress: nil,
+            tableAddress: place.page("/tableau"), helpAddress: "/mairie/aide", exerciseAddress: hasExercise && !place.isLent ? "/mairie/exercice" : nil,
+            remindersAddress: self.people.houseMail == nil || place.isLent || place.standing != .own
+                ? nil : PageAddress.text(ReminderPages.path, [("commune", place.commune.code.text)]),
             telephone: facts.telephone,
             figures: place.person.access.mayRead(department)
                 ? PageLink(name: "\(place.departmentName) (\(department))", address: "/departements/\(department)") : nil,

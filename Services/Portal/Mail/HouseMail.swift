@@ -1,0 +1,54 @@
+import Accounts
+import Mail
+import Mortality
+import Runtime
+
+/// Writes what the house mails, and has it kept until it is sent. There is one where a mail server is set.
+struct HouseMail: Sendable {
+    let mails: MailStore
+    let reminders: ReminderStore
+    let secret: PortalSecret
+    /// What links begin with.
+    let root: String
+    let forgotten: ForgottenPasswords
+
+    /// Where an account can be written to; nothing where it has no address, or none that a server would take.
+    static func address(of account: Account) -> String? { account.email.flatMap { MailAddress($0) }?.text }
+
+    // MARK: Invitations
+
+    /// Has an invitation brought to its account. Answers to which address; nothing where there is none, or too many mails wait.
+    func invite(_ account: Account, _ code: InvitationCode, until: String, by author: Author, audit: AuditStore) async throws -> String? {
+        guard let address = Self.address(of: account) else { return nil }
+        let draft = MailDraft(
+            to: address, subject: "Votre invitation à Vigie", text: MailWords.invitation(account, link: self.link(code), until: until))
+        // The code tells one invitation from the next; what is kept of it opens nothing.
+        let key = "\(account.id) \(code.stored(under: self.secret).prefix(8).map { String($0, radix: 16) }.joined(separator: "-"))"
+        guard try await self.mails.keep(draft, as: MailMark(.invitation, key: key, account: account.id)) else { return nil }
+        try await audit.write(AuditNote(.invitationMailed, by: author, on: account.id, detail: MailKind.invitation.rawValue))
+        return address
+    }
+
+    func forgottenPassword(_ account: Account, _ code: InvitationCode, to address: String) -> MailDraft {
+        MailDraft(to: address, subject: "Vigie : choisir un nouveau mot de passe", text: MailWords.forgottenPassword(account, link: self.link(code)))
+    }
+
+    private func link(_ code: InvitationCode) -> String { "\(self.root)/invitation#\(code.text)" }
+
+    // MARK: Reminders
+
+    /// Writes a commune's reminder; nothing where the account has no address that can be written to.
+    func reminder(_ reminder: Reminder, of day: CivilDay, commune name: String) -> MailDraft? {
+        guard let address = reminder.email.flatMap({ MailAddress($0) })?.text else { return nil }
+        let end = "\(self.root)\(self.endOfReminders(reminder.commune, of: reminder.account))"
+        return MailDraft(
+            to: address, subject: MailWords.reminderSubject(name, day),
+            text: MailWords.reminder(name, day, declaring: "\(self.root)/mairie/?commune=\(reminder.commune)&aucun=1", stopping: end), unsubscribe: end)
+    }
+
+    /// The address that puts an end to a commune's reminders.
+    func endOfReminders(_ commune: CommuneCode, of account: AccountID) -> String {
+        let token = ReminderToken(for: commune, of: account, under: self.secret)
+        return "\(ReminderEndPages.path)?commune=\(commune)&compte=\(account)&cle=\(token.text)"
+    }
+}

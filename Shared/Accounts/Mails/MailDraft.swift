@@ -1,0 +1,94 @@
+import Formats
+import Foundation
+public import Mortality
+
+/// What a mail is for.
+public enum MailKind: String, CaseIterable, Hashable, Sendable {
+    /// A code of invitation, from who keeps accounts.
+    case invitation
+    /// A code for who forgot the password.
+    case forgottenPassword = "forgotten-password"
+    /// Nothing was said for a commune.
+    case reminder
+}
+
+/// What is written to somebody, before it is a mail. It may hold a code: it is kept sealed, and not at all once it is sent.
+public struct MailDraft: Hashable, Sendable, KeptSecret {
+    public let to: String
+    public let subject: String
+    public let text: String
+    /// Where one click puts an end to mails like this one.
+    public let unsubscribe: String?
+
+    public init(to: String, subject: String, text: String, unsubscribe: String? = nil) {
+        self.to = to
+        self.subject = subject
+        self.text = text
+        self.unsubscribe = unsubscribe
+    }
+
+    /// What is stored; nothing when it cannot be sealed, which does not happen in practice.
+    func sealed(under secret: PortalSecret) -> [UInt8]? {
+        guard let bytes = try? JSONEncoder().encode(Kept(to: self.to, subject: self.subject, text: self.text, unsubscribe: self.unsubscribe)) else { return nil }
+        return secret.sealed(Array(bytes), for: .mail)
+    }
+
+    /// Opens what was stored; nothing for what was sealed under another secret, or was altered.
+    init?(sealed: [UInt8], under secret: PortalSecret) {
+        guard let bytes = secret.opened(sealed, for: .mail), let kept = try? JSONDecoder().decode(Kept.self, from: Data(bytes)) else { return nil }
+        self.init(to: kept.to, subject: kept.subject, text: kept.text, unsubscribe: kept.unsubscribe)
+    }
+
+    private struct Kept: Codable {
+        let to: String
+        let subject: String
+        let text: String
+        let unsubscribe: String?
+    }
+}
+
+/// Which mail it is, and whom it is about.
+public struct MailMark: Hashable, Sendable {
+    public let kind: MailKind
+    /// What it is about, once: of two mails with the same key the second is not kept. 1 to 200 characters.
+    public let key: String
+    public let account: AccountID?
+    public let commune: CommuneCode?
+    /// How long it is worth being sent; at most 48 hours.
+    public let worth: Duration
+
+    /// How long a mail waits for a server at most.
+    public static let longest: Duration = .seconds(48 * 3_600)
+
+    public init(_ kind: MailKind, key: String, account: AccountID? = nil, commune: CommuneCode? = nil, worth: Duration = Self.longest) {
+        self.kind = kind
+        self.key = String("\(kind.rawValue) \(key)".prefix(200))
+        self.account = account
+        self.commune = commune
+        self.worth = min(max(worth, .seconds(1)), Self.longest)
+    }
+}
+
+/// A mail that somebody is about to send; nobody else does for as long as the lease lasts.
+public struct TakenMail: Sendable {
+    /// What the Message-ID is made of.
+    public let id: String
+    public let kind: MailKind?
+    /// Nothing when what is stored cannot be opened.
+    public let draft: MailDraft?
+    public let createdAt: Moment
+    /// How many times it has been tried, this one included.
+    public let attempts: Int
+
+    let key: [UInt8]
+
+    /// How long to wait before the next try: a minute, two, four, and so on up to an hour.
+    public var pause: Duration { .seconds(min(60 << min(max(self.attempts - 1, 0), 6), 3_600)) }
+}
+
+/// What became of a mail that was given up.
+public struct FailedMail: Hashable, Sendable {
+    public let id: String
+    public let kind: String
+    public let reason: String
+}

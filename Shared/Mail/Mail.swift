@@ -1,0 +1,77 @@
+/// One mail to one person: everything that its copies have in common.
+///
+/// Whatever could end a header's line is refused when a mail is made, so nothing that a person typed becomes a header.
+public struct Mail: Hashable, Sendable {
+    /// A document that goes along.
+    public struct Attachment: Hashable, Sendable {
+        /// `bulletin.pdf`.
+        public let name: String
+        /// `application/pdf`.
+        public let type: String
+        public let bytes: [UInt8]
+
+        /// - Throws: `MailFault.attachment` for a name or type with other than letters, digits and `.-_/+`, and for more than 10 MB.
+        public init(name: String, type: String, bytes: [UInt8]) throws(MailFault) {
+            let isPlain = (name + type).utf8.allSatisfy(Self.plain.contains)
+            guard isPlain, (1...100).contains(name.utf8.count), !name.contains("/"), type.split(separator: "/").count == 2, type.utf8.count <= 100,
+                (1...10_000_000).contains(bytes.count)
+            else { throw .attachment }
+            self.name = name
+            self.type = type
+            self.bytes = bytes
+        }
+
+        private static let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_/+".utf8)
+    }
+
+    public let messageID: MessageID
+    /// When it was written: seconds since 1970.
+    public let date: Int64
+    public let to: MailAddress
+    public let subject: String
+    /// Lines end with a line feed.
+    public let text: String
+    public let attachments: [Attachment]
+    /// Where one click puts an end to mails like this one (RFC 8058).
+    public let unsubscribe: String?
+
+    /// - Parameters:
+    ///   - subject: 1 to 200 characters on one line.
+    ///   - text: At most 100,000 bytes; no control characters but line feeds and tabs.
+    ///   - attachments: At most five.
+    ///   - unsubscribe: An address of `https`, or `http` where nobody else listens; at most 900 bytes.
+    /// - Throws: `MailFault`.
+    public init(
+        messageID: MessageID, date: Int64, to: MailAddress, subject: String, text: String, attachments: [Attachment] = [],
+        unsubscribe: String? = nil
+    ) throws(MailFault) {
+        guard (1...200).contains(subject.unicodeScalars.count), subject.unicodeScalars.allSatisfy({ !Self.isControl($0) }) else { throw .subject }
+        guard (1...100_000).contains(text.utf8.count), text.unicodeScalars.allSatisfy({ !Self.isControl($0) || $0 == "\n" || $0 == "\t" }) else { throw .text }
+        guard attachments.count <= 5 else { throw .attachment }
+        if let unsubscribe {
+            guard unsubscribe.hasPrefix("https://") || unsubscribe.hasPrefix("http://"), unsubscribe.utf8.count <= 900,
+                unsubscribe.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x3C && $0 != 0x3E })
+            else { throw .unsubscribe }
+        }
+        self.messageID = messageID
+        self.date = date
+        self.to = to
+        self.subject = subject
+        self.text = text
+        self.attachments = attachments
+        self.unsubscribe = unsubscribe
+    }
+
+    /// Control characters of C0 and C1, and what Unicode ends a line with besides.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
+    }
+}
+
+/// What is wrong with what was to be a mail.
+public enum MailFault: String, Error, CaseIterable, Hashable, Sendable {
+    case subject
+    case text
+    case attachment
+    case unsubscribe
+}

@@ -1,0 +1,60 @@
+/// What is known of a commune when it is asked whether to remind it. Pure: the rule knows no clock and no database.
+public struct ReminderFacts: Hashable, Sendable {
+    /// The commune's day and hour, 0 to 23.
+    public var today: CivilDay
+    public var hour: Int
+    public var department: DepartmentCode
+    /// From which hour on the commune wants to be reminded, and whether its town hall is open on this day of the week.
+    public var chosenHour: Int
+    public var isOpenWeekday: Bool
+    /// The day that was reminded of last.
+    public var lastRemindedOn: CivilDay?
+    /// The last day on which something was said, or about which: deaths, or that there were none.
+    public var lastSaidOn: CivilDay?
+    /// Deaths to be expected in the commune in thirty days; nothing where its past is not known.
+    public var expectedDeaths: Double?
+    /// How the department was judged last, as it is told to everybody.
+    public var level: Level?
+
+    public init(
+        today: CivilDay, hour: Int, department: DepartmentCode, chosenHour: Int, isOpenWeekday: Bool, lastRemindedOn: CivilDay? = nil,
+        lastSaidOn: CivilDay? = nil, expectedDeaths: Double? = nil, level: Level? = nil
+    ) {
+        self.today = today
+        self.hour = hour
+        self.department = department
+        self.chosenHour = chosenHour
+        self.isOpenWeekday = isOpenWeekday
+        self.lastRemindedOn = lastRemindedOn
+        self.lastSaidOn = lastSaidOn
+        self.expectedDeaths = expectedDeaths
+        self.level = level
+    }
+}
+
+/// Whether a commune is reminded now.
+public enum ReminderPlan: Hashable, Sendable {
+    /// How many hours after the chosen one a reminder that could not go out in time still does: later, nobody is at the town hall.
+    public static let patience = 4
+
+    case remind
+    case wait
+
+    /// A commune is reminded once a day at most, at its hour of a day on which it is open, when nothing was said for as long as it is expected to
+    /// say something: a day, or a week where less than one death is expected in a month. While its department is orange or red every day counts.
+    /// Where the past is not known it is a week: what comes too often is no more read.
+    public init(_ facts: ReminderFacts) {
+        let interval = Self.interval(facts)
+        let isTime = facts.isOpenWeekday && (facts.chosenHour...facts.chosenHour + Self.patience).contains(facts.hour)
+            && !PublicHolidays.contain(facts.today, in: facts.department)
+        func isLongAgo(_ day: CivilDay?) -> Bool { day.map { $0.distance(to: facts.today) >= interval } ?? true }
+        self = isTime && isLongAgo(facts.lastSaidOn) && isLongAgo(facts.lastRemindedOn) ? .remind : .wait
+    }
+
+    /// Every how many days something is to be said.
+    static func interval(_ facts: ReminderFacts) -> Int {
+        if let level = facts.level, level.severity >= Level.orange.severity { return 1 }
+        guard let expected = facts.expectedDeaths else { return 7 }
+        return expected < 1 ? 7 : 1
+    }
+}
