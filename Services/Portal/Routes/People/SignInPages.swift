@@ -25,7 +25,7 @@ struct SignInPages: Sendable {
         return self.answers.page(
             SignInPage(
                 next: next?.text, message: isAgain ? PageMessage(.info, "Pour changer cela, connectez-vous de nouveau.") : nil,
-                provider: self.people.provider?.name, isMailed: self.people.desk != nil), to: request, context)
+                provider: self.people.provider?.name, isMailed: self.people.houseMail != nil), to: request, context)
     }
 
     private func signIn(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -47,7 +47,7 @@ struct SignInPages: Sendable {
                     status: .unprocessableContent)
             case .over:
                 return self.answers.page(
-                    SignInPage(next: next?.text, message: PageMessage(.warning, "Le délai est passé. Recommencez."), provider: self.people.provider?.name, isMailed: self.people.desk != nil), to: request, context,
+                    SignInPage(next: next?.text, message: PageMessage(.warning, "Le délai est passé. Recommencez."), provider: self.people.provider?.name, isMailed: self.people.houseMail != nil), to: request, context,
                     status: .unprocessableContent)
             }
         }
@@ -58,7 +58,7 @@ struct SignInPages: Sendable {
             return self.answers.page(SignInPage(challenge: challenge.text, next: next?.text), to: request, context)
         case .wrong:
             return self.answers.page(
-                SignInPage(login: login, next: next?.text, error: Self.wrong, provider: self.people.provider?.name, isMailed: self.people.desk != nil), to: request, context, status: .unprocessableContent)
+                SignInPage(login: login, next: next?.text, error: Self.wrong, provider: self.people.provider?.name, isMailed: self.people.houseMail != nil), to: request, context, status: .unprocessableContent)
         }
     }
 
