@@ -89,7 +89,7 @@ struct RepresentationTests {
         #expect(coded.body.readableBytes < Self.page.utf8.count / 10)
         let plain = try await self.ask("/page", [:])
         #expect(plain.headers[.contentEncoding] == nil && String(buffer: plain.body) == Self.page)
-        for (uri, method) in [("/page?q=a", HTTPRequest.Method.get), ("/page?", .get), ("/page", .post)] {
+        for (uri, method) in [("/page?q=a", HTTPRequest.Method.get), ("/page", .post)] {
             let answer = try await self.ask(uri, [.acceptEncoding: "gzip, br"], method: method)
             #expect(answer.headers[.contentEncoding] == nil && String(buffer: answer.body) == Self.page, "\(method) \(uri)")
         }
