@@ -245,7 +245,7 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["vigiectl", "CRabbitMQ", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["AccessMatrix", "TestBench", "Browser", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["AccessMatrix", "TestBench", "Browser", "Formats", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "ReliabilityTests", dependencies: ["TestBench", "Formats", "Persistence", httpClient, nio, nioHTTP, log], path: "Tests/Reliability",
             swiftSettings: strict),

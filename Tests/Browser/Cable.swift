@@ -4,12 +4,15 @@ import Synchronization
 
 /// The network between a browser and a house: a TCP forwarder on loopback that can be cut, as a cable is, and mended.
 ///
-/// What a browser calls "offline" does not reach its service workers; this does. Cut, nobody is connected to it any more, and nobody can.
+/// What a browser calls "offline" does not reach its service workers; this does. Cut, nobody is connected to it any more, and nobody can. It
+/// can also lose what the house answers, as a network does that breaks at the wrong moment, and change words of it on the way.
 public final class Cable: Sendable {
     private struct State {
         var listener: (any Channel)?
         var channels: [ObjectIdentifier: any Channel] = [:]
         var port = 0
+        var losesAnswers = false
+        var change: (from: [UInt8], to: [UInt8])?
     }
 
     /// Hands what comes on one side to the other, and closes both together.
@@ -17,10 +20,16 @@ public final class Cable: Sendable {
         typealias InboundIn = ByteBuffer
 
         private let other: any Channel
+        private let passing: @Sendable (ByteBuffer) -> ByteBuffer?
 
-        init(other: any Channel) { self.other = other }
+        init(other: any Channel, passing: @escaping @Sendable (ByteBuffer) -> ByteBuffer?) {
+            self.other = other
+            self.passing = passing
+        }
 
-        func channelRead(context: ChannelHandlerContext, data: NIOAny) { self.other.writeAndFlush(self.unwrapInboundIn(data), promise: nil) }
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            if let bytes = self.passing(self.unwrapInboundIn(data)) { self.other.writeAndFlush(bytes, promise: nil) }
+        }
         func channelInactive(context: ChannelHandlerContext) { self.other.close(promise: nil) }
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
     }
@@ -59,7 +68,7 @@ public final class Cable: Sendable {
                 self.keep(inbound)
                 return ClientBootstrap(group: inbound.eventLoop).connectTimeout(.seconds(5)).connect(host: "127.0.0.1", port: target).flatMap { outbound in
                     self.keep(outbound)
-                    return outbound.pipeline.addHandler(Side(other: inbound)).flatMap { inbound.pipeline.addHandler(Side(other: outbound)) }
+                    return outbound.pipeline.addHandler(Side(other: inbound, passing: self.answer)).flatMap { inbound.pipeline.addHandler(Side(other: outbound) { $0 }) }
                         .flatMap { inbound.setOption(.autoRead, value: true) }
                 }
             }
@@ -67,6 +76,28 @@ public final class Cable: Sendable {
         self.state.withLock {
             $0.listener = listener
             $0.port = listener.localAddress?.port ?? 0
+        }
+    }
+
+    /// From now on what the house answers is lost, and what it is asked arrives; or no longer.
+    public func loseAnswers(_ isLosing: Bool) { self.state.withLock { $0.losesAnswers = isLosing } }
+
+    /// From now on these words are changed wherever the house says them within one piece of an answer. They are as long as what replaces them.
+    public func change(_ words: String, to others: String) {
+        precondition(words.utf8.count == others.utf8.count)
+        self.state.withLock { $0.change = (Array(words.utf8), Array(others.utf8)) }
+    }
+
+    /// What arrives of a piece of an answer.
+    @Sendable private func answer(_ bytes: ByteBuffer) -> ByteBuffer? {
+        let (isLost, change) = self.state.withLock { ($0.losesAnswers, $0.change) }
+        guard !isLost else { return nil }
+        guard let change, var at = bytes.readableBytesView.firstRange(of: change.from)?.lowerBound else { return bytes }
+        var changed = bytes
+        while true {
+            changed.setBytes(change.to, at: at)
+            guard let next = bytes.readableBytesView[(at + change.from.count)...].firstRange(of: change.from)?.lowerBound else { return changed }
+            at = next
         }
     }
 

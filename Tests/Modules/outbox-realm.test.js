@@ -34,6 +34,18 @@ test('what was typed for practice cannot be sent to the real house, whatever it 
   assert.throws(() => exercise.declaration({ ...practice, realm: 'real', commune: '56001' }, 't'), isStrange);
 });
 
+test('who typed it goes along, where the device knows an account', () => {
+  const account = '0a1b2c3d-0000-4000-8000-000000000001';
+  const sent = entry => {
+    let text = null;
+    Letter.post(exercise.declaration(entry, 't'), (_, options) => { text = options.body; });
+    return JSON.parse(text);
+  };
+  assert.equal(sent({ ...practice, typedBy: { account, name: 'Ada' } }).typedBy, account);
+  assert.equal('typedBy' in sent(practice), false, 'a name that is no account is not told');
+  assert.equal(JSON.stringify(sent({ ...practice, typedBy: { account, name: 'Ada' } })).includes('Ada'), false, 'and nobody is named');
+});
+
 test('nothing but a realm’s letter can be posted', () => {
   assert.throws(() => new Letter(Symbol('seal'), '/v1/declarations', {}), TypeError);
   assert.throws(() => Letter.post({ address: '/v1/declarations', options: {} }, () => {}), TypeError);

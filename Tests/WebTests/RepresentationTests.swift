@@ -12,6 +12,8 @@ import Testing
 struct RepresentationTests {
     private static let figures = "[" + String(repeating: "12,", count: 2_000) + "0]"
 
+    private static let page = "<!doctype html>" + String(repeating: "<p>Vannes</p>", count: 200)
+
     private func router() -> Router<BasicRequestContext> {
         let router = Router(options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
@@ -22,6 +24,14 @@ struct RepresentationTests {
             Response(
                 status: .ok, headers: [.contentType: "application/json", .eTag: "\"f1\"", .vary: "Authorization"],
                 body: .init(byteBuffer: ByteBuffer(string: Self.figures)))
+        }
+        router.get("/page") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/html; charset=utf-8", .vary: "Cookie"],
+                body: .init(byteBuffer: ByteBuffer(string: Self.page)))
+        }
+        router.post("/page") { _, _ in
+            Response(status: .ok, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: Self.page)))
         }
         router.get("/few") { _, _ in
             Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: ByteBuffer(string: "{}")))
@@ -69,6 +79,20 @@ struct RepresentationTests {
         #expect(try Gzip.decompress(Array(answer.body.readableBytesView)) == Array(plain.utf8))
         let head = try await self.ask(uri, [.acceptEncoding: "gzip"], method: .head)
         #expect(head.body.readableBytes == 0 && head.headers[.contentLength] == answer.headers[.contentLength])
+    }
+
+    @Test("A page is compressed, unless it may say again what was asked for: its length would tell of its token")
+    func pages() async throws {
+        let coded = try await self.ask("/page", [.acceptEncoding: "gzip, br"])
+        #expect(coded.headers[.contentEncoding] == "gzip" && coded.headers[.vary] == "Cookie, Accept-Encoding")
+        #expect(try Gzip.decompress(Array(coded.body.readableBytesView)) == Array(Self.page.utf8))
+        #expect(coded.body.readableBytes < Self.page.utf8.count / 10)
+        let plain = try await self.ask("/page", [:])
+        #expect(plain.headers[.contentEncoding] == nil && String(buffer: plain.body) == Self.page)
+        for (uri, method) in [("/page?q=a", HTTPRequest.Method.get), ("/page", .post)] {
+            let answer = try await self.ask(uri, [.acceptEncoding: "gzip, br"], method: method)
+            #expect(answer.headers[.contentEncoding] == nil && String(buffer: answer.body) == Self.page, "\(method) \(uri)")
+        }
     }
 
     @Test("What is small, or has forms of its own, is left as it is")

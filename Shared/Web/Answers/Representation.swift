@@ -36,23 +36,32 @@ public struct Representation<Context: RequestContext>: RouterMiddleware {
         // What says so itself has forms of its own, and is in the right one.
         if vary?.lowercased().contains("accept-encoding") == true { return response }
         let isCompressed = response.headers[.contentEncoding] == "gzip"
-        guard isCompressed || response.status == .notModified || Self.isCompressible(response) else { return response }
+        guard isCompressed || response.status == .notModified || Self.isCompressible(response, to: request) else { return response }
         response.headers[.vary] = vary.map { "\($0), Accept-Encoding" } ?? "Accept-Encoding"
         if isCompressed, !codings.takes("gzip") { try await self.decompress(&response) }
         if !isCompressed, response.status == .ok, codings.takes("gzip") { try await self.compress(&response) }
         return response
     }
 
-    /// JSON of a size that is worth it: pictures are compressed already.
-    private static func isCompressible(_ response: Response) -> Bool {
-        guard response.headers[.contentEncoding] == nil, response.headers[.contentType]?.hasPrefix("application/json") == true,
-            let length = response.body.contentLength
-        else { return false }
-        return (self.least...self.most).contains(length)
+    /// JSON and pages of a size that is worth it: pictures are compressed already.
+    ///
+    /// A page holds the token of its session. Where it says again what an address asked for, its length would tell a stranger who chooses
+    /// addresses how much of the token was guessed (BREACH: Gluck, Harris and Prado, 2013): such a page goes as it is.
+    private static func isCompressible(_ response: Response, to request: Request) -> Bool {
+        guard response.headers[.contentEncoding] == nil, let type = response.headers[.contentType], let length = response.body.contentLength else { return false }
+        let isPage = self.isPage(response) && response.status == .ok && [.get, .head].contains(request.method) && request.uri.query == nil
+        return (isPage || type.hasPrefix("application/json")) && (self.least...self.most).contains(length)
     }
+
+    private static func isPage(_ response: Response) -> Bool { response.headers[.contentType]?.hasPrefix("text/html") == true }
 
     private func compress(_ response: inout Response) async throws {
         let plain = try await BodyCollector.bytes(of: response.body)
+        // No page is asked for twice by two.
+        if Self.isPage(response) {
+            let made = try? Gzip.compress(Array(plain.readableBytesView), level: 5)
+            return self.replace(&response, by: made.map { ByteBuffer(bytes: $0) } ?? plain, coding: made == nil ? nil : "gzip")
+        }
         let digest = SHA256.hash(data: plain.readableBytesView)
         var known = self.compressed.withLock { $0.value(of: digest) }
         if known == nil, let made = try? Gzip.compress(Array(plain.readableBytesView), level: 5) {

@@ -24,30 +24,14 @@ struct OpeningDayTests {
 
     @Test("Mairies redeem their codes and declare first, while declarations come: nothing is refused, nothing is slow")
     func firstDay() async throws {
-        guard self.house.hasDepartment(Self.department) else {
-            print("  department \(Self.department) is not loaded here: its opening is not tried")
-            return
-        }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vigie-opening-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let mailing = folder.appendingPathComponent("mailing.csv").path
-        let began = ContinuousClock.now
-        try await self.house.console(
-            "department", "open", Self.department, "--url", self.house.url, "--renew-codes", "--call-centre", "05 56 00 00 00", "--mailing", mailing,
-            "--letters", folder.appendingPathComponent("letters.pdf").path)
-        print("  opened within \(ContinuousClock.now - began)")
-        #expect(ContinuousClock.now - began < .seconds(120))
-        let letters = try String(contentsOfFile: mailing, encoding: .utf8).split(separator: "\r\n").dropFirst().map { line in
-            line.split(separator: ";", omittingEmptySubsequences: false).map { String($0) }
-        }
-        let chosen = letters.suffix(Self.mairies)
+        guard let opened = try await OpenedDepartment.opening(Self.department, at: self.house) else { return }
+        let chosen = opened.letters.suffix(Self.mairies)
         #expect(chosen.count == Self.mairies)
 
         async let declared = self.client.declareMeanwhile(for: Self.length, each: Self.pace)
         let redeemed = try await withThrowingTaskGroup(of: Duration.self) { group in
             for (number, letter) in chosen.enumerated() {
-                group.addTask { try await self.begin(commune: letter[0], code: letter[4], from: "198.18.\(number / 250).\(number % 250 + 1)") }
+                group.addTask { try await self.begin(commune: letter.commune, code: letter.code, from: "198.18.\(number / 250).\(number % 250 + 1)") }
                 try await Task.sleep(for: Self.length / Self.mairies)
             }
             return try await group.reduce(into: [Duration]()) { $0.append($1) }.sorted()

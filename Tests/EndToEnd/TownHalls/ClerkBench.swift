@@ -1,6 +1,7 @@
 import Browser
 import Foundation
 import TestBench
+import Testing
 
 /// A clerk of a commune of the exercise department with a browser, and the ledger to look into.
 struct ClerkBench: Sendable {
@@ -29,7 +30,12 @@ struct ClerkBench: Sendable {
         return seen
     }
 
+    /// Photographs a state of the application, and has axe look at it.
     func picture(_ name: String, _ width: Int, _ browser: BrowserSession) async throws {
+        if Axe.source != nil {
+            let report = try await Axe.report(on: browser)
+            #expect(!report.violations.contains { $0.isGrave }, "\(name), \(width) px: \(report.violations)")
+        }
         try await browser.showAll(width: width)
         try await browser.screenshot().write(to: self.house.screenshot("mairie-\(name)-\(width).png"))
         try await browser.show(width: width)

@@ -84,4 +84,94 @@ struct ClerkOfflineTests {
             }
         }
     }
+
+    @Test("The application is updated while two wait: both are counted once, and the old one is gone")
+    func updated() async throws {
+        let port = try #require(URLComponents(string: self.house.url)?.port)
+        let commune = "00019"
+        try await Newcomer.with("clerk@commune:\(commune)", at: self.house) { clerk in
+            let password = Newcomer.password()
+            try await clerk.redeem(password)
+            let account = try await clerk.account()
+            try await Cable.with(to: port) { cable in
+                try await ChromeDriver.withSession { browser in
+                    try await browser.show(width: 390)
+                    try await browser.signIn(at: cable.url, clerk.login, password)
+                    try await browser.open(cable.url + "/mairie/")
+                    try await browser.wait("the application", until: "document.querySelector('[data-key=\"declare\"]')")
+                    try await browser.wait("the worker", until: "navigator.serviceWorker.controller")
+                    let caches: [String] = try await browser.evaluate("done(await caches.keys());")
+                    let old = try #require(caches.first { $0.hasPrefix("vigie-mairie-") })
+                    let version = String(old.dropFirst("vigie-mairie-".count))
+                    let new = String(version.reversed())
+                    try #require(new != version)
+                    await cable.cut()
+                    try await self.declare("home", browser)
+                    try await self.declare("careHome", browser)
+                    cable.change(version, to: new)
+                    try await cable.mend()
+                    try await browser.open(cable.url + "/mairie/")
+                    try await browser.wait("the application again", seconds: 30, until: "document.querySelector('[data-key=\"declare\"]')")
+                    let both = ["1 counted", "1 counted"]
+                    #expect(try await self.bench.wait(seconds: 60, for: both, of: commune, by: account) == both)
+                    let deadline = ContinuousClock.now + .seconds(60)
+                    var kept: [String] = []
+                    repeat {
+                        try await Task.sleep(for: .milliseconds(500))
+                        kept = try await browser.evaluate("await navigator.serviceWorker.getRegistration()?.then(each => each?.update()); done(await caches.keys());")
+                    } while kept.contains(old) && ContinuousClock.now < deadline
+                    #expect(kept.contains("vigie-mairie-" + new) && !kept.contains(old), "\(old) was to be followed by \(new): \(kept)")
+                    try await browser.wait(
+                        "both are counted", seconds: 30,
+                        until: "[...document.querySelectorAll('.vigie-lines .fr-badge')].filter(each => each.textContent.includes('Comptée')).length === 2")
+                    #expect(try await self.bench.ledger(commune, by: account).count == 2)
+                }
+            }
+        }
+    }
+
+    @Test("What one clerk left unsent, the next of the commune sees and confirms; the ledger keeps who sent it and who typed it")
+    func colleague() async throws {
+        let port = try #require(URLComponents(string: self.house.url)?.port)
+        let commune = "00020"
+        try await Newcomer.with("clerk@commune:\(commune)", named: "Ada Première", at: self.house) { first in
+            try await Newcomer.with("clerk@commune:\(commune)", named: "Basile Second", at: self.house) { second in
+                try await Newcomer.with("clerk@commune:00021", named: "Chloé Ailleurs", at: self.house) { stranger in
+                    let password = Newcomer.password()
+                    for each in [first, second, stranger] { try await each.redeem(password) }
+                    let (typist, sender) = (try await first.account(), try await second.account())
+                    try await Cable.with(to: port) { cable in
+                        try await ChromeDriver.withSession { browser in
+                            try await browser.show(width: 768)
+                            try await browser.signIn(at: cable.url, first.login, password)
+                            try await browser.open(cable.url + "/mairie/")
+                            try await browser.wait("the application", until: "document.querySelector('[data-key=\"declare\"]')")
+                            try await browser.wait("the worker", until: "navigator.serviceWorker.controller")
+                            await cable.cut()
+                            try await self.declare("home", browser)
+                            _ = try await self.house.database("ctl", "-c", "DELETE FROM portal.session WHERE account = '\(typist)'")
+                            try await cable.mend()
+                            // Another commune's clerk neither sees nor sends it.
+                            try await browser.signIn(at: cable.url, stranger.login, password)
+                            try await browser.open(cable.url + "/mairie/")
+                            try await browser.wait("the stranger's application", until: "document.querySelector('[data-key=\"declare\"]')")
+                            #expect(try await !browser.text("main").contains("Domicile"))
+                            _ = try await self.house.database("ctl", "-c", "DELETE FROM portal.session WHERE account = '\(try await stranger.account())'")
+                            try await browser.signIn(at: cable.url, second.login, password)
+                            try await browser.open(cable.url + "/mairie/")
+                            try await browser.wait("the question", until: "document.querySelector('[data-key^=\"yes\"]')")
+                            #expect(try await browser.text("main").contains("À confirmer"))
+                            try await self.bench.picture("a-confirmer", 768, browser)
+                            #expect(try await self.bench.ledger(commune, by: typist) == [] && self.bench.ledger(commune, by: sender) == [])
+                            try await browser.use(.finger, "[data-key^=\"yes\"]")
+                            #expect(try await self.bench.wait(seconds: 30, for: ["1 counted"], of: commune, by: sender) == ["1 counted"])
+                            #expect(try await self.bench.ledger(commune, by: typist) == [])
+                            let told = try await self.house.database("ctl", "-c", "SELECT DISTINCT typed_by FROM aggregation.ledger WHERE commune = '\(commune)' AND account = '\(sender)'")
+                            #expect(told.trimmingCharacters(in: .whitespacesAndNewlines) == typist)
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

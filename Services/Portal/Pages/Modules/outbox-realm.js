@@ -62,8 +62,14 @@ class Realm {
   }
 }
 
-function body({ id, revision, commune, occurredOn, place, cause, deaths, withdrawn, reason }) {
-  return { id, revision, commune, occurredOn, ...(deaths > 0 && { place, cause }), deaths, ...(withdrawn && { withdrawn }), ...(reason && { reason }) };
+const account = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+// Who typed it goes along, since a colleague may send it: the ledger keeps both.
+function body({ id, revision, commune, occurredOn, place, cause, deaths, withdrawn, reason, typedBy }) {
+  return {
+    id, revision, commune, occurredOn, ...(deaths > 0 && { place, cause }), deaths, ...(withdrawn && { withdrawn }), ...(reason && { reason }),
+    ...(account.test(typedBy?.account) && { typedBy: typedBy.account })
+  };
 }
 
 export const real = new Realm('real', 'vigie-mairie', '/v1/declarations', commune => !isOfExercise(commune));

@@ -1,0 +1,71 @@
+import Browser
+import Foundation
+import TestBench
+import Testing
+
+/// Random days of a clerk in a real browser against the whole house: the network is cut, answers are lost, the browser is killed while it
+/// writes, Ingest dies, a second tab is open. Judged by a model: what was shown as kept is counted once, what may have been kept at most once.
+@Suite(
+    "The clerk's application on bad days", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
+    .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(30)))
+struct ClerkScheduleTests {
+    /// The long form has twenty.
+    private static let seeds = ProcessInfo.processInfo.environment["VIGIE_TEST_FAULTS"] == "1" ? 1...20 : 1...3
+
+    private let house: House
+
+    init() throws { self.house = try House.required() }
+
+    @Test("Nothing that was kept is lost, and nothing is counted twice", arguments: Self.seeds)
+    func schedule(seed: Int) async throws {
+        let port = try #require(URLComponents(string: self.house.url)?.port)
+        // Of a real commune where one is loaded: which one a device is of, its browser knows at once.
+        let commune = try await self.house.database("ctl", "-c", "SELECT code FROM reference.commune WHERE department = '33' ORDER BY code OFFSET \(200 + seed) LIMIT 1")
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !commune.isEmpty else { return print("  department 33 is not loaded here: bad days are not tried") }
+                try await Newcomer.with("clerk@commune:\(commune)", at: self.house) { clerk in
+            let password = Newcomer.password()
+            try await clerk.redeem(password)
+            let account = try await clerk.account()
+            let profile = FileManager.default.temporaryDirectory.appendingPathComponent("vigie-profile-\(UUID().uuidString.prefix(8))")
+            defer { try? FileManager.default.removeItem(at: profile) }
+            try await Cable.with(to: port) { cable in
+                let day = BadDay(house: self.house, cable: cable, profile: profile, seed: UInt64(seed))
+                try await day.begin(as: clerk.login, password)
+                while try await day.goesOn() {}
+                let (kept, perhaps) = await day.ends
+                print("  day \(seed): \(await day.told)")
+                let bench = ClerkBench(house: self.house)
+                let deadline = ContinuousClock.now + .seconds(90)
+                var counted: [String] = []
+                try await cable.mend()
+                cable.loseAnswers(false)
+                try await ChromeDriver.withSession(profile: profile) { browser in
+                    try await browser.open(cable.url + "/mairie/")
+                    // What is unsent leaves while the page is open; all that was kept must arrive.
+                    repeat {
+                        try await Task.sleep(for: .milliseconds(500))
+                        counted = try await bench.counted(commune, by: account)
+                    } while !kept.isSubset(of: counted) && ContinuousClock.now < deadline
+                    try await browser.wait(
+                        "nothing waits any more", seconds: 60,
+                        until: "document.querySelector('[data-key=\"declare\"]') && ![...document.querySelectorAll('.vigie-lines .fr-badge')].some(each => /attente|appareil/.test(each.textContent))")
+                    counted = try await bench.counted(commune, by: account)
+                }
+                #expect(kept.isSubset(of: counted), "lost: \(kept.subtracting(counted))")
+                #expect(Set(counted).count == counted.count, "counted twice: \(counted)")
+                #expect(Set(counted).isSubset(of: kept.union(perhaps)), "nobody declared \(Set(counted).subtracting(kept.union(perhaps)))")
+            }
+        }
+    }
+}
+
+extension ClerkBench {
+    /// Which declarations of an account count, each as `place cause`.
+    func counted(_ commune: String, by account: String) async throws -> [String] {
+        try await self.house.database(
+            "ctl", "-c",
+            "SELECT place || ' ' || cause FROM aggregation.ledger WHERE commune = '\(commune)' AND account = '\(account)' AND state = 1 ORDER BY seq"
+        ).split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+}
