@@ -29,8 +29,6 @@ public enum PlainHTTP {
         // Many sign in at once.
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 600
         configuration.httpVersion = .http1Only
-        // Only who says that it takes gzip is sent any.
-        configuration.decompression = .enabled(limit: .size(32 << 20))
         return HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
     }()
 

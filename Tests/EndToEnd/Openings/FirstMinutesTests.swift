@@ -80,7 +80,7 @@ private struct Clerk {
     private var headers: [String: String] {
         var headers = [
             "Origin": self.door, "X-Forwarded-For": "198.19.\(self.number / 250).\(self.number % 250 + 1)", "X-Forwarded-Proto": "http",
-            "Accept": "text/html", "Accept-Encoding": "gzip",
+            "Accept": "text/html",
         ]
         if !self.cookie.isEmpty { headers["Cookie"] = self.cookie }
         return headers
