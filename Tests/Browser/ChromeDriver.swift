@@ -29,11 +29,11 @@ public final class ChromeDriver: Sendable {
     ///
     /// - Parameter profile: The folder that the browser keeps what it keeps in; one of its own unless told.
     public static func withSession<Result: Sendable>(
-        profile: URL? = nil, _ body: (BrowserSession) async throws -> Result
+        profile: URL? = nil, trusting key: String? = nil, _ body: (BrowserSession) async throws -> Result
     ) async throws -> Result {
         let driver = try await start()
         do {
-            let session = try await driver.open(profile: profile)
+            let session = try await driver.open(profile: profile, trusting: key)
             let result: Result
             do {
                 result = try await body(session)
@@ -83,12 +83,13 @@ public final class ChromeDriver: Sendable {
         Foundation.kill(id, SIGKILL)
     }
 
-    private func open(profile: URL?) async throws -> BrowserSession {
+    private func open(profile: URL?, trusting key: String?) async throws -> BrowserSession {
         var arguments = [
             "--headless=new", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
             "--window-size=1400,1700", "--lang=fr-FR", "--force-device-scale-factor=1",
         ]
         if let profile { arguments.append("--user-data-dir=\(profile.path)") }
+        if let key { arguments.append("--ignore-certificate-errors-spki-list=\(key)") }
         // Chromium's sandbox refuses to run as root.
         if geteuid() == 0 { arguments.append("--no-sandbox") }
         struct Opened: Decodable { let sessionId: String }

@@ -201,40 +201,77 @@ struct ClerkJourneyTests {
         /// Of all that came over the wire, headers too.
         let bytes: Int
         let requests: Int
+        /// Until the server's screen is seen, whose links and forms need no script.
+        let seen: Double
+        /// Until the application has taken over.
         let milliseconds: Double
+        let protocolName: String
     }
 
-    private func visit(_ browser: BrowserSession) async throws -> Visit {
-        try await browser.open(self.house.url + "/donnees-personnelles")
-        let _: Bool = try await browser.evaluate("done(true); setTimeout(() => location.assign(given[0]), 100);", self.house.url + "/mairie/")
+    /// Opens the screen as from a bookmark, and says what it took.
+    private func visit(_ browser: BrowserSession, _ address: String) async throws -> Visit {
+        try await browser.open(address + "/donnees-personnelles")
+        let _: Bool = try await browser.evaluate("done(true); setTimeout(() => location.assign(given[0]), 100);", address + "/mairie/")
         try await browser.arrive("the screen", seconds: 60, until: "location.pathname === '/mairie/' && document.querySelector('[data-key=\"declare\"]')")
         return try await browser.evaluate(
             """
-            const at = performance.now();
-            const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-            done({ bytes: all.reduce((sum, each) => sum + each.transferSize, 0), requests: all.filter(each => each.transferSize > 0).length, milliseconds: at });
+            const at = performance.now(), navigation = performance.getEntriesByType('navigation')[0];
+            const all = [navigation, ...performance.getEntriesByType('resource')];
+            done({ bytes: all.reduce((sum, each) => sum + each.transferSize, 0), requests: all.filter(each => each.transferSize > 0).length,
+                seen: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 1e9, milliseconds: at, protocolName: navigation.nextHopProtocol });
             """)
     }
 
-    /// The aims are 150 kB and 15 kB, 8 s and 3 s. Two are missed for now, and held where they are: a page's HTML comes uncompressed
-    /// (18.5 kB), and a first visit loads 35 files over HTTP/1.1, six at a time, two seconds each (15 s; the edge speaks HTTP/2 with TLS).
-    @Test("The first screen is light and later ones lighter, and an old tablet on slow 3G opens it again in three seconds")
+    /// A browser's first visit and its next one.
+    private func visits(
+        _ name: String, at address: String, as person: SignedIn, isSlow: Bool, trusting key: String? = nil
+    ) async throws -> (first: Visit, later: Visit) {
+        try await ChromeDriver.withSession(trusting: key) { browser in
+            try await browser.show(width: 768)
+            try await browser.open(address + "/donnees-personnelles")
+            try await browser.take(cookie: person.session.name, person.session.value)
+            if isSlow { try await browser.slowDown() }
+            let first = try await self.visit(browser, address)
+            try await browser.wait("the worker", seconds: 90, until: "navigator.serviceWorker.controller?.state === 'activated'")
+            let later = try await self.visit(browser, address)
+            for (when, visit) in [("first", first), ("later", later)] {
+                print("  mairie, \(name), \(when): \(visit.bytes) bytes in \(visit.requests) requests by \(visit.protocolName), seen after \(Int(visit.seen)) ms, application after \(Int(visit.milliseconds)) ms")
+            }
+            return (first, later)
+        }
+    }
+
+    @Test("The first screen is light and later ones lighter, and an old tablet on slow 3G sees it in eight seconds, and again in three")
     func weight() async throws {
         try await Newcomer.with("clerk@commune:00017", at: self.house) { clerk in
             let person = try await clerk.signedIn()
-            for isSlow in [false, true] {
-                try await ChromeDriver.withSession { browser in
-                    try await browser.show(width: 768)
-                    try await browser.become(person, at: self.house)
-                    // What other pages loaded is not to count for this one.
-                    if isSlow { try await browser.slowDown() }
-                    let first = try await self.visit(browser)
-                    try await browser.wait("the worker", seconds: 90, until: "navigator.serviceWorker.controller?.state === 'activated'")
-                    let later = try await self.visit(browser)
-                    print("  mairie, \(isSlow ? "slow" : "fast"): first \(first.bytes) bytes in \(first.requests) requests, \(Int(first.milliseconds)) ms; later \(later.bytes) bytes in \(later.requests), \(Int(later.milliseconds)) ms")
-                    #expect(first.bytes <= 150_000 && later.bytes <= 20_000)
-                    if isSlow { #expect(first.milliseconds < 20_000 && later.milliseconds < 3_000) }
-                }
+            let fast = try await self.visits("fast", at: self.house.url, as: person, isSlow: false)
+            #expect(fast.first.bytes <= 150_000 && fast.later.bytes <= 15_000)
+            let slow = try await self.visits("slow", at: self.house.url, as: person, isSlow: true)
+            #expect(slow.first.bytes <= 150_000 && slow.later.bytes <= 15_000)
+            #expect(slow.first.seen < 8_000 && slow.later.milliseconds < 3_000)
+        }
+    }
+
+    @Test("Over TLS and HTTP/2, as deployed, the application itself is there within eight seconds of slow 3G", .enabled(if: PrivateEdge.isInstalled, "HAProxy is not installed"))
+    func deployed() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("clerk-tls-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let made = try await Shell.run(
+            """
+            cd '\(folder.path)' && openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out certificate -days 2 -subj /CN=127.0.0.1 2>/dev/null \
+                && cat certificate key >both && openssl x509 -in certificate -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64
+            """)
+        try #require(made.status == 0)
+        let ports = { (service: String) in self.house.instances(of: service).compactMap { self.house.door(of: $0).flatMap { URLComponents(string: $0)?.port } } }
+        try await Newcomer.with("clerk@commune:00022", at: self.house) { clerk in
+            let person = try await clerk.signedIn()
+            try await PrivateEdge.running(ingest: ports("ingest"), portal: ports("portal"), certificate: folder.appendingPathComponent("both").path) { edge in
+                let key = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+                let slow = try await self.visits("slow and deployed", at: edge.url, as: person, isSlow: true, trusting: key)
+                #expect(slow.first.protocolName == "h2")
+                #expect(slow.first.milliseconds < 8_000 && slow.later.milliseconds < 3_000)
             }
         }
     }
