@@ -66,7 +66,9 @@ test('a number is asked about where the commune’s past makes it surprising, an
   assert.equal(isSurprising(3, { perWeek: 0.02, mostADay: 1 }), true);
   assert.equal(isSurprising(6, { perWeek: 20, mostADay: 6 }), false);
   assert.equal(isSurprising(7, { perWeek: 20, mostADay: 6 }), true);
-  assert.equal(isSurprising(500, null), false, 'nothing is known of it');
+  assert.equal(isSurprising(9, null), false);
+  assert.equal(isSurprising(10, null), true, 'as at the server, where nothing is known of the commune');
+  assert.match(surprise(12, 'Vannes', null), /12.décès.*beaucoup/);
   assert.match(surprise(7, 'Vannes', { perWeek: 20.4, mostADay: 6 }), /7.décès.*Vannes.*plus de 6.*20,4 par semaine/);
 });
 

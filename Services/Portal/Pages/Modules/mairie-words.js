@@ -48,9 +48,11 @@ export function refusedBecause(refusal) {
   return 'Vigie ne l’a pas acceptée' + (refusal ? hard + ': ' + refusal : '') + '. Elle ne compte pas' + hard + ': corrigez et déclarez de nouveau.';
 }
 
-// Whether a number asks for a second look, by what the commune is used to; usual: { perWeek, mostADay } or null.
-export const isSurprising = (deaths, usual) => Boolean(usual) && deaths > Math.max(usual.mostADay, 2);
+// Whether a number asks for a second look, by what the commune is used to; usual: { perWeek, mostADay }, or null where nothing is known:
+// then from ten on, as at the server.
+export const isSurprising = (deaths, usual) => usual ? deaths > Math.max(usual.mostADay, 2) : deaths >= 10;
 export function surprise(deaths, name, usual) {
+  if (!usual) return 'Vous déclarez ' + plural(deaths, 'décès', 'décès') + ' le même jour. C’est beaucoup pour un seul jour. Si c’est juste, envoyez' + hard + ': rien ne l’empêche.';
   const most = usual.mostADay > 0 ? 'il n’y en a pas eu plus de ' + integer(usual.mostADay) + ' en un seul jour ces dernières années' : 'il est rare qu’il y en ait un';
   return 'Vous déclarez ' + plural(deaths, 'décès', 'décès') + ' pour un seul jour. À ' + name + ', ' + most + ', et l’on en attend ' +
     decimal(usual.perWeek) + ' par semaine. Si c’est juste, envoyez' + hard + ': rien ne l’empêche.';
