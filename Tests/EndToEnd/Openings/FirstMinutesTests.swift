@@ -31,7 +31,8 @@ struct FirstMinutesTests {
             for (number, letter) in letters.enumerated() {
                 group.addTask {
                     try await Task.sleep(for: .seconds(Double.random(in: 0...Self.arrivals)))
-                    return try await Clerk(door: door, letter: letter, number: number, look: Self.look).begin()
+                    var clerk = Clerk(door: door, letter: letter, number: number, look: Self.look)
+                    return try await clerk.begin()
                 }
             }
             return try await group.reduce(into: [Visit]()) { $0 += $1 }
