@@ -1,9 +1,11 @@
+import AsyncHTTPClient
 import Logging
 import Mortality
 import NIOCore
 import NIOPosix
 import Testing
 import Threading
+import Web
 
 @testable import Portal
 
