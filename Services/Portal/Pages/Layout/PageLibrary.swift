@@ -27,10 +27,16 @@ struct PageLibrary: Sendable {
         "departement": PackageResources.departement_mustache, "france": PackageResources.france_mustache,
     ]
 
+    /// A page has no template of its name: it would be sent empty.
+    struct TemplateMissing: Error {
+        let name: String
+    }
+
     private let library: MustacheLibrary
 
-    /// - Throws: What swift-mustache finds wrong with a template.
+    /// - Throws: What swift-mustache finds wrong with a template; `TemplateMissing`.
     init() throws {
+        for template in PageTemplate.allCases where Self.sources[template.rawValue] == nil { throw TemplateMissing(name: template.rawValue) }
         self.library = MustacheLibrary(templates: try Self.sources.mapValues { try MustacheTemplate(string: String(decoding: $0, as: UTF8.self)) })
     }
 
