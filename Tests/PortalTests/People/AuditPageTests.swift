@@ -19,6 +19,7 @@ struct AuditPageTests {
         .accountCreated, .accountInvited, .invitationRedeemed, .accountChanged, .rolesChanged, .accountMoved, .accountDisabled, .accountEnabled, .accountReset,
         .accountErased, .accountExported, .dossierSeen, .alertActedUpon, .figuresExported, .callNoted, .callsExported, .auditRead, .auditExported, .auditSealed,
         .retentionChanged, .bannerSet, .bannerCleared, .departmentOpened, .departmentPaused, .departmentResumed, .departmentClosed, .identityTied, .identityUntied,
+        .invitationMailed, .passwordForgotten, .reminderSet, .reminderStopped,
     ]
 
     @Test("Every action has French")

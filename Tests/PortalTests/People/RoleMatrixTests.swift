@@ -32,6 +32,9 @@ struct RoleMatrixTests {
         page /mairie/                            200   200  403  200  403  403  403  403  403  403  403  403  200
         page /mairie/aide                        200   200  403  200  403  403  403  403  403  403  403  403  200
         page /mairie/exercice                    404   404  403  404  403  403  403  403  403  403  403  403  404
+        page /mairie/rappels                     404   404  403  404  403  403  403  403  403  403  403  403  404
+        page /mairie/rappels/fin                 404   404  404  404  404  404  404  404  404  404  404  404  404
+        page /connexion/oubli                    404   404  404  404  404  404  404  404  404  404  404  404  404
         page /mairie/tableau?commune=56260       200   200  403  200  403  403  403  403  403  403  403  403  403
         page /mairie/declarer?commune=56260      200   200  403  200  403  403  403  403  403  403  403  403  403
         page /mairie/modele.csv?commune=56260    200   200  403  200  403  403  403  403  403  403  403  403  403
@@ -176,7 +179,7 @@ struct RoleMatrixTests {
     func complete() throws {
         let elsewhere: Set = [
             "/connexion", "/invitation", "/comptes/{id}", "/mon-compte/second-facteur", "/assets/{file}", "/assets/modules/{version}/{file}", "/v1/invitations/redeem",
-            "/v1/sessions/{id}", "/v1/account/password", "/v1/account/second-factor", "/v1/account/erasure", "/v1/accounts/{id}/invitation",
+            "/v1/sessions/{id}", "/v1/password/forgotten", "/v1/account/password", "/v1/account/second-factor", "/v1/account/erasure", "/v1/accounts/{id}/invitation",
             "/v1/accounts/{id}/enable", "/v1/colleagues", "/mairie/aucun", "/mairie/recu/{id}", "/mairie/corriger/{id}", "/mairie/retirer/{id}", "/mairie/exercice/aucun",
             "/mairie/exercice/declarer", "/mairie/exercice/recu/{id}", "/mairie/exercice/corriger/{id}", "/mairie/exercice/retirer/{id}",
             "/mairie/exercice/modele.csv", "/mairie/exercice/tableau", "/v1/tiles/{z}/{x}/{y}.mvt",
