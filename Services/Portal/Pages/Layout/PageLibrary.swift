@@ -11,6 +11,7 @@ struct PageLibrary: Sendable {
         "table": PackageResources.table_mustache, "pagination": PackageResources.pagination_mustache, "code": PackageResources.code_mustache,
         "problem": PackageResources.problem_mustache, "day": PackageResources.day_mustache,
         "accueil": PackageResources.accueil_mustache, "connexion": PackageResources.connexion_mustache,
+        "oubli": PackageResources.oubli_mustache, "rappels": PackageResources.rappels_mustache, "fin-des-rappels": PackageResources.fin_des_rappels_mustache,
         "invitation": PackageResources.invitation_mustache, "second-facteur": PackageResources.second_facteur_mustache,
         "mon-compte": PackageResources.mon_compte_mustache, "comptes": PackageResources.comptes_mustache, "compte": PackageResources.compte_mustache,
         "identite": PackageResources.identite_mustache, "depart": PackageResources.depart_mustache,
