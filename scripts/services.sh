@@ -58,6 +58,7 @@ portal_plan() {
     fi
     [[ $(setting IDENTITY) != 1 ]] || printf 'VIGIE_IDENTITY=1\n'
     provider_plan
+    mail_plan
 }
 
 # The port that instance $1 serves people on, none where it serves nobody; and the one for those who run it.

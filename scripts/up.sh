@@ -30,6 +30,7 @@ command_up() {
     done
     [[ ${VIGIE_IDENTITY-} =~ ^[01]?$ ]] || die "VIGIE_IDENTITY is 0 or 1, not '$VIGIE_IDENTITY'"
     check_provider
+    check_mail
     [[ -n ${VIGIE_BIN-} ]] || find_swift
 
     settle_house
@@ -48,6 +49,7 @@ command_up() {
     choose_edge_port "$port"
     [[ -z ${VIGIE_IDENTITY-} ]] || set_setting IDENTITY "$VIGIE_IDENTITY"
     keep_provider
+    keep_mail
 
     say "Vigie starts in $house"
     step "packages" install_packages "${for_building[@]}" "${for_running[@]}"
