@@ -12,6 +12,7 @@ public final class Cable: Sendable {
         var channels: [ObjectIdentifier: any Channel] = [:]
         var port = 0
         var losesAnswers = false
+        var received = 0
         var change: (from: [UInt8], to: [UInt8])?
     }
 
@@ -53,8 +54,11 @@ public final class Cable: Sendable {
         }
     }
 
-    /// The house, as this cable reaches it.
-    public var url: String { "http://127.0.0.1:\(self.state.withLock { $0.port })" }
+    /// Where the house is reached by this cable.
+    public var port: Int { self.state.withLock { $0.port } }
+    public var url: String { "http://127.0.0.1:\(self.port)" }
+    /// How many bytes the house has sent by it.
+    public var received: Int { self.state.withLock { $0.received } }
 
     /// Connects it: at the first time on a free port, later on the same.
     public func mend() async throws {
@@ -90,7 +94,10 @@ public final class Cable: Sendable {
 
     /// What arrives of a piece of an answer.
     @Sendable private func answer(_ bytes: ByteBuffer) -> ByteBuffer? {
-        let (isLost, change) = self.state.withLock { ($0.losesAnswers, $0.change) }
+        let (isLost, change) = self.state.withLock { state in
+            state.received += bytes.readableBytes
+            return (state.losesAnswers, state.change)
+        }
         guard !isLost else { return nil }
         guard let change, var at = bytes.readableBytesView.firstRange(of: change.from)?.lowerBound else { return bytes }
         var changed = bytes

@@ -24,9 +24,11 @@ struct PrivateEdge: Sendable {
 
     /// Runs one while `body` runs.
     ///
-    /// - Parameter certificate: A PEM file of certificate and key, for TLS.
+    /// - Parameters:
+    ///   - asked: Where a service is asked whether it is ready, by the port that it serves; the same port unless told.
+    ///   - certificate: A PEM file of certificate and key, for TLS.
     static func running<Result: Sendable>(
-        ingest: [Int], portal: [Int], certificate: String? = nil, _ body: @Sendable (PrivateEdge) async throws -> Result
+        ingest: [Int], portal: [Int], asked: [Int: Int] = [:], certificate: String? = nil, _ body: @Sendable (PrivateEdge) async throws -> Result
     ) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("edge-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -42,7 +44,7 @@ struct PrivateEdge: Sendable {
             """
         let servers = [("ingest", "/readyz", ingest), ("portal", "/healthz", portal)].map { name, check, ports in
             "backend \(name) from service\n    option httpchk GET \(check)\n"
-                + ports.map { "    server \(name)-\($0) 127.0.0.1:\($0)\n" }.joined()
+                + ports.map { "    server \(name)-\($0) 127.0.0.1:\($0)\(asked[$0].map { " port \($0)" } ?? "")\n" }.joined()
         }
         try settings.write(to: folder.appendingPathComponent("settings.cfg"), atomically: true, encoding: .utf8)
         try servers.joined(separator: "\n").write(to: folder.appendingPathComponent("servers.cfg"), atomically: true, encoding: .utf8)

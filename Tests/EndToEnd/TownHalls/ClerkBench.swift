@@ -30,6 +30,14 @@ struct ClerkBench: Sendable {
         return seen
     }
 
+    /// A commune of a real department; nothing, and it is said so, where none is loaded. What is typed there is no exercise.
+    func realCommune(_ number: Int) async throws -> String? {
+        let code = try await self.house.database("ctl", "-c", "SELECT code FROM reference.commune WHERE department = '33' ORDER BY code OFFSET \(number) LIMIT 1")
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        if code.isEmpty { print("  department 33 is not loaded here: what needs a real commune is not tried") }
+        return code.isEmpty ? nil : code
+    }
+
     /// Photographs a state of the application, and has axe look at it.
     func picture(_ name: String, _ width: Int, _ browser: BrowserSession) async throws {
         if Axe.source != nil {

@@ -133,10 +133,10 @@ struct ClerkOfflineTests {
     @Test("What one clerk left unsent, the next of the commune sees and confirms; the ledger keeps who sent it and who typed it")
     func colleague() async throws {
         let port = try #require(URLComponents(string: self.house.url)?.port)
-        let commune = "00020"
+        guard let commune = try await self.bench.realCommune(180), let other = try await self.bench.realCommune(181) else { return }
         try await Newcomer.with("clerk@commune:\(commune)", named: "Ada Première", at: self.house) { first in
             try await Newcomer.with("clerk@commune:\(commune)", named: "Basile Second", at: self.house) { second in
-                try await Newcomer.with("clerk@commune:00021", named: "Chloé Ailleurs", at: self.house) { stranger in
+                try await Newcomer.with("clerk@commune:\(other)", named: "Chloé Ailleurs", at: self.house) { stranger in
                     let password = Newcomer.password()
                     for each in [first, second, stranger] { try await each.redeem(password) }
                     let (typist, sender) = (try await first.account(), try await second.account())

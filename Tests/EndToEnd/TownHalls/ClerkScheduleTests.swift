@@ -19,10 +19,8 @@ struct ClerkScheduleTests {
     @Test("Nothing that was kept is lost, and nothing is counted twice", arguments: Self.seeds)
     func schedule(seed: Int) async throws {
         let port = try #require(URLComponents(string: self.house.url)?.port)
-        // Of a real commune where one is loaded: which one a device is of, its browser knows at once.
-        let commune = try await self.house.database("ctl", "-c", "SELECT code FROM reference.commune WHERE department = '33' ORDER BY code OFFSET \(200 + seed) LIMIT 1")
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !commune.isEmpty else { return print("  department 33 is not loaded here: bad days are not tried") }
+        // Which real commune a device is of, its browser knows at once.
+        guard let commune = try await ClerkBench(house: self.house).realCommune(200 + seed) else { return }
                 try await Newcomer.with("clerk@commune:\(commune)", at: self.house) { clerk in
             let password = Newcomer.password()
             try await clerk.redeem(password)
