@@ -1,4 +1,4 @@
-/// What each role may do, as the table of the README says it: a second opinion, written by hand.
+/// What each role may do, as the table of accounts.md says it: a second opinion, written by hand.
 enum Duties {
     /// The rights that a role has in the territory that it is held in.
     static let ofRoles: [String: Set<Right>] = [
