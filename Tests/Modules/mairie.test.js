@@ -24,7 +24,9 @@ test('the worker has a part in pages of the mairie and in its shell, and in noth
 });
 
 test('what is kept was asked for without a cookie, and is nobody’s own', () => {
-  assert.equal(asked.credentials, 'omit');
+  for (const address of ['/assets/modules/0123456789ab/outbox.js', '/mairie/application']) assert.equal(asked(address).credentials, 'omit');
+  assert.equal(asked('/assets/modules/0123456789ab/outbox.js').cache, 'default', 'its name tells its content: what the browser has is right');
+  assert.equal(asked('/mairie/application').cache, 'no-cache');
   assert.equal(mayKeep(page()), true);
   for (const wrong of [page(503), page(200, { redirected: true }), page(200, { type: 'opaque' }), page(200, { headers: { 'Cache-Control': 'no-store' } }), page(200, { headers: { 'Cache-Control': 'max-age=3, private' } })]) {
     assert.equal(mayKeep(wrong), false);

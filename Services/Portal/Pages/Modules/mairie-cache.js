@@ -21,5 +21,6 @@ export function mayKeep(answer) {
   return answer.status === 200 && !answer.redirected && answer.type === 'basic' && !/\b(private|no-store)\b/.test(answer.headers.get('Cache-Control') ?? '');
 }
 
-// How each is asked for: without the cookie, from the server rather than from what the browser kept of another day.
-export const asked = Object.freeze({ credentials: 'omit', redirect: 'error', cache: 'no-cache' });
+// How each is asked for: without the cookie. What is named by its content the browser may have already, and then nothing travels; the rest
+// comes from the server rather than from what was kept of another day.
+export const asked = address => ({ credentials: 'omit', redirect: 'error', cache: address.startsWith('/assets/') ? 'default' : 'no-cache' });

@@ -31,7 +31,7 @@ export function start(scope, { version, page, shell }) {
 
 // All of it, or the version before stays.
 async function install(scope, version, all) {
-  const answers = await Promise.all(all.map(address => scope.fetch(address, asked)));
+  const answers = await Promise.all(all.map(address => scope.fetch(address, asked(address))));
   const wrong = answers.findIndex(answer => !mayKeep(answer));
   if (wrong >= 0) throw new Error('not kept: ' + all[wrong]);
   const cache = await scope.caches.open(cacheOf(version));
