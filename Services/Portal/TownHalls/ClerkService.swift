@@ -57,7 +57,12 @@ struct ClerkService: Sendable {
     ///
     /// - Throws: `DoorClosed` where nobody could be asked.
     func standing(of id: DeclarationID, receipt: String?, at place: TownHallPlace) async throws -> StandingDeclaration? {
-        try await self.door.standing(of: id, receipt: receipt, with: try self.token(for: place), in: place.realm)
+        do {
+            return try await self.door.standing(of: id, receipt: receipt, with: try self.token(for: place), in: place.realm)
+        } catch let closed as DoorClosed where closed.isTokenRefused {
+            try await Task.sleep(for: Self.renewal)
+            return try await self.door.standing(of: id, receipt: receipt, with: try self.token(for: place), in: place.realm)
+        }
     }
 
     // MARK: Declaring
@@ -65,11 +70,18 @@ struct ClerkService: Sendable {
     /// Hands a declaration on, in the person's own name.
     func declare(_ declaration: Declaration, at place: TownHallPlace) async -> DeclarationOutcome {
         do {
+            let outcome = await self.door.declare(declaration, with: try self.token(for: place), in: place.realm)
+            guard case .closed(let door) = outcome, door.isTokenRefused else { return outcome }
+            try await Task.sleep(for: Self.renewal)
             return await self.door.declare(declaration, with: try self.token(for: place), in: place.realm)
         } catch {
             return .closed(DoorClosed(retryAfter: 10))
         }
     }
+
+    /// How long after its sessions or rights changed an account has no token that is taken: a little more than Ingest's margin. Whoever ends a
+    /// session on one device may be declaring on another.
+    private static let renewal = Duration.microseconds(TokenVerifier.revocationMargin) + .milliseconds(500)
 
     /// - Throws: `TokenSigner.NoKey`.
     private func token(for place: TownHallPlace) throws -> String {

@@ -29,4 +29,6 @@ enum DeclarationOutcome: Hashable, Sendable {
 struct DoorClosed: Error, Hashable, Sendable {
     /// Seconds.
     var retryAfter = 5
+    /// Whether the token was not taken: another one may be.
+    var isTokenRefused = false
 }

@@ -43,7 +43,7 @@ struct IngestDoor: DeclarationDoor {
             return .received(receipt: receipt)
         // A department that is paused or closed answers 409 too, of another type.
         case 409 where answer.body?.text("type") == "/problems/conflict": return .contradicted
-        case 400...499 where answer.status != 408 && answer.status != 429:
+        case 400...499 where ![401, 408, 429].contains(answer.status):
             let reason = answer.body?.text("reason") ?? answer.body?.text("detail") ?? answer.body?.text("title")
             return .refused(field: answer.body?.text("field"), reason: reason ?? "la déclaration n’est pas admise")
         default: return .closed(self.closed(answer))
@@ -62,7 +62,7 @@ struct IngestDoor: DeclarationDoor {
     /// Ingest answered, and takes or tells nothing now.
     private func closed(_ answer: Answer) -> DoorClosed {
         self.logger.warning("Ingest takes nothing now", metadata: ["status": "\(answer.status)", "detail": "\(answer.body?.text("detail") ?? "")"])
-        return DoorClosed(retryAfter: answer.retryAfter ?? 5)
+        return DoorClosed(retryAfter: answer.retryAfter ?? 5, isTokenRefused: answer.status == 401)
     }
 
     /// A declaration as the address takes it.

@@ -89,6 +89,21 @@ struct DeclarationPagesTests {
         }
     }
 
+    @Test("Who has just ended a session elsewhere declares all the same: a token of before is followed by another")
+    func tokenRefused() async throws {
+        try await self.withClerk { browser, door in
+            let id = try Self.id(in: try await browser.open("/mairie/declarer").text)
+            door.answer(.closed(DoorClosed(isTokenRefused: true)))
+            #expect(try await browser.submit("/mairie/declarer", Self.death.merging(["id": id]) { $1 }).status == .seeOther)
+            #expect(door.letters.count == 2 && Set(door.letters.map(\.token)).count == 2 && door.held.count == 1)
+            // Once: what is refused again is told.
+            let other = try Self.id(in: try await browser.open("/mairie/declarer").text)
+            door.answer(.closed(DoorClosed(isTokenRefused: true)), .closed(DoorClosed(isTokenRefused: true)))
+            let closed = try await browser.submit("/mairie/declarer", Self.death.merging(["id": other, "nature": "other"]) { $1 })
+            #expect(closed.status == .serviceUnavailable && door.held.count == 1)
+        }
+    }
+
     @Test("A surprising number is asked about once, never refused")
     func surprising() async throws {
         try await self.withClerk { browser, door in
