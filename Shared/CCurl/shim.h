@@ -45,4 +45,16 @@ static inline CURLcode vigie_curl_watch(CURL *handle, vigie_curl_watcher watcher
     return result;
 }
 
+typedef int (*vigie_curl_opener)(void *context, curl_socket_t socket, curlsocktype purpose);
+typedef int (*vigie_curl_closer)(void *context, curl_socket_t socket);
+
+// Told of each socket before it is connected, and asked to close it.
+static inline CURLcode vigie_curl_sockets(CURL *handle, vigie_curl_opener opener, vigie_curl_closer closer, void *context) {
+    CURLcode result = curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, opener);
+    if (result == CURLE_OK) result = curl_easy_setopt(handle, CURLOPT_SOCKOPTDATA, context);
+    if (result == CURLE_OK) result = curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, closer);
+    if (result == CURLE_OK) result = curl_easy_setopt(handle, CURLOPT_CLOSESOCKETDATA, context);
+    return result;
+}
+
 #endif

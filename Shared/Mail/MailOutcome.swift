@@ -70,7 +70,7 @@ extension MailOutcome {
         }
         switch (reply.code, command) {
         case (500..., .recipient), (500..., .data): self = .refused(reply)
-        case (400..., .hello), (400..., .oldHello), (400..., .startTLS), (400..., .authenticate), (400..., .mail), (400..., .recipient), (400..., .data), (400..., .quit):
+        case (400..., .hello), (400..., .oldHello), (400..., .startTLS), (400..., .authenticate), (400..., .mail), (400..., .recipient), (400..., .data):
             self = .later(MailDelay(.busy, reply))
         default: self = .later(MailDelay(.other))
         }

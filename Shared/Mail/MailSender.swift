@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 public import Threading
 
 /// How long sending a mail may take.
@@ -50,20 +51,35 @@ public actor MailSender {
         }
     }
 
-    /// What libcurl's calls back into Swift come to. It lives as long as the transfer, and only its thread touches the conversation.
+    /// What libcurl's calls back into Swift come to. It lives as long as the transfer, and only its thread touches it.
     private final class Listening {
         var conversation = SMTPConversation()
+        var sockets: Set<Int32> = []
+        private(set) var isLate = false
         private let stops: [Locked<Bool>]
+        private let deadline: ContinuousClock.Instant
 
-        init(_ stops: [Locked<Bool>]) { self.stops = stops }
+        init(_ stops: [Locked<Bool>], within patience: Duration) {
+            self.stops = stops
+            self.deadline = .now + patience
+        }
 
         var isStopped: Bool { self.stops.contains { $0.withLock { $0 } } }
+
+        /// Whether the transfer is to end. libcurl says goodbye to a server even then, and would wait for its answer for as long as two
+        /// minutes: with its sockets shut it cannot.
+        func mustEnd() -> Bool {
+            if !self.isLate { self.isLate = .now >= self.deadline }
+            guard self.isLate || self.isStopped else { return false }
+            for socket in self.sockets { _ = shutdown(socket, Int32(SHUT_RDWR)) }
+            return true
+        }
     }
 
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     private static func transfer(_ mail: Mail, to server: SMTPServer, within patience: MailPatience, _ stops: [Locked<Bool>]) -> MailOutcome {
-        let listening = Listening(stops)
+        let listening = Listening(stops, within: patience.total)
         guard !listening.isStopped else { return .later(MailDelay(.stopped)) }
         guard self.isReady, let handle = curl_easy_init() else { return .later(MailDelay(.other)) }
         defer { curl_easy_cleanup(handle) }
@@ -81,6 +97,8 @@ public actor MailSender {
         ]
         guard results.allSatisfy(self.isSet), self.address(handle, to: server, within: patience, listening) else { return .later(MailDelay(.other)) }
         let result = curl_easy_perform(handle)
+        if result != CURLE_OK, listening.isStopped { return .later(MailDelay(.stopped)) }
+        if result != CURLE_OK, listening.isLate { return .later(MailDelay(.timedOut)) }
         return MailOutcome(self.end(result), listening.conversation)
     }
 
@@ -95,12 +113,19 @@ public actor MailSender {
             // Time-outs by signal would hit any thread.
             vigie_curl_set_long(handle, CURLOPT_NOSIGNAL, 1),
             vigie_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, self.milliseconds(patience.connect)),
-            vigie_curl_set_long(handle, CURLOPT_TIMEOUT_MS, self.milliseconds(patience.total)),
+            // We look at the clock ourselves, once a second; this is for when we are not asked.
+            vigie_curl_set_long(handle, CURLOPT_TIMEOUT_MS, self.milliseconds(patience.total + .seconds(5))),
             vigie_curl_set_long(handle, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2),
             vigie_curl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1),
             vigie_curl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2),
             vigie_curl_listen(handle, { _, kind, bytes, count, context in MailSender.listen(kind, bytes, count, context) }, context),
-            vigie_curl_watch(handle, { context, _, _, _, _ in MailSender.isStopped(context) ? 1 : 0 }, context),
+            vigie_curl_watch(handle, { context, _, _, _, _ in MailSender.mustEnd(context) ? 1 : 0 }, context),
+            vigie_curl_sockets(
+                handle,
+                { context, socket, _ in
+                    MailSender.opened(context, socket)
+                    return CURL_SOCKOPT_OK
+                }, { context, socket in MailSender.close(context, socket) }, context),
         ]
         // Anything less than all falls back to the open where the server offers nothing.
         let encryption = server.security == .none ? CURLUSESSL_NONE : CURLUSESSL_ALL
@@ -164,9 +189,19 @@ public actor MailSender {
         return 0
     }
 
-    private static func isStopped(_ context: UnsafeMutableRawPointer?) -> Bool {
+    private static func mustEnd(_ context: UnsafeMutableRawPointer?) -> Bool {
         guard let context else { return false }
-        return Unmanaged<Listening>.fromOpaque(context).takeUnretainedValue().isStopped
+        return Unmanaged<Listening>.fromOpaque(context).takeUnretainedValue().mustEnd()
+    }
+
+    private static func opened(_ context: UnsafeMutableRawPointer?, _ socket: Int32) {
+        guard let context else { return }
+        Unmanaged<Listening>.fromOpaque(context).takeUnretainedValue().sockets.insert(socket)
+    }
+
+    private static func close(_ context: UnsafeMutableRawPointer?, _ socket: Int32) -> Int32 {
+        if let context { Unmanaged<Listening>.fromOpaque(context).takeUnretainedValue().sockets.remove(socket) }
+        return Glibc.close(socket)
     }
 
     private static func end(_ result: CURLcode) -> TransferEnd {

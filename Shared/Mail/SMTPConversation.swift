@@ -18,17 +18,20 @@ struct SMTPConversation: Hashable, Sendable {
 
     private(set) var command: Command?
     private(set) var reply: SMTPReply?
+    private var isOver = false
 
     /// We said a line. What is no command is a part of signing in, and is not looked at.
     mutating func said(_ line: some Collection<UInt8>) {
         let word = line.prefix { $0 != 0x20 && $0 != 0x0D && $0 != 0x0A }
         guard word.count <= 8, let command = Command(rawValue: String(decoding: word, as: UTF8.self)) else { return }
-        // The end of a conversation that failed is not what failed.
-        if command != .quit { self.command = command }
+        // The end of a conversation that failed is not what failed, nor is its answer.
+        self.isOver = command == .quit
+        if !self.isOver { self.command = command }
     }
 
     /// The server said one line or several: `250-SIZE`, `550 5.1.1 no such user`.
     mutating func heard(_ bytes: some Collection<UInt8>) {
+        guard !self.isOver else { return }
         for line in bytes.split(separator: 0x0A) {
             let text = String(decoding: line.prefix(Self.longest), as: UTF8.self)
             guard let code = Int(text.prefix(3)), (200...599).contains(code) else { continue }
