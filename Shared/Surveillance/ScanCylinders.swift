@@ -17,11 +17,16 @@ struct ScanCylinders {
     let areas: [Int]
     /// μ, by zone and duration.
     let expected: [Double]
+    /// By duration, the share of what a zone expects of the longest that it expects at least.
+    let shares: [Double]
+    /// How many areas there are.
+    let width: Int
     let longest: Int
     let likelihood: ScanLikelihood
 
     /// - Parameter expected: by period, the oldest first, then by area.
     init(expected: [[Double]], zones: ScanZones, longest: Int, likelihood: ScanLikelihood, mostExpected: Double) {
+        self.width = zones.nearest.count
         self.longest = longest
         self.likelihood = likelihood
         // By area, what the last one, two, three … periods expect.
@@ -34,25 +39,40 @@ struct ScanCylinders {
                 all[back] += sum
             }
         }
+        // A zone's share is between those of its areas; a little less, for rounding.
+        var shares = [Double](repeating: 1 - 1e-9, count: longest)
+        for area in 0..<zones.nearest.count {
+            let whole = each[area * longest + longest - 1]
+            guard whole > 0 else { continue }
+            for duration in 0..<longest { shares[duration] = min(shares[duration], each[area * longest + duration] / whole * (1 - 1e-9)) }
+        }
         let most = mostExpected * (all.last ?? 0)
-        var (starts, areas, means) = ([0], [Int](), [Double]())
+        var (starts, areas) = ([0], [Int]())
         let zonesAtMost = zones.nearest.reduce(0) { $0 + $1.count }
         areas.reserveCapacity(zonesAtMost)
-        means.reserveCapacity(zonesAtMost * longest)
-        var sum = [Double](repeating: 0, count: longest)
-        for nearest in zones.nearest {
-            for duration in 0..<longest { sum[duration] = 0 }
-            for area in nearest {
-                for duration in 0..<longest { sum[duration] += each[area * longest + duration] }
-                if sum[longest - 1] > most { break }
-                areas.append(area)
-                means.append(contentsOf: sum)
+        starts.reserveCapacity(zones.nearest.count + 1)
+        let means = [Double](unsafeUninitializedCapacity: zonesAtMost * longest) { means, count in
+            each.withUnsafeBufferPointer { each in
+                for nearest in zones.nearest {
+                    let first = count
+                    for area in nearest {
+                        let row = area * longest
+                        for duration in 0..<longest {
+                            let before = count > first ? means[count - longest + duration] : 0
+                            means[count + duration] = before + each[row + duration]
+                        }
+                        if means[count + longest - 1] > most { break }
+                        areas.append(area)
+                        count += longest
+                    }
+                    starts.append(areas.count)
+                }
             }
-            starts.append(areas.count)
         }
         self.starts = starts
         self.areas = areas
         self.expected = means
+        self.shares = shares
     }
 
     /// The strongest of those that hold none of the areas given; nothing when none has more than it expects.

@@ -123,23 +123,23 @@ public struct SpaceTimeScan: Sendable {
     }
 
     private func chance(_ cylinders: ScanCylinders, strongest: Double, _ sampling: ScanSampling) -> ScanChance {
-        switch (self.statistic, sampling.drawing) {
-        case (.permutation, .perDeath):
+        switch self.statistic {
+        case .permutation where sampling.drawing == .perDeath || sampling.drawing == .byWork && ScanWork.isLessPerDeath(self):
             ScanChance(cylinders, strongest: strongest, sampling, replicates: DateShuffle(self.counts, longest: self.longest))
-        case (.permutation, .byCell):
+        case .permutation:
             ScanChance(cylinders, strongest: strongest, sampling, replicates: CellShuffle(self.counts, longest: self.longest))
-        case (.populationBased, .perDeath):
+        case .populationBased where sampling.drawing == .perDeath:
             ScanChance(
                 cylinders, strongest: strongest, sampling,
                 replicates: MultinomialDraw(self.expected, longest: self.longest, total: Int(self.total)))
-        case (.populationBased, .byCell):
+        case .populationBased:
             ScanChance(
                 cylinders, strongest: strongest, sampling,
                 replicates: CellDraw(self.expected, longest: self.longest, total: Int(self.total)))
-        case (.expectationBased, let drawing):
+        case .expectationBased:
             ScanChance(
                 cylinders, strongest: strongest, sampling,
-                replicates: PoissonDraw(Array(self.expected.suffix(self.longest)), drawing: drawing))
+                replicates: PoissonDraw(Array(self.expected.suffix(self.longest)), drawing: sampling.drawing))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Surveillance
@@ -124,22 +125,74 @@ import Testing
                 .clusters(replicates: 9).isEmpty)
     }
 
-    /// Scores of replicates are exact, whatever the counts from which they are compared.
-    @Test(arguments: [nil, 900.0]) func criticalCountsFindTheHighestScore(total: Double?) throws {
+    private func zones(of areas: Int, around centres: [Int]? = nil, atMost: Int) throws -> ScanZones {
+        try ScanZones((0..<areas).map { .init(x: Double($0 % 4), y: Double($0 / 4)) }, centres: centres, atMost: atMost)
+    }
+
+    /// Scores of replicates are exact, whatever the counts from which they are compared, and however wide lanes are.
+    @Test(arguments: [nil, 900.0]) func blocksFindTheHighestScore(total: Double?) throws {
         var random = ReplicateGenerator(seed: 8)
         var expected: [[Double]] = []
         for day in 1...6 { expected.append((0..<12).map { 0.03 * Double(1 + $0 * $0 * day) }) }
         // More than is tabled.
         if total == nil { expected[5][3] = 5_000 }
-        let zones = try ScanZones((0..<12).map { .init(x: Double($0 % 4), y: Double($0 / 4)) }, atMost: 6)
+        // A zone begins where nothing is expected, and a day is without anything.
+        for day in 0..<6 { expected[day][7] = 0 }
+        expected[4] = [Double](repeating: 0, count: 12)
+        let zones = try self.zones(of: 12, around: [0, 1, 2, 3, 5, 7, 8, 11], atMost: 6)
         let cylinders = ScanCylinders(expected: expected, zones: zones, longest: 6, likelihood: ScanLikelihood(total: total), mostExpected: 1)
-        for _ in 0..<20 {
-            let counts = PoissonDraw(expected, drawing: .perDeath).next(&random)
+        let draw = PoissonDraw(expected, drawing: .perDeath)
+        func check<Lane>(_: Lane.Type, _ counts: ScanCounts, _ replicate: ReplicateCounts<Lane>) {
             let highest = cylinders.strongest(counts)?.score ?? 0
             for level in [0.01, 0.5, 2, 3, 6] {
-                let found = CriticalCounts(cylinders, level: level).highest(cylinders, counts)
+                let found = ZoneBlocks<Lane>(cylinders, level: level).highest(cylinders, replicate)
                 #expect(found == (highest >= level ? highest : nil))
             }
+        }
+        for _ in 0..<20 {
+            var (narrow, wide) = (ReplicateCounts<Int16>(areas: 12, longest: 6), ReplicateCounts<Int32>(areas: 12, longest: 6))
+            var same = random
+            draw.draw(&random, into: &narrow)
+            draw.draw(&same, into: &wide)
+            #expect(ScanCounts(narrow).sums == ScanCounts(wide).sums)
+            check(Int16.self, ScanCounts(narrow), narrow)
+            check(Int32.self, ScanCounts(wide), wide)
+        }
+    }
+
+    /// A year of a department's size: every highest score of a hundred replicates is that of all cylinders, one by one.
+    @Test func theHighestOfManyReplicatesIsExact() throws {
+        var random = ReplicateGenerator(seed: 33)
+        let sizes = (0..<90).map { _ in exp(1.4 * random.normal()) * 0.02 }
+        let counts = (0..<120).map { _ in sizes.map { Double(random.poisson($0)) } }
+        let points = (0..<90).map { _ in ScanZones.Point(x: random.uniform() * 60, y: random.uniform() * 60) }
+        let zones = try ScanZones(points, centres: Array(0..<60), radius: 25)
+        let scan = try SpaceTimeScan(counts, zones: zones, longest: 28, statistic: .permutation)
+        let cylinders = ScanCylinders(
+            expected: scan.expected, zones: zones, longest: 28, likelihood: ScanLikelihood(total: scan.total), mostExpected: 0.3)
+        var shuffle = DateShuffle(counts, longest: 28)
+        var replicate = ReplicateCounts<Int16>(areas: 90, longest: 28)
+        // Levels that are too high, right and too low.
+        var maxima = [0.3, 3, 40].map { ReplicateMaxima<Int16>(cylinders, level: $0) }
+        for _ in 0..<100 {
+            shuffle.draw(&random, into: &replicate)
+            let highest = cylinders.strongest(ScanCounts(replicate))?.score ?? 0
+            for index in maxima.indices { #expect(maxima[index].highest(replicate) == highest) }
+        }
+    }
+
+    @Test(arguments: [nil, 400.0]) func criticalMeansTellWhatCouldBeHigher(total: Double?) {
+        let likelihood = ScanLikelihood(total: total)
+        let means = CriticalMeans(likelihood, level: 3)
+        for best in [3, 3.2, 4.9, 7, 50] {
+            let rung = means.rung(below: best)
+            for count in [1, 2, 3, 7, 30, 120, 191] {
+                let largest = likelihood.largestExpected(scoring: best, observed: Double(count), from: 0)
+                #expect(means.isBelow(largest, count, rung))
+                // Up to the next level it is not known, beyond the last neither.
+                if best < 6 { #expect(!means.isBelow(likelihood.largestExpected(scoring: best / 1.11, observed: Double(count), from: 0), count, rung)) }
+            }
+            #expect(means.isBelow(1e6, CriticalMeans.counts, rung))
         }
     }
 

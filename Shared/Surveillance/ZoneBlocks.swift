@@ -1,0 +1,168 @@
+/// Zones of a centre, block by block, with the count from which a cylinder in a block could reach a level: what replicates are
+/// compared with, whole numbers with whole numbers and once a block instead of once a zone.
+///
+/// Zones of a centre grow, and so do their counts and what they expect. No zone of a block has more deaths than its last, and
+/// none expects less than its first: where the last does not have as many as the first would need for the level, no zone of
+/// the block reaches it. The others are looked at one by one, so every score is exact.
+struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
+    /// Up to here what a count may expect is tabled; larger counts are searched for, each by itself.
+    private static var tabled: Int { 4_096 }
+    /// A block ends where this many standard deviations of Poisson's distribution more than it expects would be over the limit:
+    /// the fewer, the longer are blocks and the more often is one looked into.
+    private static var spare: Double { 1.75 }
+
+    let level: Double
+    private let means: CriticalMeans
+    /// What each zone expects of the longest duration.
+    private let whole: [Double]
+    /// The zone that each block begins with, and after the last where it ends.
+    private let starts: [Int32]
+    /// Of each centre, where its blocks begin, and after the last where they end.
+    private let centres: [Int32]
+    /// By block, in lanes by duration: one less than the critical count of its first zone.
+    private let limits: [SIMD8<Lane>]
+    /// Of the area that each zone has more than the one before, the place of its vectors.
+    private let places: [Int32]
+
+    init(_ cylinders: ScanCylinders, level: Double) {
+        self.level = level
+        self.means = CriticalMeans(cylinders.likelihood, level: level)
+        let longest = cylinders.longest
+        // What rounding makes of an equal score is as high.
+        let reached = level * (1 - 1e-12)
+        // μ_c by c, made as far as it is needed.
+        var largest = [0.0]
+        var (starts, centres) = ([Int32](), [Int32(0)])
+        var limits: [SIMD8<Lane>] = []
+        var counts = [Int](repeating: 1, count: longest)
+        var lanes = [Lane](repeating: .max, count: ScanCounts.mostPeriods)
+        for (start, end) in zip(cylinders.starts, cylinders.starts.dropFirst()) {
+            for duration in counts.indices { counts[duration] = 1 }
+            var reach = -1.0
+            for zone in start..<end where cylinders.expected[zone * longest + longest - 1] > reach {
+                for duration in counts.indices {
+                    let mean = cylinders.expected[zone * longest + duration]
+                    // A later zone of the block may expect something.
+                    guard mean > 0 else {
+                        lanes[duration] = 0
+                        continue
+                    }
+                    // A critical count is never less than that of a zone before.
+                    var count = counts[duration]
+                    while count < Self.tabled {
+                        if count == largest.count {
+                            largest.append(Self.largest(count, cylinders.likelihood, reached, after: largest[count - 1]))
+                        }
+                        if largest[count] >= mean { break }
+                        count += 1
+                    }
+                    counts[duration] = count
+                    if count < Self.tabled {
+                        lanes[duration] = Lane(clamping: count - 1)
+                    } else {
+                        lanes[duration] = cylinders.likelihood.fewest(scoring: reached, expected: mean).map { Lane(clamping: Int($0) - 1) } ?? .max
+                    }
+                }
+                starts.append(Int32(zone))
+                for vector in 0..<ReplicateCounts<Lane>.vectors {
+                    limits.append(SIMD8<Lane>(lanes[(8 * vector)..<(8 * vector + 8)]))
+                }
+                let root = (Self.spare * Self.spare + 4 * Double(lanes[longest - 1])).squareRoot() - Self.spare
+                reach = root * root / 4
+            }
+            centres.append(Int32(starts.count))
+        }
+        starts.append(Int32(cylinders.areas.count))
+        self.whole = cylinders.areas.indices.map { cylinders.expected[$0 * longest + longest - 1] }
+        self.starts = starts
+        self.centres = centres
+        self.limits = limits
+        self.places = cylinders.areas.map { Int32($0 * ReplicateCounts<Lane>.vectors) }
+    }
+
+    private static func largest(_ count: Int, _ likelihood: ScanLikelihood, _ level: Double, after least: Double) -> Double {
+        // There are not as many deaths: nobody will ask.
+        if let total = likelihood.total, Double(count) > total { return .infinity }
+        return likelihood.largestExpected(scoring: level, observed: Double(count), from: least)
+    }
+
+    /// The highest score of all cylinders; nothing when none is above the level.
+    func highest(_ cylinders: ScanCylinders, _ counts: ReplicateCounts<Lane>) -> Double? {
+        var best = self.level * (1 - 1e-12)
+        var isFound = false
+        counts.lanes.withUnsafeBufferPointer { lanes in
+            self.limits.withUnsafeBufferPointer { limits in
+                self.places.withUnsafeBufferPointer { places in
+                    withUnsafeTemporaryAllocation(of: SIMD8<Lane>.self, capacity: ReplicateCounts<Lane>.vectors) { sums in
+                        guard let lanes = lanes.baseAddress, let limits = limits.baseAddress, let places = places.baseAddress,
+                            let sums = sums.baseAddress
+                        else { return }
+                        for centre in 0..<(self.centres.count - 1) {
+                            var (a, b, c, d) = (SIMD8<Lane>.zero, SIMD8<Lane>.zero, SIMD8<Lane>.zero, SIMD8<Lane>.zero)
+                            for block in Int(self.centres[centre])..<Int(self.centres[centre + 1]) {
+                                let zones = Int(self.starts[block])..<Int(self.starts[block + 1])
+                                for zone in zones {
+                                    let area = lanes + Int(places[zone])
+                                    a &+= area[0]
+                                    b &+= area[1]
+                                    c &+= area[2]
+                                    d &+= area[3]
+                                }
+                                let limit = limits + block * ReplicateCounts<Lane>.vectors
+                                // Negative where the count is above: neither a branch nor a comparison is in the way of vectors.
+                                let over = (limit[0] &- a) | (limit[1] &- b) | (limit[2] &- c) | (limit[3] &- d)
+                                guard over.min() < 0 else { continue }
+                                (sums[0], sums[1], sums[2], sums[3]) = (a, b, c, d)
+                                if let higher = self.look(
+                                    into: zones, cylinders, Self.scalars(sums), over: Self.scalars(limit), Self.scalars(lanes), places, above: best)
+                                {
+                                    best = higher
+                                    isFound = true
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return isFound ? best : nil
+    }
+
+    private static func scalars(_ vectors: UnsafePointer<SIMD8<Lane>>) -> UnsafePointer<Lane> {
+        UnsafeRawPointer(vectors).assumingMemoryBound(to: Lane.self)
+    }
+
+    /// The highest score of a block's cylinders; nothing when none is above what is known.
+    @inline(never)
+    private func look(
+        into zones: Range<Int>, _ cylinders: ScanCylinders, _ sums: UnsafePointer<Lane>, over limits: UnsafePointer<Lane>,
+        _ lanes: UnsafePointer<Lane>, _ places: UnsafePointer<Int32>, above known: Double
+    ) -> Double? {
+        var best = known
+        var rung = self.means.rung(below: best)
+        for duration in 0..<cylinders.longest where sums[duration] > limits[duration] {
+            let share = cylinders.shares[duration]
+            guard self.means.isBelow(self.whole[zones.lowerBound] * share, Int(sums[duration]), rung) else { continue }
+            // From the last zone back, as long as there are enough deaths. A zone whose area has none is weaker than the one before.
+            var (observed, zone) = (sums[duration], zones.upperBound - 1)
+            while observed > limits[duration], zone >= zones.lowerBound {
+                let more = lanes[Int(places[zone]) * 8 + duration]
+                if more > 0 {
+                    if self.means.isBelow(self.whole[zone] * share, Int(observed), rung) {
+                        let (count, mean) = (Double(observed), cylinders.expected[zone * cylinders.longest + duration])
+                        if cylinders.likelihood.mayExceed(best, count, mean) {
+                            let score = cylinders.likelihood.score(count, mean)
+                            if score > best {
+                                best = score
+                                rung = self.means.rung(below: best)
+                            }
+                        }
+                    }
+                    observed &-= more
+                }
+                zone -= 1
+            }
+        }
+        return best > known ? best : nil
+    }
+}
