@@ -3,10 +3,10 @@
 /// ``ScanLikelihood/mayExceed(_:_:_:)``.
 struct CriticalMeans {
     /// Larger counts are always worth a closer look.
-    static let counts = 192
+    static let counts = 96
     /// Each level is so much higher than the one below.
-    private static let step = 1.1
-    private static let rungs = 10
+    private static let step = 1.15
+    private static let rungs = 7
 
     /// By rung, then by count; a little more than it is, for rounding.
     private let largest: [Double]

@@ -15,6 +15,16 @@ struct ReplicateCounts<Lane: FixedWidthInteger & SIMDScalar> {
         self.lanes = [SIMD8<Lane>](repeating: .zero, count: areas * Self.vectors)
     }
 
+    /// What was observed, whole numbers of no more in all than a lane holds, by period, the oldest first, then by area.
+    init(_ values: [[Double]], longest: Int) {
+        self.init(areas: values.first?.count ?? 0, longest: min(longest, ScanCounts.mostPeriods))
+        self.count { cells in
+            for (back, row) in values.reversed().prefix(longest).enumerated() {
+                for (area, count) in row.enumerated() { cells[area * ScanCounts.mostPeriods + back] = Lane(clamping: Int(count)) }
+            }
+        }
+    }
+
     /// Counts anew.
     ///
     /// - Parameter draw: puts deaths of an area in one of the last periods at `area * ScanCounts.mostPeriods + back`, the last

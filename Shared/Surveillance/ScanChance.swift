@@ -5,16 +5,19 @@ struct ScanChance {
     private(set) var scores: [Double] = []
 
     /// Draws replicates, until enough score as high as the strongest cluster.
+    ///
+    /// - Parameter blocks: for whatever level, where they are made already.
     init(
-        _ cylinders: ScanCylinders, strongest: Double, _ sampling: ScanSampling, replicates: consuming some ScanReplicates
+        _ cylinders: ScanCylinders, _ blocks: ZoneBlocks<Int16>? = nil, strongest: Double, _ sampling: ScanSampling,
+        replicates: consuming some ScanReplicates
     ) {
         self.sampling = sampling
         guard sampling.replicates > 0, strongest > 0 else { return }
         // Narrow lanes hold what most scans have, twice as many at once.
         if replicates.most < Int(Int16.max) {
-            self.draw(ReplicateMaxima<Int16>(cylinders, level: min(4, strongest / 2)), cylinders, strongest, replicates)
+            self.draw(ReplicateMaxima<Int16>(cylinders, blocks), cylinders, strongest, replicates)
         } else {
-            self.draw(ReplicateMaxima<Int32>(cylinders, level: min(4, strongest / 2)), cylinders, strongest, replicates)
+            self.draw(ReplicateMaxima<Int32>(cylinders), cylinders, strongest, replicates)
         }
     }
 

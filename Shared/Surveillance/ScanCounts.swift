@@ -11,13 +11,5 @@ struct ScanCounts {
     }
 
     /// - Parameter values: whole numbers of less than 2³¹ in all, by period, the oldest first, then by area.
-    init(_ values: [[Double]], longest: Int) {
-        var counts = ReplicateCounts<Int32>(areas: values.first?.count ?? 0, longest: min(longest, Self.mostPeriods))
-        counts.count { cells in
-            for (back, row) in values.reversed().prefix(longest).enumerated() {
-                for (area, count) in row.enumerated() { cells[area * Self.mostPeriods + back] = Int32(clamping: Int(count)) }
-            }
-        }
-        self.init(counts)
-    }
+    init(_ values: [[Double]], longest: Int) { self.init(ReplicateCounts<Int32>(values, longest: longest)) }
 }

@@ -2,7 +2,7 @@ import Glibc
 
 /// Every cylinder of a scan with what it expects, made once: the margins of all replicates are the same.
 struct ScanCylinders {
-    struct Found {
+    struct Found: Equatable {
         var centre = 0
         var size = 0
         var duration = 0
@@ -17,6 +17,8 @@ struct ScanCylinders {
     let areas: [Int]
     /// μ, by zone and duration.
     let expected: [Double]
+    /// What each zone expects of the longest duration.
+    let whole: [Double]
     /// By duration, the share of what a zone expects of the longest that it expects at least.
     let shares: [Double]
     /// How many areas there are.
@@ -49,30 +51,45 @@ struct ScanCylinders {
         let most = mostExpected * (all.last ?? 0)
         var (starts, areas) = ([0], [Int]())
         let zonesAtMost = zones.nearest.reduce(0) { $0 + $1.count }
+        var whole: [Double] = []
         areas.reserveCapacity(zonesAtMost)
+        whole.reserveCapacity(zonesAtMost)
         starts.reserveCapacity(zones.nearest.count + 1)
         let means = [Double](unsafeUninitializedCapacity: zonesAtMost * longest) { means, count in
             each.withUnsafeBufferPointer { each in
+                guard let each = each.baseAddress, var zone = means.baseAddress else { return }
                 for nearest in zones.nearest {
-                    let first = count
-                    for area in nearest {
-                        let row = area * longest
-                        for duration in 0..<longest {
-                            let before = count > first ? means[count - longest + duration] : 0
-                            means[count + duration] = before + each[row + duration]
+                    for (place, area) in nearest.enumerated() {
+                        let row = each + area * longest
+                        if place == 0 {
+                            for duration in 0..<longest { zone[duration] = row[duration] }
+                        } else {
+                            let before = zone - longest
+                            for duration in 0..<longest { zone[duration] = before[duration] + row[duration] }
                         }
-                        if means[count + longest - 1] > most { break }
+                        if zone[longest - 1] > most { break }
                         areas.append(area)
-                        count += longest
+                        whole.append(zone[longest - 1])
+                        zone += longest
                     }
                     starts.append(areas.count)
                 }
+                count = areas.count * longest
             }
         }
         self.starts = starts
         self.areas = areas
         self.expected = means
+        self.whole = whole
         self.shares = shares
+    }
+
+    /// The strongest of all, by blocks; nothing when none has more than it expects.
+    func strongest<Lane>(_ counts: ReplicateCounts<Lane>, by blocks: ZoneBlocks<Lane>) -> Found? {
+        guard let found = blocks.strongest(self, counts) else { return self.strongest(ScanCounts(counts)) }
+        return Found(
+            centre: found.centre, size: found.zone - self.starts[found.centre] + 1, duration: found.duration + 1, observed: found.observed,
+            expected: self.expected[found.zone * self.longest + found.duration], score: found.score)
     }
 
     /// The strongest of those that hold none of the areas given; nothing when none has more than it expects.

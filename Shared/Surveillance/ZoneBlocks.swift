@@ -11,10 +11,17 @@ struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
     /// the fewer, the longer are blocks and the more often is one looked into.
     private static var spare: Double { 1.75 }
 
+    struct Strongest {
+        var centre: Int
+        var zone: Int
+        /// Counts from 0.
+        var duration: Int
+        var observed: Double
+        var score: Double
+    }
+
     let level: Double
     private let means: CriticalMeans
-    /// What each zone expects of the longest duration.
-    private let whole: [Double]
     /// The zone that each block begins with, and after the last where it ends.
     private let starts: [Int32]
     /// Of each centre, where its blocks begin, and after the last where they end.
@@ -32,24 +39,23 @@ struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
         let reached = level * (1 - 1e-12)
         // μ_c by c, made as far as it is needed.
         var largest = [0.0]
-        var (starts, centres) = ([Int32](), [Int32(0)])
-        var limits: [SIMD8<Lane>] = []
+        var (starts, centres, limits) = ([Int32](), [Int32(0)], [SIMD8<Lane>]())
+        starts.reserveCapacity(cylinders.areas.count / 4)
+        limits.reserveCapacity(cylinders.areas.count / 4 * ReplicateCounts<Lane>.vectors)
+        let whole = cylinders.whole
         var counts = [Int](repeating: 1, count: longest)
+        // Beyond the longest duration there is nothing to be reached.
         var lanes = [Lane](repeating: .max, count: ScanCounts.mostPeriods)
         for (start, end) in zip(cylinders.starts, cylinders.starts.dropFirst()) {
             for duration in counts.indices { counts[duration] = 1 }
             var reach = -1.0
-            for zone in start..<end where cylinders.expected[zone * longest + longest - 1] > reach {
-                for duration in counts.indices {
+            for zone in start..<end where whole[zone] > reach {
+                for duration in 0..<longest {
                     let mean = cylinders.expected[zone * longest + duration]
-                    // A later zone of the block may expect something.
-                    guard mean > 0 else {
-                        lanes[duration] = 0
-                        continue
-                    }
-                    // A critical count is never less than that of a zone before.
+                    // A critical count is never less than that of a zone before. Where nothing is expected, a later zone of the block may
+                    // expect something.
                     var count = counts[duration]
-                    while count < Self.tabled {
+                    while count < Self.tabled, mean > 0 {
                         if count == largest.count {
                             largest.append(Self.largest(count, cylinders.likelihood, reached, after: largest[count - 1]))
                         }
@@ -58,22 +64,24 @@ struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
                     }
                     counts[duration] = count
                     if count < Self.tabled {
-                        lanes[duration] = Lane(clamping: count - 1)
+                        lanes[duration] = mean > 0 ? Lane(clamping: count - 1) : 0
                     } else {
                         lanes[duration] = cylinders.likelihood.fewest(scoring: reached, expected: mean).map { Lane(clamping: Int($0) - 1) } ?? .max
                     }
                 }
-                starts.append(Int32(zone))
-                for vector in 0..<ReplicateCounts<Lane>.vectors {
-                    limits.append(SIMD8<Lane>(lanes[(8 * vector)..<(8 * vector + 8)]))
+                for first in stride(from: 0, to: ScanCounts.mostPeriods, by: 8) {
+                    limits.append(
+                        SIMD8(
+                            lanes[first], lanes[first + 1], lanes[first + 2], lanes[first + 3], lanes[first + 4], lanes[first + 5], lanes[first + 6],
+                            lanes[first + 7]))
                 }
                 let root = (Self.spare * Self.spare + 4 * Double(lanes[longest - 1])).squareRoot() - Self.spare
                 reach = root * root / 4
+                starts.append(Int32(zone))
             }
             centres.append(Int32(starts.count))
         }
         starts.append(Int32(cylinders.areas.count))
-        self.whole = cylinders.areas.indices.map { cylinders.expected[$0 * longest + longest - 1] }
         self.starts = starts
         self.centres = centres
         self.limits = limits
@@ -86,10 +94,10 @@ struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
         return likelihood.largestExpected(scoring: level, observed: Double(count), from: least)
     }
 
-    /// The highest score of all cylinders; nothing when none is above the level.
-    func highest(_ cylinders: ScanCylinders, _ counts: ReplicateCounts<Lane>) -> Double? {
-        var best = self.level * (1 - 1e-12)
-        var isFound = false
+    /// The strongest of all cylinders, and of several as strong the first as ``ScanCylinders/strongest(_:without:)`` has it; nothing
+    /// when none is above the level.
+    func strongest(_ cylinders: ScanCylinders, _ counts: ReplicateCounts<Lane>) -> Strongest? {
+        var best = Strongest(centre: 0, zone: -1, duration: 0, observed: 0, score: self.level * (1 - 1e-12))
         counts.lanes.withUnsafeBufferPointer { lanes in
             self.limits.withUnsafeBufferPointer { limits in
                 self.places.withUnsafeBufferPointer { places in
@@ -113,11 +121,10 @@ struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
                                 let over = (limit[0] &- a) | (limit[1] &- b) | (limit[2] &- c) | (limit[3] &- d)
                                 guard over.min() < 0 else { continue }
                                 (sums[0], sums[1], sums[2], sums[3]) = (a, b, c, d)
-                                if let higher = self.look(
-                                    into: zones, cylinders, Self.scalars(sums), over: Self.scalars(limit), Self.scalars(lanes), places, above: best)
+                                if self.look(
+                                    into: zones, cylinders, Self.scalars(sums), over: Self.scalars(limit), Self.scalars(lanes), places, &best)
                                 {
-                                    best = higher
-                                    isFound = true
+                                    best.centre = centre
                                 }
                             }
                         }
@@ -125,36 +132,39 @@ struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
                 }
             }
         }
-        return isFound ? best : nil
+        return best.zone < 0 ? nil : best
     }
 
     private static func scalars(_ vectors: UnsafePointer<SIMD8<Lane>>) -> UnsafePointer<Lane> {
         UnsafeRawPointer(vectors).assumingMemoryBound(to: Lane.self)
     }
 
-    /// The highest score of a block's cylinders; nothing when none is above what is known.
+    /// Whether one of a block's cylinders is stronger than what is known, which it then is instead.
     @inline(never)
     private func look(
         into zones: Range<Int>, _ cylinders: ScanCylinders, _ sums: UnsafePointer<Lane>, over limits: UnsafePointer<Lane>,
-        _ lanes: UnsafePointer<Lane>, _ places: UnsafePointer<Int32>, above known: Double
-    ) -> Double? {
-        var best = known
-        var rung = self.means.rung(below: best)
+        _ lanes: UnsafePointer<Lane>, _ places: UnsafePointer<Int32>, _ best: inout Strongest
+    ) -> Bool {
+        var isStronger = false
+        var rung = self.means.rung(below: best.score)
         for duration in 0..<cylinders.longest where sums[duration] > limits[duration] {
             let share = cylinders.shares[duration]
-            guard self.means.isBelow(self.whole[zones.lowerBound] * share, Int(sums[duration]), rung) else { continue }
-            // From the last zone back, as long as there are enough deaths. A zone whose area has none is weaker than the one before.
+            guard self.means.isBelow(cylinders.whole[zones.lowerBound] * share, Int(sums[duration]), rung) else { continue }
+            // From the last zone back, as long as there are enough deaths. A zone whose area has none is no stronger than the one
+            // before.
             var (observed, zone) = (sums[duration], zones.upperBound - 1)
             while observed > limits[duration], zone >= zones.lowerBound {
                 let more = lanes[Int(places[zone]) * 8 + duration]
                 if more > 0 {
-                    if self.means.isBelow(self.whole[zone] * share, Int(observed), rung) {
+                    if self.means.isBelow(cylinders.whole[zone] * share, Int(observed), rung) {
                         let (count, mean) = (Double(observed), cylinders.expected[zone * cylinders.longest + duration])
-                        if cylinders.likelihood.mayExceed(best, count, mean) {
+                        if cylinders.likelihood.mayExceed(best.score, count, mean) {
                             let score = cylinders.likelihood.score(count, mean)
-                            if score > best {
-                                best = score
-                                rung = self.means.rung(below: best)
+                            // Of the same strength, a smaller zone of the same block comes first, then a shorter time.
+                            if score > best.score || isStronger && score == best.score && (zone, duration) < (best.zone, best.duration) {
+                                best = Strongest(centre: 0, zone: zone, duration: duration, observed: count, score: score)
+                                isStronger = true
+                                rung = self.means.rung(below: score)
                             }
                         }
                     }
@@ -163,6 +173,6 @@ struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
                 zone -= 1
             }
         }
-        return best > known ? best : nil
+        return isStronger
     }
 }

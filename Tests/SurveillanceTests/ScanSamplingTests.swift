@@ -143,10 +143,13 @@ import Testing
         let cylinders = ScanCylinders(expected: expected, zones: zones, longest: 6, likelihood: ScanLikelihood(total: total), mostExpected: 1)
         let draw = PoissonDraw(expected, drawing: .perDeath)
         func check<Lane>(_: Lane.Type, _ counts: ScanCounts, _ replicate: ReplicateCounts<Lane>) {
-            let highest = cylinders.strongest(counts)?.score ?? 0
+            let strongest = cylinders.strongest(counts)
+            let highest = strongest?.score ?? 0
             for level in [0.01, 0.5, 2, 3, 6] {
-                let found = ZoneBlocks<Lane>(cylinders, level: level).highest(cylinders, replicate)
-                #expect(found == (highest >= level ? highest : nil))
+                let blocks = ZoneBlocks<Lane>(cylinders, level: level)
+                #expect(blocks.strongest(cylinders, replicate)?.score == (highest >= level ? highest : nil))
+                // The same cylinder, also where others are as strong.
+                #expect(cylinders.strongest(replicate, by: blocks) == strongest)
             }
         }
         for _ in 0..<20 {
@@ -172,12 +175,14 @@ import Testing
             expected: scan.expected, zones: zones, longest: 28, likelihood: ScanLikelihood(total: scan.total), mostExpected: 0.3)
         var shuffle = DateShuffle(counts, longest: 28)
         var replicate = ReplicateCounts<Int16>(areas: 90, longest: 28)
+        let blocks = ZoneBlocks<Int16>(cylinders, level: 4)
         // Levels that are too high, right and too low.
-        var maxima = [0.3, 3, 40].map { ReplicateMaxima<Int16>(cylinders, level: $0) }
+        var maxima = [0.3, 3, 40].map { ReplicateMaxima(cylinders, ZoneBlocks<Int16>(cylinders, level: $0)) }
         for _ in 0..<100 {
             shuffle.draw(&random, into: &replicate)
             let highest = cylinders.strongest(ScanCounts(replicate))?.score ?? 0
             for index in maxima.indices { #expect(maxima[index].highest(replicate) == highest) }
+            #expect(cylinders.strongest(replicate, by: blocks) == cylinders.strongest(ScanCounts(replicate)))
         }
     }
 
@@ -186,11 +191,11 @@ import Testing
         let means = CriticalMeans(likelihood, level: 3)
         for best in [3, 3.2, 4.9, 7, 50] {
             let rung = means.rung(below: best)
-            for count in [1, 2, 3, 7, 30, 120, 191] {
+            for count in [1, 2, 3, 7, 30, 95] {
                 let largest = likelihood.largestExpected(scoring: best, observed: Double(count), from: 0)
                 #expect(means.isBelow(largest, count, rung))
                 // Up to the next level it is not known, beyond the last neither.
-                if best < 6 { #expect(!means.isBelow(likelihood.largestExpected(scoring: best / 1.11, observed: Double(count), from: 0), count, rung)) }
+                if best < 6 { #expect(!means.isBelow(likelihood.largestExpected(scoring: best / 1.16, observed: Double(count), from: 0), count, rung)) }
             }
             #expect(means.isBelow(1e6, CriticalMeans.counts, rung))
         }
