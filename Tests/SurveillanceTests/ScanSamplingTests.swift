@@ -97,6 +97,42 @@ import Testing
         }
     }
 
+    /// Where a cluster comes once in 365 days: what is read from so many replicates, on 90 % of days.
+    @Test(arguments: [(199, 180.0, 830.0), (99, 146, 1_206)]) func theTailIsReadWithinItsBounds(replicates: Int, lower: Double, upper: Double) throws {
+        var random = ReplicateGenerator(seed: 365)
+        // The score of one in 365 of Gumbel's distribution, which those of the replicates are drawn from.
+        let score = -log(-log1p(-1.0 / 365.0))
+        let readings = try (0..<4_000).map { _ in
+            try 1 / #require(GumbelTail((0..<replicates).map { _ in -log(-log(random.uniform())) })).pValue(of: score)
+        }.sorted()
+        // Standard errors of both quantiles are some 2 % of them.
+        #expect(abs(readings[200] / lower - 1) < 0.08)
+        #expect(abs(readings[3_800] / upper - 1) < 0.08)
+        #expect(abs(readings[2_000] / 365 - 1) < 0.1)
+    }
+
+    /// By the third version of the rules 199 replicates are the fewest that a tail is read from, by the earlier ones 99.
+    @Test func fewReplicatesHaveNoTail() throws {
+        var random = ReplicateGenerator(seed: 5)
+        let scan = try self.risen(by: 6, &random)
+        func tail(_ replicates: Int, _ drawing: ScanSampling.Drawing) throws -> Double? {
+            try scan.clusters(sampling: try ScanSampling(replicates: replicates, drawing: drawing)).first?.tailPValue
+        }
+        #expect(try tail(198, .byWork) == nil && tail(98, .byCell) == nil && tail(98, .perDeath) == nil)
+        #expect(try tail(199, .byWork) != nil && tail(99, .byCell) != nil && tail(99, .perDeath) != nil)
+    }
+
+    /// A department's few deaths are shuffled one by one, those of a nation by cell: the same replicates as by the way that is less work.
+    @Test(arguments: [(1.0, ScanSampling.Drawing.perDeath), (900_000, .byCell)]) func theLesserWorkIsDone(times: Double, like: ScanSampling.Drawing) throws {
+        func count(_ day: Int, _ area: Int) -> Double { times * Double((day * 7 + area * 3 + day * day) % 4) }
+        let scan = try SpaceTimeScan(
+            (0..<40).map { day in (0..<9).map { count(day, $0) } }, zones: try self.zones(of: 9, atMost: 4), longest: 7, statistic: .permutation)
+        func p(_ drawing: ScanSampling.Drawing) throws -> Double? {
+            try scan.clusters(sampling: try ScanSampling(replicates: 49, enough: nil, seed: 3, drawing: drawing)).first?.pValue
+        }
+        #expect(try p(.byWork) == p(like))
+    }
+
     @Test func theTailHasItsKnownValues() throws {
         // Mean 1, variance 1: σ = √6/π, μ = 1 − γσ.
         let tail = try #require(GumbelTail([0.5, 1.5, 1 + 1.25.squareRoot(), 1 - 1.25.squareRoot()]))
