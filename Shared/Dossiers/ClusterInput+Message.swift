@@ -34,7 +34,7 @@ extension ClusterInput {
         // What was frozen before ways of drawing had numbers says by cell or, before that was known either, nothing.
         let usual: ScanSampling.Drawing = message.byCell ? .byCell : .perDeath
         guard let drawing = message.drawing == 0 ? usual : ScanSampling.Drawing(rawValue: Int(message.drawing)) else {
-            throw DossierError("the replicates of the scan were drawn in a way, \(message.drawing), which this program does not know: use a newer vigiectl")
+            throw DossierError("this program does not know how the scan's replicates were drawn (\(message.drawing)): use a newer vigiectl")
         }
         do {
             try self.init(

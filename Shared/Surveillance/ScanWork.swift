@@ -24,12 +24,12 @@ struct ScanWork {
         case (.byWork, .permutation) where Self.isLessPerDeath(scan): self.drawing = recent
         case (.perDeath, .populationBased): self.drawing = 10 * scan.total
         case (.perDeath, .expectationBased): self.drawing = scan.expected.suffix(scan.longest).reduce(0) { $0 + $1.reduce(0, +) }
-        // From a mode outwards, some two deviations in all, each at most the root of the deaths of the node: by Cauchy and Schwarz.
         case (_, .permutation), (_, .populationBased): self.drawing = Self.byCell(cells, recent)
         case (_, .expectationBased): self.drawing = 4 * cells
         }
     }
 
+    /// From a mode outwards, some two deviations in all, each at most the root of the deaths of the node: by Cauchy and Schwarz.
     private static func byCell(_ cells: Double, _ deaths: Double) -> Double { 4 * cells + 8 * (cells * deaths).squareRoot() }
 
     /// Whether dates are shuffled over deaths with less work death by death than by cell.

@@ -19,7 +19,8 @@ import Testing
     }
 
     /// Before ways of drawing had numbers.
-    @Test(arguments: [(false, ScanSampling.Drawing.perDeath), (true, .byCell)]) func earlierScansSayNoNumber(byCell: Bool, drawing: ScanSampling.Drawing) throws {
+    @Test(arguments: [(false, ScanSampling.Drawing.perDeath), (true, .byCell)])
+    func earlierScansSayNoNumber(byCell: Bool, drawing: ScanSampling.Drawing) throws {
         var message = try self.input(.byWork).message
         message.drawing = 0
         message.byCell = byCell
