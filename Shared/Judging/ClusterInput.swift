@@ -43,8 +43,7 @@ package struct ClusterInput: Hashable, Sendable {
     package static let fewestDays = 28
     package static let longestCluster = 28
     package static let longestStudy = 365
-    /// What Gumbel's tail is read from, where nothing ends them earlier: of the recurrences read where a cluster comes once in
-    /// 365 days, 90 % are within about 180 and 830 days.
+    /// Replicates of the third version of the rules, where none are ended earlier: the fewest that Gumbel's tail is read from.
     package static let usualReplicates = 199
 
     /// - Throws: `invalid` for lists of different lengths, entries that are not within, or a study that is too short.

@@ -2,8 +2,8 @@
 public struct ScanSampling: Hashable, Sendable {
     /// Fewer replicates as strong as a cluster than this, among all, and the tail is asked too.
     static let resolved = 10
-    /// Fewer replicates than this tell too little of the tail. Of 199, 90 % of what is read where a cluster comes once in 365
-    /// days lies within about 180 and 830 days; of the 99 of the first two versions, within 146 and 1,206.
+    /// Fewer replicates than this tell too little of the tail. Where a cluster comes once in 365 days and scores are Gumbel's, 90 %
+    /// of what is read from 199 lies within about 180 and 830 days; from the 99 of the first two versions, within 146 and 1,206.
     var leastForTail: Int { self.drawing == .byWork ? 199 : 99 }
 
     /// How the deaths of a replicate are drawn. The same seed gives the same replicates by each, but other ones by another.
