@@ -193,7 +193,7 @@ let package = Package(
         .testTarget(
             name: "JudgingTests", dependencies: ["Judging", "Formats", "Openings", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
         .testTarget(
-            name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Mortality"], path: "Tests/DossiersTests", exclude: ["Frozen"],
+            name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Judging", "Mortality", "Surveillance"], path: "Tests/DossiersTests", exclude: ["Frozen"],
             swiftSettings: strict),
         .testTarget(
             name: "ContractsTests", dependencies: ["Contracts", "Formats", "Messages", "Mortality", "TestBench", protobuf], path: "Tests/ContractsTests",

@@ -22,14 +22,20 @@ extension ClusterInput {
         message.enough = UInt32(clamping: self.enough)
         message.seed = self.seed
         message.byCell = self.drawing == .byCell
+        message.drawing = UInt32(self.drawing.rawValue)
         return message
     }
 
-    /// - Throws: `DossierError` for what no scan could have been given.
+    /// - Throws: `DossierError` for what no scan could have been given, and for replicates drawn in a way that is not known.
     package init(_ message: Vigie_V1_ScanInput) throws(DossierError) {
         guard message.x.count == message.communes.count, message.y.count == message.communes.count,
             message.entryArea.count == message.entryDay.count, message.entryDeaths.count == message.entryDay.count
         else { throw DossierError("the lists of the scan are of different lengths") }
+        // What was frozen before ways of drawing had numbers says by cell or, before that was known either, nothing.
+        let usual: ScanSampling.Drawing = message.byCell ? .byCell : .perDeath
+        guard let drawing = message.drawing == 0 ? usual : ScanSampling.Drawing(rawValue: Int(message.drawing)) else {
+            throw DossierError("this program does not know how the scan's replicates were drawn (\(message.drawing)): use a newer vigiectl")
+        }
         do {
             try self.init(
                 communes: try message.communes.map { try CommuneCode($0) },
@@ -39,8 +45,7 @@ extension ClusterInput {
                     Entry(day: Int(message.entryDay[$0]), area: Int(message.entryArea[$0]), deaths: Int(message.entryDeaths[$0]))
                 }, longest: Int(message.longest), radius: message.radiusKm, mostShare: message.mostShare,
                 replicates: Int(message.replicates), enough: Int(message.enough), seed: message.seed,
-                // What was found before drawing by cell was known says nothing of it.
-                drawing: message.byCell ? .byCell : .perDeath)
+                drawing: drawing)
         } catch {
             throw DossierError("the scan cannot be read: \(error)")
         }

@@ -35,20 +35,22 @@ package struct ClusterInput: Hashable, Sendable {
     package let replicates: Int
     package let enough: Int
     package let seed: UInt64
-    /// How replicates are drawn: by cell since the second version of the rules; a death at a time to compute again what was
-    /// found before.
+    /// How replicates are drawn: by whichever way is less work since the third version of the rules; by cell, or a death at a
+    /// time, to compute again what was found before.
     package let drawing: ScanSampling.Drawing
 
     /// The shortest study period: half of it is what the longest cluster is held against.
     package static let fewestDays = 28
     package static let longestCluster = 28
     package static let longestStudy = 365
+    /// Replicates of the third version of the rules, where none are ended earlier: the fewest that Gumbel's tail is read from.
+    package static let usualReplicates = 199
 
     /// - Throws: `invalid` for lists of different lengths, entries that are not within, or a study that is too short.
     package init(
         communes: [CommuneCode], points: [ScanZones.Point], own: Int, firstDay: CivilDay, days: Int, entries: [Entry], longest: Int? = nil,
-        radius: Double = 30, mostShare: Double = 0.2, replicates: Int = 999, enough: Int = 10, seed: UInt64,
-        drawing: ScanSampling.Drawing = .byCell
+        radius: Double = 30, mostShare: Double = 0.2, replicates: Int = usualReplicates, enough: Int = 10, seed: UInt64,
+        drawing: ScanSampling.Drawing = .byWork
     ) throws(SurveillanceError) {
         guard communes.count == points.count, (1...max(1, communes.count)).contains(own), !communes.isEmpty else {
             throw SurveillanceError(.invalid, "as many places as communes are needed, some of the department's own")

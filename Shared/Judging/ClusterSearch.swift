@@ -25,8 +25,7 @@ package enum ClusterSearch {
         var counts = [[Double]](repeating: [Double](repeating: 0, count: input.communes.count), count: input.days)
         for entry in input.entries { counts[entry.day][entry.area] += Double(entry.deaths) }
         // Zones are around the department's own communes; others are within.
-        let around = try ScanZones(input.points, radius: input.radius).nearest
-        let zones = try ScanZones(nearest: around.indices.map { $0 < input.own ? around[$0] : [] })
+        let zones = try ScanZones(input.points, centres: Array(0..<input.own), radius: input.radius)
         let scan = try SpaceTimeScan(counts, zones: zones, longest: input.longest, statistic: .permutation)
         let sampling = try ScanSampling(replicates: input.replicates, enough: input.enough, seed: input.seed, drawing: input.drawing)
         guard let cluster = try scan.clusters(mostExpected: input.mostShare, sampling: sampling).first,

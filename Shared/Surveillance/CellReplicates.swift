@@ -33,27 +33,29 @@ struct CellShuffle: ScanReplicates {
         self.recent = counts.suffix(longest).reversed().map { Int($0.reduce(0, +)) }
     }
 
-    func next(_ random: inout ReplicateGenerator) -> ScanCounts {
-        var counts = [Int32](repeating: 0, count: self.width * ScanCounts.mostPeriods)
+    var most: Int { self.recent.reduce(0, +) }
+
+    func draw<Lane>(_ random: inout ReplicateGenerator, into counts: inout ReplicateCounts<Lane>) {
         var left = self.areas.sums
         let leaves = self.areas.leaves
         var parts = [Int](repeating: 0, count: 2 * leaves)
-        for (back, deaths) in self.recent.enumerated() where deaths > 0 {
-            parts[1] = deaths
-            for node in 1..<leaves where parts[node] > 0 {
-                let first = random.hypergeometric(parts[node], marked: left[2 * node], of: left[node])
-                parts[2 * node] = first
-                parts[2 * node + 1] = parts[node] - first
-                left[node] -= parts[node]
-                parts[node] = 0
-            }
-            for area in 0..<self.width where parts[leaves + area] > 0 {
-                counts[area * ScanCounts.mostPeriods + back] = Int32(clamping: parts[leaves + area])
-                left[leaves + area] -= parts[leaves + area]
-                parts[leaves + area] = 0
+        counts.count { cells in
+            for (back, deaths) in self.recent.enumerated() where deaths > 0 {
+                parts[1] = deaths
+                for node in 1..<leaves where parts[node] > 0 {
+                    let first = random.hypergeometric(parts[node], marked: left[2 * node], of: left[node])
+                    parts[2 * node] = first
+                    parts[2 * node + 1] = parts[node] - first
+                    left[node] -= parts[node]
+                    parts[node] = 0
+                }
+                for area in 0..<self.width where parts[leaves + area] > 0 {
+                    cells[area * ScanCounts.mostPeriods + back] = Lane(clamping: parts[leaves + area])
+                    left[leaves + area] -= parts[leaves + area]
+                    parts[leaves + area] = 0
+                }
             }
         }
-        return ScanCounts(recent: counts, longest: self.recent.count)
     }
 }
 
@@ -76,8 +78,9 @@ struct CellDraw: ScanReplicates {
         self.share = longest == expected.count ? 1 : all > 0 ? min(1, self.cells.sums[1] / all) : 0
     }
 
-    func next(_ random: inout ReplicateGenerator) -> ScanCounts {
-        var counts = [Int32](repeating: 0, count: self.width * ScanCounts.mostPeriods)
+    var most: Int { self.total }
+
+    func draw<Lane>(_ random: inout ReplicateGenerator, into counts: inout ReplicateCounts<Lane>) {
         let leaves = self.cells.leaves
         var parts = [Int](repeating: 0, count: 2 * leaves)
         parts[1] = random.binomial(self.total, self.share)
@@ -86,11 +89,12 @@ struct CellDraw: ScanReplicates {
             parts[2 * node] = first
             parts[2 * node + 1] = parts[node] - first
         }
-        for back in 0..<self.longest {
-            for area in 0..<self.width {
-                counts[area * ScanCounts.mostPeriods + back] = Int32(clamping: parts[leaves + back * self.width + area])
+        counts.count { cells in
+            for back in 0..<self.longest {
+                for area in 0..<self.width {
+                    cells[area * ScanCounts.mostPeriods + back] = Lane(clamping: parts[leaves + back * self.width + area])
+                }
             }
         }
-        return ScanCounts(recent: counts, longest: self.longest)
     }
 }

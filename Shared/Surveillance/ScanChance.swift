@@ -5,20 +5,32 @@ struct ScanChance {
     private(set) var scores: [Double] = []
 
     /// Draws replicates, until enough score as high as the strongest cluster.
+    ///
+    /// - Parameter blocks: for whatever level, where they are made already.
     init(
-        _ cylinders: ScanCylinders, strongest: Double, _ sampling: ScanSampling, replicates: consuming some ScanReplicates
+        _ cylinders: ScanCylinders, _ blocks: ZoneBlocks<Int16>? = nil, strongest: Double, _ sampling: ScanSampling,
+        replicates: consuming some ScanReplicates
     ) {
         self.sampling = sampling
         guard sampling.replicates > 0, strongest > 0 else { return }
-        // Nearly all replicates of a department score more than this, and few of their cylinders do: whatever the level, what
-        // does not reach it is looked at as the observed counts were, and every score is exact.
-        let critical = CriticalCounts(cylinders, level: min(4, strongest / 2))
-        var random = ReplicateGenerator(seed: sampling.seed)
-        var source = replicates
+        // Narrow lanes hold what most scans have, twice as many at once.
+        if replicates.most < Int(Int16.max) {
+            self.draw(ReplicateMaxima<Int16>(cylinders, blocks), cylinders, strongest, replicates)
+        } else {
+            self.draw(ReplicateMaxima<Int32>(cylinders), cylinders, strongest, replicates)
+        }
+    }
+
+    private mutating func draw<Lane>(
+        _ maxima: ReplicateMaxima<Lane>, _ cylinders: ScanCylinders, _ strongest: Double, _ replicates: consuming some ScanReplicates
+    ) {
+        var (maxima, source) = (maxima, replicates)
+        var counts = ReplicateCounts<Lane>(areas: cylinders.width, longest: cylinders.longest)
+        var random = ReplicateGenerator(seed: self.sampling.seed)
         var exceeding = 0
-        while self.scores.count < sampling.replicates, exceeding < sampling.enough ?? .max {
-            let counts = source.next(&random)
-            let score = critical.highest(cylinders, counts) ?? cylinders.strongest(counts)?.score ?? 0
+        while self.scores.count < self.sampling.replicates, exceeding < self.sampling.enough ?? .max {
+            source.draw(&random, into: &counts)
+            let score = maxima.highest(counts)
             self.scores.append(score)
             if Self.reaches(score, strongest) { exceeding += 1 }
         }
@@ -41,7 +53,7 @@ struct ScanChance {
 
     /// By the distribution of the highest scores, where replicates do not resolve it.
     func tailPValue(of cluster: Double) -> Double? {
-        guard self.sampling.asksTail, self.scores.count == self.sampling.replicates, self.scores.count >= ScanSampling.leastForTail,
+        guard self.sampling.asksTail, self.scores.count == self.sampling.replicates, self.scores.count >= self.sampling.leastForTail,
             self.scores.count(where: { Self.reaches($0, cluster) }) < ScanSampling.resolved
         else { return nil }
         return GumbelTail(self.scores)?.pValue(of: cluster)

@@ -2,7 +2,7 @@ import Glibc
 
 /// Every cylinder of a scan with what it expects, made once: the margins of all replicates are the same.
 struct ScanCylinders {
-    struct Found {
+    struct Found: Equatable {
         var centre = 0
         var size = 0
         var duration = 0
@@ -17,11 +17,18 @@ struct ScanCylinders {
     let areas: [Int]
     /// μ, by zone and duration.
     let expected: [Double]
+    /// What each zone expects of the longest duration.
+    let whole: [Double]
+    /// By duration, the share of what a zone expects of the longest that it expects at least.
+    let shares: [Double]
+    /// How many areas there are.
+    let width: Int
     let longest: Int
     let likelihood: ScanLikelihood
 
     /// - Parameter expected: by period, the oldest first, then by area.
     init(expected: [[Double]], zones: ScanZones, longest: Int, likelihood: ScanLikelihood, mostExpected: Double) {
+        self.width = zones.nearest.count
         self.longest = longest
         self.likelihood = likelihood
         // By area, what the last one, two, three … periods expect.
@@ -34,25 +41,55 @@ struct ScanCylinders {
                 all[back] += sum
             }
         }
+        // A zone's share is between those of its areas; a little less, for rounding.
+        var shares = [Double](repeating: 1 - 1e-9, count: longest)
+        for area in 0..<zones.nearest.count {
+            let whole = each[area * longest + longest - 1]
+            guard whole > 0 else { continue }
+            for duration in 0..<longest { shares[duration] = min(shares[duration], each[area * longest + duration] / whole * (1 - 1e-9)) }
+        }
         let most = mostExpected * (all.last ?? 0)
-        var (starts, areas, means) = ([0], [Int](), [Double]())
+        var (starts, areas) = ([0], [Int]())
         let zonesAtMost = zones.nearest.reduce(0) { $0 + $1.count }
+        var whole: [Double] = []
         areas.reserveCapacity(zonesAtMost)
-        means.reserveCapacity(zonesAtMost * longest)
-        var sum = [Double](repeating: 0, count: longest)
-        for nearest in zones.nearest {
-            for duration in 0..<longest { sum[duration] = 0 }
-            for area in nearest {
-                for duration in 0..<longest { sum[duration] += each[area * longest + duration] }
-                if sum[longest - 1] > most { break }
-                areas.append(area)
-                means.append(contentsOf: sum)
+        whole.reserveCapacity(zonesAtMost)
+        starts.reserveCapacity(zones.nearest.count + 1)
+        let means = [Double](unsafeUninitializedCapacity: zonesAtMost * longest) { means, count in
+            each.withUnsafeBufferPointer { each in
+                guard let each = each.baseAddress, var zone = means.baseAddress else { return }
+                for nearest in zones.nearest {
+                    for (place, area) in nearest.enumerated() {
+                        let row = each + area * longest
+                        if place == 0 {
+                            for duration in 0..<longest { zone[duration] = row[duration] }
+                        } else {
+                            let before = zone - longest
+                            for duration in 0..<longest { zone[duration] = before[duration] + row[duration] }
+                        }
+                        if zone[longest - 1] > most { break }
+                        areas.append(area)
+                        whole.append(zone[longest - 1])
+                        zone += longest
+                    }
+                    starts.append(areas.count)
+                }
+                count = areas.count * longest
             }
-            starts.append(areas.count)
         }
         self.starts = starts
         self.areas = areas
         self.expected = means
+        self.whole = whole
+        self.shares = shares
+    }
+
+    /// The strongest of all, by blocks; nothing when none has more than it expects.
+    func strongest<Lane>(_ counts: ReplicateCounts<Lane>, by blocks: ZoneBlocks<Lane>) -> Found? {
+        guard let found = blocks.strongest(self, counts) else { return self.strongest(ScanCounts(counts)) }
+        return Found(
+            centre: found.centre, size: found.zone - self.starts[found.centre] + 1, duration: found.duration + 1, observed: found.observed,
+            expected: self.expected[found.zone * self.longest + found.duration], score: found.score)
     }
 
     /// The strongest of those that hold none of the areas given; nothing when none has more than it expects.

@@ -2,7 +2,10 @@ import Glibc
 
 /// What chance alone would make of the counts of a scan.
 protocol ScanReplicates {
-    mutating func next(_ random: inout ReplicateGenerator) -> ScanCounts
+    /// How many deaths the last periods may hold at most.
+    var most: Int { get }
+
+    mutating func draw<Lane>(_ random: inout ReplicateGenerator, into counts: inout ReplicateCounts<Lane>)
 }
 
 /// Dates shuffled over deaths: every area and every period keeps its sum (Kulldorff et al., 2005).
@@ -11,12 +14,8 @@ struct DateShuffle: ScanReplicates {
     private var areas: [Int32]
     /// For each death of the last periods, how many periods back.
     private let recent: [Int]
-    private let width: Int
-    private let longest: Int
 
     init(_ counts: [[Double]], longest: Int) {
-        self.width = counts.first?.count ?? 0
-        self.longest = longest
         var areas: [Int32] = []
         for row in counts {
             for (area, count) in row.enumerated() where count > 0 { areas.append(contentsOf: repeatElement(Int32(area), count: Int(count))) }
@@ -27,14 +26,18 @@ struct DateShuffle: ScanReplicates {
         }
     }
 
+    var most: Int { self.recent.count }
+
     /// Only deaths of the last periods matter: they are drawn from all, without putting back.
-    mutating func next(_ random: inout ReplicateGenerator) -> ScanCounts {
-        var counts = [Int32](repeating: 0, count: self.width * ScanCounts.mostPeriods)
-        for (index, back) in self.recent.enumerated() {
-            self.areas.swapAt(index, index + random.below(self.areas.count - index))
-            counts[Int(self.areas[index]) * ScanCounts.mostPeriods + back] += 1
+    mutating func draw<Lane>(_ random: inout ReplicateGenerator, into counts: inout ReplicateCounts<Lane>) {
+        self.areas.withUnsafeMutableBufferPointer { areas in
+            counts.count { cells in
+                for (index, back) in self.recent.enumerated() {
+                    areas.swapAt(index, index + random.below(areas.count - index))
+                    cells[Int(areas[index]) * ScanCounts.mostPeriods + back] &+= 1
+                }
+            }
         }
-        return ScanCounts(recent: counts, longest: self.longest)
     }
 }
 
@@ -58,20 +61,22 @@ struct MultinomialDraw: ScanReplicates {
         }
     }
 
-    func next(_ random: inout ReplicateGenerator) -> ScanCounts {
-        var counts = [Int32](repeating: 0, count: self.width * ScanCounts.mostPeriods)
+    var most: Int { self.total }
+
+    func draw<Lane>(_ random: inout ReplicateGenerator, into counts: inout ReplicateCounts<Lane>) {
         let whole = self.cumulative.last ?? 0
-        for _ in 0..<self.total {
-            let drawn = Double.random(in: 0..<max(whole, .leastNormalMagnitude), using: &random)
-            var (low, high) = (0, self.cumulative.count - 1)
-            while low < high {
-                let middle = (low + high) / 2
-                if self.cumulative[middle] <= drawn { low = middle + 1 } else { high = middle }
+        counts.count { cells in
+            for _ in 0..<self.total {
+                let drawn = Double.random(in: 0..<max(whole, .leastNormalMagnitude), using: &random)
+                var (low, high) = (0, self.cumulative.count - 1)
+                while low < high {
+                    let middle = (low + high) / 2
+                    if self.cumulative[middle] <= drawn { low = middle + 1 } else { high = middle }
+                }
+                let back = self.periods - 1 - low / self.width
+                if back < self.longest { cells[low % self.width * ScanCounts.mostPeriods + back] &+= 1 }
             }
-            let back = self.periods - 1 - low / self.width
-            if back < self.longest { counts[low % self.width * ScanCounts.mostPeriods + back] += 1 }
         }
-        return ScanCounts(recent: counts, longest: self.longest)
     }
 }
 
@@ -88,14 +93,18 @@ struct PoissonDraw: ScanReplicates {
         self.drawing = drawing
     }
 
-    func next(_ random: inout ReplicateGenerator) -> ScanCounts {
-        var counts = [Int32](repeating: 0, count: (self.expected.first?.count ?? 0) * ScanCounts.mostPeriods)
-        for (back, row) in self.expected.reversed().enumerated() {
-            for (area, mean) in row.enumerated() {
-                counts[area * ScanCounts.mostPeriods + back] = Int32(clamping: self.drawing == .byCell ? random.poisson(mean) : Self.draw(mean, &random))
+    /// Any number, if not a likely one.
+    var most: Int { .max }
+
+    func draw<Lane>(_ random: inout ReplicateGenerator, into counts: inout ReplicateCounts<Lane>) {
+        counts.count { cells in
+            for (back, row) in self.expected.reversed().enumerated() {
+                for (area, mean) in row.enumerated() {
+                    let deaths = self.drawing == .perDeath ? Self.draw(mean, &random) : random.poisson(mean)
+                    cells[area * ScanCounts.mostPeriods + back] = Lane(clamping: deaths)
+                }
             }
         }
-        return ScanCounts(recent: counts, longest: self.expected.count)
     }
 
     /// By multiplying chances (Knuth, The Art of Computer Programming 2, section 3.4.1), a large mean in parts of 500: sums of

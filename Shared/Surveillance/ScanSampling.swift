@@ -2,15 +2,18 @@
 public struct ScanSampling: Hashable, Sendable {
     /// Fewer replicates as strong as a cluster than this, among all, and the tail is asked too.
     static let resolved = 10
-    /// Fewer replicates than this tell nothing of the tail.
-    static let leastForTail = 99
+    /// Fewer replicates than this tell too little of the tail. Where a cluster comes once in 365 days and scores are Gumbel's, 90 %
+    /// of what is read from 199 lies within about 180 and 830 days; from the 99 of the first two versions, within 146 and 1,206.
+    var leastForTail: Int { self.drawing == .byWork ? 199 : 99 }
 
-    /// How the deaths of a replicate are drawn. The same seed gives the same replicates by either, but other ones by the other.
+    /// How the deaths of a replicate are drawn. The same seed gives the same replicates by each, but other ones by another.
     public enum Drawing: Int, Hashable, Sendable {
         /// One death after another, as by the first version of the rules: kept to compute again what was told by it.
         case perDeath = 1
         /// By cell, in a time and memory that hardly grow with the number of deaths: the second version.
         case byCell = 2
+        /// By whichever of both is less work, and a tail from no fewer than 199 replicates: the third version.
+        case byWork = 3
     }
 
     /// How many replicates are drawn at most.
@@ -26,7 +29,7 @@ public struct ScanSampling: Hashable, Sendable {
 
     /// - Throws: `invalid` for a negative number of replicates, or without any being enough.
     public init(
-        replicates: Int = 999, enough: Int? = 10, seed: UInt64 = 1, drawing: Drawing = .byCell
+        replicates: Int = 999, enough: Int? = 10, seed: UInt64 = 1, drawing: Drawing = .byWork
     ) throws(SurveillanceError) {
         guard replicates >= 0, (enough ?? 1) >= 1 else {
             throw SurveillanceError(.invalid, "a number of replicates of 0 or more, of which at least one is enough, is needed")
@@ -36,7 +39,7 @@ public struct ScanSampling: Hashable, Sendable {
 
     /// All replicates, and nothing that they do not tell themselves.
     static func all(_ replicates: Int, seed: UInt64) -> ScanSampling {
-        ScanSampling(replicates: max(0, replicates), enough: nil, seed: seed, drawing: .byCell, asksTail: false)
+        ScanSampling(replicates: max(0, replicates), enough: nil, seed: seed, drawing: .byWork, asksTail: false)
     }
 
     private init(replicates: Int, enough: Int?, seed: UInt64, drawing: Drawing, asksTail: Bool) {

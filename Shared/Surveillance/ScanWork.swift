@@ -6,6 +6,8 @@ struct ScanWork {
     static let mostSteps = 2e11
     /// Deaths that are drawn one by one at most, each of which is kept.
     static let mostDeaths = 50_000_000.0
+    /// The same where nobody asks for it: what a processor keeps near.
+    static let mostShuffled = 1_000_000.0
 
     let zones: Int
     let longest: Int
@@ -19,12 +21,21 @@ struct ScanWork {
         let recent = scan.counts.suffix(scan.longest).reduce(0) { $0 + $1.reduce(0, +) }
         switch (drawing, scan.statistic) {
         case (.perDeath, .permutation): self.drawing = recent
+        case (.byWork, .permutation) where Self.isLessPerDeath(scan): self.drawing = recent
         case (.perDeath, .populationBased): self.drawing = 10 * scan.total
         case (.perDeath, .expectationBased): self.drawing = scan.expected.suffix(scan.longest).reduce(0) { $0 + $1.reduce(0, +) }
-        // From a mode outwards, some two deviations in all, each at most the root of the deaths of the node: by Cauchy and Schwarz.
-        case (.byCell, .permutation), (.byCell, .populationBased): self.drawing = 4 * cells + 8 * (cells * recent).squareRoot()
-        case (.byCell, .expectationBased): self.drawing = 4 * cells
+        case (_, .permutation), (_, .populationBased): self.drawing = Self.byCell(cells, recent)
+        case (_, .expectationBased): self.drawing = 4 * cells
         }
+    }
+
+    /// From a mode outwards, some two deviations in all, each at most the root of the deaths of the node: by Cauchy and Schwarz.
+    private static func byCell(_ cells: Double, _ deaths: Double) -> Double { 4 * cells + 8 * (cells * deaths).squareRoot() }
+
+    /// Whether dates are shuffled over deaths with less work death by death than by cell.
+    static func isLessPerDeath(_ scan: SpaceTimeScan) -> Bool {
+        let recent = scan.counts.suffix(scan.longest).reduce(0) { $0 + $1.reduce(0, +) }
+        return scan.total <= Self.mostShuffled && recent <= self.byCell(Double(scan.zones.nearest.count * scan.longest), recent)
     }
 
     /// - Throws: `invalid`, with what to reduce, for more than can be done.
@@ -35,7 +46,7 @@ struct ScanWork {
                 .invalid,
                 "\(self.zones) zones of \(self.longest) durations are too many to be kept: fewer areas a zone, a smaller radius, fewer centres or a shorter longest duration are needed")
         }
-        guard sampling.drawing == .byCell || scan.total <= Self.mostDeaths else {
+        guard sampling.drawing != .perDeath || scan.total <= Self.mostDeaths else {
             throw SurveillanceError(.invalid, "\(Int(scan.total)) deaths are too many to be drawn one by one: they are to be drawn by cell")
         }
         // Replicates look at many durations at once, the observed counts at each by itself.

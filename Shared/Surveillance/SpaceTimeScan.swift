@@ -106,14 +106,15 @@ public struct SpaceTimeScan: Sendable {
         let cylinders = ScanCylinders(
             expected: self.expected, zones: self.zones, longest: self.longest,
             likelihood: ScanLikelihood(total: self.statistic == .expectationBased ? nil : self.total), mostExpected: mostExpected)
-        let observed = ScanCounts(self.counts, longest: self.longest)
+        let recent = self.counts.suffix(self.longest).reduce(0) { $0 + $1.reduce(0, +) }
+        let blocks = recent < Double(Int16.max) ? ZoneBlocks<Int16>(cylinders, level: ReplicateMaxima<Int16>.usualLevel) : nil
         var taken: Set<Int> = []
         var chosen: [ScanCylinders.Found] = []
-        while chosen.count < limit, let found = cylinders.strongest(observed, without: taken) {
+        while chosen.count < limit, let found = self.strongest(cylinders, blocks, without: taken) {
             taken.formUnion(self.zones.nearest[found.centre].prefix(found.size))
             chosen.append(found)
         }
-        let chance = chosen.first.map { self.chance(cylinders, strongest: $0.score, sampling) }
+        let chance = chosen.first.map { self.chance(cylinders, blocks, strongest: $0.score, sampling) }
         return chosen.map { found in
             ScanCluster(
                 centre: found.centre, members: Array(self.zones.nearest[found.centre].prefix(found.size)), duration: found.duration,
@@ -122,24 +123,31 @@ public struct SpaceTimeScan: Sendable {
         }
     }
 
-    private func chance(_ cylinders: ScanCylinders, strongest: Double, _ sampling: ScanSampling) -> ScanChance {
-        switch (self.statistic, sampling.drawing) {
-        case (.permutation, .perDeath):
-            ScanChance(cylinders, strongest: strongest, sampling, replicates: DateShuffle(self.counts, longest: self.longest))
-        case (.permutation, .byCell):
-            ScanChance(cylinders, strongest: strongest, sampling, replicates: CellShuffle(self.counts, longest: self.longest))
-        case (.populationBased, .perDeath):
+    private func strongest(_ cylinders: ScanCylinders, _ blocks: ZoneBlocks<Int16>?, without taken: Set<Int>) -> ScanCylinders.Found? {
+        guard taken.isEmpty, let blocks else { return cylinders.strongest(ScanCounts(self.counts, longest: self.longest), without: taken) }
+        return cylinders.strongest(ReplicateCounts(self.counts, longest: self.longest), by: blocks)
+    }
+
+    private func chance(
+        _ cylinders: ScanCylinders, _ blocks: ZoneBlocks<Int16>?, strongest: Double, _ sampling: ScanSampling
+    ) -> ScanChance {
+        switch self.statistic {
+        case .permutation where sampling.drawing == .perDeath || sampling.drawing == .byWork && ScanWork.isLessPerDeath(self):
+            ScanChance(cylinders, blocks, strongest: strongest, sampling, replicates: DateShuffle(self.counts, longest: self.longest))
+        case .permutation:
+            ScanChance(cylinders, blocks, strongest: strongest, sampling, replicates: CellShuffle(self.counts, longest: self.longest))
+        case .populationBased where sampling.drawing == .perDeath:
             ScanChance(
-                cylinders, strongest: strongest, sampling,
+                cylinders, blocks, strongest: strongest, sampling,
                 replicates: MultinomialDraw(self.expected, longest: self.longest, total: Int(self.total)))
-        case (.populationBased, .byCell):
+        case .populationBased:
             ScanChance(
-                cylinders, strongest: strongest, sampling,
+                cylinders, blocks, strongest: strongest, sampling,
                 replicates: CellDraw(self.expected, longest: self.longest, total: Int(self.total)))
-        case (.expectationBased, let drawing):
+        case .expectationBased:
             ScanChance(
-                cylinders, strongest: strongest, sampling,
-                replicates: PoissonDraw(Array(self.expected.suffix(self.longest)), drawing: drawing))
+                cylinders, blocks, strongest: strongest, sampling,
+                replicates: PoissonDraw(Array(self.expected.suffix(self.longest)), drawing: sampling.drawing))
         }
     }
 }

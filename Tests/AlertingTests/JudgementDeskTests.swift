@@ -86,7 +86,7 @@ import Testing
         _ = try await world.desk().take(counts, of: try self.morbihan(), judging: .moved)
         let assessment = try #require(try await world.assessment(try self.day()))
         #expect(assessment.reportedShare == 0.5)
-        #expect(assessment.ground == .lowerBound && assessment.rules == 2 && assessment.length == 7)
+        #expect(assessment.ground == .lowerBound && assessment.rules == 3 && assessment.length == 7)
         #expect(assessment.level == .green)
         #expect(abs(try #require(assessment.expectation).expected - 70) < 5)
     }

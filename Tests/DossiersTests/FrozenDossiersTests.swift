@@ -12,7 +12,7 @@ import Testing
 
     /// Every ground, clusters, and both kinds of missing declarations are among those of each version of the rules; delays are among those
     /// of the first.
-    @Test(arguments: [1, 2] as [UInt32]) func thereIsOneOfEachKind(rules: UInt32) throws {
+    @Test(arguments: [1, 2, 3] as [UInt32]) func thereIsOneOfEachKind(rules: UInt32) throws {
         let first = try FrozenDossier.all.map { try $0.read() }.filter { $0.rulesVersion == rules }
         #expect(Set(first.map(\.kind)) == [.excess, .missingData])
         #expect(Set(first.map(\.outcome.method)) == ["euromomo-7d-trend", "euromomo-7d", "matched-windows", "national-rate"])

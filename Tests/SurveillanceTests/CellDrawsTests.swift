@@ -84,7 +84,7 @@ import Testing
         var drawn: [Int: Int] = [:]
         let shuffle = CellShuffle(counts, longest: 2)
         for _ in 0..<20_000 {
-            let sums = shuffle.next(&random).sums
+            let sums = shuffle.next(&random, of: 3, longest: 2).sums
             let table = (0..<3).map { (Int(sums[$0 * ScanCounts.mostPeriods]), Int(sums[$0 * ScanCounts.mostPeriods + 1])) }
             #expect(table.reduce(0) { $0 + $1.0 } == last && table.reduce(0) { $0 + $1.1 } == last + before)
             drawn[table.reduce(0) { $0 * 25 + $1.0 * 5 + $1.1 - $1.0 }, default: 0] += 1
@@ -123,15 +123,15 @@ import Testing
                 }
             }
         }
-        var shuffle = DateShuffle(counts, longest: 3)
+        let shuffle = DateShuffle(counts, longest: 3)
         let (cells, multinomial) = (CellShuffle(counts, longest: 3), MultinomialDraw(scaled, longest: 3, total: total))
         let cellwise = CellDraw(scaled, longest: 3, total: total)
         let (poisson, quick) = (PoissonDraw(Array(expected.suffix(3)), drawing: .perDeath), PoissonDraw(Array(expected.suffix(3)), drawing: .byCell))
         let (old, new) =
             switch statistic {
-            case .permutation: (moments { shuffle.next(&random) }, moments { cells.next(&random) })
-            case .populationBased: (moments { multinomial.next(&random) }, moments { cellwise.next(&random) })
-            case .expectationBased: (moments { poisson.next(&random) }, moments { quick.next(&random) })
+            case .permutation: (moments { shuffle.next(&random, of: 5, longest: 3) }, moments { cells.next(&random, of: 5, longest: 3) })
+            case .populationBased: (moments { multinomial.next(&random, of: 5, longest: 3) }, moments { cellwise.next(&random, of: 5, longest: 3) })
+            case .expectationBased: (moments { poisson.next(&random, of: 5, longest: 3) }, moments { quick.next(&random, of: 5, longest: 3) })
             }
         for (a, b) in zip(old, new) {
             #expect(abs(a.mean - b.mean) < 5 * (a.deviation + 0.01) * (2.0 / 1_500).squareRoot() + 1e-9)
@@ -141,8 +141,17 @@ import Testing
 
     @Test func oneCellHoldsAll() {
         var random = ReplicateGenerator(seed: 7)
-        #expect(CellShuffle([[7]], longest: 1).next(&random).sums[0] == 7)
-        #expect(CellDraw([[0.5]], longest: 1, total: 7).next(&random).sums[0] == 7)
-        #expect(CellDraw([[3], [0]], longest: 1, total: 7).next(&random).sums[0] == 0)
+        #expect(CellShuffle([[7]], longest: 1).next(&random, of: 1, longest: 1).sums[0] == 7)
+        #expect(CellDraw([[0.5]], longest: 1, total: 7).next(&random, of: 1, longest: 1).sums[0] == 7)
+        #expect(CellDraw([[3], [0]], longest: 1, total: 7).next(&random, of: 1, longest: 1).sums[0] == 0)
+    }
+}
+
+extension ScanReplicates {
+    /// A replicate by itself.
+    fileprivate func next(_ random: inout ReplicateGenerator, of areas: Int, longest: Int) -> ScanCounts {
+        var (copy, counts) = (self, ReplicateCounts<Int32>(areas: areas, longest: longest))
+        copy.draw(&random, into: &counts)
+        return ScanCounts(counts)
     }
 }

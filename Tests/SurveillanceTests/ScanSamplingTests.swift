@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Surveillance
@@ -96,6 +97,44 @@ import Testing
         }
     }
 
+    /// Where a cluster comes once in 365 days: what is read from so many replicates, on 90 % of days.
+    @Test(arguments: [(199, 180.0, 830.0), (99, 146, 1_206)])
+    func theTailIsReadWithinItsBounds(replicates: Int, lower: Double, upper: Double) throws {
+        var random = ReplicateGenerator(seed: 365)
+        // The score of one in 365 of Gumbel's distribution, which those of the replicates are drawn from.
+        let score = -log(-log1p(-1.0 / 365.0))
+        let readings = try (0..<4_000).map { _ in
+            try 1 / #require(GumbelTail((0..<replicates).map { _ in -log(-log(random.uniform())) })).pValue(of: score)
+        }.sorted()
+        // Standard errors of both quantiles are some 2 % of them.
+        #expect(abs(readings[200] / lower - 1) < 0.08)
+        #expect(abs(readings[3_800] / upper - 1) < 0.08)
+        #expect(abs(readings[2_000] / 365 - 1) < 0.1)
+    }
+
+    /// By the third version of the rules 199 replicates are the fewest that a tail is read from, by the earlier ones 99.
+    @Test func fewReplicatesHaveNoTail() throws {
+        var random = ReplicateGenerator(seed: 5)
+        let scan = try self.risen(by: 6, &random)
+        func tail(_ replicates: Int, _ drawing: ScanSampling.Drawing) throws -> Double? {
+            try scan.clusters(sampling: try ScanSampling(replicates: replicates, drawing: drawing)).first?.tailPValue
+        }
+        #expect(try tail(198, .byWork) == nil && tail(98, .byCell) == nil && tail(98, .perDeath) == nil)
+        #expect(try tail(199, .byWork) != nil && tail(99, .byCell) != nil && tail(99, .perDeath) != nil)
+    }
+
+    /// A department's few deaths are shuffled one by one, those of a nation by cell.
+    @Test(arguments: [(1.0, ScanSampling.Drawing.perDeath), (900_000, .byCell)])
+    func theLesserWorkIsDone(times: Double, like: ScanSampling.Drawing) throws {
+        func count(_ day: Int, _ area: Int) -> Double { times * Double((day * 7 + area * 3 + day * day) % 4) }
+        let scan = try SpaceTimeScan(
+            (0..<40).map { day in (0..<9).map { count(day, $0) } }, zones: try self.zones(of: 9, atMost: 4), longest: 7, statistic: .permutation)
+        func p(_ drawing: ScanSampling.Drawing) throws -> Double? {
+            try scan.clusters(sampling: try ScanSampling(replicates: 49, enough: nil, seed: 3, drawing: drawing)).first?.pValue
+        }
+        #expect(try p(.byWork) == p(like))
+    }
+
     @Test func theTailHasItsKnownValues() throws {
         // Mean 1, variance 1: σ = √6/π, μ = 1 − γσ.
         let tail = try #require(GumbelTail([0.5, 1.5, 1 + 1.25.squareRoot(), 1 - 1.25.squareRoot()]))
@@ -124,22 +163,80 @@ import Testing
                 .clusters(replicates: 9).isEmpty)
     }
 
-    /// Scores of replicates are exact, whatever the counts from which they are compared.
-    @Test(arguments: [nil, 900.0]) func criticalCountsFindTheHighestScore(total: Double?) throws {
+    private func zones(of areas: Int, around centres: [Int]? = nil, atMost: Int) throws -> ScanZones {
+        try ScanZones((0..<areas).map { .init(x: Double($0 % 4), y: Double($0 / 4)) }, centres: centres, atMost: atMost)
+    }
+
+    /// Scores of replicates are exact, whatever the counts from which they are compared, and however wide lanes are.
+    @Test(arguments: [nil, 900.0]) func blocksFindTheHighestScore(total: Double?) throws {
         var random = ReplicateGenerator(seed: 8)
         var expected: [[Double]] = []
         for day in 1...6 { expected.append((0..<12).map { 0.03 * Double(1 + $0 * $0 * day) }) }
         // More than is tabled.
         if total == nil { expected[5][3] = 5_000 }
-        let zones = try ScanZones((0..<12).map { .init(x: Double($0 % 4), y: Double($0 / 4)) }, atMost: 6)
+        // A zone begins where nothing is expected, and a day is without anything.
+        for day in 0..<6 { expected[day][7] = 0 }
+        expected[4] = [Double](repeating: 0, count: 12)
+        let zones = try self.zones(of: 12, around: [0, 1, 2, 3, 5, 7, 8, 11], atMost: 6)
         let cylinders = ScanCylinders(expected: expected, zones: zones, longest: 6, likelihood: ScanLikelihood(total: total), mostExpected: 1)
-        for _ in 0..<20 {
-            let counts = PoissonDraw(expected, drawing: .perDeath).next(&random)
-            let highest = cylinders.strongest(counts)?.score ?? 0
+        let draw = PoissonDraw(expected, drawing: .perDeath)
+        func check<Lane>(_: Lane.Type, _ counts: ScanCounts, _ replicate: ReplicateCounts<Lane>) {
+            let strongest = cylinders.strongest(counts)
+            let highest = strongest?.score ?? 0
             for level in [0.01, 0.5, 2, 3, 6] {
-                let found = CriticalCounts(cylinders, level: level).highest(cylinders, counts)
-                #expect(found == (highest >= level ? highest : nil))
+                let blocks = ZoneBlocks<Lane>(cylinders, level: level)
+                #expect(blocks.strongest(cylinders, replicate)?.score == (highest >= level ? highest : nil))
+                // The same cylinder, also where others are as strong.
+                #expect(cylinders.strongest(replicate, by: blocks) == strongest)
             }
+        }
+        for _ in 0..<20 {
+            var (narrow, wide) = (ReplicateCounts<Int16>(areas: 12, longest: 6), ReplicateCounts<Int32>(areas: 12, longest: 6))
+            var same = random
+            draw.draw(&random, into: &narrow)
+            draw.draw(&same, into: &wide)
+            #expect(ScanCounts(narrow).sums == ScanCounts(wide).sums)
+            check(Int16.self, ScanCounts(narrow), narrow)
+            check(Int32.self, ScanCounts(wide), wide)
+        }
+    }
+
+    /// A year of a department's size: every highest score of a hundred replicates is that of all cylinders, one by one.
+    @Test func theHighestOfManyReplicatesIsExact() throws {
+        var random = ReplicateGenerator(seed: 33)
+        let sizes = (0..<90).map { _ in exp(1.4 * random.normal()) * 0.02 }
+        let counts = (0..<120).map { _ in sizes.map { Double(random.poisson($0)) } }
+        let points = (0..<90).map { _ in ScanZones.Point(x: random.uniform() * 60, y: random.uniform() * 60) }
+        let zones = try ScanZones(points, centres: Array(0..<60), radius: 25)
+        let scan = try SpaceTimeScan(counts, zones: zones, longest: 28, statistic: .permutation)
+        let cylinders = ScanCylinders(
+            expected: scan.expected, zones: zones, longest: 28, likelihood: ScanLikelihood(total: scan.total), mostExpected: 0.3)
+        var shuffle = DateShuffle(counts, longest: 28)
+        var replicate = ReplicateCounts<Int16>(areas: 90, longest: 28)
+        let blocks = ZoneBlocks<Int16>(cylinders, level: 4)
+        // Levels that are too high, right and too low.
+        var maxima = [0.3, 3, 40].map { ReplicateMaxima(cylinders, ZoneBlocks<Int16>(cylinders, level: $0)) }
+        for _ in 0..<100 {
+            shuffle.draw(&random, into: &replicate)
+            let highest = cylinders.strongest(ScanCounts(replicate))?.score ?? 0
+            for index in maxima.indices { #expect(maxima[index].highest(replicate) == highest) }
+            #expect(cylinders.strongest(replicate, by: blocks) == cylinders.strongest(ScanCounts(replicate)))
+        }
+    }
+
+    @Test(arguments: [nil, 400.0]) func criticalMeansTellWhatCouldBeHigher(total: Double?) {
+        let likelihood = ScanLikelihood(total: total)
+        let means = CriticalMeans(likelihood, level: 3)
+        for best in [3, 3.2, 4.9, 7, 50] {
+            let rung = means.rung(below: best)
+            for count in [1, 2, 3, 7, 30, 95] {
+                let largest = likelihood.largestExpected(scoring: best, observed: Double(count), from: 0)
+                #expect(means.isBelow(largest, count, rung))
+                // Up to the next level it is not known, beyond the last neither.
+                let lower = likelihood.largestExpected(scoring: best / 1.16, observed: Double(count), from: 0)
+                if best < 6 { #expect(!means.isBelow(lower, count, rung)) }
+            }
+            #expect(means.isBelow(1e6, CriticalMeans.counts, rung))
         }
     }
 

@@ -25,8 +25,9 @@ extension StatisticsMethod {
         let zones = try ScanZones(
             zip(x, y).map { ScanZones.Point(x: $0, y: $1) }, centres: input.centres, atMost: input.atMost ?? .max, radius: input.radius ?? .infinity)
         let scan = try SpaceTimeScan(counts, expected: input.expectedMatrix, zones: zones, longest: longest, statistic: statistic)
+        // What a seed told once it tells again.
         let sampling = try ScanSampling(
-            replicates: input.replicates ?? 999, enough: input.sequential ?? false ? input.enough ?? 10 : nil, seed: input.seed ?? 1)
+            replicates: input.replicates ?? 999, enough: input.sequential ?? false ? input.enough ?? 10 : nil, seed: input.seed ?? 1, drawing: .byCell)
         let found = try scan.clusters(atMost: input.clusters ?? 1, mostExpected: input.mostExpected ?? 1, sampling: sampling)
         return [
             "members": .places(found.map(\.members)), "duration": .numbers(found.map { Double($0.duration) }),

@@ -822,52 +822,109 @@ public nonisolated struct Vigie_V1_DossierWeek: Sendable {
 }
 
 /// What a scan was given: enough to find the same cluster again.
-public nonisolated struct Vigie_V1_ScanInput: Sendable {
+public nonisolated struct Vigie_V1_ScanInput: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  public var communes: [String] = []
+  public var communes: [String] {
+    get {_storage._communes}
+    set {_uniqueStorage()._communes = newValue}
+  }
 
   /// Town halls, in kilometres on a plane.
-  public var x: [Double] = []
+  public var x: [Double] {
+    get {_storage._x}
+    set {_uniqueStorage()._x = newValue}
+  }
 
-  public var y: [Double] = []
+  public var y: [Double] {
+    get {_storage._y}
+    set {_uniqueStorage()._y = newValue}
+  }
 
   /// So many of the communes, the first, are the department's; zones are around these only.
-  public var own: UInt32 = 0
+  public var own: UInt32 {
+    get {_storage._own}
+    set {_uniqueStorage()._own = newValue}
+  }
 
-  public var firstDay: Int32 = 0
+  public var firstDay: Int32 {
+    get {_storage._firstDay}
+    set {_uniqueStorage()._firstDay = newValue}
+  }
 
-  public var days: UInt32 = 0
+  public var days: UInt32 {
+    get {_storage._days}
+    set {_uniqueStorage()._days = newValue}
+  }
 
   /// Deaths by day after the first and by place among the communes; what is missing is none.
-  public var entryDay: [UInt32] = []
+  public var entryDay: [UInt32] {
+    get {_storage._entryDay}
+    set {_uniqueStorage()._entryDay = newValue}
+  }
 
-  public var entryArea: [UInt32] = []
+  public var entryArea: [UInt32] {
+    get {_storage._entryArea}
+    set {_uniqueStorage()._entryArea = newValue}
+  }
 
-  public var entryDeaths: [UInt32] = []
+  public var entryDeaths: [UInt32] {
+    get {_storage._entryDeaths}
+    set {_uniqueStorage()._entryDeaths = newValue}
+  }
 
-  public var longest: UInt32 = 0
+  public var longest: UInt32 {
+    get {_storage._longest}
+    set {_uniqueStorage()._longest = newValue}
+  }
 
-  public var radiusKm: Double = 0
+  public var radiusKm: Double {
+    get {_storage._radiusKm}
+    set {_uniqueStorage()._radiusKm = newValue}
+  }
 
   /// A zone holds at most this share of all deaths.
-  public var mostShare: Double = 0
+  public var mostShare: Double {
+    get {_storage._mostShare}
+    set {_uniqueStorage()._mostShare = newValue}
+  }
 
-  public var replicates: UInt32 = 0
+  public var replicates: UInt32 {
+    get {_storage._replicates}
+    set {_uniqueStorage()._replicates = newValue}
+  }
 
   /// The replicates end once so many score as high.
-  public var enough: UInt32 = 0
+  public var enough: UInt32 {
+    get {_storage._enough}
+    set {_uniqueStorage()._enough = newValue}
+  }
 
-  public var seed: UInt64 = 0
+  public var seed: UInt64 {
+    get {_storage._seed}
+    set {_uniqueStorage()._seed = newValue}
+  }
 
   /// Replicates are drawn cell by cell; else, as before this was known, a death at a time.
-  public var byCell: Bool = false
+  public var byCell: Bool {
+    get {_storage._byCell}
+    set {_uniqueStorage()._byCell = newValue}
+  }
+
+  /// How replicates are drawn, by number: 3, from the third rules on, by whichever of both is less work, with a tail from no fewer
+  /// than 199. 0 in what was frozen before, of which by_cell tells.
+  public var drawing: UInt32 {
+    get {_storage._drawing}
+    set {_uniqueStorage()._drawing = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A commune beside what it expects of the seven days.
@@ -2391,104 +2448,177 @@ nonisolated extension Vigie_V1_DossierWeek: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Vigie_V1_ScanInput: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ScanInput"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}communes\0\u{1}x\0\u{1}y\0\u{1}own\0\u{3}first_day\0\u{1}days\0\u{3}entry_day\0\u{3}entry_area\0\u{3}entry_deaths\0\u{1}longest\0\u{3}radius_km\0\u{3}most_share\0\u{1}replicates\0\u{1}enough\0\u{1}seed\0\u{4}G\u{2}by_cell\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}communes\0\u{1}x\0\u{1}y\0\u{1}own\0\u{3}first_day\0\u{1}days\0\u{3}entry_day\0\u{3}entry_area\0\u{3}entry_deaths\0\u{1}longest\0\u{3}radius_km\0\u{3}most_share\0\u{1}replicates\0\u{1}enough\0\u{1}seed\0\u{4}G\u{2}by_cell\0\u{1}drawing\0")
+
+  fileprivate class _StorageClass {
+    var _communes: [String] = []
+    var _x: [Double] = []
+    var _y: [Double] = []
+    var _own: UInt32 = 0
+    var _firstDay: Int32 = 0
+    var _days: UInt32 = 0
+    var _entryDay: [UInt32] = []
+    var _entryArea: [UInt32] = []
+    var _entryDeaths: [UInt32] = []
+    var _longest: UInt32 = 0
+    var _radiusKm: Double = 0
+    var _mostShare: Double = 0
+    var _replicates: UInt32 = 0
+    var _enough: UInt32 = 0
+    var _seed: UInt64 = 0
+    var _byCell: Bool = false
+    var _drawing: UInt32 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _communes = source._communes
+      _x = source._x
+      _y = source._y
+      _own = source._own
+      _firstDay = source._firstDay
+      _days = source._days
+      _entryDay = source._entryDay
+      _entryArea = source._entryArea
+      _entryDeaths = source._entryDeaths
+      _longest = source._longest
+      _radiusKm = source._radiusKm
+      _mostShare = source._mostShare
+      _replicates = source._replicates
+      _enough = source._enough
+      _seed = source._seed
+      _byCell = source._byCell
+      _drawing = source._drawing
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeRepeatedStringField(value: &self.communes) }()
-      case 2: try { try decoder.decodeRepeatedDoubleField(value: &self.x) }()
-      case 3: try { try decoder.decodeRepeatedDoubleField(value: &self.y) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.own) }()
-      case 5: try { try decoder.decodeSingularSInt32Field(value: &self.firstDay) }()
-      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.days) }()
-      case 7: try { try decoder.decodeRepeatedUInt32Field(value: &self.entryDay) }()
-      case 8: try { try decoder.decodeRepeatedUInt32Field(value: &self.entryArea) }()
-      case 9: try { try decoder.decodeRepeatedUInt32Field(value: &self.entryDeaths) }()
-      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.longest) }()
-      case 11: try { try decoder.decodeSingularDoubleField(value: &self.radiusKm) }()
-      case 12: try { try decoder.decodeSingularDoubleField(value: &self.mostShare) }()
-      case 13: try { try decoder.decodeSingularUInt32Field(value: &self.replicates) }()
-      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.enough) }()
-      case 15: try { try decoder.decodeSingularUInt64Field(value: &self.seed) }()
-      case 150: try { try decoder.decodeSingularBoolField(value: &self.byCell) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeRepeatedStringField(value: &_storage._communes) }()
+        case 2: try { try decoder.decodeRepeatedDoubleField(value: &_storage._x) }()
+        case 3: try { try decoder.decodeRepeatedDoubleField(value: &_storage._y) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._own) }()
+        case 5: try { try decoder.decodeSingularSInt32Field(value: &_storage._firstDay) }()
+        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._days) }()
+        case 7: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._entryDay) }()
+        case 8: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._entryArea) }()
+        case 9: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._entryDeaths) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._longest) }()
+        case 11: try { try decoder.decodeSingularDoubleField(value: &_storage._radiusKm) }()
+        case 12: try { try decoder.decodeSingularDoubleField(value: &_storage._mostShare) }()
+        case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._replicates) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._enough) }()
+        case 15: try { try decoder.decodeSingularUInt64Field(value: &_storage._seed) }()
+        case 150: try { try decoder.decodeSingularBoolField(value: &_storage._byCell) }()
+        case 151: try { try decoder.decodeSingularUInt32Field(value: &_storage._drawing) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.communes.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.communes, fieldNumber: 1)
-    }
-    if !self.x.isEmpty {
-      try visitor.visitPackedDoubleField(value: self.x, fieldNumber: 2)
-    }
-    if !self.y.isEmpty {
-      try visitor.visitPackedDoubleField(value: self.y, fieldNumber: 3)
-    }
-    if self.own != 0 {
-      try visitor.visitSingularUInt32Field(value: self.own, fieldNumber: 4)
-    }
-    if self.firstDay != 0 {
-      try visitor.visitSingularSInt32Field(value: self.firstDay, fieldNumber: 5)
-    }
-    if self.days != 0 {
-      try visitor.visitSingularUInt32Field(value: self.days, fieldNumber: 6)
-    }
-    if !self.entryDay.isEmpty {
-      try visitor.visitPackedUInt32Field(value: self.entryDay, fieldNumber: 7)
-    }
-    if !self.entryArea.isEmpty {
-      try visitor.visitPackedUInt32Field(value: self.entryArea, fieldNumber: 8)
-    }
-    if !self.entryDeaths.isEmpty {
-      try visitor.visitPackedUInt32Field(value: self.entryDeaths, fieldNumber: 9)
-    }
-    if self.longest != 0 {
-      try visitor.visitSingularUInt32Field(value: self.longest, fieldNumber: 10)
-    }
-    if self.radiusKm.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.radiusKm, fieldNumber: 11)
-    }
-    if self.mostShare.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.mostShare, fieldNumber: 12)
-    }
-    if self.replicates != 0 {
-      try visitor.visitSingularUInt32Field(value: self.replicates, fieldNumber: 13)
-    }
-    if self.enough != 0 {
-      try visitor.visitSingularUInt32Field(value: self.enough, fieldNumber: 14)
-    }
-    if self.seed != 0 {
-      try visitor.visitSingularUInt64Field(value: self.seed, fieldNumber: 15)
-    }
-    if self.byCell != false {
-      try visitor.visitSingularBoolField(value: self.byCell, fieldNumber: 150)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._communes.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._communes, fieldNumber: 1)
+      }
+      if !_storage._x.isEmpty {
+        try visitor.visitPackedDoubleField(value: _storage._x, fieldNumber: 2)
+      }
+      if !_storage._y.isEmpty {
+        try visitor.visitPackedDoubleField(value: _storage._y, fieldNumber: 3)
+      }
+      if _storage._own != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._own, fieldNumber: 4)
+      }
+      if _storage._firstDay != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._firstDay, fieldNumber: 5)
+      }
+      if _storage._days != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._days, fieldNumber: 6)
+      }
+      if !_storage._entryDay.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._entryDay, fieldNumber: 7)
+      }
+      if !_storage._entryArea.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._entryArea, fieldNumber: 8)
+      }
+      if !_storage._entryDeaths.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._entryDeaths, fieldNumber: 9)
+      }
+      if _storage._longest != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._longest, fieldNumber: 10)
+      }
+      if _storage._radiusKm.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._radiusKm, fieldNumber: 11)
+      }
+      if _storage._mostShare.bitPattern != 0 {
+        try visitor.visitSingularDoubleField(value: _storage._mostShare, fieldNumber: 12)
+      }
+      if _storage._replicates != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._replicates, fieldNumber: 13)
+      }
+      if _storage._enough != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._enough, fieldNumber: 14)
+      }
+      if _storage._seed != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._seed, fieldNumber: 15)
+      }
+      if _storage._byCell != false {
+        try visitor.visitSingularBoolField(value: _storage._byCell, fieldNumber: 150)
+      }
+      if _storage._drawing != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._drawing, fieldNumber: 151)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Vigie_V1_ScanInput, rhs: Vigie_V1_ScanInput) -> Bool {
-    if lhs.communes != rhs.communes {return false}
-    if lhs.x != rhs.x {return false}
-    if lhs.y != rhs.y {return false}
-    if lhs.own != rhs.own {return false}
-    if lhs.firstDay != rhs.firstDay {return false}
-    if lhs.days != rhs.days {return false}
-    if lhs.entryDay != rhs.entryDay {return false}
-    if lhs.entryArea != rhs.entryArea {return false}
-    if lhs.entryDeaths != rhs.entryDeaths {return false}
-    if lhs.longest != rhs.longest {return false}
-    if lhs.radiusKm != rhs.radiusKm {return false}
-    if lhs.mostShare != rhs.mostShare {return false}
-    if lhs.replicates != rhs.replicates {return false}
-    if lhs.enough != rhs.enough {return false}
-    if lhs.seed != rhs.seed {return false}
-    if lhs.byCell != rhs.byCell {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._communes != rhs_storage._communes {return false}
+        if _storage._x != rhs_storage._x {return false}
+        if _storage._y != rhs_storage._y {return false}
+        if _storage._own != rhs_storage._own {return false}
+        if _storage._firstDay != rhs_storage._firstDay {return false}
+        if _storage._days != rhs_storage._days {return false}
+        if _storage._entryDay != rhs_storage._entryDay {return false}
+        if _storage._entryArea != rhs_storage._entryArea {return false}
+        if _storage._entryDeaths != rhs_storage._entryDeaths {return false}
+        if _storage._longest != rhs_storage._longest {return false}
+        if _storage._radiusKm != rhs_storage._radiusKm {return false}
+        if _storage._mostShare != rhs_storage._mostShare {return false}
+        if _storage._replicates != rhs_storage._replicates {return false}
+        if _storage._enough != rhs_storage._enough {return false}
+        if _storage._seed != rhs_storage._seed {return false}
+        if _storage._byCell != rhs_storage._byCell {return false}
+        if _storage._drawing != rhs_storage._drawing {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -47,7 +47,7 @@ struct InjectedClusters {
             guard let first = added.min(), let last = added.max() else { continue }
             result.runs += 1
             for day in first...(last + Self.patience) {
-                let sampling = try ScanSampling(seed: random.next())
+                let sampling = try ScanSampling(replicates: ClusterInput.usualReplicates, seed: random.next())
                 guard let cluster = try self.department.cluster(days[...(quiet + day)], sampling: sampling),
                     let interval = cluster.recurrenceInterval(), interval >= LevelThresholds().yellowRecurrence,
                     !Set(cluster.members).isDisjoint(with: group)

@@ -11,6 +11,7 @@ struct Nation: Sendable {
         let places: [Int]
         /// How many of them are its own.
         let own: Int
+        let points: [ScanZones.Point]
         let zones: ScanZones
     }
 
@@ -62,7 +63,8 @@ struct Nation: Sendable {
             (south - reach...north + reach).contains(point.y) && (west - reach...east + reach).contains(point.x)
                 && mine.contains { ($0.x - point.x) * ($0.x - point.x) + ($0.y - point.y) * ($0.y - point.y) <= reach * reach }
         }
-        let zones = try ScanZones(mine + near.map(\.1), centres: Array(mine.indices), radius: reach)
-        return Department(places: own + near.map(\.0), own: own.count, zones: zones)
+        let points = mine + near.map(\.1)
+        let zones = try ScanZones(points, centres: Array(mine.indices), radius: reach)
+        return Department(places: own + near.map(\.0), own: own.count, points: points, zones: zones)
     }
 }

@@ -14,7 +14,7 @@ struct SpatialNull {
         while intervals.count < 30 || (ContinuousClock.now - began) / .seconds(1) < seconds {
             var random = ReplicateGenerator(seed: 0x5A_0000 + UInt64(intervals.count))
             let days = try self.department.draw(ScannedDepartment.study, &random)
-            let cluster = try self.department.cluster(days[...], sampling: try ScanSampling(seed: random.next()))
+            let cluster = try self.department.cluster(days[...], sampling: try ScanSampling(replicates: ClusterInput.usualReplicates, seed: random.next()))
             intervals.append(cluster?.recurrenceInterval() ?? 1)
         }
         return intervals

@@ -14,6 +14,7 @@ struct StatisticsRun {
         try self.openings(past, &figures)
         let department = try ScannedDepartment(land: land, past: past)
         try self.spatial(department, &figures)
+        try self.tail(department, &figures)
         try self.sum(nulls, &figures)
         try self.injected(department, &figures)
     }
@@ -61,6 +62,19 @@ struct StatisticsRun {
                     name: "null scans: clusters of an interval of \(Int(limit)) days or more (valid: at most \(Self.short(36_525 / limit / 365.25)) %)",
                     value: 100 * share, unit: "% of days", standardError: 100 * error))
         }
+    }
+
+    /// How far a year's recurrence is read from what it is.
+    private func tail(_ department: ScannedDepartment, _ figures: inout Figures) throws {
+        let result = try TailReadings(department: department).run(readings: 400)
+        let share = result.share(within: 180...830)
+        try figures.add(
+            Figure(
+                name: "a cluster that comes once in 365 days, read from \(ClusterInput.usualReplicates) permutations: within 180 and 830 days",
+                value: 100 * share, unit: "%", isMoreBetter: true,
+                standardError: 100 * (share * (1 - share) / Double(result.readings.count)).squareRoot(),
+                note: "90 % of \(result.readings.count) within \(Int(result.quantile(0.05))) and \(Int(result.quantile(0.95))), the half below "
+                    + "\(Int(result.quantile(0.5))); the cluster's own \(Int(result.interval)) days brought to 365"))
     }
 
     /// What both families raise: the temporal one counted, the spatial one by its bound.
