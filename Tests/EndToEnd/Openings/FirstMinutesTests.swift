@@ -101,7 +101,7 @@ private struct Clerk {
         try await self.page("/mairie/exercice")
         let form = HiddenFields(try await self.page("/mairie/declarer"))
         let fields = [
-            "jeton": try #require(form["jeton"]), "id": try #require(form["id"]), "commune": self.letter.commune, "lieu": "home", "nature": "unknown",
+            "jeton": try #require(form["jeton"]), "id": try #require(form["id"]), "commune": self.letter.commune, "lieu": "unknown", "nature": "covidConfirmed",
             "jour": "aujourdhui", "nombre": "1",
         ]
         let body = fields.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
