@@ -129,6 +129,23 @@ struct DepartmentCommandTests {
         }
     }
 
+    @Test("Whoever opens a department that somebody else is opening waits for them, longer than for any other lock")
+    func waiting() async throws {
+        try await withConsole { bench, pool in
+            let store = OpeningStore(pool: pool, secret: bench.secret)
+            let order = try OpeningOrder(department: try DepartmentCode("00"))
+            let first = try await store.open(order, by: Author(.console(user: "a", host: "h")))
+            async let held: Void = pool.transaction { transaction in
+                _ = try await transaction.query("SELECT 1 FROM reference.department_life WHERE department = '00' FOR UPDATE")
+                try await Task.sleep(for: DatabaseOptions().lockTimeout + .seconds(2))
+            }
+            try await Task.sleep(for: .milliseconds(300))
+            let second = try await store.open(order, by: Author(.console(user: "b", host: "h")))
+            try await held
+            #expect(second.made == 0 && second.kept == first.communes)
+        }
+    }
+
     @Test("Paused with a word, resumed, closed; each step stands in the audit, and one that changes nothing does not")
     func life() async throws {
         try await withConsole { bench, pool in

@@ -19,6 +19,21 @@ public struct OpeningStore: Sendable {
     /// - Throws: `AccountError`: `unknownPlace` for a department that is not loaded, `loginTaken` for an administrator whose login is
     ///   somebody's who is not one.
     public func open(_ order: OpeningOrder, by author: Author) async throws -> Opening {
+        let deadline = ContinuousClock.now + Self.patience
+        while true {
+            do {
+                return try await self.openAlone(order, by: author)
+            } catch let error as DatabaseError where error.code == .lockTimedOut && ContinuousClock.now < deadline {
+                // Somebody else opens it at this moment: what they have made is found afterwards.
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+
+    /// How long somebody else who opens the same department is waited for.
+    private static let patience = Duration.seconds(60)
+
+    private func openAlone(_ order: OpeningOrder, by author: Author) async throws -> Opening {
         try await self.pool.transaction(attempts: 3) { transaction in
             // The department's row is locked from here on: two who open it at once do so one after the other.
             var life = try await DepartmentLifeStore.take(.open, in: order.department, by: author, in: transaction)
