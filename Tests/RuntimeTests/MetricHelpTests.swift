@@ -16,7 +16,7 @@ import Testing
             while let path = files?.nextObject() as? String {
                 guard path.hasSuffix(".swift") else { continue }
                 let text = try String(contentsOf: self.root.appendingPathComponent("\(folder)/\(path)"), encoding: .utf8)
-                for match in text.matches(of: #/label: "(vigie_[a-z0-9_]+)"/#) { names.insert(String(match.output.1)) }
+                for match in text.matches(of: #/(?:label: |count\()"(vigie_[a-z0-9_]+)"/#) { names.insert(String(match.output.1)) }
             }
         }
         return names
