@@ -23,8 +23,14 @@ struct SignInTimeTests {
             let difference = try await bench.open { client in
                 let browser = TestBrowser(client)
                 func time(_ login: String) async throws -> Duration {
-                    let start = ContinuousClock.now
-                    let response = try await browser.submit("/connexion", ["identifiant": login, "mot-de-passe": "quatre mots tous faux"])
+                    var start = ContinuousClock.now
+                    var response = try await browser.submit("/connexion", ["identifiant": login, "mot-de-passe": "quatre mots tous faux"])
+                    // A quick machine uses up what strangers of one address may ask.
+                    while response.status == .tooManyRequests {
+                        try await Task.sleep(for: .seconds(1))
+                        start = .now
+                        response = try await browser.submit("/connexion", ["identifiant": login, "mot-de-passe": "quatre mots tous faux"])
+                    }
                     #expect(response.status == .unprocessableContent)
                     return ContinuousClock.now - start
                 }
