@@ -6,13 +6,7 @@ mail_words=(SMTP_HOST SMTP_PORT SMTP_SECURITY SMTP_CA SMTP_USER SMTP_FROM SMTP_N
 
 # Whether what is told of the mail server can be kept; Portal judges the rest.
 check_mail() {
-    local word name
-    for word in "${mail_words[@]}" SMTP_PASSWORD SMTP_PASSWORD_FILE; do
-        name=VIGIE_$word
-        [[ ${!name-} != *$'\n'* ]] || die "$name is one line"
-    done
-    [[ -z ${VIGIE_SMTP_PASSWORD_FILE-} || -r $VIGIE_SMTP_PASSWORD_FILE ]] ||
-        die "there is no file $VIGIE_SMTP_PASSWORD_FILE to read (VIGIE_SMTP_PASSWORD_FILE)"
+    check_told "${mail_words[@]}" SMTP_PASSWORD SMTP_PASSWORD_FILE
     [[ -z ${VIGIE_SMTP_HOST-} || -n ${VIGIE_SMTP_FROM-} ]] || die "VIGIE_SMTP_HOST needs VIGIE_SMTP_FROM, the address that mails come from"
     [[ -z ${VIGIE_SMTP_USER-} || -n ${VIGIE_SMTP_PASSWORD-}${VIGIE_SMTP_PASSWORD_FILE-} ]] ||
         die "VIGIE_SMTP_USER needs VIGIE_SMTP_PASSWORD or VIGIE_SMTP_PASSWORD_FILE"
@@ -21,31 +15,21 @@ check_mail() {
 # Keeps what is told. Whoever tells a host tells all of it; an empty one takes the mail server away; untold, all stays as it was.
 keep_mail() {
     [[ -v VIGIE_SMTP_HOST ]] || return 0
-    local word name
-    for word in "${mail_words[@]}"; do
-        name=VIGIE_$word
-        set_setting "$word" "${!name-}"
-    done
+    keep_told "${mail_words[@]}"
     if [[ -z $VIGIE_SMTP_HOST || -z ${VIGIE_SMTP_USER-} ]]; then
         rm -f "$house/secrets/mail"
-    elif [[ -n ${VIGIE_SMTP_PASSWORD_FILE-} ]]; then
-        write_secret "$house/secrets/mail" <"$VIGIE_SMTP_PASSWORD_FILE"
     else
-        printf '%s\n' "$VIGIE_SMTP_PASSWORD" | write_secret "$house/secrets/mail"
+        keep_told_secret mail SMTP_PASSWORD
     fi
 }
 
 # What Portal is told of the mail server; nothing where there is none. Links lead to the house itself where no address is told.
 mail_plan() {
-    local word value
     [[ -n $(setting SMTP_HOST) ]] || return 0
-    for word in "${mail_words[@]}"; do
-        value=$(setting "$word")
-        [[ $word != PUBLIC_ADDRESS || -n $value ]] || value=$(edge_scheme)://127.0.0.1:$(setting EDGE_PORT)
-        [[ -z $value ]] || printf 'VIGIE_%s=%s\n' "$word" "$value"
-    done
-    [[ ! -e $house/secrets/mail ]] || {
+    told_plan "${mail_words[@]}"
+    [[ -n $(setting PUBLIC_ADDRESS) ]] || printf 'VIGIE_PUBLIC_ADDRESS=%s\n' "$(edge_scheme)://127.0.0.1:$(setting EDGE_PORT)"
+    if [[ -e $house/secrets/mail ]]; then
         lend "$house/secrets/mail"
         printf 'VIGIE_SMTP_PASSWORD_FILE=%s\n' "$house/secrets/mail"
-    }
+    fi
 }
