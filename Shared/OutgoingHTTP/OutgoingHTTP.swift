@@ -14,7 +14,7 @@ public struct OutgoingHTTP: Sendable {
     public struct Unanswered: Error, CustomStringConvertible {
         public let description: String
         /// Whether the other side closed the connection before it answered, as it may do with one that was kept for the next question.
-        public var wasClosed = false
+        var wasClosed = false
     }
 
     private let client: HTTPClient
@@ -38,8 +38,21 @@ public struct OutgoingHTTP: Sendable {
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
+    /// Asks, and once more where a kept connection was closed meanwhile, if the question may come twice.
+    ///
+    /// - Parameter isRepeatable: Whether asking twice is the same as asking once.
     /// - Throws: `Unanswered`.
-    public func send(_ method: HTTPMethod, _ address: String, headers: [(String, String)], body: String? = nil) async throws -> Answer {
+    public func send(
+        _ method: HTTPMethod, _ address: String, headers: [(String, String)], body: String? = nil, isRepeatable: Bool = false
+    ) async throws -> Answer {
+        do {
+            return try await self.sendOnce(method, address, headers: headers, body: body)
+        } catch let unanswered as Unanswered where unanswered.wasClosed && isRepeatable {
+            return try await self.sendOnce(method, address, headers: headers, body: body)
+        }
+    }
+
+    private func sendOnce(_ method: HTTPMethod, _ address: String, headers: [(String, String)], body: String?) async throws -> Answer {
         var request = HTTPClientRequest(url: address)
         request.method = method
         for (name, value) in headers { request.headers.add(name: name, value: value) }

@@ -85,21 +85,13 @@ struct IngestDoor: DeclarationDoor {
         if let correlation = Correlation.current { headers.append(("traceparent", correlation.traceparent)) }
         if body != nil { headers.append(("content-type", "application/json")) }
         do {
-            let answer = try await self.send(path, headers, body)
+            // A declaration is one however often it is handed on.
+            let answer = try await self.http.send(body == nil ? .GET : .POST, self.address + path, headers: headers, body: body, isRepeatable: true)
             return Answer(
                 status: answer.status, retryAfter: answer.headers.first(name: "retry-after").flatMap { Int($0) }, body: try? JSONReader.read(answer.body))
         } catch {
             self.logger.warning("Ingest did not answer", metadata: ["error": "\(error)"])
             throw DoorClosed()
-        }
-    }
-
-    /// Asks once more where a kept connection was closed meanwhile: a declaration is one however often it is handed on.
-    private func send(_ path: String, _ headers: [(String, String)], _ body: String?) async throws -> OutgoingHTTP.Answer {
-        do {
-            return try await self.http.send(body == nil ? .GET : .POST, self.address + path, headers: headers, body: body)
-        } catch let unanswered as OutgoingHTTP.Unanswered where unanswered.wasClosed {
-            return try await self.http.send(body == nil ? .GET : .POST, self.address + path, headers: headers, body: body)
         }
     }
 }
