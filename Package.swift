@@ -114,7 +114,8 @@ let package = Package(
             name: "Letters", dependencies: ["Accounts", "Cartography", "Formats", "French", "Mortality"], path: "Shared/Letters", swiftSettings: strict),
         // Signing in by an identity provider (OpenID Connect): what its tokens are held to, and asking it. For Portal; jwt-kit is nowhere else.
         .target(
-            name: "OIDC", dependencies: ["Formats", "OutgoingHTTP", "Threading", httpClient, nio, nioHTTP, crypto, jwt], path: "Shared/OIDC", swiftSettings: strict),
+            name: "OIDC", dependencies: ["Formats", "OutgoingHTTP", "Threading", httpClient, nio, nioHTTP, crypto, jwt], path: "Shared/OIDC",
+            swiftSettings: strict),
 
         // The door for people and programs: callers, limits, parameters, forms of an answer.
         .target(
@@ -137,24 +138,43 @@ let package = Package(
 
         // The services.
         .executableTarget(
-            name: "Ingest", dependencies: ["Accounts", "Formats", "French", "Runtime", "Web", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle, log, crypto, httpTypes, nio],
+            name: "Ingest",
+            dependencies: [
+                "Accounts", "Formats", "French", "Runtime", "Web", "Contracts", "Messaging", "Persistence", "Mortality", "Threading", hummingbird, lifecycle,
+                log, crypto, httpTypes, nio,
+            ],
             path: "Services/Ingest", swiftSettings: strict),
         .executableTarget(
             name: "Aggregation", dependencies: ["Formats", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
             path: "Services/Aggregation", swiftSettings: strict),
         .executableTarget(
-            name: "Alerting", dependencies: ["French", "Judging", "Dossiers", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log, metrics],
+            name: "Alerting",
+            dependencies: [
+                "French", "Judging", "Dossiers", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log,
+                metrics,
+            ],
             path: "Services/Alerting", swiftSettings: strict),
         .executableTarget(
-            name: "MapRendering", dependencies: ["Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto],
+            name: "MapRendering",
+            dependencies: [
+                "Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto,
+            ],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
-            name: "Portal", dependencies: ["Accounts", "Formats", "French", "Letters", "Mail", "OIDC", "OutgoingHTTP", "Runtime", "Web", "Threading", "Contracts", "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, metrics, httpTypes, httpClient, nio, nioHTTP, crypto, mustache],
+            name: "Portal",
+            dependencies: [
+                "Accounts", "Formats", "French", "Letters", "Mail", "OIDC", "OutgoingHTTP", "Runtime", "Web", "Threading", "Contracts", "Messaging",
+                "Persistence", "Mortality", hummingbird, lifecycle, log, metrics, httpTypes, httpClient, nio, nioHTTP, crypto, mustache,
+            ],
             path: "Services/Portal",
-            resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")], swiftSettings: strict),
+            resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")],
+            swiftSettings: strict),
         .executableTarget(
             name: "vigiectl",
-            dependencies: ["Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Letters", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading", "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log],
+            dependencies: [
+                "Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Letters", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading",
+                "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log,
+            ],
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
@@ -171,7 +191,8 @@ let package = Package(
             name: "bench", dependencies: ["TestBench", "Browser", "Persistence", "Contracts", "Messages", arguments, httpClient, nio, nioHTTP, log],
             path: "Tests/Benchmarks/Bench", swiftSettings: strict),
         .executableTarget(
-            name: "CartographyBench", dependencies: ["Cartography", "Formats", "French", "Mortality"], path: "Tests/Benchmarks/Cartography", swiftSettings: strict),
+            name: "CartographyBench", dependencies: ["Cartography", "Formats", "French", "Mortality"], path: "Tests/Benchmarks/Cartography",
+            swiftSettings: strict),
         .executableTarget(
             name: "StatisticsBench", dependencies: ["Judging", "Openings", "Mortality", "Reference", "Surveillance"], path: "Tests/Benchmarks/Statistics",
             swiftSettings: strict),
@@ -191,9 +212,11 @@ let package = Package(
         // What holds of all sources.
         .testTarget(name: "SourceTests", path: "Tests/SourceTests", swiftSettings: strict),
         .testTarget(
-            name: "JudgingTests", dependencies: ["Judging", "Formats", "Openings", "Mortality", "Surveillance"], path: "Tests/JudgingTests", swiftSettings: strict),
+            name: "JudgingTests", dependencies: ["Judging", "Formats", "Openings", "Mortality", "Surveillance"], path: "Tests/JudgingTests",
+            swiftSettings: strict),
         .testTarget(
-            name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Judging", "Mortality", "Surveillance"], path: "Tests/DossiersTests", exclude: ["Frozen"],
+            name: "DossiersTests", dependencies: ["Dossiers", "Contracts", "Judging", "Mortality", "Surveillance"], path: "Tests/DossiersTests",
+            exclude: ["Frozen"],
             swiftSettings: strict),
         .testTarget(
             name: "ContractsTests", dependencies: ["Contracts", "Formats", "Messages", "Mortality", "TestBench", protobuf], path: "Tests/ContractsTests",
@@ -209,7 +232,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RuntimeTests",
-            dependencies: ["Runtime", "Formats", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics, httpTypes, nio, serviceContext],
+            dependencies: [
+                "Runtime", "Formats", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics,
+                httpTypes, nio, serviceContext,
+            ],
             path: "Tests/RuntimeTests", swiftSettings: strict),
         .testTarget(
             name: "AccountsTests", dependencies: ["Accounts", "Formats", "Mortality", "Persistence", "Schema", "TestBench", "Threading", log, crypto],
@@ -222,30 +248,56 @@ let package = Package(
             name: "MailTests", dependencies: ["Mail", "Threading", "TestBench"], path: "Tests/MailTests", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "Accounts", "Contracts", "French", "Runtime", "Threading", "Formats", "Mortality", "Persistence", "Schema", "TestBench", hummingbird, hummingbirdTesting, crypto, log, httpTypes, nio],
+            dependencies: [
+                "Web", "Accounts", "Contracts", "French", "Runtime", "Threading", "Formats", "Mortality", "Persistence", "Schema", "TestBench", hummingbird,
+                hummingbirdTesting, crypto, log, httpTypes, nio,
+            ],
             path: "Tests/WebTests", swiftSettings: strict),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "AccessMatrix", "Aggregation", "Accounts", "Persistence", "Schema", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging", "Mortality", "Threading", "TestBench", lifecycle, hummingbird, hummingbirdTesting, log, httpTypes, nio],
+            name: "IngestTests",
+            dependencies: [
+                "Ingest", "AccessMatrix", "Aggregation", "Accounts", "Persistence", "Schema", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging",
+                "Mortality", "Threading", "TestBench", lifecycle, hummingbird, hummingbirdTesting, log, httpTypes, nio,
+            ],
             path: "Tests/IngestTests", swiftSettings: strict),
         .testTarget(
-            name: "AggregationTests", dependencies: ["Aggregation", "vigiectl", "Formats", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log],
+            name: "AggregationTests",
+            dependencies: [
+                "Aggregation", "vigiectl", "Formats", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log,
+            ],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(
-            name: "AlertingTests", dependencies: ["Alerting", "Formats", "French", "Judging", "Dossiers", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", "TestBench", lifecycle, log],
+            name: "AlertingTests",
+            dependencies: [
+                "Alerting", "Formats", "French", "Judging", "Dossiers", "Schema", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality",
+                "Surveillance", "Threading", "TestBench", lifecycle, log,
+            ],
             path: "Tests/AlertingTests", swiftSettings: strict),
         .testTarget(
             name: "MapRenderingTests",
-            dependencies: ["MapRendering", "Formats", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", lifecycle, log],
+            dependencies: [
+                "MapRendering", "Formats", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", lifecycle,
+                log,
+            ],
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
-            dependencies: ["Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "Mail", "OIDC", "Web", "Runtime", "Messaging", "Contracts", "Persistence", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, httpClient, log, httpTypes, nio, nioPosix, nioHTTP, crypto, cryptoExtras, jwt],
+            dependencies: [
+                "Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "Mail", "OIDC", "Web", "Runtime", "Messaging", "Contracts", "Persistence",
+                "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, httpClient, log, httpTypes, nio, nioPosix, nioHTTP, crypto,
+                cryptoExtras, jwt,
+            ],
             path: "Tests/PortalTests", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["vigiectl", "CRabbitMQ", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence", "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log],
+            name: "ConsoleTests",
+            dependencies: [
+                "vigiectl", "CRabbitMQ", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence",
+                "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log,
+            ],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["AccessMatrix", "TestBench", "Browser", "Formats", hummingbird, httpClient, httpTypes, nio, nioHTTP], path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["AccessMatrix", "TestBench", "Browser", "Formats", hummingbird, httpClient, httpTypes, nio, nioHTTP],
+            path: "Tests/EndToEnd", exclude: ["Programs"], swiftSettings: strict),
         .testTarget(
             name: "ReliabilityTests", dependencies: ["TestBench", "Formats", "Persistence", httpClient, nio, nioHTTP, log], path: "Tests/Reliability",
             swiftSettings: strict),

@@ -41,7 +41,8 @@ package enum DossierCheck {
         let level = Int16(exactly: outcome.level.rawValue).flatMap { Level(number: $0) }
         figures.append(DossierFigure("level", frozen: level?.rawValue ?? "?", recomputed: judged.level(on: inputs.day, by: inputs.thresholds).rawValue))
         if dossier.kind == .missingData {
-            figures.append(DossierFigure("declarations missing", frozen: dossier.dataMissing, recomputed: judged.finding(on: inputs.day, by: inputs.thresholds) != nil))
+            figures.append(
+                DossierFigure("declarations missing", frozen: dossier.dataMissing, recomputed: judged.finding(on: inputs.day, by: inputs.thresholds) != nil))
         }
         if let band = judged.band(on: inputs.day) {
             figures += [

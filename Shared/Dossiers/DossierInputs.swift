@@ -50,7 +50,8 @@ package struct DossierInputs: Sendable {
                 ? nil
                 : DelayCorrection(
                     model: try DelayNowcast(
-                        shares: dossier.delayShares, kindShares: dossier.delayKinds.map(\.shares), dispersions: dossier.delayDispersions, dependence: dossier.delayDependence),
+                        shares: dossier.delayShares, kindShares: dossier.delayKinds.map(\.shares), dispersions: dossier.delayDispersions,
+                        dependence: dossier.delayDependence),
                     today: try CivilDay(daysSinceEpoch: Int(dossier.knownOn)))
         } catch {
             throw DossierError("a day or the delay of the dossier cannot be read: \(error)")

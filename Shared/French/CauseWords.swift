@@ -36,14 +36,14 @@ extension Cause {
         let words: [Cause: String] = [
             .covidConfirmed: "covidconfirmed covidconfirme covidconfirmee covidconfirmes covidavere covidprouve covidpositif covidtestpositif",
             .covidSuspected: """
-                covidsuspected covidsuspecte covidsuspectee covidsuspect covidprobable covidpossible suspicioncovid suspectcovid
-                covidnonconfirme covidnonconfirmee
-                """,
+            covidsuspected covidsuspecte covidsuspectee covidsuspect covidprobable covidpossible suspicioncovid suspectcovid
+            covidnonconfirme covidnonconfirmee
+            """,
             .other: "other autre autres autrecause autrescauses noncovid horscovid pascovid",
             .unknown: """
-                unknown inconnu inconnue nonrenseigne nonrenseignee nonprecise nonprecisee indetermine indeterminee nr nsp
-                nesaitpas nesaispas nc nonconnu nonconnue causeinconnue
-                """,
+            unknown inconnu inconnue nonrenseigne nonrenseignee nonprecise nonprecisee indetermine indeterminee nr nsp
+            nesaitpas nesaispas nc nonconnu nonconnue causeinconnue
+            """,
         ]
         return WordList.byWord(words)
     }()

@@ -229,7 +229,8 @@ public enum FrenchRefusals {
         "not a whole number from 0 to 10,000": "n’est pas un nombre entier de 0 à 10 000",
         "not a whole number written in digits alone, or too large": "n’est pas un nombre entier écrit en chiffres, ou trop grand",
         "not a whole number": "n’est pas un nombre entier",
-        "not an INSEE commune code (five characters, for instance 56260 or 2A004)": "n’est pas un code INSEE de commune (cinq caractères, par exemple 56260 ou 2A004)",
+        "not an INSEE commune code (five characters, for instance 56260 or 2A004)":
+            "n’est pas un code INSEE de commune (cinq caractères, par exemple 56260 ou 2A004)",
         "the code does not begin with that of a department": "le code ne commence pas par celui d’un département",
         "no commune has the number zero in its department": "aucune commune ne porte le numéro zéro dans son département",
         "not written YYYY-MM-DD": "n’est pas une date écrite AAAA-MM-JJ",
@@ -239,7 +240,8 @@ public enum FrenchRefusals {
         "before *, the earliest day that you may declare": "avant le $1, premier jour que vous pouvez déclarer",
         "longer than 500 characters": "plus de 500 caractères",
         "holds control characters": "contient des caractères de commande",
-        "not one of home, careHome, healthFacility, publicSpace, other, unknown": "n’est aucun de ces mots : \(Place.allCases.map(\.french).joined(separator: ", "))",
+        "not one of home, careHome, healthFacility, publicSpace, other, unknown":
+            "n’est aucun de ces mots : \(Place.allCases.map(\.french).joined(separator: ", "))",
         "not one of covidConfirmed, covidSuspected, other, unknown": "n’est aucun de ces mots : \(Cause.allCases.map(\.french).joined(separator: ", "))",
         "not one of true, false": "n’est ni true ni false",
         "not one of true, false, yes, no": "n’est ni oui ni non",
@@ -261,10 +263,12 @@ public enum FrenchRefusals {
         "only with source": "seulement avec source",
         "not admitted in a row without id: the table's edition tells it": "n’est pas admis dans une ligne sans identifiant : l’édition du tableau le dit",
         "row * cannot be added to it: *": "la ligne $1 ne peut pas y être ajoutée : $2",
-        "rows of the same commune, day, place and cause have more than 10,000 deaths together": "les lignes de mêmes commune, jour, lieu et cause ont ensemble plus de 10 000 décès",
+        "rows of the same commune, day, place and cause have more than 10,000 deaths together":
+            "les lignes de mêmes commune, jour, lieu et cause ont ensemble plus de 10 000 décès",
         // Tables.
         "the body holds no row": "l’envoi ne contient aucune ligne",
-        "the first row lacks *; without id, name the table with ?source=": "il manque à la première ligne : $1 ; sans identifiant, nommez le tableau avec ?source=",
+        "the first row lacks *; without id, name the table with ?source=":
+            "il manque à la première ligne : $1 ; sans identifiant, nommez le tableau avec ?source=",
         "the first row lacks *": "il manque à la première ligne : $1",
         "column *, “*”, is unknown; the first row may have only *": "la colonne $1, « $2 », est inconnue ; la première ligne n’admet que $3",
         "column *, “*”: * comes twice": "la colonne $1, « $2 » : $3 figure deux fois",

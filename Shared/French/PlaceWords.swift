@@ -38,20 +38,20 @@ extension Place {
         let words: [Place: String] = [
             .home: "home domicile domiciles logement logem maison domicileprive residenceprivee particulier domicilepersonnel",
             .careHome: """
-                carehome ehpad ehpads maisonretraite maisonsretraite hosmar hospice hospicemaisonretraite residenceautonomie
-                residenceseniors foyerlogement epahd ehpadmaisonretraite ehpadresidenceautonomie
-                """,
+            carehome ehpad ehpads maisonretraite maisonsretraite hosmar hospice hospicemaisonretraite residenceautonomie
+            residenceseniors foyerlogement epahd ehpadmaisonretraite ehpadresidenceautonomie
+            """,
             .healthFacility: """
-                healthfacility etablissementsante etablissementssante etabsante etssante hopital hopitaux clinique cliniques
-                hopitalclinique hopitalcliniques hopcli chu chr ch centrehospitalier etablissementhospitalier milieuhospitalier
-                hospitalier hopitalpublic cliniqueprivee urgences
-                """,
+            healthfacility etablissementsante etablissementssante etabsante etssante hopital hopitaux clinique cliniques
+            hopitalclinique hopitalcliniques hopcli chu chr ch centrehospitalier etablissementhospitalier milieuhospitalier
+            hospitalier hopitalpublic cliniqueprivee urgences
+            """,
             .publicSpace: "publicspace voiepublique lieupublic espacepublic rue route",
             .other: "other autre autres autrelieu autreslieux",
             .unknown: """
-                unknown inconnu inconnue nonrenseigne nonrenseignee nonprecise nonprecisee indetermine indeterminee nr nsp
-                nesaitpas nesaispas nc nonconnu nonconnue lieuinconnu
-                """,
+            unknown inconnu inconnue nonrenseigne nonrenseignee nonprecise nonprecisee indetermine indeterminee nr nsp
+            nesaitpas nesaispas nc nonconnu nonconnue lieuinconnu
+            """,
         ]
         return WordList.byWord(words)
     }()

@@ -9,12 +9,14 @@ public enum MailingList {
 
     /// The table in UTF-8, with the mark that spreadsheets know it by, `;` between values and CRLF after lines.
     public static func csv(_ letters: [Letter]) -> [UInt8] {
-        let rows = [self.columns] + letters.map { letter in
-            [
-                letter.commune.text, letter.name, letter.mail ?? "", letter.link, letter.code, letter.login, "\(letter.until)",
-                letter.callCentre ?? "",
-            ]
-        }
+        let rows =
+            [self.columns]
+            + letters.map { letter in
+                [
+                    letter.commune.text, letter.name, letter.mail ?? "", letter.link, letter.code, letter.login, "\(letter.until)",
+                    letter.callCentre ?? "",
+                ]
+            }
         return Array(("\u{FEFF}" + rows.map { $0.map { self.value($0) }.joined(separator: ";") + "\r\n" }.joined()).utf8)
     }
 

@@ -130,7 +130,11 @@ actor BrokerConnection {
     nonisolated func untilClosed(or stop: StopSignal? = nil) async -> MessagingError? {
         await withTaskGroup(of: MessagingError?.self) { group in
             group.addTask { await self.closed.first { _ in true } }
-            if let stop { group.addTask { await stop.wait(); return nil } }
+            if let stop {
+                group.addTask {
+                    await stop.wait(); return nil
+                }
+            }
             let first = await group.next() ?? nil
             group.cancelAll()
             return first

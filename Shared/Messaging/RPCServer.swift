@@ -88,7 +88,7 @@ public final class RPCServer: Sendable {
         do {
             do {
                 try await self.send(reply, to: delivery, on: connection)
-            } catch where error.code == .blocked || error.code == .invalid {
+            } catch  where error.code == .blocked || error.code == .invalid {
                 // Nothing was sent; the caller's deadline passes. The request must not hold its place for ever.
                 self.logger.warning("a reply could not be sent", metadata: ["queue": "\(self.queue)", "error": "\(error)"])
             }

@@ -74,7 +74,10 @@ public struct Declaration: Hashable, Sendable {
         bytes += Array(self.commune.text.utf8)
         for number in [self.revision.number, self.day.daysSinceEpoch, self.deaths.number] {
             let bits = UInt32(bitPattern: number)
-            bytes += [UInt8(truncatingIfNeeded: bits >> 24), UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits)]
+            bytes += [
+                UInt8(truncatingIfNeeded: bits >> 24), UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8),
+                UInt8(truncatingIfNeeded: bits),
+            ]
         }
         bytes.append(UInt8(self.circumstances?.place.number ?? 0))
         bytes.append(UInt8(self.circumstances?.cause.number ?? 0))

@@ -45,7 +45,8 @@ public enum ReminderPlan: Hashable, Sendable {
     /// Where the past is not known it is a week: what comes too often is no more read.
     public init(_ facts: ReminderFacts) {
         let interval = Self.interval(facts)
-        let isTime = facts.isOpenWeekday && (facts.chosenHour...facts.chosenHour + Self.patience).contains(facts.hour)
+        let isTime =
+            facts.isOpenWeekday && (facts.chosenHour...facts.chosenHour + Self.patience).contains(facts.hour)
             && !PublicHolidays.contain(facts.today, in: facts.department)
         func isLongAgo(_ day: CivilDay?) -> Bool { day.map { $0.distance(to: facts.today) >= interval } ?? true }
         self = isTime && isLongAgo(facts.lastSaidOn) && isLongAgo(facts.lastRemindedOn) ? .remind : .wait

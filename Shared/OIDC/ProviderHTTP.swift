@@ -30,7 +30,8 @@ struct ProviderHTTP: Sendable {
     /// - Throws: `ProviderFault.unreachable`.
     private func send(_ method: HTTPMethod, _ address: String, _ headers: [(String, String)], _ body: String?) async throws -> Answer {
         do {
-            let answer = try await self.http.send(method, address, headers: headers + [("accept-encoding", "identity")], body: body, isRepeatable: method == .GET)
+            let answer = try await self.http.send(
+                method, address, headers: headers + [("accept-encoding", "identity")], body: body, isRepeatable: method == .GET)
             return Answer(status: answer.status, type: answer.headers.first(name: "content-type") ?? "", body: answer.body)
         } catch let error as OutgoingHTTP.Unanswered {
             throw ProviderFault.unreachable(error.description)

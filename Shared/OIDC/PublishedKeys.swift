@@ -34,7 +34,9 @@ struct PublishedKeys: Sendable {
     func key(_ id: String?) -> (any JWTAlgorithm)? { id.map { self.keys[$0] } ?? self.only }
 
     private static func isMeant(_ entry: ClaimMembers, _ algorithm: SigningAlgorithm) -> Bool {
-        guard entry.text("kty") == algorithm.keyType, entry.text("use") ?? "sig" == "sig", entry.texts("key_ops")?.contains("verify") ?? true else { return false }
+        guard entry.text("kty") == algorithm.keyType, entry.text("use") ?? "sig" == "sig", entry.texts("key_ops")?.contains("verify") ?? true else {
+            return false
+        }
         return !entry.has("alg") || entry.text("alg") == algorithm.rawValue
     }
 

@@ -16,7 +16,9 @@ public struct RelyingParty: Sendable, CustomStringConvertible, CustomReflectable
         issuer: ProviderAddress, clientID: String, clientSecret: String, algorithm: SigningAlgorithm = .rs256, secondFactorLevels: Set<String> = [],
         secondFactorMethods: Set<AuthenticationMethod> = [], allowsLoopback: Bool = false
     ) {
-        guard issuer.isBare, (1...255).contains(clientID.utf8.count), (1...1_024).contains(clientSecret.utf8.count), issuer.text.utf8.count <= 255 else { return nil }
+        guard issuer.isBare, (1...255).contains(clientID.utf8.count), (1...1_024).contains(clientSecret.utf8.count), issuer.text.utf8.count <= 255 else {
+            return nil
+        }
         self.issuer = issuer
         self.clientID = clientID
         self.clientSecret = clientSecret

@@ -46,9 +46,10 @@ public struct Migrator: Sendable {
         let rows = try await connection.run("SELECT service, number, name, checksum FROM public.vigie_migrations ORDER BY service, number")
         var applied: [MigrationPlan.Applied] = []
         for row in rows {
-            applied.append(MigrationPlan.Applied(
-                service: try row.text("service"), number: try row.int("number"), name: try row.text("name"),
-                checksum: try row.text("checksum")))
+            applied.append(
+                MigrationPlan.Applied(
+                    service: try row.text("service"), number: try row.int("number"), name: try row.text("name"),
+                    checksum: try row.text("checksum")))
         }
         return applied
     }

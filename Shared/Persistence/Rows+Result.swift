@@ -17,8 +17,9 @@ extension Rows {
                     ends.append(~bytes.count)
                     continue
                 }
-                bytes.append(contentsOf: UnsafeRawBufferPointer(
-                    start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column))))
+                bytes.append(
+                    contentsOf: UnsafeRawBufferPointer(
+                        start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column))))
                 ends.append(bytes.count)
             }
         }

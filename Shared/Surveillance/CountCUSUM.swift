@@ -48,7 +48,8 @@ public enum CountCUSUM {
         guard window.map({ $0 > 0 }) ?? true else { throw SurveillanceError(.invalid, "a window of at least one day is needed") }
         guard let window, window < counts.count else { return self.sinceTheLastAlarm(counts, expected, threshold) }
         guard Double(window) * Double(counts.count) <= self.mostSums else {
-            throw SurveillanceError(.invalid, "\(counts.count) days by a window of \(window) are more than two thousand million sums: a shorter window is needed, or none")
+            throw SurveillanceError(
+                .invalid, "\(counts.count) days by a window of \(window) are more than two thousand million sums: a shorter window is needed, or none")
         }
         var begin = 0
         return counts.indices.map { day in

@@ -17,7 +17,9 @@ public struct CountDistribution: Hashable, Sendable {
     public init(mean: Double, dispersion: Double) throws(SurveillanceError) {
         guard mean > 0, mean < 1e9, dispersion >= 1, dispersion < 1e6 else {
             throw SurveillanceError(
-                .invalid, "a mean of \(mean) with a dispersion of \(dispersion): a positive mean below a thousand million and a dispersion from 1 to below a million are needed")
+                .invalid,
+                "a mean of \(mean) with a dispersion of \(dispersion): a positive mean below a thousand million and a dispersion from 1 to below a million are needed"
+            )
         }
         self.mean = mean
         self.dispersion = dispersion

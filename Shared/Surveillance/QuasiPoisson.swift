@@ -160,9 +160,10 @@ public struct QuasiPoisson: Sendable {
     }
 
     private static func deviance(_ counts: [Double], _ means: [Double], _ weights: [Double]) -> Double {
-        2 * zip(zip(counts, means), weights).reduce(0) { sum, one in
-            let (count, mean) = one.0
-            return sum + one.1 * ((count > 0 ? count * log(count / mean) : 0) - (count - mean))
-        }
+        2
+            * zip(zip(counts, means), weights).reduce(0) { sum, one in
+                let (count, mean) = one.0
+                return sum + one.1 * ((count > 0 ? count * log(count / mean) : 0) - (count - mean))
+            }
     }
 }

@@ -44,7 +44,8 @@ struct ScanWork {
         guard sums <= Self.mostSums else {
             throw SurveillanceError(
                 .invalid,
-                "\(self.zones) zones of \(self.longest) durations are too many to be kept: fewer areas a zone, a smaller radius, fewer centres or a shorter longest duration are needed")
+                "\(self.zones) zones of \(self.longest) durations are too many to be kept: fewer areas a zone, a smaller radius, fewer centres or a shorter longest duration are needed"
+            )
         }
         guard sampling.drawing != .perDeath || scan.total <= Self.mostDeaths else {
             throw SurveillanceError(.invalid, "\(Int(scan.total)) deaths are too many to be drawn one by one: they are to be drawn by cell")
@@ -56,7 +57,8 @@ struct ScanWork {
         guard steps <= Self.mostSteps else {
             throw SurveillanceError(
                 .invalid,
-                "\(sampling.replicates) replicates over \(self.zones) zones and \(Int(scan.total)) deaths would take hours: fewer replicates, clusters, centres or areas a zone, or a smaller radius are needed")
+                "\(sampling.replicates) replicates over \(self.zones) zones and \(Int(scan.total)) deaths would take hours: fewer replicates, clusters, centres or areas a zone, or a smaller radius are needed"
+            )
         }
     }
 }

@@ -118,7 +118,9 @@ extension Subject {
         case .nothing, .token: false
         case .person(let roles, let manner):
             manner != .withoutSecondFactor
-                && roles.contains { ["prefecture-reader", "prefecture-officer", "prefecture-administrator"].map { "\($0)@department:\(department)" }.contains($0) }
+                && roles.contains {
+                    ["prefecture-reader", "prefecture-officer", "prefecture-administrator"].map { "\($0)@department:\(department)" }.contains($0)
+                }
         case .key(let key):
             key.state == .inForce && key.mayRead && (key.territory == "department:\(department)" || key.territory == "nation" && key.mayAlert)
         }

@@ -25,7 +25,8 @@ struct AuditChainTests {
     @Test("The canonical form is written out field by field")
     func canonicalForm() {
         let entry = AuditEntry(id: 258, at: Moment(microseconds: -2), actor: "nobody", action: "é", subject: "", detail: nil, address: "::1")
-        let expected: [UInt8] = [0, 0, 0, 0, 0, 0, 1, 2] + [255, 255, 255, 255, 255, 255, 255, 254]
+        let expected: [UInt8] =
+            [0, 0, 0, 0, 0, 0, 1, 2] + [255, 255, 255, 255, 255, 255, 255, 254]
             + [1, 0, 0, 0, 6] + Array("nobody".utf8) + [1, 0, 0, 0, 2, 0xC3, 0xA9] + [1, 0, 0, 0, 0] + [0] + [1, 0, 0, 0, 3] + Array("::1".utf8) + [0]
         #expect(entry.canonicalForm == expected)
     }
@@ -157,7 +158,10 @@ struct AuditChainTests {
         let head = AuditHead(number: 42, hash: Array(0..<32))
         #expect(head.description == "42:\(Hex.text(0..<32))")
         #expect(AuditHead(head.description) == head)
-        for text in ["", "42", "42:", "0:\(Hex.text(0..<32))", "-1:\(Hex.text(0..<32))", "1:\(Hex.text(0..<31))", "1:\(Hex.text(0..<33))", "x:\(Hex.text(0..<32))", "1:\(String(repeating: "é", count: 32))"] {
+        for text in [
+            "", "42", "42:", "0:\(Hex.text(0..<32))", "-1:\(Hex.text(0..<32))", "1:\(Hex.text(0..<31))", "1:\(Hex.text(0..<33))", "x:\(Hex.text(0..<32))",
+            "1:\(String(repeating: "é", count: 32))",
+        ] {
             #expect(AuditHead(text) == nil, "\(text)")
         }
     }

@@ -34,7 +34,9 @@ struct AuditStoreTests {
             #expect(linked > 0)
             let report = try await audit.verify()
             #expect(report.faults == [] && report.links == 320 && report.waiting == 0)
-            let numbers = try await bench.owner.query("SELECT count(*) AS n, min(number) AS a, max(number) AS z, count(DISTINCT entry) AS e FROM portal.audit_link").one()
+            let numbers = try await bench.owner.query(
+                "SELECT count(*) AS n, min(number) AS a, max(number) AS z, count(DISTINCT entry) AS e FROM portal.audit_link"
+            ).one()
             #expect(try [numbers.int("n"), numbers.int("a"), numbers.int("z"), numbers.int("e")] == [320, 1, 320, 320])
         }
     }
@@ -61,7 +63,10 @@ struct AuditStoreTests {
             ("UPDATE portal.audit SET actor = 'nobody' WHERE id = $1", { .changed(entry: $0, number: 5) }),
             ("UPDATE portal.audit_link SET hash = sha256('x') WHERE entry = $1", { .changed(entry: $0, number: 5) }),
             ("DELETE FROM portal.audit WHERE id = $1", { .entryRemoved(entry: $0, number: 5) }),
-            ("WITH gone AS (DELETE FROM portal.audit WHERE id = $1) DELETE FROM portal.audit_link WHERE entry = $1", { _ in .linksRemoved(from: 5, through: 5) }),
+            (
+                "WITH gone AS (DELETE FROM portal.audit WHERE id = $1) DELETE FROM portal.audit_link WHERE entry = $1",
+                { _ in .linksRemoved(from: 5, through: 5) }
+            ),
         ]
         for (sql, fault) in ways {
             try await withPortal { bench in
@@ -79,7 +84,8 @@ struct AuditStoreTests {
         try await withPortal { bench in
             let ids = try await self.tenEntries(bench)
             let slipped = try await bench.owner.query(
-                "INSERT INTO portal.audit (at, actor, action) VALUES (now() - interval '1 hour', 'nobody', 'signed-in') RETURNING id").one().int(0)
+                "INSERT INTO portal.audit (at, actor, action) VALUES (now() - interval '1 hour', 'nobody', 'signed-in') RETURNING id"
+            ).one().int(0)
             let linked = try await bench.audit.link()
             #expect(linked == 0)
             let report = try await bench.audit.verify()
@@ -249,7 +255,8 @@ struct AuditStoreTests {
     func searchPath() async throws {
         try await withPortal { bench in
             let row = try await bench.owner.query(
-                "SELECT prosecdef, proconfig, proowner::regrole::text AS owner FROM pg_proc WHERE oid = 'portal.seal_audit'::regproc").one()
+                "SELECT prosecdef, proconfig, proowner::regrole::text AS owner FROM pg_proc WHERE oid = 'portal.seal_audit'::regproc"
+            ).one()
             #expect(try row.bool("prosecdef"))
             #expect(try row.textArray("proconfig") == ["search_path=pg_catalog, pg_temp"])
             #expect(try row.text("owner") == "vigie_owner")
@@ -291,7 +298,8 @@ extension AuditStoreTests {
         let list = SQLValue.int8Array(ids.map(Optional.some))
         try await bench.owner.execute("UPDATE portal.audit SET at = at - make_interval(months => $2::int) WHERE id = ANY ($1)", [list, .int(months)])
         let entries = try await bench.owner.query(
-            "SELECT e.* FROM portal.audit AS e JOIN portal.audit_link AS l ON l.entry = e.id ORDER BY l.number").map { try AuditStore.entry($0) }
+            "SELECT e.* FROM portal.audit AS e JOIN portal.audit_link AS l ON l.entry = e.id ORDER BY l.number"
+        ).map { try AuditStore.entry($0) }
         for link in AuditChain.links(of: entries, after: nil) {
             try await bench.owner.execute("UPDATE portal.audit_link SET hash = $2 WHERE number = $1", [.int8(link.number), .bytes(link.hash)])
         }

@@ -18,7 +18,9 @@ struct CallStoreTests {
     func noted() async throws {
         try await withPortal { bench in
             let store = CallStore(pool: bench.portal)
-            let (officer, other) = (try await bench.person("jean", "prefecture-officer@department:56"), try await bench.person("anne", "call-centre@department:56"))
+            let (officer, other) = (
+                try await bench.person("jean", "prefecture-officer@department:56"), try await bench.person("anne", "call-centre@department:56")
+            )
             let author = Author(.account(officer.id))
             let first = try self.call(1, "56260", minutesAgo: 60)
             #expect(try await store.note(first, of: officer.id, by: author) == .noted)
@@ -54,7 +56,8 @@ struct CallStoreTests {
             for (commune, outcome, at) in [("5626", "absent", "now()"), ("56260", "Vu au marché", "now()"), ("56260", "absent", "now() + interval '1 hour'")] {
                 let error = await #expect(throws: DatabaseError.self) {
                     try await bench.portal.execute(
-                        "INSERT INTO portal.calls (id, commune, called_at, outcome, noted_by) VALUES (gen_random_uuid(), '\(commune)', \(at), '\(outcome)', '\(officer.id)')")
+                        "INSERT INTO portal.calls (id, commune, called_at, outcome, noted_by) VALUES (gen_random_uuid(), '\(commune)', \(at), '\(outcome)', '\(officer.id)')"
+                    )
                 }
                 #expect(error?.code == .checkViolation, "\(commune) \(outcome) \(at)")
             }
@@ -75,7 +78,8 @@ struct CallStoreTests {
             let store = CallStore(pool: bench.portal)
             func invite(_ login: String, _ commune: String) async throws -> Invited {
                 try await bench.invitations.invite(
-                    try AccountDraft(login: try Login(login), name: login), grants: try PortalBench.grants(["clerk@commune:\(commune)"]), by: PortalBench.author)
+                    try AccountDraft(login: try Login(login), name: login), grants: try PortalBench.grants(["clerk@commune:\(commune)"]), by: PortalBench.author
+                )
             }
             let marie = try await bench.person("marie", "clerk@commune:56260")
             _ = try await bench.signIn(marie.id)

@@ -5,7 +5,9 @@ import Testing
 struct FoldedTextTests {
     @Test(
         "Case and accents do not matter",
-        arguments: [("Été", "ete"), ("PLŒMEUR", "ploemeur"), ("Saint-Avé", "saint-ave"), ("ﬁn", "fin"), ("Ｖigie", "vigie"), ("Ç", "c"), ("ÆØ", "aeø"), ("", "")])
+        arguments: [
+            ("Été", "ete"), ("PLŒMEUR", "ploemeur"), ("Saint-Avé", "saint-ave"), ("ﬁn", "fin"), ("Ｖigie", "vigie"), ("Ç", "c"), ("ÆØ", "aeø"), ("", ""),
+        ])
     func folded(text: String, expected: String) { #expect(FoldedText(text).text == expected) }
 
     @Test(
@@ -18,6 +20,7 @@ struct FoldedTextTests {
 
     @Test(
         "What repeats is found, the last time cut or not",
-        arguments: [("abcabcab", "abc"), ("aa", "a"), ("abab", "ab"), ("abcabd", nil), ("a", nil), ("", nil), ("abcdeabc", nil), ("éeéeée", "e")] as [(String, String?)])
+        arguments: [("abcabcab", "abc"), ("aa", "a"), ("abab", "ab"), ("abcabd", nil), ("a", nil), ("", nil), ("abcdeabc", nil), ("éeéeée", "e")]
+            as [(String, String?)])
     func repeated(text: String, expected: String?) { #expect(FoldedText(text).repeatedUnit == expected) }
 }

@@ -41,7 +41,9 @@ struct IdentityStoreTests {
     func pairs() async throws {
         try await withPortal { bench in
             _ = try await bench.invitations.redeem(try await self.invite(bench).code, tying: try self.identity())
-            for other in [try self.identity(idp: "idp2"), try self.identity("S1"), try #require(Identity(issuer: "https://idp.example/", idp: "idp1", subject: "s1"))] {
+            for other in [
+                try self.identity(idp: "idp2"), try self.identity("S1"), try #require(Identity(issuer: "https://idp.example/", idp: "idp1", subject: "s1")),
+            ] {
                 #expect(try await self.store(bench).credentials(of: other) == nil)
             }
         }
@@ -113,7 +115,8 @@ struct IdentityStoreTests {
             #expect(error?.code == .lastWay)
             #expect(try await self.store(bench).credentials(of: try self.identity()) != nil)
             try await bench.accounts.setPassword(
-                of: account.id, to: try PortalBench.hash(1), keeping: nil, ifVersion: try #require(try await bench.accounts.account(account.id)).version, by: self.author)
+                of: account.id, to: try PortalBench.hash(1), keeping: nil, ifVersion: try #require(try await bench.accounts.account(account.id)).version,
+                by: self.author)
             let (kept, other) = (try await bench.signIn(account.id), try await bench.signIn(account.id))
             try await self.store(bench).untie(account.id, keeping: kept, by: self.author)
             #expect(try await self.store(bench).credentials(of: try self.identity()) == nil)

@@ -67,7 +67,8 @@ struct InvitationStoreTests {
             #expect(try await bench.invitations.redeem(InvitationCode(), passwordHash: try PortalBench.hash(1)) == nil)
             let dump = try await bench.owner.query("SELECT i::text || a::text FROM portal.invitation AS i, portal.account AS a").one().text(0)
             #expect(!dump.contains(invited.code.text) && !dump.contains(invited.code.text.replacing("-", with: "")))
-            try await bench.owner.execute("UPDATE portal.invitation SET issued_at = issued_at - interval '30 days', expires_at = expires_at - interval '30 days'")
+            try await bench.owner.execute(
+                "UPDATE portal.invitation SET issued_at = issued_at - interval '30 days', expires_at = expires_at - interval '30 days'")
             #expect(try await bench.invitations.account(invitedBy: invited.code) == nil)
             #expect(try await bench.invitations.redeem(invited.code, passwordHash: try PortalBench.hash(1)) == nil)
         }

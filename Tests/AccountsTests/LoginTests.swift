@@ -4,19 +4,23 @@ import Testing
 
 @Suite("What is known of a person")
 struct LoginTests {
-    @Test("A login is read as typed, without spaces around it and in small letters", arguments: [
-        ("Marie", "marie"), ("  marie.le-goff@vannes.bzh\t", "marie.le-goff@vannes.bzh"), ("a_1", "a_1"), ("1+1", "1+1"), ("\u{A0}abc\u{A0}", "abc"),
-        (String(repeating: "Z", count: 64), String(repeating: "z", count: 64)),
-    ])
+    @Test(
+        "A login is read as typed, without spaces around it and in small letters",
+        arguments: [
+            ("Marie", "marie"), ("  marie.le-goff@vannes.bzh\t", "marie.le-goff@vannes.bzh"), ("a_1", "a_1"), ("1+1", "1+1"), ("\u{A0}abc\u{A0}", "abc"),
+            (String(repeating: "Z", count: 64), String(repeating: "z", count: 64)),
+        ])
     func login(typed: String, text: String) throws {
         let login = try Login(typed)
         #expect(login.text == text)
         #expect(try Login(login.text) == login)
     }
 
-    @Test("What is none is refused", arguments: [
-        "", "ab", ".abc", "-abc", "@abc", "a b c", "marié", "abc\n", "abc\0", "İabc", "ａｂｃ", String(repeating: "a", count: 65), "a/b", "a'b", "a\u{200B}bc",
-    ])
+    @Test(
+        "What is none is refused",
+        arguments: [
+            "", "ab", ".abc", "-abc", "@abc", "a b c", "marié", "abc\n", "abc\0", "İabc", "ａｂｃ", String(repeating: "a", count: 65), "a/b", "a'b", "a\u{200B}bc",
+        ])
     func noLogin(typed: String) {
         #expect(throws: Rejection.self) { try Login(typed) }
     }

@@ -18,7 +18,8 @@ struct MailStoreTests {
     /// What became of the only mail.
     private func fate(_ bench: PortalBench) async throws -> String {
         let row = try await bench.owner.query(
-            "SELECT letter IS NOT NULL AS waiting, sent_at IS NOT NULL AS sent, failed_at IS NOT NULL AS failed, reason FROM portal.mail").one()
+            "SELECT letter IS NOT NULL AS waiting, sent_at IS NOT NULL AS sent, failed_at IS NOT NULL AS failed, reason FROM portal.mail"
+        ).one()
         let states = try ["waiting", "sent", "failed"].filter { try row.bool(.name($0)) }
         return (states + [try row.optionalText("reason")].compactMap { $0 }).joined(separator: ": ")
     }
@@ -199,7 +200,8 @@ struct MailStoreTests {
             #expect(try await self.store(bench).waiting() == 1)
             // Who is a clerk there no more is not written to.
             try await bench.accounts.changeGrants(
-                of: marie.id, adding: [try Grant(.clerk, .commune(try CommuneCode("56007")))], removing: [try Grant(.clerk, .commune(vannes))], by: PortalBench.author)
+                of: marie.id, adding: [try Grant(.clerk, .commune(try CommuneCode("56007")))], removing: [try Grant(.clerk, .commune(vannes))],
+                by: PortalBench.author)
             #expect(try await store.reminders(after: nil).isEmpty)
             #expect(try await !store.stop(vannes, of: AccountID(), by: PortalBench.author))
             #expect(try await store.stop(vannes, of: marie.id, by: PortalBench.author))

@@ -29,13 +29,17 @@ struct PasswordHashTests {
     @Test(
         "What is not such a hash is refused",
         arguments: [
-            "", "$", "$$$$$", "argon2id", Self.stored + "$", Self.stored + "=", String(Self.stored.dropFirst()), Self.stored.replacing("argon2id", with: "argon2i"),
+            "", "$", "$$$$$", "argon2id", Self.stored + "$", Self.stored + "=", String(Self.stored.dropFirst()),
+            Self.stored.replacing("argon2id", with: "argon2i"),
             Self.stored.replacing("v=19", with: "v=16"), Self.stored.replacing("m=256", with: "m=7"), Self.stored.replacing("m=256", with: "m=0"),
-            Self.stored.replacing("m=256", with: "m=65537"), Self.stored.replacing("m=256", with: "m=4294967295"), Self.stored.replacing("m=256", with: "m=99999999999"),
+            Self.stored.replacing("m=256", with: "m=65537"), Self.stored.replacing("m=256", with: "m=4294967295"),
+            Self.stored.replacing("m=256", with: "m=99999999999"),
             Self.stored.replacing("m=256", with: "m=-1"), Self.stored.replacing("m=256", with: "m=+256"), Self.stored.replacing("m=256", with: "m=0256"),
-            Self.stored.replacing("t=2", with: "t=0"), Self.stored.replacing("t=2", with: "t=17"), Self.stored.replacing("p=1", with: "p=0"), Self.stored.replacing("p=1", with: "p=5"),
+            Self.stored.replacing("t=2", with: "t=0"), Self.stored.replacing("t=2", with: "t=17"), Self.stored.replacing("p=1", with: "p=0"),
+            Self.stored.replacing("p=1", with: "p=5"),
             Self.stored.replacing("p=1", with: "p=4294967295"), Self.stored.replacing("t=2,p=1", with: "p=1,t=2"), Self.stored.replacing(",p=1", with: ""),
-            Self.stored.replacing("c29tZXNhbHQ", with: "c29t"), Self.stored.replacing("c29tZXNhbHQ", with: "c29tZXNhbHR"), Self.stored.replacing("c29tZXNhbHQ", with: "!"),
+            Self.stored.replacing("c29tZXNhbHQ", with: "c29t"), Self.stored.replacing("c29tZXNhbHQ", with: "c29tZXNhbHR"),
+            Self.stored.replacing("c29tZXNhbHQ", with: "!"),
             Self.stored.replacing("c29tZXNhbHQ", with: ""), String(Self.stored.dropLast(30)), Self.stored + String(repeating: "A", count: 10_000),
             "$2b$12$abcdefghijklmnopqrstuv",
         ])

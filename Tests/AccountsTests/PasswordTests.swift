@@ -17,7 +17,7 @@ struct PasswordTests {
     func length() {
         #expect(Self.fault("") == .tooShort && Self.fault("z9&kd82hx!q") == .tooShort)
         #expect(Self.fault("z9&kd82hx!qw") == nil)
-        let long = (0..<128).map { String("kq7vx2mzp9"[ "kq7vx2mzp9".index("kq7vx2mzp9".startIndex, offsetBy: ($0 * $0 + $0 / 7) % 10)]) }.joined()
+        let long = (0..<128).map { String("kq7vx2mzp9"["kq7vx2mzp9".index("kq7vx2mzp9".startIndex, offsetBy: ($0 * $0 + $0 / 7) % 10)]) }.joined()
         #expect(Self.fault(long) == nil)
         #expect(Self.fault(long + "a") == .tooLong)
         #expect(Self.fault(String(repeating: "k7", count: 10_000)) == .tooLong)
@@ -31,7 +31,8 @@ struct PasswordTests {
     @Test(
         "No character is refused",
         arguments: [
-            "quatre mots sans lien", "кошка на крыше спит", "猫が屋根の上で眠っている夜", "🐈🐈‍⬛🏠🌙⭐️🌊⛵️🎣🐟🐠🦀", "tab\tand\0nul and bell\u{7}", "      lune      rousse", "<b>'\"; DROP--&amp;", "ﷺ and friends",
+            "quatre mots sans lien", "кошка на крыше спит", "猫が屋根の上で眠っている夜", "🐈🐈‍⬛🏠🌙⭐️🌊⛵️🎣🐟🐠🦀", "tab\tand\0nul and bell\u{7}", "      lune      rousse",
+            "<b>'\"; DROP--&amp;", "ﷺ and friends",
             "é-à-ô-ü-ç-ñ-ę",
         ])
     func characters(text: String) { #expect(Self.fault(text) == nil) }
@@ -45,7 +46,10 @@ struct PasswordTests {
 
     @Test(
         "What many people have is refused, as it is or without case and the digits and signs at its end",
-        arguments: ["motdepasse2020", "MotDePasse!!!!", "Password1234567", "azertyuiop2026!", "Marseille13!!", "1234567890123", "soleil 2020 !!!", "doudou123456789", "Mötdepasse2020"])
+        arguments: [
+            "motdepasse2020", "MotDePasse!!!!", "Password1234567", "azertyuiop2026!", "Marseille13!!", "1234567890123", "soleil 2020 !!!", "doudou123456789",
+            "Mötdepasse2020",
+        ])
     func frequent(text: String) { #expect(Self.fault(text) == .frequent) }
 
     @Test(
@@ -56,7 +60,8 @@ struct PasswordTests {
         ])
     func own(text: String) { #expect(Self.fault(text) == .ownWord) }
 
-    @Test("A word of the account among others is not refused", arguments: ["marie aime la mer", "vigie sous la pluie", "2026Morbihan-nord", "legoffre bien tout"])
+    @Test(
+        "A word of the account among others is not refused", arguments: ["marie aime la mer", "vigie sous la pluie", "2026Morbihan-nord", "legoffre bien tout"])
     func among(text: String) { #expect(Self.fault(text) == nil) }
 
     @Test(

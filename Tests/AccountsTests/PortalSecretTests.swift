@@ -18,7 +18,10 @@ struct PortalSecretTests {
 
     @Test("What nobody drew is refused")
     func refused() {
-        for text in ["", "\n", String(Self.digits.dropLast()), Self.digits + "0", Self.digits + "00", Self.digits + "\n\n", " " + Self.digits, Self.digits.replacing("a", with: "g"), Self.digits.replacing("0", with: "٠")] {
+        for text in [
+            "", "\n", String(Self.digits.dropLast()), Self.digits + "0", Self.digits + "00", Self.digits + "\n\n", " " + Self.digits,
+            Self.digits.replacing("a", with: "g"), Self.digits.replacing("0", with: "٠"),
+        ] {
             #expect(throws: PortalSecret.Fault.notHexadecimal, "\(text)") { try PortalSecret(hexadecimal: text) }
         }
         for text in [String(repeating: "0", count: 64), String(repeating: "ab", count: 32), String(repeating: "0123456789abcdef", count: 4)] {

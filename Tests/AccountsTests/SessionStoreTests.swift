@@ -69,10 +69,12 @@ struct SessionStoreTests {
         }
     }
 
-    @Test("It is over when unused for as long as the roles allow", arguments: [
-        ("clerk@commune:56260", "29 days 23 hours", "30 days"), ("prefecture-officer@department:56", "11 hours 59 minutes", "12 hours"),
-        ("auditor@nation", "7 hours 59 minutes", "8 hours"),
-    ])
+    @Test(
+        "It is over when unused for as long as the roles allow",
+        arguments: [
+            ("clerk@commune:56260", "29 days 23 hours", "30 days"), ("prefecture-officer@department:56", "11 hours 59 minutes", "12 hours"),
+            ("auditor@nation", "7 hours 59 minutes", "8 hours"),
+        ])
     func idle(grant: String, within: String, beyond: String) async throws {
         try await withPortal { bench in
             let account = try await bench.person("marie", grant), session = try await bench.signIn(account.id)

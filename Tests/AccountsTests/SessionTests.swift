@@ -23,7 +23,10 @@ struct SessionTests {
     @Test("What is no token is none")
     func notSessions() {
         let text = SessionToken().text
-        let wrong = ["", String(text.dropLast()), text + "A", text + "=", " " + text, text.dropLast() + "é", "\(text.dropLast())B", String(repeating: "A", count: 100_000)]
+        let wrong = [
+            "", String(text.dropLast()), text + "A", text + "=", " " + text, text.dropLast() + "é", "\(text.dropLast())B",
+            String(repeating: "A", count: 100_000),
+        ]
         // The last character of 43 carries four bits; B would leave some.
         for text in wrong { #expect(SessionToken(text) == nil && SessionReference(text) == nil, "\(text.prefix(60))") }
         #expect(SessionReference(bytes: []) == nil && SessionReference(bytes: [UInt8](repeating: 1, count: 33)) == nil)

@@ -20,7 +20,9 @@ struct SpokenCodeTests {
             counts = next
         }
         // A beginning is a code when the check that it asks for is a character.
-        let codes = counts.enumerated().filter { (SpokenCode.modulus - $0.offset) % SpokenCode.modulus < SpokenCode.alphabet.count }.reduce(0) { $0 + $1.element }
+        let codes = counts.enumerated().filter { (SpokenCode.modulus - $0.offset) % SpokenCode.modulus < SpokenCode.alphabet.count }.reduce(0) {
+            $0 + $1.element
+        }
         #expect(codes == 1_259_322_325_381_262)
         #expect(log2(Double(codes)) > 50.16)
     }

@@ -17,7 +17,8 @@ struct StoredFormTests {
         let invitation = try InvitationCode(Self.code)
         #expect(Hex.text(invitation.stored(under: try Self.secret())) == "20c80384f5635e9ae3d4b5e6b62021219dd2c30e2310257d8ecf337d254ba67d")
         let recovery = try RecoveryCode(Self.code)
-        #expect(Hex.text(recovery.stored(of: try Self.account(), under: try Self.secret())) == "22fba10d834644d22a9cd2c2c99048ca70a7c576f14aa0591053a674267aa7de")
+        #expect(
+            Hex.text(recovery.stored(of: try Self.account(), under: try Self.secret())) == "22fba10d834644d22a9cd2c2c99048ca70a7c576f14aa0591053a674267aa7de")
     }
 
     @Test("Form tokens")

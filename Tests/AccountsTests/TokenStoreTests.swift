@@ -19,7 +19,8 @@ struct TokenStoreTests {
             #expect(read.map(\.id) == [key.id] && read.first?.publicKey == key.publicKey && read.first?.expiresAt == key.expiresAt)
             #expect(try await bench.tokens.purge() == 0)
             #expect(try await bench.portal.execute("DELETE FROM reference.token_key") == 0)
-            try await bench.owner.execute("UPDATE reference.token_key SET created_at = created_at - interval '50 hours', expires_at = expires_at - interval '50 hours'")
+            try await bench.owner.execute(
+                "UPDATE reference.token_key SET created_at = created_at - interval '50 hours', expires_at = expires_at - interval '50 hours'")
             #expect(try await bench.tokens.keys().isEmpty)
             #expect(try await bench.tokens.purge() == 1)
             let tooLong = try await self.key(bench, lives: 200)
@@ -32,7 +33,8 @@ struct TokenStoreTests {
         try await withPortal { bench in
             let account = try await bench.person("marie", "clerk@commune:56260"), other = try await bench.person("jean", "clerk@commune:56260")
             for one in [other.id, account.id, account.id] { try await bench.sessions.endAll(of: one, by: PortalBench.author) }
-            let newest = try await bench.owner.query("SELECT max(at) FROM reference.token_revocation WHERE account = $1", [.uuid(account.id.bytes)]).one().timestamp(0)
+            let newest = try await bench.owner.query("SELECT max(at) FROM reference.token_revocation WHERE account = $1", [.uuid(account.id.bytes)]).one()
+                .timestamp(0)
             let read = try await TokenStore(pool: bench.ingest).revocations()
             #expect(Set(read.map(\.account)) == [account.id, other.id])
             #expect(read.first { $0.account == account.id }?.at.microseconds == newest)
@@ -65,8 +67,21 @@ struct TokenStoreTests {
         try await withPortal { bench in
             try await bench.tokens.publish(try await self.key(bench, lives: 1))
             for (pool, statements) in [
-                (bench.ingest, ["INSERT INTO reference.token_revocation (account) VALUES (gen_random_uuid())", "DELETE FROM reference.token_key", "DELETE FROM reference.token_revocation"]),
-                (bench.portal, ["UPDATE reference.token_key SET expires_at = now()", "UPDATE reference.token_revocation SET at = now()", "TRUNCATE reference.token_key", "INSERT INTO reference.token_revocation (account, at) VALUES (gen_random_uuid(), now())", "ALTER TABLE reference.token_key DISABLE ROW LEVEL SECURITY"]),
+                (
+                    bench.ingest,
+                    [
+                        "INSERT INTO reference.token_revocation (account) VALUES (gen_random_uuid())", "DELETE FROM reference.token_key",
+                        "DELETE FROM reference.token_revocation",
+                    ]
+                ),
+                (
+                    bench.portal,
+                    [
+                        "UPDATE reference.token_key SET expires_at = now()", "UPDATE reference.token_revocation SET at = now()", "TRUNCATE reference.token_key",
+                        "INSERT INTO reference.token_revocation (account, at) VALUES (gen_random_uuid(), now())",
+                        "ALTER TABLE reference.token_key DISABLE ROW LEVEL SECURITY",
+                    ]
+                ),
             ] {
                 for sql in statements {
                     let error = await #expect(throws: DatabaseError.self, "\(sql)") { try await pool.execute(sql) }

@@ -78,7 +78,10 @@ struct TokenTests {
                 #expect(self.refusal(String(forged)) != nil, "\(index)")
             }
         }
-        for wrong in ["", "vgt_", String(text.dropLast()), text + "A", text + "=", " " + text, text.uppercased(), "vgk_" + text.dropFirst(4), text.replacing(".", with: "")] {
+        for wrong in [
+            "", "vgt_", String(text.dropLast()), text + "A", text + "=", " " + text, text.uppercased(), "vgk_" + text.dropFirst(4),
+            text.replacing(".", with: ""),
+        ] {
             #expect(self.refusal(wrong) == .malformed, "\(wrong)")
         }
         // The signature's last character carries four bits that must be zero: sixteen texts would else be one token.
@@ -108,9 +111,11 @@ struct TokenTests {
         }
     }
 
-    @Test("What says what no token says is none, however well it is signed", arguments: [
-        (0, 0), (0, 2), (25, 0x7A), (25, 0xFF), (30, 0), (30, 3),
-    ] as [(Int, UInt8)])
+    @Test(
+        "What says what no token says is none, however well it is signed",
+        arguments: [
+            (0, 0), (0, 2), (25, 0x7A), (25, 0xFF), (30, 0), (30, 3),
+        ] as [(Int, UInt8)])
     func strangePayloads(place: Int, byte: UInt8) throws {
         var payload = try self.claims().payload
         payload[place] = byte
@@ -123,10 +128,11 @@ struct TokenTests {
     @Test("A signature of another key, of other bytes, or of the payload alone is wrong")
     func signatures() throws {
         let claims = try self.claims()
-        let wrong = [
-            try Curve25519.Signing.PrivateKey().signature(for: claims.signed), try self.half.signature(for: claims.payload),
-            try self.half.signature(for: try self.claims(standing: .onBehalf).signed),
-        ].map { Array($0) } + [[UInt8](repeating: 0, count: 64)]
+        let wrong =
+            [
+                try Curve25519.Signing.PrivateKey().signature(for: claims.signed), try self.half.signature(for: claims.payload),
+                try self.half.signature(for: try self.claims(standing: .onBehalf).signed),
+            ].map { Array($0) } + [[UInt8](repeating: 0, count: 64)]
         for signature in wrong { #expect(self.refusal(DeclaringToken(claims, signature: signature).text) == .wrongSignature) }
     }
 
@@ -142,9 +148,12 @@ struct TokenTests {
         #expect(self.refusal(text, by: TokenVerifier().adding([self.key])) == nil)
     }
 
-    @Test("Ten minutes, to the microsecond; a clock that is ahead may be so by thirty seconds", arguments: [
-        (0, nil), (10 * minute - 1, nil), (10 * minute, .expired), (11 * minute, .expired), (-30 * second, nil), (-30 * second - 1, .notYet), (-minute, .notYet),
-    ] as [(Int64, TokenRefusal?)])
+    @Test(
+        "Ten minutes, to the microsecond; a clock that is ahead may be so by thirty seconds",
+        arguments: [
+            (0, nil), (10 * minute - 1, nil), (10 * minute, .expired), (11 * minute, .expired), (-30 * second, nil), (-30 * second - 1, .notYet),
+            (-minute, .notYet),
+        ] as [(Int64, TokenRefusal?)])
     func times(later: Int64, refusal: TokenRefusal?) throws {
         #expect(self.refusal(try self.token(try self.claims()), at: Self.now + later) == refusal)
     }
@@ -160,9 +169,11 @@ struct TokenTests {
         #expect(self.refusal(try self.token(try self.claims(issued: issued))) == (issued < 0 ? .expired : .notYet))
     }
 
-    @Test("What was issued before an account was revoked, or in the two seconds after, is refused; what was issued later is not", arguments: [
-        (-minute, true), (0, true), (2 * second, true), (2 * second + 1, false), (minute, false),
-    ])
+    @Test(
+        "What was issued before an account was revoked, or in the two seconds after, is refused; what was issued later is not",
+        arguments: [
+            (-minute, true), (0, true), (2 * second, true), (2 * second + 1, false), (minute, false),
+        ])
     func revocations(issuedLater: Int64, isRefused: Bool) throws {
         let text = try self.token(try self.claims(issued: Self.now + issuedLater))
         let at = Self.now + max(issuedLater, 0)

@@ -54,10 +54,11 @@ struct PortalBench {
     }
 
     static func grants(_ texts: [String]) throws -> Set<Grant> {
-        Set(try texts.map { text in
-            let parts = text.split(separator: "@")
-            return try Grant(role: String(parts[0]), territory: String(parts[1]))
-        })
+        Set(
+            try texts.map { text in
+                let parts = text.split(separator: "@")
+                return try Grant(role: String(parts[0]), territory: String(parts[1]))
+            })
     }
 
     /// A hash as they are stored; the number makes them differ.
@@ -74,14 +75,16 @@ private let server = Locked<Task<PrivatePostgreSQL, any Error>?>(nil)
 
 private func privateServer() async throws -> PrivatePostgreSQL {
     try await server.withLock { task in
-        let started = task ?? Task {
-            let server = try await PrivatePostgreSQL.start()
-            // Roles belong to the server: they get their passwords once, not by each test.
-            let pool = DatabasePool(address: try DatabaseAddress(url: server.url), size: 1, name: "tests", logger: quiet)
-            try await SchemaInstaller(pool: pool).install(passwords: [.portal: "portal", .ingest: "ingest"])
-            await pool.close()
-            return server
-        }
+        let started =
+            task
+            ?? Task {
+                let server = try await PrivatePostgreSQL.start()
+                // Roles belong to the server: they get their passwords once, not by each test.
+                let pool = DatabasePool(address: try DatabaseAddress(url: server.url), size: 1, name: "tests", logger: quiet)
+                try await SchemaInstaller(pool: pool).install(passwords: [.portal: "portal", .ingest: "ingest"])
+                await pool.close()
+                return server
+            }
         task = started
         return started
     }.value

@@ -158,7 +158,10 @@ import Testing
 
     @Test func arrondissementsCountInTheirCommuneAndKeepTheirCode() throws {
         let plan = BatchPlan(
-            [try Given.submission("75101", id: 1, deaths: 1), try Given.submission("75120", id: 2, deaths: 2), try Given.submission("75056", id: 3, deaths: 4)],
+            [
+                try Given.submission("75101", id: 1, deaths: 1), try Given.submission("75120", id: 2, deaths: 2),
+                try Given.submission("75056", id: 3, deaths: 4),
+            ],
             excerpt: LedgerExcerpt())
         #expect(plan.cells == [try Given.cell("75056"): 7])
         #expect(plan.reports[try Given.report("75056")]?.declarations == 3)

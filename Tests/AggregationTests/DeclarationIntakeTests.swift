@@ -74,11 +74,13 @@ import Threading
         #expect(letter.properties.isPersistent)
     }
 
-    @Test("A declaration is Ingest's, or one that vigiectl sends back; of anybody else it is a dead letter that says whose", arguments: [
-        ("ingest", nil, true), ("ingest", "portal", true), ("vigiectl", nil, true), ("vigiectl", "ingest", true),
-        ("vigiectl", "portal", false), ("portal", nil, false), ("portal", "ingest", false), ("aggregation", nil, false), ("alerting", nil, false),
-        ("map-rendering", nil, false), ("vigie", nil, false), ("Ingest", nil, false), (nil, nil, false), (nil, "ingest", false),
-    ] as [(String?, String?, Bool)])
+    @Test(
+        "A declaration is Ingest's, or one that vigiectl sends back; of anybody else it is a dead letter that says whose",
+        arguments: [
+            ("ingest", nil, true), ("ingest", "portal", true), ("vigiectl", nil, true), ("vigiectl", "ingest", true),
+            ("vigiectl", "portal", false), ("portal", nil, false), ("portal", "ingest", false), ("aggregation", nil, false), ("alerting", nil, false),
+            ("map-rendering", nil, false), ("vigie", nil, false), ("Ingest", nil, false), (nil, nil, false), (nil, "ingest", false),
+        ] as [(String?, String?, Bool)])
     func authors(_ user: String?, _ author: String?, _ isTaken: Bool) async throws {
         let ledgers = try await Ledgers.fresh()
         try await ledgers.addCommunes(["56260"])

@@ -52,7 +52,8 @@ final class House: Sendable {
         for number in 0..<aggregators {
             assemblies.append(
                 try Assembly(
-                    broker: aggregation, database: try DatabaseAddress(url: database), answers: try DatabaseAddress(url: database), instance: "aggregation-\(number + 1)",
+                    broker: aggregation, database: try DatabaseAddress(url: database), answers: try DatabaseAddress(url: database),
+                    instance: "aggregation-\(number + 1)",
                     logger: self.logger))
         }
         self.assemblies = assemblies

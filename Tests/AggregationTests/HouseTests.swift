@@ -110,7 +110,9 @@ import Threading
             if deaths.withLock({ count in
                 count += 1
                 return count
-            }) <= 10 { throw Killed() }
+            }) <= 10 {
+                throw Killed()
+            }
         }
         try await House.open(aggregators: 2, afterCommit: dies) { house in
             try await house.publish(bodies)
@@ -283,7 +285,11 @@ import Threading
 
     @Test func questionsAreAnsweredWithinTheScope() async throws {
         try await House.open(aggregators: 1) { house in
-            try await house.publish([try SubmissionReaderTests.message { $0.receivedAtUs = Instant.now.microseconds; $0.mayBackdate = true; $0.declaration.day -= 30 }])
+            try await house.publish([
+                try SubmissionReaderTests.message {
+                    $0.receivedAtUs = Instant.now.microseconds; $0.mayBackdate = true; $0.declaration.day -= 30
+                }
+            ])
             await house.untilHandled(1)
             let elsewhere: Scope = .departments([try DepartmentCode("35")])
             try await house.asking(as: .ingest) { client in

@@ -24,7 +24,8 @@ struct Ledgers: Sendable {
     init(url: String, connections: Int = 4) throws {
         self.url = url
         let address = try DatabaseAddress(url: url)
-        self.pool = DatabasePool(address: address, size: connections, name: "aggregation-tests", logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
+        self.pool = DatabasePool(
+            address: address, size: connections, name: "aggregation-tests", logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         self.store = try LedgerStore(pool: self.pool)
     }
 

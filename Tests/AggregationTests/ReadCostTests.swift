@@ -51,7 +51,9 @@ import Testing
             #expect(try await reader.recent(in: department, limit: limit).map(\.key.id.bytes) == Array(last.prefix(limit)), "\(limit)")
         }
         // A whole table comes in at one instant: then all of its communes declared last, and the identifiers decide.
-        try await ledgers.pool.execute("UPDATE aggregation.declaration SET received_at = now() WHERE (commune, received_at) IN (SELECT commune, max(received_at) FROM aggregation.declaration GROUP BY commune)")
+        try await ledgers.pool.execute(
+            "UPDATE aggregation.declaration SET received_at = now() WHERE (commune, received_at) IN (SELECT commune, max(received_at) FROM aggregation.declaration GROUP BY commune)"
+        )
         let together = try await ledgers.pool.query(
             "SELECT id FROM aggregation.declaration WHERE commune LIKE '56%' ORDER BY received_at DESC, id LIMIT 20"
         ).map { try $0.uuid(0) }

@@ -60,7 +60,8 @@ import Testing
         let router = AggregationAnswers(reader: LedgerReader(pool: pool)).router(logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
         func ask<Question, Reply>(_ method: RPCMethod<Question, Reply>, _ question: Question, scope: String?) async throws -> Reply {
             let headers = scope.map { [Names.Header.scope: $0] } ?? [:]
-            let reply = await router.answer(RPCRequest(method: method.name, body: try Wire.encode(question), user: method.callers.first?.name, headers: headers))
+            let reply = await router.answer(
+                RPCRequest(method: method.name, body: try Wire.encode(question), user: method.callers.first?.name, headers: headers))
             guard reply.status == .ok else { throw RPCFailure(reply.status, reply.reason) }
             return try Wire.decode(from: reply.body)
         }

@@ -17,7 +17,9 @@ import Testing
         #expect(SnapshotPage(token: []) == .cells(after: nil))
     }
 
-    @Test(arguments: ["x", "c ", "c 56260", "c 56260 1 2", "c 56260 1 9 1", "c 5626 1 1 1", "c 56260 9999999 1 1", "r 56260", "r 56260 x", "r 56260 1 1", "c  "])
+    @Test(arguments: [
+        "x", "c ", "c 56260", "c 56260 1 2", "c 56260 1 9 1", "c 5626 1 1 1", "c 56260 9999999 1 1", "r 56260", "r 56260 x", "r 56260 1 1", "c  ",
+    ])
     func whatIsNotOursIsNothing(token: String) {
         #expect(SnapshotPage(token: Array(token.utf8)) == nil)
     }

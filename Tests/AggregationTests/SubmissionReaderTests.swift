@@ -50,9 +50,11 @@ import Testing
         #expect(submission.refusal == nil)
     }
 
-    @Test("A reception that is no instant, and names that are none, make a dead letter that says so", arguments: [
-        ("received_at_us", Int64.min), ("received_at_us", 0), ("received_at_us", 84_371 * 86_400_000_000), ("received_at_us", .max),
-    ])
+    @Test(
+        "A reception that is no instant, and names that are none, make a dead letter that says so",
+        arguments: [
+            ("received_at_us", Int64.min), ("received_at_us", 0), ("received_at_us", 84_371 * 86_400_000_000), ("received_at_us", .max),
+        ])
     func absurdReceptions(field: String, instant: Int64) throws {
         guard case .dead(let reason) = try Self.reader().read(try Self.message { $0.receivedAtUs = instant }) else {
             Issue.record("\(instant) was admitted")

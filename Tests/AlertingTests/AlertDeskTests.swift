@@ -140,7 +140,9 @@ import Testing
         let alert = try #require(try await world.alerts().first { $0.kind == .missingData })
         #expect(alert.closedAt == nil && alert.level == .yellow)
         #expect(alert.explanation.hasPrefix("Données manquantes depuis le "))
-        #expect(try DossierCheck.figures(try Wire.decode(Vigie_V1_AlertDossier.self, from: try #require(try await world.store.dossier(of: alert.id, number: 0)))).allSatisfy(\.isSame))
+        #expect(
+            try DossierCheck.figures(try Wire.decode(Vigie_V1_AlertDossier.self, from: try #require(try await world.store.dossier(of: alert.id, number: 0))))
+                .allSatisfy(\.isSame))
         // They make up for it.
         _ = try await desk.take(try AlertingWorld.week(endingOn: try self.day(), daily: 10, version: 2), of: try self.morbihan(), judging: .moved)
         let over = try #require(try await world.store.alert(alert.id))

@@ -27,7 +27,8 @@ struct AlertingWorld: Sendable {
         let pool = DatabasePool(address: try DatabaseAddress(url: url), size: 8, name: "alerting-tests", logger: Self.quiet)
         try await SchemaInstaller(pool: pool).install()
         let noon = Instant(microseconds: (Int64(try CivilDay(iso: today).daysSinceEpoch) * 86_400 + 43_200) * 1_000_000)
-        let world = AlertingWorld(url: url, pool: pool, store: try AlertingStore(pool: pool), time: Locked(noon),
+        let world = AlertingWorld(
+            url: url, pool: pool, store: try AlertingStore(pool: pool), time: Locked(noon),
             thresholds: try ThresholdDesk(pool: pool, years: 20, logger: Self.quiet))
         for (code, zone) in [("56", "Europe/Paris"), ("988", "Pacific/Noumea")] {
             try await pool.execute(
@@ -104,5 +105,9 @@ struct AlertingWorld: Sendable {
 
 extension CopyState {
     /// As if a snapshot without anything in it had been taken.
-    func markWhole(_ department: DepartmentCode) async throws { try await self.take(department) {} judging: {} }
+    func markWhole(_ department: DepartmentCode) async throws {
+        try await self.take(department) {
+        } judging: {
+        }
+    }
 }

@@ -23,7 +23,9 @@ import Threading
             ).message)
     }
 
-    private func intake(_ world: AlertingWorld, copy: CopyState, bury: @escaping @Sendable ([OutgoingMessage]) async -> [Result<Void, MessagingError>]) -> CountsIntake {
+    private func intake(
+        _ world: AlertingWorld, copy: CopyState, bury: @escaping @Sendable ([OutgoingMessage]) async -> [Result<Void, MessagingError>]
+    ) -> CountsIntake {
         CountsIntake(desk: world.desk(), copy: copy, news: NewsDesk { _ in }, deadLetters: DeadLetters(publish: bury), logger: AlertingWorld.quiet)
     }
 
@@ -75,7 +77,8 @@ import Threading
         let desk = JudgementDesk(
             store: store, book: TerritoryBook(store: TerritoryStore(pool: pool, thresholds: thresholds)), clock: ZoneClock(), delays: DelayBook())
         let intake = CountsIntake(
-            desk: desk, copy: CopyState(logger: AlertingWorld.quiet), news: NewsDesk { _ in }, deadLetters: DeadLetters { $0.map { _ in .success(()) } }, logger: AlertingWorld.quiet)
+            desk: desk, copy: CopyState(logger: AlertingWorld.quiet), news: NewsDesk { _ in }, deadLetters: DeadLetters { $0.map { _ in .success(()) } },
+            logger: AlertingWorld.quiet)
         let body = try self.change(try AlertingWorld.week(endingOn: try CivilDay(iso: "2026-11-20"), daily: 1))
         await #expect(throws: DatabaseError.self) { try await intake.handle([self.delivery(body)]) }
     }
@@ -118,7 +121,9 @@ import Threading
         _ = try await desk.book.refresh()
         let attempts = Locked(0)
         let keeper = CopyKeeper(desk: desk, copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet) { _, _ in
-            let attempt = attempts.withLock { $0 += 1; return $0 }
+            let attempt = attempts.withLock {
+                $0 += 1; return $0
+            }
             if attempt == 1 { throw RPCFailure(.unavailable, "nobody listens") }
             return (DepartmentCounts(), [])
         }

@@ -67,7 +67,8 @@ import Testing
         let news = try await world.desk().take(
             DepartmentCounts(cells: [try Given.cell("56260", changed, deaths: 1)], reports: [try Given.report("56260", changed)]),
             of: try self.morbihan(), judging: .moved)
-        #expect(try AlertingWorld.changes(news).first?.assessments.map(\.day) == CivilDay.days(from: changed, through: changed.advanced(by: JudgementDesk.echo)))
+        #expect(
+            try AlertingWorld.changes(news).first?.assessments.map(\.day) == CivilDay.days(from: changed, through: changed.advanced(by: JudgementDesk.echo)))
         let late = try await world.desk().take(
             DepartmentCounts(cells: [try Given.cell("56260", try self.day(), deaths: 1)], reports: []), of: try self.morbihan(), judging: .moved)
         #expect(try AlertingWorld.changes(late).first?.assessments.map(\.day) == [try self.day()])
@@ -159,11 +160,13 @@ import Testing
         }
         let median = took.sorted()[took.count / 2]
         print("a change in a department of \(codes.count) communes is judged within \(median)")
-        #expect(try await world.assessment(try self.day())?.ground == .panel(communes: codes.count, share: try #require(try await self.share(of: codes, in: world))))
+        #expect(
+            try await world.assessment(try self.day())?.ground == .panel(communes: codes.count, share: try #require(try await self.share(of: codes, in: world)))
+        )
         #if DEBUG
-            #expect(median < .milliseconds(500))
+        #expect(median < .milliseconds(500))
         #else
-            #expect(median < .milliseconds(50))
+        #expect(median < .milliseconds(50))
         #endif
     }
 
@@ -210,7 +213,9 @@ import Testing
         #expect(assessment.level == .red)
         #expect(try await world.alerts().filter { $0.closedAt == nil }.count == 1)
         // Judged anew from the same copy, nothing differs.
-        #expect(try await world.desk().take(DepartmentCounts(), of: department, judging: .everything).flatMap { try AlertingWorld.changes([$0]) }.flatMap(\.alerts).isEmpty)
+        #expect(
+            try await world.desk().take(DepartmentCounts(), of: department, judging: .everything).flatMap { try AlertingWorld.changes([$0]) }.flatMap(\.alerts)
+                .isEmpty)
     }
 
     @Test func withoutHistoryTheNationsRateStandsAndSaysSo() async throws {

@@ -76,7 +76,8 @@ import Testing
 
             // Who asks is answered.
             let client = RPCClient(
-                address: BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.portal.name))).rpc, name: "tests.ask", logger: AlertingWorld.quiet)
+                address: BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.portal.name))).rpc, name: "tests.ask",
+                logger: AlertingWorld.quiet)
             group.addTask { await client.run() }
             while client.absence != nil { try await Task.sleep(for: .milliseconds(20)) }
             let reply = try await client.call(AlertingMethods.alerts, Vigie_V1_AlertsRequest(), scope: .all)
@@ -106,7 +107,8 @@ import Testing
             return reply
         }
         let server = RPCServer(
-            address: BrokerAddresses(main: broker).rpc, queue: Names.Queue.rpc(AggregationMethods.service), name: "tests.aggregation", logger: AlertingWorld.quiet)
+            address: BrokerAddresses(main: broker).rpc, queue: Names.Queue.rpc(AggregationMethods.service), name: "tests.aggregation",
+            logger: AlertingWorld.quiet)
         return { [router] in await server.run { await router.answer($0) } }
     }
 }

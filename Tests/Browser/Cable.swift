@@ -72,8 +72,10 @@ public final class Cable: Sendable {
                 self.keep(inbound)
                 return ClientBootstrap(group: inbound.eventLoop).connectTimeout(.seconds(5)).connect(host: "127.0.0.1", port: target).flatMap { outbound in
                     self.keep(outbound)
-                    return outbound.pipeline.addHandler(Side(other: inbound, passing: self.answer)).flatMap { inbound.pipeline.addHandler(Side(other: outbound) { $0 }) }
-                        .flatMap { inbound.setOption(.autoRead, value: true) }
+                    return outbound.pipeline.addHandler(Side(other: inbound, passing: self.answer)).flatMap {
+                        inbound.pipeline.addHandler(Side(other: outbound) { $0 })
+                    }
+                    .flatMap { inbound.setOption(.autoRead, value: true) }
                 }
             }
             .bind(host: "127.0.0.1", port: port).get()

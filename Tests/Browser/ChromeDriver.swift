@@ -85,7 +85,8 @@ public final class ChromeDriver: Sendable {
 
     private func open(profile: URL?, trusting key: String?) async throws -> BrowserSession {
         var arguments = [
-            "--headless=new", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
+            "--headless=new", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage", "--no-first-run",
+            "--hide-scrollbars",
             "--window-size=1400,1700", "--lang=fr-FR", "--force-device-scale-factor=1",
         ]
         if let profile { arguments.append("--user-data-dir=\(profile.path)") }

@@ -65,7 +65,9 @@ public actor DemoPeople {
 
     private static func signIn(_ account: String, at house: House) async throws -> SignedIn {
         let words = try house.value("VIGIE_DEMO_\(account)").split(separator: ":", maxSplits: 1).map { String($0) }
-        guard let login = words.first, let password = words.last, words.count == 2 else { throw BrowserError(description: "VIGIE_DEMO_\(account) is no login:password") }
+        guard let login = words.first, let password = words.last, words.count == 2 else {
+            throw BrowserError(description: "VIGIE_DEMO_\(account) is no login:password")
+        }
         do {
             return try await SignedIn.at(house, login: login, password: password) { try await house.code(of: account) }
         } catch let error as BrowserError {
@@ -129,7 +131,8 @@ private struct SignInForm {
 extension PlainHTTP.Answer {
     /// What a page says, without its tags.
     fileprivate var words: String {
-        self.text.replacing(/(?s)^.*<main[^>]*>|<\/main>.*$|<[^>]+>/, with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(400).description
+        self.text.replacing(/(?s)^.*<main[^>]*>|<\/main>.*$|<[^>]+>/, with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(400)
+            .description
     }
 }
 
@@ -142,7 +145,10 @@ public enum FormText {
     }
 
     private static func escaped(_ text: String) -> String {
-        text.utf8.map { self.plain.contains($0) ? String(UnicodeScalar($0)) : "%" + String($0 >> 4, radix: 16, uppercase: true) + String($0 & 15, radix: 16, uppercase: true) }
-            .joined()
+        text.utf8.map {
+            self.plain.contains($0)
+                ? String(UnicodeScalar($0)) : "%" + String($0 >> 4, radix: 16, uppercase: true) + String($0 & 15, radix: 16, uppercase: true)
+        }
+        .joined()
     }
 }

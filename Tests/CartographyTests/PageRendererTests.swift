@@ -5,7 +5,9 @@ import Testing
 @testable import Cartography
 
 struct PageRendererTests {
-    private static func sheet(_ indicator: Indicator = .deaths, readings: [Int: Reading] = [1: .value(0), 2: .value(1), 3: .value(4)], title: String = "Exercice") throws -> MapSheet {
+    private static func sheet(
+        _ indicator: Indicator = .deaths, readings: [Int: Reading] = [1: .value(0), 2: .value(1), 3: .value(4)], title: String = "Exercice"
+    ) throws -> MapSheet {
         let basemap = Basemap(try Squares.areas(columns: 3, rows: 2), projection: .lambert93)
         return MapSheet(try Squares.map(indicator, readings, title: title), on: basemap, size: .page)
     }

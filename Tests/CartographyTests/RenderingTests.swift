@@ -11,7 +11,9 @@ import FoundationXML
 struct RenderingTests {
     private static let readings: [Int: Reading] = [1: .value(0), 2: .value(1), 3: .value(4), 4: .value(12), 5: .undefined]
 
-    private static func sheet(_ indicator: Indicator = .deaths, readings: [Int: Reading] = Self.readings, title: String = "Exercice", size: PictureSize = .usual) throws -> MapSheet {
+    private static func sheet(
+        _ indicator: Indicator = .deaths, readings: [Int: Reading] = Self.readings, title: String = "Exercice", size: PictureSize = .usual
+    ) throws -> MapSheet {
         let basemap = Basemap(try Squares.areas(columns: 3, rows: 2), projection: .lambert93)
         return MapSheet(try Squares.map(indicator, readings, title: title), on: basemap, size: size)
     }
@@ -39,7 +41,8 @@ struct RenderingTests {
         let sheet = try Self.sheet()
         let pixels = try Self.pixels(sheet)
         let centre = sheet.plate.fitted.centres[5]
-        let colours = Set((0..<20).flatMap { x in (0..<20).map { y in Self.colour(pixels, at: ScreenPoint(x: centre.x + Double(x), y: centre.y + 30 + Double(y))) } })
+        let colours = Set(
+            (0..<20).flatMap { x in (0..<20).map { y in Self.colour(pixels, at: ScreenPoint(x: centre.x + Double(x), y: centre.y + 30 + Double(y))) } })
         #expect(colours.count > 3, "a pattern has several shades")
         #expect(colours.contains(0xF2F2F2))
     }
@@ -102,7 +105,9 @@ struct RenderingTests {
             #expect(whole.contains(entry.swatch))
             #expect(entry.label.box.maxX <= entry.count.box.x)
         }
-        for ring in sheet.plate.fitted.rings.flatMap({ $0 }) { #expect(ring.allSatisfy { (0...Double(width)).contains($0.x) && (0...Double(height)).contains($0.y) }) }
+        for ring in sheet.plate.fitted.rings.flatMap({ $0 }) {
+            #expect(ring.allSatisfy { (0...Double(width)).contains($0.x) && (0...Double(height)).contains($0.y) })
+        }
         #expect(!sheet.plate.layout.legend.intersects(sheet.plate.layout.map))
     }
 

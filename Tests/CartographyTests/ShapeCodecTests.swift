@@ -41,13 +41,14 @@ struct ShapeCodecTests {
         #expect(ShapeCodec.encode(shape).count < 30)
     }
 
-    @Test(arguments: [
-        ([], ShapeError.Code.truncated), ([2, 1, 1, 3, 0, 0, 2, 0, 1, 1], .unknownVersion), ([1], .truncated), ([1, 0], .malformed),
-        ([1, 1, 0], .truncated), ([1, 1, 1, 2, 0, 0, 2, 0, 1, 1], .malformed), ([1, 1, 1, 3, 0, 0, 2, 0, 1], .truncated),
-        ([1, 1, 1, 3, 0, 0, 2, 0, 1, 1, 0], .malformed), ([1, 1, 1, 3, 0, 0, 2, 0, 0, 0], .malformed),
-        ([1, 1, 1, 3, 0, 0, 2, 0, 0x81, 0, 1], .malformed), ([1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 1, 3, 0, 0], .truncated),
-        ([1, 1, 1, 3, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0, 0, 0, 0, 0], .malformed),
-    ] as [([UInt8], ShapeError.Code)])
+    @Test(
+        arguments: [
+            ([], ShapeError.Code.truncated), ([2, 1, 1, 3, 0, 0, 2, 0, 1, 1], .unknownVersion), ([1], .truncated), ([1, 0], .malformed),
+            ([1, 1, 0], .truncated), ([1, 1, 1, 2, 0, 0, 2, 0, 1, 1], .malformed), ([1, 1, 1, 3, 0, 0, 2, 0, 1], .truncated),
+            ([1, 1, 1, 3, 0, 0, 2, 0, 1, 1, 0], .malformed), ([1, 1, 1, 3, 0, 0, 2, 0, 0, 0], .malformed),
+            ([1, 1, 1, 3, 0, 0, 2, 0, 0x81, 0, 1], .malformed), ([1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 1, 3, 0, 0], .truncated),
+            ([1, 1, 1, 3, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0, 0, 0, 0, 0], .malformed),
+        ] as [([UInt8], ShapeError.Code)])
     func whatIsNoShapeIsRefused(bytes: [UInt8], code: ShapeError.Code) {
         let error = #expect(throws: ShapeError.self) { try ShapeCodec.decode(bytes) }
         #expect(error?.code == code)

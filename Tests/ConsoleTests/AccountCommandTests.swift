@@ -12,22 +12,26 @@ import Testing
 struct AccountCommandTests {
     // MARK: What is typed
 
-    @Test("A role is typed with its territory, and refused in words that help", arguments: [
-        ("clerk@commune:56260", "clerk commune:56260"), ("prefecture-officer@department:2A", "prefecture-officer department:2A"),
-        ("defence-zone-reader@zone:ouest", "defence-zone-reader zone:ouest"), ("national-administrator", "national-administrator nation"),
-        ("partner-reader@nation", "partner-reader nation"), ("auditor@nation", "auditor nation"),
-    ])
+    @Test(
+        "A role is typed with its territory, and refused in words that help",
+        arguments: [
+            ("clerk@commune:56260", "clerk commune:56260"), ("prefecture-officer@department:2A", "prefecture-officer department:2A"),
+            ("defence-zone-reader@zone:ouest", "defence-zone-reader zone:ouest"), ("national-administrator", "national-administrator nation"),
+            ("partner-reader@nation", "partner-reader nation"), ("auditor@nation", "auditor nation"),
+        ])
     func grants(typed: String, grant: String) throws {
         let read = try GrantArgument(typed).grant
         #expect(read.description == grant)
         #expect(try GrantArgument(GrantArgument.text(read)).grant == read)
     }
 
-    @Test("What is no role, or stands nowhere, is refused", arguments: [
-        ("emperor@nation", "there is no role emperor"), ("clerk", "clerk@commune:56260"), ("clerk@department:56", "clerk@commune:56260"),
-        ("clerk@commune:5", "clerk@commune:56260"), ("partner-reader", "partner-reader@department:56"), ("", "there is no role"),
-        ("region-reader@nation", "region-reader@region:53"), ("clerk@", "clerk@commune:56260"),
-    ])
+    @Test(
+        "What is no role, or stands nowhere, is refused",
+        arguments: [
+            ("emperor@nation", "there is no role emperor"), ("clerk", "clerk@commune:56260"), ("clerk@department:56", "clerk@commune:56260"),
+            ("clerk@commune:5", "clerk@commune:56260"), ("partner-reader", "partner-reader@department:56"), ("", "there is no role"),
+            ("region-reader@nation", "region-reader@region:53"), ("clerk@", "clerk@commune:56260"),
+        ])
     func noGrants(typed: String, reason: String) {
         let error = #expect(throws: ConsoleError.self) { try GrantArgument(typed) }
         #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
@@ -38,7 +42,10 @@ struct AccountCommandTests {
         #expect(try InvitationArguments.link("https://vigie.example.fr", "AAAA-BBBB-CCCC") == "https://vigie.example.fr/invitation#AAAA-BBBB-CCCC")
         #expect(try InvitationArguments.link("https://vigie.example.fr:8443/", "X") == "https://vigie.example.fr:8443/invitation#X")
         #expect(try InvitationArguments.link("http://127.0.0.1:8080", "X") == "http://127.0.0.1:8080/invitation#X")
-        for url in ["", "vigie.example.fr", "http://vigie.example.fr", "https://", "https://a.fr/x", "https://a.fr?x", "https://a.fr#x", "ftp://a.fr", "https://u:p@a.fr"] {
+        for url in [
+            "", "vigie.example.fr", "http://vigie.example.fr", "https://", "https://a.fr/x", "https://a.fr?x", "https://a.fr#x", "ftp://a.fr",
+            "https://u:p@a.fr",
+        ] {
             #expect(throws: ConsoleError.self, "\(url)") { try InvitationArguments.link(url, "X") }
         }
     }
@@ -102,7 +109,9 @@ struct AccountCommandTests {
             let account = try #require(try await invitations.account(invitedBy: code))
 
             let listed = try await bench.run(["account", "list", "--department", "00"])
-            #expect(listed.output.contains("Marie Le Goff") && listed.output.contains("call-centre@department:00,clerk@commune:00012") && listed.output.contains("invited until"))
+            #expect(
+                listed.output.contains("Marie Le Goff") && listed.output.contains("call-centre@department:00,clerk@commune:00012")
+                    && listed.output.contains("invited until"))
             let empty = try await bench.run(["account", "list", "--state", "active"])
             #expect(empty.output == "There is no such account: vigiectl account create.")
 
@@ -112,7 +121,9 @@ struct AccountCommandTests {
             let hash = try await PasswordHasher().hash(try Password("un cheval sous la pluie", following: PasswordRule(words: [])))
             #expect(try await invitations.redeem(renewed, passwordHash: hash) != nil)
 
-            let roles = try await bench.run(["account", "roles", "marie@mairie.fr", "--add", "prefecture-reader@department:00", "--remove", "call-centre@department:00"])
+            let roles = try await bench.run([
+                "account", "roles", "marie@mairie.fr", "--add", "prefecture-reader@department:00", "--remove", "call-centre@department:00",
+            ])
             #expect(roles.output == "marie@mairie.fr holds clerk@commune:00012, prefecture-reader@department:00.")
             let notHeld = try await bench.run(["account", "roles", "marie@mairie.fr", "--remove", "auditor"])
             #expect(notHeld.status != 0 && notHeld.complaint.contains("does not hold auditor@nation"))
@@ -136,10 +147,11 @@ struct AccountCommandTests {
             #expect(try await store.account(account.id) == nil)
 
             let notes = try await AuditStore(pool: pool).page(AuditFilter(account: account.id), limit: 100).reversed()
-            #expect(notes.map(\.entry.action) == [
-                "account-created", "account-invited", "account-invited", "invitation-redeemed", "roles-changed", "account-moved", "account-reset",
-                "account-invited", "account-disabled", "account-enabled", "account-exported", "account-erased",
-            ])
+            #expect(
+                notes.map(\.entry.action) == [
+                    "account-created", "account-invited", "account-invited", "invitation-redeemed", "roles-changed", "account-moved", "account-reset",
+                    "account-invited", "account-disabled", "account-enabled", "account-exported", "account-erased",
+                ])
             for note in notes where note.entry.action != "invitation-redeemed" { #expect(note.entry.actor == "console:alice@\(ConsoleAuthor.host)") }
             #expect(!notes.contains { "\($0.entry)".contains("Marie") || "\($0.entry)".contains("mairie") })
         }
@@ -156,9 +168,12 @@ struct AccountCommandTests {
                 (create + ["clerk@commune:56260"], [:], "commune:56260 is not loaded: import its department first"),
                 (["account", "create", "x", "--name", "Marie", "--role", "auditor"], [:], "login: not 3 to 64 characters"),
                 (["account", "disable", "nobody"], [:], "there is no account nobody; vigiectl account list"),
-                (["account", "list", "--role", "emperor"], [:], "there is no role emperor"), (["account", "list", "--state", "asleep"], [:], "--state is active"),
-                (["audit", "verify", "--head", "12"], [:], "--head 12: not a number"), (["audit", "verify", "--heads-from", "/nowhere"], [:], "/nowhere cannot be read"),
-                (["audit", "export", "--from", "2026-02-30"], [:], "day: not a day"), (["audit", "export", "--from", "2026-02-02", "--through", "2026-02-01"], [:], "--through is a day before"),
+                (["account", "list", "--role", "emperor"], [:], "there is no role emperor"),
+                (["account", "list", "--state", "asleep"], [:], "--state is active"),
+                (["audit", "verify", "--head", "12"], [:], "--head 12: not a number"),
+                (["audit", "verify", "--heads-from", "/nowhere"], [:], "/nowhere cannot be read"),
+                (["audit", "export", "--from", "2026-02-30"], [:], "day: not a day"),
+                (["audit", "export", "--from", "2026-02-02", "--through", "2026-02-01"], [:], "--through is a day before"),
                 (["retention", "--audit-months", "0"], [:], "from 1 to 120 months"), (["banner", ""], [:], "1 to 300 characters"),
             ] as [([String], [String: String], String)] {
                 let said = try await bench.run(words, environment: environment)

@@ -11,7 +11,8 @@ import Testing
     private func declarations(_ count: Int) throws -> [Declaration] {
         let day = try CivilDay(iso: "2020-03-20")
         return try (0..<count).map { number in
-            try Declaration.zero(id: try DeclarationID(bytes: (0..<16).map { UInt8(truncatingIfNeeded: (number + 1) >> ($0 % 3 * 8)) }), try CommuneCode("68001"), day)
+            try Declaration.zero(
+                id: try DeclarationID(bytes: (0..<16).map { UInt8(truncatingIfNeeded: (number + 1) >> ($0 % 3 * 8)) }), try CommuneCode("68001"), day)
         }
     }
 
@@ -33,9 +34,10 @@ import Testing
 
     /// Answers to so many rows: 202, or the status given for a row's number.
     private static func lines(_ rows: Int, _ others: [Int: Int] = [:], upTo last: Int = .max) -> Data {
-        Data((1...Swift.max(rows, 1)).prefix { $0 <= Swift.min(rows, last) }.map { row in
-            "{\"row\":\(row),\"status\":\(others[row] ?? 202),\"title\":\"t\",\"detail\":\"d\(others[row] ?? 0)\"}\n"
-        }.joined().utf8)
+        Data(
+            (1...Swift.max(rows, 1)).prefix { $0 <= Swift.min(rows, last) }.map { row in
+                "{\"row\":\(row),\"status\":\(others[row] ?? 202),\"title\":\"t\",\"detail\":\"d\(others[row] ?? 0)\"}\n"
+            }.joined().utf8)
     }
 
     private func run(_ rows: Int, _ answers: [FrontDoor.Answer?]) async throws -> (ReplaySummary, sent: [Int], waits: [Duration]) {

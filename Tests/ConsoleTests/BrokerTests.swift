@@ -122,7 +122,8 @@ import Testing
         let sent = self.letter(7)
         var properties = sent.properties
         properties.headers["x-death"] = "…"
-        let delivery = Delivery(exchange: "vigie.dead", routingKey: Names.Queue.declarations, properties: properties, isRedelivered: false, deliveryCount: 0, body: [7])
+        let delivery = Delivery(
+            exchange: "vigie.dead", routingKey: Names.Queue.declarations, properties: properties, isRedelivered: false, deliveryCount: 0, body: [7])
         let original = DeadLetterReplay.original(delivery, queue: Names.Queue.declarations)
         #expect(original.exchange == "" && original.routingKey == Names.Queue.declarations && original.body == [7])
         #expect(original.properties.headers == [Names.Header.traceparent: "00-1", Names.Header.attempts: "1"])

@@ -54,9 +54,11 @@ import Testing
         #expect(text.contains("OVERVIEW: "))
     }
 
-    @Test("A command typed wrongly is refused with its usage", arguments: [
-        ["key", "create", "--department"], ["import", "department"], ["import", "department", "56"], ["nonsense"], ["dead", "replay"],
-    ])
+    @Test(
+        "A command typed wrongly is refused with its usage",
+        arguments: [
+            ["key", "create", "--department"], ["import", "department"], ["import", "department", "56"], ["nonsense"], ["dead", "replay"],
+        ])
     func usage(arguments: [String]) {
         #expect(throws: (any Error).self) { try Vigiectl.parseAsRoot(arguments) }
     }

@@ -27,7 +27,9 @@ struct DepartmentCommandTests {
     }
 
     private static func clerks(_ pool: DatabasePool) async throws -> Int {
-        try await pool.query("SELECT count(*) FROM portal.account AS a WHERE EXISTS (SELECT FROM portal.role_grant AS g WHERE g.account = a.id AND g.role = 'clerk')").one().int(0)
+        try await pool.query(
+            "SELECT count(*) FROM portal.account AS a WHERE EXISTS (SELECT FROM portal.role_grant AS g WHERE g.account = a.id AND g.role = 'clerk')"
+        ).one().int(0)
     }
 
     @Test("Opened once all is there; opened again nothing is doubled, and codes that were not used stay; renewed they end")
@@ -35,14 +37,20 @@ struct DepartmentCommandTests {
         try await withConsole { bench, pool in
             let communes = try await pool.query("SELECT count(*) FROM reference.commune WHERE municipality IS NULL AND closed_on IS NULL").one().int(0)
             let contacts = bench.folder.appendingPathComponent("contacts.csv").path
-            try "code;telephone;courriel\n00012;02 96 00 00 12;mairie@douze.fr\n00013;pas un numéro;mairie@treize.fr\n00999;;x\n".write(toFile: contacts, atomically: true, encoding: .utf8)
+            try "code;telephone;courriel\n00012;02 96 00 00 12;mairie@douze.fr\n00013;pas un numéro;mairie@treize.fr\n00999;;x\n".write(
+                toFile: contacts, atomically: true, encoding: .utf8)
             let (letters, mailing) = (bench.folder.appendingPathComponent("l.pdf").path, bench.folder.appendingPathComponent("m.csv").path)
             let words = ["department", "open", "00", "--contacts", contacts, "--letters", letters, "--mailing", mailing] + Self.options + Self.administrator
             let first = try await bench.run(words)
             try #require(first.status == 0, "\(first.complaint)")
-            #expect(first.output.contains("\(communes) accounts made") && first.output.contains("\(communes) letters") && first.output.contains("anne.roux@prefecture.fr"))
+            #expect(
+                first.output.contains("\(communes) accounts made") && first.output.contains("\(communes) letters")
+                    && first.output.contains("anne.roux@prefecture.fr"))
             // Progress and what was not read are told.
-            for text in ["1/3  contacts …", "1/3  contacts of 2 communes", "2/3  \(communes) accounts made", "3/3  \(communes) letters", "line 3: telephone", "line 4: email"] {
+            for text in [
+                "1/3  contacts …", "1/3  contacts of 2 communes", "2/3  \(communes) accounts made", "3/3  \(communes) letters", "line 3: telephone",
+                "line 4: email",
+            ] {
                 #expect(first.complaint.contains(text), "\(text) in \(first.complaint)")
             }
             let (codes, pages) = (try Self.codes(mailing), try Self.pages(letters))
@@ -66,7 +74,9 @@ struct DepartmentCommandTests {
             #expect(try await invitations.redeem(code, passwordHash: hash) != nil)
 
             let again = try await bench.run(words)
-            #expect(again.status == 0 && again.output.contains("0 accounts made") && again.output.contains("\(communes - 1) town halls have a code that was given before"), "\(again.output) \(again.complaint)")
+            #expect(
+                again.status == 0 && again.output.contains("0 accounts made")
+                    && again.output.contains("\(communes - 1) town halls have a code that was given before"), "\(again.output) \(again.complaint)")
             #expect(again.output.contains("--renew-codes") && !again.output.contains("letters are in") && !again.output.contains("anne.roux"))
             #expect(try await Self.clerks(pool) == communes)
             let kept = try await invitations.account(invitedBy: try #require(codes["00013"]))
@@ -74,7 +84,9 @@ struct DepartmentCommandTests {
 
             // One commune's, then all that were not used; used ones never.
             let one = try await bench.run(words + ["--renew", "00013"])
-            #expect(one.status == 0 && one.output.contains("1 letters are in \(bench.folder.appendingPathComponent("l-2.pdf").path)"), "\(one.output) \(one.complaint)")
+            #expect(
+                one.status == 0 && one.output.contains("1 letters are in \(bench.folder.appendingPathComponent("l-2.pdf").path)"),
+                "\(one.output) \(one.complaint)")
             let renewed = try Self.codes(bench.folder.appendingPathComponent("m-2.csv").path)
             #expect(renewed.keys.sorted() == ["00013"])
             let (old, new) = (try #require(codes["00013"]), try #require(renewed["00013"]))
@@ -170,11 +182,14 @@ struct DepartmentCommandTests {
         }
     }
 
-    @Test("What cannot be meant is refused before anything is done", arguments: [
-        ["department", "open", "zz", "--url", "https://a.fr"], ["department", "open", "00", "--url", "http://a.fr"],
-        ["department", "open", "00", "--data", "."], ["department", "open", "22", "--renew", "56260"], ["department", "open", "22", "--administrator", "a@b.fr"],
-        ["department", "open", "22", "--call-centre", "appelez-nous"],
-    ])
+    @Test(
+        "What cannot be meant is refused before anything is done",
+        arguments: [
+            ["department", "open", "zz", "--url", "https://a.fr"], ["department", "open", "00", "--url", "http://a.fr"],
+            ["department", "open", "00", "--data", "."], ["department", "open", "22", "--renew", "56260"],
+            ["department", "open", "22", "--administrator", "a@b.fr"],
+            ["department", "open", "22", "--call-centre", "appelez-nous"],
+        ])
     func refused(words: [String]) {
         #expect(throws: (any Error).self) { try Vigiectl.parseAsRoot(words) }
     }
@@ -184,7 +199,9 @@ struct DepartmentCommandTests {
         try await withConsole { bench, pool in
             let letters = bench.folder.appendingPathComponent("l.pdf").path
             let data = try #require(ReplaySourceTests.data)
-            let words = ["department", "open", "22", "--data", data, "--letters", letters, "--mailing", bench.folder.appendingPathComponent("m.csv").path] + Self.options
+            let words =
+                ["department", "open", "22", "--data", data, "--letters", letters, "--mailing", bench.folder.appendingPathComponent("m.csv").path]
+                + Self.options
             let began = ContinuousClock.now
             let said = try await bench.run(words)
             let time = ContinuousClock.now - began

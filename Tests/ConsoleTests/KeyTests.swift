@@ -70,7 +70,10 @@ import Web
 
     @Test("What cannot be meant is refused")
     func grants() throws {
-        func make(_ department: String? = nil, _ commune: String? = nil, all: Bool = false, scope: String = "read", backdate: Bool = false, rate: Int? = nil, label: String = "") throws {
+        func make(
+            _ department: String? = nil, _ commune: String? = nil, all: Bool = false, scope: String = "read", backdate: Bool = false, rate: Int? = nil,
+            label: String = ""
+        ) throws {
             _ = try KeyGrant(department: department, commune: commune, all: all, scope: scope, mayBackdate: backdate, ratePerSecond: rate, label: label)
         }
         try make("2A")

@@ -50,7 +50,8 @@ import Testing
                 SELECT (SELECT sum(deaths) FROM reference.historical_deaths) AS days,
                     (SELECT sum(deaths) FROM reference.historical_commune_deaths) AS communes,
                     (SELECT count(*) FROM reference.commune_neighbour) AS neighbours
-                """).one()
+                """
+            ).one()
             let days = try sums.int("days"), inCommunes = try sums.int("communes"), neighbours = try sums.int("neighbours")
             #expect(days == department.deaths.reduce(0) { $0 + $1.deaths } && days == inCommunes)
             #expect(neighbours == 2 * ExerciseLand(seed: 2020).neighbours.count)
@@ -107,7 +108,8 @@ import Testing
             let (writer, reader) = (ReferenceWriter(pool: pool), ReferenceReader(pool: pool))
             let (mende, apcher, day) = (try CommuneCode("48095"), try CommuneCode("48140"), try CivilDay(iso: "2027-01-01"))
             let code = mende.department
-            var lozere = ImportedDepartment(code: code, name: "Lozère", region: "", population: 20, communes: [try self.square("48095", 0), try self.square("48140", 1)])
+            var lozere = ImportedDepartment(
+                code: code, name: "Lozère", region: "", population: 20, communes: [try self.square("48095", 0), try self.square("48140", 1)])
             lozere.communeDeaths = [DailyDeaths(place: apcher, day: try CivilDay(iso: "2020-01-02"), deaths: 3)]
             lozere.successions = [Succession(code: try CommuneCode("48014"), successor: apcher)]
             _ = try await writer.write([lozere])
@@ -141,7 +143,8 @@ import Testing
         try await withReference { pool in
             let writer = ReferenceWriter(pool: pool)
             let code = try DepartmentCode("48")
-            let whole = ImportedDepartment(code: code, name: "Lozère", region: "", population: 20, communes: [try self.square("48095", 0), try self.square("48140", 1)])
+            let whole = ImportedDepartment(
+                code: code, name: "Lozère", region: "", population: 20, communes: [try self.square("48095", 0), try self.square("48140", 1)])
             _ = try await writer.write([whole])
             var name = try self.square("48095", 0)
             (name.population, name.longitude, name.latitude) = (nil, nil, nil)

@@ -152,9 +152,10 @@ import Testing
         let script = ReplayScript(counts: counts, of: [ground.department], days: try self.day("2020-01-01")...self.day("2020-01-31"))
         var book = ReplayBook(grounds: [ground], seed: 3)
         let declarations = try script.steps.flatMap { try book.declare($0) }
-        #expect(declarations.map { "\($0.commune) \($0.day) \($0.deaths)" } == [
-            "68001 2020-01-05 2", "68002 2020-01-05 0", "68003 2020-01-05 1", "68001 2020-01-06 0", "68002 2020-01-06 0",
-            "68003 2020-01-06 0", "68001 2020-01-07 4", "68002 2020-01-07 0", "68003 2020-01-07 0",
-        ])
+        #expect(
+            declarations.map { "\($0.commune) \($0.day) \($0.deaths)" } == [
+                "68001 2020-01-05 2", "68002 2020-01-05 0", "68003 2020-01-05 1", "68001 2020-01-06 0", "68002 2020-01-06 0",
+                "68003 2020-01-06 0", "68001 2020-01-07 4", "68002 2020-01-07 0", "68003 2020-01-07 0",
+            ])
     }
 }

@@ -31,7 +31,9 @@ import Testing
         for step in source.script.steps {
             let declarations = try book.declare(step)
             #expect(declarations.count == source.grounds.reduce(0) { $0 + $1.communes.count })
-            for declaration in declarations { counts[declaration.commune.department, default: [:]][declaration.day, default: 0] += Int(declaration.deaths.number) }
+            for declaration in declarations {
+                counts[declaration.commune.department, default: [:]][declaration.day, default: 0] += Int(declaration.deaths.number)
+            }
         }
         #expect(counts == source.script.totals)
         let deaths = source.script.totals[try DepartmentCode("68")]?.values.reduce(0, +) ?? 0
@@ -56,7 +58,9 @@ import Testing
         let counts = latest.values.reduce(into: [CivilDay: Int]()) { $0[$1.day, default: 0] += Int($1.deaths.number) }
         #expect(counts == source.script.totals[code])
         #expect(declarations.contains { $0.revision.number > 1 })
-        print("68, March and April 2020 as known: \(source.script.steps.count) publications, \(declarations.count) declarations, of these \(declarations.count { $0.revision.number > 1 }) corrections")
+        print(
+            "68, March and April 2020 as known: \(source.script.steps.count) publications, \(declarations.count) declarations, of these \(declarations.count { $0.revision.number > 1 }) corrections"
+        )
     }
 
     @Test("The winter before, by commune", .enabled(if: Self.data != nil, Self.absence))
@@ -86,12 +90,14 @@ import Testing
         #expect(throws: ReferenceError.self) { try ReplaySource(folder, kind: .totals, codes: [code], days: self.days("2031-03-01", "2031-03-02")) }
     }
 
-    @Test("A command line that asks for nothing, or for two things at once, is refused", arguments: [
-        ["--data", "x", "--from", "2020-03-01", "--to", "2020-03-02"],
-        ["--department", "68", "--data", "x", "--from", "2020-03-01", "--to", "2020-03-02", "--as-known", "--communes"],
-        ["--department", "68", "--data", "x", "--from", "2020-03-01", "--to", "2020-03-02", "--speed", "0"],
-        ["--department", "68", "--from", "2020-03-01", "--to", "2020-03-02"],
-    ])
+    @Test(
+        "A command line that asks for nothing, or for two things at once, is refused",
+        arguments: [
+            ["--data", "x", "--from", "2020-03-01", "--to", "2020-03-02"],
+            ["--department", "68", "--data", "x", "--from", "2020-03-01", "--to", "2020-03-02", "--as-known", "--communes"],
+            ["--department", "68", "--data", "x", "--from", "2020-03-01", "--to", "2020-03-02", "--speed", "0"],
+            ["--department", "68", "--from", "2020-03-01", "--to", "2020-03-02"],
+        ])
     func commandLines(arguments: [String]) {
         #expect(throws: (any Error).self) { try ReplayCommand.parse(arguments) }
     }

@@ -199,7 +199,9 @@ import Testing
 
     @Test func whatIsWrongIsNamed() throws {
         let smooth: [String: Any] = ["counts": [1, 2, 3], "expected": [1, 2, 3]]
-        #expect(try self.refusal(.smooth, smooth.merging(["neighbours": [[1, 2, 1], [0], [0]]]) { $1 }).contains("\"neighbours\", place 0, 2: area 1 is named twice"))
+        #expect(
+            try self.refusal(.smooth, smooth.merging(["neighbours": [[1, 2, 1], [0], [0]]]) { $1 }).contains(
+                "\"neighbours\", place 0, 2: area 1 is named twice"))
         #expect(try self.refusal(.smooth, smooth.merging(["neighbours": [[1], [1], [0]]]) { $1 }).contains("\"neighbours\", place 1, 0"))
         #expect(try self.refusal(.smooth, smooth.merging(["neighbours": [[1], [3], [0]]]) { $1 }).contains("no area 3"))
         #expect(try self.refusal(.smooth, smooth.merging(["neighbours": [[1], [0]]]) { $1 }).contains("\"neighbours\""))

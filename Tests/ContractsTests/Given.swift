@@ -38,7 +38,8 @@ enum Given {
     }
 
     static func report() throws -> CommuneReport {
-        CommuneReport(commune: try CommuneCode("56260"), day: try CivilDay(iso: "1969-12-31"), declarations: 2, lastReceivedAt: 1_795_474_800_000_000, version: 9)
+        CommuneReport(
+            commune: try CommuneCode("56260"), day: try CivilDay(iso: "1969-12-31"), declarations: 2, lastReceivedAt: 1_795_474_800_000_000, version: 9)
     }
 
     static func counts() throws -> CountsChange {

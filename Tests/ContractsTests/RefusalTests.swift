@@ -30,7 +30,10 @@ struct RefusalTests {
         #expect(place?.reason == "\(raw) is no value that this version knows")
         #expect(try self.error { $0.cause = .UNRECOGNIZED(raw) }?.field == "cause")
         // A value that is not known is an error even where none is needed.
-        #expect(try self.error { $0.deaths = 0; $0.place = .UNRECOGNIZED(raw) }?.field == "place")
+        #expect(
+            try self.error {
+                $0.deaths = 0; $0.place = .UNRECOGNIZED(raw)
+            }?.field == "place")
     }
 
     @Test("An unknown value survives decoding, so that it is seen")
@@ -44,7 +47,10 @@ struct RefusalTests {
     func unspecified() throws {
         #expect(try self.error { $0.place = .unspecified }?.description == "vigie.v1.Declaration.place: required when there are deaths")
         #expect(try self.error { $0.cause = .unspecified }?.field == "cause")
-        #expect(try self.error { $0.deaths = 0; $0.place = .unspecified; $0.cause = .unspecified } == nil)
+        #expect(
+            try self.error {
+                $0.deaths = 0; $0.place = .unspecified; $0.cause = .unspecified
+            } == nil)
         var cell = try Given.cell().message
         cell.cause = .unspecified
         #expect(throws: ContractError(message: "vigie.v1.Cell", field: "cause", reason: "0 is no value that this version knows")) {
@@ -66,7 +72,10 @@ struct RefusalTests {
         #expect(try self.error { $0.day = .min }?.field == "day")
         #expect(try self.error { $0.reason = "a\u{0}b" }?.field == "reason")
         #expect(try self.error { $0.reason = String(repeating: "x", count: 501) }?.field == "reason")
-        #expect(try self.error { $0.revision = 2; $0.reason = "" }?.field == "reason")
+        #expect(
+            try self.error {
+                $0.revision = 2; $0.reason = ""
+            }?.field == "reason")
     }
 
     @Test("Numbers that are none are refused", arguments: [Double.nan, .infinity, -.infinity])

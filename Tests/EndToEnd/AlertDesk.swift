@@ -41,7 +41,11 @@ struct AlertDesk: Sendable {
         func open() async throws -> Alert? {
             try await alerts("?department=\(department)").first { $0.kind == "excess" && $0.status != "closed" }
         }
-        let alert = try await client.poll(seconds: 60) { try await open() } until: { $0?.level == "red" }
+        let alert = try await client.poll(seconds: 60) {
+            try await open()
+        } until: {
+            $0?.level == "red"
+        }
         guard let alert, ["orange", "red"].contains(alert.level) else {
             throw BrowserError(description: "no alert of excess was raised within a minute; there is \(alert.map { "one of level \($0.level)" } ?? "none")")
         }

@@ -51,7 +51,9 @@ struct AlertLifeTests {
         // Services read keys every ten seconds.
         let status = try await client.poll(seconds: 30) {
             try await client.send(.GET, "/v1/alerts?department=00", key: key).status
-        } until: { $0 == 200 }
+        } until: {
+            $0 == 200
+        }
         #expect(status == 200)
         let refused = try await client.send(.POST, "/v1/alerts/\(UUID().uuidString.lowercased())/acknowledge", body: "{}", key: key)
         #expect(refused.status == 403)
@@ -120,7 +122,11 @@ struct AlertLifeTests {
         if alert.confirmation == "pending" {
             try await act("confirm", "", card, browser)
             try await browser.wait("the confirmation", until: "document.querySelector('\(card) .alert-confirmation').textContent.includes('Rouge confirmé')")
-            let outside = try await client.poll { try await desk.alerts("").first { $0.id == alert.id } } until: { $0?.level == "red" }
+            let outside = try await client.poll {
+                try await desk.alerts("").first { $0.id == alert.id }
+            } until: {
+                $0?.level == "red"
+            }
             #expect(outside?.level == "red" && outside?.confirmation == "confirmed")
             try await keep("alert-3-confirmed.png", card, browser)
         }

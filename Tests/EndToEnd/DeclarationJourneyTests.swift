@@ -40,7 +40,9 @@ struct DeclarationJourneyTests {
         try await client.poll {
             let answer = try await client.get("/v1/declarations/\(declaration.id)")
             return answer.status == 200 ? try answer.decode(Status.self) : nil
-        } until: { $0?.state == wanted }
+        } until: {
+            $0?.state == wanted
+        }
     }
 
     @Test("A declaration is counted, and its receipt is the same every time")
@@ -55,7 +57,11 @@ struct DeclarationJourneyTests {
         #expect(!receipt.receipt.isEmpty)
         #expect(try await client.declare(declaration).decode(Receipt.self) == receipt)
         #expect(try await state(of: declaration, until: "counted")?.state == "counted")
-        let after = try await client.poll { try await client.department("00") } until: { $0.deaths == before.deaths + 1 }
+        let after = try await client.poll {
+            try await client.department("00")
+        } until: {
+            $0.deaths == before.deaths + 1
+        }
         #expect(after.deaths == before.deaths + 1)
         #expect(after.deaths7 == before.deaths7 + 1)
         #expect((after.byPlace["home"] ?? 0) == (before.byPlace["home"] ?? 0) + 1)
@@ -70,12 +76,22 @@ struct DeclarationJourneyTests {
         declaration.deaths = 4
         declaration.reason = "erreur de saisie"
         #expect(try await client.declare(declaration).status == 202)
-        #expect(try await client.poll { try await client.department("00").deaths } until: { $0 == before + 4 } == before + 4)
+        #expect(
+            try await client.poll {
+                try await client.department("00").deaths
+            } until: {
+                $0 == before + 4
+            } == before + 4)
         declaration.revision = 3
         declaration.withdrawn = true
         declaration.reason = "déclarée deux fois"
         #expect(try await client.declare(declaration).status == 202)
-        #expect(try await client.poll { try await client.department("00").deaths } until: { $0 == before } == before)
+        #expect(
+            try await client.poll {
+                try await client.department("00").deaths
+            } until: {
+                $0 == before
+            } == before)
         #expect(try await state(of: declaration, until: "withdrawn")?.state == "withdrawn")
     }
 
@@ -126,12 +142,27 @@ struct DeclarationJourneyTests {
         }
         let first = try await send([("EHPAD", 1), ("EHPAD", 1), ("Domicile", 1)], edition: 1)
         #expect(first.components(separatedBy: "\"status\":202").count == 4, "\(first)")
-        #expect(try await client.poll { try await client.department("00").deaths } until: { $0 == before + 3 } == before + 3)
+        #expect(
+            try await client.poll {
+                try await client.department("00").deaths
+            } until: {
+                $0 == before + 3
+            } == before + 3)
         #expect(try await send([("EHPAD", 1), ("EHPAD", 1), ("Domicile", 1)], edition: 1) == first)
         _ = try await send([("EHPAD", 1), ("Domicile", 0)], edition: 2)
-        #expect(try await client.poll { try await client.department("00").deaths } until: { $0 == before + 1 } == before + 1)
+        #expect(
+            try await client.poll {
+                try await client.department("00").deaths
+            } until: {
+                $0 == before + 1
+            } == before + 1)
         _ = try await send([("EHPAD", 0), ("Domicile", 0)], edition: 3)
-        #expect(try await client.poll { try await client.department("00").deaths } until: { $0 == before } == before)
+        #expect(
+            try await client.poll {
+                try await client.department("00").deaths
+            } until: {
+                $0 == before
+            } == before)
     }
 
     @Test("An event is pushed within a second of the declaration")

@@ -97,7 +97,8 @@ struct DepartmentPageTests {
             declaration.deaths = 3
             #expect(try await client.declare(declaration).status == 202)
             try await browser.wait("the total", until: "document.getElementById('deaths').textContent.trim() === '\(before.deaths + 3)'")
-            try await browser.wait("the last declarations", until: "document.getElementById('recent').textContent.includes('\(one.name.replacing("'", with: "\\'"))')")
+            try await browser.wait(
+                "the last declarations", until: "document.getElementById('recent').textContent.includes('\(one.name.replacing("'", with: "\\'"))')")
 
             // A zero is a fact: the commune is no longer silent, and its colour is not that of silence.
             let silence = try await looks(browser)[other.commune]
@@ -161,7 +162,9 @@ struct DepartmentPageTests {
         }
     }
 
-    @Test("The nation's page shows its departments", .enabled(if: House.given?.hasDepartment("56") == true, "needs the official files: VIGIE_DATA names their folder"))
+    @Test(
+        "The nation's page shows its departments",
+        .enabled(if: House.given?.hasDepartment("56") == true, "needs the official files: VIGIE_DATA names their folder"))
     func france() async throws {
         try await ChromeDriver.withSession { browser in
             try await browser.open("/france", of: house, as: .national)
@@ -198,7 +201,8 @@ struct DepartmentPageTests {
                 let report = try await Axe.report(on: browser)
                 #expect(report.violations.filter(\.isGrave).isEmpty, "\(page) at \(width)\(isDark ? ", dark" : ""): \(report.violations.filter(\.isGrave))")
                 try await browser.showAll(width: width, isDark: isDark)
-                try await browser.screenshot().write(to: house.keepsake("page-\(page.split(separator: "/").joined(separator: "-"))-\(width)\(isDark ? "-nuit" : "").png"))
+                try await browser.screenshot().write(
+                    to: house.keepsake("page-\(page.split(separator: "/").joined(separator: "-"))-\(width)\(isDark ? "-nuit" : "").png"))
             }
             try await expectQuietConsole(browser)
         }

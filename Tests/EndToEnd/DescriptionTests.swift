@@ -35,7 +35,8 @@ struct DescriptionTests {
         // The generator calls a formatter that lies beside it.
         environment["PATH"] = programs.path + ":" + (environment["PATH"] ?? "")
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
-        environment["SCHEMATHESIS_HOOKS"] = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        environment["SCHEMATHESIS_HOOKS"] =
+            URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("Programs/schemathesis_hooks.py").path
         let child = try ChildProcess(
             programs.appendingPathComponent(program).path, arguments, environment: environment, output: output, complaint: complaint)
@@ -54,7 +55,8 @@ struct DescriptionTests {
     func generatedClient() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let package = folder.appendingPathComponent("vigie_client")
-        let made = try await run("openapi-python-client", ["generate", "--path", try await description().path, "--output-path", package.path, "--meta", "none"])
+        let made = try await run(
+            "openapi-python-client", ["generate", "--path", try await description().path, "--output-path", package.path, "--meta", "none"])
         try #require(made.status == 0, "\(made.printed.suffix(2_000))")
         let silent = try await client.silentCommunes(of: "00", 1)
         let commune = try #require(silent.communes.first, "every commune has declared already")

@@ -27,7 +27,11 @@ struct Outsider: Sendable {
     static func come(to client: HouseClient) async throws -> Outsider {
         let key = try await client.house.console("key", "create", "--all", "--scope", "read", "--label", "outsider")
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        let status = try await client.poll(seconds: 30) { try await client.send(.GET, "/v1/alerts", key: key).status } until: { $0 == 200 }
+        let status = try await client.poll(seconds: 30) {
+            try await client.send(.GET, "/v1/alerts", key: key).status
+        } until: {
+            $0 == 200
+        }
         #expect(status == 200)
         return Outsider(client: client, key: key)
     }
@@ -43,7 +47,8 @@ struct Outsider: Sendable {
         for (path, operations) in description.paths.sorted(by: { $0.key < $1.key }) {
             // Ingest takes declarations, also for practice; the description tells of no alert; a stream does not end, and another test reads it.
             let isIngest = ["/v1/declarations", "/v1/exercise/"].contains { path.hasPrefix($0) }
-            guard let operation = operations["get"], !isIngest, operation.security?.contains(where: { $0.keys.contains("key") }) ?? true, !["/v1/openapi.json", "/v1/events"].contains(path)
+            guard let operation = operations["get"], !isIngest, operation.security?.contains(where: { $0.keys.contains("key") }) ?? true,
+                !["/v1/openapi.json", "/v1/events"].contains(path)
             else { continue }
             var (address, query) = (path, [String]())
             for parameter in operation.parameters ?? [] {

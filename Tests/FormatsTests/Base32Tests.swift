@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Base32 and hexadecimal digits")
 struct Base32Tests {
-    @Test("RFC 4648's vectors, without padding", arguments: [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")])
+    @Test(
+        "RFC 4648's vectors, without padding",
+        arguments: [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")])
     func vectors(plain: String, text: String) {
         #expect(Base32.encode(plain.utf8) == text)
         #expect(Base32.decode(text) == Array(plain.utf8) && Base32.decode(text.lowercased()) == Array(plain.utf8))

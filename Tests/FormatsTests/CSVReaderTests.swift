@@ -48,31 +48,36 @@ struct CSVReaderTests {
 
     @Test("A quoted value may hold separators, ends of lines and doubled quotes")
     func quotes() {
-        #expect(self.trace("\"a;b\";\"say \"\"x\"\"\"\n\"l1\r\nl2\";\"\"\nc;d") == [
-            "1 [\"a;b\", \"say \\\"x\\\"\"]", "2 [\"l1\\r\\nl2\", \"\"]", "3 [\"c\", \"d\"]",
-        ])
+        #expect(
+            self.trace("\"a;b\";\"say \"\"x\"\"\"\n\"l1\r\nl2\";\"\"\nc;d") == [
+                "1 [\"a;b\", \"say \\\"x\\\"\"]", "2 [\"l1\\r\\nl2\", \"\"]", "3 [\"c\", \"d\"]",
+            ])
     }
 
     @Test("A row that cannot be read is told with its place, and the next is read")
     func faults() {
-        #expect(self.trace("a;b\nx\"y;z\nc;d") == [
-            "1 [\"a\", \"b\"]", "2 ! a quote within a value that is not quoted, at row 2, column A", "3 [\"c\", \"d\"]",
-        ])
-        #expect(self.trace("a;b\nx;\"y\"z;\"\nc;d") == [
-            "1 [\"a\", \"b\"]", "2 ! something follows the quote that ends a value, at row 2, column B", "3 [\"c\", \"d\"]",
-        ])
-        #expect(self.trace("a;b\nx;y;\"z\nc;d\n") == [
-            "1 [\"a\", \"b\"]", "2 ! the quote that begins here has no end, so nothing was read from it on, at row 2, column C",
-        ])
+        #expect(
+            self.trace("a;b\nx\"y;z\nc;d") == [
+                "1 [\"a\", \"b\"]", "2 ! a quote within a value that is not quoted, at row 2, column A", "3 [\"c\", \"d\"]",
+            ])
+        #expect(
+            self.trace("a;b\nx;\"y\"z;\"\nc;d") == [
+                "1 [\"a\", \"b\"]", "2 ! something follows the quote that ends a value, at row 2, column B", "3 [\"c\", \"d\"]",
+            ])
+        #expect(
+            self.trace("a;b\nx;y;\"z\nc;d\n") == [
+                "1 [\"a\", \"b\"]", "2 ! the quote that begins here has no end, so nothing was read from it on, at row 2, column C",
+            ])
     }
 
     @Test("What is not UTF-8 is told, and what stands in quotes behind it is not taken for a row")
     func encoding() {
         // As Windows-1252 has it: « décès ».
         let bytes = Array("a;b\nd".utf8) + [0xE9] + Array("c;\"x\ny;z\"\nc;d".utf8)
-        #expect(self.trace(bytes) == [
-            "1 [\"a\", \"b\"]", "2 ! not UTF-8: have the spreadsheet save it as “CSV UTF-8”, at row 2, column A", "3 [\"c\", \"d\"]",
-        ])
+        #expect(
+            self.trace(bytes) == [
+                "1 [\"a\", \"b\"]", "2 ! not UTF-8: have the spreadsheet save it as “CSV UTF-8”, at row 2, column A", "3 [\"c\", \"d\"]",
+            ])
     }
 
     @Test("A row has at most 64 values")

@@ -3,10 +3,15 @@ import Mortality
 import Testing
 
 struct FrenchTextTests {
-    @Test(arguments: [(0, "0"), (999, "999"), (1_000, "1\u{202F}000"), (12_345, "12\u{202F}345"), (1_002_003, "1\u{202F}002\u{202F}003"), (-1_234, "−1\u{202F}234")])
+    @Test(arguments: [
+        (0, "0"), (999, "999"), (1_000, "1\u{202F}000"), (12_345, "12\u{202F}345"), (1_002_003, "1\u{202F}002\u{202F}003"), (-1_234, "−1\u{202F}234"),
+    ])
     func thousandsAreSetApart(number: Int, text: String) { #expect(FrenchText.number(number) == text) }
 
-    @Test(arguments: [(1.25, 2, "1,25"), (1.25, 1, "1,3"), (2.0, 1, "2"), (-0.5, 1, "−0,5"), (1234.56, 1, "1\u{202F}234,6"), (0.049, 1, "0"), (.infinity, 1, "–"), (10.10, 2, "10,1")])
+    @Test(arguments: [
+        (1.25, 2, "1,25"), (1.25, 1, "1,3"), (2.0, 1, "2"), (-0.5, 1, "−0,5"), (1234.56, 1, "1\u{202F}234,6"), (0.049, 1, "0"), (.infinity, 1, "–"),
+        (10.10, 2, "10,1"),
+    ])
     func decimalsHaveAComma(value: Double, decimals: Int, text: String) { #expect(FrenchText.decimal(value, decimals: decimals) == text) }
 
     @Test func datesAreWrittenOut() throws {
@@ -42,7 +47,10 @@ struct FrenchTextTests {
 
     @Test func levelsAndActionsHaveTheirWords() {
         #expect(Level.allCases.map(\.french) == ["vert", "jaune", "orange", "rouge", "indéterminé"])
-        #expect(Set(AlertEventKind.allCases.filter { AlertActionWords($0) != nil }) == [.acknowledged, .commented, .escalated, .lowered, .confirmed, .declined, .closed])
+        #expect(
+            Set(AlertEventKind.allCases.filter { AlertActionWords($0) != nil }) == [
+                .acknowledged, .commented, .escalated, .lowered, .confirmed, .declined, .closed,
+            ])
         #expect(Set(Place.allCases.map(\.label)).count == Place.allCases.count && Set(Cause.allCases.map(\.label)).count == Cause.allCases.count)
     }
 }

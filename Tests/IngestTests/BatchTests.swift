@@ -248,7 +248,9 @@ struct BatchTests {
     func array() async throws {
         let door = Door()
         func send(_ body: String) async throws -> TestResponse {
-            try await door.open { try await $0.execute(uri: "/v1/declarations/batch", method: .post, headers: Door.headers(door.vannes), body: ByteBuffer(string: body)) }
+            try await door.open {
+                try await $0.execute(uri: "/v1/declarations/batch", method: .post, headers: Door.headers(door.vannes), body: ByteBuffer(string: body))
+            }
         }
         let response = try await send("[\(Self.row(1)) , {\"a\":[1,\"]\\\"\"]},\n oops, \(Self.row(4))]\n")
         #expect(response.status == .ok)

@@ -84,7 +84,10 @@ struct ContestedTests {
 
     @Test(
         "What cannot be asked is refused with its name",
-        arguments: [("", "state"), ("?state=counted", "state"), ("?state=refused&limit=0", "limit"), ("?state=refused&limit=501", "limit"), ("?state=refused&limit=x", "limit"), ("?state=refused&page=!", "page"), ("?state=refused&page=YnJva2Vu", "page")])
+        arguments: [
+            ("", "state"), ("?state=counted", "state"), ("?state=refused&limit=0", "limit"), ("?state=refused&limit=501", "limit"),
+            ("?state=refused&limit=x", "limit"), ("?state=refused&page=!", "page"), ("?state=refused&page=YnJva2Vu", "page"),
+        ])
     func refusals(query: String, field: String) async throws {
         let (response, _) = try await self.ask(query, key: \.everywhere)
         #expect(response.status == .unprocessableContent)
@@ -95,6 +98,9 @@ struct ContestedTests {
     func absences() async throws {
         #expect(try await self.ask("?state=refused", key: { _ in APIKey() }).0.status == .unauthorized)
         let door = Door()
-        #expect(try await door.open { try await $0.execute(uri: "/v1/declarations?state=refused", method: .get, headers: Door.headers(door.vannes, type: nil)).status } == .serviceUnavailable)
+        #expect(
+            try await door.open {
+                try await $0.execute(uri: "/v1/declarations?state=refused", method: .get, headers: Door.headers(door.vannes, type: nil)).status
+            } == .serviceUnavailable)
     }
 }

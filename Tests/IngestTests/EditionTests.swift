@@ -30,7 +30,8 @@ struct EditionTests {
     func sums() async throws {
         let door = Door()
         let rows = [
-            "56260;20/11/2026;EHPAD;autre;2", "56260;20/11/2026;domicile;autre;1", "56260;20/11/2026;maison de retraite;autre;1", "56260;21/11/2026;EHPAD;autre;4",
+            "56260;20/11/2026;EHPAD;autre;2", "56260;20/11/2026;domicile;autre;1", "56260;20/11/2026;maison de retraite;autre;1",
+            "56260;21/11/2026;EHPAD;autre;4",
             "56121;20/11/2026;;;0",
         ]
         let response = try await self.send(rows, to: door, query: "?source=Registre%202026&edition=3")
@@ -61,7 +62,8 @@ struct EditionTests {
         let conflict = try await self.send(changed, to: door, query: "?source=registre&dryRun=true")
         #expect(conflict.rows.map { $0["status"] } == [.integer(409), .integer(409)])
         #expect(
-            conflict.rows[0]["detail"] == .string("l’édition 1 du tableau a été prise avec un autre contenu ; envoyez le tableau corrigé comme édition suivante"))
+            conflict.rows[0]["detail"]
+                == .string("l’édition 1 du tableau a été prise avec un autre contenu ; envoyez le tableau corrigé comme édition suivante"))
         let second = try await self.send(changed, to: door, query: "?source=registre&edition=2")
         #expect(second.rows.map { $0["status"] } == [.integer(202), .integer(202)])
         #expect(second.rows.map { $0["id"] } == first.rows.map { $0["id"] })
@@ -78,11 +80,14 @@ struct EditionTests {
         let door = Door()
         let rows = [
             "56260;20/11/2026;EHPAD;autre;2", "56260;20/11/2026;EHPAD;autre;x", "56260;20/11/2026;domicile;autre;1", "56260;hier;EHPAD;autre;1",
-            "56999;20/11/2026;EHPAD;autre;1", "56260;21/11/2026;EHPAD;autre;6000", "56260;21/11/2026;EHPAD;autre;6000", "56260;20/11/2026;;;2", "Total;;;;12009",
+            "56999;20/11/2026;EHPAD;autre;1", "56260;21/11/2026;EHPAD;autre;6000", "56260;21/11/2026;EHPAD;autre;6000", "56260;20/11/2026;;;2",
+            "Total;;;;12009",
         ]
         let response = try await self.send(rows, to: door, query: "?source=registre")
         #expect(response.rows.map { $0["status"] } == [422, 422, 202, 422, 404, 422, 422, 422, 200].map { .integer($0) })
-        #expect(response.rows[0]["detail"] == .string("nombre de décès : la ligne 3 ne peut pas y être ajoutée : n’est pas un nombre entier écrit en chiffres, ou trop grand"))
+        #expect(
+            response.rows[0]["detail"]
+                == .string("nombre de décès : la ligne 3 ne peut pas y être ajoutée : n’est pas un nombre entier écrit en chiffres, ou trop grand"))
         #expect(response.rows[7]["field"] == .string("place"))
         #expect(response.rows[8]["skipped"] == .boolean(true))
         #expect(try self.declarations(door).map(\.deaths.number) == [1])
@@ -100,7 +105,8 @@ struct EditionTests {
         #expect(response.rows.map { $0["status"] } == [202, 202].map { .integer($0) })
         #expect(response.rows[0]["id"] == .string(Door.id))
         let lines = try await self.send(
-            ["{\"commune\":\"56260\",\"occurredOn\":\"2026-11-20\",\"place\":\"careHome\",\"cause\":\"other\",\"deaths\":2}"], to: door, query: "?source=registre", header: "",
+            ["{\"commune\":\"56260\",\"occurredOn\":\"2026-11-20\",\"place\":\"careHome\",\"cause\":\"other\",\"deaths\":2}"], to: door,
+            query: "?source=registre", header: "",
             type: "application/x-ndjson")
         #expect(lines.rows.map { $0["id"] } == [response.rows[1]["id"]])
     }

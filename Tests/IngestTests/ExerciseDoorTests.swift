@@ -16,7 +16,9 @@ import Web
 /// The address for practice, and who typed what another sends.
 @Suite("Ingest for practice, and on a shared device")
 struct ExerciseDoorTests {
-    private func declare(_ door: Door, at address: String, _ authorization: String, _ changes: [String: String?] = [:], type: String = "application/json") async throws -> TestResponse {
+    private func declare(
+        _ door: Door, at address: String, _ authorization: String, _ changes: [String: String?] = [:], type: String = "application/json"
+    ) async throws -> TestResponse {
         var headers = Door.headers(nil, type: type)
         headers[.authorization] = authorization
         let sent = headers
@@ -34,7 +36,8 @@ struct ExerciseDoorTests {
         #expect(door.publisher.messages.count == 1)
         for commune in ["56260", "22278", "75101"] {
             #expect(try await self.declare(door, at: "/v1/exercise/declarations", everywhere, ["commune": "\"\(commune)\""]).status == .forbidden)
-            let batch = try await self.declare(door, at: "/v1/exercise/declarations/batch", everywhere, ["commune": "\"\(commune)\""], type: "application/x-ndjson")
+            let batch = try await self.declare(
+                door, at: "/v1/exercise/declarations/batch", everywhere, ["commune": "\"\(commune)\""], type: "application/x-ndjson")
             #expect(batch.rows.map { $0["status"] } == [.integer(403)])
         }
         // A clerk's token opens its own commune, here as there.
@@ -50,7 +53,8 @@ struct ExerciseDoorTests {
         let door = Door(tokens: portal.verifier())
         let other = AccountID()
         #expect(try await self.declare(door, at: "/v1/declarations", token, ["typedBy": "\"\(other)\""]).status == .accepted)
-        #expect(try await self.declare(door, at: "/v1/declarations", token, ["typedBy": "\"\(portal.account)\"", "id": "\"\(Door.id(3))\""]).status == .accepted)
+        #expect(
+            try await self.declare(door, at: "/v1/declarations", token, ["typedBy": "\"\(portal.account)\"", "id": "\"\(Door.id(3))\""]).status == .accepted)
         let told = try door.publisher.messages.map { message -> [UInt8] in
             let submitted: Vigie_V1_DeclarationSubmitted = try Wire.decode(from: message.body)
             return Array(submitted.typedBy)

@@ -112,10 +112,14 @@ struct LedgerWayTests {
             let onBehalf = try scene.signer.token(for: officer, commune: vannes, standing: .onBehalf).text
             // The key is unknown to the feed: it is asked for by the first declaration.
             #expect(try await scene.declare(own, ["occurredOn": today]).status == .accepted)
-            #expect(try await scene.declare(onBehalf, ["occurredOn": today, "revision": "2", "reason": "\"appel de la mairie\"", "deaths": "3"]).status == .accepted)
+            #expect(
+                try await scene.declare(onBehalf, ["occurredOn": today, "revision": "2", "reason": "\"appel de la mairie\"", "deaths": "3"]).status == .accepted
+            )
             try await Self.eventually { try await scene.pool.query("SELECT count(*) AS n FROM aggregation.ledger").one().int("n") == 2 }
             let rows = try await scene.pool.query("SELECT revision, account, on_behalf, key_id FROM aggregation.ledger ORDER BY revision")
-            let told = try rows.map { row in "\(try row.int("revision")) \(try AccountID(bytes: try row.uuid("account"))) \(try row.bool("on_behalf")) \(try row.text("key_id"))" }
+            let told = try rows.map { row in
+                "\(try row.int("revision")) \(try AccountID(bytes: try row.uuid("account"))) \(try row.bool("on_behalf")) \(try row.text("key_id"))"
+            }
             #expect(told == ["1 \(clerk) false ", "2 \(officer) true "])
             let response = try await scene.http.execute(uri: "/v1/declarations/\(Door.id)", method: .get, headers: scene.headers(own))
             #expect(response.status == .ok)

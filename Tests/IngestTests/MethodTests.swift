@@ -58,7 +58,8 @@ struct MethodTests {
         let isRead = !uri.hasPrefix("/v1/declarations?") && !uri.contains("batch")
         let response = try await door.open {
             try await $0.execute(
-                uri: uri, method: isRead ? .get : .post, headers: Door.headers(door.vannes, type: uri.contains("batch") ? "application/x-ndjson" : "application/json"),
+                uri: uri, method: isRead ? .get : .post,
+                headers: Door.headers(door.vannes, type: uri.contains("batch") ? "application/x-ndjson" : "application/json"),
                 body: ByteBuffer(string: isRead ? "" : Door.declaration()))
         }
         #expect(response.status == .unprocessableContent)

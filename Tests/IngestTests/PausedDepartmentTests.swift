@@ -17,15 +17,18 @@ struct PausedDepartmentTests {
         Door(lives: [try DepartmentCode("56"): DepartmentLife(state: state, since: Moment(microseconds: 0), word: word)])
     }
 
-    @Test("A declaration is refused with the word, one by one and in a batch; others' go through", arguments: [
-        (DepartmentLife.State.paused, "department-paused"), (.closed, "department-closed"),
-    ])
+    @Test(
+        "A declaration is refused with the word, one by one and in a batch; others' go through",
+        arguments: [
+            (DepartmentLife.State.paused, "department-paused"), (.closed, "department-closed"),
+        ])
     func refused(state: DepartmentLife.State, slug: String) async throws {
         let door = try self.door(state)
         let (one, batch, other) = try await door.open { client in
             (
                 try await client.declare(Door.declaration(), key: door.everywhere),
-                try await client.declare(rows: [Door.declaration(), Door.declaration(["commune": "\"22278\"", "id": "\"\(Door.id(2))\""])], key: door.everywhere),
+                try await client.declare(
+                    rows: [Door.declaration(), Door.declaration(["commune": "\"22278\"", "id": "\"\(Door.id(2))\""])], key: door.everywhere),
                 try await client.declare(Door.declaration(["commune": "\"22278\""]), key: door.everywhere)
             )
         }

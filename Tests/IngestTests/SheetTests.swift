@@ -66,18 +66,23 @@ struct SheetTests {
         #expect(empty.revision.number == 1)
     }
 
-    @Test("Every word for a place and a cause means what it says", arguments: [
-        ("home", "other", Place.home, Cause.other), ("Domicile", "Autre", .home, .other), ("Maison de retraite", "Covid confirmé", .careHome, .covidConfirmed),
-        ("établissement de santé", "covid-suspecté", .healthFacility, .covidSuspected), ("hôpital", "INCONNUE", .healthFacility, .unknown),
-        ("Voie publique", "unknown", .publicSpace, .unknown), ("autre", "covidConfirmed", .other, .covidConfirmed),
-        ("inconnu", "covidSuspected", .unknown, .covidSuspected), ("publicSpace", "other", .publicSpace, .other),
-    ])
+    @Test(
+        "Every word for a place and a cause means what it says",
+        arguments: [
+            ("home", "other", Place.home, Cause.other), ("Domicile", "Autre", .home, .other),
+            ("Maison de retraite", "Covid confirmé", .careHome, .covidConfirmed),
+            ("établissement de santé", "covid-suspecté", .healthFacility, .covidSuspected), ("hôpital", "INCONNUE", .healthFacility, .unknown),
+            ("Voie publique", "unknown", .publicSpace, .unknown), ("autre", "covidConfirmed", .other, .covidConfirmed),
+            ("inconnu", "covidSuspected", .unknown, .covidSuspected), ("publicSpace", "other", .publicSpace, .other),
+        ])
     func words(place: String, cause: String, isPlace: Place, isCause: Cause) throws {
         let declaration = try self.declaration("id;commune;date;deces;lieu;cause", "\(Door.id);56260;2026-11-20;1;\(place);\(cause)")
         #expect(declaration.circumstances == .init(place: isPlace, cause: isCause))
     }
 
-    @Test("A withdrawal is said in words or as a spreadsheet saves a truth", arguments: [("VRAI", true), ("TRUE", true), ("oui", true), ("1", true), ("FAUX", false), ("0", false)])
+    @Test(
+        "A withdrawal is said in words or as a spreadsheet saves a truth",
+        arguments: [("VRAI", true), ("TRUE", true), ("oui", true), ("1", true), ("FAUX", false), ("0", false)])
     func withdrawn(text: String, isWithdrawn: Bool) throws {
         let declaration = try self.declaration("id;revision;commune;date;deces;retrait;motif", "\(Door.id);2;56260;2026-11-20;0;\(text);doublon")
         #expect(declaration.isWithdrawn == isWithdrawn)
@@ -90,7 +95,8 @@ struct SheetTests {
         #expect(self.problem("") == "the body holds no row")
         #expect(
             self.problem("\(base);Nom du défunt\n")
-                == "la colonne E, « Nom du défunt », est inconnue ; la première ligne n’admet que identifiant, révision, commune, date du décès, lieu, cause, nombre de décès, retrait, motif")
+                == "la colonne E, « Nom du défunt », est inconnue ; la première ligne n’admet que identifiant, révision, commune, date du décès, lieu, cause, nombre de décès, retrait, motif"
+        )
         #expect(self.problem("\(base);jour\n") == "la colonne E, « jour » : date du décès figure deux fois")
         #expect(self.problem("id,commune,occurredOn,deaths,name")?.hasPrefix("column E, “name”, is unknown; the first row may have only id, revision") == true)
         #expect(self.problem("id;commune;date;commune\n") == "column D, “commune”: commune comes twice")
@@ -114,11 +120,14 @@ struct SheetTests {
     @Test(
         "Columns are known by the words of the trade, however they are joined",
         arguments: [
-            ("commune de décès", SheetColumn.commune), ("Code INSEE", .commune), ("Code INSEE de la commune", .commune), ("COMDEC", .commune), ("code_commune", .commune),
+            ("commune de décès", SheetColumn.commune), ("Code INSEE", .commune), ("Code INSEE de la commune", .commune), ("COMDEC", .commune),
+            ("code_commune", .commune),
             ("Commune (code INSEE)", .commune), ("date de décès", .occurredOn), ("Date du décès (JJ/MM/AAAA)", .occurredOn), ("dateDeces", .occurredOn),
             ("Jour du décès", .occurredOn), ("nb de décès", .deaths), ("Nbre décès", .deaths), ("Nombre total de décès", .deaths), ("nbDeces", .deaths),
-            ("Nombre de décès du jour", .deaths), ("Décès", .deaths), ("Nombre de morts", .deaths), ("Effectif", .deaths), ("lieu de décès", .place), ("LIEUDEC2", .place),
-            ("Type de lieu de décès", .place), ("Cause du décès", .cause), ("Cause présumée", .cause), ("N° de révision", .revision), ("Motif de la correction", .reason),
+            ("Nombre de décès du jour", .deaths), ("Décès", .deaths), ("Nombre de morts", .deaths), ("Effectif", .deaths), ("lieu de décès", .place),
+            ("LIEUDEC2", .place),
+            ("Type de lieu de décès", .place), ("Cause du décès", .cause), ("Cause présumée", .cause), ("N° de révision", .revision),
+            ("Motif de la correction", .reason),
             ("Annulé", .withdrawn), ("ID déclaration", .id), ("occurredOn", .occurredOn),
         ])
     func columns(header: String, column: SheetColumn) {
@@ -127,7 +136,10 @@ struct SheetTests {
 
     @Test(
         "What may hold a name, or nobody knows, is no column",
-        arguments: ["nom", "Nom de la commune", "Nom du défunt", "N° de décès", "prénom", "sexe", "commentaire", "date de naissance", "commune de naissance", "âge", "DEPDEC"])
+        arguments: [
+            "nom", "Nom de la commune", "Nom du défunt", "N° de décès", "prénom", "sexe", "commentaire", "date de naissance", "commune de naissance", "âge",
+            "DEPDEC",
+        ])
     func strangers(header: String) {
         #expect(SheetColumn(header: header) == nil)
     }
@@ -162,7 +174,9 @@ struct SheetTests {
         #expect(rows.last?.content == .totals(words))
     }
 
-    @Test("What might be a declaration is no line of totals", arguments: [";;;4", "Total;56260;;5", "Total;;20/11/2026;5", "x;;;5", "Total;;;5\nx;56260;20/11/2026;0", "Total;;;cinq"])
+    @Test(
+        "What might be a declaration is no line of totals",
+        arguments: [";;;4", "Total;56260;;5", "Total;;20/11/2026;5", "x;;;5", "Total;;;5\nx;56260;20/11/2026;0", "Total;;;cinq"])
     func noTotals(line: String) throws {
         let (rows, _) = try self.rows(Array("id;commune;date;deces\nx;56260;20/11/2026;2\nx;56260;20/11/2026;3\n\(line)".utf8))
         #expect(!rows.contains { if case .totals = $0.content { true } else { false } })

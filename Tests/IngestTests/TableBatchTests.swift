@@ -94,7 +94,9 @@ struct TableBatchTests {
         #expect(response.members["detail"].map { "\($0)".contains("in UTF-8") } == true)
     }
 
-    private func send(bytes: [UInt8], to door: Door, type: String = "text/csv", query: String = "?dryRun=true", headers more: HTTPFields = [:]) async throws -> TestResponse {
+    private func send(
+        bytes: [UInt8], to door: Door, type: String = "text/csv", query: String = "?dryRun=true", headers more: HTTPFields = [:]
+    ) async throws -> TestResponse {
         try await door.open { client in
             var headers = Door.headers(door.everywhere, type: type)
             for field in more { headers[field.name] = field.value }
@@ -103,7 +105,8 @@ struct TableBatchTests {
     }
 
     /// « id;commune;date du décès;… » with a row, as Windows-1252 has it.
-    private static let windows: [UInt8] = "id;commune;date du d\u{E9}c\u{E8}s;lieu;cause;d\u{E9}c\u{E8}s\r\n\(Door.id);56260;20/11/2026;\u{C9}tablissement de sant\u{E9};autre;1\r\n"
+    private static let windows: [UInt8] =
+        "id;commune;date du d\u{E9}c\u{E8}s;lieu;cause;d\u{E9}c\u{E8}s\r\n\(Door.id);56260;20/11/2026;\u{C9}tablissement de sant\u{E9};autre;1\r\n"
         .unicodeScalars.map { UInt8($0.value) }
 
     @Test("Windows-1252 is taken when it is declared, and when the bytes can be nothing else")
@@ -137,22 +140,32 @@ struct TableBatchTests {
             #expect(refused.text.contains("UTF-16"))
             #expect(try await self.send(bytes: Array(wide.dropFirst(2)), to: door, type: type).status == .unsupportedMediaType)
         }
-        let alone = try await door.open { try await $0.execute(uri: "/v1/declarations", method: .post, headers: Door.headers(door.vannes), body: ByteBuffer(bytes: mark + json)) }
+        let alone = try await door.open {
+            try await $0.execute(uri: "/v1/declarations", method: .post, headers: Door.headers(door.vannes), body: ByteBuffer(bytes: mark + json))
+        }
         #expect(alone.status == .accepted)
     }
 
     @Test("The cases: short rows, French dates, words of the trade")
     func cases() async throws {
         let door = Door()
-        let short = "id;commune;date du décès;lieu;cause;nombre de décès;motif\r\n\(Door.id);56260;20/11/2026;EHPAD;autre;1;\r\n\(Door.id);56260;20/11/2026;EHPAD;autre;1\r\n0c6f5d0a-1111-4b6e-8f5e-0d4b3a2c1d03;56121;20/11/2026;;;0\r\n"
+        let short =
+            "id;commune;date du décès;lieu;cause;nombre de décès;motif\r\n\(Door.id);56260;20/11/2026;EHPAD;autre;1;\r\n\(Door.id);56260;20/11/2026;EHPAD;autre;1\r\n0c6f5d0a-1111-4b6e-8f5e-0d4b3a2c1d03;56121;20/11/2026;;;0\r\n"
         #expect(try await self.send(bytes: Array(short.utf8), to: door).rows.map { $0["status"] } == [.integer(200), .integer(200), .integer(200)])
-        let dates = ["20/11/2026", "20/11/26", "5/1/2026", "20/11/2026 00:00", "20-11-2026"].enumerated().map { "0c6f5d0a-2222-4b6e-8f5e-0d4b3a2c1d0\($0.offset);56260;\($0.element);0" }
-        #expect(try await self.send(bytes: Array(("id;commune;date;deces\r\n" + dates.joined(separator: "\r\n")).utf8), to: door).rows.allSatisfy { $0["status"] == .integer(200) })
+        let dates = ["20/11/2026", "20/11/26", "5/1/2026", "20/11/2026 00:00", "20-11-2026"].enumerated().map {
+            "0c6f5d0a-2222-4b6e-8f5e-0d4b3a2c1d0\($0.offset);56260;\($0.element);0"
+        }
+        #expect(
+            try await self.send(bytes: Array(("id;commune;date;deces\r\n" + dates.joined(separator: "\r\n")).utf8), to: door).rows.allSatisfy {
+                $0["status"] == .integer(200)
+            })
         let headers = "id;commune de décès;date de décès;nb de décès;lieu de décès;cause\r\n\(Door.id);56260;20/11/2026;1;Domicile;autre\r\n"
         #expect(try await self.send(bytes: Array(headers.utf8), to: door).rows.map { $0["status"] } == [.integer(200)])
         let wrong = try await self.send(bytes: Array("id;commune;date;deces\n\(Door.id);56260;11/20/2026;0\n\(Door.id);56260;hier;0".utf8), to: door)
         #expect(wrong.rows.map { $0["field"] } == [.string("occurredOn"), .string("occurredOn")])
-        #expect(wrong.rows.last?["detail"] == .string("date du décès : n’est pas une date écrite jour/mois/année, comme 20/11/2026, ou 2026-11-20 (colonne C, « date »)"))
+        #expect(
+            wrong.rows.last?["detail"]
+                == .string("date du décès : n’est pas une date écrite jour/mois/année, comme 20/11/2026, ou 2026-11-20 (colonne C, « date »)"))
     }
 
     @Test("Refusals are French for who asks for it, or writes a French header; English else")

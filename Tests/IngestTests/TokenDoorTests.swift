@@ -55,10 +55,13 @@ struct TokenDoorTests {
         #expect(byKey.members["receipt"] == response.members["receipt"])
     }
 
-    @Test("A stolen token is worth ten minutes of one commune", arguments: [
-        ("56260", "56121", HTTPResponse.Status.forbidden), ("56260", "22278", .forbidden), ("56260", "75056", .forbidden), ("56260", "56999", .notFound),
-        ("75056", "75101", .accepted), ("75056", "75120", .accepted), ("75101", "75056", .forbidden), ("75101", "75120", .forbidden), ("56260", "56260", .accepted),
-    ])
+    @Test(
+        "A stolen token is worth ten minutes of one commune",
+        arguments: [
+            ("56260", "56121", HTTPResponse.Status.forbidden), ("56260", "22278", .forbidden), ("56260", "75056", .forbidden), ("56260", "56999", .notFound),
+            ("75056", "75101", .accepted), ("75056", "75120", .accepted), ("75101", "75056", .forbidden), ("75101", "75120", .forbidden),
+            ("56260", "56260", .accepted),
+        ])
     func communes(own: String, other: String, status: HTTPResponse.Status) async throws {
         let portal = GivenToken()
         let token = try await portal.sign(own)
@@ -85,7 +88,9 @@ struct TokenDoorTests {
         }
     }
 
-    @Test("It is refused once its ten minutes are over, and told why; before that it is not", arguments: [(0, true), (599, true), (600, false), (-30, true), (-31, false)])
+    @Test(
+        "It is refused once its ten minutes are over, and told why; before that it is not",
+        arguments: [(0, true), (599, true), (600, false), (-30, true), (-31, false)])
     func times(secondsLater: Int64, isTaken: Bool) async throws {
         let portal = GivenToken()
         let token = try await portal.sign()
@@ -105,9 +110,13 @@ struct TokenDoorTests {
         let strange = try await other.sign()
         let cases: [(String, TokenVerifier, String)] = [
             (strange, portal.verifier(), "the token was signed with a key that is not known here"), ("vgt_nonsense", portal.verifier(), "the token is none"),
-            (token.replacing(".", with: "A"), portal.verifier(), "the token is none"), (Self.harmed(token), portal.verifier(), "the token's signature is wrong"),
+            (token.replacing(".", with: "A"), portal.verifier(), "the token is none"),
+            (Self.harmed(token), portal.verifier(), "the token's signature is wrong"),
             (token, portal.verifier(revokedAt: Door.noon.microseconds), "the token was revoked"),
-            (token, TokenVerifier(keys: portal.keys.map { TokenKey(id: $0.id, publicKey: $0.publicKey, createdAt: 0, expiresAt: 1) }), "the token was signed with a key whose time is over"),
+            (
+                token, TokenVerifier(keys: portal.keys.map { TokenKey(id: $0.id, publicKey: $0.publicKey, createdAt: 0, expiresAt: 1) }),
+                "the token was signed with a key whose time is over"
+            ),
         ]
         for (token, verifier, reason) in cases {
             let door = Door(tokens: verifier)
@@ -171,7 +180,9 @@ struct TokenDoorTests {
         #expect(statuses.count { $0 == .ok } == most && statuses.last == .tooManyRequests)
     }
 
-    @Test("It reads what became of its commune's declarations, and of no other's", arguments: [("56260", HTTPResponse.Status.ok), ("56121", .notFound), ("75056", .notFound)])
+    @Test(
+        "It reads what became of its commune's declarations, and of no other's",
+        arguments: [("56260", HTTPResponse.Status.ok), ("56121", .notFound), ("75056", .notFound)])
     func standing(commune: String, status: HTTPResponse.Status) async throws {
         let portal = GivenToken()
         let token = try await portal.sign()
@@ -198,7 +209,9 @@ struct TokenDoorTests {
         let asked = scopes.withLock { $0 }
         #expect(asked == [.departments([try DepartmentCode("56")])])
         // That somebody else declared it is told, and never who.
-        if status == .ok { #expect(response.text.contains("\"onBehalf\":true") && !response.text.contains(portal.account.description) && !response.text.contains("account")) }
+        if status == .ok {
+            #expect(response.text.contains("\"onBehalf\":true") && !response.text.contains(portal.account.description) && !response.text.contains("account"))
+        }
     }
 
     @Test("What does not count is told of its commune alone")

@@ -8,9 +8,9 @@ import Testing
 enum JudgedPast {
     /// Unoptimised code is slow, and there are 95 departments; what is rarer than forty years tell is read off the tail.
     #if DEBUG
-        static let simulatedYears = 40
+    static let simulatedYears = 40
     #else
-        static let simulatedYears = 400
+    static let simulatedYears = 400
     #endif
 
     private static let derived = Mutex<[String: LevelThresholds]>([:])

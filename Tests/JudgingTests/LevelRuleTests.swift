@@ -11,8 +11,9 @@ import Testing
     }
 
     @Test func levelsBeginAtTheirZ() {
-        #expect([-9, 1.999, 2, 4.2, 4.265, 6.999, 7, 40].map { self.rule.level([$0]) }
-            == [.green, .green, .yellow, .yellow, .orange, .orange, .red, .red])
+        #expect(
+            [-9, 1.999, 2, 4.2, 4.265, 6.999, 7, 40].map { self.rule.level([$0]) }
+                == [.green, .green, .yellow, .yellow, .orange, .orange, .red, .red])
     }
 
     @Test func orangeTakesTwoDaysOfThreeUnlessItIsCertain() {

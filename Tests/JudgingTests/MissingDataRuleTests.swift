@@ -71,7 +71,9 @@ import Testing
     }
 
     /// Every department's days, all of whose deaths were declared: whatever is found is a false alarm.
-    @Test(.enabled(if: PastDeaths.departments != nil, "\(PastDeaths.absence)"), arguments: [("2018-01-08", "2019-12-31"), ("2020-01-06", "2020-02-29"), ("2020-05-11", "2020-12-31")])
+    @Test(
+        .enabled(if: PastDeaths.departments != nil, "\(PastDeaths.absence)"),
+        arguments: [("2018-01-08", "2019-12-31"), ("2020-01-06", "2020-02-29"), ("2020-05-11", "2020-12-31")])
     func ordinaryTimesAreNotMistakenForMissingDeclarations(first: String, last: String) throws {
         var (alarms, days) = (0, 0)
         for code in PastDeaths.byDepartment.keys.sorted() {

@@ -35,7 +35,9 @@ import Testing
             let changes = zip(points[peak...normal], points[peak...normal].dropFirst()).count { $1.level.severity > $0.level.severity }
             #expect(changes <= 2, "\(code): \(changes) steps up on the way down")
         }
-        print("departments struck in spring 2020: \(struck); green at most \(slowest) days after the first normal seven days; \(rises) orange again within a month")
+        print(
+            "departments struck in spring 2020: \(struck); green at most \(slowest) days after the first normal seven days; \(rises) orange again within a month"
+        )
         #expect(struck > 25)
         #expect(rises == 0)
     }

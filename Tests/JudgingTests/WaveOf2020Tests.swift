@@ -53,7 +53,9 @@ import Testing
         }
         let rule = LevelRule(thresholds: try JudgedPast.thresholds(of: code))
         let levels = signs.indices.map { rule.level(of: Array(signs[max(0, $0 - LevelRule.reach + 1)...$0])) }
-        print("\(code): Farrington's p at least \(signs.compactMap(\.farringtonPValue).min() ?? 1); \(levels.count { $0 == .yellow }) yellow days, by z alone \(points.count { $0.level == .yellow })")
+        print(
+            "\(code): Farrington's p at least \(signs.compactMap(\.farringtonPValue).min() ?? 1); \(levels.count { $0 == .yellow }) yellow days, by z alone \(points.count { $0.level == .yellow })"
+        )
         #expect(levels.allSatisfy { $0.severity <= Level.yellow.severity && $0 != .unknown })
     }
 

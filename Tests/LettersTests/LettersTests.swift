@@ -9,7 +9,10 @@ import Testing
 struct LettersTests {
     private static let names = [
         ("22113", "Lannion", ["Place du Général Leclerc", "22300 Lannion"]), ("22001", "Allineuc", []), ("22386", "Le Vieux-Bourg", []),
-        ("22077", "Saint-Jean-Kerdaniel-sur-le-Trieux-et-les-Champs-de-la-Croix", ["Hôtel de ville", "1, rue d’une longueur que personne ne lit", "BP 12", "22999 Nulle-Part-les-Bains"]),
+        (
+            "22077", "Saint-Jean-Kerdaniel-sur-le-Trieux-et-les-Champs-de-la-Croix",
+            ["Hôtel de ville", "1, rue d’une longueur que personne ne lit", "BP 12", "22999 Nulle-Part-les-Bains"]
+        ),
     ]
 
     private static let day = CivilDay.first.advanced(by: 46_354)

@@ -45,7 +45,8 @@ struct PDFText {
     private static func words(in content: String) -> String {
         var lines: [String] = []
         // Behind a long string its operator stands in a line of its own.
-        for line in content.replacing("\nTj", with: "Tj").replacing("\n]TJ", with: "]TJ").split(separator: "\n") where line.hasSuffix("TJ") || line.hasSuffix("Tj") {
+        for line in content.replacing("\nTj", with: "Tj").replacing("\n]TJ", with: "]TJ").split(separator: "\n")
+        where line.hasSuffix("TJ") || line.hasSuffix("Tj") {
             var bytes: [UInt8] = []
             var (isText, isEscaped, digits) = (false, false, "")
             for scalar in line.unicodeScalars {

@@ -41,10 +41,14 @@ struct MailFormTests {
             attachments: attachments, unsubscribe: unsubscribe)
     }
 
-    @Test("Nothing ends a header's line", arguments: ["a\r\nBcc: b@c.fr", "a\nb", "a\rb", "a\u{0}b", "a\u{85}b", "a\u{2028}b", "", String(repeating: "a", count: 201)])
+    @Test(
+        "Nothing ends a header's line",
+        arguments: ["a\r\nBcc: b@c.fr", "a\nb", "a\rb", "a\u{0}b", "a\u{85}b", "a\u{2028}b", "", String(repeating: "a", count: 201)])
     func subjects(subject: String) {
         #expect(throws: MailFault.subject) { try self.mail(subject: subject) }
-        #expect(throws: MailFault.unsubscribe) { try self.mail(unsubscribe: "https://vigie.example/\(subject.isEmpty ? " " : subject.count > 200 ? String(repeating: "a", count: 900) : subject)") }
+        #expect(throws: MailFault.unsubscribe) {
+            try self.mail(unsubscribe: "https://vigie.example/\(subject.isEmpty ? " " : subject.count > 200 ? String(repeating: "a", count: 900) : subject)")
+        }
     }
 
     @Test("Text, documents and addresses within bounds")

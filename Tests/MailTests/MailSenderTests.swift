@@ -20,7 +20,8 @@ struct MailSenderTests {
     }
 
     private func sender(
-        to server: PrivateMailServer, host: String = "localhost", _ security: SMTPServer.Security = .startTLS, _ credentials: SMTPServer.Credentials? = Self.good,
+        to server: PrivateMailServer, host: String = "localhost", _ security: SMTPServer.Security = .startTLS,
+        _ credentials: SMTPServer.Credentials? = Self.good,
         certificates: String? = nil, total: Duration = .seconds(20)
     ) throws -> MailSender {
         try MailSender(
@@ -66,8 +67,10 @@ struct MailSenderTests {
         try await PrivateMailServer.run(.startTLS) { server async throws in
             let sender = try self.sender(to: server)
             #expect(try await sender.send(self.mail(to: "nobody@vannes.example")) == .refused(SMTPReply(code: 550, words: "5.1.1 No such mailbox here")))
-            #expect(try await sender.send(self.mail(to: "spam@vannes.example")) == .refused(SMTPReply(code: 554, words: "5.7.1 Looks like something nobody wants")))
-            #expect(try await sender.send(self.mail(to: "busy@vannes.example")) == .later(MailDelay(.busy, SMTPReply(code: 451, words: "4.3.0 Try again later"))))
+            #expect(
+                try await sender.send(self.mail(to: "spam@vannes.example")) == .refused(SMTPReply(code: 554, words: "5.7.1 Looks like something nobody wants")))
+            #expect(
+                try await sender.send(self.mail(to: "busy@vannes.example")) == .later(MailDelay(.busy, SMTPReply(code: 451, words: "4.3.0 Try again later"))))
             #expect(try server.received().isEmpty)
             // The thread goes on after each.
             #expect(try await sender.send(self.mail()) == .accepted)

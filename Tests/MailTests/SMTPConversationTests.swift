@@ -21,7 +21,9 @@ struct SMTPConversationTests {
         #expect(self.conversation(">RCPT TO:<a@b.fr>", "550-first", "550 second").reply?.description == "550 first second")
         let over = self.conversation(">RCPT TO:<a@b.fr>", "550 no", ">QUIT", "221 goodbye", "999 what")
         #expect(over.command == .recipient && over.reply == SMTPReply(code: 550, words: "no"))
-        #expect(self.conversation("550 a\u{1B}[31mb" + String(repeating: "x", count: 2_000)).reply.map { $0.words.count < 501 && !$0.words.contains("\u{1B}") } == true)
+        #expect(
+            self.conversation("550 a\u{1B}[31mb" + String(repeating: "x", count: 2_000)).reply.map { $0.words.count < 501 && !$0.words.contains("\u{1B}") }
+                == true)
     }
 
     @Test("Only what is said of this recipient or this mail refuses it for good")

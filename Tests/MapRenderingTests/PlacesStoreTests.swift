@@ -32,7 +32,8 @@ struct PlacesStoreTests {
                 [.text(code), .text(name), bytes])
         }
         try await pool.execute(
-            "INSERT INTO reference.commune (code, department, name, population, zone, municipality) VALUES ('56099', '56', 'Quartier', 5, 'Europe/Paris', '56001')")
+            "INSERT INTO reference.commune (code, department, name, population, zone, municipality) VALUES ('56099', '56', 'Quartier', 5, 'Europe/Paris', '56001')"
+        )
         try await pool.execute("UPDATE reference.state SET version = version + 1")
     }
 

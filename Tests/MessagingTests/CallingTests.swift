@@ -130,7 +130,9 @@ import Threading
         try await withServer(
             url, queue: "s", concurrency: 4,
             handle: { _ in
-                let count = now.withLock { $0 += 1; return $0 }
+                let count = now.withLock {
+                    $0 += 1; return $0
+                }
                 most.withLock { $0 = max($0, count) }
                 try? await Task.sleep(for: .milliseconds(20))
                 now.withLock { $0 -= 1 }

@@ -117,7 +117,12 @@ import Threading
         let asked = Locked(0)
         let got = Locked<[Delivery]>([])
         try await withConsumer(
-            url, .queue(Letters.queue), readiness: { asked.withLock { $0 += 1; return $0 } < 4 ? "not yet" : nil },
+            url, .queue(Letters.queue),
+            readiness: {
+                asked.withLock {
+                    $0 += 1; return $0
+                } < 4 ? "not yet" : nil
+            },
             handle: { batch in got.withLock { $0 += batch } }
         ) { _ in try await eventually { got.withLock { $0.count == 5 } } }
         #expect(asked.withLock { $0 } >= 4)
@@ -131,11 +136,15 @@ import Threading
         let limits = BatchLimits(maximumCount: 10, maximumWait: .milliseconds(2))
         try await withConsumer(
             url, .queue(Letters.queue), prefetch: 20, batch: limits,
-            handle: { first.add($0.map(Letters.number)); try await Task.sleep(for: .milliseconds(2)) }
+            handle: {
+                first.add($0.map(Letters.number)); try await Task.sleep(for: .milliseconds(2))
+            }
         ) { _ in
             try await withConsumer(
                 url, .queue(Letters.queue), prefetch: 20, batch: limits,
-                handle: { second.add($0.map(Letters.number)); try await Task.sleep(for: .milliseconds(2)) }
+                handle: {
+                    second.add($0.map(Letters.number)); try await Task.sleep(for: .milliseconds(2))
+                }
             ) { _ in
                 try await self.fill(url, 0..<2_000)
                 try await eventually { first.all.count + second.all.count >= 2_000 }
@@ -190,7 +199,11 @@ import Threading
             url, .queue(Letters.queue),
             onSubscribed: {
                 #expect(got.all.isEmpty)
-                if tries.withLock({ $0 += 1; return $0 }) < 3 { throw Trouble() }
+                if tries.withLock({
+                    $0 += 1; return $0
+                }) < 3 {
+                    throw Trouble()
+                }
             }, handle: { got.add($0.map(Letters.number)) }
         ) { _ in try await eventually { got.set == Set(0..<10) } }
         #expect(tries.withLock { $0 } == 3)

@@ -22,7 +22,7 @@ final class FakeBroker: Sendable {
             var bytes = [UInt8](repeating: 0, count: count)
             var have = 0
             while have < count {
-                let got = bytes.withUnsafeMutableBytes { Glibc.read(socket, $0.baseAddress! + have, count - have) }
+                let got = bytes[have...].withUnsafeMutableBytes { Glibc.read(socket, $0.baseAddress, $0.count) }
                 guard got > 0 else { throw Ended() }
                 have += got
             }
@@ -32,7 +32,7 @@ final class FakeBroker: Sendable {
         func write(_ bytes: [UInt8]) throws {
             var sent = 0
             while sent < bytes.count {
-                let wrote = bytes.withUnsafeBytes { send(socket, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL)) }
+                let wrote = bytes[sent...].withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
                 guard wrote > 0 else { throw Ended() }
                 sent += wrote
             }

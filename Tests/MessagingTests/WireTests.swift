@@ -40,7 +40,8 @@ import Threading
 
     @Test("Nobody listens: an error at once")
     func nobody() async throws {
-        #expect(await failure { try await BrokerConnection.open(try BrokerAddress(url: "amqp://u:p@127.0.0.1:1/"), name: "wire") { _ in } } == .connectionFailed)
+        #expect(
+            await failure { try await BrokerConnection.open(try BrokerAddress(url: "amqp://u:p@127.0.0.1:1/"), name: "wire") { _ in } } == .connectionFailed)
     }
 
     @Test("Heartbeats are never off: who proposes none gets ours, who proposes slower ones too, and silence is noticed", arguments: [0, 2, 600] as [UInt16])
@@ -224,7 +225,9 @@ import Threading
             try await connection.consume("q", prefetch: 1)
             let first = await withTaskGroup(of: [UInt8]?.self) { group in
                 group.addTask { await deliveries.first { _ in true }?.body }
-                group.addTask { _ = await connection.untilClosed(); return nil }
+                group.addTask {
+                    _ = await connection.untilClosed(); return nil
+                }
                 defer { group.cancelAll() }
                 return await group.next() ?? nil
             }
@@ -233,18 +236,20 @@ import Threading
         }
     }
 
-    @Test("What the protocol does not allow ends the connection with an error", arguments: [
-        AMQPBytes.body([1]),
-        AMQPBytes.header(size: 1, headers: AMQPBytes.table([])),
-        AMQPBytes.deliver(tag: 1) + AMQPBytes.deliver(tag: 2),
-        AMQPBytes.deliver(tag: 1) + AMQPBytes.header(size: 1 << 40, headers: AMQPBytes.table([])),
-        AMQPBytes.deliver(tag: 1) + AMQPBytes.header(size: 1, headers: AMQPBytes.table([])) + AMQPBytes.body([1, 2]),
-        AMQPBytes.deliver(tag: 1) + AMQPBytes.header(size: 1, headers: AMQPBytes.table([]), classID: 85),
-        AMQPBytes.frame(1, 1, AMQPBytes.short(60) + AMQPBytes.short(30) + AMQPBytes.shortText("c") + [1]),
-        AMQPBytes.frame(1, 7, AMQPBytes.short(20) + AMQPBytes.short(11) + AMQPBytes.long(0)),
-        AMQPBytes.frame(1, 1, AMQPBytes.short(60)),
-        AMQPBytes.frame(1, 1, []), AMQPBytes.frame(2, 1, [0]), AMQPBytes.frame(99, 1, [0, 0]), [1, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0],
-    ])
+    @Test(
+        "What the protocol does not allow ends the connection with an error",
+        arguments: [
+            AMQPBytes.body([1]),
+            AMQPBytes.header(size: 1, headers: AMQPBytes.table([])),
+            AMQPBytes.deliver(tag: 1) + AMQPBytes.deliver(tag: 2),
+            AMQPBytes.deliver(tag: 1) + AMQPBytes.header(size: 1 << 40, headers: AMQPBytes.table([])),
+            AMQPBytes.deliver(tag: 1) + AMQPBytes.header(size: 1, headers: AMQPBytes.table([])) + AMQPBytes.body([1, 2]),
+            AMQPBytes.deliver(tag: 1) + AMQPBytes.header(size: 1, headers: AMQPBytes.table([]), classID: 85),
+            AMQPBytes.frame(1, 1, AMQPBytes.short(60) + AMQPBytes.short(30) + AMQPBytes.shortText("c") + [1]),
+            AMQPBytes.frame(1, 7, AMQPBytes.short(20) + AMQPBytes.short(11) + AMQPBytes.long(0)),
+            AMQPBytes.frame(1, 1, AMQPBytes.short(60)),
+            AMQPBytes.frame(1, 1, []), AMQPBytes.frame(2, 1, [0]), AMQPBytes.frame(99, 1, [0, 0]), [1, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0],
+        ])
     func violations(bytes: [UInt8]) async throws {
         let broker = try FakeBroker { session in
             try session.loginConsuming()
@@ -260,7 +265,8 @@ import Threading
 
     @Test("Mutated frames crash nothing", arguments: 0..<4)
     func mutations(seed: UInt64) async throws {
-        let good = AMQPBytes.deliver(tag: 1)
+        let good =
+            AMQPBytes.deliver(tag: 1)
             + AMQPBytes.header(size: 3, headers: AMQPBytes.table(AMQPBytes.shortText("x-delivery-count") + [UInt8(ascii: "l")] + AMQPBytes.longLong(.max)))
             + AMQPBytes.body([1, 2, 3]) + AMQPBytes.ack(1) + AMQPBytes.frame(1, 0, AMQPBytes.short(10) + AMQPBytes.short(60) + AMQPBytes.shortText("r"))
         for round in 0..<60 as Range<UInt64> {

@@ -120,7 +120,10 @@ struct AccessTests {
     func calling() throws {
         let morbihan = try DepartmentCode("56")
         for role in Role.allCases {
-            let territory = role.territories.contains(.department) ? "department:56" : role == .clerk ? "commune:56260" : role.territories.contains(.nation) ? "nation" : role == .regionReader ? "region:53" : "zone:ouest"
+            let territory =
+                role.territories.contains(.department)
+                ? "department:56"
+                : role == .clerk ? "commune:56260" : role.territories.contains(.nation) ? "nation" : role == .regionReader ? "region:53" : "zone:ouest"
             let access = try Self.access("\(role.rawValue) \(territory)")
             let expected = [Role.callCentre, .prefectureOfficer, .prefectureAdministrator, .nationalAdministrator].contains(role)
             #expect(access.mayCall(in: morbihan) == expected && access.calls.isEmpty == !expected, "\(role)")

@@ -11,7 +11,8 @@ struct PublicHolidaysTests {
     @Test(
         "Easter, as the almanacs have it",
         arguments: [
-            "1900-04-15", "1954-04-18", "1981-04-19", "2000-04-23", "2008-03-23", "2011-04-24", "2019-04-21", "2020-04-12", "2024-03-31", "2025-04-20", "2026-04-05",
+            "1900-04-15", "1954-04-18", "1981-04-19", "2000-04-23", "2008-03-23", "2011-04-24", "2019-04-21", "2020-04-12", "2024-03-31", "2025-04-20",
+            "2026-04-05",
             "2027-03-28", "2030-04-21", "2038-04-25", "2049-04-18", "2076-04-19",
         ])
     func easter(day: String) throws {
@@ -31,7 +32,8 @@ struct PublicHolidaysTests {
     @Test(
         "The eleven of 2026 everywhere",
         arguments: [
-            "2026-01-01", "2026-04-06", "2026-05-01", "2026-05-08", "2026-05-14", "2026-05-25", "2026-07-14", "2026-08-15", "2026-11-01", "2026-11-11", "2026-12-25",
+            "2026-01-01", "2026-04-06", "2026-05-01", "2026-05-08", "2026-05-14", "2026-05-25", "2026-07-14", "2026-08-15", "2026-11-01", "2026-11-11",
+            "2026-12-25",
         ])
     func everywhere(day: String) throws {
         for department in ["56", "2A", "75", "67", "974", "988"] { #expect(try self.isHoliday(day, department)) }
@@ -42,7 +44,9 @@ struct PublicHolidaysTests {
         let days = CivilDay.days(from: try CivilDay(iso: "2026-01-01"), through: try CivilDay(iso: "2026-12-31"))
         let morbihan = try DepartmentCode("56")
         #expect(days.count { PublicHolidays.contain($0, in: morbihan) } == 11)
-        for (department, count) in [("57", 13), ("67", 13), ("68", 13), ("971", 12), ("972", 12), ("973", 12), ("974", 12), ("976", 12), ("977", 12), ("978", 12), ("988", 11)] {
+        for (department, count) in [
+            ("57", 13), ("67", 13), ("68", 13), ("971", 12), ("972", 12), ("973", 12), ("974", 12), ("976", 12), ("977", 12), ("978", 12), ("988", 11),
+        ] {
             let code = try DepartmentCode(department)
             #expect(days.count { PublicHolidays.contain($0, in: code) } == count, "\(department)")
         }

@@ -3,7 +3,11 @@ import Testing
 
 @Suite("Territories, defence zones and grants")
 struct TerritoryTests {
-    @Test("Their text reads back", arguments: ["commune:56260", "commune:2A004", "department:56", "department:2A", "department:00", "region:53", "zone:ouest", "zone:ocean-indien", "nation"])
+    @Test(
+        "Their text reads back",
+        arguments: [
+            "commune:56260", "commune:2A004", "department:56", "department:2A", "department:00", "region:53", "zone:ouest", "zone:ocean-indien", "nation",
+        ])
     func roundTrip(text: String) throws {
         let territory = try Territory(text)
         #expect(territory.text == text)
@@ -26,7 +30,8 @@ struct TerritoryTests {
         let expected: [(String, Scope, Bool)] = [
             ("commune:56260", .departments([]), true), ("commune:56001", .departments([]), false),
             ("department:56", .departments([try DepartmentCode("56")]), true), ("department:35", .departments([try DepartmentCode("35")]), false),
-            ("region:53", .departments(Set(try ["22", "29", "35", "56"].map { try DepartmentCode($0) })), true), ("zone:paris", try Territory("region:11").scope, false),
+            ("region:53", .departments(Set(try ["22", "29", "35", "56"].map { try DepartmentCode($0) })), true),
+            ("zone:paris", try Territory("region:11").scope, false),
             ("zone:ouest", .departments(Set(DefenceZone.ouest.departments)), true), ("nation", .all, true),
         ]
         for (text, scope, contains) in expected {

@@ -36,23 +36,30 @@ struct ProviderDescriptionTests {
         #expect(full.scopes == ["openid", "given_name", "usual_name", "idp_id"])
     }
 
-    @Test("What cannot be used is refused", arguments: [
-        ("issuer", "\"https://idp.example\""), ("issuer", "\"https://evil.example\""), ("token_endpoint", "\"http://idp.example/token\""),
-        ("jwks_uri", "\"ftp://idp.example/jwks\""), ("authorization_endpoint", "\"https://user@idp.example/\""), ("end_session_endpoint", "\"http://idp.example/end\""),
-        ("code_challenge_methods_supported", "[\"plain\"]"), ("id_token_signing_alg_values_supported", "[\"none\",\"HS256\"]"),
-        ("token_endpoint_auth_methods_supported", "[\"private_key_jwt\"]"),
-    ])
+    @Test(
+        "What cannot be used is refused",
+        arguments: [
+            ("issuer", "\"https://idp.example\""), ("issuer", "\"https://evil.example\""), ("token_endpoint", "\"http://idp.example/token\""),
+            ("jwks_uri", "\"ftp://idp.example/jwks\""), ("authorization_endpoint", "\"https://user@idp.example/\""),
+            ("end_session_endpoint", "\"http://idp.example/end\""),
+            ("code_challenge_methods_supported", "[\"plain\"]"), ("id_token_signing_alg_values_supported", "[\"none\",\"HS256\"]"),
+            ("token_endpoint_auth_methods_supported", "[\"private_key_jwt\"]"),
+        ])
     func refused(name: String, value: String) { #expect(throws: ProviderFault.self) { try self.read([name: value]) } }
 
     @Test("Addresses travel by TLS, but on loopback where the house says so")
     func addresses() {
-        for text in ["http://idp.example", "http://127.0.0.1:80", "https://", "https://a@b", "https://idp.example/#x", "https://idp.exämple", "javascript:alert(1)", ""] {
+        for text in [
+            "http://idp.example", "http://127.0.0.1:80", "https://", "https://a@b", "https://idp.example/#x", "https://idp.exämple", "javascript:alert(1)", "",
+        ] {
             #expect(ProviderAddress(text, allowsLoopback: false) == nil, "\(text)")
         }
         for text in ["http://127.0.0.1:8080", "http://localhost:9", "http://[::1]:9/x", "https://idp.example"] {
             #expect(ProviderAddress(text, allowsLoopback: true) != nil, "\(text)")
         }
-        for text in ["http://127.0.0.1.evil.example", "http://10.0.0.1", "http://localhost.evil.example"] { #expect(ProviderAddress(text, allowsLoopback: true) == nil, "\(text)") }
+        for text in ["http://127.0.0.1.evil.example", "http://10.0.0.1", "http://localhost.evil.example"] {
+            #expect(ProviderAddress(text, allowsLoopback: true) == nil, "\(text)")
+        }
         let address = ProviderAddress("https://idp.example/a?b=1", allowsLoopback: false)
         #expect(address?.adding([(name: "c d", value: "é&")]) == "https://idp.example/a?b=1&c%20d=%C3%A9%26" && address?.isBare == false)
         #expect(ProviderAddress("https://idp.example/api/", allowsLoopback: false)?.discovery == "https://idp.example/api/.well-known/openid-configuration")

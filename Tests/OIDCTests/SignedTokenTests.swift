@@ -38,16 +38,20 @@ struct SignedTokenTests {
         #expect(throws: TokenFault.algorithm) { try token.check(pinned: .rs256) }
     }
 
-    @Test("Headers that name another algorithm, or demand what nobody knows", arguments: [
-        (#"{"alg":"none"}"#, TokenFault.algorithm), (#"{"alg":"HS256"}"#, .algorithm), (#"{"alg":"es256"}"#, .algorithm), (#"{"alg":"ES384"}"#, .algorithm),
-        (#"{"alg":"ES256","crit":["b64"],"b64":false}"#, .critical),
-    ])
+    @Test(
+        "Headers that name another algorithm, or demand what nobody knows",
+        arguments: [
+            (#"{"alg":"none"}"#, TokenFault.algorithm), (#"{"alg":"HS256"}"#, .algorithm), (#"{"alg":"es256"}"#, .algorithm), (#"{"alg":"ES384"}"#, .algorithm),
+            (#"{"alg":"ES256","crit":["b64"],"b64":false}"#, .critical),
+        ])
     func headers(header: String, fault: TokenFault) throws {
         let token = try SignedToken(try Self.token(header, signedBy: nil))
         #expect(throws: fault) { try token.check(pinned: .es256) }
     }
 
-    @Test("What is no token", arguments: ["", "a.b", "a.b.c.d", "e30.e30.", "e30.e30.AA", "....", "eyJhbGciOjF9.e30.AA", "eyJhbGciOiJFUzI1NiIsImFsZyI6Im5vbmUifQ.e30.AA"])
+    @Test(
+        "What is no token",
+        arguments: ["", "a.b", "a.b.c.d", "e30.e30.", "e30.e30.AA", "....", "eyJhbGciOjF9.e30.AA", "eyJhbGciOiJFUzI1NiIsImFsZyI6Im5vbmUifQ.e30.AA"])
     func malformed(text: String) { #expect(throws: TokenFault.malformed) { try SignedToken(text) } }
 
     @Test("An empty signature is none")
@@ -62,7 +66,8 @@ struct SignedTokenTests {
     func otherKeys() async throws {
         let key = ES256PrivateKey()
         let keys = try await Self.keys(
-            try Self.jwk(key, #","kid":"e","use":"enc""#), try Self.jwk(key, #","kid":"o","key_ops":["sign"]"#), try Self.jwk(key, #","kid":"a","alg":"ES384""#),
+            try Self.jwk(key, #","kid":"e","use":"enc""#), try Self.jwk(key, #","kid":"o","key_ops":["sign"]"#),
+            try Self.jwk(key, #","kid":"a","alg":"ES384""#),
             #"{"kty":"oct","kid":"h","k":"c2VjcmV0"}"#, #"{"kty":"EC","kid":"x","crv":"P-256","x":"AA","y":"AA"}"#, try Self.jwk(key, #","kid":"good""#))
         for id in ["e", "o", "a", "h", "x"] { #expect(keys.key(id) == nil, "\(id)") }
         #expect(keys.key("good") != nil && keys.key(nil) != nil)

@@ -38,18 +38,22 @@ struct TokenRuleTests {
         #expect(Self.fault(["exp": "\(Self.now - 59)"]) == nil && Self.fault(["iat": "\(Self.now + 60)"]) == nil)
     }
 
-    @Test("Whatever is wrong is called by its name", arguments: [
-        ("iss", "\"https://idp.example/\"", TokenFault.issuer), ("iss", "\"https://evil.example\"", .issuer), ("aud", "\"other\"", .audience),
-        ("aud", "[]", .audience), ("aud", "[\"vigie\",\"b\"]", .party), ("azp", "\"other\"", .party), ("exp", "1799999939", .expired),
-        ("iat", "1800000061", .issuedAt), ("iat", "1799999339", .issuedAt), ("nbf", "1800000061", .issuedAt),
-        ("nonce", "\"other\"", .nonce), ("at_hash", "\"AAAA\"", .accessToken), ("exp", "\"1800000060\"", .claims), ("exp", "1e30", .claims),
-        ("sub", "\"\"", .claims), ("sub", "1", .claims), ("aud", "1", .claims), ("nonce", "null", .claims),
-    ])
+    @Test(
+        "Whatever is wrong is called by its name",
+        arguments: [
+            ("iss", "\"https://idp.example/\"", TokenFault.issuer), ("iss", "\"https://evil.example\"", .issuer), ("aud", "\"other\"", .audience),
+            ("aud", "[]", .audience), ("aud", "[\"vigie\",\"b\"]", .party), ("azp", "\"other\"", .party), ("exp", "1799999939", .expired),
+            ("iat", "1800000061", .issuedAt), ("iat", "1799999339", .issuedAt), ("nbf", "1800000061", .issuedAt),
+            ("nonce", "\"other\"", .nonce), ("at_hash", "\"AAAA\"", .accessToken), ("exp", "\"1800000060\"", .claims), ("exp", "1e30", .claims),
+            ("sub", "\"\"", .claims), ("sub", "1", .claims), ("aud", "1", .claims), ("nonce", "null", .claims),
+        ])
     func wrong(name: String, value: String, fault: TokenFault) { #expect(Self.fault([name: value]) == fault) }
 
-    @Test("What must be there is missed", arguments: [
-        ("iss", TokenFault.claims), ("aud", .claims), ("sub", .claims), ("exp", .expired), ("iat", .issuedAt), ("nonce", .nonce),
-    ])
+    @Test(
+        "What must be there is missed",
+        arguments: [
+            ("iss", TokenFault.claims), ("aud", .claims), ("sub", .claims), ("exp", .expired), ("iat", .issuedAt), ("nonce", .nonce),
+        ])
     func missing(name: String, fault: TokenFault) { #expect(Self.fault([name: nil]) == fault) }
 
     @Test("A claim that stands twice makes the token nobody's")
@@ -62,18 +66,22 @@ struct TokenRuleTests {
         let rule = Self.rule
         #expect(throws: Never.self) { try rule.check(userInfo: try Self.claims(["nonce": nil, "iat": nil]), subject: "s1") }
         for (changes, fault) in [
-            (["sub": "\"s2\""], TokenFault.subject), (["iss": "\"https://evil.example\""], .issuer), (["aud": "\"other\""], .audience), (["exp": "1799999900"], .expired),
+            (["sub": "\"s2\""], TokenFault.subject), (["iss": "\"https://evil.example\""], .issuer), (["aud": "\"other\""], .audience),
+            (["exp": "1799999900"], .expired),
         ] as [([String: String?], TokenFault)] {
             #expect(throws: fault) { try rule.check(userInfo: try Self.claims(changes), subject: "s1") }
         }
         #expect(throws: TokenFault.expired) { try rule.check(userInfo: try Self.claims(["exp": nil]), subject: "s1") }
     }
 
-    @Test("A second factor is what the deployer counts as one, and no first factor by itself", arguments: [
-        (nil, "[\"pwd\",\"mfa\"]", "mfa"), (nil, "[\"mfa\"]", "mfa"), (nil, "[\"pwd\",\"otp\"]", "otp"), (nil, "[\"otp\"]", nil), (nil, "[\"otp\",\"otp\"]", nil),
-        (nil, "[\"pwd\",\"hwk\"]", nil), (nil, "[\"pwd\"]", nil), (nil, "[]", nil), (nil, "\"mfa\"", nil), (nil, "[1,[\"mfa\"]]", nil), (nil, nil, nil),
-        ("\"eidas2\"", "[\"pwd\"]", "eidas2"), ("\"eidas1\"", "[\"pwd\",\"mfa\"]", "mfa"), ("\"mfa\"", nil, nil),
-    ] as [(String?, String?, String?)])
+    @Test(
+        "A second factor is what the deployer counts as one, and no first factor by itself",
+        arguments: [
+            (nil, "[\"pwd\",\"mfa\"]", "mfa"), (nil, "[\"mfa\"]", "mfa"), (nil, "[\"pwd\",\"otp\"]", "otp"), (nil, "[\"otp\"]", nil),
+            (nil, "[\"otp\",\"otp\"]", nil),
+            (nil, "[\"pwd\",\"hwk\"]", nil), (nil, "[\"pwd\"]", nil), (nil, "[]", nil), (nil, "\"mfa\"", nil), (nil, "[1,[\"mfa\"]]", nil), (nil, nil, nil),
+            ("\"eidas2\"", "[\"pwd\"]", "eidas2"), ("\"eidas1\"", "[\"pwd\",\"mfa\"]", "mfa"), ("\"mfa\"", nil, nil),
+        ] as [(String?, String?, String?)])
     func secondFactor(level: String?, methods: String?, expected: String?) throws {
         let address = try #require(ProviderAddress("https://idp.example", allowsLoopback: false))
         func party(_ methods: Set<AuthenticationMethod>) throws -> RelyingParty {

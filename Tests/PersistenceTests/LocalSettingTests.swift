@@ -27,7 +27,9 @@ import Testing
             try await pool.execute("CREATE TABLE t (n int, s text)")
             let setting = LocalSetting("vigie.test", "x")
             let text = String(repeating: "é", count: 300_000)
-            #expect(try await pool.query("INSERT INTO t SELECT n, $2 FROM generate_series(1, $1::int8) AS n", [.int(20), .text(text)], under: setting).affected == 20)
+            #expect(
+                try await pool.query("INSERT INTO t SELECT n, $2 FROM generate_series(1, $1::int8) AS n", [.int(20), .text(text)], under: setting).affected
+                    == 20)
             let rows = try await pool.query("SELECT n, s FROM t ORDER BY n", under: setting)
             #expect(rows.count == 20)
             let texts = try rows.map { try $0.text("s") }

@@ -31,7 +31,8 @@ import Testing
                 [
                     .date(18_353), .timestamp(1_585_699_200_123_456), .textArray(["a", nil, "b,\"c"]),
                     .uuid(Array(0..<16)), .double(0.1), .int4Array([-1, nil, 3]), .bytes([0, 255]), .int8Array([]),
-                ]).one()
+                ]
+            ).one()
             #expect(try row.text("day") == "2020-04-01")
             #expect(try row.text("instant") == "2020-04-01 00:00:00.123456+00")
             #expect(try row.text("words") == #"{a,NULL,"b,\"c"}"#)

@@ -43,11 +43,13 @@ struct AlertActionTests {
         var requests: [Vigie_V1_AlertActionRequest] { self.taken.withLock { $0 } }
     }
 
-    @Test("Every action reaches Alerting as it was meant", arguments: [
-        ("acknowledge", "", .acknowledged), ("comment", ",\"comment\":\"vu\"", .commented), ("confirm", "", .confirmed),
-        ("escalate", ",\"comment\":\"vu\",\"level\":\"red\"", .escalated), ("lower", ",\"comment\":\"vu\",\"level\":\"yellow\"", .lowered),
-        ("decline", ",\"comment\":\"vu\"", .declined), ("close", ",\"reason\":\"vu\"", .closed),
-    ] as [(String, String, Vigie_V1_AlertEventKind)])
+    @Test(
+        "Every action reaches Alerting as it was meant",
+        arguments: [
+            ("acknowledge", "", .acknowledged), ("comment", ",\"comment\":\"vu\"", .commented), ("confirm", "", .confirmed),
+            ("escalate", ",\"comment\":\"vu\",\"level\":\"red\"", .escalated), ("lower", ",\"comment\":\"vu\",\"level\":\"yellow\"", .lowered),
+            ("decline", ",\"comment\":\"vu\"", .declined), ("close", ",\"reason\":\"vu\"", .closed),
+        ] as [(String, String, Vigie_V1_AlertEventKind)])
     func taken(verb: String, more: String, kind: Vigie_V1_AlertEventKind) async throws {
         let scene = Scene()
         let response = try await scene.post(verb, "{\"id\":\"\(Given.actionID)\",\"by\":\" Mme Le Gall \"\(more)}")
@@ -89,18 +91,21 @@ struct AlertActionTests {
         #expect(scene.requests.first?.by == by && scene.requests.first?.comment == comment)
     }
 
-    @Test("422: what is not admitted is told by its field, and Alerting is not asked", arguments: [
-        ("close", "{}", "comment"), ("comment", "{\"comment\":\"  \"}", "comment"), ("decline", "{\"reason\":\"\"}", "reason"),
-        ("lower", "{\"level\":\"yellow\"}", "comment"), ("escalate", "{\"comment\":\"x\"}", "level"),
-        ("escalate", "{\"comment\":\"x\",\"level\":\"green\"}", "level"), ("lower", "{\"comment\":\"x\",\"level\":\"red\"}", "level"),
-        ("lower", "{\"comment\":\"x\",\"level\":\"green\"}", "level"), ("escalate", "{\"comment\":\"x\",\"level\":\"unknown\"}", "level"), ("escalate", "{\"comment\":\"x\",\"level\":4}", "level"),
-        ("acknowledge", "{\"level\":\"red\"}", "level"), ("acknowledge", "{\"by\":\"\"}", "by"), ("acknowledge", "{\"by\":7}", "by"),
-        ("acknowledge", "{\"by\":\"\(String(repeating: "a", count: 101))\"}", "by"), ("acknowledge", "{\"by\":\"a\\nb\"}", "by"),
-        ("comment", "{\"comment\":\"\(String(repeating: "a", count: 2_001))\"}", "comment"), ("comment", "{\"comment\":\"a\\u0000\"}", "comment"),
-        ("comment", "{\"comment\":\"a\",\"reason\":\"b\"}", "reason"), ("comment", "{\"comment\":[]}", "comment"),
-        ("acknowledge", "{\"id\":\"x\"}", "id"), ("acknowledge", "{\"id\":\"00000000-0000-0000-0000-000000000000\"}", "id"),
-        ("acknowledge", "{\"name\":\"x\"}", "name"), ("acknowledge", "[]", "action"),
-    ])
+    @Test(
+        "422: what is not admitted is told by its field, and Alerting is not asked",
+        arguments: [
+            ("close", "{}", "comment"), ("comment", "{\"comment\":\"  \"}", "comment"), ("decline", "{\"reason\":\"\"}", "reason"),
+            ("lower", "{\"level\":\"yellow\"}", "comment"), ("escalate", "{\"comment\":\"x\"}", "level"),
+            ("escalate", "{\"comment\":\"x\",\"level\":\"green\"}", "level"), ("lower", "{\"comment\":\"x\",\"level\":\"red\"}", "level"),
+            ("lower", "{\"comment\":\"x\",\"level\":\"green\"}", "level"), ("escalate", "{\"comment\":\"x\",\"level\":\"unknown\"}", "level"),
+            ("escalate", "{\"comment\":\"x\",\"level\":4}", "level"),
+            ("acknowledge", "{\"level\":\"red\"}", "level"), ("acknowledge", "{\"by\":\"\"}", "by"), ("acknowledge", "{\"by\":7}", "by"),
+            ("acknowledge", "{\"by\":\"\(String(repeating: "a", count: 101))\"}", "by"), ("acknowledge", "{\"by\":\"a\\nb\"}", "by"),
+            ("comment", "{\"comment\":\"\(String(repeating: "a", count: 2_001))\"}", "comment"), ("comment", "{\"comment\":\"a\\u0000\"}", "comment"),
+            ("comment", "{\"comment\":\"a\",\"reason\":\"b\"}", "reason"), ("comment", "{\"comment\":[]}", "comment"),
+            ("acknowledge", "{\"id\":\"x\"}", "id"), ("acknowledge", "{\"id\":\"00000000-0000-0000-0000-000000000000\"}", "id"),
+            ("acknowledge", "{\"name\":\"x\"}", "name"), ("acknowledge", "[]", "action"),
+        ])
     func notAdmitted(verb: String, body: String, field: String) async throws {
         let scene = Scene()
         let response = try await scene.post(verb, body)
@@ -136,10 +141,12 @@ struct AlertActionTests {
         #expect(scene.requests.isEmpty)
     }
 
-    @Test("What Alerting refuses", arguments: [
-        (RPCFailure(.notFound, "no such alert"), .notFound, "not-found"), (RPCFailure(.denied, "no"), .forbidden, "forbidden"),
-        (RPCFailure(.invalid, "the alert is closed"), .conflict, "conflict"), (RPCFailure(.unavailable, "down"), .serviceUnavailable, "unavailable"),
-    ] as [(RPCFailure, HTTPResponse.Status, String)])
+    @Test(
+        "What Alerting refuses",
+        arguments: [
+            (RPCFailure(.notFound, "no such alert"), .notFound, "not-found"), (RPCFailure(.denied, "no"), .forbidden, "forbidden"),
+            (RPCFailure(.invalid, "the alert is closed"), .conflict, "conflict"), (RPCFailure(.unavailable, "down"), .serviceUnavailable, "unavailable"),
+        ] as [(RPCFailure, HTTPResponse.Status, String)])
     func refused(failure: RPCFailure, status: HTTPResponse.Status, problem: String) async throws {
         let response = try await Scene(refusing: failure).post("acknowledge", "{}")
         #expect(response.status == status && response.problem == problem)

@@ -45,7 +45,9 @@ struct AlertListTests {
         #expect(desk.others.questions == ["Alerts 56"])
     }
 
-    @Test("From outside, a red that nobody stands behind is orange, and its words are not told", arguments: [Mortality.Confirmation.pending, .declined, .notNeeded])
+    @Test(
+        "From outside, a red that nobody stands behind is orange, and its words are not told",
+        arguments: [Mortality.Confirmation.pending, .declined, .notNeeded])
     func outside(confirmation: Mortality.Confirmation) async throws {
         let desk = self.desk(try Given.alert(confirmation: confirmation))
         let response = try await desk.open { try await $0.get("/v1/alerts", key: desk.national) }
@@ -97,7 +99,8 @@ struct AlertListTests {
     }
 
     @Test(
-        "Refusals", arguments: [
+        "Refusals",
+        arguments: [
             ("/v1/alerts?department=22", .forbidden, "forbidden"), ("/v1/alerts?department=96", .notFound, "not-found"),
             ("/v1/alerts?department=", .notFound, "not-found"), ("/v1/alerts?limit=0", .unprocessableContent, "not-admitted limit"),
             ("/v1/alerts?limit=501", .unprocessableContent, "not-admitted limit"),

@@ -97,10 +97,11 @@ struct Desk: Sendable {
         let department = KeyRecord.Reach.department(try Given.morbihan)
         return ReferenceSnapshot(
             version: 1, departments: [try Given.entry(names: ["Auray", "Lorient", "Vannes"])],
-            keys: KeyRing([
-                record(self.national, .all), record(self.morbihan, department), record(self.reader, department, mayAlert: false),
-                record(self.commune, .commune(try Given.vannes)), record(self.blind, .all, mayRead: false), record(self.observer, .all, mayAlert: false),
-            ].filter { $0.id != revoked?.id }))
+            keys: KeyRing(
+                [
+                    record(self.national, .all), record(self.morbihan, department), record(self.reader, department, mayAlert: false),
+                    record(self.commune, .commune(try Given.vannes)), record(self.blind, .all, mayRead: false), record(self.observer, .all, mayAlert: false),
+                ].filter { $0.id != revoked?.id }))
     }
 }
 

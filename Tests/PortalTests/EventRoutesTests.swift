@@ -21,10 +21,12 @@ struct EventRoutesTests {
         try #require(hub.count == count)
     }
 
-    @Test("Departments, one or several; each must be within the visitor's reach", arguments: [
-        ("", HTTPResponse.Status.unprocessableContent), ("?department=", .notFound), ("?department=96", .notFound),
-        ("?department=56&department=22", .forbidden), ("?department=22", .forbidden),
-    ])
+    @Test(
+        "Departments, one or several; each must be within the visitor's reach",
+        arguments: [
+            ("", HTTPResponse.Status.unprocessableContent), ("?department=", .notFound), ("?department=96", .notFound),
+            ("?department=56&department=22", .forbidden), ("?department=22", .forbidden),
+        ])
     func refusals(query: String, status: HTTPResponse.Status) async throws {
         let desk = Desk()
         #expect(try await desk.open { try await $0.get("/v1/events\(query)", key: desk.morbihan) }.status == status)

@@ -27,7 +27,9 @@ import Testing
         let judged = try Wire.encode(
             AlertChange(
                 department: try Given.morbihan,
-                assessments: [try #require(try Given.assessments(day, level: .red, expected: 12).assessment(of: try Given.morbihan, on: day, for: .prefecture))],
+                assessments: [
+                    try #require(try Given.assessments(day, level: .red, expected: 12).assessment(of: try Given.morbihan, on: day, for: .prefecture))
+                ],
                 alerts: [try Given.alert()], events: [try Given.event(day: day)], clusters: [try Given.cluster(day)], committedAt: Given.morning
             ).message)
         let entry = try Given.entry()

@@ -43,7 +43,8 @@ import Web
         let ours = description.paths.filter { !$0.key.hasPrefix("/v1/declarations") && !$0.key.hasPrefix("/v1/exercise") }
         #expect(ours.count > 20)
         for (path, operations) in ours {
-            let parts = path.replacing("{code}", with: "56").replacing("{commune}", with: "56260").replacing("{id}", with: Given.alertID).replacing("{z}/{x}/{y}", with: "0/0/0")
+            let parts = path.replacing("{code}", with: "56").replacing("{commune}", with: "56260").replacing("{id}", with: Given.alertID).replacing(
+                "{z}/{x}/{y}", with: "0/0/0")
             #expect(!parts.contains("{"), "\(path)")
             for method in operations.keys {
                 let verb = try #require(HTTPRequest.Method(rawValue: method.uppercased()))
@@ -99,7 +100,8 @@ import Web
         #expect(paths.count > 30)
         // Other methods of a page that is not open lead to where people sign in.
         for path in paths where path.hasPrefix("/v1/") || PortalRoutes.open.contains(path) {
-            let uri = path.replacing("{code}", with: "56").replacing("{commune}", with: "56260").replacing("{id}", with: Given.alertID).replacing("{z}/{x}/{y}", with: "0/0/0")
+            let uri = path.replacing("{code}", with: "56").replacing("{commune}", with: "56260").replacing("{id}", with: Given.alertID).replacing(
+                "{z}/{x}/{y}", with: "0/0/0")
             let (get, head, put, options) = try await self.open {
                 (
                     try await $0.execute(uri: uri, method: .get), try await $0.execute(uri: uri, method: .head),

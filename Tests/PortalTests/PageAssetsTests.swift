@@ -11,11 +11,12 @@ import Web
 @Suite struct PageAssetsTests {
     private static let logger = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
 
-    @Test(arguments: [
-        (nil, false, false), ("", false, false), ("identity", false, false), ("gzip", true, false), ("br", false, true),
-        ("gzip, deflate, br", true, true), ("gzip;q=0, br;q=0.5", false, true), ("*", true, true), ("*;q=0", false, false),
-        ("GZIP ; q=1", true, false), ("x-gzip", true, false), ("gzip;q=x", false, false), ("br;q=0, *", true, false), (",;q=1,", false, false),
-    ] as [(String?, Bool, Bool)])
+    @Test(
+        arguments: [
+            (nil, false, false), ("", false, false), ("identity", false, false), ("gzip", true, false), ("br", false, true),
+            ("gzip, deflate, br", true, true), ("gzip;q=0, br;q=0.5", false, true), ("*", true, true), ("*;q=0", false, false),
+            ("GZIP ; q=1", true, false), ("x-gzip", true, false), ("gzip;q=x", false, false), ("br;q=0, *", true, false), (",;q=1,", false, false),
+        ] as [(String?, Bool, Bool)])
     func codings(header: String?, gzip: Bool, brotli: Bool) {
         let accepted = AcceptedCodings(header)
         #expect(accepted.takes("gzip") == gzip && accepted.takes("br") == brotli)

@@ -57,15 +57,23 @@ struct PeopleTests {
         return (Desk(others, people: directory), directory)
     }
 
-    @Test("Figures are for whom they are given to, and kept by who asks", arguments: [
-        ("prefecture-reader", "department:56", HTTPResponse.Status.ok), ("national-reader", "nation", .ok), ("region-reader", "region:53", .ok), ("call-centre", "department:56", .ok),
-        ("prefecture-reader", "department:22", .forbidden), ("clerk", "commune:56260", .forbidden), ("operations", "nation", .forbidden), ("auditor", "nation", .forbidden),
-    ])
+    @Test(
+        "Figures are for whom they are given to, and kept by who asks",
+        arguments: [
+            ("prefecture-reader", "department:56", HTTPResponse.Status.ok), ("national-reader", "nation", .ok), ("region-reader", "region:53", .ok),
+            ("call-centre", "department:56", .ok),
+            ("prefecture-reader", "department:22", .forbidden), ("clerk", "commune:56260", .forbidden), ("operations", "nation", .forbidden),
+            ("auditor", "nation", .forbidden),
+        ])
     func figures(role: String, territory: String, status: HTTPResponse.Status) async throws {
         let directory = Directory([try Grant(role: role, territory: territory)])
         let response = try await Desk(people: directory).open { try await $0.execute(uri: "/v1/departments/56", method: .get, headers: directory.cookie) }
         #expect(response.status == status)
-        if status == .ok { #expect(response.headers[.vary]?.hasPrefix("Cookie, Authorization") == true && response.headers[.cacheControl] == "private, no-cache" && response.headers[.eTag] != nil) }
+        if status == .ok {
+            #expect(
+                response.headers[.vary]?.hasPrefix("Cookie, Authorization") == true && response.headers[.cacheControl] == "private, no-cache"
+                    && response.headers[.eTag] != nil)
+        }
     }
 
     @Test("What one is told is kept for those who may see the same, and for nobody else")
@@ -79,10 +87,16 @@ struct PeopleTests {
         let (token, other, partner, region) = (SessionToken(), SessionToken(), SessionToken(), SessionToken())
         let directory = Both(
             [
-                token: Person(account: AccountID(), name: "a", login: "a", access: Access([try Grant(.prefectureReader, .department(try Given.morbihan))]), session: token.reference),
+                token: Person(
+                    account: AccountID(), name: "a", login: "a", access: Access([try Grant(.prefectureReader, .department(try Given.morbihan))]),
+                    session: token.reference),
                 other: Person(account: AccountID(), name: "b", login: "b", access: Access([try Grant(.nationalReader, .nation)]), session: other.reference),
-                partner: Person(account: AccountID(), name: "c", login: "c", access: Access([try Grant(.partnerReader, .department(try Given.morbihan))]), session: partner.reference),
-                region: Person(account: AccountID(), name: "d", login: "d", access: Access([try Grant(role: "region-reader", territory: "region:11")]), session: region.reference),
+                partner: Person(
+                    account: AccountID(), name: "c", login: "c", access: Access([try Grant(.partnerReader, .department(try Given.morbihan))]),
+                    session: partner.reference),
+                region: Person(
+                    account: AccountID(), name: "d", login: "d", access: Access([try Grant(role: "region-reader", territory: "region:11")]),
+                    session: region.reference),
             ])
         try await Desk(figures: figures, people: directory).open { client in
             func ask(_ uri: String, _ session: SessionToken) async throws -> TestResponse {
@@ -140,7 +154,9 @@ struct PeopleTests {
             try await $0.execute(uri: "/v1/alerts/\(Given.alertID)/acknowledge", method: .post, headers: directory.cookie, body: ByteBuffer(string: "{}"))
         }
         #expect(foreign.status == .forbidden && asked.withLock { $0.count } == 2)
-        for (role, territory) in [("prefecture-reader", "department:56"), ("national-administrator", "nation"), ("call-centre", "department:56"), ("partner-reader", "department:56")] {
+        for (role, territory) in [
+            ("prefecture-reader", "department:56"), ("national-administrator", "nation"), ("call-centre", "department:56"), ("partner-reader", "department:56"),
+        ] {
             let reader = Directory([try Grant(role: role, territory: territory)])
             let headers = try reader.posting()
             let response = try await Desk(others, people: reader).open {
@@ -188,10 +204,14 @@ struct PeopleTests {
         #expect(text.contains("event: counts") && !text.contains("event: alert") && desk.hub.count == 0)
     }
 
-    @Test("Once people sign in, every page leads there who has not, and every figure, map, tile, picture and stream is 401", arguments: [
-        "/v1/departments/56", "/v1/departments/56/communes", "/v1/departments/56/series", "/v1/departments/56/declarations", "/v1/departments/56/clusters", "/v1/departments/56/watch",
-        "/v1/departments/56/map.png", "/v1/regions/53/map.svg", "/v1/france", "/v1/france/map.pdf", "/v1/tiles/5/15/11.mvt", "/v1/tiles.json", "/v1/events?department=56", "/v1/alerts",
-    ])
+    @Test(
+        "Once people sign in, every page leads there who has not, and every figure, map, tile, picture and stream is 401",
+        arguments: [
+            "/v1/departments/56", "/v1/departments/56/communes", "/v1/departments/56/series", "/v1/departments/56/declarations", "/v1/departments/56/clusters",
+            "/v1/departments/56/watch",
+            "/v1/departments/56/map.png", "/v1/regions/53/map.svg", "/v1/france", "/v1/france/map.pdf", "/v1/tiles/5/15/11.mvt", "/v1/tiles.json",
+            "/v1/events?department=56", "/v1/alerts",
+        ])
     func signedOut(uri: String) async throws {
         let (desk, _) = try self.desk(.nationalReader, .nation)
         try await desk.open { client in

@@ -122,13 +122,16 @@ struct PortalDoorTests {
         }
     }
 
-    @Test("Every picture's cost is bounded", arguments: [("width=4000&height=4000", 16_000), ("width=4000", 16_000), ("", 1_440), ("width=-5&height=999999", 100)])
+    @Test(
+        "Every picture's cost is bounded",
+        arguments: [("width=4000&height=4000", 16_000), ("width=4000", 16_000), ("", 1_440), ("width=-5&height=999999", 100)])
     func costs(query: String, cost: Int) {
         let head = HTTPRequest(method: .get, scheme: "http", authority: "a", path: "/v1/france/map.png?\(query)")
         #expect(PictureCost.of(Request(head: head, body: .init(buffer: ByteBuffer())), form: "png") == cost)
     }
 
-    @Test("TileJSON names the address that the client reached", arguments: [("a.fr", "http://a.fr"), ("[::1]:8080", "http://[::1]:8080"), ("a\"b", ""), ("", "")])
+    @Test(
+        "TileJSON names the address that the client reached", arguments: [("a.fr", "http://a.fr"), ("[::1]:8080", "http://[::1]:8080"), ("a\"b", ""), ("", "")])
     func tiles(host: String, root: String) throws {
         let head = HTTPRequest(method: .get, scheme: "http", authority: host, path: "/v1/tiles.json")
         #expect(PublicAddress.root(of: Request(head: head, body: .init(buffer: ByteBuffer()))) == root)

@@ -24,7 +24,8 @@ struct RouteCatalogueTests {
         for route in Catalogue.routes {
             #expect(!route.trials.isEmpty, "\(route.name)")
             // Where the address names something, it is asked for what is not within reach, or is not there.
-            #expect(!route.path.contains("{") || route.trials.contains { $0.place != .own && $0.place != .nation } || route.path.contains("tiles"), "\(route.name)")
+            #expect(
+                !route.path.contains("{") || route.trials.contains { $0.place != .own && $0.place != .nation } || route.path.contains("tiles"), "\(route.name)")
         }
         let open = Set(Catalogue.routes.filter { $0.door == .open }.map(\.path))
         #expect(open.isSubset(of: PortalRoutes.open.union(["/connexion"])), "\(open.subtracting(PortalRoutes.open))")

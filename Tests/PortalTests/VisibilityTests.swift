@@ -168,7 +168,8 @@ struct VisibilityTests {
         }
     }
 
-    @Test("The prefecture sees it at its own addresses, and as outsiders do where more than a department is shown", arguments: ["morbihan", "reader", "national"])
+    @Test(
+        "The prefecture sees it at its own addresses, and as outsiders do where more than a department is shown", arguments: ["morbihan", "reader", "national"])
     func prefecture(who: String) async throws {
         let key: @Sendable (Desk) -> APIKey = { who == "morbihan" ? $0.morbihan : who == "reader" ? $0.reader : $0.national }
         var red: Set<String> = []

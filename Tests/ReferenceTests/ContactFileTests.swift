@@ -11,7 +11,9 @@ struct ContactFileTests {
 
     @Test("A table, with what is wrong named by its line; others' lines are passed over")
     func table() throws {
-        let file = try self.read("code;telephone;courriel\n22113;02 96 46 64 22;mairie@lannion.bzh\n56260;02 97 01 60 00;\n2211;x;y\n22001;;mairie@allineuc.fr\n22001;02 96 00 00 01;\na;b\n")
+        let file = try self.read(
+            "code;telephone;courriel\n22113;02 96 46 64 22;mairie@lannion.bzh\n56260;02 97 01 60 00;\n2211;x;y\n22001;;mairie@allineuc.fr\n22001;02 96 00 00 01;\na;b\n"
+        )
         #expect(file.contacts.map(\.commune.text) == ["22001", "22113"])
         #expect(file.contacts[1].telephone == "02 96 46 64 22" && file.contacts[1].mail == "mairie@lannion.bzh" && file.contacts[1].place == "contacts, line 2")
         #expect(file.contacts[0].telephone == "02 96 00 00 01" && file.contacts[0].mail == nil)
@@ -21,7 +23,8 @@ struct ContactFileTests {
 
     @Test("A spreadsheet's table: other names, commas, a zero lost, an address in parts")
     func spreadsheet() throws {
-        let file = try self.read("Code INSEE,Téléphone,E-mail,Adresse\n1004,04 74 46 17 00,mairie@amberieu.fr,Place Sommeiller|01500 Ambérieu-en-Bugey\n", department: "01")
+        let file = try self.read(
+            "Code INSEE,Téléphone,E-mail,Adresse\n1004,04 74 46 17 00,mairie@amberieu.fr,Place Sommeiller|01500 Ambérieu-en-Bugey\n", department: "01")
         #expect(file.contacts.first?.commune.text == "01004" && file.contacts.first?.address == ["Place Sommeiller", "01500 Ambérieu-en-Bugey"])
     }
 
@@ -49,7 +52,8 @@ struct ContactFileTests {
     @Test("The directory as its programming interface gives it: texts that hold JSON")
     func interface() throws {
         let file = try self.read(
-            #"{"total_count":1,"results":[{"nom":"Mairie - Lannion","code_insee_commune":"22113","pivot":"[{\"type_service_local\": \"mairie\"}]","telephone":"[{\"valeur\": \"02 96 46 64 22\"}]","adresse_courriel":"mairie@lannion.bzh;accueil@lannion.bzh","adresse":"[{\"type_adresse\": \"Adresse\", \"numero_voie\": \"Place du Général Leclerc\", \"code_postal\": \"22300\", \"nom_commune\": \"Lannion\"}]"}]}"#)
+            #"{"total_count":1,"results":[{"nom":"Mairie - Lannion","code_insee_commune":"22113","pivot":"[{\"type_service_local\": \"mairie\"}]","telephone":"[{\"valeur\": \"02 96 46 64 22\"}]","adresse_courriel":"mairie@lannion.bzh;accueil@lannion.bzh","adresse":"[{\"type_adresse\": \"Adresse\", \"numero_voie\": \"Place du Général Leclerc\", \"code_postal\": \"22300\", \"nom_commune\": \"Lannion\"}]"}]}"#
+        )
         #expect(file.contacts.first?.mail == "mairie@lannion.bzh" && file.contacts.first?.telephone == "02 96 46 64 22")
         #expect(file.contacts.first?.address == ["Place du Général Leclerc", "22300 Lannion"])
     }

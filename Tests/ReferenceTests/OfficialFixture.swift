@@ -11,24 +11,26 @@ enum OfficialFixture {
         "cog/regions-2026.csv": "code,nom\n76,Occitanie\n",
         "cog/departements-2026.csv": "code,nom,tncc,reg,chef_lieu,nb_communes,pop_municipale_2023\n48,Lozère,3,76,48095,3,30\n",
         "cog/communes-2026.csv": """
-            code,nom,dep,reg,pop_municipale_2023,pop_totale_2023,lon,lat,superficie_km2
-            48027,Mont Lozère et Goulet,48,76,5,6,3.7,44.5,10
-            48095,Mende,48,76,15,16,3.5,44.5,10
-            48140,Saint-Chély-d'Apcher,48,76,10,11,3.3,44.8,10
+        code,nom,dep,reg,pop_municipale_2023,pop_totale_2023,lon,lat,superficie_km2
+        48027,Mont Lozère et Goulet,48,76,5,6,3.7,44.5,10
+        48095,Mende,48,76,15,16,3.5,44.5,10
+        48140,Saint-Chély-d'Apcher,48,76,10,11,3.3,44.8,10
 
-            """,
+        """,
         "cog/communes-associees-deleguees-arrondissements-2026.csv": """
-            type,code,nom,commune_parente,dep,pop_municipale_2023,pop_totale_2023
-            COMD,48027,Le Bleymard,48027,48,,
-            COMD,48040,Chasseradès,48027,48,,
+        type,code,nom,commune_parente,dep,pop_municipale_2023,pop_totale_2023
+        COMD,48027,Le Bleymard,48027,48,,
+        COMD,48040,Chasseradès,48027,48,,
 
-            """,
+        """,
         "cog/passage-2018-2026.csv": "code_2018,nom_2018,code_2026,nom_2026,nature\n48140,Saint-Chély-d'Apcher,48140,Saint-Chély-d'Apcher,identique\n",
-        "cog/passage-anciens-codes-2026.csv": "code_ancien,nom_ancien,code_2026,nom_2026,date_dernier_mouvement,mod\n48014,Bagnols-les-Bains,48027,Mont Lozère et Goulet,2017-01-01,32\n",
+        "cog/passage-anciens-codes-2026.csv":
+            "code_ancien,nom_ancien,code_2026,nom_2026,date_dernier_mouvement,mod\n48014,Bagnols-les-Bains,48027,Mont Lozère et Goulet,2017-01-01,32\n",
         "geo/departments.geojson": collection([feature(#""48""#, 3, width: 1)]),
         "geo/communes.geojson": collection([feature(#""48027""#, 3.6), feature(#""48095""#, 3.4), feature(#""48140""#, 3.2)]),
         "deaths/daily-by-department.csv": "date,department,deaths,deaths_electronic\n2018-01-02,48,3,1\n2020-03-01,48,4,1\n",
-        "deaths/daily-by-commune-2019-12_2020-02.csv": "file_month,date,commune,deaths\n2020-01,2019-12-05,48095,1\n2020-02,2019-12-05,48095,2\n2020-01,2019-12-06,48140,1\n",
+        "deaths/daily-by-commune-2019-12_2020-02.csv":
+            "file_month,date,commune,deaths\n2020-01,2019-12-05,48095,1\n2020-02,2019-12-05,48095,2\n2020-01,2019-12-06,48140,1\n",
     ]
 
     /// A square of a tenth of a degree.
@@ -42,9 +44,10 @@ enum OfficialFixture {
     static func stored(closed: [String: String] = [:]) throws -> StoredReference {
         let codes = try ["48027", "48095", "48140"].map { try CommuneCode($0) }
         return StoredReference(
-            communes: Dictionary(uniqueKeysWithValues: try codes.map { code in
-                (code, StoredReference.Commune(closedOn: try closed[code.text].map { try CivilDay(iso: $0) }, hasShape: true))
-            }),
+            communes: Dictionary(
+                uniqueKeysWithValues: try codes.map { code in
+                    (code, StoredReference.Commune(closedOn: try closed[code.text].map { try CivilDay(iso: $0) }, hasShape: true))
+                }),
             pasts: [try DepartmentCode("48")])
     }
 

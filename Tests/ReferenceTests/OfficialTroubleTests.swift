@@ -24,9 +24,11 @@ import Testing
         #expect(lozere.successions.map { "\($0.code) \($0.successor)" } == ["48014 48027", "48040 48027"])
     }
 
-    @Test("Columns are found by what they are, whatever year or writing", arguments: [
-        "pop_municipale_2024", "pop_municipale_2031", "Population municipale 2024", "PMUN24", "P24_POP", "POP MUNICIPALE",
-    ])
+    @Test(
+        "Columns are found by what they are, whatever year or writing",
+        arguments: [
+            "pop_municipale_2024", "pop_municipale_2031", "Population municipale 2024", "PMUN24", "P24_POP", "POP MUNICIPALE",
+        ])
     func years(column: String) throws {
         let changed = self.text(Self.communes).replacing("pop_municipale_2023", with: column)
         let departments = self.text("cog/departements-2026.csv").replacing("pop_municipale_2023", with: column)
@@ -46,7 +48,8 @@ import Testing
         let wide: [UInt8] = [0xFF, 0xFE] + semicolons.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
         let western = semicolons.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
         let writings: [String: [UInt8]] = [
-            "semicolons": Array(semicolons.utf8), "quoted": Array(quoted.utf8), "tabs": Array(lines.map { $0.replacing(",", with: "\t") }.joined(separator: "\n").utf8),
+            "semicolons": Array(semicolons.utf8), "quoted": Array(quoted.utf8),
+            "tabs": Array(lines.map { $0.replacing(",", with: "\t") }.joined(separator: "\n").utf8),
             "declared": Array("sep=;\r\n\(semicolons)".utf8), "marked": [0xEF, 0xBB, 0xBF] + Array(semicolons.utf8), "UTF-16": wide, "1252": western,
             "old": Array(lines.joined(separator: "\r").utf8), "trailing": Array(lines.map { "\($0),," }.joined(separator: "\n").utf8.dropFirst(0)),
         ]
@@ -69,9 +72,12 @@ import Testing
         #expect(self.told(alone.department) == ["48095 2019-12-05 3", "48140 2019-12-06 1"])
         #expect(alone.remarks.count == 1 && alone.remarks[0].contains("48140") && alone.remarks[0].contains("its past stays"))
 
-        let movements = "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TYPECOM_AP,COM_AP\n32,2025-07-01,COM,48140,COMD,48140\n32,2025-07-01,COM,48140,COM,48095\n32,2025-07-01,COM,48095,COM,48095\n"
+        let movements =
+            "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TYPECOM_AP,COM_AP\n32,2025-07-01,COM,48140,COMD,48140\n32,2025-07-01,COM,48140,COM,48095\n32,2025-07-01,COM,48095,COM,48095\n"
         let dated = try OfficialFixture.read([Self.communes: without, "cog/mvt_commune_2026.csv": movements])
-        #expect(dated.department.closings == [Closing(commune: try CommuneCode("48140"), day: try CivilDay(iso: "2025-07-01"), successor: try CommuneCode("48095"))])
+        #expect(
+            dated.department.closings == [Closing(commune: try CommuneCode("48140"), day: try CivilDay(iso: "2025-07-01"), successor: try CommuneCode("48095"))]
+        )
 
         // Divided among two it leads to none, and both are told; where a table of passage leads its declarations, the two are told as well.
         let divided = "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TYPECOM_AP,COM_AP\n30,2025-07-01,COM,48140,COM,48095\n30,2025-07-01,COM,48140,COM,48027\n"
@@ -100,7 +106,8 @@ import Testing
     func excerpt() throws {
         let (lozere, remarks) = try OfficialFixture.read([
             Self.communes: nil,
-            "cog/v_commune_2026.csv": "TYPECOM,COM,REG,DEP,CTCD,ARR,TNCC,NCC,NCCENR,LIBELLE,CAN,COMPARENT\nCOM,48095,76,48,48D,482,0,MENDE,Mende,Mende,4899,\nCOMD,48027,,,,,2,BLEYMARD,Bleymard,Le Bleymard,,48027\n",
+            "cog/v_commune_2026.csv":
+                "TYPECOM,COM,REG,DEP,CTCD,ARR,TNCC,NCC,NCCENR,LIBELLE,CAN,COMPARENT\nCOM,48095,76,48,48D,482,0,MENDE,Mende,Mende,4899,\nCOMD,48027,,,,,2,BLEYMARD,Bleymard,Le Bleymard,,48027\n",
         ])
         // A delegated commune is none, though it bears the code of one.
         #expect(lozere.communes.map(\.code.text) == ["48095"] && lozere.communes[0].name == "Mende" && lozere.communes[0].population == nil)
@@ -110,7 +117,8 @@ import Testing
 
     @Test("INSEE's own list takes its people from an older one, those of a merged commune too")
     func ownList() throws {
-        let own = "TYPECOM,COM,REG,DEP,CTCD,ARR,TNCC,NCC,NCCENR,LIBELLE,CAN,COMPARENT\nCOM,48095,76,48,48D,482,0,MENDE,Mende,Mende,4899,\nCOM,48027,76,48,48D,482,0,M,M,Mont Lozère et Goulet,4899,\nCOMD,48140,,,,,0,S,S,Saint-Chély-d'Apcher,,48095\n"
+        let own =
+            "TYPECOM,COM,REG,DEP,CTCD,ARR,TNCC,NCC,NCCENR,LIBELLE,CAN,COMPARENT\nCOM,48095,76,48,48D,482,0,MENDE,Mende,Mende,4899,\nCOM,48027,76,48,48D,482,0,M,M,Mont Lozère et Goulet,4899,\nCOMD,48140,,,,,0,S,S,Saint-Chély-d'Apcher,,48095\n"
         let (lozere, _) = try OfficialFixture.read(["cog/v_commune_2027.csv": own])
         #expect(lozere.communes.map { "\($0.code) \($0.population ?? -1)" } == ["48027 5", "48095 25"])
         #expect(lozere.closings == [Closing(commune: try CommuneCode("48140"), day: try CivilDay(iso: "2027-01-01"), successor: try CommuneCode("48095"))])
@@ -130,11 +138,17 @@ import Testing
     @Test("Codes that a map tool made numbers of, and lost zeros of, are the same codes")
     func numbers() throws {
         let plain = try OfficialFixture.read().department
-        let numbers = OfficialFixture.collection([OfficialFixture.feature("48027", 3.6), OfficialFixture.feature("48095.0", 3.4), OfficialFixture.feature(#""48140""#, 3.2)])
-        let (lozere, remarks) = try OfficialFixture.read([Self.shapes: numbers, "geo/departments.geojson": OfficialFixture.collection([OfficialFixture.feature("48", 3, width: 1)])])
+        let numbers = OfficialFixture.collection([
+            OfficialFixture.feature("48027", 3.6), OfficialFixture.feature("48095.0", 3.4), OfficialFixture.feature(#""48140""#, 3.2),
+        ])
+        let (lozere, remarks) = try OfficialFixture.read([
+            Self.shapes: numbers, "geo/departments.geojson": OfficialFixture.collection([OfficialFixture.feature("48", 3, width: 1)]),
+        ])
         #expect(lozere.communes == plain.communes && lozere.outline == plain.outline && remarks.isEmpty)
         #expect(OfficialCode.commune("1001") == "01001" && OfficialCode.commune("1001.0") == "01001" && OfficialCode.commune("2a004") == "2A004")
-        #expect(OfficialCode.commune("2A4") == "2A4" && OfficialCode.commune("") == "" && OfficialCode.department("1") == "01" && OfficialCode.department("971") == "971")
+        #expect(
+            OfficialCode.commune("2A4") == "2A4" && OfficialCode.commune("") == "" && OfficialCode.department("1") == "01"
+                && OfficialCode.department("971") == "971")
         let admin = Self.shapes
         let express = OfficialFixture.collection([OfficialFixture.feature(#""48095""#, 3.4).replacing("\"code\"", with: "\"INSEE_COM\"")])
         #expect(try OfficialFixture.read([admin: express]).department.communes.map { $0.shape != nil } == [false, true, false])
@@ -150,19 +164,28 @@ import Testing
             "2020;00;00;48;48095;1940;;;F;;", "2020;3;2;48;48014;1940;;;F;;Autres", "2020;3;2;99;99109;1940;;;F;;Autres", "2020;3;2;75;75104;1940;;;F;;HopCli",
             "2020;3;2;48;48095;1940;;;F;;Navire",
         ]
-        let deaths: [String: String?] = ["deaths/daily-by-department.csv": nil, Self.daily: nil, "deaths/DC_2020_det.csv": header + rows.joined(separator: "\n")]
+        let deaths: [String: String?] = [
+            "deaths/daily-by-department.csv": nil, Self.daily: nil, "deaths/DC_2020_det.csv": header + rows.joined(separator: "\n"),
+        ]
         let (lozere, remarks) = try OfficialFixture.read(deaths)
         #expect(self.told(lozere) == ["48027 2020-03-02 1", "48095 2020-03-01 3", "48095 2020-03-02 2", "48095 2020-03-04 1"])
-        #expect(lozere.placeDeaths.map { "\($0.commune) \($0.day) \($0.place) \($0.deaths)" } == [
-            "48027 2020-03-02 other 1", "48095 2020-03-01 home 1", "48095 2020-03-01 healthFacility 2", "48095 2020-03-02 unknown 2",
-            "48095 2020-03-04 careHome 1",
-        ])
-        #expect(lozere.deaths.isEmpty && lozere.summedDeaths.map { "\($0.day) \($0.deaths)" } == ["2020-03-01 3", "2020-03-02 3", "2020-03-03 0", "2020-03-04 1"])
+        #expect(
+            lozere.placeDeaths.map { "\($0.commune) \($0.day) \($0.place) \($0.deaths)" } == [
+                "48027 2020-03-02 other 1", "48095 2020-03-01 home 1", "48095 2020-03-01 healthFacility 2", "48095 2020-03-02 unknown 2",
+                "48095 2020-03-04 careHome 1",
+            ])
+        #expect(
+            lozere.deaths.isEmpty && lozere.summedDeaths.map { "\($0.day) \($0.deaths)" } == ["2020-03-01 3", "2020-03-02 3", "2020-03-03 0", "2020-03-04 1"])
         // Past deaths were imported before: nothing says that there are none.
-        #expect(remarks == ["2 deaths of a day that is not known (00) are left out", "1 death at a kind of place that is not known (Navire) is taken for one of an unknown place"])
+        #expect(
+            remarks == [
+                "2 deaths of a day that is not known (00) are left out",
+                "1 death at a kind of place that is not known (Navire) is taken for one of an unknown place",
+            ])
         // A published total goes before a sum.
         let both = try OfficialFixture.read(["deaths/DC_2020_det.csv": header + rows.joined(separator: "\n")])
-        #expect(both.department.deaths.map(\.deaths) == [3, 4] && both.department.summedDeaths.map { "\($0.day)" } == ["2020-03-02", "2020-03-03", "2020-03-04"])
+        #expect(
+            both.department.deaths.map(\.deaths) == [3, 4] && both.department.summedDeaths.map { "\($0.day)" } == ["2020-03-02", "2020-03-03", "2020-03-04"])
         let fresh = try OfficialFixture.read(["deaths/daily-by-department.csv": nil, Self.daily: nil], stored: .nothing)
         #expect(fresh.remarks.count == 1 && fresh.remarks[0].contains("no past deaths"))
     }
@@ -202,7 +225,10 @@ import Testing
         let more = self.text(Self.daily) + "2020-01,2019-12-05,4809X,2\n2020-01,2019-12-05,,1\n2020-01,2019-12-05,99131,9\n"
         #expect(try OfficialFixture.read([Self.daily: more]).remarks == ["3 deaths at codes that no commune can bear (4809X, none) are left out"])
         let certificates = "ADEC;MDEC;JDEC;DEPDEC;COMDEC;LIEUDEC2\n2020;3;1;48;;Logem\n2020;3;1;99;99131;Logem\n2020;3;1;48;48095;Logem\n"
-        #expect(try OfficialFixture.read(["deaths/DC_2020_det.csv": certificates]).remarks == ["1 death at codes that no commune can bear (none, department 48) is left out"])
+        #expect(
+            try OfficialFixture.read(["deaths/DC_2020_det.csv": certificates]).remarks == [
+                "1 death at codes that no commune can bear (none, department 48) is left out"
+            ])
     }
 
     @Test("A day told twice with two figures is refused by file and line; told twice alike it is told once")
@@ -215,7 +241,10 @@ import Testing
         #expect(OfficialFixture.fault(["deaths/daily-by-department-2.csv": "date,department,deaths\n2018-01-02,48,77\n"]).contains("daily-by-department"))
         let communes = self.text(Self.daily)
         #expect(OfficialFixture.fault([Self.daily: communes + "2020-01,2019-12-05,48095,9\n"]).contains("48095"))
-        #expect(self.told(try OfficialFixture.read([Self.daily: communes + "2020-01,2019-12-05,48095,1\n"]).department) == ["48095 2019-12-05 3", "48140 2019-12-06 1"])
+        #expect(
+            self.told(try OfficialFixture.read([Self.daily: communes + "2020-01,2019-12-05,48095,1\n"]).department) == [
+                "48095 2019-12-05 3", "48140 2019-12-06 1",
+            ])
     }
 
     @Test("What is not read is named: unknown, empty, astray, needless")
@@ -225,7 +254,10 @@ import Testing
             "cog/epci-2026.csv": "siren,nom\n1,A\n", "cog/communes-2025.csv": self.text(Self.communes), "geo/cantons.geojson": "{}", "cog/notes.pdf": "%PDF",
         ])
         let text = remarks.joined(separator: "\n")
-        for name in ["deaths/deces-2020.csv", "deaths/DC_2021_det.csv", "DC_2022_det.csv", "cog/epci-2026.csv", "cog/communes-2025.csv", "geo/cantons.geojson", "cog/notes.pdf"] {
+        for name in [
+            "deaths/deces-2020.csv", "deaths/DC_2021_det.csv", "DC_2022_det.csv", "cog/epci-2026.csv", "cog/communes-2025.csv", "geo/cantons.geojson",
+            "cog/notes.pdf",
+        ] {
             #expect(text.contains(name), "\(name) is not named in \(text)")
         }
         #expect(text.contains("it is empty"))
@@ -236,22 +268,24 @@ import Testing
         #expect(quiet.department.communes.count == 3 && quiet.remarks.isEmpty)
     }
 
-    @Test("Faulty files are refused with their name, and nothing traps", arguments: [
-        ("cog/communes-2026.csv", "", "cog/communes-2026.csv: it is empty"),
-        ("cog/communes-2026.csv", "code,nom,dep,pop_municipale_2023\n", "no list with a commune in it"),
-        ("cog/communes-2026.csv", "code,nom,dep,pop_municipale_2023\n48095,Mende,48,99999999999999999999\n", "line 2"),
-        ("cog/communes-2026.csv", "code,nom,dep,pop_municipale_2023\n48095,Mende,48,1\n48095,Mende,48,1\n", "2 times"),
-        ("cog/communes-2026.csv", "code,nom,dep,pop_municipale_2023\n75056,Paris,75,1\n", "lists no commune of department 48"),
-        ("cog/departements-2026.csv", "code,nom,pop_municipale_2023\n48,Lozère,1\n", "no column for the region"),
-        ("cog/regions-2026.csv", "", "cog/regions-*.csv"),
-        ("geo/communes.geojson", "", "geo/communes.geojson is empty"),
-        ("geo/communes.geojson", "{", "geo/communes.geojson, byte"),
-        ("deaths/daily-by-department.csv", "date,department,deaths\n2018-01-02,48,-3\n", "line 2"),
-        ("deaths/daily-by-department.csv", "date,department,deaths\n2018-01-02,48\n", "2 values instead of 3"),
-        ("deaths/DC_2020_det.csv", "ADEC;MDEC;JDEC;COMDEC\nx;1;1;48095\n", "line 2"),
-        ("deaths/DC_2020_det.csv", "ADEC;MDEC;JDEC;COMDEC\n2020;2;30;48095\n", "line 2"),
-        ("deaths/DC_2020_det.csv", "ADEC;MDEC\n2020;2\n", "DC_2020_det.csv has no column for what INSEE calls JDEC"),
-    ])
+    @Test(
+        "Faulty files are refused with their name, and nothing traps",
+        arguments: [
+            ("cog/communes-2026.csv", "", "cog/communes-2026.csv: it is empty"),
+            ("cog/communes-2026.csv", "code,nom,dep,pop_municipale_2023\n", "no list with a commune in it"),
+            ("cog/communes-2026.csv", "code,nom,dep,pop_municipale_2023\n48095,Mende,48,99999999999999999999\n", "line 2"),
+            ("cog/communes-2026.csv", "code,nom,dep,pop_municipale_2023\n48095,Mende,48,1\n48095,Mende,48,1\n", "2 times"),
+            ("cog/communes-2026.csv", "code,nom,dep,pop_municipale_2023\n75056,Paris,75,1\n", "lists no commune of department 48"),
+            ("cog/departements-2026.csv", "code,nom,pop_municipale_2023\n48,Lozère,1\n", "no column for the region"),
+            ("cog/regions-2026.csv", "", "cog/regions-*.csv"),
+            ("geo/communes.geojson", "", "geo/communes.geojson is empty"),
+            ("geo/communes.geojson", "{", "geo/communes.geojson, byte"),
+            ("deaths/daily-by-department.csv", "date,department,deaths\n2018-01-02,48,-3\n", "line 2"),
+            ("deaths/daily-by-department.csv", "date,department,deaths\n2018-01-02,48\n", "2 values instead of 3"),
+            ("deaths/DC_2020_det.csv", "ADEC;MDEC;JDEC;COMDEC\nx;1;1;48095\n", "line 2"),
+            ("deaths/DC_2020_det.csv", "ADEC;MDEC;JDEC;COMDEC\n2020;2;30;48095\n", "line 2"),
+            ("deaths/DC_2020_det.csv", "ADEC;MDEC\n2020;2\n", "DC_2020_det.csv has no column for what INSEE calls JDEC"),
+        ])
     func faults(file: String, text: String, message: String) {
         let fault = OfficialFixture.fault([file: text])
         #expect(fault.contains(message), "\(fault)")

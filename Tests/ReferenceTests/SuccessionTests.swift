@@ -72,7 +72,8 @@ import Testing
     @Test("Tables of passage and delegated communes help out; what leads in a ring ends")
     func evidence() throws {
         let found = try self.successions(
-            "32,2016-01-01,COM,48001,COM,48002\n", passage: "48002,48003\n48010,48011\n48011,48010\n48012,48012\n", parents: ["48005": "48003"], open: ["48003"])
+            "32,2016-01-01,COM,48001,COM,48002\n", passage: "48002,48003\n48010,48011\n48011,48010\n48012,48012\n", parents: ["48005": "48003"], open: ["48003"]
+        )
         #expect(try self.end(found, "48001") == "48003 since 2016-01-01")
         #expect(try self.end(found, "48005") == "48003 since ?")
         #expect(try self.end(found, "48010") == "nowhere since ?")
@@ -81,13 +82,15 @@ import Testing
 
     @Test(
         "The real movements since 1943 lead every old code of INSEE's own table where that says",
-        .enabled(if: FileManager.default.fileExists(atPath: OfficialFilesTests.data + "/cog/mouvements-communes-1943-2026.csv.gz"), "the real data are not here"))
+        .enabled(
+            if: FileManager.default.fileExists(atPath: OfficialFilesTests.data + "/cog/mouvements-communes-1943-2026.csv.gz"), "the real data are not here"))
     func real() throws {
         let folder = try OfficialFolder(path: OfficialFilesTests.data)
         let places = try OfficialPlaces(folder, wanted: { _ in false })
         let passage = try CodePassage(folder)
         let open = Set(try OfficialPlaces(folder, wanted: { _ in true }).communes.keys)
-        let alone = Successions(open: open, movements: try CodeMovements(folder), passage: try CodePassage(OfficialFolder(path: folder.path + "/geo")), parents: [:])
+        let alone = Successions(
+            open: open, movements: try CodeMovements(folder), passage: try CodePassage(OfficialFolder(path: folder.path + "/geo")), parents: [:])
         var same = 0, other: [String] = []
         for (old, new) in passage.successors where !open.contains(old) && open.contains(new) {
             let end = alone.end(of: old).successor

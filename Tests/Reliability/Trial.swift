@@ -109,9 +109,10 @@ struct Trial {
         let answer = try await client.execute(request, timeout: .seconds(10))
         let body = try await answer.body.collect(upTo: 8 << 20)
         let communes = try JSONDecoder().decode(Answer.self, from: Data(body.readableBytesView)).communes
-        return Dictionary(uniqueKeysWithValues: communes.compactMap { commune in
-            commune.deaths.flatMap { $0 > 0 ? (commune.commune, $0) : nil }
-        })
+        return Dictionary(
+            uniqueKeysWithValues: communes.compactMap { commune in
+                commune.deaths.flatMap { $0 > 0 ? (commune.commune, $0) : nil }
+            })
     }
 
     /// One line for people: what the clients saw.
@@ -122,8 +123,9 @@ struct Trial {
         }
         let unknown = attempts.count { $0.outcome == .info }
         let failed = attempts.count { $0.outcome == .fail }
-        print("  \(name): \(attempts.count) requests: \(taken.count) ok, \(unknown) unknown, \(failed) failed; "
-            + "p50 \(quantile(0.5)), p99 \(quantile(0.99))")
+        print(
+            "  \(name): \(attempts.count) requests: \(taken.count) ok, \(unknown) unknown, \(failed) failed; "
+                + "p50 \(quantile(0.5)), p99 \(quantile(0.99))")
     }
 
     /// The last `count` days before today, yesterday first.

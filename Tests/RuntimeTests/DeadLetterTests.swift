@@ -42,7 +42,9 @@ import Threading
         let letter = delivery.deadLetter(from: Names.Queue.declarations, reason: String(repeating: "\u{1F1EB}\u{301}", count: 5_000))
         let size = letter.properties.headers.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count + 8 }
         #expect(size <= 40_000)
-        for name in [letter.properties.messageID, letter.properties.correlationID, letter.properties.replyTo, letter.properties.type, letter.properties.contentType] {
+        for name in [
+            letter.properties.messageID, letter.properties.correlationID, letter.properties.replyTo, letter.properties.type, letter.properties.contentType,
+        ] {
             #expect((name ?? "").utf8.count <= 255 && name?.isEmpty == false)
         }
         #expect(letter.properties.headers["traceparent"] == "00-x")
@@ -63,9 +65,12 @@ import Threading
         }
     }
 
-    @Test("A letter names the author in a header of its own, never as its user", arguments: [
-        ("ingest", nil, "ingest"), ("portal", "ingest", "portal"), ("vigiectl", "ingest", "ingest"), ("vigiectl", nil, nil), (nil, "ingest", nil), (nil, nil, nil),
-    ] as [(String?, String?, String?)])
+    @Test(
+        "A letter names the author in a header of its own, never as its user",
+        arguments: [
+            ("ingest", nil, "ingest"), ("portal", "ingest", "portal"), ("vigiectl", "ingest", "ingest"), ("vigiectl", nil, nil), (nil, "ingest", nil),
+            (nil, nil, nil),
+        ] as [(String?, String?, String?)])
     func authors(_ user: String?, _ told: String?, _ author: String?) {
         var properties = MessageProperties(userID: user)
         properties.headers[Names.Header.author] = told

@@ -55,7 +55,8 @@ import Threading
             let router = self.router()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for service in [AggregationMethods.service, AlertingMethods.service] {
-                    let server = RPCServer(address: BrokerAddresses(main: self.address).rpc, queue: Names.Queue.rpc(service), name: "tests.\(service)", logger: Given.quiet)
+                    let server = RPCServer(
+                        address: BrokerAddresses(main: self.address).rpc, queue: Names.Queue.rpc(service), name: "tests.\(service)", logger: Given.quiet)
                     group.addTask { await server.run { await router.answer($0) } }
                 }
                 group.addTask { await self.client.run() }
@@ -97,7 +98,9 @@ import Threading
             try await house.publish(key, [0xFF, 0xFF])
             // Instants that are none: such a message crashed whoever subtracted them.
             for instant in [Int64.min, .max, -1] {
-                var hostile = CountsChange(department: morbihan, cells: [Given.cell(vannes, day, 77, version: 50)], reports: [], committedAt: 0, correlationIDs: []).message
+                var hostile = CountsChange(
+                    department: morbihan, cells: [Given.cell(vannes, day, 77, version: 50)], reports: [], committedAt: 0, correlationIDs: []
+                ).message
                 hostile.committedAtUs = instant
                 try await house.publish(key, try Wire.encode(hostile))
             }

@@ -19,14 +19,15 @@ import Testing
         return router
     }
 
-    @Test(arguments: [
-        ("/v1/things", .get, 200, nil), ("/v1/things", .head, 200, nil), ("/v1/things", .post, 200, nil),
-        ("/v1/things", .delete, 405, "GET, HEAD, POST, OPTIONS"), ("/v1/things?x=1", .trace, 405, "GET, HEAD, POST, OPTIONS"),
-        ("/v1/things", .options, 204, "GET, HEAD, POST, OPTIONS"), ("/v1/things/all", .get, 405, "POST, OPTIONS"),
-        ("/v1/things/all", .head, 405, "POST, OPTIONS"), ("/v1/things/7/map.png", .put, 405, "GET, HEAD, OPTIONS"),
-        ("/v1/things/7.mvt", .patch, 405, "GET, HEAD, OPTIONS"), ("/v1/things/7.mvt", .head, 200, nil), ("/v1/other", .post, 404, nil),
-        ("/v1/things", .init("BREW")!, 501, nil), ("/v1/other", .init("BREW")!, 501, nil),
-    ] as [(String, HTTPRequest.Method, Int, String?)])
+    @Test(
+        arguments: [
+            ("/v1/things", .get, 200, nil), ("/v1/things", .head, 200, nil), ("/v1/things", .post, 200, nil),
+            ("/v1/things", .delete, 405, "GET, HEAD, POST, OPTIONS"), ("/v1/things?x=1", .trace, 405, "GET, HEAD, POST, OPTIONS"),
+            ("/v1/things", .options, 204, "GET, HEAD, POST, OPTIONS"), ("/v1/things/all", .get, 405, "POST, OPTIONS"),
+            ("/v1/things/all", .head, 405, "POST, OPTIONS"), ("/v1/things/7/map.png", .put, 405, "GET, HEAD, OPTIONS"),
+            ("/v1/things/7.mvt", .patch, 405, "GET, HEAD, OPTIONS"), ("/v1/things/7.mvt", .head, 200, nil), ("/v1/other", .post, 404, nil),
+            ("/v1/things", .init("BREW")!, 501, nil), ("/v1/other", .init("BREW")!, 501, nil),
+        ] as [(String, HTTPRequest.Method, Int, String?)])
     func anotherMethodIsToldWhichWouldDo(path: String, method: HTTPRequest.Method, status: Int, allow: String?) async throws {
         let response = try await Application(router: self.router(), logger: Given.quiet).test(.router) {
             try await $0.execute(uri: path, method: method)

@@ -59,9 +59,10 @@ import Testing
         #expect(document["type"] as? String == "/problems/not-found")
     }
 
-    @Test(arguments: [
-        (.contentTooLarge, "too-large"), (.badRequest, "bad-request"), (.methodNotAllowed, "method-not-allowed"), (.badGateway, "internal"),
-    ] as [(HTTPResponse.Status, String)])
+    @Test(
+        arguments: [
+            (.contentTooLarge, "too-large"), (.badRequest, "bad-request"), (.methodNotAllowed, "method-not-allowed"), (.badGateway, "internal"),
+        ] as [(HTTPResponse.Status, String)])
     func theFrameworksErrorsAreProblems(_ status: HTTPResponse.Status, _ slug: String) async throws {
         let (_, document) = try await self.answer(throwing: HTTPError(status, message: "hunter2"))
         #expect(document["type"] as? String == "/problems/\(slug)")

@@ -9,7 +9,8 @@ import Testing
     private struct Secret: Error, CustomStringConvertible { let description = "password=hunter2" }
 
     private func ask(
-        scope: String? = "*", user: String? = "portal", body: [UInt8] = [], method: String = AggregationMethods.recentDeclarations.name, traceparent: String? = nil,
+        scope: String? = "*", user: String? = "portal", body: [UInt8] = [], method: String = AggregationMethods.recentDeclarations.name,
+        traceparent: String? = nil,
         answer: @escaping @Sendable (Vigie_V1_RecentDeclarationsRequest, RPCRouter.Caller) async throws -> Vigie_V1_RecentDeclarationsReply
     ) async -> RPCReply {
         var router = RPCRouter(logger: Given.quiet)
@@ -51,10 +52,11 @@ import Testing
         #expect(reply.status == .invalid && reply.reason.contains("Nonsense"))
     }
 
-    @Test(arguments: [
-        ("56", "*", .ok), ("56", "29,56", .ok), ("56", "29", .denied), ("56", "", .denied), ("56", nil, .denied), ("56", "all", .denied),
-        ("xx", "*", .invalid), ("", "*", .invalid),
-    ] as [(String, String?, RPCStatus)])
+    @Test(
+        arguments: [
+            ("56", "*", .ok), ("56", "29,56", .ok), ("56", "29", .denied), ("56", "", .denied), ("56", nil, .denied), ("56", "all", .denied),
+            ("xx", "*", .invalid), ("", "*", .invalid),
+        ] as [(String, String?, RPCStatus)])
     func theScopeIsEnforced(_ department: String, _ scope: String?, _ status: RPCStatus) async throws {
         let reply = await self.ask(scope: scope, body: try self.request(department)) { request, caller in
             _ = try caller.department(request.department)
@@ -63,10 +65,12 @@ import Testing
         #expect(reply.status == status)
     }
 
-    @Test("Who may not ask is denied, whatever its scope, and so is who names nobody", arguments: [
-        ("portal", .ok), ("ingest", .denied), ("aggregation", .denied), ("alerting", .denied), ("map-rendering", .denied), ("vigiectl", .denied),
-        ("guest", .denied), ("Portal", .denied), ("", .denied), (nil, .denied),
-    ] as [(String?, RPCStatus)])
+    @Test(
+        "Who may not ask is denied, whatever its scope, and so is who names nobody",
+        arguments: [
+            ("portal", .ok), ("ingest", .denied), ("aggregation", .denied), ("alerting", .denied), ("map-rendering", .denied), ("vigiectl", .denied),
+            ("guest", .denied), ("Portal", .denied), ("", .denied), (nil, .denied),
+        ] as [(String?, RPCStatus)])
     func theCallerIsChecked(_ user: String?, _ status: RPCStatus) async throws {
         let reply = await self.ask(user: user, body: try self.request("56")) { _, _ in
             if status != .ok { Issue.record("must not be asked") }

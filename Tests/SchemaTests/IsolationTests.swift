@@ -47,7 +47,8 @@ import Testing
                     #expect(try row.text("cmd") == "SELECT", "\(name) \(policy)")
                     #expect(try row.text("qual").contains("vigie.scope"), "\(name) \(policy)")
                 } else {
-                    let service = ["aggregation": "vigie_aggregation", "alerting": "vigie_alerting", "portal": "vigie_portal"][String(name.prefix { $0 != "." })]
+                    let service = ["aggregation": "vigie_aggregation", "alerting": "vigie_alerting", "portal": "vigie_portal"][
+                        String(name.prefix { $0 != "." })]
                     #expect(role == owner || role == service, "\(name) \(policy) is for \(role)")
                     let conditions = Set([try row.optionalText("qual"), try row.optionalText("with_check")].compactMap { $0 })
                     #expect(conditions == ["true"], "\(name) \(policy)")

@@ -20,22 +20,27 @@ import Testing
         }
         let tokens: [String: Set<String>] = ["reference.token_key": ["SELECT"], "reference.token_revocation": ["SELECT"]]
         return [
-            .ingest: and(keys, tokens, [
-                "reference.historical_commune_deaths": ["SELECT"], "reference.department_life": ["SELECT"], "reference.instance": ["SELECT", "DELETE"],
-            ]),
-            .portal: and(keys, [
-                "reference.historical_commune_deaths": ["SELECT"],
-                "reference.contacts": ["SELECT"], "reference.department_life": ["SELECT"], "reference.instance": ["SELECT"],
-                // Row policies cut what it deletes of these two to what has expired.
-                "reference.token_key": ["SELECT", "DELETE"], "reference.token_revocation": ["SELECT", "DELETE"],
-                "portal.account": ["SELECT"], "portal.role_grant": ["SELECT", "DELETE"], "portal.session": ["SELECT", "DELETE"],
-                "portal.invitation": ["SELECT", "INSERT", "UPDATE", "DELETE"], "portal.second_factor": ["SELECT", "INSERT", "UPDATE", "DELETE"],
-                "portal.recovery_code": ["SELECT", "INSERT", "DELETE"],
-                "portal.identity": ["SELECT", "DELETE"], "portal.session_identity": ["SELECT", "INSERT"], "portal.used_flow": ["SELECT", "DELETE"],
-                "portal.audit": ["SELECT"], "portal.audit_link": ["SELECT"], "portal.audit_seal": ["SELECT"], "portal.retention": ["SELECT"],
-                "portal.banner": ["SELECT"], "portal.calls": ["SELECT"],
-                "portal.mail": ["SELECT", "DELETE"], "portal.mailed_code": ["SELECT", "INSERT", "UPDATE", "DELETE"], "portal.reminder": ["SELECT", "DELETE"],
-            ]),
+            .ingest: and(
+                keys, tokens,
+                [
+                    "reference.historical_commune_deaths": ["SELECT"], "reference.department_life": ["SELECT"], "reference.instance": ["SELECT", "DELETE"],
+                ]),
+            .portal: and(
+                keys,
+                [
+                    "reference.historical_commune_deaths": ["SELECT"],
+                    "reference.contacts": ["SELECT"], "reference.department_life": ["SELECT"], "reference.instance": ["SELECT"],
+                    // Row policies cut what it deletes of these two to what has expired.
+                    "reference.token_key": ["SELECT", "DELETE"], "reference.token_revocation": ["SELECT", "DELETE"],
+                    "portal.account": ["SELECT"], "portal.role_grant": ["SELECT", "DELETE"], "portal.session": ["SELECT", "DELETE"],
+                    "portal.invitation": ["SELECT", "INSERT", "UPDATE", "DELETE"], "portal.second_factor": ["SELECT", "INSERT", "UPDATE", "DELETE"],
+                    "portal.recovery_code": ["SELECT", "INSERT", "DELETE"],
+                    "portal.identity": ["SELECT", "DELETE"], "portal.session_identity": ["SELECT", "INSERT"], "portal.used_flow": ["SELECT", "DELETE"],
+                    "portal.audit": ["SELECT"], "portal.audit_link": ["SELECT"], "portal.audit_seal": ["SELECT"], "portal.retention": ["SELECT"],
+                    "portal.banner": ["SELECT"], "portal.calls": ["SELECT"],
+                    "portal.mail": ["SELECT", "DELETE"], "portal.mailed_code": ["SELECT", "INSERT", "UPDATE", "DELETE"],
+                    "portal.reminder": ["SELECT", "DELETE"],
+                ]),
             .mapRendering: and(neighbours, ["reference.outline": ["SELECT"]]),
             .aggregation: and([
                 "aggregation.ledger": ["SELECT", "INSERT"], "aggregation.conflict": ["SELECT", "INSERT"],
@@ -50,17 +55,19 @@ import Testing
                 uniqueKeysWithValues: [
                     "count_cell", "report", "assessment", "alert", "alert_event", "dossier", "cluster", "declaring_commune", "told_day", "reported_day",
                 ].map { ("alerting.\($0)", ["SELECT"]) }),
-            .alerting: and(neighbours, [
-                "reference.historical_deaths": ["SELECT"], "reference.historical_commune_deaths": ["SELECT"],
-                "reference.historical_place_deaths": ["SELECT"],
-                "alerting.count_cell": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.report": ["SELECT", "INSERT", "UPDATE", "DELETE"],
-                "alerting.assessment": ["SELECT", "INSERT", "UPDATE"], "alerting.alert": ["SELECT", "INSERT", "UPDATE"],
-                "alerting.outbox": ["SELECT", "INSERT", "DELETE"], "alerting.alert_event": ["SELECT", "INSERT"],
-                "alerting.dossier": ["SELECT", "INSERT"], "alerting.cluster": ["SELECT", "INSERT", "UPDATE"],
-                "alerting.scan_due": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.budget": ["SELECT"],
-                "alerting.declaring_commune": ["SELECT", "INSERT"], "alerting.told_day": ["SELECT", "INSERT", "UPDATE"],
-                "alerting.reported_day": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.threshold": ["SELECT", "INSERT", "UPDATE"],
-            ]),
+            .alerting: and(
+                neighbours,
+                [
+                    "reference.historical_deaths": ["SELECT"], "reference.historical_commune_deaths": ["SELECT"],
+                    "reference.historical_place_deaths": ["SELECT"],
+                    "alerting.count_cell": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.report": ["SELECT", "INSERT", "UPDATE", "DELETE"],
+                    "alerting.assessment": ["SELECT", "INSERT", "UPDATE"], "alerting.alert": ["SELECT", "INSERT", "UPDATE"],
+                    "alerting.outbox": ["SELECT", "INSERT", "DELETE"], "alerting.alert_event": ["SELECT", "INSERT"],
+                    "alerting.dossier": ["SELECT", "INSERT"], "alerting.cluster": ["SELECT", "INSERT", "UPDATE"],
+                    "alerting.scan_due": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.budget": ["SELECT"],
+                    "alerting.declaring_commune": ["SELECT", "INSERT"], "alerting.told_day": ["SELECT", "INSERT", "UPDATE"],
+                    "alerting.reported_day": ["SELECT", "INSERT", "UPDATE", "DELETE"], "alerting.threshold": ["SELECT", "INSERT", "UPDATE"],
+                ]),
         ]
     }()
 

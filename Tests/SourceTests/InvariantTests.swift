@@ -45,7 +45,7 @@ import Testing
         ]
         var seen: Set<String> = []
         // Measuring what the libraries can do alone, and trying what Messaging would never do, go by the libraries themselves.
-        for file in Self.sources + Sources.files(in: "Tests") 
+        for file in Self.sources + Sources.files(in: "Tests")
         where !file.path.hasPrefix("Tests/Benchmarks/Limits/") && file.path != "Tests/ConsoleTests/Rights/Deed.swift" {
             for (module, line) in file.imports {
                 guard let allowed = homes[module] else { continue }
@@ -118,7 +118,8 @@ import Testing
                     #expect(text != nil, "\(file.path):\(number + 1) cites \(name), which is not in docs")
                     cited += 1
                     if let section = match.output[2].substring, let text {
-                        #expect(text.contains("\n## \(section) ") || text.contains("\n### \(section) "), "\(file.path):\(number + 1) cites \(section) of \(name)")
+                        #expect(
+                            text.contains("\n## \(section) ") || text.contains("\n### \(section) "), "\(file.path):\(number + 1) cites \(section) of \(name)")
                     }
                 }
             }

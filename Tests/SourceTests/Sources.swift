@@ -18,7 +18,8 @@ enum Sources {
             self.lines.enumerated().compactMap { number, line in
                 let words = line.split(separator: " ")
                 guard let place = words.firstIndex(of: "import"), place < 2, words.count > place + 1 else { return nil }
-                let isImport = place == 0 || ["public", "package", "internal", "private", "fileprivate", "@testable", "@preconcurrency"].contains(String(words[0]))
+                let isImport =
+                    place == 0 || ["public", "package", "internal", "private", "fileprivate", "@testable", "@preconcurrency"].contains(String(words[0]))
                 return isImport ? (String(words[place + 1]), number + 1) : nil
             }
         }

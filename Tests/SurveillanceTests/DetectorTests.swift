@@ -97,7 +97,9 @@ import Testing
 
     @Test func smoothingAgreesWithR() throws {
         let (counts, expected) = (try GoldenFile.numbers("eb_cases"), try GoldenFile.numbers("eb_pop"))
-        for (ours, theirs) in zip(try EmpiricalBayes.global(counts, expected: expected), try GoldenFile.numbers("ebest")) { #expect(abs(ours - theirs) < 1e-11) }
+        for (ours, theirs) in zip(try EmpiricalBayes.global(counts, expected: expected), try GoldenFile.numbers("ebest")) {
+            #expect(abs(ours - theirs) < 1e-11)
+        }
         let neighbours = try GoldenFile.matrix("eblocal_nb_rook_3x4_0based").map { $0.compactMap { $0.map { Int($0) } } }
         let local = try EmpiricalBayes.local(counts, expected: expected, neighbours: neighbours)
         for (ours, theirs) in zip(local, try GoldenFile.numbers("eblocal")) { #expect(abs(ours - theirs) < 1e-11) }

@@ -85,7 +85,9 @@ import Testing
             #expect(throws: SurveillanceError.self) { try FarringtonFlexible().judge(counts, at: 299) }
             #expect(throws: SurveillanceError.self) { try FarringtonFlexible().judge(daily: (0..<7).flatMap { _ in counts }, at: 2_099) }
             #expect(throws: SurveillanceError.self) { try CountCUSUM.generalizedLikelihoodRatio(counts, expected: good.map { $0 + 1 }) }
-            #expect(throws: SurveillanceError.self) { try CountCUSUM.likelihoodRatio(good, expected: counts.map { $0 + 1 }.map { $0 == 0 ? -1 : $0 }, threshold: 5) }
+            #expect(throws: SurveillanceError.self) {
+                try CountCUSUM.likelihoodRatio(good, expected: counts.map { $0 + 1 }.map { $0 == 0 ? -1 : $0 }, threshold: 5)
+            }
             #expect(throws: SurveillanceError.self) { try EmpiricalBayes.global(counts, expected: good.map { $0 + 1 }) }
             #expect(throws: SurveillanceError.self) { try EmpiricalBayes.exceedances(counts, expected: good.map { $0 + 1 }) }
             // A negative report withdraws what was reported before.

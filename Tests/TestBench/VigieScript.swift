@@ -18,7 +18,8 @@ struct VigieScript: Sendable {
     }()
 
     /// The programs that a house runs: `VIGIE_BIN`, or what `./vigie test` built. Nothing may be built while tests run.
-    static let programs = ProcessInfo.processInfo.environment["VIGIE_BIN"].map { URL(fileURLWithPath: $0) }
+    static let programs =
+        ProcessInfo.processInfo.environment["VIGIE_BIN"].map { URL(fileURLWithPath: $0) }
         ?? url.deletingLastPathComponent().appendingPathComponent(".build/release")
 
     /// The house that the commands are about; `nil` where it does not matter.

@@ -5,13 +5,19 @@ import Testing
 
 @Suite("Where one goes on to after signing in")
 struct LocalPathTests {
-    @Test("A path of this site, with its parameters", arguments: ["/", "/france", "/departements/56?date=2020-04-01&a=%2F%2Fb", "/a//b", "/?suite=https://vigie.example", "/:x@y"])
+    @Test(
+        "A path of this site, with its parameters",
+        arguments: ["/", "/france", "/departements/56?date=2020-04-01&a=%2F%2Fb", "/a//b", "/?suite=https://vigie.example", "/:x@y"])
     func paths(text: String) { #expect(LocalPath(text)?.text == text) }
 
-    @Test("Nothing that leads elsewhere, however it is written", arguments: [
-        "", "france", "//evil.example", "///evil.example", "/\\evil.example", "\\/evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "/\n/evil.example",
-        "\t//evil.example", " /france", "/france ", "/fr ance", "/é", "/\u{0}", "/a#b", "/a\"b", "/a<b", "/%0d%0a\r\nSet-Cookie: a=b", "/%0d%0aSet-Cookie:%20a=b", "/a%00", "/%7F", "/a?b=%0A",
-    ])
+    @Test(
+        "Nothing that leads elsewhere, however it is written",
+        arguments: [
+            "", "france", "//evil.example", "///evil.example", "/\\evil.example", "\\/evil.example", "https://evil.example", "javascript:alert(1)",
+            "/\t/evil.example", "/\n/evil.example",
+            "\t//evil.example", " /france", "/france ", "/fr ance", "/é", "/\u{0}", "/a#b", "/a\"b", "/a<b", "/%0d%0a\r\nSet-Cookie: a=b",
+            "/%0d%0aSet-Cookie:%20a=b", "/a%00", "/%7F", "/a?b=%0A",
+        ])
     func elsewhere(text: String) { #expect(LocalPath(text) == nil) }
 
     @Test("It is bounded, and its escaped form comes back as it was")
@@ -28,7 +34,8 @@ struct LocalPathTests {
             var text = Bool.random(using: &random) ? "/" : ""
             for _ in 0..<Int.random(in: 0..<8, using: &random) { text.unicodeScalars.append(alphabet[Int.random(in: 0..<alphabet.count, using: &random)]) }
             guard let path = LocalPath(text) else { continue }
-            #expect(path.text.hasPrefix("/") && !path.text.hasPrefix("//") && !path.text.contains("\\") && path.text.utf8.allSatisfy { (0x21...0x7E).contains($0) })
+            #expect(
+                path.text.hasPrefix("/") && !path.text.hasPrefix("//") && !path.text.contains("\\") && path.text.utf8.allSatisfy { (0x21...0x7E).contains($0) })
         }
     }
 }

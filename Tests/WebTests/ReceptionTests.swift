@@ -138,9 +138,11 @@ struct ReceptionTests {
 
     // MARK: Pages
 
-    @Test("Every page but the open ones leads to where people sign in, and back", arguments: [
-        ("/page", "/connexion?suite=/page"), ("/page?date=2020-04-01&a=b", "/connexion?suite=/page%3Fdate%3D2020-04-01%26a%3Db"),
-    ])
+    @Test(
+        "Every page but the open ones leads to where people sign in, and back",
+        arguments: [
+            ("/page", "/connexion?suite=/page"), ("/page?date=2020-04-01&a=b", "/connexion?suite=/page%3Fdate%3D2020-04-01%26a%3Db"),
+        ])
     func leads(uri: String, location: String) async throws {
         let directory = Directory([self.session: Given.person(session: self.session)])
         let router = self.router(directory, strangers: 100, pages: PageAccess(open: ["/assets/{file}"]))
@@ -171,12 +173,17 @@ struct ReceptionTests {
 
     // MARK: Where a change comes from
 
-    @Test("What a person changes comes from our own pages", arguments: [
-        (["Sec-Fetch-Site": "same-origin"], true), (["Sec-Fetch-Site": "same-site"], false), (["Sec-Fetch-Site": "cross-site"], false), (["Sec-Fetch-Site": "none"], false),
-        (["Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"], true), (["Sec-Fetch-Site": "cross-site", "Origin": "http://vigie.example"], false),
-        (["Origin": "http://vigie.example"], true), (["Origin": "https://vigie.example"], false), (["Origin": "https://vigie.example", "X-Forwarded-Proto": "https"], true),
-        (["Origin": "http://vigie.example.evil.example"], false), (["Origin": "http://vigie.example:81"], false), (["Origin": "null"], false), ([:], false),
-    ] as [([String: String], Bool)])
+    @Test(
+        "What a person changes comes from our own pages",
+        arguments: [
+            (["Sec-Fetch-Site": "same-origin"], true), (["Sec-Fetch-Site": "same-site"], false), (["Sec-Fetch-Site": "cross-site"], false),
+            (["Sec-Fetch-Site": "none"], false),
+            (["Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"], true),
+            (["Sec-Fetch-Site": "cross-site", "Origin": "http://vigie.example"], false),
+            (["Origin": "http://vigie.example"], true), (["Origin": "https://vigie.example"], false),
+            (["Origin": "https://vigie.example", "X-Forwarded-Proto": "https"], true),
+            (["Origin": "http://vigie.example.evil.example"], false), (["Origin": "http://vigie.example:81"], false), (["Origin": "null"], false), ([:], false),
+        ] as [([String: String], Bool)])
     func sameOrigin(fields: [String: String], isTaken: Bool) async throws {
         var headers = HTTPFields()
         for (name, value) in fields { if let name = HTTPField.Name(name) { headers[name] = value } }

@@ -247,7 +247,9 @@ import Threading
     // MARK: Tokens
 
     /// A key that tokens are signed with, published as Portal does, for an hour by the database's clock.
-    private func publish(to pool: DatabasePool, expiring: String = "now() + interval '1 hour'") async throws -> (id: TokenKeyID, half: Curve25519.Signing.PrivateKey) {
+    private func publish(
+        to pool: DatabasePool, expiring: String = "now() + interval '1 hour'"
+    ) async throws -> (id: TokenKeyID, half: Curve25519.Signing.PrivateKey) {
         let (id, half) = (TokenKeyID(), Curve25519.Signing.PrivateKey())
         try await pool.execute(
             "INSERT INTO reference.token_key (id, public_key, created_at, expires_at) VALUES ($1, $2, least(now(), \(expiring)) - interval '1 minute', \(expiring))",
@@ -315,7 +317,8 @@ import Threading
                 } catch { return error }
             }
             #expect(refusal(of: account) == nil && refusal(of: other) == nil)
-            try await pool.execute("INSERT INTO reference.token_revocation (account, at) VALUES ($1, now() - interval '1 day'), ($1, now())", [.uuid(account.bytes)])
+            try await pool.execute(
+                "INSERT INTO reference.token_revocation (account, at) VALUES ($1, now() - interval '1 day'), ($1, now())", [.uuid(account.bytes)])
             try await pool.execute("INSERT INTO reference.token_revocation (account, at) VALUES ($1, now() - interval '10 seconds')", [.uuid(other.bytes)])
             try await pool.execute("UPDATE reference.state SET version = 2")
             try await pool.execute(

@@ -43,9 +43,11 @@ struct SecurityHeadersTests {
         #expect(try await self.ask(uri, [try #require(HTTPField.Name("X-Forwarded-Proto")): "http"])[.strictTransportSecurity] == nil)
     }
 
-    @Test("Each kind may do what it needs, and nothing runs that does not come from here", arguments: [
-        ("/json", PagePolicy.data), ("/page", .page), ("/svg", .drawing), ("/png", .data), ("/own", .map), ("/refused", .data),
-    ])
+    @Test(
+        "Each kind may do what it needs, and nothing runs that does not come from here",
+        arguments: [
+            ("/json", PagePolicy.data), ("/page", .page), ("/svg", .drawing), ("/png", .data), ("/own", .map), ("/refused", .data),
+        ])
     func kinds(uri: String, policy: PagePolicy) async throws {
         #expect(try await self.ask(uri)[.contentSecurityPolicy] == policy.text)
         for kind in [PagePolicy.data, .page, .map, .drawing] {

@@ -26,7 +26,8 @@ struct VisitorTests {
         return Visit(
             visitor: visitor,
             reference: ReferenceSnapshot(
-                version: 1, departments: [DepartmentEntry(code: try Given.morbihan, name: "Morbihan", zone: "Europe/Paris", communes: communes, successors: successors)],
+                version: 1,
+                departments: [DepartmentEntry(code: try Given.morbihan, name: "Morbihan", zone: "Europe/Paris", communes: communes, successors: successors)],
                 successors: successors, keys: KeyRing()))
     }
 
@@ -79,14 +80,17 @@ struct VisitorTests {
         let (morbihan, other, vannes) = (try Given.morbihan, try DepartmentCode("22"), try Given.vannes)
         let officer = try self.person(.prefectureOfficer, .department(morbihan))
         #expect(officer.mayRead(morbihan) && !officer.mayRead(other) && officer.viewer(of: morbihan) == .prefecture && officer.viewer(of: other) == .outside)
-        #expect(officer.mayAct && officer.mayAct(uponAlertsOf: morbihan) && !officer.mayAct(uponAlertsOf: other) && officer.actionScope == .departments([morbihan]))
+        #expect(
+            officer.mayAct && officer.mayAct(uponAlertsOf: morbihan) && !officer.mayAct(uponAlertsOf: other) && officer.actionScope == .departments([morbihan]))
         let reader = try self.person(.prefectureReader, .department(morbihan))
         #expect(reader.mayRead(morbihan) && !reader.mayAct && reader.actionScope.isEmpty)
         let national = try self.person(.nationalReader, .nation)
         #expect(national.scope == .all && national.alertScope == .all && !national.mayAct && national.viewer(of: morbihan) == .outside)
         let centre = try self.person(.callCentre, .department(morbihan))
         #expect(centre.mayRead(morbihan) && centre.alertScope.isEmpty)
-        for visitor in [try self.person(.clerk, .commune(vannes)), try self.person(.operations, .nation), try self.person(.auditor, .nation), .person(Given.person())] {
+        for visitor in [
+            try self.person(.clerk, .commune(vannes)), try self.person(.operations, .nation), try self.person(.auditor, .nation), .person(Given.person()),
+        ] {
             #expect(!visitor.mayRead && !visitor.mayRead(morbihan) && visitor.alertScope.isEmpty && !visitor.mayAct && !visitor.mayDeclare)
         }
         #expect(officer.reach == nil)

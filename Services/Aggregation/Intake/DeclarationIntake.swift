@@ -79,7 +79,7 @@ struct DeclarationIntake: Sendable {
             self.news.tell(applied.news)
             self.account(for: applied, received, took: .now - start)
             return []
-        } catch where Self.isAboutData(error) {
+        } catch  where Self.isAboutData(error) {
             guard received.count > 1 else {
                 return [DeadLetter(delivery: first.delivery, reason: "the ledger cannot hold it: \(error)")]
             }

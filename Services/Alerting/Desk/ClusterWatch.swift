@@ -37,7 +37,7 @@ struct ClusterWatch: Sendable {
         let began = ContinuousClock.now
         do {
             try await self.look(department, day)
-        } catch where DepartmentFault.isOwn(error) && !Task.isCancelled {
+        } catch  where DepartmentFault.isOwn(error) && !Task.isCancelled {
             // The day is given to nobody for ten minutes, then tried again; the others are looked at meanwhile.
             Counter(label: "vigie_alerting_scan_failures_total").increment()
             self.logger.error(

@@ -73,7 +73,7 @@ struct CountsIntake: Sendable {
         do {
             let extent: JudgementDesk.Extent = self.copy.isWhole(department) ? .moved : .nothing
             self.news.tell(try await self.desk.take(counts, of: department, judging: extent))
-        } catch where DepartmentFault.isOwn(error) && !Task.isCancelled {
+        } catch  where DepartmentFault.isOwn(error) && !Task.isCancelled {
             self.copy.failed(department, error, while: "taking its changes")
         }
     }

@@ -67,9 +67,9 @@ enum Explanation {
         guard let cluster = findings.cluster, cluster.recurrenceDays >= findings.thresholds.yellowRecurrence else { return "" }
         let named = cluster.communes.prefix(3).map(findings.name)
         let others = cluster.communes.count - named.count
-        let where_ = named.joined(separator: ", ") + (others > 0 ? " et \(others) \(others > 1 ? "autres communes" : "autre commune")" : "")
+        let area = named.joined(separator: ", ") + (others > 0 ? " et \(others) \(others > 1 ? "autres communes" : "autre commune")" : "")
         return """
-            Regroupement inhabituel \(self.span(cluster.firstDay, cluster.day)) à \(where_)\(self.space): \
+            Regroupement inhabituel \(self.span(cluster.firstDay, cluster.day)) à \(area)\(self.space): \
             \(FrenchText.number(cluster.observed)) décès là où \(FrenchText.tenths(cluster.expected)) étaient attendus\(self.space); le hasard \
             seul en produirait \(self.rarity(cluster.recurrenceDays)).
             """

@@ -18,6 +18,8 @@ struct Territory: Sendable {
 
     /// A department that the reference list does not hold: nothing is expected of it.
     static func unknown(_ department: DepartmentCode) -> Territory {
-        Territory(department: department, population: 0, history: DepartmentHistory(days: [:]), shares: [:], ground: ScanGround([]), thresholds: LevelThresholds(), budget: FalseAlarmBudget(), names: [:])
+        Territory(
+            department: department, population: 0, history: DepartmentHistory(days: [:]), shares: [:], ground: ScanGround([]), thresholds: LevelThresholds(),
+            budget: FalseAlarmBudget(), names: [:])
     }
 }

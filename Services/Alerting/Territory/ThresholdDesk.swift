@@ -35,7 +35,8 @@ actor ThresholdDesk {
     func thresholds(of department: DepartmentCode, history: DepartmentHistory, budget: FalseAlarmBudget) async throws -> LevelThresholds {
         let digest = Self.digest(history, budget, years: self.years)
         // What an older version wrote otherwise is derived anew.
-        if let kept = try await self.store.body(of: department, digest: digest).flatMap({ try? JSONDecoder().decode(LevelThresholds.self, from: Data($0.utf8)) }) {
+        if let kept = try await self.store.body(of: department, digest: digest).flatMap({ try? JSONDecoder().decode(LevelThresholds.self, from: Data($0.utf8)) }
+        ) {
             return kept
         }
         let began = ContinuousClock.now

@@ -14,7 +14,8 @@ struct DeadLetterReplay: Sendable {
         let batch = Swift.min(50, limit)
         let publisher = ConfirmedPublisher(address: self.address, name: "vigiectl", logger: ConsoleLog.logger)
         let consumer = BatchConsumer(
-            address: self.address, source: .queue(Names.Queue.dead(of: queue)), prefetch: UInt16(batch), batch: BatchLimits(maximumCount: batch), name: "vigiectl",
+            address: self.address, source: .queue(Names.Queue.dead(of: queue)), prefetch: UInt16(batch), batch: BatchLimits(maximumCount: batch),
+            name: "vigiectl",
             logger: ConsoleLog.logger)
         let progress = Locked(Progress())
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -21,8 +21,14 @@ struct PeekedMessage: Decodable, Sendable {
     private struct Properties: Decodable {
         let headers: [String: Header]?
         let type: String?
-        let message_id: String?
-        let user_id: String?
+        let messageID: String?
+        let userID: String?
+
+        enum CodingKeys: String, CodingKey {
+            case headers, type
+            case messageID = "message_id"
+            case userID = "user_id"
+        }
     }
 
     let exchange: String
@@ -38,13 +44,13 @@ struct PeekedMessage: Decodable, Sendable {
     }
 
     var type: String { self.properties.type ?? "-" }
-    var messageID: String { self.properties.message_id ?? "-" }
+    var messageID: String { self.properties.messageID ?? "-" }
     /// Why it was given up. The broker itself writes no reason of ours when the delivery limit is reached.
     var reason: String {
         self.header(Names.Header.reason) ?? (self.header("x-first-death-reason") ?? self.header("x-last-death-reason")).map { "broker: \($0)" } ?? "not told"
     }
     /// Who published it, as the broker checked.
-    var user: String? { self.properties.user_id }
+    var user: String? { self.properties.userID }
     /// Whom its header names as its author.
     var namedAuthor: String? { self.header(Names.Header.author) }
     /// Who published it first, as far as is known: the letter of a service is that service's own, one that the broker itself
@@ -61,6 +67,6 @@ struct PeekedMessage: Decodable, Sendable {
         self.size = try container.decode(Int.self, forKey: .size)
         self.routingKey = try container.decode(String.self, forKey: .routingKey)
         // Without properties the API writes an empty list instead of an object.
-        self.properties = (try? container.decode(Properties.self, forKey: .properties)) ?? Properties(headers: nil, type: nil, message_id: nil, user_id: nil)
+        self.properties = (try? container.decode(Properties.self, forKey: .properties)) ?? Properties(headers: nil, type: nil, messageID: nil, userID: nil)
     }
 }

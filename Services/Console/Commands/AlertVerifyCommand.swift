@@ -31,7 +31,9 @@ struct AlertVerifyCommand: AsyncParsableCommand {
         for figure in figures { table.append(figure.name, figure.frozen, figure.recomputed, figure.isSame ? "same" : "DIFFERENT") }
         print(table.text(orElse: "The dossier holds no figure."))
         let different = figures.count { !$0.isSame }
-        print("Dossier \(dossier.number), department \(dossier.department): \(different == 0 ? "every figure is the same." : "\(different) of \(figures.count) figures differ.")")
+        print(
+            "Dossier \(dossier.number), department \(dossier.department): \(different == 0 ? "every figure is the same." : "\(different) of \(figures.count) figures differ.")"
+        )
         if different > 0 { throw ExitCode(1) }
     }
 }

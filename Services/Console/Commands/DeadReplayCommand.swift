@@ -5,7 +5,8 @@ import Contracts
 struct DeadReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay", abstract: "Sends a queue's dead letters back to it.",
-        discussion: "Each is published and confirmed before it leaves the dead letters: interrupted, it is there twice rather than not at all, and counts once.")
+        discussion: "Each is published and confirmed before it leaves the dead letters: interrupted, it is there twice rather than not at all, and counts once."
+    )
 
     @Argument(help: "The queue they come from, such as \(Names.Queue.declarations).") var queue: String
     @Option(help: "Stop after about so many (default: as many as there are now).") var limit: Int?

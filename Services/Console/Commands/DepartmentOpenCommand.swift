@@ -46,7 +46,9 @@ struct DepartmentOpenCommand: AsyncParsableCommand {
             let code = try self.department.code
             var communes: Set<CommuneCode> = []
             for text in self.renew {
-                guard let commune = try? CommuneCode(text), commune.department == code else { throw ConsoleError("--renew: \"\(text)\" is no commune's code of \(code)") }
+                guard let commune = try? CommuneCode(text), commune.department == code else {
+                    throw ConsoleError("--renew: \"\(text)\" is no commune's code of \(code)")
+                }
                 communes.insert(commune)
             }
             let renewal: OpeningOrder.Renewal = self.renewCodes ? .unused : communes.isEmpty ? .missing : .communes(communes)
@@ -76,17 +78,22 @@ struct DepartmentOpenCommand: AsyncParsableCommand {
         var steps = OpeningSteps((folder == nil ? 2 : 3) + (self.contacts == nil ? 0 : 1))
         if let folder {
             let imports = ReferenceImport(pool: pool)
-            _ = try await steps.take("communes, shapes, populations, past deaths", {
-                try await imports.run(folder, departments: [order.department]) { ConsoleLog.say($0) }
-            }, outcome: \.sentence)
+            _ = try await steps.take(
+                "communes, shapes, populations, past deaths",
+                {
+                    try await imports.run(folder, departments: [order.department]) { ConsoleLog.say($0) }
+                }, outcome: \.sentence)
         }
         if let contacts = self.contacts {
             let imports = ContactImport(pool: pool)
-            _ = try await steps.take("contacts", { try await imports.run(path: contacts, department: order.department) { ConsoleLog.say($0) } }, outcome: { $0 })
+            _ = try await steps.take(
+                "contacts", { try await imports.run(path: contacts, department: order.department) { ConsoleLog.say($0) } }, outcome: { $0 })
         }
-        let opening = try await steps.take("accounts and codes", {
-            try await OpeningStore(pool: pool, secret: secret).open(order, by: ConsoleAuthor.current())
-        }, outcome: { "\($0.made) accounts made, \($0.invitations.count) codes" })
+        let opening = try await steps.take(
+            "accounts and codes",
+            {
+                try await OpeningStore(pool: pool, secret: secret).open(order, by: ConsoleAuthor.current())
+            }, outcome: { "\($0.made) accounts made, \($0.invitations.count) codes" })
         let known = try await ContactStore(pool: pool).contacts(of: order.department)
         let today = ZoneClock().today(in: order.department.zone)
         let letters = opening.invitations.map { Letter($0, of: opening, contact: known[$0.commune], root: root, day: today) }

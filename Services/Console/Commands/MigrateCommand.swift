@@ -29,7 +29,8 @@ struct MigrateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let environment = ConsoleEnvironment()
-        let passwords = try (self.rolePasswords ?? environment.path("VIGIE_ROLE_PASSWORDS_FILE")).map { try PasswordFile<ServiceRole>(path: $0).passwords } ?? [:]
+        let passwords =
+            try (self.rolePasswords ?? environment.path("VIGIE_ROLE_PASSWORDS_FILE")).map { try PasswordFile<ServiceRole>(path: $0).passwords } ?? [:]
         let applied = try await self.database.withPool { try await SchemaInstaller(pool: $0).install(passwords: passwords) }
         print(applied.isEmpty ? "PostgreSQL: nothing to migrate." : "PostgreSQL: applied \(applied.map(\.description).joined(separator: ", ")).")
 
@@ -44,7 +45,9 @@ struct MigrateCommand: AsyncParsableCommand {
             for policy in VigieTopology.policies { try await management.put(policy) }
         }
         try await TopologyAdministrator(address: try self.broker.address, name: "vigiectl").apply(VigieTopology.topology)
-        print("RabbitMQ: exchanges, queues and bindings are in place\(hasManagement ? ", and so are their limits, users and rights" : "; limits, users and rights left alone, no management API given").")
+        print(
+            "RabbitMQ: exchanges, queues and bindings are in place\(hasManagement ? ", and so are their limits, users and rights" : "; limits, users and rights left alone, no management API given")."
+        )
     }
 
     private func settleUsers(_ environment: ConsoleEnvironment) async throws {

@@ -14,7 +14,8 @@ struct OpeningReport {
         ]
         if self.letters > 0 {
             lines.append(
-                "\(self.letters) letters are in \(self.files.letters), as many lines in \(self.files.mailing). They hold codes that are shown nowhere else: keep them as such.")
+                "\(self.letters) letters are in \(self.files.letters), as many lines in \(self.files.mailing). They hold codes that are shown nowhere else: keep them as such."
+            )
         }
         if self.opening.kept > 0 {
             lines.append(
@@ -27,7 +28,8 @@ struct OpeningReport {
         if self.opening.disabled > 0 { lines.append("\(self.opening.disabled) town halls have an account that was disabled: it was left alone.") }
         if self.opening.life.state == .paused { lines.append("The department is paused: vigiectl department resume \(department) lets declarations in.") }
         if let administrator = self.opening.administrator {
-            lines.append("The administrator \(administrator.name) signs in as \(administrator.login). The code is valid once, for 30 days, and not shown again:")
+            lines.append(
+                "The administrator \(administrator.name) signs in as \(administrator.login). The code is valid once, for 30 days, and not shown again:")
             lines.append(administrator.code.text)
             lines.append("\(self.root)/invitation#\(administrator.code.text)")
         }

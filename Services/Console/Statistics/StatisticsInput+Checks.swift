@@ -11,7 +11,8 @@ extension StatisticsInput {
         for name in self.names where !taken.contains(where: { $0.rawValue == name }) {
             let isKnown = CodingKeys(stringValue: name) != nil
             throw ConsoleError(
-                "\(isKnown ? "\(method.rawValue) takes no field" : "there is no field") \"\(name)\": \(method.rawValue) takes \(taken.map(\.rawValue).joined(separator: ", "))")
+                "\(isKnown ? "\(method.rawValue) takes no field" : "there is no field") \"\(name)\": \(method.rawValue) takes \(taken.map(\.rawValue).joined(separator: ", "))"
+            )
         }
     }
 
@@ -94,7 +95,8 @@ extension StatisticsInput {
             try self.check(row.count == width, .triangle, at: [day], "\(row.count) delays in a row, for \(width) in the first")
             var (known, isOver) = (0.0, false)
             for (delay, number) in row.enumerated() {
-                try self.check(number == nil || !isOver, .triangle, at: [day, delay], "a number after null, which says that all later reports are still to come")
+                try self.check(
+                    number == nil || !isOver, .triangle, at: [day, delay], "a number after null, which says that all later reports are still to come")
                 guard let number else {
                     isOver = true
                     continue

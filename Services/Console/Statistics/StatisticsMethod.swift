@@ -159,7 +159,8 @@ enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
         let means = try StatisticsInput.numbers(input.means, .means, where: { $0 > 0 && $0 < 1e7 }, "not above 0, or ten millions and more")
         try StatisticsInput.share(input.alpha, .alpha)
         try StatisticsInput.share(input.power, .power)
-        try StatisticsInput.check((input.dispersion ?? 1) >= 1 && (input.dispersion ?? 1) < 1e4, .dispersion, "1 or more, and less than ten thousand, is needed")
+        try StatisticsInput.check(
+            (input.dispersion ?? 1) >= 1 && (input.dispersion ?? 1) < 1e4, .dispersion, "1 or more, and less than ten thousand, is needed")
         let power = try DetectionPower(alpha: input.alpha ?? 0.005, power: input.power ?? 0.8)
         let ratios = try means.map { try power.detectableRatio(mean: $0, dispersion: input.dispersion ?? 1) }
         return ["mean": .numbers(means), "detectableRatio": .numbers(ratios)]

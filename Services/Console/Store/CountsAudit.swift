@@ -13,24 +13,28 @@ struct CountsAudit {
     static func differences(_ transaction: Transaction) async throws -> [CountDifference] {
         var differences: [CountDifference] = []
         for row in try await transaction.query(DerivedSQL.states) {
-            differences.append(CountDifference(
-                kind: .state, subject: "\(try self.declaration(row)) revision \(try row.int("revision"))",
-                found: self.state(try row.int("found")), expected: self.state(try row.int("expected"))))
+            differences.append(
+                CountDifference(
+                    kind: .state, subject: "\(try self.declaration(row)) revision \(try row.int("revision"))",
+                    found: self.state(try row.int("found")), expected: self.state(try row.int("expected"))))
         }
         for row in try await transaction.query(DerivedSQL.declarations) {
-            differences.append(CountDifference(
-                kind: .declaration, subject: try self.declaration(row), found: self.revision(try row.optionalInt("found")),
-                expected: self.revision(try row.optionalInt("expected"))))
+            differences.append(
+                CountDifference(
+                    kind: .declaration, subject: try self.declaration(row), found: self.revision(try row.optionalInt("found")),
+                    expected: self.revision(try row.optionalInt("expected"))))
         }
         for row in try await transaction.query(DerivedSQL.cells) {
             let place = Place(number: Int16(clamping: try row.int("place"))), cause = Cause(number: Int16(clamping: try row.int("cause")))
-            differences.append(CountDifference(
-                kind: .cell, subject: "\(try self.communeDay(row)) \(place?.rawValue ?? "?") \(cause?.rawValue ?? "?")",
-                found: "\(try row.int("found"))", expected: "\(try row.int("expected"))"))
+            differences.append(
+                CountDifference(
+                    kind: .cell, subject: "\(try self.communeDay(row)) \(place?.rawValue ?? "?") \(cause?.rawValue ?? "?")",
+                    found: "\(try row.int("found"))", expected: "\(try row.int("expected"))"))
         }
         for row in try await transaction.query(DerivedSQL.reports) {
-            differences.append(CountDifference(
-                kind: .report, subject: try self.communeDay(row), found: try self.report(row, "found"), expected: try self.report(row, "expected")))
+            differences.append(
+                CountDifference(
+                    kind: .report, subject: try self.communeDay(row), found: try self.report(row, "found"), expected: try self.report(row, "expected")))
         }
         return differences
     }

@@ -41,7 +41,8 @@ struct HandedOn: Sendable, Equatable {
             let named = logins.prefix(5).map(\.text).joined(separator: ", ") + (logins.count > 5 ? " and \(logins.count - 5) more" : "")
             let parts = divided[commune] ?? []
             let why = parts.isEmpty ? "no file says which commune it is part of" : "it was divided among \(parts.map(\.text).joined(separator: ", "))"
-            return "\(commune) is no more, and \(why): \(named) stay its clerks until somebody moves them (vigiectl account move LOGIN --from \(commune) --to …)"
+            return
+                "\(commune) is no more, and \(why): \(named) stay its clerks until somebody moves them (vigiectl account move LOGIN --from \(commune) --to …)"
         }
     }
 

@@ -29,8 +29,9 @@ extension ReferenceWriter {
             FROM unnest($1::text[], $2::date[]) AS new (code, day)
             WHERE old.code = new.code AND old.closed_on IS DISTINCT FROM new.day
             """, [codes, .dateArray(closings.map(\.day.daysSinceEpoch))])
-        return try await closed + transaction.execute(
-            "DELETE FROM reference.commune_neighbour WHERE commune = ANY ($1) OR neighbour = ANY ($1)", [codes])
+        return try await closed
+            + transaction.execute(
+                "DELETE FROM reference.commune_neighbour WHERE commune = ANY ($1) OR neighbour = ANY ($1)", [codes])
     }
 
     /// Writes where codes of the past lead. What older imports told is led on where this one goes further; a code that is a

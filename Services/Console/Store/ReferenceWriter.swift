@@ -49,7 +49,8 @@ struct ReferenceWriter {
                 """
                 UPDATE reference.state SET version = version + $1::int, imported_at = CASE WHEN $1 > 0 THEN now() ELSE imported_at END
                 RETURNING version
-                """, [.int4(summary.changes > 0 ? 1 : 0)]).one().int(0)
+                """, [.int4(summary.changes > 0 ? 1 : 0)]
+            ).one().int(0)
             return summary
         }
     }

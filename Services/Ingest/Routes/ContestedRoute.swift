@@ -14,9 +14,10 @@ import Web
 /// pages.
 struct ContestedRoute: Sendable {
     /// Asks Aggregation.
-    typealias Ledger = @Sendable (
-        Vigie_V1_ContestedDeclarationsRequest, Scope
-    ) async throws(RPCFailure) -> Vigie_V1_ContestedDeclarationsReply
+    typealias Ledger =
+        @Sendable (
+            Vigie_V1_ContestedDeclarationsRequest, Scope
+        ) async throws(RPCFailure) -> Vigie_V1_ContestedDeclarationsReply
 
     static let mostRows = 500
 

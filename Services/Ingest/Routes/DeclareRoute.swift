@@ -43,7 +43,8 @@ struct DeclareRoute: Sendable {
                 "commune": "\(declaration.commune)", "id": "\(declaration.id)",
                 "revision": .stringConvertible(declaration.revision.number), "by": "\(visit.visitor.recordName)",
             ])
-        let answer = "{\"id\":\"\(declaration.id)\",\"revision\":\(declaration.revision),\"receipt\":\"\(submission.receipt)\""
+        let answer =
+            "{\"id\":\"\(declaration.id)\",\"revision\":\(declaration.revision),\"receipt\":\"\(submission.receipt)\""
             + WarningList.json(submission.warnings, in: context.language) + "}\n"
         return Response(
             status: .accepted,

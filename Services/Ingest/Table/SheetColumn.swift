@@ -36,11 +36,13 @@ enum SheetColumn: String, CaseIterable, Sendable {
         switch self {
         case .id: ["id", "uuid", "guid", "identifiant", "identifier"]
         case .revision: ["revision", "version"]
-        case .commune: ["commune", "codecommune", "codeinsee", "insee", "inseecode", "comdec", "codgeo", "codegeo", "depcom", "comdeces", "codecom", "communecode"]
+        case .commune:
+            ["commune", "codecommune", "codeinsee", "insee", "inseecode", "comdec", "codgeo", "codegeo", "depcom", "comdeces", "codecom", "communecode"]
         case .occurredOn: ["occurredon", "date", "jour", "datedeces", "datedudeces", "datededeces", "datedec", "dtdeces", "datedc"]
         case .place: ["place", "lieu", "lieudeces", "lieududeces", "lieudedeces", "lieudec", "lieudec2"]
         case .cause: ["cause", "causedeces", "causedudeces", "causededeces"]
-        case .deaths: ["deaths", "deces", "nombre", "nbdeces", "nbredeces", "nbrdeces", "nombredeces", "nombrededeces", "nbdedeces", "effectif", "nb", "nbre", "count"]
+        case .deaths:
+            ["deaths", "deces", "nombre", "nbdeces", "nbredeces", "nbrdeces", "nombredeces", "nombrededeces", "nbdedeces", "effectif", "nb", "nbre", "count"]
         case .withdrawn: ["withdrawn", "retrait"]
         case .reason: ["reason", "motif", "raison"]
         }
@@ -66,13 +68,22 @@ enum SheetColumn: String, CaseIterable, Sendable {
         func means(_ names: Set<String>, with companions: Set<String>) -> Bool {
             !set.isDisjoint(with: names) && set.isSubset(of: names.union(companions))
         }
-        if means(["nombre"], with: ["deces", "total", "jour", "declare", "declares", "constate", "constates", "enregistre", "enregistres", "survenu", "survenus"]) { return .deaths }
+        if means(
+            ["nombre"], with: ["deces", "total", "jour", "declare", "declares", "constate", "constates", "enregistre", "enregistres", "survenu", "survenus"])
+        {
+            return .deaths
+        }
         if words.first == "deces" || words.first == "total",
-            means(["deces"], with: ["total", "jour", "declare", "declares", "constate", "constates", "enregistre", "enregistres", "survenu", "survenus"]) { return .deaths }
+            means(["deces"], with: ["total", "jour", "declare", "declares", "constate", "constates", "enregistre", "enregistres", "survenu", "survenus"])
+        {
+            return .deaths
+        }
         if means(["date", "jour"], with: ["deces", "survenue", "evenement"]) { return .occurredOn }
         if means(["cause"], with: ["deces", "type", "nature", "presumee", "probable", "categorie"]) { return .cause }
         if means(["lieu", "lieudec2", "lieudec"], with: ["deces", "type", "nature", "categorie", "survenue", "code"]) { return .place }
-        if means(["commune", "insee", "comdec", "codgeo"], with: ["code", "deces", "numero", "geographique", "officiel", "survenue", "lieu"]) { return .commune }
+        if means(["commune", "insee", "comdec", "codgeo"], with: ["code", "deces", "numero", "geographique", "officiel", "survenue", "lieu"]) {
+            return .commune
+        }
         if means(["identifiant"], with: ["declaration", "unique", "ligne"]) { return .id }
         if means(["revision", "version"], with: ["numero", "declaration", "no", "n"]) { return .revision }
         if means(["retrait"], with: ["declaration", "ligne"]) { return .withdrawn }

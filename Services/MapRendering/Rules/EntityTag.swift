@@ -22,7 +22,9 @@ struct EntityTag: Hashable, Sendable {
             withUnsafeBytes(of: UInt32(truncatingIfNeeded: text.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
             bytes.append(contentsOf: text.utf8)
         }
-        add("\(Self.drawing) \(version) \(request.subject.text) \(request.viewer.rawValue) \(request.division.rawValue) \(request.day) \(request.indicator.rawValue)")
+        add(
+            "\(Self.drawing) \(version) \(request.subject.text) \(request.viewer.rawValue) \(request.division.rawValue) \(request.day) \(request.indicator.rawValue)"
+        )
         add("\(request.format.rawValue) \(request.size.width) \(request.size.height)")
         for text in [map.title, map.subtitle, map.summary, map.source, map.freshness] + map.notes { add(text) }
         for area in areas {

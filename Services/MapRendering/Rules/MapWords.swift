@@ -58,7 +58,8 @@ struct MapWords {
             return "Niveau \(level.french)\(FrenchText.space): \(Self.deaths(self.observed)) en 7\(FrenchText.space)jours\(self.expectation)"
         case .completeness:
             let whole = self.situation.communes.values.count { $0.reportedDays == 7 }
-            return "\(FrenchText.number(whole)) communes sur \(FrenchText.number(communes)) ont répondu chaque jour, \(FrenchText.number(communes - reported)) n’ont rien déclaré"
+            return
+                "\(FrenchText.number(whole)) communes sur \(FrenchText.number(communes)) ont répondu chaque jour, \(FrenchText.number(communes - reported)) n’ont rien déclaré"
         }
     }
 

@@ -68,7 +68,8 @@ struct WideWords {
         let (watched, others) = (self.contents.parts.count, self.contents.unwatched.count)
         if others > 0 {
             notes.append(
-                "\(FrenchText.count(watched, "département suivi", "départements suivis")) sur \(FrenchText.number(watched + others))\(FrenchText.thin); les totaux ne portent que sur \(watched < 2 ? "lui" : "eux").")
+                "\(FrenchText.count(watched, "département suivi", "départements suivis")) sur \(FrenchText.number(watched + others))\(FrenchText.thin); les totaux ne portent que sur \(watched < 2 ? "lui" : "eux")."
+            )
         }
         switch (self.contents.indicator, self.contents.division) {
         case (.rate, .communes), (.ratio, .communes):
@@ -88,7 +89,8 @@ struct WideWords {
             case .nation: "Lambert-93 et projections légales d’outre-mer"
             case .department, .region: self.contents.subject.departments.first.map { Projection.standard(for: $0).name }
             }
-        return "Sources\(FrenchText.space): déclarations des communes (Vigie)\(FrenchText.thin); contours IGN Admin Express\(FrenchText.thin); projection \(projection ?? "")"
+        return
+            "Sources\(FrenchText.space): déclarations des communes (Vigie)\(FrenchText.thin); contours IGN Admin Express\(FrenchText.thin); projection \(projection ?? "")"
     }
 
     /// As of when the figures are, by Paris's clock.

@@ -31,8 +31,8 @@ struct PlacesStore: Sendable {
             SELECT code, department, successor FROM reference.commune JOIN reference.succession USING (code) WHERE closed_on IS NOT NULL
             """)
         for row in gone {
-            successors[try DepartmentCode(try row.text("department")), default: [:]][try CommuneCode(try row.text("code"))]
-                = try CommuneCode(try row.text("successor"))
+            successors[try DepartmentCode(try row.text("department")), default: [:]][try CommuneCode(try row.text("code"))] = try CommuneCode(
+                try row.text("successor"))
         }
         var territories: [DepartmentCode: MappedDepartment] = [:]
         var outlines: [DepartmentCode: Outline] = [:]

@@ -13,7 +13,10 @@ struct FormTokenGuard: RouterMiddleware {
     typealias Context = WebContext
 
     /// Where nobody is known yet, as the router knows the addresses.
-    static let open: Set = ["/connexion", "/invitation", "/invitation/identite", "/v1/session", "/v1/invitations/redeem", ForgottenPages.path, "/v1/password/forgotten", ReminderEndPages.path]
+    static let open: Set = [
+        "/connexion", "/invitation", "/invitation/identite", "/v1/session", "/v1/invitations/redeem", ForgottenPages.path, "/v1/password/forgotten",
+        ReminderEndPages.path,
+    ]
     static let header = HTTPField.Name("X-Vigie-Token")
 
     let people: People

@@ -116,7 +116,9 @@ struct IdentitySignIn: Sendable {
 
     /// Uses an invitation up and ties the identity to its account, in place of a password.
     func tie(_ shown: ShownIdentity, code typed: String, from origin: RequestOrigin) async throws -> Tie {
-        guard try await Redemption(people: self.people).account(of: typed, from: origin) != nil, let code = try? InvitationCode(typed) else { return .noSuchCode }
+        guard try await Redemption(people: self.people).account(of: typed, from: origin) != nil, let code = try? InvitationCode(typed) else {
+            return .noSuchCode
+        }
         do {
             let redeemed = try await self.people.invitations.redeem(
                 code, tying: shown.identity, address: origin.address, correlation: origin.correlation)

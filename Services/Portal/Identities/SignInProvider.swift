@@ -24,7 +24,8 @@ struct ProviderSettings: Sendable {
         guard let typed = settings.text("VIGIE_OIDC_ISSUER") else { return nil }
         let isLoopback = cookie == .loopback
         guard let issuer = ProviderAddress(typed, allowsLoopback: isLoopback) else {
-            throw SettingsError("VIGIE_OIDC_ISSUER", "it must be an https address, as the provider writes it (http only on loopback, with VIGIE_INSECURE_COOKIES=1)")
+            throw SettingsError(
+                "VIGIE_OIDC_ISSUER", "it must be an https address, as the provider writes it (http only on loopback, with VIGIE_INSECURE_COOKIES=1)")
         }
         let clientID = try settings.required("VIGIE_OIDC_CLIENT_ID")
         let secret = try settings.secret("VIGIE_OIDC_CLIENT_SECRET")
@@ -33,9 +34,10 @@ struct ProviderSettings: Sendable {
         }
         let levels = (settings.text("VIGIE_OIDC_SECOND_FACTOR") ?? Self.usualLevels).split(separator: " ").map(String.init)
         let methods = try (settings.text("VIGIE_OIDC_SECOND_FACTOR_METHODS") ?? "").split(separator: " ").map(Self.method)
-        guard let party = RelyingParty(
-            issuer: issuer, clientID: clientID, clientSecret: secret, algorithm: algorithm, secondFactorLevels: Set(levels.filter { $0 != "none" }),
-            secondFactorMethods: Set(methods), allowsLoopback: isLoopback)
+        guard
+            let party = RelyingParty(
+                issuer: issuer, clientID: clientID, clientSecret: secret, algorithm: algorithm, secondFactorLevels: Set(levels.filter { $0 != "none" }),
+                secondFactorMethods: Set(methods), allowsLoopback: isLoopback)
         else { throw SettingsError("VIGIE_OIDC_ISSUER", "issuer, client id or secret are empty or too long, or the issuer has parameters") }
         self.party = party
         self.name = settings.text("VIGIE_OIDC_NAME") ?? "ProConnect"

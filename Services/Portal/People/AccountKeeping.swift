@@ -87,7 +87,9 @@ struct AccountKeeping: Sendable {
     /// A new code: for who may manage the account in place of its password; for the call centre beside it, until it is redeemed.
     ///
     /// - Parameter withSecondFactor: For who lost the telephone, and the recovery codes with it.
-    func inviteAnew(_ id: AccountID, withSecondFactor: Bool, by person: Person, from origin: RequestOrigin) async throws -> (account: Account, code: InvitationCode) {
+    func inviteAnew(
+        _ id: AccountID, withSecondFactor: Bool, by person: Person, from origin: RequestOrigin
+    ) async throws -> (account: Account, code: InvitationCode) {
         let account = try await self.account(id, for: person)
         let (held, author) = (Access(account.grants), origin.author(person.account))
         let invited: Invited

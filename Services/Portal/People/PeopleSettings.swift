@@ -59,7 +59,8 @@ struct DemoGuard: Sendable {
                     throw SettingsError(
                         "VIGIE_DEMO",
                         "the database holds accounts for demonstration, whose passwords stand in a file: erase them "
-                            + "(vigiectl account list, vigiectl account erase), use another database, or, on a machine that nobody else reaches, start with ./vigie up")
+                            + "(vigiectl account list, vigiectl account erase), use another database, or, on a machine that nobody else reaches, start with ./vigie up"
+                    )
                 }
                 return true
             } catch let error as SettingsError {

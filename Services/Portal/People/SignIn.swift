@@ -138,8 +138,9 @@ struct SignIn: Sendable {
         _ account: Account, proof: SecondFactorProof?, by provider: ProviderSignIn? = nil, from origin: RequestOrigin
     ) async throws -> SignInOutcome {
         let token = SessionToken()
-        guard try await self.people.sessions.open(
-            token, for: account, proof: proof, by: provider, device: origin.device, address: origin.address, correlation: origin.correlation)
+        guard
+            try await self.people.sessions.open(
+                token, for: account, proof: proof, by: provider, device: origin.device, address: origin.address, correlation: origin.correlation)
         else { return .wrong }
         await self.endOld(origin)
         let access = account.access

@@ -38,7 +38,8 @@ struct AlertRoutes: Sendable {
         let viewer = department.map(reading.viewer(of:)) ?? .outside
         return try JSONAnswer.response(
             AlertsAnswer(
-                mayAct: department.map(reading.visitor.mayAct(uponAlertsOf:)) ?? reading.visitor.mayAct, alerts: try alerts.map { try AlertAnswer($0, for: viewer) }))
+                mayAct: department.map(reading.visitor.mayAct(uponAlertsOf:)) ?? reading.visitor.mayAct,
+                alerts: try alerts.map { try AlertAnswer($0, for: viewer) }))
     }
 
     private func detail(_ request: Request, _ context: WebContext) async throws -> Response {

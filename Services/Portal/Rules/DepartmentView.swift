@@ -78,7 +78,8 @@ struct DepartmentView: Sendable {
                     lower: assessment?.expectation.map { Figure.rounded($0.lower) },
                     upper: assessment?.expectation.map { Figure.rounded($0.upper) },
                     zScore: assessment.flatMap { $0.level == .unknown ? nil : $0.expectation.map { Figure.rounded($0.zScore) } },
-                    level: (assessment?.level ?? .unknown).rawValue, judgedOn: assessment.map { JudgedOnAnswer($0) }, clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded))
+                    level: (assessment?.level ?? .unknown).rawValue, judgedOn: assessment.map { JudgedOnAnswer($0) },
+                    clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded))
             })
     }
 }

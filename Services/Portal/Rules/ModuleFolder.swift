@@ -15,7 +15,9 @@ struct ModuleFolder: Sendable {
     ///   - sources: Bytes by name.
     ///   - folder: Where the build put compressed files.
     init(_ sources: [String: [UInt8]], compressedIn folder: String?) {
-        self.byName = sources.reduce(into: [:]) { $0[$1.key] = Asset(name: $1.key, type: "text/javascript; charset=utf-8", bytes: $1.value, compressedIn: folder) }
+        self.byName = sources.reduce(into: [:]) {
+            $0[$1.key] = Asset(name: $1.key, type: "text/javascript; charset=utf-8", bytes: $1.value, compressedIn: folder)
+        }
         let all = self.byName.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.hash)\n" }.joined()
         self.version = String(Hex.text(SHA256.hash(data: Array(all.utf8))).prefix(12))
         self.imports = sources.mapValues { Self.imports(of: String(decoding: $0, as: UTF8.self)) }

@@ -36,7 +36,8 @@ extension TownHallPlace {
         guard let standing = person.standing(toward: asked, reference) else { throw .forbidden("you may not declare for commune \(asked)") }
         guard let entry = reference.commune(asked) else { throw .notFound("there is no commune \(asked) in the reference list") }
         self.init(
-            person: person, commune: entry, departmentName: reference.departments[entry.code.department]?.name ?? entry.code.department.text, standing: standing,
+            person: person, commune: entry, departmentName: reference.departments[entry.code.department]?.name ?? entry.code.department.text,
+            standing: standing,
             isLent: LentCommune.isLent(asked, to: person, reference))
     }
 }

@@ -21,7 +21,8 @@ public enum AuditActor: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .account(let id): "account:\(id)"
-        case .console(let user, let host): "console:\(AuditText.line(user, atMost: 64, orElse: "unknown"))@\(AuditText.line(host, atMost: 100, orElse: "unknown"))"
+        case .console(let user, let host):
+            "console:\(AuditText.line(user, atMost: 64, orElse: "unknown"))@\(AuditText.line(host, atMost: 100, orElse: "unknown"))"
         case .key(let id): "key:\(AuditText.line(id, atMost: 64, orElse: "unknown"))"
         case .service(let name): "service:\(AuditText.line(name, atMost: 64, orElse: "unknown"))"
         case .nobody: "nobody"

@@ -29,7 +29,9 @@ public struct MailDraft: Hashable, Sendable, KeptSecret {
 
     /// What is stored; nothing when it cannot be sealed, which does not happen in practice.
     func sealed(under secret: PortalSecret) -> [UInt8]? {
-        guard let bytes = try? JSONEncoder().encode(Kept(to: self.to, subject: self.subject, text: self.text, unsubscribe: self.unsubscribe)) else { return nil }
+        guard let bytes = try? JSONEncoder().encode(Kept(to: self.to, subject: self.subject, text: self.text, unsubscribe: self.unsubscribe)) else {
+            return nil
+        }
         return secret.sealed(Array(bytes), for: .mail)
     }
 

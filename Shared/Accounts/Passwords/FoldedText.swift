@@ -31,9 +31,11 @@ struct FoldedText: Hashable {
     var repeatedUnit: String? {
         let scalars = Array(self.text.unicodeScalars)
         guard scalars.count >= 2 else { return nil }
-        guard let length = (1...scalars.count / 2).first(where: { length in
-            (length..<scalars.count).allSatisfy { scalars[$0] == scalars[$0 - length] }
-        }) else { return nil }
+        guard
+            let length = (1...scalars.count / 2).first(where: { length in
+                (length..<scalars.count).allSatisfy { scalars[$0] == scalars[$0 - length] }
+            })
+        else { return nil }
         var unit = String.UnicodeScalarView()
         unit.append(contentsOf: scalars[..<length])
         return String(unit)

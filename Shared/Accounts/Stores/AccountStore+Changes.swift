@@ -26,7 +26,8 @@ extension AccountStore {
         try await self.pool.transaction { transaction in
             try await AccountChange.check(grants, in: transaction)
             let known = try await transaction.query(
-                "SELECT id, is_demo FROM portal.account WHERE login = $1", [.text(draft.login.text)]).first
+                "SELECT id, is_demo FROM portal.account WHERE login = $1", [.text(draft.login.text)]
+            ).first
             let change: AccountChange
             if let known {
                 guard try known.bool("is_demo") else {

@@ -28,10 +28,11 @@ extension AccountStore {
 
     /// What this version knows of what a row gives.
     static func grants(_ row: Row) throws -> Set<Grant> {
-        Set(try row.textArray("grants").compactMap { text -> Grant? in
-            guard let words = text?.split(separator: " "), words.count == 2 else { return nil }
-            return try? Grant(role: String(words[0]), territory: String(words[1]))
-        })
+        Set(
+            try row.textArray("grants").compactMap { text -> Grant? in
+                guard let words = text?.split(separator: " "), words.count == 2 else { return nil }
+                return try? Grant(role: String(words[0]), territory: String(words[1]))
+            })
     }
 
     static func credentialsSQL(_ condition: String) -> String {

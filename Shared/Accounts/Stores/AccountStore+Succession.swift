@@ -31,13 +31,14 @@ extension AccountStore {
             guard let successor = successors[commune] else { continue }
             let change = try await AccountChange(account, in: transaction)
             let (old, new) = (Territory.commune(commune).text, Territory.commune(successor).text)
-            let isMoved = try await transaction.execute(
-                """
-                INSERT INTO portal.role_grant (account, role, territory, granted_at, granted_by, is_colleague)
-                SELECT account, role, $3, granted_at, granted_by, is_colleague FROM portal.role_grant
-                WHERE account = $1 AND role = 'clerk' AND territory = $2
-                ON CONFLICT (account, role, territory) DO NOTHING
-                """, [change.key, .text(old), .text(new)]) == 1
+            let isMoved =
+                try await transaction.execute(
+                    """
+                    INSERT INTO portal.role_grant (account, role, territory, granted_at, granted_by, is_colleague)
+                    SELECT account, role, $3, granted_at, granted_by, is_colleague FROM portal.role_grant
+                    WHERE account = $1 AND role = 'clerk' AND territory = $2
+                    ON CONFLICT (account, role, territory) DO NOTHING
+                    """, [change.key, .text(old), .text(new)]) == 1
             try await transaction.execute(
                 "DELETE FROM portal.role_grant WHERE account = $1 AND role = 'clerk' AND territory = $2", [change.key, .text(old)])
             try await change.raiseVersion()

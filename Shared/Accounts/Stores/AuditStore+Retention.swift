@@ -29,11 +29,12 @@ extension AuditStore {
         try await self.pool.transaction { transaction in
             guard try await transaction.query("SELECT pg_try_advisory_xact_lock($1)", [.int8(Self.chainLock)]).one().bool(0) else { return 0 }
             let last = try await transaction.query("SELECT last_number, hash, through_at FROM portal.audit_seal ORDER BY last_number DESC LIMIT 1").first
-            var check = AuditCheck(after: try last.map { row in
-                let number = Int64(try row.int("last_number")), through = Moment(microseconds: try row.timestamp("through_at"))
-                // All before it in one: the seals are looked at one by one when the whole chain is.
-                return [AuditSeal(first: 1, last: number, entries: number, from: through, through: through, hash: try row.bytes("hash"))]
-            } ?? [])
+            var check = AuditCheck(
+                after: try last.map { row in
+                    let number = Int64(try row.int("last_number")), through = Moment(microseconds: try row.timestamp("through_at"))
+                    // All before it in one: the seals are looked at one by one when the whole chain is.
+                    return [AuditSeal(first: 1, last: number, entries: number, from: through, through: through, hash: try row.bytes("hash"))]
+                } ?? [])
             try await Self.follow(&check, transaction, limit: Self.sealedAtOnce)
             if let fault = check.faults.first { throw AccountError(.broken, "the audit is not sealed: \(fault)") }
             let removed = try await transaction.query("SELECT portal.seal_audit()").one().int(0)

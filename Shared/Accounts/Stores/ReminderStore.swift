@@ -72,9 +72,10 @@ public struct ReminderStore: Sendable {
         let mark = MailMark(
             .reminder, key: "\(reminder.commune) \(day)", account: reminder.account, commune: reminder.commune, worth: worth)
         return try await self.pool.transaction { transaction in
-            let isNew = try await transaction.execute(
-                "UPDATE portal.reminder SET last_on = $3 WHERE commune = $1 AND account = $2 AND (last_on IS NULL OR last_on < $3)",
-                [.text(reminder.commune.text), .uuid(reminder.account.bytes), .date(Int32(clamping: day.daysSinceEpoch))]) == 1
+            let isNew =
+                try await transaction.execute(
+                    "UPDATE portal.reminder SET last_on = $3 WHERE commune = $1 AND account = $2 AND (last_on IS NULL OR last_on < $3)",
+                    [.text(reminder.commune.text), .uuid(reminder.account.bytes), .date(Int32(clamping: day.daysSinceEpoch))]) == 1
             guard isNew else { return false }
             return try await self.mails.keep(draft, as: mark, in: transaction)
         }

@@ -35,12 +35,13 @@ public struct SecondFactorStore: Sendable {
     ) async throws -> Bool {
         try await self.pool.transaction { transaction in
             let change = try await AccountChange(id, in: transaction)
-            let isConfirmed = try await transaction.execute(
-                """
-                UPDATE portal.second_factor
-                SET secret = proposed_secret, confirmed_at = now(), last_step = $3, proposed_secret = NULL, proposed_at = NULL
-                WHERE account = $1 AND proposed_secret = $2 AND proposed_at > now() - interval '1 hour'
-                """, [change.key, .bytes(proposed), .int8(step)]) == 1
+            let isConfirmed =
+                try await transaction.execute(
+                    """
+                    UPDATE portal.second_factor
+                    SET secret = proposed_secret, confirmed_at = now(), last_step = $3, proposed_secret = NULL, proposed_at = NULL
+                    WHERE account = $1 AND proposed_secret = $2 AND proposed_at > now() - interval '1 hour'
+                    """, [change.key, .bytes(proposed), .int8(step)]) == 1
             guard isConfirmed else { return false }
             try await transaction.execute("DELETE FROM portal.recovery_code WHERE account = $1", [change.key])
             try await transaction.execute(
@@ -75,8 +76,9 @@ public struct SecondFactorStore: Sendable {
                 "UPDATE portal.second_factor SET last_step = $2 WHERE account = $1 AND secret IS NOT NULL AND last_step < $2",
                 [change.key, .int8(step)]) == 1
         case .recoveryCode(let stored):
-            guard try await change.transaction.execute(
-                "DELETE FROM portal.recovery_code WHERE account = $1 AND hash = $2", [change.key, .bytes(stored)]) == 1
+            guard
+                try await change.transaction.execute(
+                    "DELETE FROM portal.recovery_code WHERE account = $1 AND hash = $2", [change.key, .bytes(stored)]) == 1
             else { return false }
             try await change.note(.recoveryCodeUsed, by: author)
             return true

@@ -166,8 +166,9 @@ public struct SessionStore: Sendable {
     @discardableResult
     public func end(_ reference: SessionReference, of id: AccountID, as action: AuditAction = .signedOut, by author: Author) async throws -> Bool {
         try await self.pool.transaction { transaction in
-            guard try await transaction.execute(
-                "DELETE FROM portal.session WHERE reference = $1 AND account = $2", [.bytes(reference.bytes), .uuid(id.bytes)]) == 1
+            guard
+                try await transaction.execute(
+                    "DELETE FROM portal.session WHERE reference = $1 AND account = $2", [.bytes(reference.bytes), .uuid(id.bytes)]) == 1
             else { return false }
             try await AuditStore.write(AuditNote(action, by: author, on: id), in: transaction)
             return true

@@ -49,7 +49,8 @@ public enum SVGRenderer {
     /// The map in words, for who does not see it.
     private static func description(of sheet: MapSheet) -> String {
         let classes = sheet.legend.entries.map { "\($0.valueClass.label)\(FrenchText.space): \($0.count.text)" }.joined(separator: "\(FrenchText.thin); ")
-        return "\(sheet.map.summary). \(sheet.map.scale.heading), nombre de \(sheet.map.scale.division == .communes ? "communes" : "départements") par classe\(FrenchText.space): \(classes). "
+        return
+            "\(sheet.map.summary). \(sheet.map.scale.heading), nombre de \(sheet.map.scale.division == .communes ? "communes" : "départements") par classe\(FrenchText.space): \(classes). "
             + sheet.map.notes.map { "\($0) " }.joined() + "\(sheet.map.source). \(sheet.map.freshness)."
     }
 
@@ -70,7 +71,8 @@ public enum SVGRenderer {
             for stroke in fill.pattern.strokes {
                 let (from, to) = (stroke.from, stroke.to)
                 xml.append(
-                    "<path d=\"M\(Int(from.x)) \(Int(from.y))L\(Int(to.x)) \(Int(to.y))\" stroke=\"\(fill.ink)\" stroke-width=\"\(PlainNumber.text(fill.pattern.strokeWidth))\"/>")
+                    "<path d=\"M\(Int(from.x)) \(Int(from.y))L\(Int(to.x)) \(Int(to.y))\" stroke=\"\(fill.ink)\" stroke-width=\"\(PlainNumber.text(fill.pattern.strokeWidth))\"/>"
+                )
             }
             for dot in fill.pattern.dots {
                 xml.append("<circle cx=\"\(Int(dot.x))\" cy=\"\(Int(dot.y))\" r=\"\(PlainNumber.text(fill.pattern.dotRadius))\" fill=\"\(fill.ink)\"/>")

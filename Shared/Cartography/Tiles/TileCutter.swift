@@ -114,10 +114,34 @@ struct TileCutter {
             box.0 = TilePoint(x: min(box.0.x, point.x), y: min(box.0.y, point.y))
             box.1 = TilePoint(x: max(box.1.x, point.x), y: max(box.1.y, point.y))
         }
-        if box.0.x < low { self.clip { $0.x >= low } crossing: { TilePoint.crossing($0, $1, x: low) } }
-        if box.1.x > high { self.clip { $0.x <= high } crossing: { TilePoint.crossing($0, $1, x: high) } }
-        if box.0.y < low { self.clip { $0.y >= low } crossing: { TilePoint.crossing($0, $1, y: low) } }
-        if box.1.y > high { self.clip { $0.y <= high } crossing: { TilePoint.crossing($0, $1, y: high) } }
+        if box.0.x < low {
+            self.clip {
+                $0.x >= low
+            } crossing: {
+                TilePoint.crossing($0, $1, x: low)
+            }
+        }
+        if box.1.x > high {
+            self.clip {
+                $0.x <= high
+            } crossing: {
+                TilePoint.crossing($0, $1, x: high)
+            }
+        }
+        if box.0.y < low {
+            self.clip {
+                $0.y >= low
+            } crossing: {
+                TilePoint.crossing($0, $1, y: low)
+            }
+        }
+        if box.1.y > high {
+            self.clip {
+                $0.y <= high
+            } crossing: {
+                TilePoint.crossing($0, $1, y: high)
+            }
+        }
     }
 
     private mutating func clip(_ isInside: (TilePoint) -> Bool, crossing: (TilePoint, TilePoint) -> TilePoint) {

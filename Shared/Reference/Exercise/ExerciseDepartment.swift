@@ -41,19 +41,22 @@ public struct ExerciseDepartment: Sendable {
         for (place, ring) in land.rings.enumerated() {
             let digits = String(place + 1)
             let centre = self.degrees(land.centres[place])
-            communes.append(ImportedCommune(
-                code: try CommuneCode(String(repeating: "0", count: 5 - digits.count) + digits), name: names.next(&random),
-                population: Swift.max(40, Int((sizes[place] * scale).rounded())), longitude: centre.longitude, latitude: centre.latitude,
-                areaKm2: (self.area(ring) * 100).rounded() / 100, shape: self.polygon(ring).flatMap { Shape([$0]) }))
+            communes.append(
+                ImportedCommune(
+                    code: try CommuneCode(String(repeating: "0", count: 5 - digits.count) + digits), name: names.next(&random),
+                    population: Swift.max(40, Int((sizes[place] * scale).rounded())), longitude: centre.longitude, latitude: centre.latitude,
+                    areaKm2: (self.area(ring) * 100).rounded() / 100, shape: self.polygon(ring).flatMap { Shape([$0]) }))
         }
         return communes
     }
 
     private static func polygon(_ ring: [PlanePoint]) -> Polygon? {
-        Ring(ring.compactMap { point in
-            let (longitude, latitude) = self.degrees(point)
-            return Vertex(longitude: longitude, latitude: latitude)
-        }).map { Polygon(outside: $0) }
+        Ring(
+            ring.compactMap { point in
+                let (longitude, latitude) = self.degrees(point)
+                return Vertex(longitude: longitude, latitude: latitude)
+            }
+        ).map { Polygon(outside: $0) }
     }
 
     /// To the hundred-thousandth of a degree, a metre, as published contours are.

@@ -39,11 +39,13 @@ struct ExerciseLand: Sendable {
                 let isCoast = place[neighbour] == nil
                 let border = Border(cell, neighbour)
                 let isForward = cell == border.a
-                let line = lines[border] ?? {
-                    let (from, to) = isForward ? (start, end) : (end, start)
-                    var random = SeededGenerator(seed, 3, UInt64(border.a), UInt64(border.b))
-                    return Self.line(ground.vertex(from), ground.vertex(to), roughness: isCoast ? 0.16 : 0.11, &random)
-                }()
+                let line =
+                    lines[border]
+                    ?? {
+                        let (from, to) = isForward ? (start, end) : (end, start)
+                        var random = SeededGenerator(seed, 3, UInt64(border.a), UInt64(border.b))
+                        return Self.line(ground.vertex(from), ground.vertex(to), roughness: isCoast ? 0.16 : 0.11, &random)
+                    }()
                 lines[border] = line
                 let directed = isForward ? line : line.reversed()
                 ring += directed.dropLast()

@@ -38,7 +38,8 @@ extension DelimitedFile {
     /// A day as `2020-04-01` or `01/04/2020`, or nil where month or day is 00: INSEE writes so what is not known.
     func knownDay(_ text: String) throws(ReferenceError) -> CivilDay? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        let iso = parts.count == 3 && parts[2].utf8.count == 4 ? parts.reversed().map { $0.utf8.count == 1 ? "0\($0)" : String($0) }.joined(separator: "-") : text
+        let iso =
+            parts.count == 3 && parts[2].utf8.count == 4 ? parts.reversed().map { $0.utf8.count == 1 ? "0\($0)" : String($0) }.joined(separator: "-") : text
         let fields = iso.split(separator: "-", omittingEmptySubsequences: false)
         if fields.count == 3, fields[0].utf8.count == 4, fields[1] == "00" || fields[2] == "00" {
             let isNumber = fields.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } && (1...4).contains($0.utf8.count) }

@@ -30,7 +30,8 @@ struct CodeMovements: Sendable {
             let (typeBefore, typeAfter) = (file.place(of: .typeBefore), file.place(of: .typeAfter))
             while let row = try file.next() {
                 if ["20", "21"].contains(row[kind]), typeAfter.map({ row[$0] == "COM" }) ?? true,
-                    let born = try? CommuneCode(OfficialCode.commune(row[after])), row[before] != row[after] || typeBefore.map({ row[$0] != "COM" }) ?? false {
+                    let born = try? CommuneCode(OfficialCode.commune(row[after])), row[before] != row[after] || typeBefore.map({ row[$0] != "COM" }) ?? false
+                {
                     self.births[born] = max(try file.day(row[day]), self.births[born] ?? .first)
                 }
                 guard Self.endings.contains(row[kind]), typeBefore.map({ row[$0] == "COM" }) ?? true else { continue }

@@ -70,7 +70,9 @@ struct DeathCertificates: Sendable {
             if codes[text] == nil { codes[text] = .some(try? CommuneCode(text)) }
             guard let code = codes[text] ?? nil else {
                 let place = OfficialCode.department(department.map { row[$0] } ?? "")
-                if !text.hasPrefix("99"), !place.hasPrefix("99") { self.strange[text.isEmpty ? "none, department \(place.prefix(8))" : String(text.prefix(8)), default: 0] += 1 }
+                if !text.hasPrefix("99"), !place.hasPrefix("99") {
+                    self.strange[text.isEmpty ? "none, department \(place.prefix(8))" : String(text.prefix(8)), default: 0] += 1
+                }
                 continue
             }
             guard isWanted(code) else { continue }

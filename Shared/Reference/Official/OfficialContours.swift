@@ -4,7 +4,9 @@ import Mortality
 /// Contours from GeoJSON files, by code, each code once.
 enum OfficialContours {
     /// What publishers call the code of a commune or department.
-    private static let codes = ["code", "insee_com", "INSEE_COM", "code_insee", "CODE_INSEE", "insee", "INSEE", "codgeo", "CODGEO", "insee_dep", "INSEE_DEP", "dep", "com"]
+    private static let codes = [
+        "code", "insee_com", "INSEE_COM", "code_insee", "CODE_INSEE", "insee", "INSEE", "codgeo", "CODGEO", "insee_dep", "INSEE_DEP", "dep", "com",
+    ]
     private static let names = ["nom", "NOM", "nom_officiel", "NOM_COM", "NOM_DEP", "libelle", "libgeo", "name"]
 
     /// The shapes of communes that `wanted` accepts.
@@ -36,7 +38,8 @@ enum OfficialContours {
 
     private static func twice(_ file: OfficialFile, _ feature: GeoJSONFeature, _ code: String, _ name: String?) -> ReferenceError {
         ReferenceError(
-            "\(file.title), byte \(feature.offset): a second contour of \(code)\(name.map { " (\($0))" } ?? "") that differs from the first; take out the one that is not the commune's own, such as that of a delegated commune")
+            "\(file.title), byte \(feature.offset): a second contour of \(code)\(name.map { " (\($0))" } ?? "") that differs from the first; take out the one that is not the commune's own, such as that of a delegated commune"
+        )
     }
 
     private static func read(

@@ -47,7 +47,8 @@ struct OfficialDeaths: Sendable {
                 continue
             }
             if let before = self.departments[code]?[day], before != deaths {
-                throw file.error("department \(code) had \(before) deaths on \(day) by a line before, and \(deaths) by this one: which is right is for you to say")
+                throw file.error(
+                    "department \(code) had \(before) deaths on \(day) by a line before, and \(deaths) by this one: which is right is for you to say")
             }
             self.departments[code, default: [:]][day] = deaths
         }
@@ -82,7 +83,8 @@ struct OfficialDeaths: Sendable {
             let report = Report(registered: registered.map { row[$0] } ?? "", code: code, day: day)
             if let before = told[report] {
                 guard before == deaths else {
-                    throw file.error("commune \(code) had \(before) deaths on \(day) by a line before, and \(deaths) by this one: which is right is for you to say")
+                    throw file.error(
+                        "commune \(code) had \(before) deaths on \(day) by a line before, and \(deaths) by this one: which is right is for you to say")
                 }
                 continue
             }

@@ -54,7 +54,11 @@ struct OfficialFile: Hashable, Sendable {
             let columns = try DelimitedFile(name: title, bytes: isWide || isDeclared ? bytes : Array(line)).columns
             let kind = FileKind(columns: columns, stem: stem)
             guard kind == .unknown else { return (kind, "") }
-            return (.unknown, known ? "its columns are \(columns.prefix(8).map { String($0.text.prefix(40)) }.joined(separator: ", "))" : "it is no table that INSEE publishes")
+            return (
+                .unknown,
+                known
+                    ? "its columns are \(columns.prefix(8).map { String($0.text.prefix(40)) }.joined(separator: ", "))" : "it is no table that INSEE publishes"
+            )
         } catch {
             // What the name promises is read, and its fault then told; nobody is stopped by what nobody needs.
             if let kind = FileKind(stem: stem) { return (kind, "") }

@@ -57,7 +57,9 @@ public struct OfficialFolder: Sendable {
     ///
     /// - Parameter read: the files that were.
     func remarks(read: Set<OfficialFile>) -> [String] {
-        var remarks = self.files.filter { $0.kind == .unknown || $0.kind == .unreadable }.map { "\($0.title) is not understood, and was not read: \($0.reason)" }
+        var remarks = self.files.filter { $0.kind == .unknown || $0.kind == .unreadable }.map {
+            "\($0.title) is not understood, and was not read: \($0.reason)"
+        }
         remarks += self.strays.map { "\($0) lies beside the folders cog, deaths and geo, and was not read" }
         let rest = self.files.filter { $0.kind != .unknown && $0.kind != .unreadable && !read.contains($0) }.map(\.title)
         if !rest.isEmpty { remarks.append("not needed, and not read: \(rest.joined(separator: ", "))") }

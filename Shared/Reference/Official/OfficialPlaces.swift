@@ -61,7 +61,9 @@ public struct OfficialPlaces: Sendable {
 
     private mutating func readDepartments(_ source: OfficialFile, _ regions: [String: String], _ wanted: (DepartmentCode) -> Bool) throws(ReferenceError) {
         let file = try DelimitedFile(source)
-        guard let place = file.place(of: .code) ?? file.place(of: .department) else { throw ReferenceError("\(file.name) has no column for the code of the department") }
+        guard let place = file.place(of: .code) ?? file.place(of: .department) else {
+            throw ReferenceError("\(file.name) has no column for the code of the department")
+        }
         let (name, region, population) = (try file.required(.name), try file.required(.region), file.place(of: .population))
         let people = Dictionary(grouping: self.communes.values.filter { $0.municipality == nil }, by: \.code.department)
             .mapValues { $0.reduce(0) { $0 + ($1.population ?? 0) } }
@@ -119,17 +121,21 @@ public struct OfficialPlaces: Sendable {
             // Clipperton and the southern lands have no communes to declare anything.
             guard type.map({ row[$0] == "COM" }) ?? true else { continue }
             guard let department = try? DepartmentCode(row[department]), let code = try? CommuneCode(row[code]) else { continue }
-            found.append(Overseas(
-                code: code, name: row[name], department: department, departmentName: row[title],
-                population: try population.flatMap { place throws(ReferenceError) in row[place].isEmpty ? nil : try file.count(row[place]) }))
+            found.append(
+                Overseas(
+                    code: code, name: row[name], department: department, departmentName: row[title],
+                    population: try population.flatMap { place throws(ReferenceError) in row[place].isEmpty ? nil : try file.count(row[place]) }))
         }
         return found
     }
 
     private mutating func add(_ entry: Overseas) {
         self.communes[entry.code] = ImportedCommune(code: entry.code, name: entry.name, population: entry.population)
-        self.departments[entry.department, default: ImportedDepartment(
-            code: entry.department, name: entry.departmentName, region: "", population: 0, communes: [])].population += entry.population ?? 0
+        self.departments[
+            entry.department,
+            default: ImportedDepartment(
+                code: entry.department, name: entry.departmentName, region: "", population: 0, communes: [])
+        ].population += entry.population ?? 0
     }
 }
 

@@ -34,7 +34,9 @@ struct PlaceTable: Sendable {
         self.hasPopulations = population != nil
         while let row = try file.next() {
             let kind = type.map { row[$0].uppercased() } ?? "COM"
-            guard ["COM", "ARM", "COMA", "COMD"].contains(kind) else { throw file.error("\"\(kind.prefix(40))\" is no type of commune that INSEE has (COM, ARM, COMA, COMD)") }
+            guard ["COM", "ARM", "COMA", "COMD"].contains(kind) else {
+                throw file.error("\"\(kind.prefix(40))\" is no type of commune that INSEE has (COM, ARM, COMA, COMD)")
+            }
             let entry = Entry(
                 code: try file.commune(row[code]), name: row[name],
                 population: try population.flatMap { place throws(ReferenceError) in row[place].isEmpty ? nil : try file.count(row[place]) },

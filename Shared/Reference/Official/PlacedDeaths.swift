@@ -55,8 +55,9 @@ struct PlacedDeaths: Sendable {
                     .map { PlaceDeaths(commune: commune, day: day, place: $0.key, deaths: $0.value) }
             }
         }
-        self.sums = Dictionary(uniqueKeysWithValues: sums.map { department, days in
-            (department, days.sorted { $0.key < $1.key }.map { DailyDeaths(place: department, day: $0.key, deaths: $0.value) })
-        })
+        self.sums = Dictionary(
+            uniqueKeysWithValues: sums.map { department, days in
+                (department, days.sorted { $0.key < $1.key }.map { DailyDeaths(place: department, day: $0.key, deaths: $0.value) })
+            })
     }
 }

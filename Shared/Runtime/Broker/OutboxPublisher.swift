@@ -25,7 +25,8 @@ public struct OutboxPublisher: Sendable {
         }
         if let first = failures.first {
             self.logger.warning(
-                "news wait in the outbox", metadata: ["messages": .stringConvertible(failures.count), "of": .stringConvertible(messages.count), "error": "\(first)"])
+                "news wait in the outbox",
+                metadata: ["messages": .stringConvertible(failures.count), "of": .stringConvertible(messages.count), "error": "\(first)"])
         }
         return isHeld
     }

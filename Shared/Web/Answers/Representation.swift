@@ -48,7 +48,9 @@ public struct Representation<Context: RequestContext>: RouterMiddleware {
     /// A page holds the token of its session. Where it says again what an address asked for, its length would tell a stranger who chooses
     /// addresses how much of the token was guessed (BREACH: Gluck, Harris and Prado, 2013): such a page goes as it is.
     private static func isCompressible(_ response: Response, to request: Request) -> Bool {
-        guard response.headers[.contentEncoding] == nil, let type = response.headers[.contentType], let length = response.body.contentLength else { return false }
+        guard response.headers[.contentEncoding] == nil, let type = response.headers[.contentType], let length = response.body.contentLength else {
+            return false
+        }
         let isPage = self.isPage(response) && response.status == .ok && [.get, .head].contains(request.method) && request.uri.query == nil
         return (isPage || type.hasPrefix("application/json")) && (self.least...self.most).contains(length)
     }

@@ -7,7 +7,8 @@ struct ProcessorTime {
     ///
     /// - Throws: `BenchError` when the process is gone.
     static func microseconds(of process: pid_t) throws -> Double {
-        let ticks = try self.ticks(of: process)
+        let ticks =
+            try self.ticks(of: process)
             + self.children(of: process).reduce(0) { $0 + ((try? self.ticks(of: $1)) ?? 0) }
         return ticks / Double(sysconf(Int32(_SC_CLK_TCK))) * 1_000_000
     }

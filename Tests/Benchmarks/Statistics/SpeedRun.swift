@@ -44,7 +44,8 @@ struct SpeedRun {
         let number = 35_000
         var (alarms, without) = (0, 0)
         let seconds = Stopwatch.quickest(of: 3) {
-            (alarms, without) = (0, 0)
+            alarms = 0
+            without = 0
             for index in 0..<number {
                 // Where nobody died in five years, there is nothing to be judged.
                 guard let verdict = try? FarringtonFlexible.judge(nation.weekly[index % nation.weekly.count], design: design) else {

@@ -44,7 +44,8 @@ struct StatisticsRun {
                 + "\(Int(seconds)) s; \(result.judged) of \(result.days) days had a level, \(result.panels) by a panel")
         let budget = FalseAlarmBudget()
         try figures.add(
-            Figure(name: "quiet openings: oranges", value: Double(result.oranges) / hundred, unit: "per 100 department-years", target: 100 / budget.orangeYears))
+            Figure(name: "quiet openings: oranges", value: Double(result.oranges) / hundred, unit: "per 100 department-years", target: 100 / budget.orangeYears)
+        )
         try figures.add(
             Figure(name: "quiet openings: reds", value: Double(result.reds) / hundred, unit: "per 100 department-years", target: 100 / budget.redYears))
     }

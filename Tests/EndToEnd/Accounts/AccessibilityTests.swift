@@ -21,7 +21,10 @@ struct AccessibilityTests {
         Tour(account: nil, pages: ["/connexion", "/invitation", "/donnees-personnelles", "/accessibilite", "/mairie/application"]),
         Tour(
             account: "CLERK",
-            pages: ["/mairie/", "/mairie/#declarer", "/mairie/declarer", "/mairie/tableau?commune=00001", "/mairie/aide", "/mairie/exercice", "/mon-compte", "/mon-compte/second-facteur", "/comptes"]),
+            pages: [
+                "/mairie/", "/mairie/#declarer", "/mairie/declarer", "/mairie/tableau?commune=00001", "/mairie/aide", "/mairie/exercice", "/mon-compte",
+                "/mon-compte/second-facteur", "/comptes",
+            ]),
         Tour(account: "OFFICER", pages: ["/", "/departements/00", "/departements/99", "/appels", "/appels/00001"]),
         Tour(account: "ADMINISTRATOR", pages: ["/comptes", "/comptes?q=demo-mairie", "/comptes/{clerk}"]),
         Tour(account: "NATIONAL", pages: ["/france", "/comptes"]),
@@ -32,7 +35,8 @@ struct AccessibilityTests {
 
     init() throws { self.house = try House.required() }
 
-    @Test("axe finds nothing serious, and nothing is wider than the page", .enabled(if: Axe.source != nil, Comment(rawValue: Axe.absence)), arguments: Self.tours)
+    @Test(
+        "axe finds nothing serious, and nothing is wider than the page", .enabled(if: Axe.source != nil, Comment(rawValue: Axe.absence)), arguments: Self.tours)
     func tour(_ tour: Tour) async throws {
         let clerk = try await self.house.database("ctl", "-c", "SELECT id FROM portal.account WHERE login = 'demo-mairie'")
             .trimmingCharacters(in: .whitespacesAndNewlines)

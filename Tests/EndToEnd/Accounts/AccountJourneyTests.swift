@@ -89,7 +89,9 @@ struct AccountJourneyTests {
                 try await browser.fill("Mot de passe", with: second)
                 try await browser.activate("Enregistrer et se connecter")
                 #expect(try await self.path(browser) == "/mairie/")
-                let complaints = try await browser.console().filter { $0.level == "SEVERE" && !$0.message.contains("favicon") && !$0.message.contains("422") && !$0.message.contains("401") }
+                let complaints = try await browser.console().filter {
+                    $0.level == "SEVERE" && !$0.message.contains("favicon") && !$0.message.contains("422") && !$0.message.contains("401")
+                }
                 #expect(complaints.isEmpty, "\(complaints.map(\.message))")
             }
             // The code was used up.

@@ -32,7 +32,8 @@ struct AuditTests {
             _ = try await person.signedIn()
             await #expect(throws: BrowserError.self) { try await SignedIn.at(self.house, login: "essai-\(refused)", password: Newcomer.password()) }
             let account = try await person.account()
-            let words = try await self.sql("SELECT string_agg(action, ' ' ORDER BY id) FROM portal.audit WHERE actor = 'account:\(account)' OR subject = 'account:\(account)'")
+            let words = try await self.sql(
+                "SELECT string_agg(action, ' ' ORDER BY id) FROM portal.audit WHERE actor = 'account:\(account)' OR subject = 'account:\(account)'")
             for word in ["account-created", "account-invited", "invitation-redeemed", "signed-in"] { #expect(words.contains(word), "\(words)") }
             // A name that is nobody's, nor any that is somebody's, is written down nowhere in it.
             #expect(try await self.sql("SELECT count(*) FROM portal.audit AS a WHERE a::text LIKE '%\(refused)%' OR a::text LIKE '%\(person.login)%'") == "0")
@@ -54,7 +55,10 @@ struct AuditTests {
     func append() async throws {
         let url = try String(contentsOf: self.house.folder.appendingPathComponent("secrets/portal.database"), encoding: .utf8)
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        for statement in ["UPDATE portal.audit SET actor = 'nobody'", "DELETE FROM portal.audit", "TRUNCATE portal.audit", "UPDATE portal.audit_link SET number = number", "DELETE FROM portal.audit_link"] {
+        for statement in [
+            "UPDATE portal.audit SET actor = 'nobody'", "DELETE FROM portal.audit", "TRUNCATE portal.audit", "UPDATE portal.audit_link SET number = number",
+            "DELETE FROM portal.audit_link",
+        ] {
             let told = try await Shell.run("psql -X -q -v ON_ERROR_STOP=1 \"$0\" -c \"$1\"", url, statement)
             #expect(told.status != 0 && told.output.contains("permission denied"), "\(statement): \(told.output)")
         }

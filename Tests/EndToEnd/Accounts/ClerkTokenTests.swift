@@ -46,7 +46,9 @@ struct ClerkTokenTests {
         try await self.client.poll(seconds: 20) {
             try await self.house.database("ctl", "-c", "SELECT account || ' ' || on_behalf FROM aggregation.ledger WHERE id = '\(declaration.id)'")
                 .trimmingCharacters(in: .whitespacesAndNewlines)
-        } until: { !$0.isEmpty }
+        } until: {
+            !$0.isEmpty
+        }
     }
 
     @Test("A clerk declares with it, and the ledger keeps who did; it is worth one commune and nothing else")
@@ -98,13 +100,19 @@ struct ClerkTokenTests {
             #expect(try await self.declare(try await self.zero("00011"), with: token).status == 202)
             try await self.house.console("account", "disable", clerk.login)
             let began = ContinuousClock.now
-            let status = try await self.client.poll(seconds: 60) { try await self.declare(try await self.zero("00011"), with: token).status } until: { $0 == 401 }
+            let status = try await self.client.poll(seconds: 60) {
+                try await self.declare(try await self.zero("00011"), with: token).status
+            } until: {
+                $0 == 401
+            }
             #expect(status == 401)
             print("  a token ended \(ContinuousClock.now - began) after its account")
             // Nor is there another, within the same minute.
             let next = try await self.client.poll(seconds: 60 - Double((ContinuousClock.now - began).components.seconds)) {
                 try await self.ask(person, commune: "00011").status
-            } until: { $0 == 401 }
+            } until: {
+                $0 == 401
+            }
             #expect(next == 401)
         }
     }
@@ -143,7 +151,11 @@ struct ClerkTokenTests {
             print("  \(sent.count) declarations were taken while PostgreSQL was stopped for \(length)")
             let account = try await clerk.account()
             for declaration in sent {
-                let kept = try await self.client.poll(seconds: 60) { try await self.ledger(declaration) } until: { !$0.isEmpty }
+                let kept = try await self.client.poll(seconds: 60) {
+                    try await self.ledger(declaration)
+                } until: {
+                    !$0.isEmpty
+                }
                 #expect(kept == "\(account) false")
             }
             #expect(sent.count >= 15)

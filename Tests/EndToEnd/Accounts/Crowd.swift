@@ -13,7 +13,9 @@ struct Crowd: Sendable {
             let password = Newcomer.password()
             try await model.redeem(password)
             let stem = "foule-\(UUID().uuidString.lowercased().prefix(6))-"
-            try await house.database("ctl", "-c", """
+            try await house.database(
+                "ctl", "-c",
+                """
                 WITH made AS (
                     INSERT INTO portal.account (id, login, name, password_hash, password_set_at)
                     SELECT gen_random_uuid(), '\(stem)' || n, 'Foule ' || n, m.password_hash, now()

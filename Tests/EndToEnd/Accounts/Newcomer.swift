@@ -38,7 +38,8 @@ struct Newcomer: Sendable {
 
     /// The account's identity.
     func account() async throws -> String {
-        try await self.house.database("ctl", "-c", "SELECT id FROM portal.account WHERE login = '\(self.login)'").trimmingCharacters(in: .whitespacesAndNewlines)
+        try await self.house.database("ctl", "-c", "SELECT id FROM portal.account WHERE login = '\(self.login)'").trimmingCharacters(
+            in: .whitespacesAndNewlines)
     }
 
     /// Sets the first password with the code, over HTTP alone.

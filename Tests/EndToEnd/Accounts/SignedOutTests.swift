@@ -18,7 +18,9 @@ struct SignedOutTests {
     }
 
     /// What is open to everybody; everything else that the description knows must refuse.
-    private static let open: Set<String> = ["GET /v1/openapi.json", "POST /v1/session", "POST /v1/invitations/redeem", "POST /v1/password/forgotten", "GET /v1/banner"]
+    private static let open: Set<String> = [
+        "GET /v1/openapi.json", "POST /v1/session", "POST /v1/invitations/redeem", "POST /v1/password/forgotten", "GET /v1/banner",
+    ]
 
     private let house: House
 
@@ -26,7 +28,10 @@ struct SignedOutTests {
 
     @Test("Every page leads to /connexion")
     func pages() async throws {
-        for page in ["/", "/france", "/departements/00", "/departements/56", "/comptes", "/comptes/\(UUID().uuidString)", "/mon-compte", "/mon-compte/second-facteur", "/mairie/", "/exploitation", "/appels", "/appels/56260", "/audit"] {
+        for page in [
+            "/", "/france", "/departements/00", "/departements/56", "/comptes", "/comptes/\(UUID().uuidString)", "/mon-compte", "/mon-compte/second-facteur",
+            "/mairie/", "/exploitation", "/appels", "/appels/56260", "/audit",
+        ] {
             let answer = try await PlainHTTP.send(.GET, self.house.url + page, headers: ["Accept": "text/html"])
             #expect(answer.status == 303, "\(page): \(answer.status)")
             let target = try #require(answer.headers["Location"].first)
@@ -36,7 +41,8 @@ struct SignedOutTests {
         // Nobody is led out of the house.
         for foreign in ["//example.org", "https://example.org/", "/\\example.org", "/\r\nSet-Cookie:x=y"] {
             let page = try await PlainHTTP.send(
-                .GET, self.house.url + "/connexion?suite=" + (foreign.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""), headers: ["Accept": "text/html"])
+                .GET, self.house.url + "/connexion?suite=" + (foreign.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""),
+                headers: ["Accept": "text/html"])
             #expect(HiddenFields(page.text)["suite"] == nil, "\(foreign)")
         }
     }
@@ -89,7 +95,8 @@ struct SignedOutTests {
     @Test("A key opens no page")
     func keys() async throws {
         for page in ["/", "/france", "/departements/00"] {
-            let answer = try await PlainHTTP.send(.GET, self.house.url + page, headers: ["Accept": "text/html", "Authorization": "Bearer \(self.house.apiKey)"])
+            let answer = try await PlainHTTP.send(
+                .GET, self.house.url + page, headers: ["Accept": "text/html", "Authorization": "Bearer \(self.house.apiKey)"])
             #expect(answer.status == 303, "\(page)")
         }
     }

@@ -64,7 +64,8 @@ struct HouseTests {
         .enabled(if: getuid() == 0, "not run as root: all runs as whoever started it"))
     func accounts() throws {
         let instances = Self.services.flatMap { house.instances(of: $0) } + ["edge"]
-        let processes = try instances.map { ($0, try #require(house.process(of: $0), "\($0) is down")) }
+        let processes =
+            try instances.map { ($0, try #require(house.process(of: $0), "\($0) is down")) }
             + ["postgres", "rabbitmq"].map { ($0, try #require(house.node($0), "\($0) is down")) }
         for (name, process) in processes {
             let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
@@ -145,7 +146,9 @@ struct HouseTests {
         _ = try await client.poll(seconds: 30) {
             inARow = try await client.get("/v1/declarations/\(UUID().uuidString.lowercased())").status == 404 ? inARow + 1 : 0
             return inARow
-        } until: { $0 >= 40 }
+        } until: {
+            $0 >= 40
+        }
         let before = house.instances(of: "ingest").count
         let events = try await openStream()
         let failures = LockedFailures()

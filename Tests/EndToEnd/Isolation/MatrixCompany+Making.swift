@@ -33,7 +33,8 @@ extension MatrixCompany {
         for (login, one) in zip(logins, wanted) { self.accounts[one.called] = ids[login] }
         guard self.accounts.count == wanted.count else { throw BrowserError(description: "\(self.accounts.count) of \(wanted.count) accounts were made") }
         _ = try await self.sql(
-            "INSERT INTO portal.session (reference, account, idle_seconds, expires_at, has_second_factor, device) VALUES (\(self.foreign.reference.sql), '\(self.accounts["bystander own"] ?? "")', 3600, now() + interval '1 hour', false, 'matrix')")
+            "INSERT INTO portal.session (reference, account, idle_seconds, expires_at, has_second_factor, device) VALUES (\(self.foreign.reference.sql), '\(self.accounts["bystander own"] ?? "")', 3600, now() + interval '1 hour', false, 'matrix')"
+        )
     }
 
     var demo: (login: String, password: String) {
@@ -55,10 +56,12 @@ extension MatrixCompany {
             func place(_ kind: String) -> String { key.territory.hasPrefix(kind) ? "'\(code)'" : "NULL" }
             self.keys.append(secret.key.id)
             rows.append(
-                "('\(secret.key.id)', \(secret.hashed), 'matrix', \(place("department")), \(place("commune")), \(key.territory == "nation"), \(key.mayRead), \(key.mayWrite), \(key.mayAlert), 100000, \(key.state == .revoked ? "now()" : "NULL"))")
+                "('\(secret.key.id)', \(secret.hashed), 'matrix', \(place("department")), \(place("commune")), \(key.territory == "nation"), \(key.mayRead), \(key.mayWrite), \(key.mayAlert), 100000, \(key.state == .revoked ? "now()" : "NULL"))"
+            )
         }
         _ = try await self.sql(
-            "INSERT INTO reference.api_key (id, secret_hash, label, department, commune, covers_all, can_read, can_write, can_alert, rate_per_second, revoked_at) VALUES \(rows.joined(separator: ","))")
+            "INSERT INTO reference.api_key (id, secret_hash, label, department, commune, covers_all, can_read, can_write, can_alert, rate_per_second, revoked_at) VALUES \(rows.joined(separator: ","))"
+        )
     }
 
     func makeAlerts() async throws {
@@ -67,12 +70,15 @@ extension MatrixCompany {
             "('\(id ?? "")', '\(department)', 1, 4, '2019-01-07', '2019-01-13', '2019-01-08', '2019-01-20', '', 1, 1, 1, 3, 2, 'Essai')"
         }
         _ = try await self.sql(
-            "INSERT INTO alerting.alert (id, department, level, peak_level, first_day, last_day, raised_at, closed_at, explanation, version, kind, computed_level, status, confirmation, closing_reason) VALUES \(rows.joined(separator: ","))")
+            "INSERT INTO alerting.alert (id, department, level, peak_level, first_day, last_day, raised_at, closed_at, explanation, version, kind, computed_level, status, confirmation, closing_reason) VALUES \(rows.joined(separator: ","))"
+        )
     }
 
     func removeAlerts() async throws {
         let ids = self.alerts.values.map { "'\($0)'" }.joined(separator: ",")
-        for table in ["alert_event WHERE alert", "dossier WHERE alert", "alert WHERE id"] { _ = try await self.sql("DELETE FROM alerting.\(table) IN (\(ids))") }
+        for table in ["alert_event WHERE alert", "dossier WHERE alert", "alert WHERE id"] {
+            _ = try await self.sql("DELETE FROM alerting.\(table) IN (\(ids))")
+        }
     }
 
     func declare() async throws {
@@ -80,8 +86,14 @@ extension MatrixCompany {
         for (place, id) in self.declarations where place != .other || self.house.hasDepartment("56") || self.house.hasDepartment("all") {
             let declaration = Declaration(id: id, commune: place.commune, occurredOn: "2024-01-15", place: nil, cause: nil, deaths: 0)
             let status = try await client.declare(declaration).status
-            let told = try await client.poll(seconds: 20) { try await client.get("/v1/declarations/\(id)").status } until: { $0 == 200 }
-            guard status == 202, told == 200 else { throw BrowserError(description: "the declaration for \(place.commune) was answered \(status), and is told of with \(told)") }
+            let told = try await client.poll(seconds: 20) {
+                try await client.get("/v1/declarations/\(id)").status
+            } until: {
+                $0 == 200
+            }
+            guard status == 202, told == 200 else {
+                throw BrowserError(description: "the declaration for \(place.commune) was answered \(status), and is told of with \(told)")
+            }
         }
     }
 }

@@ -63,7 +63,8 @@ extension MatrixCompany {
             let secret = MatrixSecret()
             secrets[subject.name] = secret
             copies.append(
-                "SELECT \(secret.hashed), account, idle_seconds, expires_at, has_second_factor, 'twin' FROM portal.session WHERE account = '\(self.accounts[subject.name] ?? "")'")
+                "SELECT \(secret.hashed), account, idle_seconds, expires_at, has_second_factor, 'twin' FROM portal.session WHERE account = '\(self.accounts[subject.name] ?? "")'"
+            )
         }
         _ = try await self.sql(
             "INSERT INTO portal.session (reference, account, idle_seconds, expires_at, has_second_factor, device) \(copies.joined(separator: " UNION ALL "))")
@@ -80,7 +81,11 @@ extension MatrixCompany {
         for subject in Subject.all where !subject.isStranger && !subject.isPerson {
             let key = self.standings[subject.name]?.header?.value.dropFirst(7).description
             for path in ["/v1/account", "/v1/declarations?state=refused"] where !subject.isBearer || path != "/v1/account" {
-                let status = try await client.poll(seconds: 30) { try await client.send(.GET, path, key: key).status } until: { $0 != 401 }
+                let status = try await client.poll(seconds: 30) {
+                    try await client.send(.GET, path, key: key).status
+                } until: {
+                    $0 != 401
+                }
                 guard status != 401 else { throw BrowserError(description: "\(subject.name) is not known at \(path)") }
             }
         }

@@ -70,7 +70,9 @@ struct MatrixCompany: Sendable {
     /// Spares that were closed, invited or erased, by the number of their case.
     func touched() async throws -> Set<Int> {
         let ids = Set(
-            try await self.sql("SELECT id FROM portal.account WHERE id IN (\(self.list)) AND (erased_at IS NOT NULL OR disabled_at IS NOT NULL OR id IN (SELECT account FROM portal.invitation))"))
+            try await self.sql(
+                "SELECT id FROM portal.account WHERE id IN (\(self.list)) AND (erased_at IS NOT NULL OR disabled_at IS NOT NULL OR id IN (SELECT account FROM portal.invitation))"
+            ))
         return Set(self.accounts.filter { ids.contains($0.value) }.compactMap { $0.key.hasPrefix("spare ") ? Int($0.key.dropFirst(6)) : nil })
     }
 

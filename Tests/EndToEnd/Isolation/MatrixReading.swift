@@ -54,7 +54,8 @@ struct MatrixReading {
     private var red: String? {
         let isNamed = self.one.trial.place != .nation
         for (department, id) in self.reds {
-            guard let alert = Self.alert(id, in: self.json ?? []), let data = try? JSONSerialization.data(withJSONObject: alert), let told = ToldRed.isIn(data) else { continue }
+            guard let alert = Self.alert(id, in: self.json ?? []), let data = try? JSONSerialization.data(withJSONObject: alert), let told = ToldRed.isIn(data)
+            else { continue }
             let mayBeTold = isNamed && self.one.subject.sitsAtDesk(of: department)
             if told != mayBeTold { return told ? "tells of a red that nobody has confirmed" : "does not tell the desk of its red" }
         }

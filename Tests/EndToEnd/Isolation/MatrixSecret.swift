@@ -17,5 +17,7 @@ struct MatrixSecret: Sendable {
     var key: (id: String, text: String) { (self.id, "vgk_\(self.id)_\(self.text)") }
 
     /// The same bits as a reference of a session, as addresses call it, and as SQL.
-    var reference: (text: String, sql: String) { (self.text, "'\\x\(self.bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())'::bytea") }
+    var reference: (text: String, sql: String) {
+        (self.text, "'\\x\(self.bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())'::bytea")
+    }
 }

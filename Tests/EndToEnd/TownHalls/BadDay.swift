@@ -66,7 +66,7 @@ actor BadDay {
                 for event in events { try await self.happens(event, browser) }
                 if isKilled { try await self.declareAndDie(browser) }
             }
-        } catch where isKilled && self.isDead {
+        } catch  where isKilled && self.isDead {
             // Who was killed cannot be closed.
             self.isDead = false
         }

@@ -32,8 +32,10 @@ struct ClerkBench: Sendable {
 
     /// A commune of a real department; nothing, and it is said so, where none is loaded. What is typed there is no exercise.
     func realCommune(_ number: Int) async throws -> String? {
-        let code = try await self.house.database("ctl", "-c", "SELECT code FROM reference.commune WHERE department = '33' ORDER BY code OFFSET \(number) LIMIT 1")
-            .trimmingCharacters(in: .whitespacesAndNewlines)
+        let code = try await self.house.database(
+            "ctl", "-c", "SELECT code FROM reference.commune WHERE department = '33' ORDER BY code OFFSET \(number) LIMIT 1"
+        )
+        .trimmingCharacters(in: .whitespacesAndNewlines)
         if code.isEmpty { print("  department 33 is not loaded here: what needs a real commune is not tried") }
         return code.isEmpty ? nil : code
     }

@@ -66,7 +66,7 @@ struct ClerkJourneyTests {
                 try await browser.wait("all is said", until: "document.getElementById('aucun').textContent.includes('Tout est dit')")
 
                 // Corrected: two, not one; with a reason.
-                try await browser.tap(".vigie-line-link", saying: "Ehpad")
+                try await browser.tap(".vigie-line-link[data-key]", saying: "Ehpad")
                 try await browser.tap("a, button", saying: "Corriger")
                 try await browser.wait("the correction", until: "document.querySelector('#motif')")
                 let _: Bool = try await browser.evaluate(
@@ -80,11 +80,13 @@ struct ClerkJourneyTests {
                 try await browser.tap("#envoi [type=\"submit\"]")
                 // In a small commune two at once may make one wonder.
                 try await browser.wait("it left, or asks", until: "document.getElementById('question') || !document.getElementById('declaration')")
-                if try await browser.evaluate("done(Boolean(document.getElementById('question')));") { try await browser.tap("#question button", saying: "envoyer") }
+                if try await browser.evaluate("done(Boolean(document.getElementById('question')));") {
+                    try await browser.tap("#question button", saying: "envoyer")
+                }
                 #expect(try await self.bench.wait(for: ["2 counted"] + week.dropFirst(), of: commune, by: account).contains("2 counted"))
                 try await browser.open(self.house.url + "/mairie/")
-                try await browser.wait("the list", until: "document.querySelector('.vigie-line-link')")
-                try await browser.tap(".vigie-line-link", saying: "Ehpad")
+                try await browser.wait("the list", until: "document.querySelector('.vigie-line-link[data-key]')")
+                try await browser.tap(".vigie-line-link[data-key]", saying: "Ehpad")
                 try await browser.wait("the history", until: "document.querySelector('main').textContent.includes('Remplacée')")
                 try await self.bench.picture("historique", width, browser)
 
@@ -92,7 +94,8 @@ struct ClerkJourneyTests {
                 try await browser.use(hand, "[data-key=\"withdraw\"]")
                 try await browser.wait("the reason", until: "document.querySelector('main select')")
                 let _: Bool = try await browser.evaluate(
-                    "const reason = document.querySelector('main select'); reason.selectedIndex = 1; reason.dispatchEvent(new Event('change', { bubbles: true })); done(true);")
+                    "const reason = document.querySelector('main select'); reason.selectedIndex = 1; reason.dispatchEvent(new Event('change', { bubbles: true })); done(true);"
+                )
                 try await self.bench.picture("retrait", width, browser)
                 try await browser.use(hand, "[data-key=\"withdraw-now\"]")
                 let withdrawn = ["2 withdrawn"] + week.dropFirst()
@@ -114,7 +117,8 @@ struct ClerkJourneyTests {
             #expect(form.status == 200)
             let hidden = HiddenFields(form.text)
             let fields = [
-                "jeton": person.token, "id": try #require(hidden["id"]), "commune": "00014", "lieu": "home", "nature": "other", "jour": "aujourdhui", "nombre": "1",
+                "jeton": person.token, "id": try #require(hidden["id"]), "commune": "00014", "lieu": "home", "nature": "other", "jour": "aujourdhui",
+                "nombre": "1",
             ]
             let body = fields.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
             for _ in 1...2 {
@@ -138,7 +142,9 @@ struct ClerkJourneyTests {
             let lines = model.text.split(whereSeparator: \.isNewline).map(String.init)
             #expect(model.status == 200 && lines.count == 2)
             let cells = try #require(lines.last).split(separator: ";").map(String.init)
-            let rows = { (place: String, number: String) in [lines[0], "\(cells[0]);\(cells[1]);\(place);\(cells[3]);\(number)", "\(cells[0]);\(cells[1]);Ehpad;\(cells[3]);3"] }
+            let rows = { (place: String, number: String) in
+                [lines[0], "\(cells[0]);\(cells[1]);\(place);\(cells[3]);\(number)", "\(cells[0]);\(cells[1]);Ehpad;\(cells[3]);3"]
+            }
             try await ChromeDriver.withSession { browser in
                 try await browser.show(width: 768)
                 try await browser.become(person, at: self.house)
@@ -191,7 +197,8 @@ struct ClerkJourneyTests {
             try await browser.use(.finger, "label[for=\"nature-other\"]")
             try await browser.use(.finger, "#envoi [type=\"submit\"]")
             try await browser.wait(
-                "it is counted, or asked about", until: "document.querySelector('.vigie-lines .fr-badge')?.textContent.includes('Comptée') || document.getElementById('question')")
+                "it is counted, or asked about",
+                until: "document.querySelector('.vigie-lines .fr-badge')?.textContent.includes('Comptée') || document.getElementById('question')")
             try await self.bench.picture("exercice-comptee", 1280, browser)
             #expect(try await self.house.database("ctl", "-c", "SELECT count(*) FROM aggregation.ledger WHERE commune !~ '^00'") == real)
         }
@@ -254,7 +261,9 @@ struct ClerkJourneyTests {
                         try await Task.sleep(for: .seconds(1))
                         bytes = cable.received - before
                     }
-                    print("  mairie, \(name), \(when): \(bytes) bytes, \(timing.requests) requests by \(timing.protocolName), seen after \(Int(timing.seen)) ms, application after \(Int(timing.milliseconds)) ms")
+                    print(
+                        "  mairie, \(name), \(when): \(bytes) bytes, \(timing.requests) requests by \(timing.protocolName), seen after \(Int(timing.seen)) ms, application after \(Int(timing.milliseconds)) ms"
+                    )
                     return Visit(timing: timing, bytes: bytes)
                 }
                 let first = try await visit("first", "navigator.serviceWorker.controller?.state === 'activated'")
@@ -274,7 +283,9 @@ struct ClerkJourneyTests {
         }
     }
 
-    @Test("Over TLS and HTTP/2, as deployed, and from the page to sign in at: usable within eight seconds of slow 3G", .enabled(if: PrivateEdge.isInstalled, "HAProxy is not installed"))
+    @Test(
+        "Over TLS and HTTP/2, as deployed, and from the page to sign in at: usable within eight seconds of slow 3G",
+        .enabled(if: PrivateEdge.isInstalled, "HAProxy is not installed"))
     func deployed() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("clerk-tls-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -292,7 +303,9 @@ struct ClerkJourneyTests {
         }
         try await Newcomer.with("clerk@commune:00022", at: self.house) { clerk in
             let person = try await clerk.signedIn()
-            try await PrivateEdge.running(ingest: ports("ingest"), portal: ports("portal"), asked: Dictionary(asked) { $1 }, certificate: folder.appendingPathComponent("both").path) { edge in
+            try await PrivateEdge.running(
+                ingest: ports("ingest"), portal: ports("portal"), asked: Dictionary(asked) { $1 }, certificate: folder.appendingPathComponent("both").path
+            ) { edge in
                 let key = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
                 let slow = try await self.visits("slow and deployed", at: edge.url, as: person, from: "/donnees-personnelles", isSlow: true, trusting: key)
                 #expect(slow.first.timing.protocolName == "h2")

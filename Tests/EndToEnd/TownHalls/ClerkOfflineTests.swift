@@ -67,7 +67,8 @@ struct ClerkOfflineTests {
                     try await self.bench.picture("sans-reseau-rouvert", 390, browser)
                     try await cable.mend()
                     try await browser.open(cable.url + "/mairie/")
-                    try await browser.arrive("it asks to sign in", seconds: 60, until: "document.body.textContent.includes('Connectez-vous') || location.pathname === '/connexion'")
+                    try await browser.arrive(
+                        "it asks to sign in", seconds: 60, until: "document.body.textContent.includes('Connectez-vous') || location.pathname === '/connexion'")
                     try await self.bench.picture("connexion-finie", 390, browser)
                     #expect(try await self.bench.ledger(commune, by: account) == [])
                     try await browser.signIn(at: cable.url, clerk.login, password)
@@ -118,7 +119,8 @@ struct ClerkOfflineTests {
                     var kept: [String] = []
                     repeat {
                         try await Task.sleep(for: .milliseconds(500))
-                        kept = try await browser.evaluate("await navigator.serviceWorker.getRegistration()?.then(each => each?.update()); done(await caches.keys());")
+                        kept = try await browser.evaluate(
+                            "await navigator.serviceWorker.getRegistration()?.then(each => each?.update()); done(await caches.keys());")
                     } while kept.contains(old) && ContinuousClock.now < deadline
                     #expect(kept.contains("vigie-mairie-" + new) && !kept.contains(old), "\(old) was to be followed by \(new): \(kept)")
                     try await browser.wait(
@@ -167,7 +169,8 @@ struct ClerkOfflineTests {
                             try await browser.use(.finger, "[data-key^=\"yes\"]")
                             #expect(try await self.bench.wait(seconds: 30, for: ["1 counted"], of: commune, by: sender) == ["1 counted"])
                             #expect(try await self.bench.ledger(commune, by: typist) == [])
-                            let told = try await self.house.database("ctl", "-c", "SELECT DISTINCT typed_by FROM aggregation.ledger WHERE commune = '\(commune)' AND account = '\(sender)'")
+                            let told = try await self.house.database(
+                                "ctl", "-c", "SELECT DISTINCT typed_by FROM aggregation.ledger WHERE commune = '\(commune)' AND account = '\(sender)'")
                             #expect(told.trimmingCharacters(in: .whitespacesAndNewlines) == typist)
                         }
                     }

@@ -25,7 +25,7 @@ struct ClerkScheduleTests {
         let port = try #require(URLComponents(string: self.house.url)?.port)
         // Which real commune a device is of, its browser knows at once.
         guard let commune = try await ClerkBench(house: self.house).realCommune(200 + seed) else { return }
-                try await Newcomer.with("clerk@commune:\(commune)", at: self.house) { clerk in
+        try await Newcomer.with("clerk@commune:\(commune)", at: self.house) { clerk in
             let password = Newcomer.password()
             try await clerk.redeem(password)
             let account = try await clerk.account()
@@ -51,7 +51,9 @@ struct ClerkScheduleTests {
                     } while !kept.isSubset(of: counted) && ContinuousClock.now < deadline
                     try await browser.wait(
                         "nothing waits any more", seconds: 60,
-                        until: "document.querySelector('[data-key=\"declare\"]') && ![...document.querySelectorAll('.vigie-lines .fr-badge')].some(each => /attente|appareil/.test(each.textContent))")
+                        until:
+                            "document.querySelector('[data-key=\"declare\"]') && ![...document.querySelectorAll('.vigie-lines .fr-badge')].some(each => /attente|appareil/.test(each.textContent))"
+                    )
                     counted = try await bench.counted(commune, by: account)
                 }
                 #expect(kept.isSubset(of: counted), "lost: \(kept.subtracting(counted))")

@@ -19,7 +19,8 @@ struct CallPagesTests {
         let counts = try Given.counts(
             [],
             reports: [
-                Given.report(try Given.vannes, try Given.march(3), at: now - 3_600_000_000), Given.report(try Given.vannes, try Given.march(2), at: now - 86_400_000_000),
+                Given.report(try Given.vannes, try Given.march(3), at: now - 3_600_000_000),
+                Given.report(try Given.vannes, try Given.march(2), at: now - 86_400_000_000),
                 Given.report(try Given.auray, try Given.march(1), at: now - 20 * 86_400_000_000),
             ])
         return StandingFigures(counts: counts)
@@ -53,7 +54,8 @@ struct CallPagesTests {
                 let browser = try await bench.browser(client, as: centre)
                 let page = try await browser.open("/appels").text
                 for words in [
-                    "Vannes (56260)", "Utilisé", "Pas encore utilisé", "Expiré", "+33 2 97 01 60 00", "3\u{A0}communes sur 3", "2\u{A0}communes dont aucun code n’a servi",
+                    "Vannes (56260)", "Utilisé", "Pas encore utilisé", "Expiré", "+33 2 97 01 60 00", "3\u{A0}communes sur 3",
+                    "2\u{A0}communes dont aucun code n’a servi",
                     "2\u{A0}communes jamais connectées", "1\u{A0}commune qui n’a jamais rien déclaré", "2\u{A0}communes sans déclaration depuis 7 jours",
                 ] { #expect(page.contains(words), "\(words)") }
                 func found(_ query: String) async throws -> [String] {
@@ -90,12 +92,18 @@ struct CallPagesTests {
                 #expect(answer.headers[.contentDisposition]?.hasPrefix("attachment; filename=\"appels-56-") == true)
                 #expect(Array(answer.body.readableBytesView.prefix(3)) == [0xEF, 0xBB, 0xBF])
                 let rows = answer.text.split(separator: "\r\n")
-                #expect(rows.count == 3 && rows[0].hasSuffix("Code;Commune;Comptes;Code d’invitation;Dernière connexion;Dernière déclaration;Dernier appel;Résultat;Téléphone;Courriel"))
+                #expect(
+                    rows.count == 3
+                        && rows[0].hasSuffix(
+                            "Code;Commune;Comptes;Code d’invitation;Dernière connexion;Dernière déclaration;Dernier appel;Résultat;Téléphone;Courriel")
+                )
                 #expect(rows[1].hasPrefix("56007;Auray;1;pas encore utilisé;;"))
                 let all = try await browser.ask(.get, "/v1/departments/56/calls.csv").text
                 #expect(all.contains(";'+33 2 97 01 60 00;mairie@vannes.fr"))
                 #expect(try await bench.actions(by: centre.id).filter { $0 == "calls-exported" }.count == 2)
-                let detail = try await bench.owner.query("SELECT subject || ' ' || detail FROM portal.audit WHERE action = 'calls-exported' ORDER BY id LIMIT 1").one().text(0)
+                let detail = try await bench.owner.query(
+                    "SELECT subject || ' ' || detail FROM portal.audit WHERE action = 'calls-exported' ORDER BY id LIMIT 1"
+                ).one().text(0)
                 #expect(detail == "department:56 missing=code")
             }
         }
@@ -110,7 +118,9 @@ struct CallPagesTests {
                 let browser = try await bench.browser(client, as: centre)
                 let page = try await browser.open("/appels/56260")
                 let (id, hour) = (try #require(page.field("id")), try #require(page.text.firstMatch(of: /type="time" value="(\d\d:\d\d)"/)).1)
-                #expect(page.text.contains("Aucun appel n’est noté.") && page.text.contains("href=\"tel:+33297016000\"") && page.text.contains("href=\"mailto:mairie@vannes.fr\""))
+                #expect(
+                    page.text.contains("Aucun appel n’est noté.") && page.text.contains("href=\"tel:+33297016000\"")
+                        && page.text.contains("href=\"mailto:mairie@vannes.fr\""))
                 #expect(page.text.contains("href=\"/mairie/?commune=56260\""))
                 let fields = ["action": "noter", "id": id, "jour": "aujourd-hui", "heure": String(hour), "resultat": "call-back"]
                 for _ in 0..<2 {
@@ -121,7 +131,8 @@ struct CallPagesTests {
                 #expect(try await bench.actions(by: centre.id).filter { $0 == "call-noted" }.count == 1)
                 #expect(try await browser.open("/appels?q=56260").text.contains(": à rappeler"))
                 for (changed, words) in [
-                    (["resultat": ""], "Choisissez ce que l’appel a donné"), (["heure": "25:00"], "Saisissez l’heure de l’appel"), (["heure": "hier soir"], "Saisissez l’heure"),
+                    (["resultat": ""], "Choisissez ce que l’appel a donné"), (["heure": "25:00"], "Saisissez l’heure de l’appel"),
+                    (["heure": "hier soir"], "Saisissez l’heure"),
                     (["resultat": "vu au marché"], "Choisissez ce que"),
                 ] {
                     let refused = try await browser.submit("/appels/56260", fields.merging(changed) { $1 })
@@ -208,7 +219,9 @@ struct CallPagesTests {
     func renewed() async throws {
         try await withPeople(figures: try Self.figures()) { bench in
             let marie = try await Self.settle(bench)
-            let (centre, officer) = (try await bench.person("centre", "call-centre@department:56"), try await bench.person("jean", "prefecture-officer@department:56"))
+            let (centre, officer) = (
+                try await bench.person("centre", "call-centre@department:56"), try await bench.person("jean", "prefecture-officer@department:56")
+            )
             let far = try await bench.person("far", "clerk@commune:29019")
             try await bench.open { client in
                 let browser = try await bench.browser(client, as: centre)
@@ -225,7 +238,9 @@ struct CallPagesTests {
                 }
                 let desk = try await bench.browser(client, as: officer)
                 let page = try await desk.open("/appels/56260")
-                #expect(page.status == .ok && page.text.contains("Un agent de la mairie") && !page.text.contains("Personne marie") && !page.text.contains("renouveler"))
+                #expect(
+                    page.status == .ok && page.text.contains("Un agent de la mairie") && !page.text.contains("Personne marie")
+                        && !page.text.contains("renouveler"))
                 #expect(try await desk.submit("/appels/56260", ["action": "renouveler", "compte": "\(marie.id)"]).status == .notFound)
                 #expect(try await desk.open("/mairie/?commune=56260").text.contains("À la place de la mairie"))
                 #expect(try await desk.open("/mairie/?commune=29019").status == .forbidden)

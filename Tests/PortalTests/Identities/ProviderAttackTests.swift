@@ -20,7 +20,9 @@ struct ProviderAttackTests {
         Lie(testDescription: "alg: none", refusal: "ID token, algorithm") { $0.idSigning = .none },
         Lie(testDescription: "HS256 with the public key", refusal: "ID token, algorithm") { $0.idSigning = .publicKeyAsSecret },
         Lie(testDescription: "RS512", refusal: "ID token, algorithm") { $0.idSigning = .forged(header: #"{"alg":"RS512","kid":"KID"}"#) },
-        Lie(testDescription: "another key under the right name", refusal: "ID token, signature") { $0.idSigning = .forged(header: #"{"alg":"RS256","kid":"KID"}"#) },
+        Lie(testDescription: "another key under the right name", refusal: "ID token, signature") {
+            $0.idSigning = .forged(header: #"{"alg":"RS256","kid":"KID"}"#)
+        },
         Lie(testDescription: "unknown kid", refusal: "ID token, unknown-key") { $0.idSigning = .named("clef-9") },
         Lie(testDescription: "wrong audience", refusal: "ID token, audience") { $0.idClaims["aud"] = "\"other\"" },
         Lie(testDescription: "made for another party", refusal: "ID token, party") { $0.idClaims["azp"] = "\"other\"" },
@@ -132,7 +134,8 @@ struct ProviderAttackTests {
             // Looking at the address, as scanners of mail do, uses nothing up.
             let looking = TestBrowser(client)
             let looked = bench.stub.authorize(try await bench.begin(looking))
-            let head = try await client.execute(uri: looked, method: .head, headers: [.cookie: "vigie-fournisseur=\(looking.cookie("vigie-fournisseur") ?? "")"])
+            let head = try await client.execute(
+                uri: looked, method: .head, headers: [.cookie: "vigie-fournisseur=\(looking.cookie("vigie-fournisseur") ?? "")"])
             #expect(head.status == .ok)
             #expect(try await looking.open(looked).location == "/mairie/")
         }

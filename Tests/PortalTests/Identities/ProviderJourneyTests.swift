@@ -58,7 +58,9 @@ struct ProviderJourneyTests {
         }
     }
 
-    @Test("A program that signs somebody out is told where the provider ends its own session; with a password there is none", arguments: ["/v1/session", "/v1/sessions"])
+    @Test(
+        "A program that signs somebody out is told where the provider ends its own session; with a password there is none",
+        arguments: ["/v1/session", "/v1/sessions"])
     func leaving(address: String) async throws {
         try await ProviderBench.run { bench, client in
             _ = try await bench.tied("anne", "clerk@commune:56260")

@@ -28,10 +28,13 @@ struct ProviderSettingsTests {
         #expect(try ProviderSettings(nothing, cookie: .secure) == nil)
     }
 
-    @Test("What cannot be used is named", arguments: [
-        ("VIGIE_OIDC_ISSUER", "http://idp.example"), ("VIGIE_OIDC_ISSUER", "https://idp.example?a=1"), ("VIGIE_OIDC_ALGORITHM", "none"), ("VIGIE_OIDC_ALGORITHM", "HS256"),
-        ("VIGIE_OIDC_CLIENT_ID", ""), ("VIGIE_OIDC_CLIENT_SECRET", ""), ("VIGIE_OIDC_SECOND_FACTOR_METHODS", "mfa pwd"),
-    ])
+    @Test(
+        "What cannot be used is named",
+        arguments: [
+            ("VIGIE_OIDC_ISSUER", "http://idp.example"), ("VIGIE_OIDC_ISSUER", "https://idp.example?a=1"), ("VIGIE_OIDC_ALGORITHM", "none"),
+            ("VIGIE_OIDC_ALGORITHM", "HS256"),
+            ("VIGIE_OIDC_CLIENT_ID", ""), ("VIGIE_OIDC_CLIENT_SECRET", ""), ("VIGIE_OIDC_SECOND_FACTOR_METHODS", "mfa pwd"),
+        ])
     func refused(name: String, value: String) async throws {
         let error = await #expect(throws: SettingsError.self) { try await self.read([name: value]) }
         #expect(error?.name == name)

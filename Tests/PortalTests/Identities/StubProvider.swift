@@ -90,7 +90,9 @@ final class StubProvider: Sendable {
         )
         let stub = Locked<StubProvider?>(nil)
         let router = Router()
-        @Sendable func answer(_ handle: @escaping @Sendable (StubProvider, Request) async throws -> Response) -> @Sendable (Request, BasicRequestContext) async throws -> Response {
+        @Sendable func answer(
+            _ handle: @escaping @Sendable (StubProvider, Request) async throws -> Response
+        ) -> @Sendable (Request, BasicRequestContext) async throws -> Response {
             { request, _ in
                 guard let provider = stub.withLock({ $0 }), !provider.lies.isAway else { return Response(status: .serviceUnavailable) }
                 return try await handle(provider, request)
@@ -149,7 +151,9 @@ final class StubProvider: Sendable {
             return state.key
         }
         let numbers = try (name == "clef-1" ? private1 : private2).publicKey.getKeyPrimitives()
-        return Self.json(["keys": [["kty": "RSA", "kid": name, "use": "sig", "n": Base64URL.encode(numbers.modulus), "e": Base64URL.encode(numbers.publicExponent)]]])
+        return Self.json([
+            "keys": [["kty": "RSA", "kid": name, "use": "sig", "n": Base64URL.encode(numbers.modulus), "e": Base64URL.encode(numbers.publicExponent)]]
+        ])
     }
 
     private func token(_ request: Request) async throws -> Response {
@@ -158,8 +162,10 @@ final class StubProvider: Sendable {
         let basic = request.headers[.authorization]
         let lies = self.lies
         let pair = Data("\(Self.escape(Self.clientID)):\(Self.escape(Self.secret))".utf8).base64EncodedString()
-        let isClient = lies.clientAuthentication == "client_secret_basic"
-            ? basic == "Basic \(pair)" && form["client_secret"] == nil : form["client_id"] == Self.clientID && form["client_secret"] == Self.secret && basic == nil
+        let isClient =
+            lies.clientAuthentication == "client_secret_basic"
+            ? basic == "Basic \(pair)" && form["client_secret"] == nil
+            : form["client_id"] == Self.clientID && form["client_secret"] == Self.secret && basic == nil
         guard isClient else { return Self.json(["error": "invalid_client"], .unauthorized) }
         let grant = self.state.withLock { state -> Grant? in
             state.form = form
@@ -233,6 +239,7 @@ final class StubProvider: Sendable {
     }
 
     private static func escape(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")) ?? ""
+        text.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"))
+            ?? ""
     }
 }

@@ -200,9 +200,13 @@ struct MailJourneyTests {
                     let browser = try await bench.browser(client, as: account)
                     let shown = try await browser.open("/mairie/rappels")
                     #expect(shown.status == .ok && shown.text.contains("marie@vannes.example") && shown.text.contains("Aucun rappel"))
-                    #expect(try await browser.submit("/mairie/rappels", ["action": "regler", "commune": "56260", "heure": "9"]).status == .unprocessableContent)
-                    #expect(try await browser.submit("/mairie/rappels", ["action": "regler", "commune": "56007", "heure": "9", "jour-1": "1"]).status == .forbidden)
-                    #expect(try await browser.submit("/mairie/rappels", ["action": "regler", "commune": "56260", "heure": "3", "jour-1": "1"]).status == .unprocessableContent)
+                    #expect(
+                        try await browser.submit("/mairie/rappels", ["action": "regler", "commune": "56260", "heure": "9"]).status == .unprocessableContent)
+                    #expect(
+                        try await browser.submit("/mairie/rappels", ["action": "regler", "commune": "56007", "heure": "9", "jour-1": "1"]).status == .forbidden)
+                    #expect(
+                        try await browser.submit("/mairie/rappels", ["action": "regler", "commune": "56260", "heure": "3", "jour-1": "1"]).status
+                            == .unprocessableContent)
                     let set = try await browser.submit("/mairie/rappels", ["action": "regler", "commune": "56260", "heure": "9", "jour-1": "1", "jour-4": "1"])
                     #expect(set.status == .ok && set.text.contains("C’est enregistré"))
                 }
@@ -230,11 +234,14 @@ struct MailJourneyTests {
                 try await bench.open { client async throws in
                     // As a mail program sends it: no cookie, no site.
                     let answer = try await client.execute(
-                        uri: address, method: .post, headers: [.contentType: "application/x-www-form-urlencoded"], body: .init(string: "List-Unsubscribe=One-Click"))
+                        uri: address, method: .post, headers: [.contentType: "application/x-www-form-urlencoded"],
+                        body: .init(string: "List-Unsubscribe=One-Click"))
                     #expect(answer.status == .ok)
                 }
                 #expect(try await houseMail.reminders.reminder(of: vannes) == nil)
-                let actions = try await bench.owner.query("SELECT action FROM portal.audit WHERE subject = 'commune:56260' ORDER BY id").map { try $0.text("action") }
+                let actions = try await bench.owner.query("SELECT action FROM portal.audit WHERE subject = 'commune:56260' ORDER BY id").map {
+                    try $0.text("action")
+                }
                 #expect(actions == ["reminder-set", "reminder-stopped"])
             }
         }

@@ -7,7 +7,9 @@ import Web
 
 @Suite("What Portal is told about mail")
 struct MailSettingsTests {
-    private static let told = ["VIGIE_SMTP_HOST": "smtp.example", "VIGIE_SMTP_FROM": "vigie@prefecture.example", "VIGIE_PUBLIC_ADDRESS": "https://vigie.example/"]
+    private static let told = [
+        "VIGIE_SMTP_HOST": "smtp.example", "VIGIE_SMTP_FROM": "vigie@prefecture.example", "VIGIE_PUBLIC_ADDRESS": "https://vigie.example/",
+    ]
 
     private func read(_ changes: [String: String], cookie: SessionCookie = .secure) async throws -> MailSettings? {
         try MailSettings(try await Settings(environment: Self.told.merging(changes) { $1 }), cookie: cookie)
@@ -23,11 +25,14 @@ struct MailSettingsTests {
         #expect(try MailSettings(try await Settings(environment: [:]), cookie: .secure) == nil)
     }
 
-    @Test("What cannot be used is named", arguments: [
-        ("VIGIE_SMTP_HOST", "smtp example"), ("VIGIE_SMTP_FROM", "vigie"), ("VIGIE_SMTP_FROM", ""), ("VIGIE_SMTP_SECURITY", "maybe"), ("VIGIE_SMTP_SECURITY", "none"),
-        ("VIGIE_SMTP_PORT", "0"), ("VIGIE_SMTP_CA", "/nowhere/ca.pem"), ("VIGIE_PUBLIC_ADDRESS", ""), ("VIGIE_PUBLIC_ADDRESS", "http://vigie.example"),
-        ("VIGIE_PUBLIC_ADDRESS", "https://vigie.example/x"), ("VIGIE_PUBLIC_ADDRESS", "https://a@vigie.example"),
-    ])
+    @Test(
+        "What cannot be used is named",
+        arguments: [
+            ("VIGIE_SMTP_HOST", "smtp example"), ("VIGIE_SMTP_FROM", "vigie"), ("VIGIE_SMTP_FROM", ""), ("VIGIE_SMTP_SECURITY", "maybe"),
+            ("VIGIE_SMTP_SECURITY", "none"),
+            ("VIGIE_SMTP_PORT", "0"), ("VIGIE_SMTP_CA", "/nowhere/ca.pem"), ("VIGIE_PUBLIC_ADDRESS", ""), ("VIGIE_PUBLIC_ADDRESS", "http://vigie.example"),
+            ("VIGIE_PUBLIC_ADDRESS", "https://vigie.example/x"), ("VIGIE_PUBLIC_ADDRESS", "https://a@vigie.example"),
+        ])
     func refused(name: String, value: String) async throws {
         let error = await #expect(throws: SettingsError.self) { try await self.read([name: value]) }
         #expect(error?.name == name)

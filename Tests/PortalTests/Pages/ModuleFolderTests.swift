@@ -4,7 +4,8 @@ import Testing
 @testable import Portal
 
 @Suite struct ModuleFolderTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../Services/Portal/Pages/Modules").standardized
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../Services/Portal/Pages/Modules")
+        .standardized
 
     @Test func everyModuleIsServed() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path()).filter { $0.hasSuffix(".js") }
@@ -17,7 +18,9 @@ import Testing
     func imports() {
         for (name, bytes) in PageModules.all {
             let source = String(decoding: bytes, as: UTF8.self)
-            for match in source.matches(of: /(?:from |import\()'\.\/([^']+)'/) { #expect(PageModules.all[String(match.1)] != nil, "\(name) imports \(match.1)") }
+            for match in source.matches(of: /(?:from |import\()'\.\/([^']+)'/) {
+                #expect(PageModules.all[String(match.1)] != nil, "\(name) imports \(match.1)")
+            }
         }
         for template in PageTemplate.allCases { for name in template.modules { #expect(PageModules.all[name] != nil, "\(name)") } }
     }

@@ -33,7 +33,8 @@ import Testing
             // Every script is one of ours, and has nothing within it.
             let ours = html.matches(of: /<script type="module" src="\/assets\/modules\/[0-9a-f]{12}\/[a-z-]+\.js"><\/script>/).count
             #expect(html.matches(of: /<script/).count == ours && ours >= type(of: sample.page).template.modules.count, "\(sample.name)")
-            #expect(html.contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&#39; onfocus=&#39;x&#39; {{title}} &amp;lt; &lt;/title&gt;"), "\(sample.name)")
+            #expect(
+                html.contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&#39; onfocus=&#39;x&#39; {{title}} &amp;lt; &lt;/title&gt;"), "\(sample.name)")
         }
     }
 
@@ -102,7 +103,9 @@ import Testing
         let samples = SamplePages()
         for sample in samples.all where sample.isSignedIn {
             let html = self.html(sample, of: samples)
-            for form in html.matches(of: /<form method="post"(?s:.*?)<\/form>/) { #expect(form.0.contains("name=\"jeton\" value=\"k3J9vQ\""), "\(sample.name): \(form.0.prefix(120))") }
+            for form in html.matches(of: /<form method="post"(?s:.*?)<\/form>/) {
+                #expect(form.0.contains("name=\"jeton\" value=\"k3J9vQ\""), "\(sample.name): \(form.0.prefix(120))")
+            }
         }
     }
 
@@ -128,10 +131,12 @@ import Testing
         #expect(PageFrame(path: "/appels/56260", rights: [.calling]).navigation.map(\.isCurrent) == [true])
     }
 
-    @Test(arguments: [
-        (nil, "/connexion"), ("/france", "/connexion?suite=/france"), ("/departements/56?date=2020-03-15", "/connexion?suite=/departements/56%3Fdate%3D2020-03-15"),
-        ("//evil.example/x", "/connexion"), ("https://evil.example", "/connexion"), ("/\\evil.example", "/connexion"), ("", "/connexion"),
-    ] as [(String?, String)])
+    @Test(
+        arguments: [
+            (nil, "/connexion"), ("/france", "/connexion?suite=/france"),
+            ("/departements/56?date=2020-03-15", "/connexion?suite=/departements/56%3Fdate%3D2020-03-15"),
+            ("//evil.example/x", "/connexion"), ("https://evil.example", "/connexion"), ("/\\evil.example", "/connexion"), ("", "/connexion"),
+        ] as [(String?, String)])
     func whereToGoAfterwardsIsHere(next: String?, address: String) { #expect(SignInAddress.text(next: next) == address) }
 
     @Test func pagesOfAList() {

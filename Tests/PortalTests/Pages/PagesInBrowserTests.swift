@@ -39,7 +39,8 @@ struct PagesInBrowserTests {
                 return Response(status: .ok, headers: headers, body: .init(byteBuffer: .init(string: writer.html(sample.page, in: samples.frame(sample)))))
             }
         }
-        return try await Application(router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: Self.logger).test(.live) { client in
+        return try await Application(router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: Self.logger).test(.live) {
+            client in
             try await test("http://127.0.0.1:\(client.port ?? 0)")
         }
     }

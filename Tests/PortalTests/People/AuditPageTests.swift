@@ -18,7 +18,8 @@ struct AuditPageTests {
         .signedIn, .signInRefused, .signedOut, .signedOutEverywhere, .sessionEnded, .passwordSet, .secondFactorSet, .secondFactorRemoved, .recoveryCodeUsed,
         .accountCreated, .accountInvited, .invitationRedeemed, .accountChanged, .rolesChanged, .accountMoved, .accountDisabled, .accountEnabled, .accountReset,
         .accountErased, .accountExported, .dossierSeen, .alertActedUpon, .figuresExported, .callNoted, .callsExported, .auditRead, .auditExported, .auditSealed,
-        .retentionChanged, .bannerSet, .bannerCleared, .departmentOpened, .departmentPaused, .departmentResumed, .departmentClosed, .identityTied, .identityUntied,
+        .retentionChanged, .bannerSet, .bannerCleared, .departmentOpened, .departmentPaused, .departmentResumed, .departmentClosed, .identityTied,
+        .identityUntied,
         .invitationMailed, .passwordForgotten, .reminderSet, .reminderStopped,
     ]
 
@@ -29,20 +30,24 @@ struct AuditPageTests {
         #expect(AuditWords.subject("commune:56260") == "commune 56260" && AuditWords.subject("what:else") == "what:else")
     }
 
-    @Test("What an entry says besides is told in French", arguments: [
-        ("signed-in", "with a second factor", "avec le code du téléphone"),
-        (
-            "signed-in", "by the identity provider, with a second factor of its own (eidas2)",
-            "par le fournisseur d’identité, avec son propre second facteur (eidas2)"
-        ),
-        ("sign-in-refused", "password", "mot de passe"), ("account-reset", "password and second factor", "mot de passe et code du téléphone"),
-        ("account-created", "demonstration, +clerk commune:56260", "démonstration, + agent de mairie (commune 56260)"),
-        ("roles-changed", "+auditor nation, -region-reader region:53", "+ audit (France), − lecture en région (région 53)"),
-        ("account-moved", "commune 56001 -> 56260, which it is part of now", "commune 56001 → 56260, dont elle fait partie"),
-        ("call-noted", "wrong-number, 2026-11-30T10:00:00Z", "numéro faux, 2026-11-30T10:00:00Z"), ("signed-out-everywhere", "sessions 3", "3\u{A0}appareils"),
-        ("audit-sealed", "entries 1", "1\u{A0}ligne"), ("retention-changed", "months 12 -> 6", "12 → 6 mois"), ("figures-exported", "date=2020-04-01", "date=2020-04-01"),
-        ("signed-in", "with something of later", "with something of later"),
-    ])
+    @Test(
+        "What an entry says besides is told in French",
+        arguments: [
+            ("signed-in", "with a second factor", "avec le code du téléphone"),
+            (
+                "signed-in", "by the identity provider, with a second factor of its own (eidas2)",
+                "par le fournisseur d’identité, avec son propre second facteur (eidas2)"
+            ),
+            ("sign-in-refused", "password", "mot de passe"), ("account-reset", "password and second factor", "mot de passe et code du téléphone"),
+            ("account-created", "demonstration, +clerk commune:56260", "démonstration, + agent de mairie (commune 56260)"),
+            ("roles-changed", "+auditor nation, -region-reader region:53", "+ audit (France), − lecture en région (région 53)"),
+            ("account-moved", "commune 56001 -> 56260, which it is part of now", "commune 56001 → 56260, dont elle fait partie"),
+            ("call-noted", "wrong-number, 2026-11-30T10:00:00Z", "numéro faux, 2026-11-30T10:00:00Z"),
+            ("signed-out-everywhere", "sessions 3", "3\u{A0}appareils"),
+            ("audit-sealed", "entries 1", "1\u{A0}ligne"), ("retention-changed", "months 12 -> 6", "12 → 6 mois"),
+            ("figures-exported", "date=2020-04-01", "date=2020-04-01"),
+            ("signed-in", "with something of later", "with something of later"),
+        ])
     func details(_ action: String, _ text: String, _ french: String) {
         #expect(AuditWords.detail(text, of: action) == french)
     }
@@ -67,11 +72,15 @@ struct AuditPageTests {
                 let found = try await browser.open("/audit?compte=\(clerk.id)&action=invitation-redeemed")
                 #expect(found.text.contains("1\u{A0}ligne affichée") && found.text.contains("selected>Invitation utilisée"))
                 let today = bench.people.clock.today(in: "Europe/Paris")
-                #expect(try await browser.open("/audit?compte=\(clerk.id)&action=invitation-redeemed&du=\(today)&au=\(today)").text.contains("1\u{A0}ligne affichée"))
+                #expect(
+                    try await browser.open("/audit?compte=\(clerk.id)&action=invitation-redeemed&du=\(today)&au=\(today)").text.contains(
+                        "1\u{A0}ligne affichée"))
                 let tomorrow = today.advanced(by: 1)
                 #expect(try await browser.open("/audit?compte=\(clerk.id)&du=\(tomorrow)").text.contains("Aucune ligne ne répond"))
                 #expect(try await browser.open("/audit?compte=\(clerk.id)&au=\(today.advanced(by: -1))").text.contains("Aucune ligne ne répond"))
-                for (query, words) in [("du=hier", "Saisissez un jour"), ("compte=marie", "Saisissez le numéro"), ("du=\(tomorrow)&au=\(today)", "avant le premier")] {
+                for (query, words) in [
+                    ("du=hier", "Saisissez un jour"), ("compte=marie", "Saisissez le numéro"), ("du=\(tomorrow)&au=\(today)", "avant le premier"),
+                ] {
                     let refused = try await browser.open("/audit?\(query)")
                     #expect(refused.status == .unprocessableContent && refused.text.contains(words) && refused.text.contains("aria-invalid"), "\(query)")
                 }
@@ -91,7 +100,9 @@ struct AuditPageTests {
                 let page = try await browser.open("/audit?action=banner-set")
                 let link = try #require(page.text.firstMatch(of: /href="(\/v1\/audit\.csv[^"]*)"/)).1.replacing("&amp;", with: "&")
                 let table = try await browser.ask(.get, String(link))
-                #expect(table.status == .ok && table.headers[.contentType] == "text/csv; charset=utf-8" && table.headers[.contentDisposition]?.contains("audit-") == true)
+                #expect(
+                    table.status == .ok && table.headers[.contentType] == "text/csv; charset=utf-8"
+                        && table.headers[.contentDisposition]?.contains("audit-") == true)
                 let rows = table.text.split(separator: "\r\n")
                 #expect(rows.count == 2 && rows[0].hasSuffix("Numéro;Instant (UTC);Auteur;Action;Objet;Détail;Adresse;Corrélation;Chaînon;Empreinte"))
                 #expect(rows[1].contains(";console:tests@bench;banner-set;banner;\"'=1+1; \"\"oui\"\"\";"))
@@ -99,7 +110,9 @@ struct AuditPageTests {
                 let today = bench.people.clock.today(in: "UTC")
                 #expect(try await browser.ask(.get, "/v1/audit.csv?action=signed-out&to=\(today)").text.split(separator: "\r\n").count == 1)
                 #expect(try await browser.ask(.get, "/v1/audit.csv?action=signed-out&from=\(today)T00:00:00Z").text.split(separator: "\r\n").count == 1_101)
-                let noted = try await bench.owner.query("SELECT coalesce(detail, '') FROM portal.audit WHERE action = 'audit-exported' ORDER BY id").map { try $0.text(0) }
+                let noted = try await bench.owner.query("SELECT coalesce(detail, '') FROM portal.audit WHERE action = 'audit-exported' ORDER BY id").map {
+                    try $0.text(0)
+                }
                 #expect(noted == ["action=banner-set", "action=signed-out", "action=signed-out&to=\(today)", "action=signed-out&from=\(today)T00:00:00Z"])
                 #expect(try await browser.ask(.get, "/v1/audit.csv?limit=3").status == .unprocessableContent)
             }

@@ -25,7 +25,8 @@ struct ChangeTokenTests {
     @Test("None is made without the session's token, with another session's, or from another site")
     func everyChange() async throws {
         try await withPeople { bench in
-            let account = try await bench.person("nora", "national-administrator@nation", "operations@nation", "clerk@commune:56260", "prefecture-officer@department:56")
+            let account = try await bench.person(
+                "nora", "national-administrator@nation", "operations@nation", "clerk@commune:56260", "prefecture-officer@department:56")
             try await bench.open { client in
                 // Here more is asked than a person may ask at once.
                 let (one, two) = (try await bench.browser(client, as: account, isPatient: true), try await bench.browser(client, as: account))
@@ -57,12 +58,16 @@ struct ChangeTokenTests {
                 let planted = TestBrowser(client)
                 planted.set("vigie-session", SessionToken().text)
                 for browser in [TestBrowser(client), planted] {
-                    for page in ["/", "/france", "/departements/56", "/mairie/", "/comptes", "/comptes/\(AccountID())", "/exploitation", "/appels", "/appels/56260", "/audit", "/mon-compte", "/mon-compte/second-facteur"] {
+                    for page in [
+                        "/", "/france", "/departements/56", "/mairie/", "/comptes", "/comptes/\(AccountID())", "/exploitation", "/appels", "/appels/56260",
+                        "/audit", "/mon-compte", "/mon-compte/second-facteur",
+                    ] {
                         let response = try await browser.open(page)
                         #expect(response.status == .seeOther && response.location?.hasPrefix("/connexion") == true, "\(page)")
                     }
                     for uri in [
-                        "/v1/departments/56", "/v1/departments/56/map.png", "/v1/france", "/v1/alerts", "/v1/events?department=56", "/v1/tiles.json", "/v1/tiles/5/15/11.mvt",
+                        "/v1/departments/56", "/v1/departments/56/map.png", "/v1/france", "/v1/alerts", "/v1/events?department=56", "/v1/tiles.json",
+                        "/v1/tiles/5/15/11.mvt",
                         "/v1/session", "/v1/sessions", "/v1/account", "/v1/accounts", "/v1/audit", "/v1/operations", "/v1/colleagues",
                     ] { #expect(try await browser.ask(.get, uri).status == .unauthorized, "\(uri)") }
                     #expect(try await browser.ask(.post, "/v1/token", "{\"commune\":\"56260\"}").status == .unauthorized)
@@ -109,7 +114,9 @@ struct ChangeTokenTests {
                     #expect(try await browser.ask(.get, uri).headers[.cacheControl] == "no-store", "\(uri)")
                 }
                 let figures = try await browser.open("/france")
-                #expect(figures.headers[.cacheControl] == "private, no-cache" && figures.headers[.eTag] != nil && figures.headers[.vary]?.contains("Cookie") == true)
+                #expect(
+                    figures.headers[.cacheControl] == "private, no-cache" && figures.headers[.eTag] != nil && figures.headers[.vary]?.contains("Cookie") == true
+                )
             }
         }
     }

@@ -19,8 +19,12 @@ struct OpeningTests {
             try await bench.open { client in
                 let browser = try await bench.browser(client, as: nora)
                 let list = try await browser.open("/ouvertures")
-                #expect(list.status == .ok && list.text.contains("Morbihan (56)") && list.text.contains("Chargé, non ouvert") && list.text.contains("vigiectl department open"))
-                let form = ["action": "ouvrir", "centre-appel": "02 97 00 00 00", "nom": "Anne Roux", "courriel": "anne.roux@prefecture.fr", "codes": "manquants"]
+                #expect(
+                    list.status == .ok && list.text.contains("Morbihan (56)") && list.text.contains("Chargé, non ouvert")
+                        && list.text.contains("vigiectl department open"))
+                let form = [
+                    "action": "ouvrir", "centre-appel": "02 97 00 00 00", "nom": "Anne Roux", "courriel": "anne.roux@prefecture.fr", "codes": "manquants",
+                ]
                 let opened = try await browser.submit("/ouvertures/56", form)
                 #expect(opened.status == .ok && opened.headers[.contentType] == "application/zip" && opened.headers[.cacheControl] == "no-store")
                 #expect(opened.headers[.contentDisposition] == "attachment; filename=\"ouverture-56.zip\"")
@@ -101,7 +105,8 @@ struct OpeningTests {
                 #expect(try await browser.submit("/ouvertures/56", ["action": "reprendre"]).status == .unprocessableContent)
             }
             #expect(try await bench.actions(by: admin.id).allSatisfy { !$0.hasPrefix("department-") })
-            #expect(try await bench.actions(by: nora.id).filter { $0.hasPrefix("department-") } == ["department-paused", "department-resumed", "department-closed"])
+            #expect(
+                try await bench.actions(by: nora.id).filter { $0.hasPrefix("department-") } == ["department-paused", "department-resumed", "department-closed"])
         }
     }
 }

@@ -15,19 +15,25 @@ struct OperationsPageTests {
     func queues() {
         let told = HouseQueues(
             main: [
-                QueueCondition(name: "aggregation.declarations", waiting: 12, consumers: 2), QueueCondition(name: "dead.aggregation.declarations", waiting: 3, consumers: 0),
+                QueueCondition(name: "aggregation.declarations", waiting: 12, consumers: 2),
+                QueueCondition(name: "dead.aggregation.declarations", waiting: 3, consumers: 0),
                 QueueCondition(name: "alerting.counts", waiting: 0, consumers: 1),
             ], questions: [QueueCondition(name: "vigie.rpc.aggregation", waiting: 0, consumers: 2)])
-        #expect(told.queues == [
-            .init(name: "aggregation.declarations", waiting: 12, consumers: 2, dead: 3), .init(name: "alerting.counts", waiting: 0, consumers: 1, dead: nil),
-        ])
+        #expect(
+            told.queues == [
+                .init(name: "aggregation.declarations", waiting: 12, consumers: 2, dead: 3),
+                .init(name: "alerting.counts", waiting: 0, consumers: 1, dead: nil),
+            ])
         #expect(told.services == [.init(name: "aggregation", instances: 2), .init(name: "alerting", instances: 0), .init(name: "map-rendering", instances: 0)])
     }
 
     @Test("The page tells queues, dead letters, who answers and what is missing here, with no word of English")
     func page() async throws {
         let queues = HouseQueues(
-            queues: [.init(name: "aggregation.declarations", waiting: 1_200, consumers: 2, dead: 3), .init(name: "alerting.counts", waiting: 0, consumers: 0, dead: 0)],
+            queues: [
+                .init(name: "aggregation.declarations", waiting: 1_200, consumers: 2, dead: 3),
+                .init(name: "alerting.counts", waiting: 0, consumers: 0, dead: 0),
+            ],
             services: [.init(name: "aggregation", instances: 2), .init(name: "alerting", instances: 0), .init(name: "map-rendering", instances: 1)])
         try await withPeople(queues: { queues }) { bench in
             bench.readiness.require("counts") { "the counts are not loaded yet (somewhere)" }
@@ -37,8 +43,10 @@ struct OperationsPageTests {
                 let browser = try await bench.browser(client, as: account)
                 let text = try await browser.open("/exploitation").text
                 for words in [
-                    "Déclarations à inscrire au registre (aggregation.declarations)", "1\u{202F}200", "Des rebuts à traiter", "Personne ne la vide", "Registre et décomptes (aggregation)",
-                    "2\u{A0}instances", "Aucune instance", "Cartes (map-rendering)", "Réception (ingest)", "Copie des décomptes", "Les décomptes ne sont pas encore chargés",
+                    "Déclarations à inscrire au registre (aggregation.declarations)", "1\u{202F}200", "Des rebuts à traiter", "Personne ne la vide",
+                    "Registre et décomptes (aggregation)",
+                    "2\u{A0}instances", "Aucune instance", "Cartes (map-rendering)", "Réception (ingest)", "Copie des décomptes",
+                    "Les décomptes ne sont pas encore chargés",
                     "Courtier de messages",
                 ] { #expect(text.contains(words), "\(words)") }
                 #expect(!text.contains("not loaded") && !text.contains(">counts<"))
@@ -90,7 +98,9 @@ struct OperationsPageTests {
             try await bench.open { client in
                 let browser = try await bench.browser(client, as: account)
                 let page = try await browser.open("/exploitation")
-                #expect(page.status == .ok && page.text.contains("Le courtier de messages ne dit pas l’état de ses files") && !page.text.contains("Files de messages"))
+                #expect(
+                    page.status == .ok && page.text.contains("Le courtier de messages ne dit pas l’état de ses files")
+                        && !page.text.contains("Files de messages"))
                 #expect(try await browser.ask(.get, "/v1/operations").json["queues"] is NSNull)
             }
         }

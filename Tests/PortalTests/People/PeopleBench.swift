@@ -109,10 +109,11 @@ final class PeopleBench: Sendable {
                 account = try Self.found(try await self.people.accounts.account(account.id))
             }
             // A step opens one session; these stay below those of codes that a test types.
-            proof = .step(self.steps.withLock { step in
-                step += 1
-                return step
-            })
+            proof = .step(
+                self.steps.withLock { step in
+                    step += 1
+                    return step
+                })
         }
         guard try await self.people.sessions.open(token, for: account, proof: proof, device: "Firefox") else {
             throw AccountError(.stale, "no session was opened")
@@ -160,7 +161,6 @@ final class PeopleBench: Sendable {
     }
 }
 
-
 /// The server of these tests alone: on it services' roles have passwords, and one test stops it.
 private let server = Locked<Task<PrivatePostgreSQL, any Error>?>(nil)
 
@@ -178,7 +178,8 @@ private func privateServer() async throws -> PrivatePostgreSQL {
 func withPeople(
     on node: PrivatePostgreSQL? = nil, limits: SignInThrottle.Limits = .init(), hasher: PasswordHasher? = nil, others: Asked = Asked(),
     figures: StandingFigures = StandingFigures(), allowsDemo: Bool = false, queues: @escaping @Sendable () async -> HouseQueues? = { nil },
-    provider: SignInProvider? = nil, mailRoot: String? = nil, door: any DeclarationDoor = NoDoor(), hasExercise: Bool = false, _ body: (PeopleBench) async throws -> Void
+    provider: SignInProvider? = nil, mailRoot: String? = nil, door: any DeclarationDoor = NoDoor(), hasExercise: Bool = false,
+    _ body: (PeopleBench) async throws -> Void
 ) async throws {
     let server: PrivatePostgreSQL
     if let node { server = node } else { server = try await privateServer() }

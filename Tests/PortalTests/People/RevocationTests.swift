@@ -36,7 +36,10 @@ struct RevocationTests {
             try await bench.open { client in
                 let (keeper, browser) = (try await bench.browser(client, as: admin), try await bench.browser(client, as: account))
                 #expect(try await browser.ask(.get, "/v1/departments/56").status == .ok)
-                #expect(try await keeper.ask(.patch, "/v1/accounts/\(account.id)", "{\"remove\":[{\"role\":\"prefecture-officer\",\"territory\":\"department:56\"}]}").status != .forbidden)
+                #expect(
+                    try await keeper.ask(
+                        .patch, "/v1/accounts/\(account.id)", "{\"remove\":[{\"role\":\"prefecture-officer\",\"territory\":\"department:56\"}]}"
+                    ).status != .forbidden)
                 #expect(try await browser.ask(.get, "/v1/departments/56").status == .unauthorized)
                 // So is a whole account.
                 let other = try await bench.person("yann", "prefecture-reader@department:56")
@@ -110,7 +113,9 @@ struct RevocationTests {
                     }
                     let page = try await browser.open("/mairie/")
                     #expect(page.status == .serviceUnavailable && page.text.contains("Service momentanément indisponible"))
-                    #expect(try await TestBrowser(client).submit("/connexion", ["identifiant": "marie", "mot-de-passe": PeopleBench.password]).status == .serviceUnavailable)
+                    #expect(
+                        try await TestBrowser(client).submit("/connexion", ["identifiant": "marie", "mot-de-passe": PeopleBench.password]).status
+                            == .serviceUnavailable)
                     // Pages that are open to everybody are.
                     #expect(try await TestBrowser(client).open("/connexion").status == .ok)
                     #expect(try await TestBrowser(client).open("/donnees-personnelles").status == .ok)

@@ -20,7 +20,8 @@ struct RoleMatrixTests {
         ("clerk", "clerk@commune:56260"), ("call", "call-centre@department:56"), ("reader", "prefecture-reader@department:56"),
         ("officer", "prefecture-officer@department:56"), ("admin", "prefecture-administrator@department:56"), ("region", "region-reader@region:53"),
         ("zone", "defence-zone-reader@zone:ouest"), ("partner", "partner-reader@region:53"), ("national", "national-reader@nation"),
-        ("nadmin", "national-administrator@nation"), ("operations", "operations@nation"), ("auditor", "auditor@nation"), ("foreign", "prefecture-officer@department:29"),
+        ("nadmin", "national-administrator@nation"), ("operations", "operations@nation"), ("auditor", "auditor@nation"),
+        ("foreign", "prefecture-officer@department:29"),
     ]
 
     // A comment carries nothing; a body makes it a POST.
@@ -168,7 +169,9 @@ struct RoleMatrixTests {
                             case "head": try await browser.ask(.head, uri)
                             default: try await browser.ask(.get, uri)
                             }
-                        #expect("\(response.status.code)" == row[2 + column], "\(row[0]) \(row[1]) as \(Self.holders[column].login): \(response.status.code) \(response.text.prefix(200))")
+                        #expect(
+                            "\(response.status.code)" == row[2 + column],
+                            "\(row[0]) \(row[1]) as \(Self.holders[column].login): \(response.status.code) \(response.text.prefix(200))")
                     }
                 }
             }
@@ -178,19 +181,25 @@ struct RoleMatrixTests {
     @Test("Every address of the API and every page is in the table, or said to be elsewhere")
     func complete() throws {
         let elsewhere: Set = [
-            "/connexion", "/invitation", "/comptes/{id}", "/mon-compte/second-facteur", "/assets/{file}", "/assets/modules/{version}/{file}", "/v1/invitations/redeem",
-            "/v1/sessions/{id}", "/v1/password/forgotten", "/v1/account/password", "/v1/account/second-factor", "/v1/account/erasure", "/v1/accounts/{id}/invitation",
-            "/v1/accounts/{id}/enable", "/v1/colleagues", "/mairie/aucun", "/mairie/recu/{id}", "/mairie/corriger/{id}", "/mairie/retirer/{id}", "/mairie/exercice/aucun",
+            "/connexion", "/invitation", "/comptes/{id}", "/mon-compte/second-facteur", "/assets/{file}", "/assets/modules/{version}/{file}",
+            "/v1/invitations/redeem",
+            "/v1/sessions/{id}", "/v1/password/forgotten", "/v1/account/password", "/v1/account/second-factor", "/v1/account/erasure",
+            "/v1/accounts/{id}/invitation",
+            "/v1/accounts/{id}/enable", "/v1/colleagues", "/mairie/aucun", "/mairie/recu/{id}", "/mairie/corriger/{id}", "/mairie/retirer/{id}",
+            "/mairie/exercice/aucun",
             "/mairie/exercice/declarer", "/mairie/exercice/recu/{id}", "/mairie/exercice/corriger/{id}", "/mairie/exercice/retirer/{id}",
             "/mairie/exercice/modele.csv", "/mairie/exercice/tableau", "/v1/tiles/{z}/{x}/{y}.mvt",
         ]
-        let table = Set(Self.table.split(separator: "\n").dropFirst().compactMap { $0.split(separator: " ").dropFirst().first }.map { address in
-            String(address.split(separator: "?")[0]).replacing(/^\/mairie\/$/, with: "/mairie").replacing(/town-hall\/56260/, with: "town-hall/{commune}").replacing(/\/(56260|56|53)(?=\/|$)/, with: "/{code}").replacing(/ALERT|CLERK|OFFICER/, with: "{id}")
-        })
+        let table = Set(
+            Self.table.split(separator: "\n").dropFirst().compactMap { $0.split(separator: " ").dropFirst().first }.map { address in
+                String(address.split(separator: "?")[0]).replacing(/^\/mairie\/$/, with: "/mairie").replacing(/town-hall\/56260/, with: "town-hall/{commune}")
+                    .replacing(/\/(56260|56|53)(?=\/|$)/, with: "/{code}").replacing(/ALERT|CLERK|OFFICER/, with: "{id}")
+            })
         let routes = Set(try Desk(isLoaded: false).router().routes.map(\.path.description))
         for route in routes where !elsewhere.contains(route) {
             let family = route.replacing(/map\.(svg|png|pdf)/, with: "map")
-            let isThere = table.contains(route) || table.contains { $0.replacing(/map\.(svg|png|pdf)/, with: "map") == family }
+            let isThere =
+                table.contains(route) || table.contains { $0.replacing(/map\.(svg|png|pdf)/, with: "map") == family }
                 || AlertVerb.allCases.contains { route.hasSuffix("/\($0.rawValue)") }
             #expect(isThere, "\(route)")
         }

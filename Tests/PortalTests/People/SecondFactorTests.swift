@@ -117,7 +117,9 @@ struct SecondFactorTests {
                 for uri in ["/v1/accounts", "/v1/france", "/v1/account", "/v1/sessions", "/v1/alerts", "/v1/departments/56"] {
                     #expect(try await browser.ask(.get, uri).status == .forbidden, "\(uri)")
                 }
-                #expect(try await browser.ask(.post, "/v1/account/password", "{\"current\":\"\(PeopleBench.password)\",\"password\":\"cinq autres mots encore\"}").status == .forbidden)
+                #expect(
+                    try await browser.ask(.post, "/v1/account/password", "{\"current\":\"\(PeopleBench.password)\",\"password\":\"cinq autres mots encore\"}")
+                        .status == .forbidden)
                 let page = try await browser.open("/mon-compte/second-facteur")
                 #expect(page.status == .ok && page.headers[.cacheControl] == "no-store" && page.text.contains("<svg"))
                 // Shown again, it is the same key.

@@ -54,7 +54,8 @@ struct SignInTests {
                     #expect(response.status == .unprocessableContent && response.headers[values: .setCookie].isEmpty, "\(login)")
                     answers.insert(login.isEmpty ? response.text.replacing(" value=\"\"", with: "") : response.text.replacing(" value=\"\(login)\"", with: ""))
                     guard !password.isEmpty else { continue }
-                    let told = try await TestBrowser(client).ask(.post, "/v1/session", "{\"login\":\"\(login.isEmpty ? "x" : login)\",\"password\":\"\(password)\"}")
+                    let told = try await TestBrowser(client).ask(
+                        .post, "/v1/session", "{\"login\":\"\(login.isEmpty ? "x" : login)\",\"password\":\"\(password)\"}")
                     #expect(told.status == .forbidden && told.problem == "sign-in-refused" && told.headers[values: .setCookie].isEmpty)
                 }
                 #expect(answers.count == 1)
@@ -107,10 +108,13 @@ struct SignInTests {
         }
     }
 
-    @Test("One goes on to where one was led from, and never to another site", arguments: [
-        ("/departements/56?date=2020-04-01", "/departements/56?date=2020-04-01"), ("//evil.example", "/departements/56"), ("https://evil.example/", "/departements/56"),
-        ("/\\evil.example", "/departements/56"), ("", "/departements/56"),
-    ])
+    @Test(
+        "One goes on to where one was led from, and never to another site",
+        arguments: [
+            ("/departements/56?date=2020-04-01", "/departements/56?date=2020-04-01"), ("//evil.example", "/departements/56"),
+            ("https://evil.example/", "/departements/56"),
+            ("/\\evil.example", "/departements/56"), ("", "/departements/56"),
+        ])
     func next(asked: String, led: String) async throws {
         try await withPeople { bench in
             try await bench.person("jean", "prefecture-reader@department:56")
@@ -122,11 +126,13 @@ struct SignInTests {
         }
     }
 
-    @Test("Where each role lands", arguments: [
-        ("clerk@commune:56260", "/mairie/"), ("call-centre@department:56", "/appels"), ("prefecture-officer@department:56", "/departements/56"),
-        ("region-reader@region:53", "/"), ("partner-reader@nation", "/france"), ("national-reader@nation", "/france"),
-        ("national-administrator@nation", "/comptes"), ("operations@nation", "/exploitation"), ("auditor@nation", "/audit"),
-    ])
+    @Test(
+        "Where each role lands",
+        arguments: [
+            ("clerk@commune:56260", "/mairie/"), ("call-centre@department:56", "/appels"), ("prefecture-officer@department:56", "/departements/56"),
+            ("region-reader@region:53", "/"), ("partner-reader@nation", "/france"), ("national-reader@nation", "/france"),
+            ("national-administrator@nation", "/comptes"), ("operations@nation", "/exploitation"), ("auditor@nation", "/audit"),
+        ])
     func landing(grant: String, page: String) throws { #expect(Access([try PeopleBench.grant(grant)]).landing == page) }
 
     @Test("Signing out ends the session and clears caches, never what the device holds unsent")
@@ -255,7 +261,9 @@ struct SignInTests {
                     #expect(try await browser.submit("/mon-compte", fields).status == .unprocessableContent)
                 }
             }
-            let elsewhere = RequestOrigin(Request(head: HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/connexion"), body: .init(buffer: ByteBuffer())), cookie: .loopback)
+            let elsewhere = RequestOrigin(
+                Request(head: HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/connexion"), body: .init(buffer: ByteBuffer())), cookie: .loopback
+            )
             #expect(try bench.people.gate.attempt("marie", from: elsewhere, mark: nil).hold > .zero)
             #expect(try bench.people.gate.attempt("yann", from: elsewhere, mark: nil).hold == .zero)
         }

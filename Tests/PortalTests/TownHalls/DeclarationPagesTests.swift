@@ -84,7 +84,9 @@ struct DeclarationPagesTests {
             #expect(door.held.count == 1)
             // Nobody types these, and nobody sees a page of it.
             for fields in [["id": "x"], ["commune": "56121"], ["commune": "99999"], ["revision": "x"]] {
-                #expect([403, 404, 422].contains(try await browser.submit("/mairie/declarer", Self.death.merging(["id": id]) { $1 }.merging(fields) { $1 }).status.code))
+                #expect(
+                    [403, 404, 422].contains(
+                        try await browser.submit("/mairie/declarer", Self.death.merging(["id": id]) { $1 }.merging(fields) { $1 }).status.code))
             }
         }
     }
@@ -125,7 +127,8 @@ struct DeclarationPagesTests {
             #expect(form.contains("name=\"revision\" value=\"2\"") && form.contains("value=\"careHome\" required checked") && form.contains("Erreur de saisie"))
             let changed = Self.death.merging(["id": id, "revision": "2", "lieu": "healthFacility"]) { $1 }
             #expect(try await browser.submit("/mairie/corriger/\(id)", changed).status == .unprocessableContent)
-            #expect(try await browser.submit("/mairie/corriger/\(DeclarationID(bytes: [UInt8](repeating: 1, count: 16)))", changed).status == .unprocessableContent)
+            #expect(
+                try await browser.submit("/mairie/corriger/\(DeclarationID(bytes: [UInt8](repeating: 1, count: 16)))", changed).status == .unprocessableContent)
             #expect(try await browser.submit("/mairie/corriger/\(id)", changed.merging(["motif": "Erreur de saisie"]) { $1 }).status == .seeOther)
             #expect(try await browser.submit("/mairie/retirer/\(id)", ["commune": "56260", "revision": "3"]).status == .unprocessableContent)
             for _ in 1...2 {
@@ -135,7 +138,9 @@ struct DeclarationPagesTests {
             let last = try #require(door.held.first)
             #expect(door.held.count == 1 && last.isWithdrawn && last.revision.number == 3 && last.circumstances?.place == .healthFacility)
             let history = try await browser.open("/mairie/recu/\(id)?commune=56260").text
-            #expect(history.contains("Retirée") && history.contains("Remplacée") && history.contains("Décès déclaré deux fois") && !history.contains("/mairie/corriger/"))
+            #expect(
+                history.contains("Retirée") && history.contains("Remplacée") && history.contains("Décès déclaré deux fois")
+                    && !history.contains("/mairie/corriger/"))
         }
     }
 
@@ -144,15 +149,21 @@ struct DeclarationPagesTests {
         try await self.withClerk { browser, door in
             let page = try await browser.open("/mairie/?aucun=1").text
             #expect(door.letters.isEmpty, "opening the page says nothing")
-            let ids = Dictionary(uniqueKeysWithValues: page.matches(of: /name="id-(\d{4}-\d\d-\d\d)" value="([0-9a-f-]{36})"/).map { ("id-\($0.1)", String($0.2)) })
+            let ids = Dictionary(
+                uniqueKeysWithValues: page.matches(of: /name="id-(\d{4}-\d\d-\d\d)" value="([0-9a-f-]{36})"/).map { ("id-\($0.1)", String($0.2)) })
             #expect(ids.count == 7)
             let day = try #require(ids.keys.max()).dropFirst(3)
             let one = try await browser.submit("/mairie/aucun", ids.merging(["commune": "56260", "jour": String(day)]) { $1 })
             #expect(one.status == .seeOther && one.location == "/mairie/?commune=56260&fait=aucun" && door.held.count == 1)
-            for _ in 1...2 { #expect(try await browser.submit("/mairie/aucun", ids.merging(["commune": "56260", "jour": "tous"]) { $1 }).location?.hasSuffix("fait=aucun") == true) }
+            for _ in 1...2 {
+                #expect(
+                    try await browser.submit("/mairie/aucun", ids.merging(["commune": "56260", "jour": "tous"]) { $1 }).location?.hasSuffix("fait=aucun")
+                        == true)
+            }
             #expect(door.held.count == 7 && door.held.allSatisfy { $0.deaths.number == 0 && $0.circumstances == nil } && Set(door.held.map(\.day)).count == 7)
             door.close(true)
-            #expect(try await browser.submit("/mairie/aucun", ids.merging(["commune": "56260", "jour": "tous"]) { $1 }).location?.hasSuffix("fait=ferme") == true)
+            #expect(
+                try await browser.submit("/mairie/aucun", ids.merging(["commune": "56260", "jour": "tous"]) { $1 }).location?.hasSuffix("fait=ferme") == true)
             #expect(try await browser.open("/mairie/?commune=56260&fait=ferme").text.contains("Rien n’a été envoyé"))
         }
     }
@@ -173,7 +184,9 @@ struct DeclarationPagesTests {
             let lent = try #require(door.held.first).commune.text
             #expect(["00003", "00004"].contains(lent))
             // The pages of real communes do not open it, and a token is given for it alone.
-            #expect(try await browser.submit("/mairie/declarer", Self.death.merging(["id": id, "commune": lent == "00003" ? "00004" : "00003"]) { $1 }).status == .forbidden)
+            #expect(
+                try await browser.submit("/mairie/declarer", Self.death.merging(["id": id, "commune": lent == "00003" ? "00004" : "00003"]) { $1 }).status
+                    == .forbidden)
             #expect(try await browser.ask(.post, "/v1/token", "{\"commune\":\"\(lent)\"}").status == .ok)
             for other in ["00001", "00002", lent == "00003" ? "00004" : "00003"] {
                 #expect(try await browser.ask(.post, "/v1/token", "{\"commune\":\"\(other)\"}").status == .forbidden)

@@ -42,7 +42,8 @@ struct TypedDeclarationTests {
         arguments: [
             (["lieu": nil], [.place]), (["nature": nil], [.cause]), (["lieu": "mer", "nature": "peur"], [.place, .cause]), (["nombre": ""], [.deaths]),
             (["nombre": "-1"], [.deaths]), (["nombre": "10001"], [.deaths]), (["nombre": "deux"], [.deaths]), (["jour": "autre"], [.date]),
-            (["jour": "autre", "date": "2026-12-01"], [.date]), (["jour": "autre", "date": "2024-11-29"], [.date]), (["jour": "autre", "date": "31/02/2026"], [.date]),
+            (["jour": "autre", "date": "2026-12-01"], [.date]), (["jour": "autre", "date": "2024-11-29"], [.date]),
+            (["jour": "autre", "date": "31/02/2026"], [.date]),
             (["jour": "demain"], [.date]), (["revision": "2"], [.reason]), (["revision": "2", "motif": "Jeanne Le Gall"], [.reason]),
             (["lieu": nil, "nature": nil, "nombre": "x", "jour": "autre"], [.deaths, .place, .cause, .date]),
         ] as [([String: String?], [TypedDeclaration.Field])])
@@ -62,7 +63,9 @@ struct TypedDeclarationTests {
         #expect(try self.read(["motif": "Jeanne Le Gall"]).declaration?.reason == nil)
     }
 
-    @Test("What no person types is refused as such", arguments: [["id": "x"], ["id": ""], ["revision": "x"], ["revision": "0"], ["revision": "99999999999999999999"]])
+    @Test(
+        "What no person types is refused as such",
+        arguments: [["id": "x"], ["id": ""], ["revision": "x"], ["revision": "0"], ["revision": "99999999999999999999"]])
     func hidden(_ fields: [String: String]) { #expect(throws: Rejection.self) { try self.typed(fields) } }
 
     @Test("A surprising number is asked about, with the figures; an ordinary one is not")
@@ -71,7 +74,8 @@ struct TypedDeclarationTests {
         func question(_ deaths: Int, _ past: PastDeaths?) throws -> String? {
             DeclarationQuestion.text(try #require(try self.read(["nombre": "\(deaths)"]).declaration), past: past, commune: "Vannes")
         }
-        #expect(try question(6, past) == nil && question(1, PastDeaths(perWeek: 0, mostADay: 0)) == nil && question(2, PastDeaths(perWeek: 0, mostADay: 0)) == nil)
+        #expect(
+            try question(6, past) == nil && question(1, PastDeaths(perWeek: 0, mostADay: 0)) == nil && question(2, PastDeaths(perWeek: 0, mostADay: 0)) == nil)
         #expect(try question(9, nil) == nil && question(10, nil) != nil && question(3, PastDeaths(perWeek: 0, mostADay: 0)) != nil)
         let asked = try #require(try question(25, past))
         #expect(asked.contains("Vannes") && asked.contains("6") && asked.contains("3,4") && asked.hasSuffix("?"))

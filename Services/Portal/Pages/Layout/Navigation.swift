@@ -31,7 +31,10 @@ struct NavigationEntry: Sendable {
             (.openings, "Ouvertures", "/ouvertures"), (.operations, "Exploitation", "/exploitation"), (.audit, "Audit", "/audit"),
         ]
         return known.filter { rights.contains($0.0) }.map { _, name, address in
-            NavigationEntry(name: name, address: address, isCurrent: path == address || (address == "/mairie/" && path.hasPrefix(address)) || (self.parents.contains(address) && path.hasPrefix("\(address)/")))
+            NavigationEntry(
+                name: name, address: address,
+                isCurrent: path == address || (address == "/mairie/" && path.hasPrefix(address))
+                    || (self.parents.contains(address) && path.hasPrefix("\(address)/")))
         }
     }
 }

@@ -52,7 +52,9 @@ enum PageTemplate: String, CaseIterable, Sendable {
         case .townHall, .townHallApplication: ["mairie.js"]
         case .declaration, .receipt: ["mairie-form.js"]
         case .townHallTable: ["mairie-table.js"]
-        case .home, .forgotten, .reminder, .reminderEnd, .identity, .departure, .accounts, .account, .accessibility, .calls, .communeCalls, .audit, .openings, .opening, .operations, .privacy, .failure: []
+        case .home, .forgotten, .reminder, .reminderEnd, .identity, .departure, .accounts, .account, .accessibility, .calls, .communeCalls, .audit, .openings,
+            .opening, .operations, .privacy, .failure:
+            []
         }
     }
 

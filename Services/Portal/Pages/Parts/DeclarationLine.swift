@@ -24,9 +24,11 @@ extension DeclarationLine {
     init(_ declaration: StandingDeclaration, at place: TownHallPlace, _ clock: ZoneClock) {
         let current = declaration.current
         self.init(
-            number: declaration.numberInWords, what: current.content?.what ?? "Déclaration reçue", day: current.content.map { FrenchText.dateWithWeekday($0.day) } ?? "",
+            number: declaration.numberInWords, what: current.content?.what ?? "Déclaration reçue",
+            day: current.content.map { FrenchText.dateWithWeekday($0.day) } ?? "",
             state: declaration.state.french, badge: declaration.state.badge,
-            when: declaration.madeAt.map { "reçue \(WrittenInstant.text($0, in: place.commune.zone, clock))" } ?? "", address: place.page("/recu/\(declaration.id)"),
+            when: declaration.madeAt.map { "reçue \(WrittenInstant.text($0, in: place.commune.zone, clock))" } ?? "",
+            address: place.page("/recu/\(declaration.id)"),
             isOnBehalf: current.isOnBehalf, because: [.refused, .conflict].contains(declaration.state) ? declaration.state.explanation(current.refusal) : nil)
     }
 }

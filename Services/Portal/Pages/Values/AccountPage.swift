@@ -78,7 +78,10 @@ struct AccountPage: Page {
 
 extension AccountPage.Grant {
     /// `action=ajouter-role`, with `role` and `territoire`.
-    init(roles: [(value: String, name: String)], token: String?, role: String? = nil, territory: String? = nil, roleError: String? = nil, territoryError: String? = nil) {
+    init(
+        roles: [(value: String, name: String)], token: String?, role: String? = nil, territory: String? = nil, roleError: String? = nil,
+        territoryError: String? = nil
+    ) {
         self.role = SelectField(name: "role", label: "Rôle", options: roles, chosen: role, error: roleError)
         self.territory = FormField(
             .verbatim, name: "territoire", label: "Commune ou territoire", hint: "Le code INSEE de la commune, ou le numéro du département.", value: territory,
@@ -90,7 +93,8 @@ extension AccountPage.Grant {
 extension AccountPage.Move {
     /// `action=changer-commune`, with `commune`.
     init(token: String?, commune: String? = nil, error: String? = nil) {
-        self.commune = FormField(.verbatim, name: "commune", label: "Nouvelle commune", hint: "Son code INSEE, par exemple 56260.", value: commune, error: error, length: 10)
+        self.commune = FormField(
+            .verbatim, name: "commune", label: "Nouvelle commune", hint: "Son code INSEE, par exemple 56260.", value: commune, error: error, length: 10)
         self.form = PageForm(token: token, action: "changer-commune", errors: [FormError(self.commune)].compactMap { $0 })
     }
 }

@@ -58,7 +58,8 @@ struct AccountsPage: Page {
         self.message = message
         self.invitation = invitation
         self.search = FormField(.search, name: "q", label: "Nom, identifiant ou commune", value: search, isOptional: true, length: 100)
-        self.role = SelectField(name: "role", label: "Rôle", options: [(value: "", name: "Tous")] + roles, chosen: role ?? "", id: "filtre-role", isFilter: true)
+        self.role = SelectField(
+            name: "role", label: "Rôle", options: [(value: "", name: "Tous")] + roles, chosen: role ?? "", id: "filtre-role", isFilter: true)
         self.state = SelectField(
             name: "etat", label: "État",
             options: [
@@ -86,7 +87,9 @@ extension AccountsPage.Invite {
         roles: [(value: String, name: String)], token: String?, name: String? = nil, role: String? = nil, territory: String? = nil, nameError: String? = nil,
         roleError: String? = nil, territoryError: String? = nil
     ) {
-        self.name = FormField(.name, name: "nom", label: "Prénom et nom", hint: "Comme la personne veut être appelée.", value: name, error: nameError, length: 100, autocomplete: "off")
+        self.name = FormField(
+            .name, name: "nom", label: "Prénom et nom", hint: "Comme la personne veut être appelée.", value: name, error: nameError, length: 100,
+            autocomplete: "off")
         self.role = SelectField(name: "role", label: "Rôle", options: roles, chosen: role, id: "role-donne", error: roleError)
         self.territory = FormField(
             .verbatim, name: "territoire", label: "Commune ou territoire",

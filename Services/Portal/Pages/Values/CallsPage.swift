@@ -52,7 +52,8 @@ struct CallsPage: Page {
         self.scope = scope
         self.message = message
         self.summaries = summaries
-        self.department = departments.count > 1
+        self.department =
+            departments.count > 1
             ? SelectField(name: "departement", label: "Département", options: departments, chosen: asked.department, isFilter: true) : nil
         self.search = FormField(
             .search, name: "q", label: "Commune", hint: "Son nom, sans accents si vous voulez, ou son code INSEE.", value: asked.search, isOptional: true,

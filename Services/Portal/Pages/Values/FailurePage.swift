@@ -42,7 +42,8 @@ struct FailurePage: Page {
             self.explanation = "Vigie n’a pas pu faire ce que vous demandiez. L’erreur est consignée. Réessayez dans quelques minutes."
         }
         self.title = self.heading
-        self.link = status == 401 ? PageLink(name: "Se connecter", address: SignInAddress.text(next: next)) : PageLink(name: "Revenir à l’accueil", address: "/")
+        self.link =
+            status == 401 ? PageLink(name: "Se connecter", address: SignInAddress.text(next: next)) : PageLink(name: "Revenir à l’accueil", address: "/")
     }
 }
 

@@ -13,7 +13,8 @@ struct IdentityPage: Page {
     /// - Parameter error: What was wrong with the code.
     init(provider: String, person: String?, code: String? = nil, message: PageMessage? = nil, error: String? = nil) {
         let field = FormField(
-            .code, name: "code", label: "Code d’invitation", hint: "Par exemple : K7MQ-4RTX-9DHP. Les tirets et les majuscules sont facultatifs.", value: code, error: error,
+            .code, name: "code", label: "Code d’invitation", hint: "Par exemple : K7MQ-4RTX-9DHP. Les tirets et les majuscules sont facultatifs.", value: code,
+            error: error,
             length: 40)
         self.form = PageForm(token: nil, errors: [FormError(field)].compactMap { $0 })
         self.title = FormTitle.text("Rattacher mon identité", self.form)

@@ -25,7 +25,8 @@ struct InvitationPage: Page {
     /// The first step: field `code`, `action=code`.
     init(code: String? = nil, message: PageMessage? = nil, token: String? = nil, error: String? = nil) {
         let field = FormField(
-            .code, name: "code", label: "Code d’invitation", hint: "Par exemple : K7MQ-4RTX-9DHP. Les tirets et les majuscules sont facultatifs.", value: code, error: error, length: 40)
+            .code, name: "code", label: "Code d’invitation", hint: "Par exemple : K7MQ-4RTX-9DHP. Les tirets et les majuscules sont facultatifs.", value: code,
+            error: error, length: 40)
         let form = PageForm(token: token, action: "code", errors: [FormError(field)].compactMap { $0 })
         self.heading = "Ouvrir mon compte"
         self.title = FormTitle.text("Ouvrir mon compte", form)
@@ -41,7 +42,8 @@ struct InvitationPage: Page {
     ///   - error: Why the password was refused.
     init(code: String, name: String, login: String, roles: [String], rules: [String], token: String? = nil, error: String? = nil) {
         let field = FormField(.newPassword, name: "mot-de-passe", label: "Mot de passe", error: error, length: 128)
-        let form = PageForm(token: token, action: "mot-de-passe", hidden: [HiddenField(name: "code", value: code)], errors: [FormError(field)].compactMap { $0 })
+        let form = PageForm(
+            token: token, action: "mot-de-passe", hidden: [HiddenField(name: "code", value: code)], errors: [FormError(field)].compactMap { $0 })
         self.heading = "Choisir mon mot de passe"
         self.title = FormTitle.text("Choisir mon mot de passe", form)
         self.message = nil

@@ -73,14 +73,18 @@ struct OwnAccountPage: Page {
     ///   - currentError: Why the password that stood was refused.
     ///   - newError: Why the new one was.
     init(
-        facts: [PageFact], rules: [String], hasSecondFactor: Bool, hasPassword: Bool = true, identity: Identity? = nil, sessions: [Session], token: String?, message: PageMessage? = nil,
+        facts: [PageFact], rules: [String], hasSecondFactor: Bool, hasPassword: Bool = true, identity: Identity? = nil, sessions: [Session], token: String?,
+        message: PageMessage? = nil,
         currentError: String? = nil, newError: String? = nil, erasureError: String? = nil
     ) {
-        let current = !hasPassword ? nil : FormField(.currentPassword, name: "mot-de-passe-actuel", label: "Mot de passe actuel", error: currentError, length: 128)
+        let current =
+            !hasPassword ? nil : FormField(.currentPassword, name: "mot-de-passe-actuel", label: "Mot de passe actuel", error: currentError, length: 128)
         let new = FormField(.newPassword, name: "mot-de-passe", label: hasPassword ? "Nouveau mot de passe" : "Mot de passe", error: newError, length: 128)
         let form = PageForm(token: token, action: "mot-de-passe", errors: [current.flatMap { FormError($0) }, FormError(new)].compactMap { $0 })
-        let password = !hasPassword ? nil : FormField(.currentPassword, name: "mot-de-passe-effacement", label: "Votre mot de passe", error: erasureError, length: 128)
-        self.erasure = Erasure(form: PageForm(token: token, action: "effacer", errors: [password.flatMap { FormError($0) }].compactMap { $0 }), password: password)
+        let password =
+            !hasPassword ? nil : FormField(.currentPassword, name: "mot-de-passe-effacement", label: "Votre mot de passe", error: erasureError, length: 128)
+        self.erasure = Erasure(
+            form: PageForm(token: token, action: "effacer", errors: [password.flatMap { FormError($0) }].compactMap { $0 }), password: password)
         self.title = FormTitle.text("Mon compte", form, self.erasure.form)
         self.message = message
         self.facts = facts

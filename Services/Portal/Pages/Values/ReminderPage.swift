@@ -50,7 +50,8 @@ struct ReminderPage: Page {
             switch setting {
             case nil: "Aucun rappel n’est envoyé pour cette commune."
             case let setting? where setting.isOwn: "Les rappels sont envoyés à votre adresse, à partir de \(setting.hour) h."
-            case let setting?: "Les rappels sont envoyés à un autre agent de la commune, à partir de \(setting.hour) h. En enregistrant, vous les recevrez à sa place."
+            case let setting?:
+                "Les rappels sont envoyés à un autre agent de la commune, à partir de \(setting.hour) h. En enregistrant, vous les recevrez à sa place."
             }
         let hidden = [HiddenField(name: "commune", value: commune)]
         let open = Set(error == nil ? setting?.weekdays ?? [1, 2, 3, 4, 5] : [])

@@ -30,7 +30,8 @@ struct SecondFactorPage: Page {
     init(isRequired: Bool, size: Int, path: String, secret: String, challenge: String? = nil, token: String?, error: String? = nil) {
         let field = FormField(.oneTimeCode, name: "code", label: "Les six chiffres", error: error, length: 12)
         let form = PageForm(
-            token: token, action: "verifier", hidden: challenge.map { [HiddenField(name: "defi", value: $0)] } ?? [], errors: [FormError(field)].compactMap { $0 })
+            token: token, action: "verifier", hidden: challenge.map { [HiddenField(name: "defi", value: $0)] } ?? [],
+            errors: [FormError(field)].compactMap { $0 })
         self.heading = "Code du téléphone"
         self.title = FormTitle.text("Code du téléphone", form)
         self.message = nil

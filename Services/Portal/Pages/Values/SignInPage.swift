@@ -47,12 +47,16 @@ struct SignInPage: Page {
         login: String? = nil, next: String? = nil, message: PageMessage? = nil, token: String? = nil, error: String? = nil, provider: String? = nil,
         isMailed: Bool = false
     ) {
-        self.form = PageForm(token: token, hidden: next.map { [HiddenField(name: "suite", value: $0)] } ?? [], errors: error.map { [FormError(target: "identifiant", text: $0)] } ?? [])
+        self.form = PageForm(
+            token: token, hidden: next.map { [HiddenField(name: "suite", value: $0)] } ?? [],
+            errors: error.map { [FormError(target: "identifiant", text: $0)] } ?? [])
         self.heading = "Connexion"
         self.title = FormTitle.text("Connexion", self.form)
         self.message = message
         self.credentials = Credentials(
-            login: FormField(.verbatim, name: "identifiant", label: "Identifiant", hint: "Il vous a été donné avec votre invitation.", value: login, length: 100, autocomplete: "username"),
+            login: FormField(
+                .verbatim, name: "identifiant", label: "Identifiant", hint: "Il vous a été donné avec votre invitation.", value: login, length: 100,
+                autocomplete: "username"),
             password: FormField(.currentPassword, name: "mot-de-passe", label: "Mot de passe", length: 128))
         self.secondFactor = nil
         self.forgotten = Forgotten(address: isMailed ? ForgottenPages.path : nil, telephone: !isMailed)

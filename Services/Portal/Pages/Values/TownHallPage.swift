@@ -159,7 +159,8 @@ extension TownHallPage.Colleagues {
     ///
     /// - Parameter remaining: How many may still be invited.
     init(
-        remaining: Int, communes: [(value: String, name: String)], token: String?, name: String? = nil, nameError: String? = nil, invitation: ShownInvitation? = nil
+        remaining: Int, communes: [(value: String, name: String)], token: String?, name: String? = nil, nameError: String? = nil,
+        invitation: ShownInvitation? = nil
     ) {
         self.invitation = invitation
         guard remaining > 0 else {
@@ -167,7 +168,8 @@ extension TownHallPage.Colleagues {
             self.invite = nil
             return
         }
-        self.remaining = remaining == 1 ? "Vous pouvez encore inviter une personne de votre mairie." : "Vous pouvez encore inviter \(remaining) personnes de votre mairie."
+        self.remaining =
+            remaining == 1 ? "Vous pouvez encore inviter une personne de votre mairie." : "Vous pouvez encore inviter \(remaining) personnes de votre mairie."
         let field = FormField(.name, name: "nom", label: "Prénom et nom", value: name, error: nameError, length: 100, autocomplete: "off")
         self.invite = Invite(
             form: PageForm(token: token, action: "inviter", errors: [FormError(field)].compactMap { $0 }), name: field,

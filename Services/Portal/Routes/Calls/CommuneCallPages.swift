@@ -67,7 +67,8 @@ struct CommuneCallPages: Sendable {
                 let id = try DeclarationID(fields.text("id") ?? "")
                 let call = try await self.centre.note(
                     id, to: place.commune.code, at: instant, outcome, by: place.person, from: self.people.origin(of: request))
-                let text = "L’appel du \(WrittenInstant.bare(call.at.instant, in: place.department.zone, self.people.clock)) est noté : \(outcome.french.lowercased())."
+                let text =
+                    "L’appel du \(WrittenInstant.bare(call.at.instant, in: place.department.zone, self.people.clock)) est noté : \(outcome.french.lowercased())."
                 return self.answers.page(try await self.page(place, context, message: PageMessage(.success, text)), to: request, context)
             } catch let rejection as Rejection where rejection.field == "at" {
                 refused.hourError = "Cette heure n’est pas encore passée."

@@ -22,7 +22,9 @@ enum AccountFacts {
         facts.append(PageFact(name: "État", value: self.state(account, clock)))
         facts.append(PageFact(name: "Compte créé", value: WrittenInstant.text(account.createdAt, clock)))
         facts.append(PageFact(name: "Dernière connexion", value: account.lastSignInAt.map { WrittenInstant.text($0, clock) } ?? "jamais"))
-        if account.hasIdentity { facts.append(PageFact(name: "Entre par", value: account.hasPassword ? "fournisseur d’identité ou mot de passe" : "fournisseur d’identité")) }
+        if account.hasIdentity {
+            facts.append(PageFact(name: "Entre par", value: account.hasPassword ? "fournisseur d’identité ou mot de passe" : "fournisseur d’identité"))
+        }
         facts.append(PageFact(name: "Code du téléphone", value: account.hasSecondFactor ? "oui" : "non"))
         return facts
     }
@@ -48,7 +50,8 @@ enum AccountFacts {
             return account.hasPassword ? "Compte ouvert, \(signIn)" : "Sans mot de passe ni code"
         }
         let isOver = until.microseconds <= clock.instant.microseconds
-        let code = isOver ? "code expiré \(WrittenInstant.text(until, clock))" : "code pas encore utilisé, valable jusqu’au \(WrittenInstant.date(until, clock))"
+        let code =
+            isOver ? "code expiré \(WrittenInstant.text(until, clock))" : "code pas encore utilisé, valable jusqu’au \(WrittenInstant.date(until, clock))"
         return account.hasPassword ? "Compte ouvert, \(signIn) ; \(code)" : FrenchText.capitalized(code)
     }
 

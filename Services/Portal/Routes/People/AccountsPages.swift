@@ -89,7 +89,9 @@ struct AccountsPages: Sendable {
             total: FrenchText.count(lines.count, "compte affiché", "comptes affichés"),
             search: value("q"), role: filter.role?.rawValue, state: filter.state?.rawValue,
             roles: Role.allCases.map { (value: $0.rawValue, name: FrenchText.capitalized($0.french)) },
-            pages: PagePagination(after: after?.text, next: next?.text, path: "/comptes", query: [("q", value("q")), ("role", filter.role?.rawValue), ("etat", filter.state?.rawValue)]),
+            pages: PagePagination(
+                after: after?.text, next: next?.text, path: "/comptes",
+                query: [("q", value("q")), ("role", filter.role?.rawValue), ("etat", filter.state?.rawValue)]),
             invite: given.isEmpty
                 ? nil
                 : AccountsPage.Invite(

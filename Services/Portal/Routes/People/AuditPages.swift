@@ -38,7 +38,8 @@ struct AuditPages: Sendable {
         return AuditPage.Line(
             when: WrittenInstant.bare(entry.at, self.people.clock), who: AuditWords.actor(entry.actor),
             address: account.map { PageAddress.text("/audit", [("compte", $0)]) }, action: AuditWords.action(entry.action),
-            subject: entry.subject.map { AuditWords.subject($0) } ?? "–", detail: entry.detail.map { AuditWords.detail($0, of: entry.action) } ?? "–", origin: entry.address ?? "–")
+            subject: entry.subject.map { AuditWords.subject($0) } ?? "–", detail: entry.detail.map { AuditWords.detail($0, of: entry.action) } ?? "–",
+            origin: entry.address ?? "–")
     }
 }
 

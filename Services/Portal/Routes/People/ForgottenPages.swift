@@ -38,7 +38,8 @@ struct ForgottenPages: Sendable {
         try SameOrigin.check(request)
         let fields = try await FormFields(request)
         guard let text = fields.text("identifiant") else {
-            return self.answers.page(ForgottenPage(error: "Saisissez votre identifiant ou votre adresse de courriel."), to: request, context, status: .unprocessableContent)
+            return self.answers.page(
+                ForgottenPage(error: "Saisissez votre identifiant ou votre adresse de courriel."), to: request, context, status: .unprocessableContent)
         }
         try houseMail.forgotten.ask(text, from: self.people.origin(of: request), at: self.people.gate)
         return self.answers.page(ForgottenPage(isAsked: true), to: request, context)

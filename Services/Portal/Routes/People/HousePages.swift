@@ -45,9 +45,11 @@ extension HousePages {
                 service: HealthWords.service($0.name), name: HealthWords.condition("questions"), isMet: $0.instances > 0,
                 detail: HealthWords.instances($0.instances))
         }
-        return answering ?? HouseQueues.answering.map {
-            OperationsPage.Condition(service: HealthWords.service($0), name: HealthWords.condition("questions"), isMet: nil, detail: "Le courtier ne répond pas.")
-        }
+        return answering
+            ?? HouseQueues.answering.map {
+                OperationsPage.Condition(
+                    service: HealthWords.service($0), name: HealthWords.condition("questions"), isMet: nil, detail: "Le courtier ne répond pas.")
+            }
     }
 
     /// Ingest answers no questions: its instances tell of themselves.
@@ -109,7 +111,8 @@ struct PrivacyNotice: Sendable {
             why: "Vérifier que c’est bien vous", howLong: "Jusqu’à leur remplacement ; une invitation, 30 jours"),
         PrivacyPage.Kept(
             what: "Si vous entrez par un fournisseur d’identité (ProConnect) : le numéro sous lequel il vous connaît, et son attestation, chiffrée",
-            why: "Vous reconnaître, et fermer aussi sa session quand vous partez", howLong: "Tant que votre identité est rattachée ; l’attestation, comme la connexion"),
+            why: "Vous reconnaître, et fermer aussi sa session quand vous partez",
+            howLong: "Tant que votre identité est rattachée ; l’attestation, comme la connexion"),
         PrivacyPage.Kept(
             what: "Connexions : navigateur, heures d’ouverture et de dernier usage",
             why: "Vous garder connecté, et vous montrer vos appareils",

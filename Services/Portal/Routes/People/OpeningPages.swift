@@ -31,7 +31,9 @@ struct OpeningPages: Sendable {
             try await self.desk.take(step, in: code, by: person, from: origin)
             return self.answers.page(try await self.page(of: code, person, message: PageMessage(.success, Self.done(step))), to: request, context)
         } catch {
-            guard let problem = error as? Problem ?? PeopleFaults.problem(of: error), problem.status.code < 500, problem.status != .notFound else { throw error }
+            guard let problem = error as? Problem ?? PeopleFaults.problem(of: error), problem.status.code < 500, problem.status != .notFound else {
+                throw error
+            }
             let page = try await self.page(of: code, person, asked: asked.with(problem))
             return self.answers.page(page, to: request, context, status: .unprocessableContent)
         }

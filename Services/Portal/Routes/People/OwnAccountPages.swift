@@ -27,7 +27,9 @@ struct OwnAccountPages: Sendable {
         case "deconnecter-partout":
             return try await self.out(of: person, request, context) { try await Leaving(people: self.people).leaveEverywhere(person, from: origin) }
         case "deconnecter":
-            guard let session = fields.text("session").flatMap({ SessionReference($0) }) else { throw Problem.notAdmitted(field: "session", reason: "required") }
+            guard let session = fields.text("session").flatMap({ SessionReference($0) }) else {
+                throw Problem.notAdmitted(field: "session", reason: "required")
+            }
             if session == person.session {
                 return try await self.out(of: person, request, context) { try await Leaving(people: self.people).leave(person, from: origin) }
             }
@@ -111,7 +113,8 @@ struct OwnAccountPages: Sendable {
         }
         return OwnAccountPage(
             facts: AccountFacts.own(account, context.reference, clock), rules: PasswordWords.rules, hasSecondFactor: account.hasSecondFactor,
-            hasPassword: account.hasPassword, identity: identity, sessions: sessions, token: token, message: message, currentError: currentError, newError: newError, erasureError: erasureError)
+            hasPassword: account.hasPassword, identity: identity, sessions: sessions, token: token, message: message, currentError: currentError,
+            newError: newError, erasureError: erasureError)
     }
 }
 

@@ -63,7 +63,8 @@ struct OwnAccountRoutes: Sendable {
         switch try await own.confirm(code, by: person, from: self.people.origin(of: request)) {
         case .done(let session, let codes):
             var response = try JSONAnswer.response(
-                ConfirmedAnswer(recoveryCodes: codes.map(\.text), session: SessionAnswer(session.person, formToken: self.people.formToken(of: session.person).text)))
+                ConfirmedAnswer(
+                    recoveryCodes: codes.map(\.text), session: SessionAnswer(session.person, formToken: self.people.formToken(of: session.person).text)))
             self.answers.give(session, in: &response)
             return response
         case .wrongCode: throw Problem.notAdmitted(field: "code", reason: "not the code of this moment")

@@ -95,7 +95,8 @@ struct ProviderPages: Sendable {
         _ kind: PageMessage.Kind, _ words: String, next: String?, _ request: Request, _ context: WebContext, status: HTTPResponse.Status = .ok
     ) -> Response {
         self.answers.page(
-            SignInPage(next: next, message: PageMessage(kind, words), provider: self.provider.name, isMailed: self.people.houseMail != nil), to: request, context,
+            SignInPage(next: next, message: PageMessage(kind, words), provider: self.provider.name, isMailed: self.people.houseMail != nil), to: request,
+            context,
             status: status)
     }
 

@@ -97,7 +97,8 @@ struct ReminderEndPages: Sendable {
         router.get("/mairie/rappels/fin") { request, context in
             let (houseMail, commune, account) = try self.shown(request)
             return self.answers.page(
-                ReminderEndPage(name: context.reference?.commune(commune)?.name ?? commune.text, address: houseMail.endOfReminders(commune, of: account)), to: request,
+                ReminderEndPage(name: context.reference?.commune(commune)?.name ?? commune.text, address: houseMail.endOfReminders(commune, of: account)),
+                to: request,
                 context)
         }
         router.post("/mairie/rappels/fin") { request, context in

@@ -20,7 +20,8 @@ struct SessionRoutes: Sendable {
         router.get("/v1/sessions") { _, context in
             let person = try context.signedIn()
             return try JSONAnswer.response(
-                SessionsAnswer(sessions: try await self.people.sessions.list(of: person.account).map { SessionLine($0, isThis: $0.reference == person.session) }))
+                SessionsAnswer(
+                    sessions: try await self.people.sessions.list(of: person.account).map { SessionLine($0, isThis: $0.reference == person.session) }))
         }
         router.delete("/v1/sessions") { request, context in
             let person = try context.signedIn()
@@ -85,7 +86,9 @@ struct SessionRoutes: Sendable {
         if session == person.session {
             return try await self.out(of: person, request) { try await Leaving(people: self.people).leave(person, from: $0) }
         }
-        guard try await Leaving(people: self.people).end(session, of: person, from: self.people.origin(of: request)) else { throw Problem.notFound("you have no such session") }
+        guard try await Leaving(people: self.people).end(session, of: person, from: self.people.origin(of: request)) else {
+            throw Problem.notFound("you have no such session")
+        }
         return Response(status: .noContent, headers: [.cacheControl: Keeping.never])
     }
 

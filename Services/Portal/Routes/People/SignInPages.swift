@@ -47,7 +47,9 @@ struct SignInPages: Sendable {
                     status: .unprocessableContent)
             case .over:
                 return self.answers.page(
-                    SignInPage(next: next?.text, message: PageMessage(.warning, "Le délai est passé. Recommencez."), provider: self.people.provider?.name, isMailed: self.people.houseMail != nil), to: request, context,
+                    SignInPage(
+                        next: next?.text, message: PageMessage(.warning, "Le délai est passé. Recommencez."), provider: self.people.provider?.name,
+                        isMailed: self.people.houseMail != nil), to: request, context,
                     status: .unprocessableContent)
             }
         }
@@ -58,7 +60,8 @@ struct SignInPages: Sendable {
             return self.answers.page(SignInPage(challenge: challenge.text, next: next?.text), to: request, context)
         case .wrong:
             return self.answers.page(
-                SignInPage(login: login, next: next?.text, error: Self.wrong, provider: self.people.provider?.name, isMailed: self.people.houseMail != nil), to: request, context, status: .unprocessableContent)
+                SignInPage(login: login, next: next?.text, error: Self.wrong, provider: self.people.provider?.name, isMailed: self.people.houseMail != nil),
+                to: request, context, status: .unprocessableContent)
         }
     }
 

@@ -116,7 +116,9 @@ struct DeclarationPages: Sendable {
             return Self.later(
                 again(
                     .serviceUnavailable,
-                    PageMessage(.warning, "Le service ne répond pas pour le moment. Ce que vous avez saisi est encore là : envoyez de nouveau, rien ne sera compté deux fois.")),
+                    PageMessage(
+                        .warning,
+                        "Le service ne répond pas pour le moment. Ce que vous avez saisi est encore là : envoyez de nouveau, rien ne sera compté deux fois.")),
                 door)
         }
     }

@@ -108,10 +108,12 @@ struct TownHallPages: Sendable {
         let isReady = request.uri.queryParameters["aucun"] == "1"
         let state = try facts.declarations.map { try JSONAnswer.bytes(TownHallAnswer(facts, $0, self.clerks.clock)) }
         return TownHallPage(
-            try self.screen(facts, token: token, isReady: isReady, hasExercise: context.reference?.departments[.exercise] != nil), of: place, today: facts.today,
+            try self.screen(facts, token: token, isReady: isReady, hasExercise: context.reference?.departments[.exercise] != nil), of: place,
+            today: facts.today,
             root: try TownHallPage.Root(place, formToken: token, state: state.map { String(decoding: $0, as: UTF8.self) }),
             blank: DeclarationForm(
-                TypedDeclaration(id: try DeclarationID(bytes: RandomID.make())), action: place.page("/declarer"), token: token, commune: place.commune.code.text,
+                TypedDeclaration(id: try DeclarationID(bytes: RandomID.make())), action: place.page("/declarer"), token: token,
+                commune: place.commune.code.text,
                 today: facts.today, cancel: place.page("/")),
             colleagues: try await self.invitable(colleagues, place, context),
             isSeveral: !place.isLent && (person.access.communes.count > 1 || !person.access.departmentsServed.isEmpty),
@@ -206,7 +208,9 @@ struct TownHallPages: Sendable {
         var outcomes: [DeclarationOutcome] = []
         for back in 0..<TownHallFacts.days {
             let day = today.advanced(by: -back)
-            guard [day.description, "tous"].contains(fields.text("jour")), let id = try fields.text("id-\(day)").map({ try DeclarationID($0) }) else { continue }
+            guard [day.description, "tous"].contains(fields.text("jour")), let id = try fields.text("id-\(day)").map({ try DeclarationID($0) }) else {
+                continue
+            }
             let declaration = try Declaration(
                 id: id, revision: Revision(1), commune: place.commune.code, day: day, place: nil, cause: nil, deaths: DeathCount(0))
             outcomes.append(await self.clerks.declare(declaration, at: place))
