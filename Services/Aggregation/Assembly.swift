@@ -39,7 +39,7 @@ struct Assembly: Sendable {
             consumer: BatchConsumer(
                 address: broker.main, source: .queue(Names.Queue.declarations), prefetch: 1_000, name: "\(instance).consume", logger: logger),
             intake: DeclarationIntake(
-                reader: SubmissionReader(admission: AdmissionDesk(clock: ZoneClock())),
+                reader: SubmissionReader(admission: AdmissionCheck(clock: ZoneClock())),
                 register: CommuneRegister { try await ledger.communes(among: $0) }, ledger: ledger,
                 deadLetters: DeadLetters(publisher: publisher), news: news, metrics: IntakeMetrics(), logger: logger),
             topology: TopologyAdministrator(address: broker.main, name: "\(instance).check"))

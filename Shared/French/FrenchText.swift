@@ -12,6 +12,12 @@ public enum FrenchText {
     ]
     private static let weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 
+    /// A refusal or another remark as a sentence: with a capital, and a full stop where it ends with no sign of its own.
+    public static func sentence(_ text: String) -> String {
+        let whole = text.prefix(1).uppercased() + text.dropFirst()
+        return whole.hasSuffix(".") || whole.hasSuffix("?") || whole.hasSuffix("!") ? whole : whole + "."
+    }
+
     /// `12 345`.
     public static func number(_ number: Int) -> String {
         var groups: [String] = []

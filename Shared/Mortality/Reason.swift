@@ -6,7 +6,7 @@ public struct Reason: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: `Rejection` of field `reason` when nothing is left once spaces around are cut, when it is longer than
     ///   500 characters, or when it holds control characters.
     public init(_ text: String) throws(Rejection) {
-        let trimmed = Self.trim(text)
+        let trimmed = text.trimmed
         guard !trimmed.isEmpty else { throw Rejection(field: "reason", reason: "empty") }
         guard trimmed.count <= 500, trimmed.utf8.count <= 4_000 else {
             throw Rejection(field: "reason", reason: "longer than 500 characters")
@@ -19,9 +19,12 @@ public struct Reason: Hashable, Sendable, CustomStringConvertible {
     }
 
     public var description: String { self.text }
+}
 
-    private static func trim(_ text: String) -> String {
-        let start = text.drop(while: \.isWhitespace)
+extension StringProtocol {
+    /// The text without white space before its first and behind its last other character.
+    package var trimmed: String {
+        let start = self.drop(while: \.isWhitespace)
         guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return String(start[...end])
     }

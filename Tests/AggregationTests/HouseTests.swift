@@ -19,7 +19,7 @@ import Threading
         var random = SeededGenerator(seed: seed)
         let received = Instant.now.microseconds
         let today = CivilDay(unixSeconds: received / 1_000_000, offsetSeconds: 0)
-        let reader = SubmissionReader(admission: AdmissionDesk(clock: ZoneClock()))
+        let reader = SubmissionReader(admission: AdmissionCheck(clock: ZoneClock()))
         var bodies: [[UInt8]] = []
         var submissions: [Submission] = []
         for _ in 0..<declarations {

@@ -13,7 +13,7 @@ import Testing
     static let noon: Int64 = 1_795_435_200_000_000
 
     static func reader(now: Int64 = noon) throws -> SubmissionReader {
-        SubmissionReader(admission: AdmissionDesk(clock: ZoneClock { Instant(microseconds: now) }))
+        SubmissionReader(admission: AdmissionCheck(clock: ZoneClock { Instant(microseconds: now) }))
     }
 
     /// A message that is admitted as it is.

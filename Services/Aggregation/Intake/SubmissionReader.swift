@@ -7,10 +7,10 @@ import Mortality
 /// What has an identity and a day, and can therefore stand in the ledger, becomes a ``Submission``; when it is not
 /// admitted it says why. Anything else is a dead letter.
 struct SubmissionReader: Sendable {
-    let admission: AdmissionDesk
+    let admission: AdmissionCheck
 
     /// Reads one message's body.
-    func read(_ body: [UInt8]) -> Reading {
+    func read(_ body: [UInt8]) -> DecodedMessage {
         do throws(ContractError) {
             return .submission(try self.submission(try Wire.decode(Vigie_V1_DeclarationSubmitted.self, from: body)))
         } catch {
@@ -106,4 +106,12 @@ extension Content {
             day: declaration.day, place: declaration.circumstances?.place, cause: declaration.circumstances?.cause,
             deaths: declaration.deaths.number, isWithdrawn: declaration.isWithdrawn, reason: declaration.reason?.text)
     }
+}
+
+/// What a message of the queue turned out to be.
+enum DecodedMessage: Hashable, Sendable {
+    /// A revision of a declaration, admitted or not.
+    case submission(Submission)
+    /// Nothing that the ledger could hold, and why.
+    case dead(reason: String)
 }

@@ -1,3 +1,5 @@
+import Mortality
+
 /// The SQL of the questions that others ask.
 enum Queries {
     /// What an entry is read from: a row of the ledger, or of the conflicts, which were received and stand for state 5.
@@ -122,4 +124,16 @@ enum Queries {
             coalesce(sum(change) FILTER (WHERE delay > first_delay), 0)::int8 AS added
         FROM told WHERE delay <= $6 GROUP BY day, delay ORDER BY day, delay
         """
+}
+
+/// The codes that a department's communes lie between: they all begin with its own.
+struct CommuneRange: Hashable, Sendable {
+    let first: String
+    let last: String
+
+    init(_ department: DepartmentCode) {
+        let missing = 5 - department.text.utf8.count
+        self.first = department.text + String(repeating: "0", count: missing)
+        self.last = department.text + String(repeating: "9", count: missing)
+    }
 }

@@ -1,6 +1,7 @@
 import Accounts
 import Formats
 import Mortality
+import Runtime
 import Web
 
 /// The fields of a declaration as a client sends them, and their reading into the domain.
@@ -147,4 +148,10 @@ struct DeclarationForm: Sendable {
         }
         return value
     }
+}
+
+/// Why a declaration is not taken, and which one, as far as it could be read.
+struct Refusal: Error, Hashable, Sendable {
+    let id: DeclarationID?
+    let problem: Problem
 }

@@ -56,3 +56,9 @@ struct ReceiptMint: Sendable {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
     }
 }
+
+/// Which declaration, at which revision, a receipt was given for.
+struct Receipt: Hashable, Sendable {
+    let commune: CommuneCode
+    let revision: Revision
+}

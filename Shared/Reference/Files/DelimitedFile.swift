@@ -27,10 +27,6 @@ final class DelimitedFile {
         self.columns = try self.fields(header).map { ColumnName($0) }
     }
 
-    convenience init(_ file: OfficialFile) throws(ReferenceError) {
-        try self.init(name: file.title, bytes: try FileSource.bytes(path: file.path))
-    }
-
     /// The place of the first column that one of the keys names; nil when there is none.
     func place(of column: OfficialColumn) -> Int? { Self.place(of: column, in: self.columns) }
 

@@ -66,3 +66,10 @@ struct OfficialFile: Hashable, Sendable {
         }
     }
 }
+
+extension DelimitedFile {
+    /// Reads a file of a folder of official files.
+    convenience init(_ file: OfficialFile) throws(ReferenceError) {
+        try self.init(name: file.title, bytes: try FileSource.bytes(path: file.path))
+    }
+}

@@ -16,3 +16,14 @@ public enum UsualRate {
         }
     }
 }
+
+extension Visitor {
+    /// How fast they may ask.
+    public var rate: TokenBucket.Size {
+        switch self {
+        case .key(let key): TokenBucket.Size(perSecond: key.ratePerSecond ?? UsualRate.perSecond(of: key.reach))
+        case .person: TokenBucket.Size(perSecond: UsualRate.person)
+        case .bearer(let claims): TokenBucket.Size(perSecond: UsualRate.perSecond(of: .commune(claims.commune)))
+        }
+    }
+}

@@ -120,15 +120,6 @@ extension Visitor {
         }
     }
 
-    /// How fast they may ask.
-    public var rate: TokenBucket.Size {
-        switch self {
-        case .key(let key): TokenBucket.Size(perSecond: key.ratePerSecond ?? UsualRate.perSecond(of: key.reach))
-        case .person: TokenBucket.Size(perSecond: UsualRate.person)
-        case .bearer(let claims): TokenBucket.Size(perSecond: UsualRate.perSecond(of: .commune(claims.commune)))
-        }
-    }
-
     /// What a record of something done says of who did it: the key's id, or the account.
     public var recordName: String {
         switch self {

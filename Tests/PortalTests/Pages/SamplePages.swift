@@ -51,7 +51,7 @@ struct SamplePages {
                 page: SignInPage(
                     next: self.text("/france"), message: PageMessage(.info, self.text("Vous êtes déconnecté.")), provider: self.text("ProConnect")),
                 isSignedIn: false),
-            Sample(name: "connexion-par-courriel", path: "/connexion", page: SignInPage(isMailed: true), isSignedIn: false),
+            Sample(name: "connexion-par-courriel", path: "/connexion", page: SignInPage(forgotten: "/connexion/oubli"), isSignedIn: false),
             Sample(name: "oubli", path: "/connexion/oubli", page: ForgottenPage(), isSignedIn: false),
             Sample(name: "oubli-erreur", path: "/connexion/oubli", page: ForgottenPage(error: self.text("Saisissez votre identifiant.")), isSignedIn: false),
             Sample(name: "oubli-demande", path: "/connexion/oubli", page: ForgottenPage(isAsked: true), isSignedIn: false),

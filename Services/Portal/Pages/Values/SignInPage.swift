@@ -42,10 +42,10 @@ struct SignInPage: Page {
     ///   - next: Where to go afterwards; sent along as `suite`.
     ///   - error: What was wrong, which never says whether the account exists.
     ///   - provider: What the identity provider is called.
-    ///   - isMailed: Whether who forgot the password is helped by mail.
+    ///   - forgotten: Where who forgot the password asks for a mail; nothing where no mail is sent.
     init(
         login: String? = nil, next: String? = nil, message: PageMessage? = nil, token: String? = nil, error: String? = nil, provider: String? = nil,
-        isMailed: Bool = false
+        forgotten: String? = nil
     ) {
         self.form = PageForm(
             token: token, hidden: next.map { [HiddenField(name: "suite", value: $0)] } ?? [],
@@ -59,7 +59,7 @@ struct SignInPage: Page {
                 autocomplete: "username"),
             password: FormField(.currentPassword, name: "mot-de-passe", label: "Mot de passe", length: 128))
         self.secondFactor = nil
-        self.forgotten = Forgotten(address: isMailed ? ForgottenPages.path : nil, telephone: !isMailed)
+        self.forgotten = Forgotten(address: forgotten, telephone: forgotten == nil)
         self.provider = provider.map { name in
             Provider(name: name, address: "/connexion/fournisseur\(next.flatMap { LocalPath($0) }.map { "?suite=\($0.escaped)" } ?? "")")
         }

@@ -1,4 +1,0 @@
-/// A batch would take commune-days beyond ``CommuneDayTotal``; nothing of it was written.
-struct CrowdedDays: Error, Hashable {
-    let days: Set<ReportKey>
-}

@@ -1,0 +1,46 @@
+import Crypto
+import Mortality
+
+/// A message of the queue, decoded: one revision of a declaration, with who sent it and when.
+struct Submission: Hashable, Sendable {
+    let key: DeclarationKey
+    let revision: Revision
+    let content: Content
+    /// SHA-256 of all that the revision says: equal for a copy, other for a conflict.
+    let fingerprint: [UInt8]
+    let keyID: String
+    let correlationID: String
+    /// When Ingest took it, in microseconds since 1970 UTC.
+    let receivedAt: Int64
+    /// Why it is not admitted; nothing when it is.
+    var refusal: String?
+    /// What struck the door, for people.
+    var warning: String? = nil
+    /// Whose token it was sent with; nothing where a key sent it.
+    var declarer: Declarer? = nil
+
+    /// The same under another key of the same declaration; its fingerprint is that of what it says there.
+    func under(_ key: DeclarationKey) -> Submission {
+        let declaration = try? Declaration(
+            id: key.id, revision: self.revision, commune: key.commune, day: self.content.day, place: self.content.place,
+            cause: self.content.cause, deaths: DeathCount(Int(self.content.deaths)), isWithdrawn: self.content.isWithdrawn,
+            reason: self.content.reason.map { text throws(Rejection) in try Reason(text) })
+        return Submission(
+            key: key, revision: self.revision, content: self.content,
+            fingerprint: declaration.map { Array(SHA256.hash(data: $0.canonicalBytes)) } ?? self.fingerprint, keyID: self.keyID,
+            correlationID: self.correlationID, receivedAt: self.receivedAt, refusal: self.refusal, warning: self.warning,
+            declarer: self.declarer)
+    }
+
+    var revisionKey: RevisionKey { RevisionKey(declaration: self.key, revision: self.revision) }
+}
+
+/// The account that a person declared with, as a ledger keeps it: a pseudonym.
+struct Declarer: Hashable, Sendable {
+    /// A UUID: 16 bytes.
+    let account: [UInt8]
+    /// Whether they declared for a commune that is not their own.
+    let isOnBehalf: Bool
+    /// The account that typed it, where the device tells of another than the one that sent it: 16 bytes.
+    var typedBy: [UInt8]? = nil
+}

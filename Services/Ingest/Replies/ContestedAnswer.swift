@@ -1,0 +1,33 @@
+import Contracts
+import Mortality
+
+/// A page of declarations that do not count, as a client reads it.
+struct ContestedAnswer: Encodable, Sendable {
+    let declarations: [ContestedDeclaration]
+    /// What `page` is to be for the next page; absent on the last.
+    let next: String?
+}
+
+/// A revision that does not count, with the declaration that it is of.
+struct ContestedDeclaration: Encodable, Sendable {
+    let id: String
+    let commune: String
+    let revision: RevisionAnswer
+
+    /// - Throws: `ContractError` for a value that this version does not know.
+    init(_ record: Vigie_V1_RevisionRecord) throws(ContractError) {
+        self.id = (try? DeclarationID(bytes: Array(record.declaration.id)))?.description ?? ""
+        self.commune = record.declaration.commune
+        self.revision = try RevisionAnswer(record)
+    }
+
+    private enum CodingKeys: String, CodingKey { case id, commune }
+
+    /// Side by side with what stands in the revision.
+    func encode(to encoder: any Encoder) throws {
+        try self.revision.encode(to: encoder)
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(self.id, forKey: .id)
+        try members.encode(self.commune, forKey: .commune)
+    }
+}

@@ -1,8 +1,0 @@
-import Mortality
-import Runtime
-
-/// Why a declaration is not taken, and which one, as far as it could be read.
-struct Refusal: Error, Hashable, Sendable {
-    let id: DeclarationID?
-    let problem: Problem
-}
