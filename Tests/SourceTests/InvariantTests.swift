@@ -105,6 +105,25 @@ import Testing
         }
     }
 
+    @Test("Files that our papers name are there")
+    func named() throws {
+        let path = try Regex(#"`((?:Services|Shared|Tests|scripts|docker|docs)/[A-Za-z0-9+/._-]+)`"#)
+        var named = 0
+        let papers = try FileManager.default.contentsOfDirectory(atPath: Sources.root.appendingPathComponent("docs").path).map { "docs/\($0)" }
+        for paper in papers + ["README.md"] where paper.hasSuffix(".md") {
+            let text = try String(contentsOf: Sources.root.appendingPathComponent(paper), encoding: .utf8)
+            for match in text.matches(of: path) {
+                // Capitals stand for a name that the reader chooses.
+                guard let name = match.output[1].substring, !name.contains("NAME"), !name.contains("NNNN") else { continue }
+                named += 1
+                #expect(
+                    FileManager.default.fileExists(atPath: Sources.root.appendingPathComponent(String(name)).path), "\(paper) names \(name), which is not there"
+                )
+            }
+        }
+        #expect(named > 30)
+    }
+
     @Test("Papers of ours that comments cite are there, with the section they name")
     func documents() throws {
         let names = try Regex(#"([a-z][a-z-]*\.md)(?: (\d+\.\d+))?"#)

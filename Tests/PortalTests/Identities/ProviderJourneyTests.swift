@@ -103,11 +103,11 @@ struct ProviderJourneyTests {
             let account = try await bench.tied("national", "national-administrator@nation")
             // Who needs one and has none sets one up, and does nothing else.
             let first = TestBrowser(client)
-            #expect(try await bench.signIn(first).location == SecondFactorLead.page)
-            #expect(try await first.open("/comptes").location == SecondFactorLead.page)
+            #expect(try await bench.signIn(first).location == Access.secondFactorPage)
+            #expect(try await first.open("/comptes").location == Access.secondFactorPage)
             // A level that is none of those that count changes nothing.
             bench.stub.lies.level = "eidas1"
-            #expect(try await bench.signIn(TestBrowser(client)).location == SecondFactorLead.page)
+            #expect(try await bench.signIn(TestBrowser(client)).location == Access.secondFactorPage)
             bench.stub.lies.level = "eidas2"
             let vouched = TestBrowser(client)
             #expect(try await bench.signIn(vouched).location == "/comptes")
@@ -138,9 +138,9 @@ struct ProviderJourneyTests {
             let browser = TestBrowser(client)
             let asked = StubProvider.parameters(of: try await bench.begin(browser))["claims"] ?? ""
             #expect(asked.contains("\"acr\"") && asked.contains("\"amr\"") == !counted.isEmpty)
-            #expect(try await bench.signIn(browser).location == (counted.isEmpty ? SecondFactorLead.page : "/comptes"))
+            #expect(try await bench.signIn(browser).location == (counted.isEmpty ? Access.secondFactorPage : "/comptes"))
             bench.stub.lies.idClaims["amr"] = "[\"pwd\"]"
-            #expect(try await bench.signIn(TestBrowser(client)).location == SecondFactorLead.page)
+            #expect(try await bench.signIn(TestBrowser(client)).location == Access.secondFactorPage)
         }
     }
 

@@ -9,7 +9,8 @@ struct SecondFactorLead: RouterMiddleware {
 
     /// Method and address of what such a session may do besides what is open to everybody.
     private static let allowed: Set = [
-        "GET \(Access.secondFactorPage)", "POST \(Access.secondFactorPage)", "POST /mon-compte", "GET /v1/session", "DELETE /v1/session", "POST /v1/account/second-factor",
+        "GET \(Access.secondFactorPage)", "POST \(Access.secondFactorPage)", "POST /mon-compte", "GET /v1/session", "DELETE /v1/session",
+        "POST /v1/account/second-factor",
     ]
 
     /// The addresses that are open to everybody.

@@ -2,6 +2,7 @@ import Accounts
 import HTTPTypes
 import Hummingbird
 import Logging
+import Mortality
 import OIDC
 import Runtime
 import Web
@@ -95,7 +96,9 @@ struct ProviderPages: Sendable {
         _ kind: PageMessage.Kind, _ words: String, next: String?, _ request: Request, _ context: WebContext, status: HTTPResponse.Status = .ok
     ) -> Response {
         self.answers.page(
-            SignInPage(next: next, message: PageMessage(kind, words), provider: self.provider.name, forgotten: self.people.houseMail.map { _ in ForgottenPages.path }), to: request,
+            SignInPage(
+                next: next, message: PageMessage(kind, words), provider: self.provider.name, forgotten: self.people.houseMail.map { _ in ForgottenPages.path }),
+            to: request,
             context,
             status: status)
     }

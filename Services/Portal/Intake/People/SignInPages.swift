@@ -60,7 +60,9 @@ struct SignInPages: Sendable {
             return self.answers.page(SignInPage(challenge: challenge.text, next: next?.text), to: request, context)
         case .wrong:
             return self.answers.page(
-                SignInPage(login: login, next: next?.text, error: Self.wrong, provider: self.people.provider?.name, forgotten: self.people.houseMail.map { _ in ForgottenPages.path }),
+                SignInPage(
+                    login: login, next: next?.text, error: Self.wrong, provider: self.people.provider?.name,
+                    forgotten: self.people.houseMail.map { _ in ForgottenPages.path }),
                 to: request, context, status: .unprocessableContent)
         }
     }
