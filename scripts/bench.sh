@@ -13,7 +13,7 @@ command_bench() {
     say "Vigie is measured in $house"
     if (($#)); then
         step "packages" install_packages "${for_building[@]}"
-        step "what is needed is built (release)" build --product StatisticsBench
+        step "what is needed is built (release)" build StatisticsBench
     else
         step "packages" install_packages "${for_building[@]}" "${for_running[@]}"
         step "programs are built (release)" build

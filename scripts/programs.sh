@@ -17,7 +17,7 @@ choose_swift_environment() {
     local name
     swift_environment=(env -i "PATH=$(dirname "$(command -v swift)"):/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" LANG=C.UTF-8)
     # Where it finds itself, and what it fetches with.
-    for name in HOME TMPDIR PKG_CONFIG_PATH {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY SSL_CERT_{FILE,DIR} CURL_CA_BUNDLE GIT_SSL_CAINFO; do
+    for name in HOME TMPDIR PKG_CONFIG_PATH {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY SSL_CERT_{FILE,DIR} CURL_CA_BUNDLE GIT_SSL_CAINFO VIGIE_SANITIZE; do
         [[ ! -v $name ]] || swift_environment+=("$name=${!name}")
     done
 }
@@ -47,17 +47,22 @@ swift_quietly() {
 # The folder of the programs: VIGIE_BIN, or what `swift build` makes.
 bin() { printf '%s\n' "${VIGIE_BIN:-$project/.build/release}"; }
 
-# Everything, or what the options name. Where neither sources, nor packages, nor what was built of them changed since, SwiftPM
+# Everything, or the products that are named. Where neither sources, nor packages, nor what was built of them changed since, SwiftPM
 # is not asked: it builds some of it again for reasons of its own, as when a build for tests came in between.
 build() {
     [[ -z ${VIGIE_BIN-} ]] || return 0
-    local record
+    local record product
     record=$project/.build/vigie-$(printf '%s ' "$@" | cksum | cut -d' ' -f1)
     [[ $(built_from) != "$(cat "$record" 2>/dev/null)" ]] || return 0
     rm -f "$record"
-    swift_quietly "$house/logs/build.log" build -c release "$@"
+    (($#)) || swift_quietly "$house/logs/build.log" build -c release
+    # SwiftPM takes one at a time; what they share is built once.
+    for product; do swift_quietly "$house/logs/build-$product.log" build -c release --product "$product"; done
     built_from >"$record"
 }
+
+# What a house runs, and nothing that only measures it.
+build_house() { build Ingest Aggregation Alerting MapRendering Portal vigiectl; }
 
 # What programs are built from, and themselves: sources by their content, the compiler and the libraries by their versions.
 built_from() {

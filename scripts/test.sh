@@ -75,6 +75,13 @@ module_tests() {
     return "$status"
 }
 
+# Every source of ours against `.swift-format`; what protoc writes is its own.
+lint() {
+    (cd "$project" && find Package.swift Services Shared Tests -name '*.swift' ! -name '*.pb.swift' -print0 |
+        xargs -0 swift format lint --strict --parallel --configuration .swift-format) >"$house/logs/lint.log" 2>&1 ||
+        { head -n 20 "$house/logs/lint.log" >&2; die "swift format finds fault; \`swift format --in-place\` mends what it can; all of it is in $house/logs/lint.log"; }
+}
+
 # Says again at the end which targets are red and what their tests said of it: who reads only the end of a log finds it there.
 tell_red() {
     local target rest
@@ -85,13 +92,37 @@ tell_red() {
     done <"$red"
 }
 
+# The tests of what threads meet in, watched by ThreadSanitizer: a race is a failure. In a build of its own, optimised, since
+# without optimisation it reports races on `Mutex` that are none.
+command_sanitize() {
+    local target status=0
+    house=$project/.vigie-test
+    mkdir -p "$house/logs"
+    say "Threads are watched in $house"
+    step "packages" install_packages "${for_building[@]}" "${for_running[@]}" "${for_testing[@]}"
+    VIGIE_SANITIZE=1 step "tests are built (release, watched)" swift_quietly "$house/logs/sanitize-build.log" \
+        build --build-tests -c release --sanitize thread -Xswiftc -enable-testing --scratch-path .build-sanitize
+    for target in ThreadingTests MessagingTests PersistenceTests WebTests; do
+        say "$target"
+        (cd "$project" && TSAN_OPTIONS="halt_on_error=0 exitcode=66 log_path=stderr" exec .build-sanitize/release/VigiePackageTests.xctest \
+            --testing-library swift-testing --filter "^$target\\.") >"$house/logs/sanitize-$target.log" 2>&1 || status=$?
+        grep -a -e 'Test run with' -e 'SUMMARY: ThreadSanitizer' "$house/logs/sanitize-$target.log" | sort | uniq -c >&2
+    done
+    if ((status == 0)); then say "No race was seen."; else say "A race, or a failure (status $status); logs are in $house/logs."; fi
+    return "$status"
+}
+
 command_test() {
     local option faults="" data=${VIGIE_DATA:-$project/../shared/data} real=() status=0
+    find_swift
+    if [[ $* == --sanitize ]]; then
+        command_sanitize
+        return
+    fi
     for option; do
-        [[ $option == --faults ]] || die "usage: ./vigie test [--faults]"
+        [[ $option == --faults ]] || die "usage: ./vigie test [--faults | --sanitize]"
         faults=1
     done
-    find_swift
     house=$project/.vigie-test
     durations=$house/logs/durations
     red=$house/logs/red
@@ -111,8 +142,9 @@ command_test() {
     [[ ! -e $house/libraries ]] || export VIGIE_TEST_LIBRARIES=$house/libraries
     export VIGIE_TEST_PICTURES=$house/pictures
     step "scripts are sound" shellcheck -x "$project/vigie"
+    step "sources are as the formatter has them" lint
     step "tests are built (debug)" swift_quietly "$house/logs/test-build.log" build --build-tests
-    step "programs are built (release)" build
+    step "programs are built (release)" build_house
 
     say ""
     test_units || status=$?

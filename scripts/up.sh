@@ -53,7 +53,7 @@ command_up() {
 
     say "Vigie starts in $house"
     step "packages" install_packages "${for_building[@]}" "${for_running[@]}"
-    step "programs" build
+    step "programs" build_house
     step "browser library" fetch_libraries
     step "design system" fetch_design
     step "what pages load, compressed" compress_assets
