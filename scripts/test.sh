@@ -140,7 +140,6 @@ command_test() {
     export VIGIE_TEST_PYTHON=$python/bin
     step "design system" fetch_design
     [[ ! -e $house/libraries ]] || export VIGIE_TEST_LIBRARIES=$house/libraries
-    export VIGIE_TEST_PICTURES=$house/pictures
     step "scripts are sound" shellcheck -x "$project/vigie"
     step "sources are as the formatter has them" lint
     step "tests are built (debug)" swift_quietly "$house/logs/test-build.log" build --build-tests

@@ -11,7 +11,7 @@ import Web
 
 /// Every page in a real browser: on a telephone and on a desk, in light and dark, with the design system and without.
 @Suite(
-    "Pages in the browser", .serialized, .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)),
+    "Pages in the browser", .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)),
     .enabled(if: Axe.source != nil, Comment(rawValue: Axe.absence)), .timeLimit(.minutes(8)))
 struct PagesInBrowserTests {
     /// What pages stand on.
@@ -45,11 +45,13 @@ struct PagesInBrowserTests {
         }
     }
 
-    /// Pictures are kept where VIGIE_TEST_PICTURES says.
-    private func keep(_ name: String, _ browser: BrowserSession) async throws {
+    /// Keeps a picture of the whole page where VIGIE_TEST_PICTURES says: hundreds of them, for who wants to look.
+    private func keep(_ name: String, _ browser: BrowserSession, width: Int, isDark: Bool) async throws {
         guard let folder = Self.environment["VIGIE_TEST_PICTURES"] else { return }
+        try await browser.showAll(width: width, isDark: isDark)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try await browser.screenshot().write(to: URL(fileURLWithPath: folder).appending(path: "\(name).png"))
+        try await browser.show(width: width, isDark: isDark)
     }
 
     @Test("Nothing keeps anybody from using a page, on any screen, in either scheme", arguments: Form.allCases)
@@ -58,21 +60,24 @@ struct PagesInBrowserTests {
         try await self.serve(form) { address in
             try await ChromeDriver.withSession { browser in
                 for sample in SamplePages().all {
-                    for (width, isDark) in [(390, false), (1280, false), (390, true), (1280, true)] {
-                        let name = "\(form)-\(sample.name)-\(width)\(isDark ? "-nuit" : "")"
-                        try await browser.show(width: width, isDark: isDark)
+                    for width in [390, 1280] {
+                        try await browser.show(width: width)
                         try await browser.open("\(address)/exemples/\(sample.name)")
                         // What has nothing to show without the server's figures is shown as it stands.
                         let _: Bool = try await browser.evaluate("document.getElementById('page')?.removeAttribute('hidden'); done(true);")
-                        let report = try await Axe.report(on: browser)
-                        #expect(report.violations.filter(\.isGrave).isEmpty, "\(name): \(report.violations.filter(\.isGrave))")
-                        for finding in report.undecided where finding.rule == "color-contrast" { print("  \(name), to be looked at: \(finding)") }
-                        let width1: Int = try await browser.evaluate("done(document.documentElement.scrollWidth);")
-                        #expect(width1 <= width, "\(name) is wider than the screen: \(width1)")
-                        try await browser.showAll(width: width, isDark: isDark)
-                        try await self.keep(name, browser)
-                        let complaints = try await browser.console().filter { $0.level == "SEVERE" && $0.message.contains("Security Policy") }
-                        #expect(complaints.isEmpty, "\(name): \(complaints.map(\.message))")
+                        // At dusk a page changes its colours where it stands.
+                        for isDark in [false, true] {
+                            let name = "\(form)-\(sample.name)-\(width)\(isDark ? "-nuit" : "")"
+                            try await browser.show(width: width, isDark: isDark)
+                            let report = try await Axe.report(on: browser)
+                            #expect(report.violations.filter(\.isGrave).isEmpty, "\(name): \(report.violations.filter(\.isGrave))")
+                            for finding in report.undecided where finding.rule == "color-contrast" { print("  \(name), to be looked at: \(finding)") }
+                            let wide: Int = try await browser.evaluate("done(document.documentElement.scrollWidth);")
+                            #expect(wide <= width, "\(name) is wider than the screen: \(wide)")
+                            try await self.keep(name, browser, width: width, isDark: isDark)
+                            let complaints = try await browser.console().filter { $0.level == "SEVERE" && $0.message.contains("Security Policy") }
+                            #expect(complaints.isEmpty, "\(name): \(complaints.map(\.message))")
+                        }
                     }
                 }
             }
