@@ -10,6 +10,7 @@ public enum AuditChain {
     /// What stands before the first link.
     public static let beginning = [UInt8](repeating: 0, count: 32)
 
+    /// Computes the hash of an entry's link from the link's number and the 32 bytes of the hash before it.
     public static func hash(_ entry: AuditEntry, number: Int64, after previous: [UInt8]) -> [UInt8] {
         var bytes = Array("vigie-audit-1".utf8)
         bytes.append(bigEndian: UInt64(bitPattern: number))
@@ -35,8 +36,10 @@ public struct AuditLink: Hashable, Sendable {
     public let number: Int64
     /// The entry's id.
     public let entry: Int64
+    /// The 32 bytes of the link's SHA-256, computed as ``AuditChain`` says.
     public let hash: [UInt8]
 
+    /// Makes a link of the number, the entry's id and the hash that are given; nothing is computed or checked.
     public init(number: Int64, entry: Int64, hash: [UInt8]) {
         self.number = number
         self.entry = entry
@@ -46,9 +49,12 @@ public struct AuditLink: Hashable, Sendable {
 
 /// How far the chain goes: what is written where nobody who can change the database can change it, so that a cut tail shows.
 public struct AuditHead: Hashable, Sendable, CustomStringConvertible {
+    /// The number of the chain's last link.
     public let number: Int64
+    /// The 32 bytes of the last link's SHA-256.
     public let hash: [UInt8]
 
+    /// Makes a head of the number and the hash of a last link.
     public init(number: Int64, hash: [UInt8]) {
         self.number = number
         self.hash = hash
@@ -73,14 +79,20 @@ public struct AuditHead: Hashable, Sendable, CustomStringConvertible {
 
 /// What stands for a part of the chain that was removed because it is old.
 public struct AuditSeal: Hashable, Sendable {
+    /// The number of the first link that was removed.
     public let first: Int64
+    /// The number of the last link that was removed.
     public let last: Int64
+    /// How many entries were removed with their links.
     public let entries: Int64
+    /// When the first of the removed entries was written.
     public let from: Moment
+    /// When the last of the removed entries was written.
     public let through: Moment
     /// That of the last link removed: the chain goes on from it.
     public let hash: [UInt8]
 
+    /// Makes a seal as the database keeps it; ``AuditCheck`` judges whether it fits the chain.
     public init(first: Int64, last: Int64, entries: Int64, from: Moment, through: Moment, hash: [UInt8]) {
         self.first = first
         self.last = last

@@ -6,11 +6,13 @@ public struct AuditCheck: Sendable {
     /// How many faults are told; more are counted.
     static let faultsTold = 1_000
 
+    /// The faults found so far, at most a thousand of them, in the order in which they were found.
     public private(set) var faults: [AuditFault] = []
     /// How many faults there are, told or not.
     public private(set) var faultCount = 0
     /// How far the chain goes.
     public private(set) var last: AuditHead?
+    /// How many links were followed so far.
     public private(set) var links = 0
     private var lastAt: Moment?
     /// What the next link's hash may have been taken over: more than one value where a fault leaves it open, none after a gap.

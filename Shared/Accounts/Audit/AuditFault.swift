@@ -17,6 +17,7 @@ public enum AuditFault: Hashable, Sendable, CustomStringConvertible {
     /// Seals that do not follow one another.
     case sealsBroken(after: Int64)
 
+    /// Says in English what is wrong and where in the chain, as `vigiectl audit verify` prints it.
     public var description: String {
         switch self {
         case .changed(let entry, let number): "entry \(entry), number \(number) of the chain: it was changed after it was chained"

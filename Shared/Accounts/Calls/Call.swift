@@ -7,8 +7,11 @@ public struct Call: Hashable, Sendable {
 
     /// Drawn by whoever notes it, so that what is sent twice is one call.
     public let id: DeclarationID
+    /// The commune that was called.
     public let commune: CommuneCode
+    /// When the call took place.
     public let at: Moment
+    /// What came of the call.
     public let outcome: CallOutcome
 
     /// - Throws: `Rejection` of field `at` for what has not happened yet, or is long past.
@@ -25,11 +28,15 @@ public struct Call: Hashable, Sendable {
 
 /// A call that was noted, and by whom.
 public struct NotedCall: Hashable, Sendable {
+    /// The id that whoever noted the call drew for it.
     public let id: DeclarationID
+    /// The commune that was called.
     public let commune: CommuneCode
+    /// When the call took place.
     public let at: Moment
     /// What this version does not know of is told as nothing.
     public let outcome: CallOutcome?
+    /// The account that noted the call.
     public let account: AccountID
 }
 
@@ -45,14 +52,19 @@ public struct ClerkStanding: Hashable, Sendable {
         case used
     }
 
+    /// How many accounts of clerks the commune has, disabled ones not counted.
     public var accounts: Int
+    /// What became of their codes: that of the account that has come furthest.
     public var code: Code
     /// Until when the last of the codes can be redeemed that can; nothing when none can.
     public var openUntil: Moment?
+    /// When one of them signed in last; nothing where none ever has.
     public var lastSignInAt: Moment?
 
+    /// The standing of a commune that has no account.
     public static let nobody = ClerkStanding(accounts: 0, code: .noAccount)
 
+    /// Makes a standing from the number of accounts and how far the furthest has come.
     public init(accounts: Int, code: Code, openUntil: Moment? = nil, lastSignInAt: Moment? = nil) {
         self.accounts = accounts
         self.code = code

@@ -22,6 +22,7 @@ public struct CodeFlow: Hashable, Sendable, KeptSecret {
     public let redirect: String
     /// Where the person wanted to go.
     public let next: String?
+    /// When the flow began, in seconds since 1970.
     public let startedAt: Int64
 
     /// Begins.
@@ -46,11 +47,16 @@ public struct CodeFlow: Hashable, Sendable, KeptSecret {
 
     /// What the redirect brings.
     public struct Return: Hashable, Sendable {
+        /// The authorization code, to be exchanged for tokens (`code`).
         public var code: String?
+        /// The state that the provider hands back (`state`).
         public var state: String?
+        /// Which provider says that it answers (`iss`, RFC 9207).
         public var issuer: String?
+        /// Why the provider refuses (`error`).
         public var error: String?
 
+        /// Makes one of the query parameters of the redirect; each may be absent.
         public init(code: String? = nil, state: String? = nil, issuer: String? = nil, error: String? = nil) {
             self.code = code
             self.state = state

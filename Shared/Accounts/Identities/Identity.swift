@@ -3,9 +3,11 @@
 /// A provider that federates others tells which one knew the person (`idp_id` of ProConnect): `sub` is unique within that one alone.
 /// Neither e-mail addresses nor numbers of organisations are part of it: both change hands.
 public struct Identity: Hashable, Sendable, Codable {
+    /// The provider's identifier, a URL (`iss` of its tokens).
     public let issuer: String
     /// Empty where the provider tells none.
     public let idp: String
+    /// The person's name at the provider (`sub` of its tokens).
     public let subject: String
 
     /// Takes what a verified token holds; nothing for what is empty, longer than 255 bytes, or not printable ASCII.
@@ -23,6 +25,8 @@ public struct Identity: Hashable, Sendable, Codable {
 
 /// An identity that is tied to an account, for its owner to know it by.
 public struct TiedIdentity: Hashable, Sendable {
+    /// The identity that opens the account.
     public let identity: Identity
+    /// When it was tied to the account.
     public let tiedAt: Moment
 }

@@ -4,11 +4,13 @@ import Formats
 /// An identity that somebody has just proved to be theirs, while it opens no session yet: no account is tied to it, or the account's
 /// telephone has still to speak. The browser keeps it, sealed, for a quarter of an hour.
 public struct ShownIdentity: Hashable, Sendable, KeptSecret {
+    /// How long the browser may hold it: a quarter of an hour.
     public static let lifetime: Duration = .seconds(900)
     private static let lifetimeInSeconds: Int64 = 900
     /// A longer ID token is not kept: browsers refuse cookies of more than 4,096 bytes.
     private static let longestHint = 2_000
 
+    /// The identity that the person proved to be theirs.
     public let identity: Identity
     /// What the provider calls the person, for the person to see that it is them. It is kept nowhere.
     public let name: String?
@@ -17,6 +19,7 @@ public struct ShownIdentity: Hashable, Sendable, KeptSecret {
     /// What the provider wants to see when the person leaves.
     public let idToken: String?
 
+    /// Takes what the provider told; name and level are cut after 100 characters, and control characters become spaces.
     public init(identity: Identity, name: String?, level: String?, idToken: String?) {
         self.identity = identity
         self.name = name.flatMap { AuditText.line($0, atMost: 100) }

@@ -10,17 +10,23 @@ public struct KeyRecord: Hashable, Sendable {
         case commune(CommuneCode)
     }
 
+    /// The public part of the key, by which it is found, logged and named in the audit.
     public let id: String
     let hash: [UInt8]
+    /// The territory that the key may read or write in.
     public let reach: Reach
+    /// May read figures of its territory.
     public let mayRead: Bool
+    /// May send declarations for the communes of its territory.
     public let mayWrite: Bool
+    /// May declare deaths of days that are longer ago than two years.
     public let mayBackdate: Bool
     /// May act upon the alerts that it may read.
     public let mayAlert: Bool
     /// Requests a second; the service's own limit when absent.
     public let ratePerSecond: Int?
 
+    /// Makes a record of what a row of the database, or a setting, says of a key; `hash` is what is stored in place of its secret part.
     public init(
         id: String, hash: [UInt8], reach: Reach, mayRead: Bool, mayWrite: Bool, mayBackdate: Bool, mayAlert: Bool = false,
         ratePerSecond: Int? = nil

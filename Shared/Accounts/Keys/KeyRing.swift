@@ -2,10 +2,12 @@
 public struct KeyRing: Sendable {
     private let records: [String: KeyRecord]
 
+    /// Makes a ring; of two records with one id the later one counts.
     public init(_ records: [KeyRecord] = []) {
         self.records = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     }
 
+    /// How many keys are in force.
     public var count: Int { self.records.count }
 
     /// These keys and others; of two with one id, the other.

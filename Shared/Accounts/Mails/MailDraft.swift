@@ -14,12 +14,16 @@ public enum MailKind: String, CaseIterable, Hashable, Sendable {
 
 /// What is written to somebody, before it is a mail. It may hold a code: it is kept sealed, and not at all once it is sent.
 public struct MailDraft: Hashable, Sendable, KeptSecret {
+    /// The e-mail address that the mail goes to.
     public let to: String
+    /// The subject line.
     public let subject: String
+    /// The body, as plain text.
     public let text: String
     /// Where one click puts an end to mails like this one.
     public let unsubscribe: String?
 
+    /// Makes a draft; that the address and the subject can stand in a mail is checked when the mail is made of it.
     public init(to: String, subject: String, text: String, unsubscribe: String? = nil) {
         self.to = to
         self.subject = subject
@@ -51,10 +55,13 @@ public struct MailDraft: Hashable, Sendable, KeptSecret {
 
 /// Which mail it is, and whom it is about.
 public struct MailMark: Hashable, Sendable {
+    /// What the mail is for.
     public let kind: MailKind
     /// What it is about, once: of two mails with the same key the second is not kept. 1 to 200 characters.
     public let key: String
+    /// The account that the mail is about.
     public let account: AccountID?
+    /// The commune that the mail is about.
     public let commune: CommuneCode?
     /// How long it is worth being sent; at most 48 hours.
     public let worth: Duration
@@ -62,6 +69,7 @@ public struct MailMark: Hashable, Sendable {
     /// How long a mail waits for a server at most.
     public static let longest: Duration = .seconds(48 * 3_600)
 
+    /// Marks a mail. The key is put behind the kind and cut, both together, after 200 characters; `worth` is held between a second and 48 hours.
     public init(_ kind: MailKind, key: String, account: AccountID? = nil, commune: CommuneCode? = nil, worth: Duration = Self.longest) {
         self.kind = kind
         self.key = String("\(kind.rawValue) \(key)".prefix(200))
@@ -75,9 +83,11 @@ public struct MailMark: Hashable, Sendable {
 public struct TakenMail: Sendable {
     /// What the Message-ID is made of.
     public let id: String
+    /// What the mail is for; nothing for a kind that a later version wrote.
     public let kind: MailKind?
     /// Nothing when what is stored cannot be opened.
     public let draft: MailDraft?
+    /// When the mail was put into the store.
     public let createdAt: Moment
     /// How many times it has been tried, this one included.
     public let attempts: Int
@@ -90,7 +100,10 @@ public struct TakenMail: Sendable {
 
 /// What became of a mail that was given up.
 public struct FailedMail: Hashable, Sendable {
+    /// The id that its Message-ID was made of.
     public let id: String
+    /// What the mail was for, as the database names it.
     public let kind: String
+    /// Why it was given up: what the server said last, or that it was never tried.
     public let reason: String
 }

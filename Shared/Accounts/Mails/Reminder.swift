@@ -26,6 +26,7 @@ public struct OpenWeekdays: Hashable, Sendable {
         self.init(bits: bits)
     }
 
+    /// Whether the town hall is open on a weekday of ISO 8601: 1 is Monday, 7 Sunday.
     public func contains(_ number: Int) -> Bool { (1...7).contains(number) && self.bits & 1 << (number - 1) != 0 }
 
     /// As numbers of ISO 8601, in order.
@@ -34,12 +35,15 @@ public struct OpenWeekdays: Hashable, Sendable {
 
 /// When a commune is reminded, and where.
 public struct Reminder: Hashable, Sendable {
+    /// The commune whose silence is reminded of.
     public let commune: CommuneCode
     /// Whose address is written to.
     public let account: AccountID
+    /// The account's e-mail address; nothing where it has none.
     public let email: String?
     /// From this hour on, by the commune's clock: 0 to 23.
     public let hour: Int
+    /// The weekdays on which the reminder is sent.
     public let weekdays: OpenWeekdays
     /// The day that was reminded of last.
     public let lastOn: CivilDay?

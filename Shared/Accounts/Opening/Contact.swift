@@ -2,8 +2,11 @@ public import Mortality
 
 /// How a town hall is reached.
 public struct Contact: Hashable, Sendable {
+    /// The commune whose town hall it is.
     public let commune: CommuneCode
+    /// The town hall's telephone number; nothing where nobody told.
     public let telephone: String?
+    /// The town hall's e-mail address; nothing where nobody told.
     public let mail: String?
     /// Where a letter goes, in lines; none where nobody told.
     public let address: [String]

@@ -13,6 +13,7 @@ public struct ContactStore: Sendable {
 
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// Those of a department's communes.

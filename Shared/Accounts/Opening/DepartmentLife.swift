@@ -2,6 +2,7 @@ import Mortality
 
 /// Whether a department declares: open, paused for a while, or closed. Figures stay in each state.
 public struct DepartmentLife: Hashable, Sendable {
+    /// Whether declarations are taken, and if not, for how long.
     public enum State: String, CaseIterable, Hashable, Sendable {
         case open
         /// Declarations are refused with a word, until they are taken again.
@@ -19,7 +20,9 @@ public struct DepartmentLife: Hashable, Sendable {
         case close(DepartmentWord?)
     }
 
+    /// Whether the department declares now.
     public let state: State
+    /// When it came into this state.
     public let since: Moment
     /// What people are told while nothing is taken; nothing where nobody chose one.
     public let word: String?
@@ -28,6 +31,7 @@ public struct DepartmentLife: Hashable, Sendable {
     /// The number that town halls are told to call.
     public let callCentre: String?
 
+    /// Makes a life of what the database says of a department.
     public init(state: State, since: Moment, word: String? = nil, openedAt: Moment? = nil, callCentre: String? = nil) {
         self.state = state
         self.since = since

@@ -5,6 +5,7 @@ public import Persistence
 public struct DepartmentLifeStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// All departments that were opened, paused or closed.

@@ -2,7 +2,9 @@ public import Mortality
 
 /// How far a department is: how many of its communes have an account, have used their code, and have signed in.
 public struct DepartmentProgress: Hashable, Sendable {
+    /// The department's code.
     public let code: DepartmentCode
+    /// The department's name.
     public let name: String
     /// Nothing of one that nobody has opened, paused or closed.
     public let life: DepartmentLife?

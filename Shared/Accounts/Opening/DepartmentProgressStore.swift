@@ -5,6 +5,7 @@ public import Persistence
 public struct DepartmentProgressStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// Every department that is loaded, in the order of codes.

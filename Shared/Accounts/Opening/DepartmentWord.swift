@@ -2,8 +2,10 @@ public import Mortality
 
 /// What people are told while a department takes no declarations: one line, in the words of whoever paused or closed it.
 public struct DepartmentWord: Hashable, Sendable {
+    /// The most characters that it may have.
     public static let longest = 300
 
+    /// The line itself, without spaces around it.
     public let text: String
 
     /// - Throws: `Rejection` of field `word`.

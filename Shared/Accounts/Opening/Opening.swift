@@ -20,7 +20,9 @@ public struct OpeningOrder: Hashable, Sendable {
         }
     }
 
+    /// The department that is to be opened.
     public let department: DepartmentCode
+    /// Whose codes are made anew.
     public let renewal: Renewal
     /// The prefecture's first administrator; nothing where there is one already, or later.
     public let administrator: AccountDraft?
@@ -46,12 +48,16 @@ public struct OpeningOrder: Hashable, Sendable {
 public struct Opening: Sendable {
     /// A town hall with its new code.
     public struct Invitation: Sendable {
+        /// The town hall's commune.
         public let commune: CommuneCode
         /// As the reference list names the commune.
         public let name: String
+        /// What the town hall signs in with.
         public let login: Login
+        /// The code that the letter to the town hall carries.
         public let code: InvitationCode
 
+        /// Puts a commune, its login and its new code together.
         public init(commune: CommuneCode, name: String, login: Login, code: InvitationCode) {
             self.commune = commune
             self.name = name
@@ -62,13 +68,19 @@ public struct Opening: Sendable {
 
     /// The prefecture's administrator with the new code.
     public struct Administrator: Sendable {
+        /// The administrator's name, as the order gave it.
         public let name: String
+        /// What the administrator signs in with.
         public let login: Login
+        /// The code that invites the administrator.
         public let code: InvitationCode
     }
 
+    /// The department that was opened.
     public let department: DepartmentCode
+    /// The department's name.
     public let name: String
+    /// Whether the department declares after the opening; a paused one stays paused.
     public let life: DepartmentLife
     /// How many communes it has today.
     public let communes: Int
@@ -85,6 +97,7 @@ public struct Opening: Sendable {
     /// Nothing where none was asked for, or the one that was asked for has a code or a password already.
     public let administrator: Administrator?
 
+    /// Makes an opening of what was counted and made.
     public init(
         department: DepartmentCode, name: String, life: DepartmentLife, communes: Int, made: Int, kept: Int = 0, used: Int = 0, disabled: Int = 0,
         invitations: [Invitation], administrator: Administrator? = nil

@@ -9,6 +9,7 @@ public struct OpeningStore: Sendable {
     let pool: DatabasePool
     let secret: PortalSecret
 
+    /// Makes a store that writes by the pool's role, and keeps codes as HMACs under the secret.
     public init(pool: DatabasePool, secret: PortalSecret) {
         self.pool = pool
         self.secret = secret

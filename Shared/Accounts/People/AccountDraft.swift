@@ -2,9 +2,13 @@ public import Mortality
 
 /// What is known of a person: how they are called and reached. Checked, and ready to be kept.
 public struct AccountDraft: Hashable, Sendable {
+    /// What the person will sign in with.
     public let login: Login
+    /// The person's name: 1 to 100 characters on one line.
     public let name: String
+    /// The person's e-mail address; nothing where none was typed.
     public let email: String?
+    /// The person's telephone number; nothing where none was typed.
     public let telephone: String?
 
     /// - Throws: `Rejection` of field `name`, `email` or `telephone`.

@@ -32,9 +32,12 @@ public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
         case broken
     }
 
+    /// What kind of refusal it is, for code to match on.
     public let code: Code
+    /// Why it is refused, in English, for logs and operators.
     public let description: String
 
+    /// Makes an error of a kind, with a sentence that says why.
     public init(_ code: Code, _ description: String) {
         self.code = code
         self.description = description

@@ -2,11 +2,17 @@ public import Mortality
 
 /// A session that is open, and whose it is.
 public struct Session: Hashable, Sendable {
+    /// What the session is stored under.
     public let reference: SessionReference
+    /// The account whose session it is.
     public let account: AccountID
+    /// What the account signs in with.
     public let login: Login
+    /// The name of the person whose session it is.
     public let name: String
+    /// What the account may do now, read with the session.
     public let access: Access
+    /// When the person signed in.
     public let openedAt: Moment
     /// As it was before this request; written once a minute at most.
     public let lastSeenAt: Moment
@@ -14,16 +20,23 @@ public struct Session: Hashable, Sendable {
     public let expiresAt: Moment
     /// Whether it was opened with a second factor. Who needs one and has shown none sets one up, and does nothing else.
     public let hasSecondFactor: Bool
+    /// Whether the account is one for demonstration.
     public let isDemo: Bool
 }
 
 /// A session in the list of one's own.
 public struct SessionSummary: Hashable, Sendable {
+    /// What the session is stored under, and ended by.
     public let reference: SessionReference
+    /// When the session was opened.
     public let openedAt: Moment
+    /// When it was used last, to the minute.
     public let lastSeenAt: Moment
+    /// When it ends in any case.
     public let expiresAt: Moment
+    /// What the browser said that it is, cut after 200 characters.
     public let device: String
+    /// Whether it was opened with a second factor.
     public let hasSecondFactor: Bool
 }
 
@@ -43,5 +56,6 @@ public struct ProviderSignIn: Hashable, Sendable {
     /// What the provider wants to see when the person leaves.
     public let idToken: String?
 
+    /// Keeps the ID token that the provider gave, if it gave one.
     public init(idToken: String?) { self.idToken = idToken }
 }

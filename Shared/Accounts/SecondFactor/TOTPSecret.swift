@@ -111,5 +111,6 @@ public struct TOTPSecret: Hashable, Sendable, KeptSecret {
 
 /// What is stored of a second factor cannot be opened: it belongs to another account or another secret, or was altered.
 public struct TOTPSealFault: Error, Hashable, Sendable {
+    /// Makes the fault; it carries nothing of what could not be opened.
     public init() {}
 }

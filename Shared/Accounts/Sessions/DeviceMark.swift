@@ -6,6 +6,7 @@ import Formats
 /// elsewhere, so that no attacker can slow them down. It is bound to one account and ends after 400 days, which is as long as
 /// browsers keep a cookie; each sign-in gives a new one.
 public struct DeviceMark: Hashable, Sendable, KeptSecret {
+    /// How long a mark is valid: 400 days.
     public static let lifetime: Duration = .seconds(400 * 86_400)
     private static let lifetimeInSeconds: Int64 = 400 * 86_400
 

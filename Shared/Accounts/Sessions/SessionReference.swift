@@ -22,5 +22,6 @@ public struct SessionReference: Hashable, Sendable, CustomStringConvertible {
     /// For addresses such as `/v1/sessions/{id}`: 43 characters of base64url.
     public var text: String { Base64URL.encode(self.bytes) }
 
+    /// The reference, as ``text``.
     public var description: String { self.text }
 }

@@ -17,6 +17,7 @@ public struct AddressNetwork: Hashable, Sendable, CustomStringConvertible {
         self.bytes = Self.fourBytes(String(bare)) ?? Self.sixteenBytes(String(bare)).map(Self.network(ofIPv6:)) ?? []
     }
 
+    /// The IPv4 address, the IPv6 prefix followed by `::/56`, or `unknown`.
     public var description: String {
         switch self.bytes.count {
         case 4: self.bytes.map(String.init).joined(separator: ".")

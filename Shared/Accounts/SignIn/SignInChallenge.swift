@@ -6,9 +6,11 @@ import Formats
 /// It is bound to the account's version, so a change of password, roles or second factor makes it void. Nothing is stored of it: who
 /// uses it twice needs another code, and codes are counted (`SecondFactorThrottle`).
 public struct SignInChallenge: Hashable, Sendable, KeptSecret {
+    /// How long somebody may take from the password to the code: five minutes.
     public static let lifetime: Duration = .seconds(300)
     private static let lifetimeInSeconds: Int64 = 300
 
+    /// The account whose password was shown.
     public let account: AccountID
     /// The account's version when the password was shown.
     public let version: Int64

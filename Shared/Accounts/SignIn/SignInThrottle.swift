@@ -17,6 +17,7 @@ public struct SignInThrottle: Sendable {
     public struct Name: Hashable, Sendable, KeptSecret {
         private let digest: [UInt8]
 
+        /// Takes a name as somebody typed it, of which 256 characters at most are looked at.
         public init(typed: String) {
             // No login is as long; what is longer is not looked at to its end.
             let normal = String(String.UnicodeScalarView(typed.unicodeScalars.prefix(256))).precomposedStringWithCompatibilityMapping.lowercased()
@@ -40,6 +41,7 @@ public struct SignInThrottle: Sendable {
         /// How many names, networks and devices are remembered, each.
         public var capacity = 20_000
 
+        /// Makes the limits that are in force by default.
         public init() {}
     }
 
@@ -71,6 +73,7 @@ public struct SignInThrottle: Sendable {
     private var devices: DecayingDebts<[UInt8]>
     private var networks: DecayingDebts<AddressNetwork>
 
+    /// Makes a throttle that has seen no try yet.
     public init(limits: Limits = Limits()) {
         self.limits = limits
         // Three tries beyond the longest hold are remembered: an attack that ends is forgotten within minutes.

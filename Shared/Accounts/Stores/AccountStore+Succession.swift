@@ -10,6 +10,7 @@ public struct Succeeded: Hashable, Sendable {
     /// The logins of those who stay where they are, by commune: nobody said where they go.
     public var undecided: [CommuneCode: [Login]] = [:]
 
+    /// Makes an empty tally.
     public init() {}
 }
 

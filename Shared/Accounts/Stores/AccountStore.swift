@@ -8,6 +8,7 @@ public import Persistence
 public struct AccountStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     // MARK: Reading

@@ -2,9 +2,12 @@ public import Persistence
 
 /// What all pages say above everything else.
 public struct Banner: Hashable, Sendable {
+    /// The most characters that the text may have.
     public static let longest = 300
 
+    /// The text: one line.
     public let text: String
+    /// When it was set.
     public let setAt: Moment
 }
 
@@ -12,8 +15,10 @@ public struct Banner: Hashable, Sendable {
 public struct BannerStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
+    /// Reads the banner; nothing where none is set.
     public func current() async throws -> Banner? {
         try await self.pool.query("SELECT text, set_at FROM portal.banner").map { row in
             Banner(text: try row.text("text"), setAt: Moment(microseconds: try row.timestamp("set_at")))

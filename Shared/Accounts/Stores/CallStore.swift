@@ -16,6 +16,7 @@ public struct CallStore: Sendable {
 
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     // MARK: Noting

@@ -11,6 +11,7 @@ public struct IdentityStore: Sendable {
 
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     // MARK: Finding

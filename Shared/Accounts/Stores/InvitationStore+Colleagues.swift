@@ -11,6 +11,7 @@ public struct Colleagues: Hashable, Sendable {
     /// How many colleagues it, or who was first before it, has invited and nobody has disabled.
     public let invited: Int
 
+    /// How many more colleagues the account may invite; none where it is not the first.
     public var left: Int { self.isFirst ? max(0, Self.limit - self.invited) : 0 }
 }
 

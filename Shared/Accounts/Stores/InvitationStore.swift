@@ -3,7 +3,9 @@ public import Persistence
 
 /// A code that was drawn, to be shown once, and whom it invites.
 public struct Invited: Sendable {
+    /// The account that the code opens.
     public let account: AccountID
+    /// The code, which is stored as an HMAC alone and cannot be shown again.
     public let code: InvitationCode
 }
 
@@ -12,6 +14,7 @@ public struct InvitationStore: Sendable {
     let pool: DatabasePool
     let secret: PortalSecret
 
+    /// Makes a store that writes by the pool's role, and keeps codes as HMACs under the secret.
     public init(pool: DatabasePool, secret: PortalSecret) {
         self.pool = pool
         self.secret = secret

@@ -12,6 +12,7 @@ public struct MailStore: Sendable {
     let pool: DatabasePool
     let secret: PortalSecret
 
+    /// Makes a store that writes by the pool's role, and seals mails under the secret.
     public init(pool: DatabasePool, secret: PortalSecret) {
         self.pool = pool
         self.secret = secret

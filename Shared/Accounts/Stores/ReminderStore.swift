@@ -8,6 +8,7 @@ public struct ReminderStore: Sendable {
     let pool: DatabasePool
     let mails: MailStore
 
+    /// Makes a store that keeps choices by the pool's role, and hands mails to the store of mails.
     public init(pool: DatabasePool, mails: MailStore) {
         self.pool = pool
         self.mails = mails

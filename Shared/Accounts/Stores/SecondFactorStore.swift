@@ -4,6 +4,7 @@ public import Persistence
 public struct SecondFactorStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// Keeps a secret that is shown to its owner, and is not in force until a first code comes back. It takes the place of one that

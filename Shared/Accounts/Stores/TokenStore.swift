@@ -2,6 +2,7 @@ public import Persistence
 
 /// From when on an account's tokens are believed again.
 public struct TokenRevocation: Hashable, Sendable {
+    /// The account whose tokens were revoked.
     public let account: AccountID
     /// Those issued at or before that instant are not believed.
     public let at: Moment
@@ -11,6 +12,7 @@ public struct TokenRevocation: Hashable, Sendable {
 public struct TokenStore: TokenKeyPublisher {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// Publishes a key. Publishing it again changes nothing.

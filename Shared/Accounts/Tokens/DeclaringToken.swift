@@ -23,14 +23,18 @@ public struct DeclaringToken: Hashable, Sendable {
     public struct Claims: Hashable, Sendable {
         /// Which key signed it.
         public let key: TokenKeyID
+        /// The account that the token was given to, and in whose name it declares.
         public let account: AccountID
         /// The one commune that may be declared for, its arrondissements included.
         public let commune: CommuneCode
+        /// Whether the account declares for its own commune or on the commune's behalf.
         public let standing: Standing
         /// Microseconds since 1970, UTC.
         public let issuedAt: Int64
+        /// From when on the token is worth nothing, in microseconds since 1970, UTC.
         public let expiresAt: Int64
 
+        /// Makes claims; whether they are allowed is judged by who gives tokens, and whether they are true by `TokenVerifier`.
         public init(
             key: TokenKeyID, account: AccountID, commune: CommuneCode, standing: Standing, issuedAt: Int64, expiresAt: Int64
         ) {

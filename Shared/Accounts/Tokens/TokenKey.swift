@@ -24,11 +24,13 @@ public struct TokenKeyID: Hashable, Sendable, CustomStringConvertible {
         self.bytes = (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) }
     }
 
+    /// The sixteen hexadecimal digits, in lower case.
     public var description: String { Hex.text(self.bytes) }
 }
 
 /// The public half of a key that tokens are signed with, as it is published and kept.
 public struct TokenKey: Hashable, Sendable {
+    /// The id that tokens name the key by.
     public let id: TokenKeyID
     /// 32 bytes (Ed25519).
     public let publicKey: [UInt8]
@@ -37,6 +39,7 @@ public struct TokenKey: Hashable, Sendable {
     /// From when on nothing that it signed is worth anything.
     public let expiresAt: Int64
 
+    /// Makes a key of what was drawn, or of a row.
     public init(id: TokenKeyID, publicKey: [UInt8], createdAt: Int64, expiresAt: Int64) {
         self.id = id
         self.publicKey = publicKey

@@ -17,6 +17,7 @@ public enum TokenRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     /// The account was disabled, or lost a role or its commune, after it was issued.
     case revoked
 
+    /// Says in English why the token is refused.
     public var description: String {
         switch self {
         case .malformed: "the token is none"

@@ -10,11 +10,13 @@ import Threading
 public final class TokenSigner: Sendable {
     /// Thrown while there is no key that anybody knows.
     public struct NoKey: Error, Hashable, Sendable, CustomStringConvertible {
+        /// Says in English that nothing can be signed.
         public let description = "no signing key is published"
     }
 
     /// A token, and until when it is worth something.
     public struct Signed: Hashable, Sendable {
+        /// The token as it is sent.
         public let text: String
         /// Microseconds since 1970, UTC.
         public let expiresAt: Int64
