@@ -3,8 +3,11 @@ public import Mortality
 
 /// What a transaction of Alerting changed in one department.
 public struct AlertChange: Hashable, Sendable {
+    /// The department whose judgements and alerts changed.
     public let department: DepartmentCode
+    /// The days that were judged, or judged anew.
     public let assessments: [DepartmentAssessment]
+    /// The alerts that were raised or changed, each as it is now.
     public let alerts: [DepartmentAlert]
     /// What happened to the alerts.
     public let events: [AlertEvent]
@@ -13,6 +16,7 @@ public struct AlertChange: Hashable, Sendable {
     /// Microseconds since 1970, UTC.
     public let committedAt: Int64
 
+    /// Makes a change; `committedAt` is in microseconds since 1970, UTC.
     public init(
         department: DepartmentCode, assessments: [DepartmentAssessment], alerts: [DepartmentAlert], events: [AlertEvent] = [],
         clusters: [DeathCluster] = [], committedAt: Int64
@@ -36,6 +40,7 @@ public struct AlertChange: Hashable, Sendable {
         self.committedAt = try reader.instant("committed_at_us", message.committedAtUs)
     }
 
+    /// The protobuf message that carries the change.
     public var message: Vigie_V1_AlertChanged {
         var message = Vigie_V1_AlertChanged()
         message.department = self.department.text

@@ -6,21 +6,26 @@ public import Mortality
 public struct AlertEvent: Hashable, Sendable {
     /// The 16 bytes of a UUID: whoever does something twice by the same id does it once.
     public let id: [UInt8]
+    /// The 16 bytes of its alert's id.
     public let alert: [UInt8]
     /// Counts from 1 within the alert.
     public let number: Int
     /// Microseconds since 1970, UTC.
     public let at: Int64
+    /// What happened.
     public let kind: AlertEventKind
     /// Who did it; empty where nobody but the computation did.
     public let by: String
     /// A comment, or the reason.
     public private(set) var comment: String
+    /// The alert's level before it happened.
     public private(set) var levelBefore: Level
+    /// The alert's level after it happened.
     public private(set) var levelAfter: Level
     /// The day that was judged; absent of what people do.
     public let day: CivilDay?
 
+    /// Makes an event; `at` is in microseconds since 1970, UTC.
     public init(
         id: [UInt8], alert: [UInt8], number: Int, at: Int64, kind: AlertEventKind, by: String, comment: String, levelBefore: Level,
         levelAfter: Level, day: CivilDay?
@@ -60,6 +65,7 @@ public struct AlertEvent: Hashable, Sendable {
             day: message.day == 0 ? nil : try reader.day("day", message.day))
     }
 
+    /// The protobuf message that carries the event; an absent day is 0 in it.
     public var message: Vigie_V1_AlertEvent {
         var message = Vigie_V1_AlertEvent()
         message.id = .init(self.id)

@@ -10,6 +10,7 @@ public enum BrokerUser: String, CaseIterable, Hashable, Sendable, CustomStringCo
 
     /// The name, which is the service's own.
     public var name: String { self.rawValue }
+    /// The name, as the broker knows it.
     public var description: String { self.rawValue }
 
     /// The services' users.

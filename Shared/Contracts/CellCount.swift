@@ -5,13 +5,18 @@ public import Mortality
 public struct CellCount: Hashable, Sendable {
     /// A municipality: arrondissements count under their city.
     public let commune: CommuneCode
+    /// The day on which the deaths occurred, by the commune's calendar.
     public let day: CivilDay
+    /// The kind of place where they occurred.
     public let place: Place
+    /// The cause that was declared.
     public let cause: Cause
+    /// How many deaths are counted; zero where all were corrected away.
     public let deaths: Int
     /// Rises with every change of the cell; the higher one wins.
     public let version: UInt64
 
+    /// Makes a count of the values of a row.
     public init(commune: CommuneCode, day: CivilDay, place: Place, cause: Cause, deaths: Int, version: UInt64) {
         self.commune = commune
         self.day = day
@@ -32,6 +37,7 @@ public struct CellCount: Hashable, Sendable {
         self.version = try reader.version(message.version)
     }
 
+    /// The protobuf message that carries the count.
     public var message: Vigie_V1_Cell {
         var message = Vigie_V1_Cell()
         message.commune = self.commune.text

@@ -3,7 +3,9 @@ public import Mortality
 
 /// What a commune has told of a day: how many of its declarations stand. None means that it is silent, which is not zero.
 public struct CommuneReport: Hashable, Sendable {
+    /// The municipality that told.
     public let commune: CommuneCode
+    /// The day that it told of.
     public let day: CivilDay
     /// Declarations that stand, those of no death included.
     public let declarations: Int
@@ -15,6 +17,7 @@ public struct CommuneReport: Hashable, Sendable {
     /// Whether the commune has told of the day.
     public var isReported: Bool { self.declarations > 0 }
 
+    /// Makes a report of the values of a row; `lastReceivedAt` is in microseconds since 1970, UTC.
     public init(commune: CommuneCode, day: CivilDay, declarations: Int, lastReceivedAt: Int64, version: UInt64) {
         self.commune = commune
         self.day = day
@@ -33,6 +36,7 @@ public struct CommuneReport: Hashable, Sendable {
         self.version = try reader.version(message.version)
     }
 
+    /// The protobuf message that carries the report.
     public var message: Vigie_V1_Report {
         var message = Vigie_V1_Report()
         message.commune = self.commune.text

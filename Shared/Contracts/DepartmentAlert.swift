@@ -4,7 +4,9 @@ public import Mortality
 public struct DepartmentAlert: Hashable, Sendable {
     /// The 16 bytes of a UUID.
     public let id: [UInt8]
+    /// The department that the alert is about.
     public let department: DepartmentCode
+    /// Whether it is about too many deaths or about missing declarations.
     public let kind: AlertKind
     /// The level that stands: what was computed, or what a person set.
     public var level: Level
@@ -14,8 +16,11 @@ public struct DepartmentAlert: Hashable, Sendable {
     public var peakLevel: Level
     /// First and last day that were judged raised.
     public var firstDay: CivilDay
+    /// The last day that was judged raised.
     public var lastDay: CivilDay
+    /// Whether somebody has taken it on or closed it.
     public var status: AlertStatus
+    /// Whether a person stands behind its red, where it needs one.
     public var confirmation: Confirmation
     /// Microseconds since 1970, UTC.
     public let raisedAt: Int64
@@ -31,19 +36,24 @@ public struct DepartmentAlert: Hashable, Sendable {
     public var explanation: String
     /// The number of its last dossier, 0 without.
     public var dossiers: Int
+    /// Rises with every change; the higher one wins.
     public var version: UInt64
 
     /// Who did something, and when: microseconds since 1970, UTC.
     public struct Signature: Hashable, Sendable {
+        /// Who did it, as the alert's events name them.
         public let by: String
+        /// When it was done, in microseconds since 1970, UTC.
         public let at: Int64
 
+        /// Names who did something, and when.
         public init(by: String, at: Int64) {
             self.by = by
             self.at = at
         }
     }
 
+    /// Makes an alert of the values of a row; where `computedLevel` is not given it is the level itself.
     public init(
         id: [UInt8], department: DepartmentCode, kind: AlertKind = .excess, level: Level, computedLevel: Level? = nil, peakLevel: Level,
         firstDay: CivilDay, lastDay: CivilDay, status: AlertStatus = .raised, confirmation: Confirmation = .notNeeded, raisedAt: Int64,

@@ -3,8 +3,11 @@ public import Mortality
 
 /// How a department's seven days that end with a day were judged.
 public struct DepartmentAssessment: Hashable, Sendable {
+    /// The department that was judged.
     public let department: DepartmentCode
+    /// The last of the days that were summed.
     public let day: CivilDay
+    /// How far the deaths lie above, or below, what is expected.
     public private(set) var level: Level
     /// By which rules it was judged.
     public let rules: Int
@@ -20,15 +23,18 @@ public struct DepartmentAssessment: Hashable, Sendable {
     public let reportedDays: Int
     /// Mean share of the population whose commune reported, 0 to 1.
     public let reportedShare: Double
+    /// The name of how the expectation was made, such as `euromomo-7d-trend`; `none` where there is no expectation.
     public let method: String
     /// What `observed` is expected to become once everything has been declared; and the variance of what is still to come.
     public let nowcast: Double
+    /// The variance of the deaths that are still to be declared.
     public let nowcastVariance: Double
     /// Days between two clusters as strong as the day's that chance alone brings; absent where none was looked for.
     public let clusterRecurrence: Double?
     /// Rises with every change; the higher one wins.
     public let version: UInt64
 
+    /// Makes a judgement; without a nowcast, what was observed stands for it.
     public init(
         department: DepartmentCode, day: CivilDay, level: Level, rules: Int = 1, ground: JudgedGround = .declaredShare, length: Int = 7,
         observed: Int, expectation: Expectation?, reportedDays: Int, reportedShare: Double, method: String, nowcast: Double? = nil,
@@ -96,6 +102,7 @@ public struct DepartmentAssessment: Hashable, Sendable {
         self.version = try reader.version(message.version)
     }
 
+    /// The protobuf message that carries the judgement.
     public var message: Vigie_V1_Assessment {
         var message = Vigie_V1_Assessment()
         message.department = self.department.text

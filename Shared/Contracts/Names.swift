@@ -19,7 +19,9 @@ public enum Names {
 
     /// Durable quorum queues.
     public enum Queue {
+        /// Declarations that Aggregation is to put into the ledger.
         public static let declarations = "aggregation.declarations"
+        /// Changes of counts that Alerting is to judge.
         public static let alertingCounts = "alerting.counts"
 
         /// The dead letters of a queue.
@@ -31,11 +33,16 @@ public enum Names {
 
     /// Routing keys.
     public enum RoutingKey {
+        /// What declarations are published with.
         public static let declaration = "declaration"
+        /// What a queue is bound with that takes the changed counts of all departments.
         public static let anyCountsChanged = "counts.changed.*"
+        /// What a queue is bound with that takes the changed alerts of all departments.
         public static let anyAlertChanged = "alert.changed.*"
 
+        /// What the changed counts of a department are published with.
         public static func countsChanged(_ department: String) -> String { "counts.changed.\(department)" }
+        /// What the changed alerts of a department are published with.
         public static func alertChanged(_ department: String) -> String { "alert.changed.\(department)" }
     }
 
@@ -47,9 +54,13 @@ public enum Names {
         public static let scope = "vigie-scope"
         /// Why a message is a dead letter, and where it came from.
         public static let reason = "vigie-reason"
+        /// The queue that a dead letter was taken from.
         public static let originQueue = "vigie-origin-queue"
+        /// The exchange that a dead letter's message was published to first.
         public static let originExchange = "vigie-origin-exchange"
+        /// The routing key that a dead letter's message was published with first.
         public static let originRoutingKey = "vigie-origin-routing-key"
+        /// How many times a dead letter's message had been delivered when it was given up.
         public static let attempts = "vigie-attempts"
         /// The user who published a dead letter's message first. It cannot stand in the letter's own `user-id`: the broker closes
         /// the channel of whoever names another user there.
@@ -60,8 +71,11 @@ public enum Names {
 
     /// Values of the AMQP property `type`.
     public enum MessageType {
+        /// The type of the message that a declaration travels in, from Ingest to Aggregation.
         public static let declarationSubmitted = "vigie.v1.DeclarationSubmitted"
+        /// The type of the message in which Aggregation tells of changed counts.
         public static let countsChanged = "vigie.v1.CountsChanged"
+        /// The type of the message in which Alerting tells of judgements and alerts that changed.
         public static let alertChanged = "vigie.v1.AlertChanged"
     }
 

@@ -22,6 +22,7 @@ public struct RPCMethod<Request: Message & Sendable, Reply: Message & Sendable>:
 
 /// What Aggregation answers.
 public enum AggregationMethods {
+    /// The name that its queue of questions ends in.
     public static let service = "aggregation"
     /// The counts and reports of a department, in pages.
     public static let countsSnapshot = RPCMethod<Vigie_V1_CountsSnapshotRequest, Vigie_V1_CountsSnapshotReply>(
@@ -45,6 +46,7 @@ public enum AggregationMethods {
 
 /// What Alerting answers.
 public enum AlertingMethods {
+    /// The name that its queue of questions ends in.
     public static let service = "alerting"
     /// How the days of a department were judged.
     public static let assessments = RPCMethod<Vigie_V1_AssessmentsRequest, Vigie_V1_AssessmentsReply>(
@@ -71,6 +73,7 @@ public enum AlertingMethods {
 
 /// What MapRendering answers.
 public enum MapRenderingMethods {
+    /// The name that its queue of questions ends in.
     public static let service = "map-rendering"
     /// One picture.
     public static let renderMap = RPCMethod<Vigie_V1_RenderMapRequest, Vigie_V1_RenderMapReply>(

@@ -5,6 +5,7 @@ public struct Backoff: Sendable {
     private let longest: Duration
     private var next: Duration
 
+    /// Makes a backoff whose first pause is at most `first`, and none longer than `longest`.
     public init(first: Duration = .milliseconds(100), longest: Duration = .seconds(5)) {
         self.first = first
         self.longest = longest

@@ -13,5 +13,6 @@ public struct ConnectionOptions: Hashable, Sendable {
     /// Publishes under way at once.
     public var publishLimit = 10_000
 
+    /// Makes the options that Vigie's services use.
     public init() {}
 }

@@ -8,6 +8,7 @@ public struct MessagingError: Error, CustomStringConvertible, Sendable {
         }
         private let base: Base
         private init(_ base: Base) { self.base = base }
+        /// The code's name, as it stands in logs.
         public var description: String { self.base.rawValue }
 
         /// No connection, or it could not be made. Nothing was sent.
@@ -38,9 +39,12 @@ public struct MessagingError: Error, CustomStringConvertible, Sendable {
         public static let invalid = Self(.invalid)
     }
 
+    /// What kind of failure it is, for callers to match on.
     public let code: Code
+    /// What failed and why, in English.
     public let reason: String
 
+    /// Makes an error of a kind, with a sentence that says why.
     public init(_ code: Code, _ reason: String) {
         self.code = code
         self.reason = reason
@@ -54,5 +58,6 @@ public struct MessagingError: Error, CustomStringConvertible, Sendable {
         }
     }
 
+    /// The code's name and the reason.
     public var description: String { "\(self.code): \(self.reason)" }
 }

@@ -2,11 +2,14 @@ import CRabbitMQ
 
 /// What a queue holds, and how many take from it.
 public struct QueueCondition: Hashable, Sendable {
+    /// The queue's name.
     public let name: String
     /// Messages that wait; those that a consumer has and has not acknowledged are not among them.
     public let waiting: Int
+    /// How many consumers take from the queue.
     public let consumers: Int
 
+    /// Makes a condition of what the broker answered.
     public init(name: String, waiting: Int, consumers: Int) {
         self.name = name
         self.waiting = waiting

@@ -3,10 +3,12 @@ public struct RPCReply: Hashable, Sendable {
     /// Replies are at most this large; larger reads are paged.
     public static let limit = 4 << 20
 
+    /// Whether the request was answered, and if not, why.
     public let status: RPCStatus
     /// The answer when `ok`, else the reason in UTF-8.
     public let body: [UInt8]
 
+    /// Makes a reply; for any status but `ok` the body is the reason in UTF-8.
     public init(_ status: RPCStatus, body: [UInt8]) {
         self.status = status
         self.body = body

@@ -26,7 +26,7 @@ extension AuditAction {
     public static let signInRefused = AuditAction("sign-in-refused")
     /// A person closed the session that they were using.
     public static let signedOut = AuditAction("signed-out")
-    /// A person closed all sessions of their account at once.
+    /// All sessions of an account were ended at once, but for the one that asked, if one did; the detail says how many.
     public static let signedOutEverywhere = AuditAction("signed-out-everywhere")
     /// A person closed one of their account's other sessions, or a new sign-in in the same browser replaced it.
     public static let sessionEnded = AuditAction("session-ended")

@@ -3,7 +3,9 @@ public import Messaging
 
 /// Where a service meets the others: the virtual host of declarations and of what changed, and the one of questions.
 public struct BrokerAddresses: Hashable, Sendable {
+    /// The virtual host of declarations and of what changed.
     public let main: BrokerAddress
+    /// The virtual host of questions.
     public let rpc: BrokerAddress
 
     /// - Parameter rpc: By default the same broker and user, in the virtual host that belongs to the main one's.

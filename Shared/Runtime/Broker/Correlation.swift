@@ -1,5 +1,6 @@
 /// The id that follows a declaration through every service: the trace id of W3C Trace Context, 32 hexadecimal digits.
 public struct Correlation: Hashable, Sendable, CustomStringConvertible {
+    /// The 32 hexadecimal digits, in lower case.
     public let text: String
 
     /// A new one.
@@ -30,6 +31,7 @@ public struct Correlation: Hashable, Sendable, CustomStringConvertible {
         return "00-\(self.text)-\(Self.hex(generator.next() | 1))-01"
     }
 
+    /// The 32 hexadecimal digits.
     public var description: String { self.text }
 
     private static func isHex(_ byte: UInt8) -> Bool {

@@ -10,6 +10,7 @@ public struct DeadLetters: Sendable {
     /// Letters that the broker holds while others of their batch are still to come.
     private let held = Locked<Set<OutgoingMessage>>([])
 
+    /// Publishes letters by a publisher whose every message the broker confirms.
     public init(publisher: ConfirmedPublisher) {
         self.init { await publisher.publish(contentsOf: $0) }
     }

@@ -9,6 +9,7 @@ public struct OutboxPublisher: Sendable {
     private let publisher: ConfirmedPublisher
     private let logger: Logger
 
+    /// Publishes by a publisher whose every message the broker confirms.
     public init(publisher: ConfirmedPublisher, logger: Logger) {
         self.publisher = publisher
         self.logger = logger

@@ -4,12 +4,15 @@ public import Messaging
 public struct RPCFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// Never `ok`.
     public let status: RPCStatus
+    /// Why, in English, as the answering service or the client says it.
     public let reason: String
 
+    /// Makes a failure of any status but `ok`, with a sentence that says why.
     public init(_ status: RPCStatus, _ reason: String) {
         self.status = status
         self.reason = reason
     }
 
+    /// The status and the reason.
     public var description: String { "\(self.status.rawValue): \(self.reason)" }
 }

@@ -8,8 +8,10 @@ public import Mortality
 public struct RPCRouter: Sendable {
     /// Who asks.
     public struct Caller: Sendable {
+        /// The departments that whoever asks may see.
         public let scope: Scope
 
+        /// Makes a caller that may see these departments.
         public init(scope: Scope) { self.scope = scope }
 
         /// Reads a department's code and checks that the caller may see it.
@@ -43,6 +45,7 @@ public struct RPCRouter: Sendable {
     private var methods: [String: Answer] = [:]
     private let logger: Logger
 
+    /// Makes a router that answers no method yet.
     public init(logger: Logger) { self.logger = logger }
 
     /// Adds a method. An `RPCFailure` thrown by the answer is told to the caller; any other error is logged and told as

@@ -10,8 +10,10 @@ public import Messaging
 public struct VigieRights: Hashable, Sendable {
     /// The virtual host of exchanges and durable queues, and the one of questions.
     public let main: String
+    /// The virtual host of questions.
     public let rpc: String
 
+    /// Describes the rights in two virtual hosts.
     public init(main: String, rpc: String) {
         self.main = main
         self.rpc = rpc
@@ -20,6 +22,7 @@ public struct VigieRights: Hashable, Sendable {
     /// Users that a version before used, or that RabbitMQ brings along.
     public static let retired = ["guest", "vigie"]
 
+    /// What each user may do in either virtual host.
     public var permissions: [Permission] { BrokerUser.allCases.flatMap { [self.inMain($0), self.inRPC($0)] } }
 
     private func inMain(_ user: BrokerUser) -> Permission {
@@ -82,6 +85,7 @@ public struct VigieRights: Hashable, Sendable {
     // MARK: Patterns
 
     private static let all = ".*"
+    /// The pattern that matches no name.
     public static let nothing = "^$"
 
     private static func only(_ names: String...) -> String { "^(\(names.map(Self.escape).joined(separator: "|")))$" }

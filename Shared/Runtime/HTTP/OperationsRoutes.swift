@@ -7,6 +7,7 @@ public struct OperationsRoutes: Sendable {
     private let readiness: Readiness
     private let registry: PrometheusRegistry
 
+    /// Answers with what readiness reports and the registry holds.
     public init(readiness: Readiness, registry: PrometheusRegistry = .process) {
         self.readiness = readiness
         self.registry = registry

@@ -8,11 +8,15 @@ public import Hummingbird
 public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Sendable {
     /// The kind of problem, as in `/problems/<slug>`.
     public let slug: String
+    /// The HTTP status of the answer.
     public let status: HTTPResponse.Status
+    /// What kind of problem it is, in English: the same for all problems of one slug.
     public let title: String
+    /// What is wrong with this request, in English.
     public let detail: String?
     /// The field at fault and why, for 422.
     public let field: String?
+    /// Why the field's value is not admitted.
     public let reason: String?
     /// Seconds after which the same request may succeed.
     public let retryAfter: Int?
@@ -23,6 +27,7 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     /// Whether the connection ends with it, since what is left of the request will not be read.
     public let closes: Bool
 
+    /// Makes a problem; what is not given is not told.
     public init(
         _ slug: String, _ status: HTTPResponse.Status, title: String, detail: String? = nil, field: String? = nil,
         reason: String? = nil, retryAfter: Int? = nil, asksForKey: Bool = false, allow: [HTTPRequest.Method] = [], closes: Bool = false
@@ -39,18 +44,23 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
         self.closes = closes
     }
 
+    /// 400: the request cannot be read.
     public static func malformed(_ detail: String) -> Problem {
         Problem("malformed", .badRequest, title: "The request is malformed", detail: detail)
     }
+    /// 401: there is no key or token, or none that is known.
     public static func unauthorized(_ detail: String) -> Problem {
         Problem("unauthorized", .unauthorized, title: "It is not known who asks", detail: detail, asksForKey: true)
     }
+    /// 403: it is known who asks, and they may not.
     public static func forbidden(_ detail: String) -> Problem {
         Problem("forbidden", .forbidden, title: "This is beyond your reach", detail: detail)
     }
+    /// 404: there is nothing at the address, or nothing that the asker may see.
     public static func notFound(_ detail: String) -> Problem {
         Problem("not-found", .notFound, title: "There is no such thing here", detail: detail)
     }
+    /// 405: the address is there, and takes other methods.
     public static func methodNotAllowed(_ allow: [HTTPRequest.Method]) -> Problem {
         Problem(
             "method-not-allowed", .methodNotAllowed, title: "The address does not take this method",
@@ -65,12 +75,15 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
         "client-left", .init(code: 499, reasonPhrase: "Client Closed Request"), title: "The client left before its request was whole", closes: true)
     /// Nobody knows the method.
     public static let notImplemented = Problem("not-implemented", .notImplemented, title: "No address takes this method")
+    /// 413: the body is larger than the address takes.
     public static func tooLarge(_ detail: String) -> Problem {
         Problem("too-large", .contentTooLarge, title: "The body is too large", detail: detail)
     }
+    /// 415: the body's content type is none that the address takes.
     public static func unsupportedType(_ detail: String) -> Problem {
         Problem("unsupported-type", .unsupportedMediaType, title: "The content type is not taken here", detail: detail)
     }
+    /// 422: a value can be read and cannot be meant.
     public static func notAdmitted(field: String, reason: String) -> Problem {
         Problem("not-admitted", .unprocessableContent, title: "A value is not admitted", detail: "\(field): \(reason)", field: field, reason: reason)
     }
@@ -78,14 +91,17 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     public static func conflict(_ detail: String) -> Problem {
         Problem("conflict", .conflict, title: "As it stands, this cannot be done", detail: detail)
     }
+    /// 429: too many requests came; `retryAfter` is in seconds.
     public static func tooManyRequests(retryAfter: Int) -> Problem {
         Problem(
             "too-many-requests", .tooManyRequests, title: "Too many requests", detail: "send the same again in \(retryAfter) s",
             retryAfter: retryAfter)
     }
+    /// 503: something that the answer needs is away; `retryAfter` is in seconds.
     public static func unavailable(_ detail: String, retryAfter: Int = 5) -> Problem {
         Problem("unavailable", .serviceUnavailable, title: "Not available now", detail: detail, retryAfter: retryAfter)
     }
+    /// 500: an error that is not the client's; what it was is logged, not told.
     public static let `internal` = Problem(
         "internal", .internalServerError, title: "Something went wrong here", detail: "it was logged; sending the same again is safe")
 
@@ -114,5 +130,6 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
         return Response(status: self.status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: self.document)))
     }
 
+    /// The response, whatever the request was.
     public func response(from request: Request, context: some RequestContext) throws -> Response { self.response }
 }

@@ -9,8 +9,10 @@ import NIOHTTP1
 public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     private let logger: Logger
 
+    /// Makes a middleware that logs what it tells as "internal".
     public init(logger: Logger) { self.logger = logger }
 
+    /// Treats the request by what follows, and answers its error as a problem document, without a body for HEAD.
     @concurrent public func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {

@@ -13,6 +13,7 @@ public final class Readiness: Sendable {
         public let names: [String]
         /// What is amiss and yet no reason not to answer, by name.
         public let notes: [String: String]
+        /// Whether the service can answer: nothing that it needs is away.
         public var isReady: Bool { self.absences.isEmpty }
     }
 

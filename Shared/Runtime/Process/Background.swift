@@ -18,6 +18,7 @@ public struct Background: Service {
         Background { try await cancelWhenGracefulShutdown { try await work() } }
     }
 
+    /// Runs the work, and calls `stop` when an orderly stop begins.
     public func run() async throws {
         try await withGracefulShutdownHandler(operation: self.work, onGracefulShutdown: self.stop)
     }

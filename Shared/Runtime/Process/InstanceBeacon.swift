@@ -14,11 +14,13 @@ public struct InstanceBeacon: Service {
     private let context: ServiceProcess.Context
     private let store: InstanceStore
 
+    /// Tells of the process whose context this is, by way of the database.
     public init(_ context: ServiceProcess.Context, pool: DatabasePool) {
         self.context = context
         self.store = InstanceStore(pool: pool)
     }
 
+    /// Tells until an orderly stop begins, then takes the instance off the list, for which it waits at most a second.
     public func run() async throws {
         await cancelWhenGracefulShutdown { await self.tell() }
         await withTaskGroup(of: Void.self) { group in

@@ -8,6 +8,7 @@ public struct InstanceStore: Sendable {
 
     private let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// Writes down that an instance runs now, and forgets those that have said nothing for a day.

@@ -3,8 +3,10 @@ import Mortality
 
 /// An instant: microseconds since 1970, UTC.
 public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Microseconds since 1970, UTC; negative before.
     public let microseconds: Int64
 
+    /// Takes microseconds since 1970, UTC.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
     /// The system's clock.
@@ -53,6 +55,8 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.microseconds = seconds * 1_000_000 + milliseconds * 1_000
     }
 
+    /// The instant, as ``text``.
     public var description: String { self.text }
+    /// Orders instants, the earlier first.
     public static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
 }

@@ -10,8 +10,11 @@ public enum ServiceProcess {
     public struct Context: Sendable {
         /// The service's name, `ingest` for instance, and this process's among its likes, `ingest-1`.
         public let name: String
+        /// This process's name among those of its service, such as `ingest-1`.
         public let instance: String
+        /// What the environment tells the service.
         public let settings: Settings
+        /// Writes under the service's name.
         public let logger: Logger
         /// What the service needs to answer; told on `/readyz`.
         public let readiness: Readiness
