@@ -5,6 +5,7 @@ public struct Admission: Hashable, Sendable {
     /// Whether the sender may declare deaths of more than two years ago.
     public let mayBackdate: Bool
 
+    /// Makes the rule for a sender and a day; it knows no clock.
     public init(today: CivilDay, mayBackdate: Bool) {
         self.today = today
         self.mayBackdate = mayBackdate

@@ -18,6 +18,7 @@ public enum AlertEventKind: String, Numbered {
     /// Raised again within the same episode.
     case reopened
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .raised: 1

@@ -5,6 +5,7 @@ public enum AlertKind: String, Numbered {
     /// So few that declarations are missing.
     case missingData
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .excess: 1

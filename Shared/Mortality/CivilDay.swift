@@ -5,6 +5,7 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     /// The first and the last day there is: 1 January 1900 and 31 December 2200.
     public static let first = CivilDay(unchecked: Int32(CivilCalendar.days(year: 1900, month: 1, day: 1)))
+    /// The last day there is: 31 December 2200.
     public static let last = CivilDay(unchecked: Int32(CivilCalendar.days(year: 2200, month: 12, day: 31)))
 
     init(unchecked days: Int32) { self.daysSinceEpoch = days }
@@ -95,5 +96,6 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
         return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
     }
 
+    /// Orders days, the earlier first.
     public static func < (a: Self, b: Self) -> Bool { a.daysSinceEpoch < b.daysSinceEpoch }
 }

@@ -64,9 +64,13 @@ public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertib
     /// The IANA time zone in which the commune's days begin and end.
     public var zone: String { TerritoryZone.ofCommune(self.text, department: self.department.text) }
 
+    /// The five characters, as ``text``.
     public var description: String { self.text }
 
+    /// Whether both are the same code; the department follows from it.
     public static func == (a: Self, b: Self) -> Bool { a.number == b.number }
+    /// Hashes the code; the department follows from it.
     public func hash(into hasher: inout Hasher) { hasher.combine(self.number) }
+    /// Orders codes by their text, digits before letters.
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }

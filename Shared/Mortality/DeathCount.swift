@@ -14,6 +14,8 @@ public struct DeathCount: Hashable, Comparable, Sendable, CustomStringConvertibl
         self.number = Int32(number)
     }
 
+    /// The number in digits.
     public var description: String { "\(self.number)" }
+    /// Orders counts, the smaller first.
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }

@@ -5,25 +5,33 @@
 public struct Declaration: Hashable, Sendable {
     /// Where and of what people died; a declaration of no death has none.
     public struct Circumstances: Hashable, Sendable {
+        /// The kind of place in which they died.
         public let place: Place
+        /// The cause that the mairie knows of.
         public let cause: Cause
 
+        /// Puts a place and a cause together.
         public init(place: Place, cause: Cause) {
             self.place = place
             self.cause = cause
         }
     }
 
+    /// The identity that its sender gave it, within its commune.
     public let id: DeclarationID
+    /// Which telling of the declaration this is.
     public let revision: Revision
+    /// The commune, or municipal arrondissement, that it tells of.
     public private(set) var commune: CommuneCode
     /// The civil day of the deaths, in the commune's zone.
     public let day: CivilDay
+    /// How many died.
     public let deaths: DeathCount
     /// Present exactly when there are deaths.
     public let circumstances: Circumstances?
     /// Whether this revision takes the declaration back; it then counts for nothing.
     public let isWithdrawn: Bool
+    /// Why the declaration was corrected or withdrawn; nothing for a first revision that gives none.
     public let reason: Reason?
 
     /// Puts a declaration together.

@@ -51,6 +51,7 @@ public struct DeclarationID: Hashable, Comparable, Sendable, CustomStringConvert
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Orders identities by their bytes, the first byte counting most.
     public static func < (a: Self, b: Self) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
 
     private static var malformed: Rejection {

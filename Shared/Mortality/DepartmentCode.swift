@@ -34,6 +34,7 @@ public struct DepartmentCode: Hashable, Comparable, Sendable, CustomStringConver
     /// The IANA time zone of the department's prefecture.
     public var zone: String { TerritoryZone.ofDepartment(self.text) }
 
+    /// The code, as ``text``.
     public var description: String { self.text }
 
     /// Corsica stands where `20` would.

@@ -17,5 +17,6 @@ public struct ISOWeek: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// `2020-W09`.
     public var description: String { "\(self.year)-W\(self.week < 10 ? "0" : "")\(self.week)" }
 
+    /// Orders weeks, the earlier first.
     public static func < (a: Self, b: Self) -> Bool { (a.year, a.week) < (b.year, b.week) }
 }

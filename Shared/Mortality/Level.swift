@@ -7,6 +7,7 @@ public enum Level: String, Numbered {
     /// Not judged: there is no history, or too few days were reported.
     case unknown
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .green: 1

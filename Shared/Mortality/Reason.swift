@@ -18,6 +18,7 @@ public struct Reason: Hashable, Sendable, CustomStringConvertible {
         self.text = trimmed
     }
 
+    /// The reason, as ``text``.
     public var description: String { self.text }
 
     private static func trim(_ text: String) -> String {

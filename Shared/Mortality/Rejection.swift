@@ -11,5 +11,6 @@ public struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// The field and what is wrong with it.
     public var description: String { "\(self.field): \(self.reason)" }
 }

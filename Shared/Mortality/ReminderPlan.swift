@@ -2,10 +2,13 @@
 public struct ReminderFacts: Hashable, Sendable {
     /// The commune's day and hour, 0 to 23.
     public var today: CivilDay
+    /// The hour of the commune's clock, 0 to 23.
     public var hour: Int
+    /// The commune's department, whose public holidays count.
     public var department: DepartmentCode
     /// From which hour on the commune wants to be reminded, and whether its town hall is open on this day of the week.
     public var chosenHour: Int
+    /// Whether the town hall is open on this day of the week.
     public var isOpenWeekday: Bool
     /// The day that was reminded of last.
     public var lastRemindedOn: CivilDay?
@@ -16,6 +19,7 @@ public struct ReminderFacts: Hashable, Sendable {
     /// How the department was judged last, as it is told to everybody.
     public var level: Level?
 
+    /// Gathers what is known of a commune.
     public init(
         today: CivilDay, hour: Int, department: DepartmentCode, chosenHour: Int, isOpenWeekday: Bool, lastRemindedOn: CivilDay? = nil,
         lastSaidOn: CivilDay? = nil, expectedDeaths: Double? = nil, level: Level? = nil

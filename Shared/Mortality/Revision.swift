@@ -11,6 +11,8 @@ public struct Revision: Hashable, Comparable, Sendable, CustomStringConvertible 
         self.number = Int32(number)
     }
 
+    /// The number in digits.
     public var description: String { "\(self.number)" }
+    /// Orders revisions, the lower first.
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }

@@ -2,11 +2,13 @@
 ///
 /// This is the one place that says so. Routes, pages, streams and the clerk's token ask here; none of them looks at a role.
 public struct Access: Hashable, Sendable {
+    /// The grants that the person holds.
     public let grants: Set<Grant>
 
     /// Nobody's: every question is answered with no.
     public static let none = Access([])
 
+    /// Makes the access that these grants give together.
     public init(_ grants: Set<Grant>) { self.grants = grants }
 
     // MARK: Figures and alerts
@@ -67,6 +69,7 @@ public struct Access: Hashable, Sendable {
 
     // MARK: Accounts
 
+    /// Whether they keep accounts, roles and openings in the whole nation.
     public var isNationalAdministrator: Bool { self.grants.contains { $0.role == .nationalAdministrator } }
 
     /// The departments whose accounts they keep.

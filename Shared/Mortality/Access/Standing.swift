@@ -5,6 +5,7 @@ public enum Standing: String, Numbered, Codable {
     /// The prefecture or its call centre, for a commune that could not declare itself.
     case onBehalf = "on-behalf"
 
+    /// The number that messages, tokens and the ledger know it by.
     public var number: Int16 {
         switch self {
         case .own: 1

@@ -15,6 +15,7 @@ public enum Territory: Hashable, Sendable, CustomStringConvertible {
         case nation
     }
 
+    /// The kind of territory that it is.
     public var kind: Kind {
         switch self {
         case .commune: .commune
@@ -88,5 +89,6 @@ public enum Territory: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The territory, as ``text``.
     public var description: String { self.text }
 }
