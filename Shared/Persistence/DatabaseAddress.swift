@@ -7,6 +7,9 @@ public struct DatabaseAddress: Sendable, Hashable, CustomStringConvertible, Cust
     /// libpq's connection parameters.
     let parameters: [String: String]
 
+    /// Reads a URL or a libpq connection string.
+    ///
+    /// - Throws: `DatabaseError` of code `invalidAddress`, which never quotes the password.
     public init(url: String) throws(DatabaseError) {
         guard !url.isEmpty, !url.utf8.contains(0) else {
             throw DatabaseError(.invalidAddress, "the address of PostgreSQL is empty or holds a NUL")
@@ -45,11 +48,13 @@ public struct DatabaseAddress: Sendable, Hashable, CustomStringConvertible, Cust
         return DatabaseAddress(parameters: parameters)
     }
 
+    /// A URL without the password and other parameters.
     public var description: String {
         let user = self.parameters["user"].map { "\($0)@" } ?? ""
         let host = self.parameters["host"] ?? self.parameters["hostaddr"] ?? "localhost"
         return "postgresql://\(user)\(host):\(self.parameters["port"] ?? "5432")/\(self.parameters["dbname"] ?? "")"
     }
 
+    /// The URL without the password, in a debugger too.
     public var debugDescription: String { self.description }
 }

@@ -44,12 +44,14 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
         case statementFailed
     }
 
+    /// What kind of failure it is, for callers to match on.
     public let code: Code
     /// The server's five-character code, when the server answered.
     public let sqlState: String?
     /// What happened, for people; never a parameter's value of ours.
     public let message: String
 
+    /// Makes an error of a kind; the message must hold no value of a parameter.
     public init(_ code: Code, _ message: String, sqlState: String? = nil) {
         self.code = code
         self.message = message
@@ -74,6 +76,7 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The code, the server's code where there is one, and the message.
     public var description: String {
         self.sqlState.map { "\(self.code.rawValue) (\($0)): \(self.message)" } ?? "\(self.code.rawValue): \(self.message)"
     }

@@ -19,6 +19,7 @@ public struct DatabaseOptions: Sendable {
     /// What the client waits beyond the server's own time-out before it calls the connection lost.
     public var grace: Duration = .seconds(5)
 
+    /// Makes the limits that Vigie's services use.
     public init() {}
 
     /// These options with another statement time-out.

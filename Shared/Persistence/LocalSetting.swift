@@ -1,7 +1,9 @@
 /// A setting of PostgreSQL that holds for one transaction and ends with it, so that whoever has the connection next does not
 /// inherit it: what row policies go by.
 public struct LocalSetting: Hashable, Sendable {
+    /// The setting's name, such as `vigie.scope`.
     public let name: String
+    /// What it is set to for the transaction.
     public let value: String
 
     /// - Parameter name: with a prefix of ours, such as `vigie.scope`.

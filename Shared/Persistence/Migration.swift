@@ -2,12 +2,16 @@ import Crypto
 
 /// One numbered step of a service's schema.
 public struct Migration: Sendable, Hashable, CustomStringConvertible {
+    /// Whose schema it is a step of: the service's name as file names begin with it, such as `aggregation`.
     public let service: String
     /// From 1, without gaps, within a service.
     public let number: Int
+    /// What it does, in a word or two with underscores.
     public let name: String
+    /// The statements, as the file has them.
     public let sql: String
 
+    /// Makes a step; its number and order are checked when migrations are applied.
     public init(service: String, number: Int, name: String, sql: String) {
         self.service = service
         self.number = number
@@ -41,6 +45,7 @@ public struct Migration: Sendable, Hashable, CustomStringConvertible {
         }.joined()
     }
 
+    /// The name that its file bears, without `.sql`.
     public var description: String {
         let digits = String(self.number)
         return "\(self.service)_\(String(repeating: "0", count: Swift.max(0, 4 - digits.count)))\(digits)_\(self.name)"

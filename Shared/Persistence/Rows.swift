@@ -10,14 +10,18 @@ public struct Rows: RandomAccessCollection, Sendable {
     let bytes: [UInt8]
     /// Where each value ends in ``bytes``; bit-inverted when it is null.
     let ends: [Int]
+    /// How many rows the statement returned.
     public let count: Int
     /// How many rows the statement inserted, changed, deleted or returned.
     public let affected: Int
 
     static let none = Rows(columns: [], bytes: [], ends: [], count: 0, affected: 0)
 
+    /// The place of the first row, 0.
     public var startIndex: Int { 0 }
+    /// The place behind the last row: the number of rows.
     public var endIndex: Int { self.count }
+    /// The row at a place from 0; a place outside traps where the row is read.
     public subscript(position: Int) -> Row { Row(rows: self, index: position) }
 
     /// The names of the columns, in order.

@@ -27,8 +27,11 @@ public enum SQLValue: Sendable, Hashable {
 }
 
 extension SQLValue: ExpressibleByNilLiteral, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
+    /// Null.
     public init(nilLiteral: ()) { self = .null }
+    /// A `text`.
     public init(stringLiteral value: String) { self = .text(value) }
+    /// A `bool`.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
