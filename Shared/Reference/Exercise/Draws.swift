@@ -6,6 +6,7 @@ extension SeededGenerator {
     /// From 0 up to 1.
     public mutating func unit() -> Double { Double(self.next() >> 11) * 0x1p-53 }
 
+    /// Draws from the lower bound up to the upper one, which itself does not come.
     public mutating func uniform(_ range: ClosedRange<Double>) -> Double {
         range.lowerBound + self.unit() * (range.upperBound - range.lowerBound)
     }

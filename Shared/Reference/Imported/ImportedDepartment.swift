@@ -3,10 +3,15 @@ public import Mortality
 
 /// A department as an import brings it, with its communes and its past.
 public struct ImportedDepartment: Sendable {
+    /// The department's INSEE code.
     public var code: DepartmentCode
+    /// The department's name.
     public var name: String
+    /// The name of its region; empty where the files do not tell.
     public var region: String
+    /// Its inhabitants.
     public var population: Int
+    /// Its contour; nothing where the files have none.
     public var outline: Shape?
     /// Arrondissements of Paris, Lyon and Marseille among them, after the commune they belong to.
     public var communes: [ImportedCommune]
@@ -23,6 +28,7 @@ public struct ImportedDepartment: Sendable {
     /// Deaths by day and kind of place.
     public var placeDeaths: [PlaceDeaths] = []
 
+    /// Makes a department without a past.
     public init(
         code: DepartmentCode, name: String, region: String, population: Int, outline: Shape? = nil, communes: [ImportedCommune]
     ) {
@@ -37,6 +43,7 @@ public struct ImportedDepartment: Sendable {
 
 /// A commune that is no more: its past stays under its code.
 public struct Closing: Sendable, Hashable {
+    /// The code that the commune bore.
     public let commune: CommuneCode
     /// The first day on which it is none.
     public let day: CivilDay
@@ -45,6 +52,7 @@ public struct Closing: Sendable, Hashable {
     /// Those that its land was divided among, where there are several: then none of them is its successor.
     public let parts: [CommuneCode]
 
+    /// Makes a closing of what the lists of communes and their events tell.
     public init(commune: CommuneCode, day: CivilDay, successor: CommuneCode?, parts: [CommuneCode] = []) {
         self.commune = commune
         self.day = day
@@ -55,9 +63,12 @@ public struct Closing: Sendable, Hashable {
 
 /// A code of the past and the commune of today that it leads to.
 public struct Succession: Sendable, Hashable {
+    /// The code of the past.
     public let code: CommuneCode
+    /// The commune of today that it leads to.
     public let successor: CommuneCode
 
+    /// Leads a code to a commune.
     public init(code: CommuneCode, successor: CommuneCode) {
         self.code = code
         self.successor = successor

@@ -3,6 +3,7 @@ import Foundation
 /// A folder of official files: shapes in `geo`, codes and populations in `cog`, deaths in `deaths`, each compressed by gzip
 /// or not. Files are known by their columns; of several that tell the same, the newest year counts.
 public struct OfficialFolder: Sendable {
+    /// Where the folder is, as it was given.
     public let path: String
     let files: [OfficialFile]
     /// What lies beside the three folders, where nothing is read.

@@ -3,6 +3,7 @@ public import Mortality
 
 /// Departments put together from a folder of official files, given what is stored already.
 public struct OfficialImport: Sendable {
+    /// The departments that were asked for, in the order of their codes.
     public let departments: [ImportedDepartment]
     /// Where every department lies, also those that were not asked for.
     public let outlines: [ImportedOutline]

@@ -2,9 +2,12 @@ public import Mortality
 
 /// What INSEE had published by a date: totals of departments by day.
 public struct Vintage: Hashable, Sendable {
+    /// The day on which INSEE published them.
     public let published: CivilDay
+    /// The deaths of each department and day as they were known then.
     public let totals: [DailyDeaths<DepartmentCode>]
 
+    /// Makes a vintage of the rows of one publication.
     public init(published: CivilDay, totals: [DailyDeaths<DepartmentCode>]) {
         self.published = published
         self.totals = totals

@@ -6,8 +6,10 @@ public struct StoredReference: Sendable {
     public struct Commune: Hashable, Sendable {
         /// The first day on which it is no commune any more; nothing while it is one.
         public let closedOn: CivilDay?
+        /// Whether a contour of it is stored.
         public let hasShape: Bool
 
+        /// Makes a commune of a row.
         public init(closedOn: CivilDay?, hasShape: Bool) {
             self.closedOn = closedOn
             self.hasShape = hasShape
@@ -19,6 +21,7 @@ public struct StoredReference: Sendable {
     /// Departments with a past.
     public let pasts: Set<DepartmentCode>
 
+    /// Makes what is stored of the rows that tell of it.
     public init(communes: [CommuneCode: Commune], pasts: Set<DepartmentCode>) {
         self.communes = communes
         self.pasts = pasts
