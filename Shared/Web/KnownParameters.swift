@@ -9,14 +9,17 @@ import Runtime
 public struct KnownParameters<Context: RequestContext>: RouterMiddleware {
     /// The parameters of one address.
     public struct Names: ExpressibleByArrayLiteral, Hashable, Sendable {
+        /// The names of the parameters that the address takes.
         public let all: [String]
         let repeatable: Set<String>
 
+        /// Names the parameters that an address takes, and those among them that may be given more than once.
         public init(_ all: [String], repeatable: Set<String> = []) {
             self.all = all
             self.repeatable = repeatable
         }
 
+        /// Names the parameters that an address takes, each at most once.
         public init(arrayLiteral names: String...) { self.init(names) }
     }
 
@@ -27,6 +30,7 @@ public struct KnownParameters<Context: RequestContext>: RouterMiddleware {
     /// - Parameter addresses: Those that take parameters; the others of the API take none.
     public init(_ addresses: [String: Names]) { self.addresses = addresses }
 
+    /// Throws a `Problem`, 422, for a parameter that the address does not take or that is given twice; else passes the request on.
     @concurrent public func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {

@@ -5,6 +5,7 @@ public import Runtime
 /// What goes with a request through the stack and the routes. What it belongs to (`Correlation`) is not in here: that goes with
 /// the task, further than any context does.
 public struct WebContext: RequestContext {
+    /// What Hummingbird keeps of the request, its logger among it.
     public var coreContext: CoreRequestContextStorage
     /// Who came. Where no stack stands before a route, nobody did.
     public internal(set) var arrival = Arrival.nobody(.unavailable("nobody looked who asks"))
@@ -13,6 +14,7 @@ public struct WebContext: RequestContext {
     /// What the client reads.
     public internal(set) var language = Language.english
 
+    /// Makes the context of a request that just came in.
     public init(source: ApplicationRequestContextSource) { self.coreContext = .init(source: source) }
 
     /// Who asks; nothing for somebody unknown.

@@ -19,8 +19,10 @@ public struct AnswerMetrics<Context: RequestContext>: RouterMiddleware {
 
     private let metrics = Metrics()
 
+    /// Makes a middleware that has counted nothing.
     public init() {}
 
+    /// Passes the request on, then counts its answer and how long it took.
     @concurrent public func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {

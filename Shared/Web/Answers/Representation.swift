@@ -19,8 +19,10 @@ public struct Representation<Context: RequestContext>: RouterMiddleware {
     /// 16 MiB of compressed answers.
     private let compressed = Locked(BoundedCache<SHA256.Digest, ByteBuffer>(limit: 16 << 20))
 
+    /// Makes a middleware that keeps no compressed answer yet.
     public init() {}
 
+    /// Passes the request on, then gives its answer the form that the client takes.
     @concurrent public func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
@@ -104,10 +106,12 @@ public struct BodyCollector: ResponseBodyWriter {
 
     private let collected = Collected()
 
+    /// Appends a part of the body.
     public mutating func write(_ buffer: ByteBuffer) async throws {
         self.collected.bytes.withLock { _ = $0.writeImmutableBuffer(buffer) }
     }
 
+    /// Does nothing: trailing headers are dropped.
     public consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 
     /// All bytes of a body.

@@ -11,6 +11,7 @@ public struct Caller: Hashable, Sendable {
 
     private static let forwardedFor = HTTPField.Name("X-Forwarded-For")
 
+    /// Keeps limits for a visitor who is known, at the rate of their key or account.
     public init(_ visitor: Visitor) {
         self.name = visitor.limitName
         self.size = visitor.rate

@@ -2,7 +2,9 @@
 public struct TokenBucket: Hashable, Sendable {
     /// How fast a bucket fills, and how much it holds.
     public struct Size: Hashable, Sendable {
+        /// How many units flow in each second, at least 1.
         public let perSecond: Int
+        /// The most that the bucket holds.
         public let brim: Int
 
         /// Ten seconds' worth may come at once.
@@ -13,6 +15,7 @@ public struct TokenBucket: Hashable, Sendable {
     }
 
     private var level: Double
+    /// When something was last taken from it, in microseconds since any fixed instant.
     public private(set) var lastTaken: Int64
 
     /// A full bucket, at an instant in microseconds.

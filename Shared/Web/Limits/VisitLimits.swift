@@ -7,6 +7,7 @@ public struct VisitLimits: Sendable {
     /// Requests a second of all strangers who come from one address.
     let strangers: Int
 
+    /// Makes limits whose buckets are full.
     public init(limiter: RateLimiter = RateLimiter(), strangers: Int = UsualRate.address, clock: ZoneClock) {
         self.limiter = limiter
         self.strangers = strangers

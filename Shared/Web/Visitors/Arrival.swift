@@ -8,6 +8,7 @@ public enum Arrival: Sendable {
     /// A session that nobody can be asked about now, and who bore it when somebody could.
     case unreachable(lastKnown: Person?)
 
+    /// The visitor who is known; nothing where nobody is, or nobody can be asked.
     public var visitor: Visitor? {
         guard case .known(let visitor) = self else { return nil }
         return visitor

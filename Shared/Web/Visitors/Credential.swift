@@ -16,6 +16,7 @@ public enum Credential: Hashable, Sendable {
     /// No credential is nearly as long.
     private static let longest = 200
 
+    /// Reads what a request shows: `Authorization: Bearer …` where there is such a header, else the session's cookie.
     public init(_ request: Request, cookie: SessionCookie) {
         guard let header = request.headers[.authorization] else {
             self = cookie.token(in: request).map { .session($0) } ?? .nothing

@@ -10,6 +10,7 @@ public struct HostCookie: Hashable, Sendable {
         case strict = "Strict"
     }
 
+    /// The cookie's name, with `__Host-` before it where it is secure.
     public let name: String
     let isSecure: Bool
     private let sameSite: SameSite

@@ -24,6 +24,8 @@ public protocol PeopleDirectory: Sendable {
 }
 
 extension PeopleDirectory {
+    /// Recalls nobody, so that somebody is asked each time.
     public func recalled(_ token: SessionToken) -> Person? { nil }
+    /// Does nothing, for a directory that keeps no note of use.
     public func used(by person: Person) {}
 }

@@ -6,6 +6,7 @@ public import Runtime
 public struct SessionCookie: Hashable, Sendable {
     private let cookie: HostCookie
 
+    /// The cookie's name.
     public var name: String { self.cookie.name }
 
     /// For everywhere but loopback.

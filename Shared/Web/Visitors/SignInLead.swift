@@ -9,6 +9,7 @@ public struct PageAccess: Hashable, Sendable {
     /// The pages that are open to everybody, as the router knows them (`/invitation`, `/assets/{file}`).
     public let open: Set<String>
 
+    /// Makes the rule; the sign-in page itself is always open.
     public init(signIn: String = "/connexion", open: Set<String>) {
         self.signIn = signIn
         self.open = open.union([signIn])

@@ -4,9 +4,12 @@ public import Mortality
 /// Somebody who is known, with the reference list that was in force when they came: both stay as they are until the request is
 /// answered.
 public struct Visit: Sendable {
+    /// Who came.
     public let visitor: Visitor
+    /// The reference list in force when they came.
     public let reference: ReferenceSnapshot
 
+    /// Puts a visitor and the list together.
     public init(visitor: Visitor, reference: ReferenceSnapshot) {
         self.visitor = visitor
         self.reference = reference
