@@ -19,6 +19,7 @@ public struct GzipError: Error, Hashable, Sendable, CustomStringConvertible {
 
     init(_ code: Code) { self.code = code }
 
+    /// Says in English what is wrong with the file.
     public var description: String {
         switch self.code {
         case .noMemory: "no memory is left"

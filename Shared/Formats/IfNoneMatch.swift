@@ -5,6 +5,7 @@ public struct IfNoneMatch: Hashable, Sendable {
     private let tags: Set<Substring>
     private let isAny: Bool
 
+    /// Reads a header's value, of which 8,192 characters at most are looked at.
     public init(_ header: String) {
         var tags: Set<Substring> = []
         var isAny = false

@@ -14,6 +14,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     /// - Parameter seed: where the sequence begins; for one that needs no path.
     public init(seed: UInt64) { self.state = seed }
 
+    /// Draws the next 64 bits (Steele, Lea and Flood, 2014).
     public mutating func next() -> UInt64 {
         self.state &+= 0x9E37_79B9_7F4A_7C15
         return Self.mix(self.state)

@@ -6,12 +6,15 @@ public import Mortality
 public struct Letter: Sendable {
     /// « Mairie de Lannion ».
     public let townHall: String
+    /// The commune whose town hall it is to.
     public let commune: CommuneCode
+    /// The commune's name, as the reference list has it.
     public let name: String
     /// Where it goes, in lines, without the town hall's name.
     public let address: [String]
     /// « Côtes-d’Armor (22) ».
     public let department: String
+    /// What the town hall signs in with.
     public let login: String
     /// In its three groups.
     public let code: String
@@ -19,10 +22,13 @@ public struct Letter: Sendable {
     public let link: String
     /// Where somebody types the code: the same address, without what only machines read.
     public let page: String
+    /// The last day on which the code is promised to work; it works a day longer.
     public let until: CivilDay
+    /// The day that the letter bears.
     public let day: CivilDay
     /// The call centre's number; nothing where nobody told one.
     public let callCentre: String?
+    /// The town hall's e-mail address; nothing where nobody told one.
     public let mail: String?
     /// Whether it is of the exercise department: no real town hall gets it.
     public let isExercise: Bool

@@ -8,6 +8,7 @@ public struct Mail: Hashable, Sendable {
         public let name: String
         /// `application/pdf`.
         public let type: String
+        /// The document's bytes.
         public let bytes: [UInt8]
 
         /// - Throws: `MailFault.attachment` for a name or type with other than letters, digits and `.-_/+`, and for more than 10 MB.
@@ -24,13 +25,17 @@ public struct Mail: Hashable, Sendable {
         private static let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_/+".utf8)
     }
 
+    /// What the mail is known by wherever it goes.
     public let messageID: MessageID
     /// When it was written: seconds since 1970.
     public let date: Int64
+    /// Whom it goes to.
     public let to: MailAddress
+    /// The subject, on one line.
     public let subject: String
     /// Lines end with a line feed.
     public let text: String
+    /// The documents that go along, at most five.
     public let attachments: [Attachment]
     /// Where one click puts an end to mails like this one (RFC 8058).
     public let unsubscribe: String?

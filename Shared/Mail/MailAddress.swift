@@ -17,6 +17,7 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
         self.domain = String(parts[1])
     }
 
+    /// The address as it was written.
     public var description: String { self.text }
 
     private static let atom = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~".utf8)

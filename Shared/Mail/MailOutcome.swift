@@ -10,6 +10,7 @@ public enum MailOutcome: Hashable, Sendable {
 
 /// Why a mail was not taken on this time.
 public struct MailDelay: Hashable, Sendable, CustomStringConvertible {
+    /// What stood in the way.
     public enum Cause: String, CaseIterable, Hashable, Sendable {
         case unreachable
         case timedOut = "timed-out"
@@ -26,15 +27,18 @@ public struct MailDelay: Hashable, Sendable, CustomStringConvertible {
         case other
     }
 
+    /// What stood in the way.
     public let cause: Cause
     /// What the server said last, where it said something.
     public let reply: SMTPReply?
 
+    /// Makes a delay of a cause, with the server's last reply where there is one.
     public init(_ cause: Cause, _ reply: SMTPReply? = nil) {
         self.cause = cause
         self.reply = reply
     }
 
+    /// Says in English why the mail waits, and what the server said.
     public var description: String {
         let said = self.reply.map { ": \($0)" } ?? ""
         return switch self.cause {

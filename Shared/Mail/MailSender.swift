@@ -4,10 +4,12 @@ public import Threading
 
 /// How long sending a mail may take.
 public struct MailPatience: Hashable, Sendable {
+    /// How long connecting may take.
     public var connect: Duration
     /// From the first byte to the server's last answer.
     public var total: Duration
 
+    /// Makes a patience: ten seconds to connect, a minute in all, unless told otherwise.
     public init(connect: Duration = .seconds(10), total: Duration = .seconds(60)) {
         self.connect = connect
         self.total = total
@@ -24,6 +26,7 @@ public actor MailSender {
     private let patience: MailPatience
     private nonisolated let isStopping = Locked(false)
 
+    /// The sender's own thread, which every call to libcurl runs on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { self.thread.asUnownedSerialExecutor() }
 
     /// Starts the thread.

@@ -15,5 +15,6 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
         self.text = "<\(id)@\(sender.domain)>"
     }
 
+    /// The id with its angle brackets.
     public var description: String { self.text }
 }

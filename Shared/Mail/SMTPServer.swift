@@ -18,6 +18,7 @@ public struct SMTPServer: Hashable, Sendable {
         let user: String
         let password: String
 
+        /// Takes a user and a password; whether they can be used is checked when a server is made of them.
         public init(user: String, password: String) {
             self.user = user
             self.password = password
@@ -25,6 +26,7 @@ public struct SMTPServer: Hashable, Sendable {
 
         /// Tells nothing of them, so that none comes into a log.
         public var description: String { "Credentials(…)" }
+        /// A mirror without children, so that reflection and `dump` show nothing of them.
         public var customMirror: Mirror { Mirror(self, children: [] as [(label: String?, value: Any)]) }
     }
 
@@ -41,12 +43,17 @@ public struct SMTPServer: Hashable, Sendable {
         case name
     }
 
+    /// The server's name or address.
     public let host: String
+    /// The server's TCP port.
     public let port: Int
+    /// How the way there is encrypted.
     public let security: Security
+    /// What we show the server to be let in; nothing where it asks for nothing.
     public let credentials: Credentials?
     /// A file of certificates that are trusted, in PEM; the system's where none is named.
     public let certificates: String?
+    /// The address that our mails come from.
     public let sender: MailAddress
     /// What the sender is called: « Vigie ».
     public let name: String

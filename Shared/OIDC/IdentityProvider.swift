@@ -9,6 +9,7 @@ import Threading
 ///
 /// It is asked for its description and its keys when they are needed, never at the start: while it is away, everybody else signs in.
 public final class IdentityProvider: Sendable {
+    /// Who we are to the provider.
     public let party: RelyingParty
     private let http: ProviderHTTP
     private let now: @Sendable () -> Int64
@@ -185,9 +186,11 @@ public final class IdentityProvider: Sendable {
 
 /// Whom a provider proved somebody to be.
 public struct ProvedIdentity: Hashable, Sendable {
+    /// The provider's identifier (`iss`).
     public let issuer: String
     /// Which of the providers behind it knew the person, where it tells.
     public let idp: String?
+    /// The person's name at the provider (`sub`).
     public let subject: String
     /// What it calls the person.
     public let name: String?

@@ -41,6 +41,7 @@ public struct ProviderAddress: Hashable, Sendable, CustomStringConvertible {
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
+    /// The address as it was written.
     public var description: String { self.text }
 }
 

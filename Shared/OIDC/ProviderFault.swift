@@ -13,6 +13,7 @@ public enum ProviderFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// What it says of the person is not to be believed.
     case userInfo(TokenFault)
 
+    /// Says in English why nobody was let in, without anything secret.
     public var description: String {
         switch self {
         case .unreachable(let why): "the provider is not reached: \(why)"

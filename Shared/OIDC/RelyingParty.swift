@@ -1,8 +1,11 @@
 /// Who we are to an identity provider, and what we take from it.
 public struct RelyingParty: Sendable, CustomStringConvertible, CustomReflectable {
+    /// The provider's identifier, which is also where it describes itself.
     public let issuer: ProviderAddress
+    /// The name that the provider knows us by (`client_id`).
     public let clientID: String
     let clientSecret: String
+    /// The one algorithm that its tokens may be signed with.
     public let algorithm: SigningAlgorithm
     /// The levels (`acr`) that count as a second factor.
     public let secondFactorLevels: Set<String>
@@ -36,6 +39,8 @@ public struct RelyingParty: Sendable, CustomStringConvertible, CustomReflectable
     }
 
     // The secret comes into no log and no report.
+    /// The name that the provider knows us by, and the provider; the secret is not told.
     public var description: String { "\(self.clientID) at \(self.issuer)" }
+    /// A mirror that shows the description alone, so that reflection and `dump` show no secret.
     public var customMirror: Mirror { Mirror(self, children: [("description", self.description)]) }
 }

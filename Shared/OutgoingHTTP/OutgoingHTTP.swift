@@ -4,14 +4,19 @@ public import NIOHTTP1
 
 /// Asks others over HTTP: no redirects, bounded answers, and a deadline for each question as a whole.
 public struct OutgoingHTTP: Sendable {
+    /// What the other side answered, read to its end.
     public struct Answer: Sendable {
+        /// The HTTP status.
         public let status: UInt
+        /// The headers of the answer.
         public let headers: HTTPHeaders
+        /// The bytes of the answer, at most as many as the client takes.
         public let body: [UInt8]
     }
 
     /// Nobody answered in time, or what came was no answer.
     public struct Unanswered: Error, CustomStringConvertible {
+        /// Why there is no answer, in English.
         public let description: String
         /// Whether the other side closed the connection before it answered, as it may do with one that was kept for the next question.
         var wasClosed = false
@@ -22,6 +27,7 @@ public struct OutgoingHTTP: Sendable {
     private let most: Int
     private let patience: Duration
 
+    /// Asks by a client; an answer has at most `most` bytes, and a question takes at most `patience`.
     public init(client: HTTPClient, most: Int, patience: Duration = .seconds(8)) {
         self.client = client
         self.most = most

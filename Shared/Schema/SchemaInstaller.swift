@@ -6,6 +6,7 @@ public import Persistence
 public struct SchemaInstaller: Sendable {
     private let pool: DatabasePool
 
+    /// Makes an installer that connects as the owner of the database.
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// Applies what is missing, and answers the migrations that it applied.

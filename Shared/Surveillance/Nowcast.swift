@@ -4,6 +4,7 @@ public struct Nowcast: Hashable, Sendable {
     public let known: Double
     /// What is still coming, and the variance of that number: it is negative binomial.
     public let mean: Double
+    /// The variance of ``mean``, the number of what is still coming.
     public let variance: Double
 
     /// What the count is expected to become.

@@ -2,6 +2,7 @@
 public struct NowcastDays: Sendable {
     /// A day as it is known.
     public struct Day: Hashable, Sendable {
+        /// The deaths of the day that are known.
         public let known: Double
         /// After how many days.
         public let delay: Int
@@ -10,6 +11,7 @@ public struct NowcastDays: Sendable {
         /// How large the population is whose deaths are counted, in any unit that is the same for all days.
         public let exposure: Double
 
+        /// Makes a day; whether its numbers can be used is checked when days are put together.
         public init(known: Double, delay: Int, kind: Int? = nil, exposure: Double = 1) {
             self.known = known
             self.delay = delay
@@ -18,6 +20,7 @@ public struct NowcastDays: Sendable {
         }
     }
 
+    /// Each day's own nowcast, in the order in which the days were given.
     public let days: [Nowcast]
     /// The sum. Its variance is more than that of the days together, since they share the delay.
     public let sum: Nowcast

@@ -12,8 +12,10 @@ public struct BoundedCache<Key: Hashable, Value> {
     /// What the values weigh together.
     public private(set) var weight = 0
 
+    /// Makes an empty cache that keeps values of at most this weight together.
     public init(limit: Int) { self.limit = limit }
 
+    /// How many values are kept.
     public var count: Int { self.entries.count }
 
     /// The value of a key, which becomes the last used.

@@ -64,7 +64,9 @@ public final class ConnectionThread: SerialExecutor, TaskExecutor {
         if isFirst { self.doorbell.ring() }
     }
 
+    /// The thread as the executor of an actor that names it so.
     public func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+    /// The thread as the executor that a task may prefer.
     public func asUnownedTaskExecutor() -> UnownedTaskExecutor { UnownedTaskExecutor(ordinary: self) }
 
     /// Whether the caller runs on this thread.

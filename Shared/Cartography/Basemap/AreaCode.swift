@@ -27,6 +27,7 @@ public enum AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The INSEE code, as ``text``.
     public var description: String { self.text }
 
     /// By department; a department before its communes.

@@ -17,5 +17,6 @@ public struct GeoJSONError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was expected or is wrong there.
     public let reason: String
 
+    /// The byte at which the fault was found, and what is wrong there.
     public var description: String { "byte \(self.offset): \(self.reason)" }
 }

@@ -7,5 +7,6 @@ public struct Border: Hashable, Comparable, Sendable {
     /// The higher code.
     public let second: CommuneCode
 
+    /// Orders borders by their first commune, then by their second.
     public static func < (a: Self, b: Self) -> Bool { a.first != b.first ? a.first < b.first : a.second < b.second }
 }

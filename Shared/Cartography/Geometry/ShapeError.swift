@@ -15,6 +15,7 @@ public struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Which byte it was found at.
     public let offset: Int
 
+    /// Says in English what is wrong, and at which byte.
     public var description: String {
         switch self.code {
         case .unknownVersion: "the shape is written in an unknown version"

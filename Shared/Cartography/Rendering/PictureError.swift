@@ -3,5 +3,6 @@ public struct PictureError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What the drawing library says.
     public let reason: String
 
+    /// Says in English that the picture could not be drawn, and why.
     public var description: String { "the picture could not be drawn: \(self.reason)" }
 }

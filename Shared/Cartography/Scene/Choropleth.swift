@@ -4,6 +4,7 @@ public import Mortality
 public struct Choropleth: Sendable {
     /// What is shown of one area.
     public struct Value: Hashable, Sendable {
+        /// What the area is painted by.
         public let reading: Reading
         /// What is said of it in words, after the area's name: `3 décès`.
         public let text: String
@@ -21,6 +22,7 @@ public struct Choropleth: Sendable {
     public let department: DepartmentCode?
     /// The day that the map is of.
     public let day: CivilDay
+    /// What the map shows and where, in French.
     public let title: String
     /// The day or the days, in words.
     public let subtitle: String

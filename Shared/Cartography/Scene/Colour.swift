@@ -1,7 +1,10 @@
 /// A colour of a screen, sRGB.
 public struct Colour: Hashable, Sendable, CustomStringConvertible {
+    /// The red part, 0 to 255.
     public let red: UInt8
+    /// The green part, 0 to 255.
     public let green: UInt8
+    /// The blue part, 0 to 255.
     public let blue: UInt8
 
     /// The colour written `0xRRGGBB`.

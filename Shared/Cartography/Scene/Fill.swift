@@ -1,6 +1,8 @@
 /// How a surface is painted: a colour, and perhaps a pattern in another.
 public struct Fill: Hashable, Sendable {
+    /// The colour of the whole surface.
     public let colour: Colour
+    /// The pattern over it.
     public let pattern: Pattern
     /// The colour of the pattern.
     public let ink: Colour

@@ -6,5 +6,6 @@ public struct ValueClass: Hashable, Sendable {
     public let label: String
     /// The least value in it; nil for what is not a value.
     public let lower: Double?
+    /// How its areas are painted.
     public let fill: Fill
 }

@@ -4,6 +4,7 @@ public import Mortality
 /// The classes that an indicator is painted in. They are fixed, so that two days can be compared side by side and a page
 /// can repaint one commune without asking for the others.
 public struct ValueScale: Hashable, Sendable {
+    /// What the map shows.
     public let indicator: Indicator
     /// What the areas are.
     public let division: MapDivision

@@ -2,6 +2,7 @@
 public struct Inset: Sendable {
     /// What stands in the frame.
     public let name: String
+    /// The map itself, fitted to its frame.
     public let basemap: Basemap
     /// Whether the main map shows the same areas: then they count once.
     public let isEnlargement: Bool

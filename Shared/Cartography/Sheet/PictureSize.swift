@@ -1,10 +1,13 @@
 /// The size of a picture, in pixels.
 public struct PictureSize: Hashable, Sendable {
+    /// The width, in pixels.
     public let width: Int
+    /// The height, in pixels.
     public let height: Int
 
     /// What a picture may measure: small enough for a telephone, large enough for an A3 page at 240 dots an inch.
     public static let widths = 320...4_000
+    /// The heights that a picture may have.
     public static let heights = 240...4_000
     /// 1,000 by 800.
     public static let usual = PictureSize(uncheckedWidth: 1_000, height: 800)

@@ -1,5 +1,6 @@
 /// Where the parts of a sheet stand. It hangs on the size alone, so that a basemap fitted for one indicator serves all.
 public struct SheetLayout: Hashable, Sendable {
+    /// The size of the whole sheet.
     public let size: PictureSize
     /// Pixels to a unit: 1 for a sheet of 1,000 by 800.
     let unit: Double

@@ -1,11 +1,13 @@
 /// Where and why a table is not one as we read it.
 public struct CSVFault: Error, Hashable, Sendable {
+    /// What is wrong, in English.
     public let reason: String
     /// Of the spreadsheet, from 1, the header's row included.
     public let row: Int
     /// From 1.
     public let column: Int
 
+    /// Makes a fault at a place.
     public init(reason: String, row: Int, column: Int) {
         self.reason = reason
         self.row = row

@@ -5,6 +5,7 @@
 /// is the text `00007`. Which of the three parts the values, the first line says: `sep=;`, which is then no row, or the one
 /// that comes first in it. A row has at most 64 values and 16 KiB, so that one call costs little time and memory.
 public struct CSVReader: Sendable {
+    /// The most values that a row may have.
     public static let mostValues = 64
     /// Bytes.
     public static let longestRow = 16 << 10
@@ -18,6 +19,7 @@ public struct CSVReader: Sendable {
     /// Of the row read last, from 1; empty rows are counted, as a spreadsheet shows them.
     public private(set) var row = 0
 
+    /// Begins to read; the first line tells which sign parts values.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
         let start = ByteOrderMark(bytes) == .utf8 ? 3 : 0

@@ -11,9 +11,12 @@ public enum JSONValue: Hashable, Sendable {
 
     /// A name and its value.
     public struct Member: Hashable, Sendable {
+        /// The member's name.
         public let name: String
+        /// The member's value.
         public let value: JSONValue
 
+        /// Puts a name and a value together.
         public init(name: String, value: JSONValue) {
             self.name = name
             self.value = value

@@ -33,6 +33,7 @@ public struct Paper {
 
     /// A4.
     public static let width = 595.28
+    /// The height of A4, in points.
     public static let height = 841.89
 
     private let canvas: Canvas
