@@ -8,7 +8,7 @@ public struct Moment: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Takes microseconds since 1970, UTC.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
-    /// RFC 3339, in UTC, with all six digits of the microseconds: what is hashed must be readable in full.
+    /// The instant in RFC 3339, in UTC, with all six digits of the microseconds, so that what is hashed can be read off in full.
     public var description: String {
         let (seconds, rest) = self.microseconds.quotientAndRemainder(dividingBy: 1_000_000)
         let (whole, fraction) = rest < 0 ? (seconds - 1, rest + 1_000_000) : (seconds, rest)

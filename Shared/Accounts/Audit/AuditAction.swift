@@ -78,7 +78,7 @@ extension AuditAction {
     public static let alertActedUpon = AuditAction("alert-acted-upon")
     /// A person downloaded figures; the detail is the query that chose them.
     public static let figuresExported = AuditAction("figures-exported")
-    /// A telephone call to a commune was noted, and the list of who has not come was taken out.
+    /// Somebody noted a telephone call to a commune; the detail is its outcome and when it was.
     public static let callNoted = AuditAction("call-noted")
     /// A person downloaded the list of a department's communes to be called.
     public static let callsExported = AuditAction("calls-exported")

@@ -57,7 +57,7 @@ public struct AuditEntry: Hashable, Sendable {
 }
 
 extension [UInt8] {
-    /// Appends a number, most significant byte first.
+    /// Appends a number's bytes, the most significant first.
     mutating func append(bigEndian number: some FixedWidthInteger) {
         for shift in stride(from: number.bitWidth - 8, through: 0, by: -8) { self.append(UInt8(truncatingIfNeeded: number >> shift)) }
     }

@@ -1,6 +1,6 @@
 import Formats
 
-/// An entry and its place in the chain; none for the second or so until it is chained.
+/// An entry and its link in the chain, which it gets within a second or so.
 public struct AuditRecord: Hashable, Sendable {
     /// The entry itself.
     public let entry: AuditEntry
@@ -14,7 +14,7 @@ public struct AuditRecord: Hashable, Sendable {
     }
 }
 
-/// A line of an export: what is hashed stands in it in full, so that the chain can be followed without the database.
+/// Written as a line of an export, a record holds everything that is hashed, so that the chain can be followed without the database.
 extension AuditRecord: Encodable {
     private enum Name: String, CodingKey { case id, at, actor, action, subject, detail, address, correlation, number, hash }
 
@@ -35,15 +35,15 @@ extension AuditRecord: Encodable {
     }
 }
 
-/// Which entries are asked for; all of them unless told.
+/// Restricts which entries are read; what is not set does not restrict.
 public struct AuditFilter: Hashable, Sendable {
-    /// Those of one account: what it did, and what was done to it.
+    /// Entries of this account alone: what it did, and what was done to it.
     public var account: AccountID?
     /// Entries of this action alone.
     public var action: AuditAction?
-    /// From that instant on.
+    /// Entries written at this instant or later.
     public var from: Moment?
-    /// Before that instant.
+    /// Entries written before this instant.
     public var before: Moment?
 
     /// Makes a filter; what is not given does not restrict.
@@ -55,21 +55,21 @@ public struct AuditFilter: Hashable, Sendable {
     }
 }
 
-/// What following the whole chain found.
+/// What a check of the whole chain found.
 public struct AuditReport: Hashable, Sendable {
-    /// How many links were followed, and how many entries the seals stand for.
+    /// How many links were followed.
     public let links: Int
     /// How many entries were removed because of their age: the sum over all seals.
     public let sealed: Int64
     /// The last link that was reached; nothing where the audit is empty.
     public let head: AuditHead?
-    /// Entries that are not chained yet.
+    /// How many entries have no link yet.
     public let waiting: Int
-    /// At most a thousand; ``faultCount`` says how many there are.
+    /// The faults that were found, at most a thousand of them.
     public let faults: [AuditFault]
     /// How many faults there are, told in ``faults`` or not.
     public let faultCount: Int
-    /// Heads that were given and lie within what is sealed, where nothing is left to compare them with.
+    /// The numbers of the given heads that lie within what was sealed, which nothing is left to compare with.
     public let uncheckedHeads: [Int64]
 
     /// Makes a report of what an ``AuditCheck`` found.

@@ -1,4 +1,4 @@
-/// The keys in force.
+/// The API keys in force, by id.
 public struct KeyRing: Sendable {
     private let records: [String: KeyRecord]
 
@@ -10,7 +10,7 @@ public struct KeyRing: Sendable {
     /// How many keys are in force.
     public var count: Int { self.records.count }
 
-    /// These keys and others; of two with one id, the other.
+    /// Adds keys; of two with one id the added one counts.
     public func adding(_ records: some Sequence<KeyRecord>) -> KeyRing {
         KeyRing(Array(self.records.values) + records)
     }

@@ -12,6 +12,6 @@ public struct ReminderToken: Hashable, Sendable {
         self.text = Base64URL.encode(secret.code(of: Array(commune.text.utf8) + account.bytes, for: .reminder).prefix(18))
     }
 
-    /// Whether somebody shows this token.
+    /// Compares a text with this token in constant time.
     public func isShown(by text: String) -> Bool { SecretBytes.areEqual(Array(self.text.utf8), Array(text.utf8)) }
 }

@@ -8,6 +8,8 @@ public struct DepartmentWord: Hashable, Sendable {
     /// The line itself, without spaces around it.
     public let text: String
 
+    /// Checks a line that somebody typed.
+    ///
     /// - Throws: `Rejection` of field `word`.
     public init(_ typed: String) throws(Rejection) {
         guard let line = AccountDraft.line(typed), line.unicodeScalars.count <= Self.longest else {

@@ -1,6 +1,6 @@
 public import Mortality
 
-/// What is known of a person: how they are called and reached. Checked, and ready to be kept.
+/// How a person is called and reached, checked and ready to be stored.
 public struct AccountDraft: Hashable, Sendable {
     /// What the person will sign in with.
     public let login: Login
@@ -11,6 +11,8 @@ public struct AccountDraft: Hashable, Sendable {
     /// The person's telephone number; nothing where none was typed.
     public let telephone: String?
 
+    /// Checks how a person is called and reached.
+    ///
     /// - Throws: `Rejection` of field `name`, `email` or `telephone`.
     public init(login: Login, name: String, email: String? = nil, telephone: String? = nil) throws(Rejection) {
         self.login = login
@@ -44,7 +46,7 @@ public struct AccountDraft: Hashable, Sendable {
 
     private static let dialled = Set("0123456789 .+-()".utf8)
 
-    /// The text without spaces around it; nothing when it is empty or holds control characters.
+    /// Takes spaces away around a text; nothing when it is empty then, or holds control characters.
     static func line(_ text: String) -> String? {
         let trimmed = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
         let line = String(trimmed)

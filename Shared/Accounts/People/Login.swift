@@ -5,7 +5,7 @@ public struct Login: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The login as it is stored and compared: lower case, no spaces around it.
     public let text: String
 
-    /// Reads a login as somebody typed it: spaces around it go, capitals become small.
+    /// Reads a login as somebody typed it: takes spaces away around it, and makes capitals small.
     ///
     /// - Throws: `Rejection` of field `login`.
     public init(_ typed: String) throws(Rejection) {

@@ -1,5 +1,5 @@
-/// A value that must not come into a log, a trace or a test's report: describing it, in any of the ways that Swift knows, tells
-/// only that there is one.
+/// A value that must not come into a log, a trace or a test's report: in whichever way Swift describes it, the description says only that
+/// there is one.
 public protocol KeptSecret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
 
 extension KeptSecret {

@@ -1,6 +1,6 @@
 import Formats
 
-/// A cookie's value that says: from this browser somebody has signed in to this account before.
+/// The value of a cookie that says that somebody has signed in to this account from this browser before.
 ///
 /// It opens nothing. It only lets ``SignInThrottle`` tell the person, who comes from a known device, from whoever tries their name
 /// elsewhere, so that no attacker can slow them down. It is bound to one account and ends after 400 days, which is as long as
@@ -10,12 +10,12 @@ public struct DeviceMark: Hashable, Sendable, KeptSecret {
     public static let lifetime: Duration = .seconds(400 * 86_400)
     private static let lifetimeInSeconds: Int64 = 400 * 86_400
 
-    /// What the device is called in the throttle: 16 random bytes.
+    /// The name of the device in the throttle: 16 random bytes.
     let device: [UInt8]
     private let issued: Int64
     private let code: [UInt8]
 
-    /// Draws a new one for an account.
+    /// Makes a mark of a new device for an account.
     ///
     /// - Parameter seconds: Now, since 1970.
     public init(for account: AccountID, at seconds: Int64, under secret: PortalSecret) {

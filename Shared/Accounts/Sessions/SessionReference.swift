@@ -2,7 +2,7 @@ import Formats
 
 /// What a session is stored under and called by: SHA-256 of its token. It opens nothing, and may be shown to whose session it is.
 public struct SessionReference: Hashable, Sendable, CustomStringConvertible {
-    /// 32 bytes.
+    /// The 32 bytes of the SHA-256.
     public let bytes: [UInt8]
 
     init(digest: [UInt8]) { self.bytes = digest }
@@ -19,7 +19,7 @@ public struct SessionReference: Hashable, Sendable, CustomStringConvertible {
         self.init(bytes: bytes)
     }
 
-    /// For addresses such as `/v1/sessions/{id}`: 43 characters of base64url.
+    /// The reference for addresses such as `/v1/sessions/{id}`: 43 characters of base64url.
     public var text: String { Base64URL.encode(self.bytes) }
 
     /// The reference, as ``text``.

@@ -1,8 +1,8 @@
 import Mortality
 import Persistence
 
-/// Everything that is kept about one person, for that person: the account, and what the audit says of it. Secrets are not told,
-/// only that there are some.
+/// Everything that is kept about one person, for that person: the account, and what the audit says of it. Secrets are left out; it says only
+/// that there are some.
 public struct AccountExport: Encodable, Sendable {
     /// A role that the account holds, and where.
     public struct HeldRole: Encodable, Sendable {

@@ -47,7 +47,7 @@ public struct AuditStore: Sendable {
 
     // MARK: Reading
 
-    /// Some entries, the newest first.
+    /// Reads a page of entries, the newest first.
     ///
     /// - Parameters:
     ///   - before: the id of the last entry of the page before.

@@ -1,6 +1,6 @@
 public import Persistence
 
-/// What all pages say above everything else.
+/// The line that all pages show above everything else.
 public struct Banner: Hashable, Sendable {
     /// The most characters that the text may have.
     public static let longest = 300
@@ -25,7 +25,7 @@ public struct BannerStore: Sendable {
         }.first
     }
 
-    /// Says something on all pages, in place of what was said before.
+    /// Shows a line on all pages, in place of the one before.
     ///
     /// - Throws: `AccountError` of code `invalid` for text that is empty, too long or not on one line.
     public func set(_ text: String, by author: Author) async throws {
@@ -39,7 +39,7 @@ public struct BannerStore: Sendable {
         }
     }
 
-    /// Says nothing any more, and answers whether something was said.
+    /// Removes the banner, and answers whether there was one.
     @discardableResult
     public func clear(by author: Author) async throws -> Bool {
         try await self.pool.transaction { transaction in

@@ -1,10 +1,10 @@
 import Formats
 
-/// The name of a key that tokens are signed with: eight random bytes, told as sixteen hexadecimal digits.
+/// The id of a key that tokens are signed with: eight random bytes, told as sixteen hexadecimal digits.
 public struct TokenKeyID: Hashable, Sendable, CustomStringConvertible {
     let bytes: [UInt8]
 
-    /// Draws a new one.
+    /// Draws a new id.
     public init() {
         var random = SystemRandomNumberGenerator()
         self.bytes = (0..<8).map { _ in UInt8.random(in: .min ... .max, using: &random) }
@@ -32,11 +32,11 @@ public struct TokenKeyID: Hashable, Sendable, CustomStringConvertible {
 public struct TokenKey: Hashable, Sendable {
     /// The id that tokens name the key by.
     public let id: TokenKeyID
-    /// 32 bytes (Ed25519).
+    /// The 32 bytes of the public half (Ed25519).
     public let publicKey: [UInt8]
-    /// Microseconds since 1970, UTC.
+    /// When the key was drawn, in microseconds since 1970, UTC.
     public let createdAt: Int64
-    /// From when on nothing that it signed is worth anything.
+    /// When everything that it signed stops being valid, in microseconds since 1970, UTC.
     public let expiresAt: Int64
 
     /// Makes a key of what was drawn, or of a row.
@@ -50,6 +50,6 @@ public struct TokenKey: Hashable, Sendable {
 
 /// Where public halves are published, so that whoever takes tokens finds them.
 public protocol TokenKeyPublisher: Sendable {
-    /// Returns once whoever asks can find the key. Publishing one again is harmless.
+    /// Publishes a key, and returns once whoever verifies tokens can find it. Publishing one again is harmless.
     func publish(_ key: TokenKey) async throws
 }
