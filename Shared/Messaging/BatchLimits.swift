@@ -1,4 +1,4 @@
-/// How large a batch may grow and how long its first message may wait for company.
+/// How large a batch may grow, and how long its first message may wait for others.
 public struct BatchLimits: Hashable, Sendable {
     /// A batch is handed over once it holds this many messages; at least 1.
     public let maximumCount: Int

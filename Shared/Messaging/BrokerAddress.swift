@@ -1,4 +1,4 @@
-/// Where the broker is and who we are to it. Printing one never shows the password.
+/// Where the broker is, and which user logs in where. Printing one never shows the password.
 public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     /// The broker's host name or address, without the brackets of an IPv6 address.
     public let host: String
@@ -40,7 +40,7 @@ public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible, Custom
         self.virtualHost = virtualHost.isEmpty ? "/" : virtualHost
     }
 
-    /// The same broker and user, in another virtual host.
+    /// Returns the address of the same broker and user in another virtual host.
     public func within(virtualHost: String) -> BrokerAddress {
         BrokerAddress(host: self.host, port: self.port, user: self.user, password: self.password, virtualHost: virtualHost)
     }

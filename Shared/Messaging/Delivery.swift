@@ -12,7 +12,7 @@ public struct Delivery: Hashable, Sendable {
     public let deliveryCount: Int
     /// The bytes that it carries.
     public let body: [UInt8]
-    /// Its number on its connection; of no meaning on another.
+    /// The delivery's number on its connection, which means nothing on another.
     let tag: UInt64
 
     /// Makes a delivery that came over no connection, for tests of what handles one.

@@ -11,7 +11,7 @@ public struct MessagingError: Error, CustomStringConvertible, Sendable {
         /// The code's name, as it stands in logs.
         public var description: String { self.base.rawValue }
 
-        /// No connection, or it could not be made. Nothing was sent.
+        /// There is no connection, or it could not be made. Nothing was sent.
         public static let connectionFailed = Self(.connectionFailed)
         /// The connection was lost: what was under way may or may not have happened.
         public static let connectionClosed = Self(.connectionClosed)
@@ -21,7 +21,7 @@ public struct MessagingError: Error, CustomStringConvertible, Sendable {
         public static let returned = Self(.returned)
         /// The broker did not take the message (a full queue, an internal error).
         public static let nacked = Self(.nacked)
-        /// No answer within the deadline: it may or may not have happened.
+        /// No answer came within the deadline: what was asked may or may not have happened.
         public static let timedOut = Self(.timedOut)
         /// The broker takes nothing now (disk or memory alarm).
         public static let blocked = Self(.blocked)

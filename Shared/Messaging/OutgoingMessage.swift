@@ -1,6 +1,6 @@
 /// A message to publish.
 public struct OutgoingMessage: Hashable, Sendable {
-    /// Empty for the default exchange, which routes to the queue of that name.
+    /// The exchange; empty for the default one, which routes to the queue of the routing key's name.
     public var exchange: String
     /// What the exchange routes the message by.
     public var routingKey: String

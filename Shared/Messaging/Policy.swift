@@ -8,7 +8,7 @@ public struct Policy: Hashable, Sendable {
 
     /// The name under which the broker keeps the policy.
     public let name: String
-    /// A regular expression over queue names.
+    /// A regular expression over the names of the queues that it holds for.
     public let pattern: String
     /// Of several policies that match a queue, the one with the highest priority holds.
     public let priority: Int

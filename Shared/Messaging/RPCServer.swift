@@ -7,6 +7,8 @@ public final class RPCServer: Sendable {
     private let concurrency: Int
     private let logger: Logger
 
+    /// Makes a server that answers nothing until it is run.
+    ///
     /// - Parameters:
     ///   - queue: Declared by the server itself, and gone ten seconds after its last server.
     ///   - concurrency: Requests treated at once.

@@ -1,4 +1,4 @@
-/// Exchanges, queues and bindings: what must be there before anything is sent.
+/// The exchanges, queues and bindings that must be there before anything is sent.
 public struct Topology: Hashable, Sendable {
     /// A durable exchange.
     public struct Exchange: Hashable, Sendable {
@@ -25,7 +25,7 @@ public struct Topology: Hashable, Sendable {
         public init(_ name: String) { self.name = name }
     }
 
-    /// What an exchange sends to a queue.
+    /// A rule by which an exchange sends messages to a queue.
     public struct Binding: Hashable, Sendable {
         /// The exchange that sends.
         public let exchange: String

@@ -1,4 +1,4 @@
-/// Which days may be declared, seen from a day.
+/// The rule for which days may be declared today.
 public struct Admission: Hashable, Sendable {
     /// The current civil day where the declaration's commune is.
     public let today: CivilDay
@@ -14,7 +14,7 @@ public struct Admission: Hashable, Sendable {
     /// The first day admitted: two years before today, or 1 January 1970 for who may backdate.
     public var earliest: CivilDay { self.mayBackdate ? CivilDay(unchecked: 0) : self.today.addingYears(-2) }
 
-    /// Lets a declaration's day pass.
+    /// Checks that a day may be declared.
     ///
     /// - Throws: `Rejection` of field `occurredOn` for a day after today or before the first one admitted.
     public func check(_ day: CivilDay) throws(Rejection) {

@@ -3,7 +3,7 @@
 /// It is state, not a change: a correction tells the whole again under the same identity with a higher revision. The
 /// identity is the commune and the id; a declaration never moves to another commune.
 public struct Declaration: Hashable, Sendable {
-    /// Where and of what people died; a declaration of no death has none.
+    /// Where people died and of what; a declaration of no death has none.
     public struct Circumstances: Hashable, Sendable {
         /// The kind of place in which they died.
         public let place: Place
@@ -27,14 +27,14 @@ public struct Declaration: Hashable, Sendable {
     public let day: CivilDay
     /// How many died.
     public let deaths: DeathCount
-    /// Present exactly when there are deaths.
+    /// Where they died and of what; present exactly when there are deaths.
     public let circumstances: Circumstances?
-    /// Whether this revision takes the declaration back; it then counts for nothing.
+    /// Whether this revision withdraws the declaration, which then counts for nothing.
     public let isWithdrawn: Bool
     /// Why the declaration was corrected or withdrawn; nothing for a first revision that gives none.
     public let reason: Reason?
 
-    /// Puts a declaration together.
+    /// Makes a declaration that is whole.
     ///
     /// A place and a cause given with zero deaths mean nothing and are dropped, so that "nothing to declare" has one form.
     ///
@@ -63,7 +63,8 @@ public struct Declaration: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// The same declaration for the commune of today that its code leads to: before it is taken, never after.
+    /// Returns the same declaration for the commune of today that its code leads to. It is called before a declaration is accepted, never
+    /// after.
     public func leading(to commune: CommuneCode) -> Declaration {
         var moved = self
         moved.commune = commune

@@ -38,7 +38,7 @@ public struct DeclarationID: Hashable, Comparable, Sendable, CustomStringConvert
         try self.init(bytes: bytes)
     }
 
-    /// The usual form, in lower case.
+    /// The UUID in its usual form, in lower case.
     public var description: String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []

@@ -3,7 +3,7 @@
 /// Numbers start at 1 and are never given to another value: 0 is what an absent or unknown value decodes to, and must
 /// not mean anything.
 public protocol Numbered: CaseIterable, Hashable, Sendable {
-    /// 1 and up.
+    /// The value's number, from 1 up.
     var number: Int16 { get }
 }
 

@@ -2,7 +2,7 @@
 public struct Region: Hashable, Sendable {
     /// The INSEE code: `53`.
     public let code: String
-    /// With its article where French has one: `Bretagne`, `La Réunion`.
+    /// The name, with its article where French has one: `Bretagne`, `La Réunion`.
     public let name: String
     /// Its departments, in order.
     public let departments: [DepartmentCode]

@@ -1,6 +1,6 @@
 import CPostgreSQL
 
-/// Where a database is and who asks: a URL (`postgresql://user:password@host:port/name`) or a libpq connection string.
+/// Where a database is, and which role connects: a URL (`postgresql://user:password@host:port/name`) or a libpq connection string.
 ///
 /// Its description never shows the password.
 public struct DatabaseAddress: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible {
@@ -33,7 +33,7 @@ public struct DatabaseAddress: Sendable, Hashable, CustomStringConvertible, Cust
 
     private init(parameters: [String: String]) { self.parameters = parameters }
 
-    /// The same server, as another role.
+    /// Returns the address of the same server and database for another role.
     public func with(user: String, password: String?) -> DatabaseAddress {
         var parameters = self.parameters
         parameters["user"] = user
@@ -41,7 +41,7 @@ public struct DatabaseAddress: Sendable, Hashable, CustomStringConvertible, Cust
         return DatabaseAddress(parameters: parameters)
     }
 
-    /// The same server, another database.
+    /// Returns the address of the same server for another database.
     public func with(database: String) -> DatabaseAddress {
         var parameters = self.parameters
         parameters["dbname"] = database

@@ -4,9 +4,9 @@ public struct OutboxMessage: Sendable, Hashable {
     public var exchange: String
     /// What the exchange routes it by.
     public var routingKey: String
-    /// Sixteen bytes; the same in each copy of the message, so that whoever gets it twice can tell.
+    /// The message's id: sixteen bytes, the same in each copy, so that whoever receives it twice can tell.
     public var messageID: [UInt8]
-    /// What kind of message it is.
+    /// The type of the message, as its property `type` names it.
     public var type: String
     /// The headers that travel with it.
     public var headers: [String: String]

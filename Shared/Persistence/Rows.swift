@@ -6,7 +6,7 @@ public struct Rows: RandomAccessCollection, Sendable {
     }
 
     let columns: [Column]
-    /// All values, row after row.
+    /// The bytes of all values, row after row.
     let bytes: [UInt8]
     /// Where each value ends in ``bytes``; bit-inverted when it is null.
     let ends: [Int]
@@ -27,13 +27,13 @@ public struct Rows: RandomAccessCollection, Sendable {
     /// The names of the columns, in order.
     public var columnNames: [String] { self.columns.map(\.name) }
 
-    /// The only row.
+    /// Returns the only row.
     public func one() throws(DatabaseError) -> Row {
         guard self.count == 1 else { throw DatabaseError(.unexpectedResult, "one row expected, \(self.count) found") }
         return self[0]
     }
 
-    /// The bytes of one value, or nil when it is null.
+    /// Returns the bytes of one value; nil when it is null.
     func value(row: Int, column: Int) -> ArraySlice<UInt8>? {
         let cell = row * self.columns.count + column
         let end = self.ends[cell]

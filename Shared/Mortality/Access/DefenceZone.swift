@@ -50,7 +50,7 @@ public enum DefenceZone: String, CaseIterable, Codable, Hashable, Sendable {
             return (zone, (ofRegions + collectivities.map(DepartmentCode.init(unchecked:))).sorted())
         })
 
-    /// The codes of its regions, and of what is overseas and no region's.
+    /// The codes of its regions, and of the overseas departments and collectivities that are in no region of it.
     private var composition: (regions: Set<String>, collectivities: [String]) {
         switch self {
         case .nord: (["32"], [])

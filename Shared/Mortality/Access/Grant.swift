@@ -1,4 +1,4 @@
-/// A role in a territory. One that makes no sense, such as a clerk of the nation, cannot be built.
+/// A role that is held in a territory. A grant that makes no sense, such as that of a clerk of the nation, cannot be built.
 public struct Grant: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// What its holder does.
     public let role: Role
@@ -17,7 +17,7 @@ public struct Grant: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.territory = territory
     }
 
-    /// Reads both as the database has them.
+    /// Reads a role and a territory as the database has them.
     ///
     /// - Throws: `Rejection` of field `role` or `territory`.
     public init(role: String, territory: String) throws(Rejection) {
