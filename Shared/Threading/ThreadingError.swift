@@ -2,7 +2,7 @@
 public struct ThreadingError: Error, CustomStringConvertible {
     /// The call of the operating system that failed.
     public let call: String
-    /// Its `errno`.
+    /// The `errno` that the call left.
     public let number: Int32
 
     init(_ call: String, _ number: Int32) {

@@ -2,12 +2,12 @@ import HTTPTypes
 public import Hummingbird
 import Runtime
 
-/// Answers 422 to a parameter that an address of the API does not know, and to one given twice. A slip of the pen in `dryRun`
-/// must not become a declaration, nor one in `date` the figures of another day.
+/// Answers 422 to a parameter that an address of the API does not know, and to one given twice. A slip of the pen in `dryRun` must not become
+/// a declaration, nor one in `date` the figures of another day.
 ///
 /// Pages and what they load ignore what they do not know: links come with `utm_…`.
 public struct KnownParameters<Context: RequestContext>: RouterMiddleware {
-    /// The parameters of one address.
+    /// The parameters that one address takes.
     public struct Names: ExpressibleByArrayLiteral, Hashable, Sendable {
         /// The names of the parameters that the address takes.
         public let all: [String]
@@ -23,10 +23,12 @@ public struct KnownParameters<Context: RequestContext>: RouterMiddleware {
         public init(arrayLiteral names: String...) { self.init(names) }
     }
 
-    /// By the address as the router knows it, `/v1/departments/{code}`, or by method and address, `GET /v1/declarations`, which
-    /// goes before.
+    /// The parameters by address as the router knows it, `/v1/departments/{code}`, or by method and address, `GET /v1/declarations`, which
+    /// goes first.
     private let addresses: [String: Names]
 
+    /// Makes a middleware that knows these parameters.
+    ///
     /// - Parameter addresses: Those that take parameters; the others of the API take none.
     public init(_ addresses: [String: Names]) { self.addresses = addresses }
 
@@ -45,8 +47,8 @@ public struct KnownParameters<Context: RequestContext>: RouterMiddleware {
         return self.addresses["\(method.rawValue) \(address)"] ?? self.addresses[address] ?? []
     }
 
-    /// What is wrong with a query; nothing when it may be read. Names are compared as they are written: one that is escaped
-    /// would not be found by who reads it either.
+    /// Finds what is wrong with a query; nothing when it may be read. Names are compared as they are written: an escaped one would not be
+    /// found by who reads it either.
     static func fault(in query: String, knowing names: Names) -> Problem? {
         var seen: Set<Substring> = []
         for pair in query.split(separator: "&") {

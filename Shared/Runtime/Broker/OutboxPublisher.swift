@@ -32,7 +32,7 @@ public struct OutboxPublisher: Sendable {
         return isHeld
     }
 
-    /// The message as it is published.
+    /// Turns a message of the outbox into one for the broker.
     public static func outgoing(_ message: OutboxMessage) -> OutgoingMessage {
         OutgoingMessage(
             exchange: message.exchange, routingKey: message.routingKey,

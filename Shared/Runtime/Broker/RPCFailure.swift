@@ -2,7 +2,7 @@ public import Messaging
 
 /// Why a question to another service had no answer.
 public struct RPCFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Never `ok`.
+    /// What kind of failure it is; never `ok`.
     public let status: RPCStatus
     /// Why, in English, as the answering service or the client says it.
     public let reason: String

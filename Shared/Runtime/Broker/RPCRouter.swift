@@ -4,9 +4,9 @@ public import Logging
 public import Messaging
 public import Mortality
 
-/// The methods that a service answers.
+/// Answers requests by the methods that a service has.
 public struct RPCRouter: Sendable {
-    /// Who asks.
+    /// Whoever asks a question.
     public struct Caller: Sendable {
         /// The departments that whoever asks may see.
         public let scope: Scope
@@ -30,13 +30,13 @@ public struct RPCRouter: Sendable {
             return department
         }
 
-        /// What the caller may see of one department, which is that one alone.
+        /// Reads a department's code and returns the scope of that department alone, where the caller may see it.
         ///
         /// - Throws: As `department(_:)`.
         public func narrowed(to text: String) throws(RPCFailure) -> Scope { .departments([try self.department(text)]) }
     }
 
-    /// A method, and who may ask it.
+    /// What answers a method, and which users may ask it.
     private struct Answer: Sendable {
         let callers: Set<BrokerUser>
         let answer: @Sendable ([UInt8], Caller) async throws -> [UInt8]

@@ -2,7 +2,7 @@ import Formats
 public import HTTPTypes
 public import Hummingbird
 
-/// An error told to an HTTP client as RFC 9457 says: `application/problem+json`.
+/// An error told to an HTTP client in the form of RFC 9457, `application/problem+json`.
 ///
 /// It never carries SQL, stack traces, hosts or versions.
 public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Sendable {
@@ -14,17 +14,17 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     public let title: String
     /// What is wrong with this request, in English.
     public let detail: String?
-    /// The field at fault and why, for 422.
+    /// The field at fault, for 422.
     public let field: String?
     /// Why the field's value is not admitted.
     public let reason: String?
-    /// Seconds after which the same request may succeed.
+    /// After how many seconds the same request may succeed.
     public let retryAfter: Int?
-    /// Whether the client must say who it is.
+    /// Whether the client must show a key or a token, for 401.
     public let asksForKey: Bool
     /// The methods that the address takes, for 405.
     public let allow: [HTTPRequest.Method]
-    /// Whether the connection ends with it, since what is left of the request will not be read.
+    /// Whether the connection is closed after it, since the rest of the request will not be read.
     public let closes: Bool
 
     /// Makes a problem; what is not given is not told.
@@ -66,14 +66,14 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
             "method-not-allowed", .methodNotAllowed, title: "The address does not take this method",
             detail: "it takes \(self.list(allow))", allow: allow)
     }
-    /// The request did not come, or go on, in time.
+    /// 408: the request did not come, or did not go on, in time.
     public static let timedOut = Problem(
         "timed-out", .requestTimeout, title: "The request did not come in time",
         detail: "headers and a body's first bytes are waited for 30 s; after that a body must come at 1 kB a second", retryAfter: 1, closes: true)
-    /// The client hung up before its request was whole: nobody reads this, but it is counted and logged.
+    /// 499: the client hung up before its request was whole. Nobody reads this answer, but it is counted and logged.
     public static let clientLeft = Problem(
         "client-left", .init(code: 499, reasonPhrase: "Client Closed Request"), title: "The client left before its request was whole", closes: true)
-    /// Nobody knows the method.
+    /// 501: no address takes the method.
     public static let notImplemented = Problem("not-implemented", .notImplemented, title: "No address takes this method")
     /// 413: the body is larger than the address takes.
     public static func tooLarge(_ detail: String) -> Problem {
@@ -87,7 +87,7 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     public static func notAdmitted(field: String, reason: String) -> Problem {
         Problem("not-admitted", .unprocessableContent, title: "A value is not admitted", detail: "\(field): \(reason)", field: field, reason: reason)
     }
-    /// What is asked cannot be done to the thing as it stands now.
+    /// 409: what is asked cannot be done to the thing as it stands now.
     public static func conflict(_ detail: String) -> Problem {
         Problem("conflict", .conflict, title: "As it stands, this cannot be done", detail: detail)
     }
@@ -105,7 +105,7 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
     public static let `internal` = Problem(
         "internal", .internalServerError, title: "Something went wrong here", detail: "it was logged; sending the same again is safe")
 
-    /// The JSON document.
+    /// The problem as a JSON document.
     public var json: String {
         var members = ["\"type\":\"/problems/\(self.slug)\"", "\"title\":\(JSONText.quote(self.title))", "\"status\":\(self.status.code)"]
         if let detail { members.append("\"detail\":\(JSONText.quote(detail))") }
@@ -114,13 +114,13 @@ public struct Problem: Error, ResponseGenerator, HTTPResponseError, Hashable, Se
         return "{\(members.joined(separator: ","))}"
     }
 
-    /// Methods as `Allow` lists them.
+    /// Writes methods as `Allow` lists them.
     static func list(_ methods: [HTTPRequest.Method]) -> String { methods.map(\.rawValue).joined(separator: ", ") }
 
-    /// The document as it is sent.
+    /// The JSON document with a line's end, as it is sent.
     var document: String { self.json + "\n" }
 
-    /// The response.
+    /// The response that carries the document.
     public var response: Response {
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         if let retryAfter { headers[.retryAfter] = "\(retryAfter)" }

@@ -12,7 +12,7 @@ public struct JSONLogHandler: LogHandler {
     public var metadataProvider: Logger.MetadataProvider? = .correlation
     /// Lines below this level are not written.
     public var logLevel: Logger.Level
-    /// What every line says of who writes it.
+    /// The members of every line that say who writes it.
     private let origin: String
     private let write: @Sendable (String) -> Void
 
@@ -59,14 +59,14 @@ public struct JSONLogHandler: LogHandler {
         self.write(line + "}\n")
     }
 
-    /// The logger's metadata, the provider's and the event's; of two with the same key, the later.
+    /// Joins the logger's metadata, the provider's and the event's; of two with the same key, the later counts.
     private func all(_ own: Logger.Metadata) -> Logger.Metadata {
         let provided = self.metadataProvider?.get() ?? [:]
         return self.metadata.isEmpty && provided.isEmpty ? own : self.metadata.merging(provided) { $1 }.merging(own) { $1 }
     }
 
-    /// Figures and truths as JSON has them, so that they can be summed and compared; all else as text. A code of digits
-    /// (`01004`) is text, since who logs it says so.
+    /// Appends a value as JSON: numbers and truth values as such, so that they can be summed and compared, and everything else as text. A code
+    /// of digits (`01004`) is text, since who logs it passes it as text.
     private static func append(_ value: Logger.MetadataValue, to line: inout String) {
         guard case .stringConvertible(let figure) = value else { return self.append("\(value)", to: &line) }
         switch figure {

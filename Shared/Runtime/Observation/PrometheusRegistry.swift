@@ -56,7 +56,7 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
     /// Does nothing: what was timed goes on being written.
     public func destroyTimer(_ handler: any TimerHandler) {}
 
-    /// Everything, sorted by name.
+    /// All metrics in Prometheus's text format, sorted by name.
     public var text: String {
         var families: [String: (kind: String, lines: [String])] = [:]
         for (key, number) in self.counters.withLock({ $0 }) {
@@ -108,10 +108,10 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
     }
 }
 
-/// The labels in braces; nothing when there are none.
+/// Puts labels in braces; nothing when there are none.
 func braced(_ labels: String) -> String { labels.isEmpty ? "" : "{\(labels)}" }
 
-/// A number as Prometheus reads it; whole ones without a fraction.
+/// Writes a number as Prometheus reads it; a whole one without a fraction.
 func format(_ number: Double) -> String {
     if let whole = Int64(exactly: number) { return "\(whole)" }
     if number.isNaN { return "NaN" }

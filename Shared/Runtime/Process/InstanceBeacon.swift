@@ -8,7 +8,7 @@ public import ServiceLifecycle
 /// before it, and takes its instance off the list.
 public struct InstanceBeacon: Service {
     private static let pause: Duration = .seconds(5)
-    /// How long an instance that stops waits for the database to forget it.
+    /// How long an instance that stops waits for the database to take it off the list.
     private static let patience: Duration = .seconds(1)
 
     private let context: ServiceProcess.Context

@@ -11,7 +11,7 @@ public struct AnswerMetrics<Context: RequestContext>: RouterMiddleware {
         let status: Int
     }
 
-    /// Found once: putting a metric's labels together costs more than counting. Routes and statuses are few.
+    /// The metrics that were looked up once: putting a metric's labels together costs more than counting. Routes and statuses are few.
     private final class Metrics: Sendable {
         let answers = Locked<[Key: Counter]>([:])
         let seconds = Locked<[String: Timer]>([:])

@@ -1,10 +1,12 @@
 import Threading
 
-/// One token bucket for each caller, in bounded memory.
+/// Keeps one token bucket for each caller, in bounded memory.
 public final class RateLimiter: Sendable {
     private let buckets = Locked<[String: TokenBucket]>([:])
     private let capacity: Int
 
+    /// Makes a limiter that remembers nobody yet.
+    ///
     /// - Parameter capacity: Callers remembered at once. Beyond it those that were idle longest ago are forgotten, which fills
     ///   their buckets.
     public init(capacity: Int = 50_000) { self.capacity = max(capacity, 1) }
@@ -25,7 +27,7 @@ public final class RateLimiter: Sendable {
         }
     }
 
-    /// Gives back what was taken and not needed.
+    /// Puts back into a caller's bucket what was taken and not needed.
     public func give(_ amount: Int, key: String, size: TokenBucket.Size) {
         self.buckets.withLock { $0[key]?.give(amount, size: size) }
     }

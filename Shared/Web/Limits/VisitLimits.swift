@@ -1,6 +1,6 @@
 public import Runtime
 
-/// How much each may ask for: by key, by account, by address only who shows neither.
+/// Limits how much each may ask for: by key, by account, and by address where somebody shows neither.
 public struct VisitLimits: Sendable {
     private let limiter: RateLimiter
     private let clock: ZoneClock
