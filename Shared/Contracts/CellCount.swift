@@ -1,9 +1,9 @@
 public import Messages
 public import Mortality
 
-/// The absolute count of one cell: deaths of a commune on a day, in a kind of place, of a cause.
+/// The absolute count of one cell: how many deaths a commune has on a day, in a kind of place, of a cause.
 public struct CellCount: Hashable, Sendable {
-    /// A municipality: arrondissements count under their city.
+    /// The municipality in which they occurred; deaths of an arrondissement count under its city.
     public let commune: CommuneCode
     /// The day on which the deaths occurred, by the commune's calendar.
     public let day: CivilDay
@@ -26,6 +26,8 @@ public struct CellCount: Hashable, Sendable {
         self.version = version
     }
 
+    /// Reads a count out of its message.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_Cell) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_Cell.protoMessageName)

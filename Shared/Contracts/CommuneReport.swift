@@ -7,9 +7,9 @@ public struct CommuneReport: Hashable, Sendable {
     public let commune: CommuneCode
     /// The day that it told of.
     public let day: CivilDay
-    /// Declarations that stand, those of no death included.
+    /// How many of its declarations stand, those of no death included.
     public let declarations: Int
-    /// Microseconds since 1970, UTC.
+    /// When the last of them was received, in microseconds since 1970, UTC.
     public let lastReceivedAt: Int64
     /// Rises with every change; the higher one wins.
     public let version: UInt64
@@ -26,6 +26,8 @@ public struct CommuneReport: Hashable, Sendable {
         self.version = version
     }
 
+    /// Reads a report out of its message.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_Report) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_Report.protoMessageName)

@@ -9,9 +9,9 @@ public struct CountsChange: Hashable, Sendable {
     public let cells: [CellCount]
     /// What communes have told of the days that changed.
     public let reports: [CommuneReport]
-    /// Microseconds since 1970, UTC.
+    /// When the transaction was committed, in microseconds since 1970, UTC.
     public let committedAt: Int64
-    /// Which declarations it came from.
+    /// The correlations of the declarations that it came from.
     public let correlationIDs: [String]
 
     /// Makes a change; `committedAt` is in microseconds since 1970, UTC.
@@ -25,6 +25,8 @@ public struct CountsChange: Hashable, Sendable {
         self.correlationIDs = correlationIDs
     }
 
+    /// Reads a change out of its message.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_CountsChanged) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_CountsChanged.protoMessageName)

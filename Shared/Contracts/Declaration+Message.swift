@@ -27,7 +27,7 @@ extension Declaration {
         }
     }
 
-    /// The declaration as a message.
+    /// The protobuf message that carries the declaration.
     public var message: Vigie_V1_Declaration {
         var message = Vigie_V1_Declaration()
         message.commune = self.commune.text

@@ -3,7 +3,8 @@ public import Messages
 public import Mortality
 
 extension DepartmentAlert {
-    /// What an older version does not say of its alerts is as it was then: of excess, and without people.
+    /// Reads an alert out of its message. What an older version does not say of its alerts is as it was then: they are of excess, and nobody
+    /// has acted upon them.
     ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_Alert) throws(ContractError) {

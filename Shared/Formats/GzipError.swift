@@ -4,13 +4,13 @@ public struct GzipError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Code: Hashable, Sendable {
         /// No memory is left.
         case noMemory
-        /// Larger than allowed.
+        /// It holds more than allowed.
         case tooLarge
-        /// Not compressed by gzip.
+        /// It was not compressed by gzip.
         case notGzip
-        /// The file ends too early.
+        /// It ends too early.
         case truncated
-        /// The file is not what was compressed.
+        /// It is not what was compressed.
         case damaged
     }
 

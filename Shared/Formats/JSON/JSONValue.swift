@@ -3,7 +3,8 @@ public enum JSONValue: Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int)
-    /// A number with a fraction that is not zero, with an exponent, or beyond 64 bits. Nothing of ours is one, so its value is not kept.
+    /// A number with a fraction that is not zero, with an exponent, or beyond 64 bits. Nothing of ours is such a number, so its value is not
+    /// kept.
     case otherNumber
     case string(String)
     case array([JSONValue])
@@ -23,7 +24,7 @@ public enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// What kind of value it is, for a person.
+    /// The kind of value, in English with its article, for a person.
     public var kind: String {
         switch self {
         case .null: "null"

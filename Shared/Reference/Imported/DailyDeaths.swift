@@ -1,6 +1,6 @@
 public import Mortality
 
-/// How many died somewhere on a day.
+/// How many died in an area on a day.
 public struct DailyDeaths<Area: Hashable & Sendable>: Hashable, Sendable {
     /// Where they died: a commune or a department.
     public var place: Area

@@ -7,9 +7,9 @@ public struct ImportedCommune: Sendable, Hashable {
     public var code: CommuneCode
     /// The commune's name.
     public var name: String
-    /// Nothing where the files do not tell: what was known before stays.
+    /// Its inhabitants; nothing where the files do not tell, and then what was known before stays.
     public var population: Int?
-    /// Of its town hall, in degrees.
+    /// The longitude of its town hall, in degrees.
     public var longitude: Double?
     /// The latitude of its town hall, in degrees.
     public var latitude: Double?
@@ -32,6 +32,6 @@ public struct ImportedCommune: Sendable, Hashable {
         self.shape = shape
     }
 
-    /// The commune it is an arrondissement of.
+    /// The commune that it is an arrondissement of; nothing where it is none.
     public var municipality: CommuneCode? { self.code.isArrondissement ? self.code.municipality : nil }
 }

@@ -13,19 +13,19 @@ public struct ImportedDepartment: Sendable {
     public var population: Int
     /// Its contour; nothing where the files have none.
     public var outline: Shape?
-    /// Arrondissements of Paris, Lyon and Marseille among them, after the commune they belong to.
+    /// Its communes; arrondissements of Paris, Lyon and Marseille follow the commune that they belong to.
     public var communes: [ImportedCommune]
-    /// Communes that are no more.
+    /// Its communes that are no more.
     public var closings: [Closing] = []
     /// Codes of the past that were never communes here, and lead to one of its communes.
     public var successions: [Succession] = []
-    /// Deaths by day of the whole department.
+    /// Published deaths by day of the whole department.
     public var deaths: [DailyDeaths<DepartmentCode>] = []
-    /// The same, added up from deaths one by one: they stand only where no published total does.
+    /// Deaths by day of the whole department, added up from deaths one by one: they stand only where no published total does.
     public var summedDeaths: [DailyDeaths<DepartmentCode>] = []
-    /// Deaths by day of its communes, where they are known; a day without is not a zero.
+    /// Deaths by day of its communes, where they are known; a day that is not told is not a zero.
     public var communeDeaths: [DailyDeaths<CommuneCode>] = []
-    /// Deaths by day and kind of place.
+    /// Deaths by day, commune and kind of place.
     public var placeDeaths: [PlaceDeaths] = []
 
     /// Makes a department without a past.
@@ -41,15 +41,15 @@ public struct ImportedDepartment: Sendable {
     }
 }
 
-/// A commune that is no more: its past stays under its code.
+/// The end of a commune, whose past stays under its code.
 public struct Closing: Sendable, Hashable {
     /// The code that the commune bore.
     public let commune: CommuneCode
-    /// The first day on which it is none.
+    /// The first day on which it is no commune any more.
     public let day: CivilDay
-    /// The commune of today that its land is part of, as far as the files say.
+    /// The commune of today that its land is part of, as far as the files say; nothing where they do not, or there are several.
     public let successor: CommuneCode?
-    /// Those that its land was divided among, where there are several: then none of them is its successor.
+    /// The communes that its land was divided among, where there are several; none of them is its successor then.
     public let parts: [CommuneCode]
 
     /// Makes a closing of what the lists of communes and their events tell.

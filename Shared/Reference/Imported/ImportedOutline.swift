@@ -1,7 +1,7 @@
 public import Cartography
 public import Mortality
 
-/// Where a department lies, whether or not it is loaded.
+/// The contour of a department, whether or not it is loaded.
 public struct ImportedOutline: Sendable, Hashable {
     /// The department's INSEE code.
     public var code: DepartmentCode
