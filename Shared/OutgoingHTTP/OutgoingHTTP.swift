@@ -2,7 +2,7 @@ public import AsyncHTTPClient
 import NIOCore
 public import NIOHTTP1
 
-/// Asks others over HTTP: no redirects, bounded answers, and a deadline for each question as a whole.
+/// Asks others over HTTP: without following redirects, with bounded answers, and with a deadline for each question as a whole.
 public struct OutgoingHTTP: Sendable {
     /// What the other side answered, read to its end.
     public struct Answer: Sendable {
@@ -14,7 +14,7 @@ public struct OutgoingHTTP: Sendable {
         public let body: [UInt8]
     }
 
-    /// Nobody answered in time, or what came was no answer.
+    /// Thrown when nobody answered in time, or what came was no answer.
     public struct Unanswered: Error, CustomStringConvertible {
         /// Why there is no answer, in English.
         public let description: String
@@ -23,7 +23,7 @@ public struct OutgoingHTTP: Sendable {
     }
 
     private let client: HTTPClient
-    /// The most bytes of an answer.
+    /// The most bytes that an answer may have.
     private let most: Int
     private let patience: Duration
 
@@ -44,7 +44,7 @@ public struct OutgoingHTTP: Sendable {
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Asks, and once more where a kept connection was closed meanwhile, if the question may come twice.
+    /// Asks, and asks once more where a kept connection was closed meanwhile, if the question may come twice.
     ///
     /// - Parameter isRepeatable: Whether asking twice is the same as asking once.
     /// - Throws: `Unanswered`.
