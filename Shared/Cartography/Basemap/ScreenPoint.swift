@@ -5,7 +5,7 @@ public struct ScreenPoint: Hashable, Sendable {
     /// Pixels from the top of the picture.
     public var y: Double
 
-    /// A point so many pixels from the left and from the top.
+    /// Makes the point so many pixels from the left and from the top.
     public init(x: Double, y: Double) {
         self.x = x
         self.y = y

@@ -9,7 +9,7 @@ public struct ScreenRectangle: Hashable, Sendable {
     /// The height, in pixels.
     public var height: Double
 
-    /// A rectangle by its upper left corner and its size.
+    /// Makes a rectangle of its upper left corner and its size.
     public init(x: Double, y: Double, width: Double, height: Double) {
         self.x = x
         self.y = y

@@ -2,9 +2,9 @@ public import Mortality
 
 /// Two communes that touch along a line.
 public struct Border: Hashable, Comparable, Sendable {
-    /// The lower code.
+    /// The commune with the lower code.
     public let first: CommuneCode
-    /// The higher code.
+    /// The commune with the higher code.
     public let second: CommuneCode
 
     /// Orders borders by their first commune, then by their second.

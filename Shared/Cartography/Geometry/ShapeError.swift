@@ -12,7 +12,7 @@ public struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// What kind of fault it is.
     public let code: Code
-    /// Which byte it was found at.
+    /// The byte at which it was found.
     public let offset: Int
 
     /// Says in English what is wrong, and at which byte.

@@ -5,7 +5,7 @@ public struct PlanePoint: Hashable, Sendable {
     /// Metres north of the projection's origin.
     public var y: Double
 
-    /// A point so many metres east and north.
+    /// Makes the point so many metres east and north of the origin.
     public init(x: Double, y: Double) {
         self.x = x
         self.y = y

@@ -1,4 +1,4 @@
-/// Why a picture could not be drawn: memory, in all likelihood.
+/// Why a picture could not be drawn: in all likelihood there was no memory.
 public struct PictureError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What the drawing library says.
     public let reason: String

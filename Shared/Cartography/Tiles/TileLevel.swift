@@ -1,6 +1,6 @@
 /// The points of all arcs that matter at one zoom.
 struct TileLevel: Sendable {
-    /// One after the other, in units of the square.
+    /// The points' places from the west, one arc after the other, in units of the square.
     private(set) var xs: [Int32] = []
     private(set) var ys: [Int32] = []
     /// Where each arc begins, and, last, where the last one ends.
@@ -18,6 +18,6 @@ struct TileLevel: Sendable {
         }
     }
 
-    /// How much memory it takes, in bytes.
+    /// How many bytes it takes in memory.
     var weight: Int { self.xs.count * 8 + self.starts.count * 4 }
 }
