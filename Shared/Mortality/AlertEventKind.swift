@@ -7,9 +7,11 @@ public enum AlertEventKind: String, Numbered {
     case commented
     /// A person raised the level.
     case escalated
+    /// A person lowered the level.
     case lowered
     /// A person confirmed the red.
     case confirmed
+    /// A person declined to confirm the red.
     case declined
     /// A person closed it.
     case closed

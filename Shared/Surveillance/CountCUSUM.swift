@@ -5,7 +5,7 @@ import Glibc
 public enum CountCUSUM {
     /// What was found on a day.
     public struct Point: Hashable, Sendable {
-        /// The sum, before it begins anew.
+        /// The sum before it begins anew.
         public let value: Double
         /// Whether it is above the threshold.
         public let isAlarm: Bool
@@ -66,7 +66,7 @@ public enum CountCUSUM {
         }
     }
 
-    /// What is summed for one series at most.
+    /// How many terms are summed for one series at most.
     private static let mostSums = 2e9
 
     /// The likelihood ratio of a rise; 0 for none, or where it could not be more than a limit: by ln r ≤ r − 1 it is

@@ -10,6 +10,7 @@ struct TileCutter {
     private let margin: Int32
     /// How many units of the square a unit of the tile has.
     private let scale: Double
+    /// The tile's left side, in units of the square.
     private let left: Double
     private let top: Double
     private var points: [TilePoint] = []

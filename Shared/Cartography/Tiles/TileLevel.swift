@@ -2,6 +2,7 @@
 struct TileLevel: Sendable {
     /// The points' places from the west, one arc after the other, in units of the square.
     private(set) var xs: [Int32] = []
+    /// The points' places from the north, in the same order.
     private(set) var ys: [Int32] = []
     /// Where each arc begins, and, last, where the last one ends.
     private(set) var starts: [Int32] = [0]
