@@ -1,7 +1,7 @@
 /// What a message of the queue turned out to be.
 enum Reading: Hashable, Sendable {
-    /// A revision of a declaration, admitted or not.
+    /// The message is a revision of a declaration, admitted or not.
     case submission(Submission)
-    /// Nothing that the ledger could hold, and why.
+    /// The message holds nothing that the ledger could hold, for this reason.
     case dead(reason: String)
 }

@@ -1,14 +1,14 @@
 /// What became of the messages of a batch.
 struct BatchTally: Hashable, Sendable {
-    /// Now their declaration's current revision, in the counts.
+    /// Messages that are now their declaration's current revision and stand in the counts.
     var counted = 0
-    /// Now their declaration's current revision, which takes it back.
+    /// Messages that are now their declaration's current revision and take it back.
     var withdrawn = 0
-    /// Came after a higher revision.
+    /// Messages that came after a higher revision of their declaration.
     var superseded = 0
-    /// Copies of what the ledger already holds.
+    /// Messages that are copies of what the ledger already holds.
     var duplicates = 0
-    /// Another content for a revision that the ledger holds.
+    /// Messages whose content contradicts the one that the ledger holds for the same revision.
     var conflicts = 0
     var refused = 0
 

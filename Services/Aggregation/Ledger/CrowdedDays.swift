@@ -1,4 +1,4 @@
-/// A batch would take commune-days beyond ``CommuneDayTotal``; nothing of it was written.
+/// Thrown when a batch would take commune-days beyond ``CommuneDayTotal``; nothing of it was written.
 struct CrowdedDays: Error, Hashable {
     let days: Set<ReportKey>
 }

@@ -2,6 +2,6 @@
 struct LedgerRow: Hashable, Sendable {
     let submission: Submission
     var state: LedgerState
-    /// Why it is refused, for people; only then.
+    /// Why the revision is refused, in words for people; `nil` unless it is.
     var refusal: String?
 }

@@ -1,11 +1,11 @@
 /// What a row of the ledger stands for now; the numbers are those of the database.
 enum LedgerState: Int16, Sendable, CaseIterable {
-    /// The declaration's current revision: its deaths are in the counts.
+    /// The row is its declaration's current revision, and its deaths are in the counts.
     case counted = 1
-    /// A higher revision holds.
+    /// The row was admitted, and a higher revision of its declaration holds.
     case superseded = 2
-    /// The declaration's current revision takes it back.
+    /// The row is its declaration's current revision and takes the declaration back.
     case withdrawn = 3
-    /// Decoded, and not admitted; it never counts.
+    /// The row was decoded and not admitted; it never counts.
     case refused = 4
 }

@@ -1,13 +1,13 @@
 import Mortality
 
-/// Whether, and how recently, one commune spoke about one day; a zero is a word too.
+/// The key of a report, which tells whether and how recently a commune declared anything about a day, zero deaths included.
 struct ReportKey: Hashable, Sendable {
     let municipality: CommuneCode
     let day: CivilDay
 }
 
 extension ReportKey: Comparable {
-    /// The order in which every transaction locks reports.
+    /// Orders reports as every transaction locks them.
     static func < (left: Self, right: Self) -> Bool {
         left.municipality == right.municipality ? left.day < right.day : left.municipality < right.municipality
     }

@@ -1,6 +1,6 @@
 import Mortality
 
-/// One revision of one declaration; it has one content, and any other is a conflict.
+/// The key of one revision of one declaration. A revision has one content; any other that comes under its number is a conflict.
 struct RevisionKey: Hashable, Sendable {
     let declaration: DeclarationKey
     let revision: Revision

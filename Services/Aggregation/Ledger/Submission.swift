@@ -10,16 +10,16 @@ struct Submission: Hashable, Sendable {
     let fingerprint: [UInt8]
     let keyID: String
     let correlationID: String
-    /// When Ingest took it, in microseconds since 1970 UTC.
+    /// When Ingest received it, in microseconds since 1970 UTC.
     let receivedAt: Int64
-    /// Why it is not admitted; nothing when it is.
+    /// Why the revision is not admitted; `nil` when it is.
     var refusal: String?
-    /// What struck the door, for people.
+    /// What looked unusual to Ingest, in words for people; `nil` when nothing did.
     var warning: String? = nil
-    /// Whose token it was sent with; nothing where a key sent it.
+    /// The account whose token it was sent with; `nil` where an API key sent it.
     var declarer: Declarer? = nil
 
-    /// The same under another key of the same declaration; its fingerprint is that of what it says there.
+    /// Returns the submission under another key of the same declaration. It keeps its fingerprint, which is that of the message as it came.
     func under(_ key: DeclarationKey) -> Submission {
         let declaration = try? Declaration(
             id: key.id, revision: self.revision, commune: key.commune, day: self.content.day, place: self.content.place,

@@ -4,6 +4,8 @@ import Persistence
 
 /// Turns what a transaction moved into what others are told: one message a department, with absolute counts.
 enum CountsNews {
+    /// Returns the messages that announce the counts, one for each department of which something moved.
+    ///
     /// - Parameters:
     ///   - correlations: which declarations the news come from.
     ///   - instant: when the transaction is about to commit, in microseconds since 1970 UTC.

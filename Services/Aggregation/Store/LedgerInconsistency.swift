@@ -4,7 +4,7 @@
 struct LedgerInconsistency: Error, Hashable, CustomStringConvertible {
     let expected: Int
     let found: Int
-    /// What was looked for.
+    /// The rows that were looked for and are missing, in words.
     let rows: String
 
     var description: String { "\(self.expected) \(self.rows) expected, \(self.found) found; rebuild the counts" }
