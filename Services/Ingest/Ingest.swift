@@ -7,15 +7,15 @@ import ServiceLifecycle
 import Threading
 import Web
 
-/// Takes declarations over HTTP, and answers 202 once the broker holds them. PostgreSQL is needed for nothing but to learn
-/// keys and communes; while it is away the last ones serve.
+/// Takes declarations over HTTP, and answers 202 once the broker holds them. It reads PostgreSQL only to learn keys and communes; while
+/// PostgreSQL is away it serves with those it learnt last.
 @main
 struct Ingest {
     static func main() async {
         await ServiceProcess.run("ingest") { context in try Self.services(context) }
     }
 
-    /// A client is answered within five seconds, whatever the broker does.
+    /// The time limits of the connection to the broker, short enough that a client is answered within five seconds, whatever the broker does.
     static var options: ConnectionOptions {
         var options = ConnectionOptions()
         options.confirmTimeout = .seconds(4)

@@ -1,8 +1,8 @@
 import Messaging
 
-/// What submissions leave by: the broker, or a script in tests.
+/// Publishes submissions: to the broker, or as a script of a test says.
 protocol SubmissionPublisher: Sendable {
-    /// Publishes messages and says for each, in their order, whether it was routed to a queue and confirmed by it.
+    /// Publishes messages and returns for each, in their order, whether a queue received and confirmed it.
     func publish(contentsOf messages: [OutgoingMessage]) async -> [Result<Void, MessagingError>]
 }
 

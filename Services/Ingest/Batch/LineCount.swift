@@ -3,7 +3,7 @@ struct LineCount: Hashable, Sendable {
     private var ends = 0
     private var last: UInt8 = 0x0A
 
-    /// Lines so far, an unfinished one included.
+    /// The number of lines so far, an unfinished one included.
     var count: Int { self.ends + (self.last == 0x0A || self.last == 0x0D ? 0 : 1) }
 
     mutating func take(_ part: UnsafeRawBufferPointer) {

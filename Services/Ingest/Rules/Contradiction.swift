@@ -3,7 +3,7 @@ import Runtime
 
 /// The same id and revision with another content: nobody can tell which of the two is right, so the later one is refused.
 enum Contradiction {
-    /// What the sender is told: to correct, never to send again.
+    /// Returns the problem that tells the sender to correct the declaration, and never to send it again.
     static func problem(_ declaration: Declaration, isOfEdition: Bool) -> Problem {
         let (edition, revision) = (
             "edition \(declaration.revision) of the table was taken with another content; send the corrected table as the next edition",

@@ -1,6 +1,6 @@
 import Mortality
 
-/// One revision of one declaration, in few bytes: the door remembers many.
+/// The key of one revision of one declaration, in few bytes, since Ingest remembers many.
 struct RevisionKey: Hashable, Sendable {
     private let high: UInt64
     private let low: UInt64

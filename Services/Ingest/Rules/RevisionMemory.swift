@@ -6,7 +6,8 @@ import Threading
 /// It is a help, not a rule: it is bounded, each instance has its own, and it begins empty. The ledger finds every
 /// contradiction.
 final class RevisionMemory: Sendable {
-    /// Two generations: once the young one is full it becomes the old one, whose rest is forgotten. What is asked for stays.
+    /// The contents in two generations: once the young one is full it replaces the old one, whose contents are forgotten. A content that is
+    /// remembered again moves to the young one.
     private struct Generations {
         var young: [RevisionKey: UInt64] = [:]
         var old: [RevisionKey: UInt64] = [:]
@@ -15,18 +16,20 @@ final class RevisionMemory: Sendable {
     private let generations = Locked(Generations())
     private let half: Int
 
+    /// Creates an empty memory.
+    ///
     /// - Parameter capacity: Revisions remembered at once, each some 60 bytes.
     init(capacity: Int = 200_000) { self.half = max(capacity / 2, 1) }
 
-    /// How many are remembered.
+    /// The number of revisions that are remembered.
     var count: Int { self.generations.withLock { $0.young.count + $0.old.count } }
 
-    /// Whether a revision was taken with another content than this.
+    /// Returns whether a revision was taken with another content than this.
     func contradicts(_ key: RevisionKey, _ fingerprint: UInt64) -> Bool {
         self.generations.withLock { ($0.young[key] ?? $0.old[key]).map { $0 != fingerprint } ?? false }
     }
 
-    /// Remembers what was taken. The first content of a revision stays.
+    /// Remembers the content that a revision was taken with. The first content of a revision stays.
     func remember(_ key: RevisionKey, _ fingerprint: UInt64) {
         self.generations.withLock { generations in
             if generations.young[key] != nil { return }

@@ -6,9 +6,9 @@ struct Submission: Hashable, Sendable {
     let declaration: Declaration
     let receipt: String
     let message: OutgoingMessage
-    /// Which revision it is, and what tells its content from any other.
+    /// The key of the revision; with ``fingerprint`` it tells a copy from a contradiction.
     let key: RevisionKey
     let fingerprint: UInt64
-    /// What a person should look at again; it is taken nevertheless.
+    /// What a person should look at again, in words; the declaration is taken nevertheless.
     let warnings: [String]
 }

@@ -7,6 +7,8 @@ struct ContestedDeclaration: Encodable, Sendable {
     let commune: String
     let revision: RevisionAnswer
 
+    /// Reads a record of the ledger.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know.
     init(_ record: Vigie_V1_RevisionRecord) throws(ContractError) {
         self.id = (try? DeclarationID(bytes: Array(record.declaration.id)))?.description ?? ""
@@ -16,7 +18,7 @@ struct ContestedDeclaration: Encodable, Sendable {
 
     private enum CodingKeys: String, CodingKey { case id, commune }
 
-    /// Side by side with what stands in the revision.
+    /// Encodes the declaration's members and those of the revision into one object.
     func encode(to encoder: any Encoder) throws {
         try self.revision.encode(to: encoder)
         var members = encoder.container(keyedBy: CodingKeys.self)
