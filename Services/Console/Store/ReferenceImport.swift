@@ -7,6 +7,8 @@ import Runtime
 struct ReferenceImport {
     let pool: DatabasePool
 
+    /// Imports departments.
+    ///
     /// - Parameters:
     ///   - departments: Nothing for all.
     ///   - remark: Is told what was not read, and why.
