@@ -2,7 +2,7 @@ import Contracts
 import Mortality
 import Runtime
 
-/// An alert, in `GET /v1/alerts` and wherever one is told.
+/// The JSON object of an alert, in `GET /v1/alerts` and in all other answers.
 struct AlertAnswer: Encodable, Sendable {
     let id: String
     let department: String
@@ -25,6 +25,8 @@ struct AlertAnswer: Encodable, Sendable {
     /// Why it stands as it does, in French; null where nothing was said, and outside while it tells of an unconfirmed red.
     @Nullable var explanation: String?
 
+    /// Describes an alert for a viewer.
+    ///
     /// - Parameter viewer: Who is told.
     init(_ known: DepartmentAlert, for viewer: Viewer) throws {
         let alert = known.told(to: viewer)

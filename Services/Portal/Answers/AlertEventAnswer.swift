@@ -2,9 +2,9 @@ import Contracts
 import Mortality
 import Runtime
 
-/// Something that happened to an alert.
+/// The JSON object of an event of an alert.
 struct AlertEventAnswer: Encodable, Sendable {
-    /// Counts from 1 within the alert.
+    /// The event's number, from 1 within the alert.
     let number: Int
     let at: String
     let kind: String
@@ -16,6 +16,8 @@ struct AlertEventAnswer: Encodable, Sendable {
     /// The day that was judged; null of what people do.
     @Nullable var day: String?
 
+    /// Describes an event for a viewer.
+    ///
     /// - Parameters:
     ///   - alert: What it happened to.
     ///   - viewer: Who is told.

@@ -3,7 +3,7 @@ import Mortality
 import Runtime
 import Web
 
-/// The communes that had the most surprising number of deaths together in the days that end with a day.
+/// The communes that together had the most surprising number of deaths in the days up to a day.
 struct ClusterAnswer: Encodable, Sendable {
     struct Commune: Encodable, Sendable {
         let commune: String
@@ -14,7 +14,7 @@ struct ClusterAnswer: Encodable, Sendable {
     /// Its first day, and the day that it was looked for on, its last.
     let firstDay: String
     let day: String
-    /// The nearest to its centre first; some may be of other departments.
+    /// The communes, the one nearest to the cluster's centre first; some may be of other departments.
     let communes: [Commune]
     let observed: Int
     let expected: Double

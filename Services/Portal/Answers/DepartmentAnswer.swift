@@ -1,12 +1,12 @@
-/// `GET /v1/departments/{code}`: what is known of a department on a day.
+/// The answer to `GET /v1/departments/{code}`: the figures of a department on a day.
 struct DepartmentAnswer: Encodable, Sendable {
-    /// INSEE code of the department.
+    /// The INSEE code of the department.
     let department: String
     let name: String
     /// The civil day shown, and the department's current civil day.
     let date: String
     let today: String
-    /// IANA name of the zone that its days and hours are told in.
+    /// The IANA name of the time zone in which the department's days and hours are told.
     let zone: String
     /// Deaths that occurred on the day, and on the seven days that end with it.
     let deaths: Int

@@ -1,14 +1,14 @@
 import Contracts
 import Mortality
 
-/// One day of a dossier, as it was known then.
+/// One day of a dossier, as it was known at the time.
 struct DossierDayAnswer: Encodable, Sendable {
     let date: String
     let deaths: Int
     /// Communes that had reported, and their inhabitants.
     let reports: Int
     let population: Int
-    /// Deaths that were still expected of them.
+    /// The number of deaths that were still expected to be declared for the day.
     let coming: Double
     /// Days between two clusters as strong as the day's that chance alone brings.
     @Nullable var clusterRecurrence: Double?

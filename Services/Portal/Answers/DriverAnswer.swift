@@ -3,7 +3,7 @@ import Mortality
 import Runtime
 import Web
 
-/// A commune beside what it expects of the seven days.
+/// A commune with its deaths and its expected deaths of the seven days.
 struct DriverAnswer: Encodable, Sendable {
     let commune: String
     let name: String

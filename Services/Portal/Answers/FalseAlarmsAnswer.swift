@@ -1,6 +1,6 @@
 import Contracts
 
-/// How often levels would hold without cause.
+/// How often levels would be reached without cause.
 struct FalseAlarmsAnswer: Encodable, Sendable {
     /// Years between two unfounded ones that are allowed for, at the least.
     let budgetOrangeYears: Double

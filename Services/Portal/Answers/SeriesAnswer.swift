@@ -1,4 +1,4 @@
-/// One day in `GET /v1/departments/{code}/series`.
+/// The JSON object of a day in `GET /v1/departments/{code}/series`.
 struct SeriesDay: Encodable, Sendable {
     let date: String
     let deaths: Int
@@ -16,7 +16,7 @@ struct SeriesDay: Encodable, Sendable {
     @Nullable var clusterRecurrence: Double?
 }
 
-/// `GET /v1/departments/{code}/series`: the days from the first to the last asked for, none left out.
+/// The answer to `GET /v1/departments/{code}/series`: every day from the first to the last asked for.
 struct SeriesAnswer: Encodable, Sendable {
     let department: String
     let days: [SeriesDay]

@@ -1,12 +1,12 @@
 import Contracts
 
-/// From where levels hold.
+/// The thresholds from which levels hold.
 struct ThresholdsAnswer: Encodable, Sendable {
-    /// z from which a day is yellow, orange, red.
+    /// The values of z from which a day is yellow, orange and red.
     let yellow: Double
     let orange: Double
     let red: Double
-    /// z below which declarations seem to be missing.
+    /// The value of z below which declarations seem to be missing.
     let low: Double
     /// Days of recurrence from which a cluster makes a day yellow, and orange.
     let clusterYellowDays: Double

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The pages of a long list.
+/// The links to the pages of a long list.
 struct PagePagination: Sendable {
     struct Number: Sendable {
         let number: Int
@@ -12,7 +12,7 @@ struct PagePagination: Sendable {
     let next: String?
     let numbers: [Number]
 
-    /// Nothing for a list of one page. Of many pages the first, the last and those about the current one are named.
+    /// Links numbered pages; `nil` for a list of one page. Of many pages it names the first, the last and those about the current one.
     ///
     /// - Parameter address: Of a page, counted from 1.
     init?(current: Int, of count: Int, address: (Int) -> String) {
@@ -26,7 +26,7 @@ struct PagePagination: Sendable {
 }
 
 extension PagePagination {
-    /// A list that goes on after its last line, whose pages nobody counts: only the first one, and the next.
+    /// Links the first page and the next one of a list whose pages are not counted.
     ///
     /// - Parameters:
     ///   - after: What this page begins after; nothing of the first.
