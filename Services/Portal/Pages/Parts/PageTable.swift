@@ -15,7 +15,7 @@ struct PageTable: Sendable {
     }
 
     struct Cell: Sendable {
-        /// The look of a badge; `nil` for a plain one.
+        /// A badge: the look that the design system has for it, `nil` for a plain one, and its text.
         struct Badge: Sendable {
             let kind: String?
             let text: String

@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/ouvertures` and `/ouvertures/{code}`: how far departments are, for the national administrator who opens them.
+/// `/ouvertures` and `/ouvertures/{code}`: the state of departments, for the national administrator, who opens them.
 struct OpeningPages: Sendable {
     let desk: OpeningDesk
     let answers: PageAnswers
@@ -98,7 +98,7 @@ struct OpeningPages: Sendable {
     }
 }
 
-/// What the national administrator sent, and what is wrong with it.
+/// The form as the national administrator sent it, with its errors.
 struct OpeningForm: Sendable {
     let action: String?
     let word: String?
@@ -128,7 +128,7 @@ struct OpeningForm: Sendable {
             mail: fields.text("courriel"), commune: fields.text("commune"), renewal: fields.text("codes"))
     }
 
-    /// What is done to the department's life; nothing for an opening.
+    /// The step in the department's life; `nil` for an opening.
     var step: DepartmentLife.Step? {
         get throws {
             let word = try self.word.map { try DepartmentWord($0) }
