@@ -7,9 +7,11 @@ struct AlertAnswer: Encodable, Sendable {
     let id: String
     let department: String
     let kind: String
-    /// The level that stands, the one that was computed, and the highest so far.
+    /// The level that stands.
     let level: String
+    /// The level that the computation gave last.
     let computedLevel: String
+    /// The highest level so far.
     let peakLevel: String
     let status: String
     let confirmation: String
@@ -22,7 +24,8 @@ struct AlertAnswer: Encodable, Sendable {
     @Nullable var confirmedAt: String?
     @Nullable var closedAt: String?
     @Nullable var closingReason: String?
-    /// Why it stands as it does, in French; null where nothing was said, and outside while it tells of an unconfirmed red.
+    /// Why the alert stands as it does, in French; null where nothing was said, and for viewers from elsewhere as long as it would tell of an
+    /// unconfirmed red.
     @Nullable var explanation: String?
 
     /// Describes an alert for a viewer.

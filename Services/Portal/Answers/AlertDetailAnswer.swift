@@ -9,7 +9,7 @@ struct AlertDetailAnswer: Encodable, Sendable {
     let alert: AlertAnswer
     /// The events in the order of their numbers.
     let events: [AlertEventAnswer]
-    /// Null of alerts that are older than dossiers.
+    /// The dossier that it was last judged from; null for alerts that are older than dossiers.
     @Nullable var dossier: DossierAnswer?
 
     /// - Throws: `ContractError`, `Rejection` for what this version does not know.

@@ -8,12 +8,14 @@ struct AlertEventAnswer: Encodable, Sendable {
     let number: Int
     let at: String
     let kind: String
-    /// Who did it; null where the computation did.
+    /// The name of who did it; null where the computation did.
     @Nullable var by: String?
     @Nullable var comment: String?
+    /// The level before the event.
     let levelBefore: String
+    /// The level after the event.
     let levelAfter: String
-    /// The day that was judged; null of what people do.
+    /// The day that was judged; null for what people do.
     @Nullable var day: String?
 
     /// Describes an event for a viewer.

@@ -5,8 +5,9 @@ import Runtime
 /// The communes of a department with what a caller needs to telephone them.
 struct CallsAnswer: Encodable, Sendable {
     let department: String
-    /// How many communes the department has, and how many were asked for.
+    /// The number of communes in the department.
     let total: Int
+    /// The number of communes that meet the conditions.
     let count: Int
     let communes: [CommuneStandingAnswer]
 }

@@ -3,8 +3,9 @@ struct CommuneAnswer: Encodable, Sendable {
     /// The INSEE code of the commune.
     let commune: String
     let name: String
-    /// Deaths of the day, and of the seven days that end with it.
+    /// The deaths of the day.
     let deaths: Int
+    /// The deaths of the seven days that end with the day.
     let deaths7: Int
     /// Expected deaths over the seven days: the commune's share of what its department expects.
     @Nullable var expected: Double?
@@ -14,8 +15,9 @@ struct CommuneAnswer: Encodable, Sendable {
     let level: String
     /// Whether the commune declared anything for the day, be it zero deaths.
     let reported: Bool
-    /// On how many of the seven days the commune declared, and whether it did on any.
+    /// On how many of the seven days the commune declared.
     let reportedDays: Int
+    /// Whether the commune declared on any of the seven days.
     let reported7: Bool
 }
 

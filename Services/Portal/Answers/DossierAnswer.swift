@@ -14,11 +14,13 @@ struct DossierAnswer: Encodable, Sendable {
     /// The deaths that were judged, and the rules of the judgement.
     let judgedOn: JudgedOnAnswer
     let observed: Int
-    /// How many deaths `observed` is expected to become once everything was declared, with the bounds of a 90 % interval.
+    /// How many deaths `observed` is expected to become once everything was declared.
     let nowcast: Double
+    /// The lower bound of the 90 % interval of `nowcast`.
     let nowcastLower: Double
+    /// The upper bound of the 90 % interval of `nowcast`.
     let nowcastUpper: Double
-    /// Null where there was nothing to hold the deaths against.
+    /// The expected number of deaths; null where there was nothing to compare the deaths with.
     @Nullable var expected: Double?
     @Nullable var lower: Double?
     @Nullable var upper: Double?

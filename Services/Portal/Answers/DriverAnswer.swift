@@ -9,7 +9,7 @@ struct DriverAnswer: Encodable, Sendable {
     let name: String
     let observed: Int
     let expected: Double
-    /// The probability that its risk is more than a quarter above what it expects, 0 to 1.
+    /// The probability that the commune's risk is more than a quarter above what it expects, 0 to 1.
     let exceedance: Double
 
     init(_ message: Vigie_V1_Driver, _ reference: ReferenceSnapshot) throws {

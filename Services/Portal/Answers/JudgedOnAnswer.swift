@@ -5,9 +5,9 @@ import Mortality
 struct JudgedOnAnswer: Encodable, Sendable {
     /// The kind of ground: `panel`, `lowerBound`, or `declaredShare` in judgements by the first rules.
     let kind: String
-    /// How many communes the panel has; null without one.
+    /// The number of communes in the panel; null where there is no panel.
     @Nullable var communes: Int?
-    /// Which part of what the department expects `expected` is, 0 to 1.
+    /// The share that `expected` is of the department's whole expectation, 0 to 1.
     let share: Double
     /// The deaths that are compared with `expected`.
     let deaths: Int

@@ -112,7 +112,7 @@ struct AccountAnswer: Encodable, Sendable {
 
 struct AccountsAnswer: Encodable, Sendable {
     let accounts: [AccountAnswer]
-    /// For the parameter `after` of the next page; null at the end.
+    /// The value of the parameter `after` that gets the next page; null on the last one.
     @Nullable var next: String?
 }
 
@@ -150,7 +150,7 @@ struct ColleaguesLine: Encodable, Sendable {
 struct ProposalAnswer: Encodable, Sendable {
     let secret: String
     let address: String
-    /// The QR code as the attribute `d` of an SVG path, in a square of `size` units.
+    /// The QR code as the attribute `d` of an SVG path, in a square of `width` units.
     let drawing: String
     let width: Int
 }
@@ -170,7 +170,7 @@ struct TokenAnswer: Encodable, Sendable {
 
 struct AuditAnswer: Encodable, Sendable {
     let entries: [AuditRecord]
-    /// For the parameter `before` of the next page; null at the end.
+    /// The value of the parameter `before` that gets the next page; null on the last one.
     @Nullable var next: Int64?
 }
 
@@ -181,10 +181,11 @@ struct BannerAnswer: Encodable, Sendable {
 
 struct OperationsAnswer: Encodable, Sendable {
     let conditions: [HouseHealth.Condition]
-    /// Null where the broker does not answer.
+    /// The queues that the broker reports; null where the broker does not answer.
     @Nullable var queues: [HouseQueues.Queue]?
+    /// The services that the broker reports; null where the broker does not answer.
     @Nullable var services: [HouseQueues.Service]?
-    /// Those of Ingest, which tell of themselves. Null where the database does not answer.
+    /// The instances of Ingest, which tell of themselves; null where the database does not answer.
     @Nullable var instances: [InstanceAnswer]?
 }
 

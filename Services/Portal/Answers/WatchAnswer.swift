@@ -34,9 +34,9 @@ struct WatchAnswer: Encodable, Sendable {
     @Nullable var history: History?
     @Nullable var thresholds: ThresholdsAnswer?
     @Nullable var falseAlarms: FalseAlarmsAnswer?
-    /// Which share of a day's deaths is declared after 0, 1, 2 … days; null while it is not known.
+    /// The shares of a day's deaths that are declared after 0, 1, 2 … days, 0 to 1; null while they are not known.
     @Nullable var delayShares: [Double]?
-    /// Why the delay is not known, in French.
+    /// Why the delay is not known, in French; null where it is.
     @Nullable var delayAbsence: String?
     @Nullable var past: Past?
     /// Why no cluster is looked for, in French; null where one is.

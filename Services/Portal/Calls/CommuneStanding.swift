@@ -15,6 +15,7 @@ struct CommuneStanding: Sendable {
     let lastCall: NotedCall?
     /// The day of the last sign-in, by the department's calendar.
     let lastSignInDay: CivilDay?
+    /// The day of the last declaration, by the department's calendar.
     let lastDeclarationDay: CivilDay?
 
     init(
@@ -44,9 +45,11 @@ enum CommuneOrder {
 struct CallFilter: Hashable, Sendable {
     /// A step that a commune has not done yet.
     enum Missing: String, CaseIterable, Hashable, Sendable {
-        /// The commune has redeemed no invitation.
+        /// Nobody of the commune has redeemed an invitation.
         case code
+        /// Nobody of the commune has signed in, or nobody has in the last ``days``.
         case signIn = "sign-in"
+        /// Nobody has declared for the commune, or nobody has in the last ``days``.
         case declaration
     }
 

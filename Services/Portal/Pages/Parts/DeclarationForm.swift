@@ -21,6 +21,7 @@ struct DeclarationForm: Sendable {
         let error: String?
         /// The earliest day that may be chosen.
         let least: String
+        /// The latest day that may be chosen.
         let most: String
     }
 
