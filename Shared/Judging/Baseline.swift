@@ -7,7 +7,7 @@ package struct Baseline: Sendable {
     package enum Ground: String, Sendable {
         /// EuroMOMO's model, fitted on the department's own spring and autumn weeks with a trend, which takes three years.
         case ownWithTrend = "euromomo-7d-trend"
-        /// The same model without a trend, where there are fewer years.
+        /// EuroMOMO's model without a trend, where there are fewer than three years.
         case own = "euromomo-7d"
         /// The mean of the same season in the years that there are, where these are fewer than two.
         case matchedWindows = "matched-windows"

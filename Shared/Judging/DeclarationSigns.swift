@@ -6,7 +6,7 @@ package struct DeclarationSigns: Hashable, Sendable {
     package var zScore: Double?
     /// The mean share of the population whose commune reported in these seven days, 0 to 1.
     package var reportedShare: Double
-    /// On how many of these seven days at least one commune reported.
+    /// The number of these seven days on which at least one commune reported.
     package var reportedDays: Int
 
     package init(zScore: Double?, reportedShare: Double, reportedDays: Int) {

@@ -5,7 +5,7 @@ package enum JudgingRules: Int, Sendable {
     /// The panel's deaths are held against the panel's expectation, or against a lower bound; at the beginning sums of one to six days are
     /// judged.
     case panel = 2
-    /// As in the second version; but the p-values of clusters come from 199 permutations and Gumbel's tail, in place of up to 999.
+    /// The rules of the second version, but for the p-values of clusters, which come from 199 permutations and Gumbel's tail in place of up to 999.
     case tail = 3
 
     /// The rules by which days are judged now.

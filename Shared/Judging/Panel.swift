@@ -9,7 +9,7 @@ package import Mortality
 package struct Panel: Hashable, Sendable {
     /// How many days the panel is chosen by.
     package static let span = 28
-    /// Of how many of these days a member told at least: more than half.
+    /// The least number of these days for which a member of the panel declared: more than half.
     package static let most = 15
     /// Which part of what the department expects the panel must hold to stand for it.
     package static let least = 0.8

@@ -8,7 +8,7 @@ package struct ReportedWeek: Hashable, Sendable {
     /// How many days these are, 7 at most.
     package let length: Int
     package let deaths: Int
-    /// On how many days at least one commune reported.
+    /// The number of days on which at least one commune reported.
     package let reportedDays: Int
     /// The mean share of the population whose commune reported of the last seven days, 0 to 1. A silent commune makes it smaller; it is not
     /// counted as zero deaths.

@@ -25,7 +25,7 @@ public struct MessagingError: Error, CustomStringConvertible, Sendable {
         public static let timedOut = Self(.timedOut)
         /// The broker takes nothing now (disk or memory alarm).
         public static let blocked = Self(.blocked)
-        /// As many messages as are allowed are under way already. Nothing was sent.
+        /// The number of messages under way has reached its limit. Nothing was sent.
         public static let overloaded = Self(.overloaded)
         /// Nobody listens on the queue of an RPC.
         public static let unavailable = Self(.unavailable)

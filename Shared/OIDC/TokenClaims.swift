@@ -45,7 +45,7 @@ struct TokenClaims: Hashable, Sendable {
 
 /// The rules that tokens are held to. Pure.
 struct TokenRule: Sendable {
-    /// By how many seconds clocks may differ.
+    /// The tolerated difference between Vigie's and the provider's clocks, in seconds.
     static let skew: Int64 = 60
     /// How many seconds old an ID token may be that comes straight from the provider.
     static let oldest: Int64 = 600

@@ -8,44 +8,44 @@ public struct Row: Sendable {
         self.rows.value(row: self.index, column: try self.rows.column(key)) == nil
     }
 
-    /// An `int2`, `int4` or `int8`.
+    /// Reads an `int2`, `int4` or `int8`.
     public func int(_ key: ColumnKey) throws(DatabaseError) -> Int { Int(try self.required(key, WireDecoder.int64)) }
-    /// The same of a column that may be null.
+    /// Reads an `int2`, `int4` or `int8`, or `nil` where the column is null.
     public func optionalInt(_ key: ColumnKey) throws(DatabaseError) -> Int? { try self.optional(key, WireDecoder.int64).map { Int($0) } }
 
-    /// A `float8` or `float4`.
+    /// Reads a `float8` or `float4`.
     public func double(_ key: ColumnKey) throws(DatabaseError) -> Double { try self.required(key, WireDecoder.double) }
-    /// The same of a column that may be null.
+    /// Reads a `float8` or `float4`, or `nil` where the column is null.
     public func optionalDouble(_ key: ColumnKey) throws(DatabaseError) -> Double? { try self.optional(key, WireDecoder.double) }
 
-    /// A `bool`.
+    /// Reads a `bool`.
     public func bool(_ key: ColumnKey) throws(DatabaseError) -> Bool { try self.required(key, WireDecoder.bool) }
-    /// The same of a column that may be null.
+    /// Reads a `bool`, or `nil` where the column is null.
     public func optionalBool(_ key: ColumnKey) throws(DatabaseError) -> Bool? { try self.optional(key, WireDecoder.bool) }
 
-    /// A `text`, `varchar`, `char` or `name`.
+    /// Reads a `text`, `varchar`, `char` or `name`.
     public func text(_ key: ColumnKey) throws(DatabaseError) -> String { try self.required(key, WireDecoder.text) }
-    /// The same of a column that may be null.
+    /// Reads a `text`, `varchar`, `char` or `name`, or `nil` where the column is null.
     public func optionalText(_ key: ColumnKey) throws(DatabaseError) -> String? { try self.optional(key, WireDecoder.text) }
 
-    /// A `bytea`.
+    /// Reads a `bytea`.
     public func bytes(_ key: ColumnKey) throws(DatabaseError) -> [UInt8] { try self.required(key, WireDecoder.bytes) }
-    /// The same of a column that may be null.
+    /// Reads a `bytea`, or `nil` where the column is null.
     public func optionalBytes(_ key: ColumnKey) throws(DatabaseError) -> [UInt8]? { try self.optional(key, WireDecoder.bytes) }
 
-    /// The sixteen bytes of a `uuid`.
+    /// Reads the sixteen bytes of a `uuid`.
     public func uuid(_ key: ColumnKey) throws(DatabaseError) -> [UInt8] { try self.required(key, WireDecoder.uuid) }
-    /// The same of a column that may be null.
+    /// Reads the sixteen bytes of a `uuid`, or `nil` where the column is null.
     public func optionalUUID(_ key: ColumnKey) throws(DatabaseError) -> [UInt8]? { try self.optional(key, WireDecoder.uuid) }
 
-    /// A `date`, in days since 1970-01-01.
+    /// Reads a `date`, in days since 1970-01-01.
     public func day(_ key: ColumnKey) throws(DatabaseError) -> Int32 { try self.required(key, WireDecoder.day) }
-    /// The same of a column that may be null.
+    /// Reads a `date`, in days since 1970-01-01, or `nil` where the column is null.
     public func optionalDay(_ key: ColumnKey) throws(DatabaseError) -> Int32? { try self.optional(key, WireDecoder.day) }
 
-    /// A `timestamptz`, in microseconds since 1970-01-01 00:00 UTC.
+    /// Reads a `timestamptz`, in microseconds since 1970-01-01 00:00 UTC.
     public func timestamp(_ key: ColumnKey) throws(DatabaseError) -> Int64 { try self.required(key, WireDecoder.timestamp) }
-    /// The same of a column that may be null.
+    /// Reads a `timestamptz`, in microseconds since 1970-01-01 00:00 UTC, or `nil` where the column is null.
     public func optionalTimestamp(_ key: ColumnKey) throws(DatabaseError) -> Int64? { try self.optional(key, WireDecoder.timestamp) }
 
     /// An array of `bool`; nothing stands for each null in it.

@@ -60,7 +60,7 @@ extension ReplicateGenerator {
         return self.outwards(from: mode, within: 0...deaths, chance: chance) { k in (n - k) / (k + 1) * odds }
     }
 
-    /// By inversion: from the likeliest count, one up and one down in turn, until their chances add up to a uniform number.
+    /// Draws a count by inversion: it goes from the likeliest count one up and one down in turn, until their chances add up to a uniform number.
     ///
     /// - Parameters:
     ///   - chance: of the mode.

@@ -8,7 +8,7 @@
 public struct DelayNowcast: Hashable, Sendable {
     /// The shares Π_{≤d} by delay: which part of a day's deaths is known d days after; 1 at the longest delay.
     public let shares: [Double]
-    /// The same shares by kind of day; empty where kinds are not told apart.
+    /// The shares Π_{≤d} by kind of day, then by delay; empty where kinds are not told apart.
     public let kindShares: [[Double]]
     /// The sizes φ_d of the delay's own variation, by delay.
     public let dispersions: [Double]
@@ -20,7 +20,7 @@ public struct DelayNowcast: Hashable, Sendable {
     public static let usualDependence = 0.5
     /// How many deaths an area must have seen where there is no wider stratum to be drawn to.
     public static let fewestDeaths = 50.0
-    /// On how many days more than the longest delay deaths must be known there: a week of days that are complete.
+    /// How many days more than the longest delay an area must have known deaths for: a week of days that are complete.
     public static let completeDays = 7
 
     /// Makes the model again of its numbers.

@@ -8,7 +8,7 @@ public struct FarringtonDesign: Hashable, Sendable {
     /// The places of the weeks that the judged one is held against, in order.
     public let weeks: [Int]
     let seasons: FarringtonSeasons
-    /// The same weeks in one season: for a series without any death in that of the judged week.
+    /// The weeks as one season, for a series without any death in the season of the judged week.
     let pooled: FarringtonSeasons
 
     /// Chooses the weeks and their seasons.

@@ -37,7 +37,7 @@ struct FarringtonSeasons: Hashable, Sendable {
         self.times = times
     }
 
-    /// The same weeks, all in one season.
+    /// The weeks as one season.
     var pooled: FarringtonSeasons { FarringtonSeasons([Int](repeating: 0, count: self.times.count), times: self.times) }
 
     /// Computes e^{βt} by week, each from the week before.

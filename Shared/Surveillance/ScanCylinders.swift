@@ -19,7 +19,7 @@ struct ScanCylinders {
     let expected: [Double]
     /// What each zone expects of the longest duration.
     let whole: [Double]
-    /// By duration, the least share of what a zone expects of the longest that any expects of this one.
+    /// By duration, the least share, over all zones, that the expectation for this duration is of the expectation for the longest.
     let shares: [Double]
     /// How many areas there are.
     let width: Int

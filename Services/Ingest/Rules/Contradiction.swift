@@ -1,7 +1,7 @@
 import Mortality
 import Runtime
 
-/// The same id and revision with another content: nobody can tell which of the two is right, so the later one is refused.
+/// Refuses another content for an id and revision that were taken: nobody can tell which of the two is right, so the later one is refused.
 enum Contradiction {
     /// Returns the problem that tells the sender to correct the declaration, and never to send it again.
     static func problem(_ declaration: Declaration, isOfEdition: Bool) -> Problem {

@@ -1,6 +1,6 @@
 /// What was done: a word in lower case with hyphens. Each module may add words of its own.
 public struct AuditAction: Hashable, Sendable, CustomStringConvertible {
-    /// As it stands in the database.
+    /// The word, as the database stores it.
     public let word: String
 
     init(_ word: String) { self.word = word }

@@ -17,7 +17,7 @@ public enum AuditActor: Hashable, Sendable, CustomStringConvertible {
         return id
     }
 
-    /// As it stands in the database and in exports: `account:<uuid>`, `console:<user>@<host>`, `key:<id>`, `service:<name>`, `nobody`.
+    /// The form that the database and exports have: `account:<uuid>`, `console:<user>@<host>`, `key:<id>`, `service:<name>`, `nobody`.
     public var description: String {
         switch self {
         case .account(let id): "account:\(id)"

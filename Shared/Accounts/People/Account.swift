@@ -77,9 +77,9 @@ public struct AccountFilter: Hashable, Sendable {
     public var departments: Set<DepartmentCode>?
     /// Accounts that hold a role in exactly this territory.
     public var territory: Territory?
-    /// Those that hold this role.
+    /// Accounts that hold this role.
     public var role: Role?
-    /// Those in this state.
+    /// Accounts in this state.
     public var state: State?
     /// Accounts whose login or name begins with this text, or a word of whose name does.
     public var text: String?

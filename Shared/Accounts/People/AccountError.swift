@@ -18,7 +18,7 @@ public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
         case notHeld
         /// Only the first account of a commune invites colleagues.
         case notFirst
-        /// As many colleagues are invited already as may be.
+        /// The commune has as many invited colleagues as it may have.
         case tooMany
         /// The identity is tied to another account.
         case identityTaken

@@ -2,7 +2,7 @@ import Crypto
 
 /// Judges tokens from memory alone: by the public keys that are known, and the accounts whose tokens were revoked.
 public struct TokenVerifier: Sendable {
-    /// By how much the clocks of who signs and who verifies may differ, in microseconds. A token's end is not put off by it.
+    /// The tolerated difference between the signer's and the verifier's clocks, in microseconds. It does not put off a token's end.
     public static let clockSkew: Int64 = 30_000_000
     /// How long after a revocation of its account a token is still refused by its instant of issue, in microseconds: the clocks of the
     /// database and of who signs may differ, and a new token costs nothing.

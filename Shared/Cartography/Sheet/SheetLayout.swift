@@ -11,7 +11,7 @@ public struct SheetLayout: Hashable, Sendable {
     let footer: ScreenRectangle
     /// The strip under the map that the scale bar stands in.
     let scaleBar: ScreenRectangle
-    /// In how many columns the entries of the legend stand.
+    /// The number of columns that the entries of the legend stand in.
     let legendColumns: Int
 
     /// Lays out a sheet: on a wide one the legend stands at the right of the map, on a tall one under it.

@@ -16,7 +16,7 @@ public enum DefenceZone: String, CaseIterable, Codable, Hashable, Sendable {
     case nouvelleCaledonie = "nouvelle-caledonie"
     case polynesie
 
-    /// As it is called in French: `Ouest`, `Sud de l’océan Indien`.
+    /// The French name: `Ouest`, `Sud de l’océan Indien`.
     public var name: String {
         switch self {
         case .nord: "Nord"
