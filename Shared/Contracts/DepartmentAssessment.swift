@@ -11,7 +11,7 @@ public struct DepartmentAssessment: Hashable, Sendable {
     public private(set) var level: Level
     /// The version of the rules that it was judged by.
     public let rules: Int
-    /// Whose deaths are held against whose expectation.
+    /// The deaths that are judged, and the expectation that they are compared with.
     public let ground: JudgedGround
     /// How many days are summed: 7, or the fewer since the department began to declare.
     public let length: Int

@@ -7,7 +7,7 @@ import Surveillance
 package struct DossierInputs: Sendable {
     package let day: CivilDay
     package let population: Int
-    /// Who declared what; nothing for a judgement by the first rules.
+    /// Who declared what; `nil` for a judgement by the first rules.
     package let declared: DeclaredDays?
     /// What each day of the week brings; empty for a judgement by the first rules.
     package let weekdays: [Double]

@@ -4,7 +4,7 @@ package import Judging
 extension LevelThresholds {
     /// Writes thresholds as a dossier freezes them, and as others are told.
     ///
-    /// - Parameter budget: what they were derived from; nothing where a dossier is not asked for it.
+    /// - Parameter budget: The budget that they were derived from.
     package func message(budget: FalseAlarmBudget) -> Vigie_V1_Thresholds {
         var message = Vigie_V1_Thresholds()
         message.yellow = self.yellow

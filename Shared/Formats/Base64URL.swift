@@ -5,6 +5,6 @@ public enum Base64URL {
     /// Writes bytes as text.
     public static func encode(_ bytes: some Sequence<UInt8>) -> String { self.text.encode(bytes) }
 
-    /// Reads text; nothing for text that `encode` would not have written.
+    /// Reads text; `nil` for text that `encode` would not have written.
     public static func decode(_ text: some StringProtocol) -> [UInt8]? { self.text.decode(text) }
 }

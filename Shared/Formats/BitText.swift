@@ -41,7 +41,7 @@ struct BitText: Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Reads text; nothing for text that `encode` would not have written, but for the case where that does not matter.
+    /// Reads text; `nil` for text that `encode` would not have written, but for the case where that does not matter.
     func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits: UInt32 = 0

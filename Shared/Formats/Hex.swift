@@ -5,7 +5,7 @@ public enum Hex {
         bytes.reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
     }
 
-    /// Reads digits in either case; nothing for an odd number of them, or for anything else.
+    /// Reads digits in either case; `nil` for an odd number of them, or for anything else.
     public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var high: UInt8?

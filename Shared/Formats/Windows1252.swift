@@ -7,7 +7,7 @@ public enum Windows1252 {
         nil, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, nil, 0x017E, 0x0178,
     ]
 
-    /// Turns text of this encoding into UTF-8; nil when a byte is none of it.
+    /// Turns text of this encoding into UTF-8; `nil` when a byte is none of it.
     public static func utf8(_ bytes: some Collection<UInt8>) -> [UInt8]? {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count + bytes.count / 8)
@@ -29,7 +29,7 @@ public enum Windows1252 {
     }
 
     /// Turns text of this encoding into UTF-8 when the bytes can be nothing else: they are not UTF-8, hold no character of more than one byte
-    /// that UTF-8 would have, and every one is defined here. Nil when they are UTF-8, or a mixture that nobody can part.
+    /// that UTF-8 would have, and every one is defined here. It is `nil` when they are UTF-8, or a mixture that nobody can part.
     public static func utf8(ifCertain bytes: [UInt8]) -> [UInt8]? {
         var isUTF8 = true
         var place = 0

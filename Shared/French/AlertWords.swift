@@ -16,12 +16,12 @@ public struct AlertActionWords: Hashable, Sendable {
     public let name: String
     /// The label of the field for the words that go with the action.
     public let label: String
-    /// What follows from the action; nothing where its name says it all.
+    /// What follows from the action; `nil` where its name says it all.
     public let help: String?
     /// What is shown once the action is done.
     public let done: String
 
-    /// Takes the kind of event that records a person's action; nothing for what only the computation does.
+    /// Takes the kind of event that records a person's action; `nil` for what only the computation does.
     public init?(_ kind: AlertEventKind) {
         let optional = "Commentaire (facultatif)"
         switch kind {

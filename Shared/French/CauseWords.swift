@@ -21,7 +21,7 @@ extension Cause {
         }
     }
 
-    /// Reads a word: the cause's name of the API, or a word of the trade. Nil for a word that means none, or more than one: « covid » alone
+    /// Reads a word: the cause's name of the API, or a word of the trade. It is `nil` for a word that means none, or more than one: « covid » alone
     /// does not say whether it is confirmed.
     public init?(word: String) {
         let words = PlainWord.words(word)

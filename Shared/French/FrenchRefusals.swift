@@ -2,10 +2,8 @@ import Mortality
 
 /// Tells refusals in French: those of the domain, of the door and of tables, found by their English texts. A text that is not here is told in
 /// English; a test asks the door for every refusal there is.
-///
-/// A text that is not here is told in English; a test asks the door for every refusal there is.
 public enum FrenchRefusals {
-    /// Returns the French of a refusal; nil when there is none.
+    /// Returns the French of a refusal; `nil` when there is none.
     public static func text(_ english: String) -> String? { self.catalogue.french(english, retelling: self.retell) }
 
     /// Returns the name of a declaration's field as French tables call it; the name itself when it is another field.

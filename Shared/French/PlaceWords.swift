@@ -26,10 +26,8 @@ extension Place {
     }
 
     /// Reads a word: the place's name of the API, a word of the trade, or a code of INSEE's LIEUDEC2 (`HopCli` hospital or clinic, `HosMar`
-    /// hospice or retirement home, `Logem` dwelling, `Autres` other, the public road included). Nil for a word that means none, or more than
+    /// hospice or retirement home, `Logem` dwelling, `Autres` other, the public road included). It is `nil` for a word that means none, or more than
     /// one.
-    ///
-    /// Nil for a word that means none, or more than one.
     public init?(word: String) {
         guard let place = Self.words[PlainWord.words(word).joined()] ?? Self.words[PlainWord.fold(word)] else { return nil }
         self = place

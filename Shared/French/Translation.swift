@@ -14,7 +14,7 @@ struct Translation: Sendable {
             self.french = french
         }
 
-        /// Returns the parts that differ, each as short as can be; nil when the text is not of this pattern.
+        /// Returns the parts that differ, each as short as can be; `nil` when the text is not of this pattern.
         func parts(of text: String) -> [String]? {
             guard let first = self.literals.first, let last = self.literals.last, self.literals.count > 1, text.hasPrefix(first) else { return nil }
             var rest = text.dropFirst(first.count)
@@ -42,7 +42,7 @@ struct Translation: Sendable {
         }
     }
 
-    /// Returns the French of a text; nil when the catalogue does not have it.
+    /// Returns the French of a text; `nil` when the catalogue does not have it.
     func french(_ text: String, retelling: Retelling) -> String? {
         if let french = self.texts[text] { return french }
         for pattern in self.patterns {

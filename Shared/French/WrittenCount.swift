@@ -1,9 +1,7 @@
 /// Reads a whole number as a spreadsheet saves it: `2`, `2,0`, `2.00`, `1 234`.
 public enum WrittenCount {
-    /// Returns the number; nil for what is no whole number from 0 on, or larger than 64 bits hold. A comma or a point begins decimals, which
+    /// Returns the number; `nil` for what is no whole number from 0 on, or larger than 64 bits hold. A comma or a point begins decimals, which
     /// must all be zero: `1.234` and `2,5` are no count.
-    ///
-    /// A comma or a point begins decimals, which must all be zero: `1.234` and `2,5` are no count.
     public static func read(_ text: String) -> Int? {
         let text = text.filter { $0 != "\u{A0}" && $0 != "\u{202F}" && $0 != " " } == text ? text : self.joined(text)
         let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "," || $0 == "." }

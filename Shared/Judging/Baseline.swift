@@ -49,8 +49,6 @@ package struct Baseline: Sendable {
     /// Takes the mean of the weeks that end within three weeks of the same date in other years. Their variance, and that of their mean, is
     /// doubled: so few weeks know little of their own spread.
     ///
-    /// Their variance, and that of their mean, is taken twice: so few weeks know little of their own spread.
-    ///
     /// - Throws: `shortHistory` for fewer than ``HistoryRules/matchedWeeks`` such weeks; `singular` when nobody died in them.
     package init(
         matched weeks: ArraySlice<DepartmentHistory.Week>, to day: CivilDay, rules: HistoryRules

@@ -20,7 +20,7 @@ package struct DailyPast: Hashable, Sendable {
         self.counts.isEmpty ? nil : self.first...self.first.advanced(by: self.counts.count - 1)
     }
 
-    /// The deaths of a day; nothing where they are not known.
+    /// The deaths of a day; `nil` where they are not known.
     package subscript(day: CivilDay) -> Int? {
         let place = self.first.distance(to: day)
         guard self.counts.indices.contains(place), self.counts[place] >= 0 else { return nil }

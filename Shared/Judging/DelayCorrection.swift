@@ -15,7 +15,7 @@ package struct DelayCorrection: Hashable, Sendable {
         self.today = today
     }
 
-    /// Returns what the deaths that some communes declared of days in a row will become; nothing where they are complete, or nothing can be
+    /// Returns what the deaths that some communes declared of days in a row will become; `nil` where they are complete, or nothing can be
     /// told of them.
     package func coming(_ days: [(day: CivilDay, deaths: Int)]) -> NowcastDays? {
         let known = days.filter { $0.day <= self.today }.map { self.known($0.day, $0.deaths, exposure: 1) }

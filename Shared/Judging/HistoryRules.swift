@@ -16,7 +16,7 @@ package struct HistoryRules: Hashable, Sendable {
 
     package init() {}
 
-    /// Reads a list of years and spans of years, `2020-2022,2024`; nothing for any other text.
+    /// Reads a list of years and spans of years, `2020-2022,2024`; `nil` for any other text.
     package init?(excludedYears text: String) {
         var years: Set<Int> = []
         for part in text.split(separator: ",") {

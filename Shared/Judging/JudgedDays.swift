@@ -8,7 +8,7 @@ package struct JudgedDays: Sendable {
     package let reported: [CivilDay: ReportedDay]
     /// The judgement of every day that a finding comes from.
     package let judgements: [CivilDay: Judgement]
-    /// The recurrence interval of each day's cluster, in days; nothing of a day on which none was looked for.
+    /// The recurrence interval of each day's cluster, in days; a day on which none was looked for is missing.
     package let recurrences: [CivilDay: Double]
 
     /// Who declared what; nothing by the first rules.
@@ -94,7 +94,7 @@ package struct JudgedDays: Sendable {
             })
     }
 
-    /// Returns the band into which the judged count of a day's seven will fall with a probability of 90 %; nothing where it is complete.
+    /// Returns the band into which the judged count of a day's seven will fall with a probability of 90 %; `nil` where it is complete.
     package func band(on day: CivilDay) -> ClosedRange<Double>? {
         guard let declared else { return self.delay?.band(endingOn: day, of: self.reported) }
         return try? self.nowcast(on: day, of: declared)?.sum.interval(level: 0.9)

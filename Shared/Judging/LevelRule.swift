@@ -35,13 +35,11 @@ package struct LevelRule: Hashable, Sendable {
 
     /// Returns the level of the last of some days in a row, by their z alone.
     ///
-    /// - Parameter scores: z by day, oldest first; nothing for a day that could not be judged.
+    /// - Parameter scores: z by day, oldest first; `nil` for a day that could not be judged.
     package func level(_ scores: [Double?]) -> Level { self.level(of: scores.map { DaySigns(zScore: $0) }) }
 
     /// Returns the level of the last of some days in a row. Where the last day's seven could not be judged, it is not known whether all is
     /// well; a cluster is told nevertheless.
-    ///
-    /// Where the last day's seven could not be judged, it is not known whether all is well; a cluster is told nevertheless.
     ///
     /// - Parameter days: oldest first; ``reach`` of them are enough.
     package func level(of days: [DaySigns]) -> Level {

@@ -11,7 +11,7 @@ package struct LevelThresholds: Hashable, Sendable, Codable {
     package let yellowRecurrence: Double
     /// The recurrence interval, in days, from which a cluster is orange by itself.
     package let orangeRecurrence: Double
-    /// What the limits were derived from; nothing where a department has no history of its own: then the bands stand, and how often they are
+    /// What the limits were derived from; `nil` where a department has no history of its own: then the bands stand, and how often they are
     /// wrong is not known.
     package let derivation: Derivation?
 

@@ -1,6 +1,6 @@
 package import Mortality
 
-/// The communes whose deaths and whose expectation are held against each other: those that told, zeros included, of most of the 28 days before
+/// The communes whose deaths are compared with their own expectation: those that told, zeros included, of most of the 28 days before
 /// the seven that are judged.
 ///
 /// Who has a death declares first, so whoever declared of the judged days is no measure of how many were to be expected: the

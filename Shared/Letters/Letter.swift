@@ -26,9 +26,9 @@ public struct Letter: Sendable {
     public let until: CivilDay
     /// The day that the letter bears.
     public let day: CivilDay
-    /// The call centre's number; nothing where nobody told one.
+    /// The call centre's number; `nil` where nobody told one.
     public let callCentre: String?
-    /// The town hall's e-mail address; nothing where nobody told one.
+    /// The town hall's e-mail address; `nil` where nobody told one.
     public let mail: String?
     /// Whether it is of the exercise department, so that no real town hall gets it.
     public let isExercise: Bool

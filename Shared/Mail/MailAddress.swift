@@ -8,7 +8,7 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
     /// The domain, which follows the @.
     public let domain: String
 
-    /// Reads an address; nothing for what is none.
+    /// Reads an address; `nil` for what is none.
     public init?(_ text: String) {
         guard text.utf8.count <= 254 else { return nil }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)

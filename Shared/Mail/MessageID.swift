@@ -4,7 +4,7 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
     /// The id with its angle brackets.
     public let text: String
 
-    /// Makes one of an id that is drawn once; nothing for an id that is not 1 to 64 letters, digits and hyphens.
+    /// Makes one of an id that is drawn once; `nil` for an id that is not 1 to 64 letters, digits and hyphens.
     ///
     /// - Parameter sender: Whose domain follows the @.
     public init?(_ id: String, by sender: MailAddress) {

@@ -49,7 +49,7 @@ public struct SMTPServer: Hashable, Sendable {
     public let port: Int
     /// How the way there is encrypted.
     public let security: Security
-    /// What we show the server to be let in; nothing where it asks for nothing.
+    /// What we show the server to be let in; `nil` where it asks for nothing.
     public let credentials: Credentials?
     /// The path of a file of trusted certificates in PEM; the system's where none is named.
     public let certificates: String?

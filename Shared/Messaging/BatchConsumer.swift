@@ -54,7 +54,7 @@ public final class BatchConsumer: Sendable {
         self.logger = logger
     }
 
-    /// Why nothing is consumed now; nothing when it is.
+    /// Why nothing is consumed now; `nil` when it is.
     public var absence: String? { self.keeper.absence }
 
     /// Ends `run` after the batch that is being handled; one that failed is dropped, and comes again to whoever is next.

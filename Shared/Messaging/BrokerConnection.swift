@@ -126,7 +126,7 @@ actor BrokerConnection {
         }
     }
 
-    /// Waits until the connection ends, and returns why; nothing when it was stopped or the task was cancelled.
+    /// Waits until the connection ends, and returns why; `nil` when it was stopped or the task was cancelled.
     nonisolated func untilClosed(or stop: StopSignal? = nil) async -> MessagingError? {
         await withTaskGroup(of: MessagingError?.self) { group in
             group.addTask { await self.closed.first { _ in true } }

@@ -22,7 +22,7 @@ public final class ConfirmedPublisher: Sendable {
     /// Ends `run`. Publishes under way are told that the connection closed: await them first.
     public func stop() { self.keeper.stop.stop() }
 
-    /// Why nothing can be published now; nothing when something can. That the broker takes nothing shows only from the first publish on that
+    /// Why nothing can be published now; `nil` when something can. That the broker takes nothing shows only from the first publish on that
     /// it refused.
     public var absence: String? { self.keeper.absence }
 

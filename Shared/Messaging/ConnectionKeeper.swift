@@ -36,7 +36,7 @@ final class ConnectionKeeper: Sendable {
         }
     }
 
-    /// Why there is no connection that could be used; nothing when there is one.
+    /// Why there is no connection that could be used; `nil` when there is one.
     var absence: String? {
         switch self.state.withLock({ $0 }) {
         case .ready(let connection): connection.desk.withLock { $0.blockedReason.map { "the broker takes nothing now: \($0)" } }

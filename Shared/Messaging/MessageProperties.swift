@@ -14,7 +14,7 @@ public struct MessageProperties: Hashable, Sendable {
     public var contentType: String?
     /// When the message was made, in seconds since 1970, UTC.
     public var timestamp: UInt64?
-    /// The user who published the message, which the broker has checked; nothing where the publisher named nobody. It is read, never written:
+    /// The user who published the message, which the broker has checked; `nil` where the publisher named nobody. It is read, never written:
     /// a connection names its own user in whatever it sends, since the broker closes the channel of one that names another.
     public var userID: String?
     /// Headers whose values are text; the broker passes them on as they are.

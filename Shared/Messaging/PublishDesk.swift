@@ -1,11 +1,10 @@
 import DequeModule
 
-/// Keeps what one connection is to publish, from the moment that it is asked until the broker has answered. A pure value: it says what to send
-/// next and who is to be told what; the connection's thread sends, and whoever holds a waiter tells it.
+/// Keeps what one connection is to publish, from the moment that it is asked until the broker has answered.
 ///
-/// A pure value: it says what to send next and who is to be told what; the connection's thread sends, and whoever holds a
-/// waiter tells it. It is reached from every thread behind a lock, so that a publish is refused, and a deadline passes,
-/// even while the connection's own thread hangs in the library.
+/// It is a pure value: it says what to send next and who is to be told what; the connection's thread sends, and whoever holds a waiter
+/// tells it. It is reached from every thread behind a lock, so that a publish is refused, and a deadline passes, even while the
+/// connection's own thread hangs in the library.
 struct PublishDesk<Waiter> {
     private struct Request {
         let message: OutgoingMessage

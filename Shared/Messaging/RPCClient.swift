@@ -21,7 +21,7 @@ public final class RPCClient: Sendable {
         self.limit = limit
     }
 
-    /// Why no call can be made now; nothing when it can.
+    /// Why no call can be made now; `nil` when it can.
     public var absence: String? { self.keeper.absence }
 
     /// Ends `run`.

@@ -4,7 +4,7 @@ public struct RPCRequest: Sendable {
     public let method: String
     /// The question, encoded as the method says.
     public let body: [UInt8]
-    /// The user who asks, which the broker has checked; nothing where the caller named nobody.
+    /// The user who asks, which the broker has checked; `nil` where the caller named nobody.
     public let user: String?
     /// The headers that the caller sent along.
     public let headers: [String: String]

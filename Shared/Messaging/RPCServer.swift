@@ -23,7 +23,7 @@ public final class RPCServer: Sendable {
         self.logger = logger
     }
 
-    /// Why no request is answered now; nothing when they are.
+    /// Why no request is answered now; `nil` when they are.
     public var absence: String? { self.keeper.absence }
 
     /// Ends `run` once the requests being treated are answered.

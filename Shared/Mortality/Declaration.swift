@@ -31,7 +31,7 @@ public struct Declaration: Hashable, Sendable {
     public let circumstances: Circumstances?
     /// Whether this revision withdraws the declaration, which then counts for nothing.
     public let isWithdrawn: Bool
-    /// Why the declaration was corrected or withdrawn; nothing for a first revision that gives none.
+    /// Why the declaration was corrected or withdrawn; `nil` for a first revision that gives none.
     public let reason: Reason?
 
     /// Makes a declaration that is whole.

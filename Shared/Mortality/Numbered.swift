@@ -8,7 +8,7 @@ public protocol Numbered: CaseIterable, Hashable, Sendable {
 }
 
 extension Numbered {
-    /// The value of that number; nil when there is none.
+    /// The value of that number; `nil` when there is none.
     public init?(number: Int16) {
         guard let value = Self.allCases.first(where: { $0.number == number }) else { return nil }
         self = value

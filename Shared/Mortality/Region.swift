@@ -7,7 +7,7 @@ public struct Region: Hashable, Sendable {
     /// Its departments, in order.
     public let departments: [DepartmentCode]
 
-    /// The region of a code; nil for what is no region's.
+    /// The region of a code; `nil` for what is no region's.
     public init?(code: String) {
         guard let known = Self.all.first(where: { $0.code == code }) else { return nil }
         self = known

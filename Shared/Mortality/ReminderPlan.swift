@@ -12,9 +12,9 @@ public struct ReminderFacts: Hashable, Sendable {
     public var isOpenWeekday: Bool
     /// The last day that was reminded of; nothing before the first.
     public var lastRemindedOn: CivilDay?
-    /// The last day for which, or on which, the commune declared deaths or that there were none; nothing where it never has.
+    /// The last day for which, or on which, the commune declared deaths or that there were none; `nil` where it never has.
     public var lastSaidOn: CivilDay?
-    /// Deaths to be expected in the commune in thirty days; nothing where its past is not known.
+    /// Deaths to be expected in the commune in thirty days; `nil` where its past is not known.
     public var expectedDeaths: Double?
     /// How the department was judged last, as it is told to everybody.
     public var level: Level?

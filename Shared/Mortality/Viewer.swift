@@ -10,7 +10,7 @@ public enum Viewer: String, CaseIterable, Hashable, Sendable {
 
     /// Returns the level that is told to them: outside the prefecture a red is told as orange until a person has confirmed it.
     ///
-    /// - Parameter confirmation: Whether a person does; nothing where no alert is known, so that nobody does.
+    /// - Parameter confirmation: Whether a person does; `nil` where no alert is known, so that nobody does.
     public func told(_ level: Level, _ confirmation: Confirmation?) -> Level {
         self.withholds(level, confirmation) ? .orange : level
     }

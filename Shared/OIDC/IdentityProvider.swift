@@ -129,7 +129,7 @@ public final class IdentityProvider: Sendable {
 
     // MARK: Leaving
 
-    /// Returns the address at the provider to which somebody is sent who leaves, so that the provider's own session ends too; nothing where it
+    /// Returns the address at the provider to which somebody is sent who leaves, so that the provider's own session ends too; `nil` where it
     /// offers none or is away.
     ///
     /// - Parameters:
@@ -164,7 +164,7 @@ public final class IdentityProvider: Sendable {
         return keys?.key(id)
     }
 
-    /// Returns what is kept, or what the provider says now; nothing where it may not be asked yet.
+    /// Returns what is kept, or what the provider says now; `nil` where it may not be asked yet.
     private func look<Value: Sendable>(
         _ kept: Locked<KeptAnswer<Value>>, holds: (Value) -> Bool = { _ in true }, _ ask: () async throws -> Value
     ) async throws -> Value? {

@@ -7,7 +7,7 @@ public struct ProviderAddress: Hashable, Sendable, CustomStringConvertible {
     /// The address as it was written, since issuers are compared to the letter.
     public let text: String
 
-    /// Reads an address; nothing for what is none, names a user, has a fragment, or would travel in the open.
+    /// Reads an address; `nil` for what is none, names a user, has a fragment, or would travel in the open.
     ///
     /// - Parameter allowsLoopback: Whether `http` is taken on this machine.
     public init?(_ text: String, allowsLoopback: Bool) {

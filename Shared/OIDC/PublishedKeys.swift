@@ -4,9 +4,6 @@ import JWTKit
 
 /// The keys that a provider publishes, only those that may sign with the pinned algorithm, each bound to it as it is read. A key that names no
 /// algorithm is therefore not bound by the first token that names the key, and a token's unknown `kid` finds no key, rather than the first.
-///
-/// A key that says no algorithm is therefore not bound by the first token that names it, and a token's `kid` that is unknown finds no
-/// key, rather than the first.
 struct PublishedKeys: Sendable {
     private static let most = 64
 

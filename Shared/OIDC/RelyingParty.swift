@@ -16,7 +16,7 @@ public struct RelyingParty: Sendable, CustomStringConvertible, CustomReflectable
 
     /// Checks who we are to a provider.
     ///
-    /// - Returns: Nothing where the issuer has parameters, or a name or secret is empty or too long.
+    /// - Returns: `nil` where the issuer has parameters, or a name or secret is empty or too long.
     public init?(
         issuer: ProviderAddress, clientID: String, clientSecret: String, algorithm: SigningAlgorithm = .rs256, secondFactorLevels: Set<String> = [],
         secondFactorMethods: Set<AuthenticationMethod> = [], allowsLoopback: Bool = false
@@ -33,7 +33,7 @@ public struct RelyingParty: Sendable, CustomStringConvertible, CustomReflectable
         self.allowsLoopback = allowsLoopback
     }
 
-    /// Returns the level or method by which the provider vouches for a second factor, of those that count; nothing where it does not.
+    /// Returns the level or method by which the provider vouches for a second factor, of those that count; `nil` where it does not.
     func secondFactor(level: String?, methods: [String]) -> String? {
         if let level, self.secondFactorLevels.contains(level) { return level }
         let told = Set(methods)

@@ -48,7 +48,7 @@ struct PoolLedger<Connection: Sendable, Waiter> {
 
     mutating func enqueue(_ waiter: Waiter, as id: UInt64) { self.waiters.append((id, waiter)) }
 
-    /// Takes a waiter who gave up out of the queue; nil when it was already served.
+    /// Takes a waiter who gave up out of the queue; `nil` when it was already served.
     mutating func abandon(_ id: UInt64) -> Waiter? {
         guard let place = self.waiters.firstIndex(where: { $0.id == id }) else { return nil }
         return self.waiters.remove(at: place).waiter

@@ -6,7 +6,7 @@ struct ReconnectGate {
     private static let first = Duration.milliseconds(50)
     private static let longest = Duration.seconds(2)
 
-    /// Returns what is left of the pause; nil when an attempt may be made.
+    /// Returns what is left of the pause; `nil` when an attempt may be made.
     func pause(at now: ContinuousClock.Instant) -> Duration? {
         guard let opensAt, opensAt > now else { return nil }
         return now.duration(to: opensAt)

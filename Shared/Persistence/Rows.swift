@@ -33,7 +33,7 @@ public struct Rows: RandomAccessCollection, Sendable {
         return self[0]
     }
 
-    /// Returns the bytes of one value; nil when it is null.
+    /// Returns the bytes of one value; `nil` when it is null.
     func value(row: Int, column: Int) -> ArraySlice<UInt8>? {
         let cell = row * self.columns.count + column
         let end = self.ends[cell]

@@ -39,7 +39,7 @@ public enum CountCUSUM {
     /// Against a rise by any factor that began on any day: G_n = max_k [κ̂ Σy + (1 − e^κ̂) Σμ] with κ̂ = max(0, ln(Σy/Σμ)),
     /// an alarm from c on.
     ///
-    /// - Parameter window: how many days back a rise may have begun; nothing for any number since the last alarm.
+    /// - Parameter window: how many days back a rise may have begun; `nil` for any number since the last alarm.
     /// - Throws: `invalid` for series of different length, or numbers out of their domain.
     public static func generalizedLikelihoodRatio(
         _ counts: [Double], expected: [Double], threshold: Double = 5, window: Int? = 28

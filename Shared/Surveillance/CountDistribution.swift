@@ -7,7 +7,7 @@ public struct CountDistribution: Hashable, Sendable {
     public let mean: Double
     /// The variance over the mean, φ, 1 or more.
     public let dispersion: Double
-    /// The size of the negative binomial, μ/(φ − 1); nothing for Poisson.
+    /// The size of the negative binomial, μ/(φ − 1); `nil` for Poisson.
     private let size: Double?
     /// The a of Panjer's recursion: P(Y = n) is (a + b/n) times P(Y = n − 1) (Panjer, 1981, ASTIN Bulletin 12:22–6).
     private let a: Double
@@ -136,7 +136,7 @@ public struct CountDistribution: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - known: n, what is known so far.
-    ///   - coming: of M, what is to come; nothing where nothing is.
+    ///   - coming: of M, what is to come; `nil` where nothing is.
     public func tail(known: Int, coming: CountDistribution?) -> Double {
         let known = min(max(0, known), 1_000_000_000_000)
         guard let coming else { return self.tail(from: known) }

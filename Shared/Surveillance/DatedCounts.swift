@@ -58,7 +58,7 @@ public struct DatedCounts: Hashable, Sendable {
     /// Returns the day of a place.
     public func day(of place: Int) -> CivilDay { self.first.advanced(by: place * self.step.rawValue) }
 
-    /// Returns the place of a day; nothing for one that is outside the series, or between two weeks.
+    /// Returns the place of a day; `nil` for one that is outside the series, or between two weeks.
     public func place(of day: CivilDay) -> Int? {
         let days = self.first.distance(to: day)
         guard days >= 0, days % self.step.rawValue == 0, days / self.step.rawValue < self.counts.count else { return nil }

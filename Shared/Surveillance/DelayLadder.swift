@@ -35,7 +35,7 @@ struct DelayLadder {
     ///   - prior: Shares of a wider stratum. Each step from one delay to the next is estimated as though besides its own
     ///     deaths ``weight`` had been seen to grow as in that stratum: the mean of a gamma prior on 1 + θ.
     ///   - weight: Deaths that the prior is worth.
-    /// - Returns: Nothing where, without a prior, no death was known after some delay.
+    /// - Returns: `nil` where, without a prior, no death was known after some delay.
     func shares(prior: [Double]?, weight: Double) -> [Double]? {
         var shares = Array(repeating: 1.0, count: self.longest + 1)
         var weights = Array(repeating: 1e15, count: self.longest + 1)

@@ -85,7 +85,7 @@ public struct DelayNowcast: Hashable, Sendable {
     /// - Parameters:
     ///   - known: How many deaths are known of it.
     ///   - delay: After how many days; past the longest delay nothing is coming.
-    ///   - kind: Which kind of day it is; nothing for all days together.
+    ///   - kind: Which kind of day it is; `nil` for all days together.
     ///   - level: How many deaths such a day has, where the days about it tell; its rate then has a gamma prior of that mean,
     ///     worth one death: (x + 1)(1 − Π)/(Π + 1/level) are coming. Nothing leaves the flat prior, (x + 1)(1 − Π)/Π.
     /// - Throws: `invalid` for numbers that are negative or not finite, and for a kind that the model does not know.

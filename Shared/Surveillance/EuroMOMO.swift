@@ -46,7 +46,7 @@ public struct EuroMOMO: Sendable {
             sqrt(4.0 / 9.0 * cbrt(self.mean) * (self.dispersion + self.mean * self.standardError * self.standardError))
         }
 
-        /// Returns z = (n^{2/3} − μ^{2/3}) / √( (4/9) μ^{1/3} (φ + V/μ + μ s²) ); nothing where nobody is expected to die.
+        /// Returns z = (n^{2/3} − μ^{2/3}) / √( (4/9) μ^{1/3} (φ + V/μ + μ s²) ); `nil` where nobody is expected to die.
         ///
         /// - Parameters:
         ///   - count: n, corrected for delay where some of it is still to come.

@@ -16,7 +16,7 @@ public struct FarringtonDesign: Hashable, Sendable {
     /// - Parameters:
     ///   - week: the place of the judged week.
     ///   - references: the places of the same week one, two, three … years before, in this order: ``DatedCounts`` finds them by
-    ///     date. Nothing for every 52 weeks, where weeks have no dates.
+    ///     date. It is `nil` for every 52 weeks, where weeks have no dates.
     ///   - omitted: places of weeks that are no measure, those of a pandemic for instance.
     ///   - parameters: those of the detector.
     /// - Throws: `shortHistory` when the series begins too late, or too much is omitted; `invalid` for a week or parameters

@@ -118,8 +118,6 @@ struct FarringtonFit {
     /// Fits anew with weeks that stood out weighed down, by their Anscombe residuals s (Noufaily et al., 2013, section 3.3): s = 1.5 (y^{2/3}
     /// μ^{−1/6} − μ^{1/2}) / √(φ(1 − h)), ω = γ s^{−2} where s is above a threshold, else γ, of which the mean is 1. It is to be asked of a
     /// fit whose weights are all 1.
-    ///
-    /// To be asked of a fit whose weights are all 1.
     func reweighted(_ counts: [Double], threshold: Double) -> FarringtonFit? {
         var weights = [Double](repeating: 1, count: counts.count)
         var hasOutbreak = false

@@ -61,7 +61,7 @@ public struct FarringtonFlexible: Sendable {
     /// - Parameters:
     ///   - counts: weekly.
     ///   - week: the place of the judged one.
-    ///   - references: the places of the same week one, two, three … years before, in this order; nothing for every 52 weeks,
+    ///   - references: the places of the same week one, two, three … years before, in this order; `nil` for every 52 weeks,
     ///     which drift from their date by a week in five years: of weeks whose dates are known, give ``DatedCounts``.
     /// - Throws: `SurveillanceError`: `shortHistory` when the series begins too late, or the model cannot be fitted.
     public func judge(_ counts: [Double], at week: Int, references: [Int]? = nil) throws(SurveillanceError) -> Verdict {

@@ -6,7 +6,7 @@ public struct NowcastDays: Sendable {
         public let known: Double
         /// How many days after the day itself they are known.
         public let delay: Int
-        /// The number of the kind of day; nothing for all days together.
+        /// The number of the kind of day; `nil` for all days together.
         public let kind: Int?
         /// How large the population is whose deaths are counted, in any unit that is the same for all days.
         public let exposure: Double

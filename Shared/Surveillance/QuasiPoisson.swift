@@ -17,7 +17,7 @@ public struct QuasiPoisson: Sendable {
     /// - Parameters:
     ///   - design: A row of regressors an observation, all of the same length.
     ///   - counts: An observation a row, from 0 to less than a thousand million.
-    ///   - weights: What each observation counts for, positive; nothing for all the same.
+    ///   - weights: What each observation counts for, positive; `nil` for all the same.
     /// - Throws: `shortHistory` with no more observations than coefficients; `separation` where too few observations are above
     ///   0 for an estimate; `singular`, `noConvergence`; `invalid` for rows of different lengths, or a number that is not
     ///   finite or no count.

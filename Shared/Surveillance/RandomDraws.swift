@@ -10,9 +10,6 @@ extension ReplicateGenerator {
 
     /// Draws a Poisson number; 0 for a mean that is none. Below a mean of 10 it multiplies chances (Knuth, The Art of Computer Programming 2,
     /// section 3.4.1), else it takes transformed rejection, algorithm PTRS (Hörmann, 1993, Insurance: Mathematics and Economics 12:39–45).
-    ///
-    /// By multiplying chances below a mean of 10 (Knuth, The Art of Computer Programming 2, section 3.4.1), else by
-    /// transformed rejection, algorithm PTRS (Hörmann, 1993, Insurance: Mathematics and Economics 12:39–45).
     package mutating func poisson(_ mean: Double) -> Int {
         guard mean > 0, mean < 1e9 else { return 0 }
         guard mean >= 10 else {

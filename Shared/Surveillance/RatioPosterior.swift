@@ -39,7 +39,7 @@ public struct RatioPosterior: Hashable, Sendable {
         return IncompleteGamma.upper(a + self.count, (b + self.expected) * limit)
     }
 
-    /// The class of excess; nothing where none is probable (statistics.md 4.5).
+    /// The class of excess by its probability: strong above 0.95, probable above 0.8 (statistics.md 4.5).
     public var excess: Excess {
         let probability = self.exceedance()
         return probability > 0.95 ? .strong : probability > 0.8 ? .probable : .unremarkable

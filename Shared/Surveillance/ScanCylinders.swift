@@ -86,7 +86,7 @@ struct ScanCylinders {
         self.shares = shares
     }
 
-    /// Returns the strongest cylinder of all, found by blocks; nothing when none has more than it expects.
+    /// Returns the strongest cylinder of all, found by blocks; `nil` when none has more than it expects.
     func strongest<Lane>(_ counts: ReplicateCounts<Lane>, by blocks: ZoneBlocks<Lane>) -> Found? {
         guard let found = blocks.strongest(self, counts) else { return self.strongest(ScanCounts(counts)) }
         return Found(
@@ -94,7 +94,7 @@ struct ScanCylinders {
             expected: self.expected[found.zone * self.longest + found.duration], score: found.score)
     }
 
-    /// Returns the strongest cylinder that holds none of the areas given; nothing when none has more than it expects.
+    /// Returns the strongest cylinder that holds none of the areas given; `nil` when none has more than it expects.
     func strongest(_ counts: ScanCounts, without taken: Set<Int> = []) -> Found? {
         var found: Found?
         var best = 0.0

@@ -2,7 +2,7 @@ import Glibc
 
 /// Scores a cylinder by the logarithm of its likelihood ratio: c deaths where μ are expected.
 struct ScanLikelihood {
-    /// All deaths C, for c ln(c/μ) + (C − c) ln((C − c)/(C − μ)) (Kulldorff, 1997); nothing for c ln(c/μ) + μ − c, against expectations alone
+    /// All deaths C, for c ln(c/μ) + (C − c) ln((C − c)/(C − μ)) (Kulldorff, 1997); `nil` for c ln(c/μ) + μ − c, against expectations alone
     /// (Neill, 2009).
     let total: Double?
 
@@ -42,7 +42,7 @@ struct ScanLikelihood {
         return mean
     }
 
-    /// Returns the fewest deaths c that score a level; nothing where even all deaths would not.
+    /// Returns the fewest deaths c that score a level; `nil` where even all deaths would not.
     func fewest(scoring level: Double, expected: Double) -> Double? {
         // By Bernstein's inequality, c ln(c/μ) + μ − c ≥ d²/(2 (μ + d/3)) with d = c − μ, and no score is less than that.
         let bound = expected + level / 3 + (level * level / 9 + 2 * expected * level).squareRoot()

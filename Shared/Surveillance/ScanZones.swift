@@ -21,7 +21,7 @@ public struct ScanZones: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - points: an area each, a commune by its town hall for instance.
-    ///   - centres: places of the areas that zones are around; nothing for all. The others are in zones of their neighbours
+    ///   - centres: places of the areas that zones are around; `nil` for all. The others are in zones of their neighbours
     ///     only, as communes across a border are.
     ///   - atMost: how many areas a zone has at most.
     ///   - radius: how far from its centre a zone reaches at most, in kilometres.

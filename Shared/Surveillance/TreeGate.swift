@@ -5,7 +5,7 @@ public struct TreeGate: Hashable, Sendable {
     public struct Branch: Hashable, Sendable {
         /// The p-value of the department itself.
         public let pValue: Double
-        /// The p-values of its communes; nothing for one that is not eligible.
+        /// The p-values of its communes; `nil` for one that is not eligible.
         public let leaves: [Double?]
 
         /// Puts a department and its communes together.
@@ -21,7 +21,7 @@ public struct TreeGate: Hashable, Sendable {
         public let adjusted: Double
         /// Whether its communes are looked at.
         public let isRejected: Bool
-        /// What is decided of its communes, among those that are eligible; nothing for the others, and for all where the department is not
+        /// What is decided of its communes, among those that are eligible; `nil` for the others, and for all where the department is not
         /// rejected.
         public let leaves: [Leaf?]
     }

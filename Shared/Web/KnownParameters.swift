@@ -47,7 +47,7 @@ public struct KnownParameters<Context: RequestContext>: RouterMiddleware {
         return self.addresses["\(method.rawValue) \(address)"] ?? self.addresses[address] ?? []
     }
 
-    /// Finds what is wrong with a query; nothing when it may be read. Names are compared as they are written: an escaped one would not be
+    /// Finds what is wrong with a query; `nil` when it may be read. Names are compared as they are written: an escaped one would not be
     /// found by who reads it either.
     static func fault(in query: String, knowing names: Names) -> Problem? {
         var seen: Set<Substring> = []

@@ -17,10 +17,10 @@ public struct WebContext: RequestContext {
     /// Makes the context of a request that just came in.
     public init(source: ApplicationRequestContextSource) { self.coreContext = .init(source: source) }
 
-    /// The visitor who asks; nothing for somebody unknown.
+    /// The visitor who asks; `nil` for somebody unknown.
     public var visitor: Visitor? { self.arrival.visitor }
 
-    /// The person who asks; nothing for a program, a token's bearer or somebody unknown.
+    /// The person who asks; `nil` for a program, a token's bearer or somebody unknown.
     public var person: Person? {
         guard case .person(let person)? = self.visitor else { return nil }
         return person

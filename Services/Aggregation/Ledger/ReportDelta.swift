@@ -5,7 +5,7 @@ struct ReportDelta: Hashable, Sendable {
 
     /// The latest reception among the batch's revisions that name the day, in microseconds since 1970 UTC.
     ///
-    /// Nothing when the batch only took a declaration away to another day.
+    /// It is `nil` when the batch only took a declaration away to another day.
     var lastReceivedAt: Int64?
 
     /// Takes the reception of a revision that names the day into account.

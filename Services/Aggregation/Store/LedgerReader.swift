@@ -73,7 +73,7 @@ struct LedgerReader: Sendable {
 
     /// Reads the deaths of a department by day and by the number of days after which they became known, delays up to `longest` days.
     ///
-    /// - Parameter communes: whose; nothing for all of the department.
+    /// - Parameter communes: whose; `nil` for all of the department.
     func reportingTriangle(
         of department: DepartmentCode, communes: [CommuneCode]? = nil, days: ClosedRange<CivilDay>, longest: Int
     ) async throws -> [ReportingRow] {

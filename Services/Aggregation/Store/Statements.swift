@@ -23,9 +23,6 @@ enum Statements {
 
     /// Inserts the declarations that do not exist yet, and returns which those were. Where another transaction is inserting one, this waits
     /// for its end; so afterwards each declaration is either this transaction's or visible to all.
-    ///
-    /// Where another transaction is making one, this waits for its end; so afterwards each declaration is either ours or
-    /// there for all to see.
     static let createDeclarations = """
         INSERT INTO aggregation.declaration
             (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at)
@@ -60,9 +57,6 @@ enum Statements {
 
     /// Inserts rows into the ledger. Only a refusal can be there already, when another aggregator refused a copy meanwhile; then fewer rows
     /// come back than went in.
-    ///
-    /// Only a refusal can be there already, when another aggregator refused a copy meanwhile; then fewer rows come back than
-    /// went in.
     static let record = """
         INSERT INTO aggregation.ledger
             (commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,

@@ -19,7 +19,7 @@ struct ReplaySource: Sendable {
 
     /// Reads the files that the kind needs.
     ///
-    /// - Parameter codes: the departments; nil for all there are.
+    /// - Parameter codes: the departments; `nil` for all there are.
     /// - Throws: `ReferenceError` when a file is missing or cannot be read, when a department that was named is not in it, or
     ///   when nothing is known of the days.
     init(_ folder: OfficialFolder, kind: Kind, codes: Set<DepartmentCode>?, days: ClosedRange<CivilDay>) throws(ReferenceError) {

@@ -54,9 +54,6 @@ struct SheetHeader: Hashable, Sendable {
     /// Returns a row as the JSON object that it stands for, with the first of its cells that has no meaning. Cells that a spreadsheet left out
     /// at the row's end are empty, empty cells become no member, and a missing revision is 1 where the row has an id.
     ///
-    /// Cells that a spreadsheet left out at the row's end are empty, empty cells say nothing, and a revision that is not told is
-    /// the first where the row has an id.
-    ///
     /// - Throws: `CSVFault` for a value in a column that has no name.
     func object(_ cells: [String], row: Int) throws(CSVFault) -> (value: JSONValue, rejection: Rejection?) {
         var members: [JSONValue.Member] = []

@@ -6,7 +6,7 @@ import Runtime
 enum CallHour {
     /// Returns the instant of an hour that was typed (`9:13`, `9 h 13` or `09h13`), today or yesterday by the department's clock.
     ///
-    /// - Returns: Nothing for what is no hour.
+    /// - Returns: `nil` for what is no hour.
     static func instant(_ typed: String, isYesterday: Bool, in zone: String, _ clock: ZoneClock) -> Instant? {
         let parts = typed.split { !$0.isNumber || !$0.isASCII }
         guard parts.count == 2, typed.allSatisfy({ $0.isASCII && $0.isNumber || $0.isWhitespace || ":hH".contains($0) }),

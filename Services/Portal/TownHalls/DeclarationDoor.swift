@@ -8,7 +8,7 @@ protocol DeclarationDoor: Sendable {
 
     /// Reads the state of a declaration.
     ///
-    /// - Returns: Nothing where it is not known, or not within the token's reach.
+    /// - Returns: `nil` where it is not known, or not within the token's reach.
     /// - Throws: `DoorClosed` where nobody could be asked.
     func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationRealm) async throws -> StandingDeclaration?
 }

@@ -31,7 +31,7 @@ struct TownHallFacts: Sendable {
 extension TownHallFacts {
     /// Returns the days, from the copy of the counts and from the ledger, which is a moment ahead of the copy.
     ///
-    /// - Parameter counted: deaths and whether the day was told; nothing of what is not known.
+    /// - Parameter counted: deaths and whether the day was told; `nil` for what is not known.
     static func days(until today: CivilDay, counted: (CivilDay) -> (deaths: Int, isTold: Bool)?, declarations: [StandingDeclaration]) -> [Day] {
         var told: [CivilDay: Int] = [:]
         for declaration in declarations where declaration.state == .counted || declaration.state == .conflict {

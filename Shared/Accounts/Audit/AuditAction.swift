@@ -5,7 +5,7 @@ public struct AuditAction: Hashable, Sendable, CustomStringConvertible {
 
     init(_ word: String) { self.word = word }
 
-    /// Reads a word of 2 to 40 letters and hyphens; nothing for what is none.
+    /// Reads a word of 2 to 40 letters and hyphens; `nil` for what is none.
     public init?(word: String) {
         let utf8 = Array(word.utf8)
         guard (2...40).contains(utf8.count), (0x61...0x7A).contains(utf8[0]), utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D }) else {

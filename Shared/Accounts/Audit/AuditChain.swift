@@ -60,7 +60,7 @@ public struct AuditHead: Hashable, Sendable, CustomStringConvertible {
         self.hash = hash
     }
 
-    /// Reads the form that ``description`` gives; nothing for anything else.
+    /// Reads the form that ``description`` gives; `nil` for anything else.
     public init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let number = Int64(parts[0]), number > 0, parts[1].utf8.count == 64 else { return nil }

@@ -8,7 +8,7 @@ public struct AuditEntry: Hashable, Sendable {
     public let actor: String
     /// What was done: the word of an ``AuditAction``.
     public let action: String
-    /// What it was done to, such as `account:<uuid>` or `department:56`; nothing where there is no such thing.
+    /// What it was done to, such as `account:<uuid>` or `department:56`; `nil` where there is no such thing.
     public let subject: String?
     /// What else there is to say of it, in words for whoever reads the audit.
     public let detail: String?

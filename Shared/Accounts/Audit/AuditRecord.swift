@@ -61,7 +61,7 @@ public struct AuditReport: Hashable, Sendable {
     public let links: Int
     /// How many entries were removed because of their age: the sum over all seals.
     public let sealed: Int64
-    /// The last link that was reached; nothing where the audit is empty.
+    /// The last link that was reached; `nil` where the audit is empty.
     public let head: AuditHead?
     /// How many entries have no link yet.
     public let waiting: Int

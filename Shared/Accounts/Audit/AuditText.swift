@@ -1,6 +1,6 @@
 /// Brings any text into a form that an entry of the audit can hold. It refuses none, so that nothing is done without a trace.
 enum AuditText {
-    /// Puts a text on one line, without control characters, and cuts it after so many scalars; nothing when nothing is left.
+    /// Puts a text on one line, without control characters, and cuts it after so many scalars; `nil` when nothing is left.
     static func line(_ text: String, atMost limit: Int) -> String? {
         var line = String.UnicodeScalarView()
         for scalar in text.unicodeScalars.prefix(limit) {

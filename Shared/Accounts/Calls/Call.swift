@@ -36,7 +36,7 @@ public struct NotedCall: Hashable, Sendable {
     public let commune: CommuneCode
     /// When the call took place.
     public let at: Moment
-    /// What came of the call; nothing for an outcome that a later version wrote.
+    /// What came of the call; `nil` for an outcome that a later version wrote.
     public let outcome: CallOutcome?
     /// The account that noted the call.
     public let account: AccountID
@@ -58,9 +58,9 @@ public struct ClerkStanding: Hashable, Sendable {
     public var accounts: Int
     /// What became of their codes: that of the account that has come furthest.
     public var code: Code
-    /// Until when a code of theirs can still be redeemed; nothing where none can.
+    /// Until when a code of theirs can still be redeemed; `nil` where none can.
     public var openUntil: Moment?
-    /// When one of them signed in last; nothing where none ever has.
+    /// When one of them signed in last; `nil` where none ever has.
     public var lastSignInAt: Moment?
 
     /// The standing of a commune that has no account.

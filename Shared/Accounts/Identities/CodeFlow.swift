@@ -96,7 +96,7 @@ public struct CodeFlow: Hashable, Sendable, KeptSecret {
 
     // MARK: In the browser
 
-    /// Opens a cookie; nothing for one that was not sealed by us or was altered. Whether its time is over is judged with the redirect.
+    /// Opens a cookie; `nil` for one that was not sealed by us or was altered. Whether its time is over is judged with the redirect.
     public init?(_ text: String, under secret: PortalSecret) {
         guard text.utf8.count <= 4_096, let sealed = Base64URL.decode(text), let bytes = secret.opened(sealed, for: .flow),
             let kept = try? JSONDecoder().decode(Kept.self, from: Data(bytes))
@@ -109,7 +109,7 @@ public struct CodeFlow: Hashable, Sendable, KeptSecret {
         self.startedAt = kept.startedAt
     }
 
-    /// Seals the flow into the value of a cookie; nothing when it cannot be sealed, which does not happen in practice.
+    /// Seals the flow into the value of a cookie; `nil` when it cannot be sealed, which does not happen in practice.
     public func sealed(under secret: PortalSecret) -> String? {
         let kept = Kept(
             state: self.state, nonce: self.nonce, verifier: self.verifier, redirect: self.redirect, next: self.next, startedAt: self.startedAt)

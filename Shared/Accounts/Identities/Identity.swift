@@ -10,7 +10,7 @@ public struct Identity: Hashable, Sendable, Codable {
     /// The person's name at the provider (`sub` of its tokens).
     public let subject: String
 
-    /// Takes what a verified token holds; nothing for what is empty, longer than 255 bytes, or not printable ASCII.
+    /// Takes what a verified token holds; `nil` for what is empty, longer than 255 bytes, or not printable ASCII.
     public init?(issuer: String, idp: String?, subject: String) {
         let idp = idp ?? ""
         guard !issuer.isEmpty, !subject.isEmpty, [issuer, idp, subject].allSatisfy(Self.isPlain) else { return nil }

@@ -27,7 +27,7 @@ public struct ShownIdentity: Hashable, Sendable, KeptSecret {
         self.idToken = idToken
     }
 
-    /// Opens a cookie; nothing for one that was not sealed by us, was altered, or is over.
+    /// Opens a cookie; `nil` for one that was not sealed by us, was altered, or is over.
     public init?(_ text: String, at seconds: Int64, under secret: PortalSecret) {
         guard text.utf8.count <= 4_096, let sealed = Base64URL.decode(text), let bytes = secret.opened(sealed, for: .identity),
             let kept = try? JSONDecoder().decode(Kept.self, from: Data(bytes)), (-30...Self.lifetimeInSeconds).contains(seconds &- kept.shownAt)
@@ -35,7 +35,7 @@ public struct ShownIdentity: Hashable, Sendable, KeptSecret {
         self.init(identity: kept.identity, name: kept.name, level: kept.level, idToken: kept.idToken)
     }
 
-    /// Seals the identity into the value of a cookie; nothing when it cannot be sealed, which does not happen in practice.
+    /// Seals the identity into the value of a cookie; `nil` when it cannot be sealed, which does not happen in practice.
     public func sealed(at seconds: Int64, under secret: PortalSecret) -> String? {
         let hint = self.idToken.flatMap { $0.utf8.count <= Self.longestHint ? $0 : nil }
         let kept = Kept(identity: self.identity, name: self.name, level: self.level, idToken: hint, shownAt: seconds)

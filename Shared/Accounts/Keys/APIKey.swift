@@ -14,7 +14,7 @@ public struct APIKey: Hashable, Sendable {
         self.secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
 
-    /// Reads `vgk_<id>_<secret>`; nothing for anything else.
+    /// Reads `vgk_<id>_<secret>`; `nil` for anything else.
     public init?(_ text: String) {
         guard text.utf8.count == 56, text.hasPrefix("vgk_") else { return nil }
         let id = text.dropFirst(4).prefix(8)

@@ -15,7 +15,7 @@ public struct KeyRing: Sendable {
         KeyRing(Array(self.records.values) + records)
     }
 
-    /// The record of a key that somebody presents; nothing when it is not one of ours, or revoked.
+    /// The record of a key that somebody presents; `nil` when it is not one of ours, or revoked.
     public func record(for key: APIKey) -> KeyRecord? {
         guard let record = self.records[key.id], key.matches(hash: record.hash) else { return nil }
         return record

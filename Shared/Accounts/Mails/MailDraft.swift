@@ -31,7 +31,7 @@ public struct MailDraft: Hashable, Sendable, KeptSecret {
         self.unsubscribe = unsubscribe
     }
 
-    /// Seals the draft for the database; nothing when it cannot be sealed, which does not happen in practice.
+    /// Seals the draft for the database; `nil` when it cannot be sealed, which does not happen in practice.
     func sealed(under secret: PortalSecret) -> [UInt8]? {
         guard let bytes = try? JSONEncoder().encode(Kept(to: self.to, subject: self.subject, text: self.text, unsubscribe: self.unsubscribe)) else {
             return nil
@@ -39,7 +39,7 @@ public struct MailDraft: Hashable, Sendable, KeptSecret {
         return secret.sealed(Array(bytes), for: .mail)
     }
 
-    /// Opens a draft from the database; nothing for one that was sealed under another secret, or was altered.
+    /// Opens a draft from the database; `nil` for one that was sealed under another secret, or was altered.
     init?(sealed: [UInt8], under secret: PortalSecret) {
         guard let bytes = secret.opened(sealed, for: .mail), let kept = try? JSONDecoder().decode(Kept.self, from: Data(bytes)) else { return nil }
         self.init(to: kept.to, subject: kept.subject, text: kept.text, unsubscribe: kept.unsubscribe)
@@ -83,9 +83,9 @@ public struct MailMark: Hashable, Sendable {
 public struct TakenMail: Sendable {
     /// The mail's id, which its Message-ID is made of.
     public let id: String
-    /// What the mail is for; nothing for a kind that a later version wrote.
+    /// What the mail is for; `nil` for a kind that a later version wrote.
     public let kind: MailKind?
-    /// The mail itself; nothing when what is stored cannot be opened.
+    /// The mail itself; `nil` when what is stored cannot be opened.
     public let draft: MailDraft?
     /// When the mail was put into the store.
     public let createdAt: Moment

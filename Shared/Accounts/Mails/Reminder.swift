@@ -10,13 +10,13 @@ public struct OpenWeekdays: Hashable, Sendable {
 
     private init(known bits: Int) { self.bits = bits }
 
-    /// Reads stored bits; nothing when no day, or a bit beyond Sunday's, is set.
+    /// Reads stored bits; `nil` when no day, or a bit beyond Sunday's, is set.
     public init?(bits: Int) {
         guard (1...127).contains(bits) else { return nil }
         self.bits = bits
     }
 
-    /// Takes weekdays of ISO 8601, 1 for Monday to 7 for Sunday; nothing when there are none or others among them.
+    /// Takes weekdays of ISO 8601, 1 for Monday to 7 for Sunday; `nil` when there are none or others among them.
     public init?(_ numbers: some Sequence<Int>) {
         var bits = 0
         for number in numbers {
@@ -39,7 +39,7 @@ public struct Reminder: Hashable, Sendable {
     public let commune: CommuneCode
     /// The account whose e-mail address is written to.
     public let account: AccountID
-    /// The account's e-mail address; nothing where it has none.
+    /// The account's e-mail address; `nil` where it has none.
     public let email: String?
     /// The hour from which on the reminder is sent, by the commune's clock: 0 to 23.
     public let hour: Int

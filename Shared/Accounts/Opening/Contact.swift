@@ -4,9 +4,9 @@ public import Mortality
 public struct Contact: Hashable, Sendable {
     /// The commune whose town hall it is.
     public let commune: CommuneCode
-    /// The town hall's telephone number; nothing where nobody told.
+    /// The town hall's telephone number; `nil` where nobody told.
     public let telephone: String?
-    /// The town hall's e-mail address; nothing where nobody told.
+    /// The town hall's e-mail address; `nil` where nobody told.
     public let mail: String?
     /// The lines of the postal address; none where nobody told one.
     public let address: [String]

@@ -26,7 +26,7 @@ public struct ContactStore: Sendable {
         }
     }
 
-    /// Reads the contact of one commune; nothing where none is known.
+    /// Reads the contact of one commune; `nil` where none is known.
     public func contact(of commune: CommuneCode) async throws -> Contact? {
         try await self.pool.query("SELECT commune, telephone, mail, address FROM reference.contacts WHERE commune = $1", [.text(commune.text)])
             .first.map { try Self.contact($0) }

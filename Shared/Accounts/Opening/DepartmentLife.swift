@@ -24,11 +24,11 @@ public struct DepartmentLife: Hashable, Sendable {
     public let state: State
     /// When it came into this state.
     public let since: Moment
-    /// The line that people are told while declarations are refused; nothing where nobody chose one.
+    /// The line that people are told while declarations are refused; `nil` where nobody chose one.
     public let word: String?
-    /// When it was opened first; nothing for one that was loaded and never opened.
+    /// When it was opened first; `nil` for one that was loaded and never opened.
     public let openedAt: Moment?
-    /// The telephone number that town halls are told to call; nothing where nobody chose one.
+    /// The telephone number that town halls are told to call; `nil` where nobody chose one.
     public let callCentre: String?
 
     /// Makes a life of what the database says of a department.
@@ -43,9 +43,9 @@ public struct DepartmentLife: Hashable, Sendable {
     /// Whether declarations are taken.
     public var takesDeclarations: Bool { self.state == .open }
 
-    /// Returns the state and the word after a step; nothing when the step changes neither.
+    /// Returns the state and the word after a step; `nil` when the step changes neither.
     ///
-    /// - Parameter life: Nothing of a department that nobody has opened, paused or closed.
+    /// - Parameter life: `nil` for a department that nobody has opened, paused or closed.
     /// - Throws: `AccountError` of code `closed` for what is done to a closed department, which must be opened again first.
     static func after(_ step: Step, of life: DepartmentLife?) throws(AccountError) -> (state: State, word: String?)? {
         let next: (state: State, word: String?)

@@ -6,7 +6,7 @@ public struct DepartmentProgress: Hashable, Sendable {
     public let code: DepartmentCode
     /// The department's name.
     public let name: String
-    /// Whether it takes declarations; nothing for a department that nobody has opened, paused or closed.
+    /// Whether it takes declarations; `nil` for a department that nobody has opened, paused or closed.
     public let life: DepartmentLife?
     /// How many communes it has today.
     public let communes: Int

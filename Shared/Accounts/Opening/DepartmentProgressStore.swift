@@ -11,7 +11,7 @@ public struct DepartmentProgressStore: Sendable {
     /// Reads every department that is loaded, in the order of codes.
     public func departments() async throws -> [DepartmentProgress] { try await self.read(nil) }
 
-    /// Reads one department; nothing where it is not loaded.
+    /// Reads one department; `nil` where it is not loaded.
     public func department(_ code: DepartmentCode) async throws -> DepartmentProgress? { try await self.read(code).first }
 
     private func read(_ only: DepartmentCode?) async throws -> [DepartmentProgress] {

@@ -24,9 +24,9 @@ public struct OpeningOrder: Hashable, Sendable {
     public let department: DepartmentCode
     /// Whose codes are made anew.
     public let renewal: Renewal
-    /// The prefecture's first administrator; nothing where there is one already, or is to be one later.
+    /// The prefecture's first administrator; `nil` where there is one already, or is to be one later.
     public let administrator: AccountDraft?
-    /// The telephone number that town halls are told to call; nothing where the one that is stored stays.
+    /// The telephone number that town halls are told to call; `nil` where the one that is stored stays.
     public let callCentre: String?
 
     /// Makes an order; what is not given stays as it is.
@@ -96,7 +96,7 @@ public struct Opening: Sendable {
     public let disabled: Int
     /// The town halls with their new codes, by commune.
     public let invitations: [Invitation]
-    /// The prefecture's administrator with a new code; nothing where none was asked for, or they have a code or a password already.
+    /// The prefecture's administrator with a new code; `nil` where none was asked for, or they have a code or a password already.
     public let administrator: Administrator?
 
     /// Makes an opening of what was counted and made.

@@ -48,7 +48,7 @@ struct HashingQueue<Waiter> {
 
     mutating func enqueue(_ waiter: Waiter, as id: UInt64, in line: Line) { self.lines[line, default: []].append((id, waiter)) }
 
-    /// Takes a waiter who gave up out of its line; nothing when it was already served.
+    /// Takes a waiter who gave up out of its line; `nil` when it was already served.
     mutating func abandon(_ id: UInt64) -> Waiter? {
         for line in Line.allCases {
             if let place = self.lines[line]?.firstIndex(where: { $0.id == id }) { return self.lines[line]?.remove(at: place).waiter }

@@ -49,7 +49,7 @@ public final class PasswordHasher: Sendable {
     /// Whether a typed password is the one that was hashed. The tags are compared in constant time.
     ///
     /// - Parameters:
-    ///   - hash: The account's; nothing when no account has the name, or it has no password yet: then a hash of nobody's is
+    ///   - hash: The account's; `nil` when no account has the name, or it has no password yet: then a hash of nobody's is
     ///     compared with, which takes as long, and the answer is no.
     ///   - origin: From where somebody signs in.
     /// - Throws: `PasswordHasherFault`, or `CancellationError`.

@@ -9,7 +9,7 @@ public struct PasswordRule: Sendable {
         self.ownWords = (words + ["vigie"]).reduce(into: []) { $0.formUnion(Self.words(of: $1)) }
     }
 
-    /// Why a password in normal form and of a right length is refused; nothing when it is not.
+    /// Why a password in normal form and of a right length is refused; `nil` when it is not.
     func fault(of text: String) -> PasswordFault? {
         let folded = FoldedText(text)
         if self.isMadeOfOwnWords(folded.withoutTail.lettersAndDigits) { return .ownWord }

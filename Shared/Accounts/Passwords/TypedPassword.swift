@@ -16,7 +16,7 @@ public struct TypedPassword: Hashable, Sendable, KeptSecret {
     /// The password in Unicode's form NFKC.
     let text: String
 
-    /// Normalises a password; nothing when it is too long to be anybody's, which says nothing of any account.
+    /// Normalises a password; `nil` when it is too long to be anybody's, which says nothing of any account.
     public init?(_ typed: String) {
         guard typed.utf8.count <= Self.mostBytes else { return nil }
         let text = typed.precomposedStringWithCompatibilityMapping

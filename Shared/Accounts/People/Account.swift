@@ -8,19 +8,19 @@ public struct Account: Hashable, Sendable {
     public let login: Login
     /// The person's name.
     public let name: String
-    /// The person's e-mail address; nothing where nobody told.
+    /// The person's e-mail address; `nil` where nobody told.
     public let email: String?
-    /// The person's telephone number; nothing where nobody told.
+    /// The person's telephone number; `nil` where nobody told.
     public let telephone: String?
     /// The roles that it holds; one that this version does not know is left out.
     public let grants: Set<Grant>
     /// When the account was made.
     public let createdAt: Moment
-    /// The account that made it; nothing where vigiectl did.
+    /// The account that made it; `nil` where vigiectl did.
     public let createdBy: AccountID?
     /// Since when it has been disabled; nothing while it is not.
     public let disabledAt: Moment?
-    /// When its person signed in last; nothing where they never did.
+    /// When its person signed in last; `nil` where they never did.
     public let lastSignInAt: Moment?
     /// Whether a password is set.
     public let hasPassword: Bool
@@ -28,7 +28,7 @@ public struct Account: Hashable, Sendable {
     public let hasIdentity: Bool
     /// Whether a second factor is in force.
     public let hasSecondFactor: Bool
-    /// Until when its code of invitation can be redeemed, or could be; nothing where it has none.
+    /// Until when its code of invitation can be redeemed, or could be; `nil` where it has none.
     public let invitationExpiresAt: Moment?
     /// Whether it is one for demonstration, whose password stands in a file.
     public let isDemo: Bool
@@ -45,7 +45,7 @@ public struct Credentials: Sendable {
     public let account: Account
     /// The hash of its password; nothing until an invitation is redeemed, or where what is stored is no hash that this service would compute.
     public let passwordHash: PasswordHash?
-    /// Its second factor, in force or proposed; nothing where it has neither.
+    /// Its second factor, in force or proposed; `nil` where it has neither.
     public let secondFactor: SecondFactor?
 }
 

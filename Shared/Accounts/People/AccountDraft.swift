@@ -6,9 +6,9 @@ public struct AccountDraft: Hashable, Sendable {
     public let login: Login
     /// The person's name: 1 to 100 characters on one line.
     public let name: String
-    /// The person's e-mail address; nothing where none was typed.
+    /// The person's e-mail address; `nil` where none was typed.
     public let email: String?
-    /// The person's telephone number; nothing where none was typed.
+    /// The person's telephone number; `nil` where none was typed.
     public let telephone: String?
 
     /// Checks how a person is called and reached.
@@ -46,7 +46,7 @@ public struct AccountDraft: Hashable, Sendable {
 
     private static let dialled = Set("0123456789 .+-()".utf8)
 
-    /// Takes spaces away around a text; nothing when it is empty then, or holds control characters.
+    /// Takes spaces away around a text; `nil` when it is empty then, or holds control characters.
     static func line(_ text: String) -> String? {
         let trimmed = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
         let line = String(trimmed)

@@ -1,7 +1,5 @@
 /// A code that takes the place of the second factor once, for somebody who has lost the device: 50 bits, as legible as a code of invitation.
 /// What is stored is its HMAC, bound to the account, under a key that is not in the database.
-///
-/// Stored is its HMAC, bound to the account, under a key that is not in the database.
 public struct RecoveryCode: Hashable, Sendable, KeptSecret {
     private let code: SpokenCode
 

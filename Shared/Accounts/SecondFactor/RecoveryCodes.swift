@@ -19,7 +19,7 @@ public struct RecoveryCodes: Hashable, Sendable {
         return (codes, RecoveryCodes(stored: codes.map { $0.stored(of: account, under: secret) }))
     }
 
-    /// Uses a code up: returns the HMAC that is to be deleted from the database in the transaction that opens the session; nothing when it is
+    /// Uses a code up: returns the HMAC that is to be deleted from the database in the transaction that opens the session; `nil` when it is
     /// none of those that are left.
     public mutating func use(_ code: RecoveryCode, of account: AccountID, under secret: PortalSecret) -> [UInt8]? {
         let wanted = code.stored(of: account, under: secret)

@@ -10,7 +10,7 @@ public struct TOTPSecret: Hashable, Sendable, KeptSecret {
     /// Draws a new secret.
     public init() { self.bytes = SecretBytes.draw(20) }
 
-    /// Takes the twenty bytes of a secret; nothing for another number of bytes.
+    /// Takes the twenty bytes of a secret; `nil` for another number of bytes.
     init?(bytes: [UInt8]) {
         guard bytes.count == 20 else { return nil }
         self.bytes = bytes
@@ -32,7 +32,7 @@ public struct TOTPSecret: Hashable, Sendable, KeptSecret {
         return String(repeating: "0", count: 6 - digits.count) + digits
     }
 
-    /// Finds the step whose code somebody typed, to be stored as the last one used; nothing when the code is wrong.
+    /// Finds the step whose code somebody typed, to be stored as the last one used; `nil` when the code is wrong.
     ///
     /// The step before and the one after count too, for clocks that differ. A code counts once: none of a step up to the last
     /// one used is taken, so that who looked over a shoulder cannot use it again.

@@ -71,12 +71,12 @@ public struct PortalSecret: Sendable, KeptSecret {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: self.key(for: purpose)))
     }
 
-    /// Seals bytes with ChaCha20-Poly1305 under the key of a purpose; nothing when that fails, which it does not in practice.
+    /// Seals bytes with ChaCha20-Poly1305 under the key of a purpose; `nil` when that fails, which it does not in practice.
     func sealed(_ bytes: [UInt8], for purpose: Purpose) -> [UInt8]? {
         (try? ChaChaPoly.seal(bytes, using: self.key(for: purpose), authenticating: [Self.sealVersion])).map { [Self.sealVersion] + $0.combined }
     }
 
-    /// Opens what was sealed; nothing for what was sealed for another purpose or under another secret, or was altered.
+    /// Opens what was sealed; `nil` for what was sealed for another purpose or under another secret, or was altered.
     func opened(_ sealed: [UInt8], for purpose: Purpose) -> [UInt8]? {
         guard sealed.first == Self.sealVersion, let box = try? ChaChaPoly.SealedBox(combined: sealed.dropFirst()) else { return nil }
         return (try? ChaChaPoly.open(box, using: self.key(for: purpose), authenticating: [Self.sealVersion])).map { Array($0) }

@@ -24,7 +24,7 @@ public struct DeviceMark: Hashable, Sendable, KeptSecret {
         self.code = Self.code(self.device, seconds, account, secret)
     }
 
-    /// Reads a mark; nothing when it is not one of this account's, or is over, or claims to come from the future.
+    /// Reads a mark; `nil` when it is not one of this account's, or is over, or claims to come from the future.
     public init?(_ text: String, of account: AccountID, at seconds: Int64, under secret: PortalSecret) {
         guard text.utf8.count == Self.textLength, let bytes = Base64URL.decode(text), bytes.count == 56 else { return nil }
         let issued = bytes[16..<24].reduce(Int64(0)) { $0 << 8 | Int64($1) }

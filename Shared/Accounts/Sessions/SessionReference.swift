@@ -7,13 +7,13 @@ public struct SessionReference: Hashable, Sendable, CustomStringConvertible {
 
     init(digest: [UInt8]) { self.bytes = digest }
 
-    /// Takes 32 bytes; nothing for another number.
+    /// Takes 32 bytes; `nil` for another number.
     public init?(bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
         self.bytes = bytes
     }
 
-    /// Reads ``text``; nothing for anything else.
+    /// Reads ``text``; `nil` for anything else.
     public init?(_ text: String) {
         guard text.utf8.count == 43, let bytes = Base64URL.decode(text) else { return nil }
         self.init(bytes: bytes)

@@ -8,7 +8,7 @@ public struct SessionToken: Hashable, Sendable, KeptSecret {
     /// Draws a new token. Each sign-in has one of its own, so that none that somebody else planted ever becomes a session.
     public init() { self.bytes = SecretBytes.draw(32) }
 
-    /// Reads the cookie's value; nothing for anything but 43 characters of base64url.
+    /// Reads the cookie's value; `nil` for anything but 43 characters of base64url.
     public init?(_ text: String) {
         guard text.utf8.count == 43, let bytes = Base64URL.decode(text), bytes.count == 32 else { return nil }
         self.bytes = bytes

@@ -20,7 +20,7 @@ public struct SecondFactorThrottle: Sendable {
     /// Counts a code that is about to be compared.
     ///
     /// - Parameter now: Microseconds since any fixed instant, the same for all calls.
-    /// - Returns: Nothing when it may be, else after how long.
+    /// - Returns: `nil` when it may be, else after how long.
     public mutating func attempt(_ account: AccountID, mark: DeviceMark?, at now: Int64) -> Duration? {
         let party = Self.party(account, mark)
         let microseconds = self.debts.time(until: Self.tries - 1, for: party, at: now)

@@ -27,7 +27,7 @@ public struct SignInChallenge: Hashable, Sendable, KeptSecret {
         self.code = secret.code(of: Self.payload(account, version, seconds), for: .challenge)
     }
 
-    /// Reads a challenge; nothing when we did not make it, or it is over.
+    /// Reads a challenge; `nil` when we did not make it, or it is over.
     public init?(_ text: String, at seconds: Int64, under secret: PortalSecret) {
         guard text.utf8.count == Self.textLength, let bytes = Base64URL.decode(text), bytes.count == 64,
             let account = try? AccountID(bytes: Array(bytes[..<16]))

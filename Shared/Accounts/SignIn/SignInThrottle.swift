@@ -92,7 +92,7 @@ public struct SignInThrottle: Sendable {
     /// - Parameters:
     ///   - name: As it was typed.
     ///   - network: Where it comes from.
-    ///   - mark: The device's mark, valid for the account of that name; nothing when it shows none.
+    ///   - mark: The device's mark, valid for the account of that name; `nil` when it shows none.
     ///   - now: Microseconds since any fixed instant, the same for all calls.
     public mutating func attempt(_ name: Name, from network: AddressNetwork, mark: DeviceMark?, at now: Int64) -> Answer {
         let debt = mark.map { self.devices.debt(of: $0.device, at: now) } ?? self.names.debt(of: name, at: now)
@@ -112,7 +112,7 @@ public struct SignInThrottle: Sendable {
 
     /// Counts a try without a name, such as redeeming an invitation, against the network alone.
     ///
-    /// - Returns: Nothing when it may go on, else after how long it may.
+    /// - Returns: `nil` when it may go on, else after how long it may.
     public mutating func attempt(from network: AddressNetwork, at now: Int64) -> Duration? {
         if let wait = self.wait(for: network, at: now) { return wait }
         self.networks.charge(network, at: now)
@@ -131,7 +131,7 @@ public struct SignInThrottle: Sendable {
     /// Takes back what a try without a name cost that was right.
     public mutating func succeeded(from network: AddressNetwork, at now: Int64) { self.networks.forgive(network, at: now) }
 
-    /// Returns how long a network must wait, in whole seconds; nothing when it need not.
+    /// Returns how long a network must wait, in whole seconds; `nil` when it need not.
     private func wait(for network: AddressNetwork, at now: Int64) -> Duration? {
         let microseconds = self.networks.time(until: self.limits.networkFailures - 1, for: network, at: now)
         return microseconds > 0 ? .seconds((microseconds + 999_999) / 1_000_000) : nil

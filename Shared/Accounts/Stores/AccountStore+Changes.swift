@@ -144,7 +144,7 @@ extension AccountStore {
         }
     }
 
-    /// Writes for the audit which roles were given and taken; nothing where none were.
+    /// Writes for the audit which roles were given and taken; `nil` where none were.
     static func text(adding: Set<Grant>, removing: Set<Grant> = []) -> String? {
         let words = adding.sorted().map { "+\($0)" } + removing.sorted().map { "-\($0)" }
         return words.isEmpty ? nil : words.joined(separator: ", ")

@@ -12,7 +12,7 @@ public struct AccountExport: Encodable, Sendable {
         public let territory: String
         /// When the role was given (RFC 3339, UTC).
         public let grantedAt: String
-        /// The id of the account that gave it; nothing where it was vigiectl.
+        /// The id of the account that gave it; `nil` where it was vigiectl.
         public let grantedBy: String?
         /// Whether another clerk of the commune invited this one.
         public let isColleague: Bool
@@ -36,7 +36,7 @@ public struct AccountExport: Encodable, Sendable {
     public struct Invitation: Encodable, Sendable {
         /// When the code was made (RFC 3339, UTC).
         public let issuedAt: String
-        /// The id of the account that made it; nothing where it was vigiectl.
+        /// The id of the account that made it; `nil` where it was vigiectl.
         public let issuedBy: String?
         /// Until when it can be redeemed (RFC 3339, UTC).
         public let expiresAt: String
@@ -106,7 +106,7 @@ public struct AccountExport: Encodable, Sendable {
     public let telephone: String?
     /// When the account was made (RFC 3339, UTC).
     public let createdAt: String
-    /// The id of the account that made it; nothing where it was vigiectl or an opening by vigiectl.
+    /// The id of the account that made it; `nil` where it was vigiectl or an opening by vigiectl.
     public let createdBy: String?
     /// Since when the account has been disabled (RFC 3339, UTC).
     public let disabledAt: String?
@@ -118,11 +118,11 @@ public struct AccountExport: Encodable, Sendable {
     public let isDemo: Bool
     /// The roles that the account holds.
     public let roles: [HeldRole]
-    /// The code of invitation that is kept; nothing where there is none.
+    /// The code of invitation that is kept; `nil` where there is none.
     public let invitation: Invitation?
-    /// The identity that is tied; nothing where there is none.
+    /// The identity that is tied; `nil` where there is none.
     public let identity: Identity?
-    /// The second factor, in force or proposed; nothing where there is neither.
+    /// The second factor, in force or proposed; `nil` where there is neither.
     public let secondFactor: Factor?
     /// The sessions that are kept, in the order in which they were opened.
     public let sessions: [OpenSession]

@@ -25,17 +25,17 @@ public struct AccountStore: Sendable {
         ).map { try Self.account($0) }
     }
 
-    /// Reads one account; nothing when there is none, or it was erased.
+    /// Reads one account; `nil` when there is none, or it was erased.
     public func account(_ id: AccountID) async throws -> Account? {
         try await self.pool.query("\(Self.accountSQL) WHERE a.id = $1 AND a.erased_at IS NULL", [.uuid(id.bytes)]).map { try Self.account($0) }.first
     }
 
-    /// Reads the account of a login; nothing when there is none.
+    /// Reads the account of a login; `nil` when there is none.
     public func account(login: Login) async throws -> Account? {
         try await self.pool.query("\(Self.accountSQL) WHERE a.login = $1", [.text(login.text)]).map { try Self.account($0) }.first
     }
 
-    /// Reads what a sign-in is checked against, in one statement; nothing for an unknown login. A disabled account is answered too, since its
+    /// Reads what a sign-in is checked against, in one statement; `nil` for an unknown login. A disabled account is answered too, since its
     /// refusal has to take as long as any other.
     public func credentials(of login: Login) async throws -> Credentials? {
         try await self.pool.query(Self.credentialsSQL("a.login = $1"), [.text(login.text)]).map { try Self.credentials($0) }.first

@@ -4,7 +4,7 @@ extension AuditStore {
     /// The advisory lock that lets one writer of the chain in at a time; the function `portal.seal_audit` takes it too.
     static let chainLock: Int64 = 8_532_464_671_400_228_196
 
-    /// Links the entries that are not chained yet, in order, and answers how many; nothing when somebody else does so at the moment.
+    /// Links the entries that are not chained yet, in order, and answers how many; `nil` when somebody else does so at the moment.
     ///
     /// To be called every second. It looks back five minutes from the entry that was linked last: a transaction that ends later
     /// than that after its note was written leaves an entry that is never chained, and that the check names.

@@ -18,7 +18,7 @@ public struct BannerStore: Sendable {
     /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
-    /// Reads the banner; nothing where none is set.
+    /// Reads the banner; `nil` where none is set.
     public func current() async throws -> Banner? {
         try await self.pool.query("SELECT text, set_at FROM portal.banner").map { row in
             Banner(text: try row.text("text"), setAt: Moment(microseconds: try row.timestamp("set_at")))

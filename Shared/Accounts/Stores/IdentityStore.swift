@@ -16,7 +16,7 @@ public struct IdentityStore: Sendable {
 
     // MARK: Finding
 
-    /// Reads what lets somebody in whose identity was proved; nothing for an identity that is tied to no account. A disabled account is
+    /// Reads what lets somebody in whose identity was proved; `nil` for an identity that is tied to no account. A disabled account is
     /// answered too.
     public func credentials(of identity: Identity) async throws -> Credentials? {
         try await self.pool.query(
@@ -26,7 +26,7 @@ public struct IdentityStore: Sendable {
         ).map { try AccountStore.credentials($0) }.first
     }
 
-    /// Reads the identity of an account; nothing where none is tied.
+    /// Reads the identity of an account; `nil` where none is tied.
     public func identity(of id: AccountID) async throws -> TiedIdentity? {
         try await self.pool.query("SELECT issuer, idp, subject, tied_at FROM portal.identity WHERE account = $1", [.uuid(id.bytes)])
             .compactMap { row in

@@ -88,7 +88,7 @@ public struct InvitationStore: Sendable {
         UNION ALL SELECT account, code_mac FROM portal.mailed_code WHERE expires_at > now()
         """
 
-    /// Finds the account that a code invites to; nothing when the code is none, was used or renewed, or is over. Looking does not use it up.
+    /// Finds the account that a code invites to; `nil` when the code is none, was used or renewed, or is over. Looking does not use it up.
     public func account(invitedBy code: InvitationCode) async throws -> Account? {
         try await self.pool.query(
             """
@@ -127,7 +127,7 @@ public struct InvitationStore: Sendable {
         }
     }
 
-    /// Locks the account of a code and uses the code up; nothing when it is none, was used or is over.
+    /// Locks the account of a code and uses the code up; `nil` when it is none, was used or is over.
     private func use(_ code: InvitationCode, in transaction: Transaction) async throws -> AccountChange? {
         let stored = SQLValue.bytes(code.stored(under: self.secret))
         let query = "SELECT account FROM (\(Self.codesSQL)) AS n WHERE n.code_mac = $1"

@@ -44,7 +44,7 @@ public struct MailStore: Sendable {
 
     // MARK: Sending
 
-    /// Leases the mail that has waited longest; nothing when none is due.
+    /// Leases the mail that has waited longest; `nil` when none is due.
     public func take(for lease: Duration) async throws -> TakenMail? {
         try await self.pool.query(
             """

@@ -16,7 +16,7 @@ public struct ReminderStore: Sendable {
 
     // MARK: Choosing
 
-    /// Reads how a commune is reminded; nothing where it is not.
+    /// Reads how a commune is reminded; `nil` where it is not.
     public func reminder(of commune: CommuneCode) async throws -> Reminder? {
         try await self.pool.query("\(Self.reminderSQL) WHERE r.commune = $1", [.text(commune.text)]).compactMap { try Self.reminder($0) }.first
     }

@@ -55,7 +55,7 @@ public struct SessionStore: Sendable {
 
     private struct Refused: Error {}
 
-    /// Writes for the audit how somebody signed in; nothing where it was by the password alone.
+    /// Writes for the audit how somebody signed in; `nil` where it was by the password alone.
     private static func words(_ proof: SecondFactorProof?, _ provider: ProviderSignIn?) -> String? {
         var words: [String] = provider == nil ? [] : ["by the identity provider"]
         switch proof {
@@ -72,7 +72,7 @@ public struct SessionStore: Sendable {
             "INSERT INTO portal.session_identity (reference, hint) VALUES ($1, $2)", [.bytes(reference.bytes), .optional(hint) { .bytes($0) }])
     }
 
-    /// Reads what the identity provider gave for a session; nothing where none vouched for the person.
+    /// Reads what the identity provider gave for a session; `nil` where none vouched for the person.
     public func provider(of reference: SessionReference) async throws -> ProviderSignIn? {
         try await self.pool.query("SELECT hint FROM portal.session_identity WHERE reference = $1", [.bytes(reference.bytes)]).map { row in
             let sealed = try row.optionalBytes("hint")
@@ -105,7 +105,7 @@ public struct SessionStore: Sendable {
 
     private static let isOpen = "s.last_seen_at > now() - make_interval(secs => s.idle_seconds) AND s.expires_at > now()"
 
-    /// Reads a session, with what its account may do now; nothing when there is none, or it is over. The one statement also notes that the
+    /// Reads a session, with what its account may do now; `nil` when there is none, or it is over. The one statement also notes that the
     /// session is in use, once a minute at most and without ever waiting for others.
     ///
     /// - Parameter isUse: False for a look that is no use of it: an open stream of events asks from time to time whether it may go on.

@@ -33,7 +33,7 @@ public struct TokenStore: TokenKeyPublisher {
         ).compactMap { try Self.key($0) }
     }
 
-    /// Reads one key; nothing when there is none of this id.
+    /// Reads one key; `nil` when there is none of this id.
     public func key(_ id: TokenKeyID) async throws -> TokenKey? {
         try await self.pool.query("SELECT \(Self.keyColumns) FROM reference.token_key WHERE id = $1", [.text(id.description)])
             .compactMap { try Self.key($0) }.first

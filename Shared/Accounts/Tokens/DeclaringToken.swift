@@ -64,7 +64,7 @@ public struct DeclaringToken: Hashable, Sendable {
         self.signature = signature
     }
 
-    /// Reads a token's text; nothing for a text that differs from one in any byte.
+    /// Reads a token's text; `nil` for a text that differs from one in any byte.
     init?(_ text: some StringProtocol) {
         guard text.utf8.count == Self.length, text.hasPrefix(Self.prefix) else { return nil }
         let parts = text.dropFirst(Self.prefix.count).split(separator: ".", omittingEmptySubsequences: false)
@@ -75,7 +75,7 @@ public struct DeclaringToken: Hashable, Sendable {
         self.signature = signature
     }
 
-    /// Reads the id of the key that a token says it was signed with, before anything is verified; nothing for what is no token.
+    /// Reads the id of the key that a token says it was signed with, before anything is verified; `nil` for what is no token.
     public static func keyID(of text: String) -> TokenKeyID? { DeclaringToken(text)?.claims.key }
 
     /// The token as it is sent.
@@ -90,7 +90,7 @@ extension DeclaringToken.Claims {
     fileprivate static let size = 47
     private static let version: UInt8 = 1
 
-    /// Reads a payload of the right size; nothing for one that no token can have.
+    /// Reads a payload of the right size; `nil` for one that no token can have.
     fileprivate init?(_ payload: [UInt8]) {
         guard payload.count == Self.size, payload[0] == Self.version, let key = TokenKeyID(bytes: Array(payload[1..<9])),
             let account = try? AccountID(bytes: Array(payload[9..<25])), let code = String(validating: payload[25..<30], as: UTF8.self),

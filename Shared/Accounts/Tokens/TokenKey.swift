@@ -10,13 +10,13 @@ public struct TokenKeyID: Hashable, Sendable, CustomStringConvertible {
         self.bytes = (0..<8).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     }
 
-    /// Takes eight bytes; nothing for another number of them.
+    /// Takes eight bytes; `nil` for another number of them.
     init?(bytes: [UInt8]) {
         guard bytes.count == 8 else { return nil }
         self.bytes = bytes
     }
 
-    /// Reads sixteen hexadecimal digits in lower case; nothing for anything else.
+    /// Reads sixteen hexadecimal digits in lower case; `nil` for anything else.
     public init?(_ text: String) {
         let digits = Array(text.utf8)
         guard digits.count == 16, digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }), let number = UInt64(text, radix: 16)

@@ -53,7 +53,7 @@ public final class TokenSigner: Sendable {
         self.logger = logger
     }
 
-    /// Why nothing can be signed now; nothing when it can.
+    /// Why nothing can be signed now; `nil` when it can.
     public var absence: String? { self.usable == nil ? NoKey().description : nil }
 
     /// Signs a token of ten minutes.
@@ -108,7 +108,7 @@ public final class TokenSigner: Sendable {
         }
     }
 
-    /// The pair to sign with, whose public half is valid for longer than the token; nothing where there is none.
+    /// The pair to sign with, whose public half is valid for longer than the token; `nil` where there is none.
     private var usable: Pair? {
         let now = self.clock()
         return self.pairs.withLock { pairs in

@@ -13,7 +13,7 @@ public enum AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The code of the commune; nothing where it is a department's.
+    /// The code of the commune; `nil` where it is a department's.
     public var commune: CommuneCode? {
         if case .commune(let code) = self { return code }
         return nil

@@ -2,7 +2,7 @@
 public struct GeoJSONFeature: Hashable, Sendable {
     /// The feature's properties, `code` and `nom` among them in the official files. Nested ones are left out.
     public let properties: [String: GeoJSONValue]
-    /// The feature's surface; nil where the file has none.
+    /// The feature's surface; `nil` where the file has none.
     public let shape: Shape?
     /// The byte at which the feature begins, for messages.
     public let offset: Int

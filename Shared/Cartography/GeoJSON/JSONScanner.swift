@@ -14,7 +14,7 @@ struct JSONScanner {
         GeoJSONError(code: .notJSON, offset: offset ?? self.position, reason: reason)
     }
 
-    /// Returns the next byte that is not space and leaves it in place; nil at the end.
+    /// Returns the next byte that is not space and leaves it in place; `nil` at the end.
     mutating func peek() -> UInt8? {
         while self.position < self.bytes.count {
             let byte = self.bytes[self.position]

@@ -3,7 +3,7 @@ public struct Ring: Hashable, Sendable {
     /// The points: at least three, no two alike in a row. The line from the last to the first closes the ring.
     public let vertices: [Vertex]
 
-    /// Takes the points of a ring, closed or not; points repeated in a row count once. Nil when fewer than three remain.
+    /// Takes the points of a ring, closed or not; points repeated in a row count once. It is `nil` when fewer than three remain.
     public init?(_ points: [Vertex]) {
         var vertices: [Vertex] = []
         vertices.reserveCapacity(points.count)

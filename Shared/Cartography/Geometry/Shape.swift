@@ -3,7 +3,7 @@ public struct Shape: Hashable, Sendable {
     /// The polygons, at least one.
     public let polygons: [Polygon]
 
-    /// Makes a shape of its polygons; nil when there is none.
+    /// Makes a shape of its polygons; `nil` when there is none.
     public init?(_ polygons: [Polygon]) {
         guard !polygons.isEmpty else { return nil }
         self.polygons = polygons

@@ -18,7 +18,7 @@ public struct Choropleth: Sendable {
 
     /// How readings become classes and colours.
     public let scale: ValueScale
-    /// The department, for the page that shows the map; nil for the nation.
+    /// The department, for the page that shows the map; `nil` for the nation.
     public let department: DepartmentCode?
     /// The day that the map is of.
     public let day: CivilDay

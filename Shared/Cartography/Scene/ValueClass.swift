@@ -4,7 +4,7 @@ public struct ValueClass: Hashable, Sendable {
     public let name: String
     /// What the legend says, in French.
     public let label: String
-    /// The least value in it; nil where the class is of no values.
+    /// The least value in it; `nil` where the class is of no values.
     public let lower: Double?
     /// How its areas are painted.
     public let fill: Fill

@@ -9,7 +9,7 @@ struct ScaleBar {
     let tick: Double
     let label: PlacedText
 
-    /// Chooses the longest of 1, 2 or 5 times a power of ten that takes no more than 150 units; nil for a map without areas.
+    /// Chooses the longest of 1, 2 or 5 times a power of ten that takes no more than 150 units; `nil` for a map without areas.
     init?(metresPerPixel: Double, at map: ScreenRectangle, in layout: SheetLayout) {
         let longest = 150 * layout.unit * metresPerPixel
         guard longest.isFinite, longest >= 1 else { return nil }

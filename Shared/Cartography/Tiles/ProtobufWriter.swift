@@ -23,7 +23,7 @@ struct ProtobufWriter {
         self.bytes += contents
     }
 
-    /// Writes a field of bytes; nothing for one that is absent.
+    /// Writes a field of bytes; `nil` for one that is absent.
     mutating func field(_ number: UInt64, _ contents: [UInt8]?) {
         if let contents { self.field(number, contents[...]) }
     }

@@ -70,8 +70,8 @@ struct TileCutter {
         return writer.isEmpty ? self.mark(for: area) : writer.commands
     }
 
-    /// Returns a square of one unit for a commune that is smaller than a unit, so that none is lost; nothing where it does not lie in this
-    /// tile.
+    /// Returns a square of one unit for a commune that is smaller than a unit, so that none is lost. It is empty where the commune
+    /// does not lie in this tile.
     private func mark(for area: TileAtlas.Area) -> [UInt32] {
         guard Double(area.bounds.right) - Double(area.bounds.left) < 2 * self.scale else { return [] }
         let middle = self.place((area.bounds.left / 2) + (area.bounds.right / 2), (area.bounds.top / 2) + (area.bounds.bottom / 2))

@@ -3,7 +3,7 @@
 struct TileDetail {
     /// The size of a tile in its own units.
     let extent: Int32
-    /// How far a line may stray from the true one, in pixels of a tile drawn 512 wide; nothing where every point is kept.
+    /// How far a line may stray from the true one, in pixels of a tile drawn 512 wide; `nil` where every point is kept.
     let tolerance: Double?
     let hasCommunes: Bool
     /// Whether communes bear their names; at lower zooms they are two pixels wide.

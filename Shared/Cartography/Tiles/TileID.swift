@@ -10,7 +10,7 @@ public struct TileID: Hashable, Sendable, CustomStringConvertible {
     /// The row, from 0 in the north.
     public let y: Int
 
-    /// Checks a tile; nil for one that the pyramid does not have.
+    /// Checks a tile; `nil` for one that the pyramid does not have.
     public init?(zoom: Int, x: Int, y: Int) {
         guard (0...Self.maximumZoom).contains(zoom), (0..<1 << zoom).contains(x), (0..<1 << zoom).contains(y) else { return nil }
         self.zoom = zoom

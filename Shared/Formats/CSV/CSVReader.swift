@@ -39,7 +39,7 @@ public struct CSVReader: Sendable {
     /// Whether every row was read.
     public var isAtEnd: Bool { self.position >= self.bytes.count }
 
-    /// Reads the next row's values; nothing at the end.
+    /// Reads the next row's values; `nil` at the end.
     ///
     /// - Throws: `CSVFault` for a row that cannot be read. The next call goes on behind it: on the next line, or at the end
     ///   when a quote was not closed within a row's length.

@@ -1,9 +1,7 @@
 /// Finds the elements of a JSON array without reading them: each is a range of the bytes for `JSONReader`.
 public enum JSONElements {
-    /// Finds the ranges of the elements, in order; nothing when there are more than `limit`. Brackets and strings are followed, and nothing
+    /// Finds the ranges of the elements, in order; `nil` when there are more than `limit`. Brackets and strings are followed, and nothing
     /// else is checked: what stands between two commas may be no JSON.
-    ///
-    /// Brackets and strings are followed, nothing else is checked: what stands between two commas may be no JSON.
     ///
     /// - Throws: `JSONFault` when the bytes are no array, or something follows it.
     public static func ranges(in bytes: [UInt8], atMost limit: Int) throws(JSONFault) -> [Range<Int>]? {

@@ -37,7 +37,7 @@ public struct Access: Hashable, Sendable {
 
     // MARK: Declaring
 
-    /// Says how they stand to a commune that they may declare for; nothing when they may not. Who is both its clerk and of the prefecture
+    /// Says how they stand to a commune that they may declare for; `nil` when they may not. Who is both its clerk and of the prefecture
     /// declares as its clerk.
     public func mayDeclare(for commune: CommuneCode) -> Standing? {
         let standings = self.grants.filter { $0.territory.contains(commune) }.compactMap(\.role.declares)

@@ -37,7 +37,7 @@ public enum DefenceZone: String, CaseIterable, Codable, Hashable, Sendable {
     /// Its departments and collectivities, in order.
     public var departments: [DepartmentCode] { Self.departments[self] ?? [] }
 
-    /// The zone that a department belongs to; nothing for Saint-Pierre-et-Miquelon and the exercise department.
+    /// The zone that a department belongs to; `nil` for Saint-Pierre-et-Miquelon and the exercise department.
     public init?(of department: DepartmentCode) {
         guard let zone = Self.allCases.first(where: { $0.departments.contains(department) }) else { return nil }
         self = zone

@@ -77,7 +77,7 @@ public enum Role: String, CaseIterable, Codable, Hashable, Sendable {
         }
     }
 
-    /// How it stands to the communes that it declares for; nothing when it declares for none.
+    /// How it stands to the communes that it declares for; `nil` when it declares for none.
     var declares: Standing? {
         switch self {
         case .clerk: .own

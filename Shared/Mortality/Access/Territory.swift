@@ -72,7 +72,7 @@ public enum Territory: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The department that it is or lies in; nothing for a larger territory.
+    /// The department that it is or lies in; `nil` for a larger territory.
     public var department: DepartmentCode? {
         switch self {
         case .commune(let commune): commune.department

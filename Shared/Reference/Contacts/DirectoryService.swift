@@ -37,7 +37,7 @@ struct DirectoryService {
         return [part("complement1"), part("numero_voie"), part("service_distribution"), town.isEmpty ? nil : town].compactMap { $0 }
     }
 
-    /// Returns the text of a value; nothing where it is none, or empty.
+    /// Returns the text of a value; `nil` where it is none, or empty.
     private static func text(_ value: JSONValue?) -> String? {
         guard case .string(let text)? = value, !text.allSatisfy({ $0 == " " }) else { return nil }
         return text

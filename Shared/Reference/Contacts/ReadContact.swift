@@ -4,9 +4,9 @@ public import Mortality
 public struct ReadContact: Hashable, Sendable {
     /// The commune whose town hall it is.
     public let commune: CommuneCode
-    /// The telephone number as the file has it; nothing where it has none.
+    /// The telephone number as the file has it; `nil` where it has none.
     public let telephone: String?
-    /// The e-mail address as the file has it; nothing where it has none.
+    /// The e-mail address as the file has it; `nil` where it has none.
     public let mail: String?
     /// The lines of the postal address as the file has them.
     public let address: [String]

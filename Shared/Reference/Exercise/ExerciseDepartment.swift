@@ -5,8 +5,6 @@ public import Mortality
 
 /// The department that nobody lives in: an island off Brittany, code 00, for training, for trials and for tests. Everything follows from one
 /// seed, so that it is the same on every machine.
-///
-/// Everything follows from one seed, so that it is the same on every machine.
 public struct ExerciseDepartment: Sendable {
     private static let seed: UInt64 = 2020
     private static let inhabitants = 700_000

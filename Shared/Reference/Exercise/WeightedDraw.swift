@@ -16,7 +16,7 @@ public struct WeightedDraw: Sendable {
         }
     }
 
-    /// Draws the place of one of them; nothing when no weight is above 0.
+    /// Draws the place of one of them; `nil` when no weight is above 0.
     public func draw(_ random: inout SeededGenerator) -> Int? {
         guard let total = self.bounds.last, total > 0 else { return nil }
         let point = random.unit() * total

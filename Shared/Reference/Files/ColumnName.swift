@@ -20,7 +20,7 @@ struct ColumnName: Hashable, Sendable {
         self.key = ["pmun", "ptot", "pcap", "pop", "population", "popmunicipale"].contains(stem) ? stem : joined
     }
 
-    /// Reads the year from 1900 to 2099 that a name ends in; nil for anything else.
+    /// Reads the year from 1900 to 2099 that a name ends in; `nil` for anything else.
     static func year(at end: Substring) -> Int? {
         guard end.count == 4, let year = Int(end), (1900...2099).contains(year) else { return nil }
         return year

@@ -21,7 +21,7 @@ extension DelimitedFile {
         return number
     }
 
-    /// Reads a decimal number; nil for an empty value.
+    /// Reads a decimal number; `nil` for an empty value.
     func number(_ text: String) throws(ReferenceError) -> Double? {
         if text.isEmpty { return nil }
         let plain = text.contains(",") && !text.contains(".") ? String(text.map { $0 == "," ? "." : $0 }) : text
@@ -35,7 +35,7 @@ extension DelimitedFile {
         return day
     }
 
-    /// Reads a day written `2020-04-01` or `01/04/2020`; nil where month or day is 00, which is how INSEE writes what is not known.
+    /// Reads a day written `2020-04-01` or `01/04/2020`; `nil` where month or day is 00, which is how INSEE writes what is not known.
     func knownDay(_ text: String) throws(ReferenceError) -> CivilDay? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         let iso =

@@ -33,7 +33,7 @@ final class DelimitedFile {
         try self.init(name: file.title, bytes: try FileSource.bytes(path: file.path))
     }
 
-    /// Returns the place of the first column that has one of the names; nil when there is none.
+    /// Returns the place of the first column that has one of the names; `nil` when there is none.
     func place(of column: OfficialColumn) -> Int? { Self.place(of: column, in: self.columns) }
 
     static func place(of column: OfficialColumn, in columns: [ColumnName]) -> Int? {
@@ -52,7 +52,7 @@ final class DelimitedFile {
         return place
     }
 
-    /// Reads the next line's values; nil at the end. Empty lines are passed over.
+    /// Reads the next line's values; `nil` at the end. Empty lines are passed over.
     func next() throws(ReferenceError) -> [String]? {
         while let line = self.line() {
             if line.allSatisfy({ $0 == 0x20 }) { continue }

@@ -7,7 +7,7 @@ public struct ImportedCommune: Sendable, Hashable {
     public var code: CommuneCode
     /// The commune's name.
     public var name: String
-    /// Its inhabitants; nothing where the files do not tell, and then what was known before stays.
+    /// Its inhabitants; `nil` where the files do not tell, and then what was known before stays.
     public var population: Int?
     /// The longitude of its town hall, in degrees.
     public var longitude: Double?
@@ -15,7 +15,7 @@ public struct ImportedCommune: Sendable, Hashable {
     public var latitude: Double?
     /// Its area in square kilometres.
     public var areaKm2: Double?
-    /// Its contour; nothing where the files have none.
+    /// Its contour; `nil` where the files have none.
     public var shape: Shape?
 
     /// Makes a commune of what the files tell.
@@ -32,6 +32,6 @@ public struct ImportedCommune: Sendable, Hashable {
         self.shape = shape
     }
 
-    /// The commune that it is an arrondissement of; nothing where it is none.
+    /// The commune that it is an arrondissement of; `nil` where it is none.
     public var municipality: CommuneCode? { self.code.isArrondissement ? self.code.municipality : nil }
 }

@@ -11,7 +11,7 @@ public struct ImportedDepartment: Sendable {
     public var region: String
     /// Its inhabitants.
     public var population: Int
-    /// Its contour; nothing where the files have none.
+    /// Its contour; `nil` where the files have none.
     public var outline: Shape?
     /// Its communes; arrondissements of Paris, Lyon and Marseille follow the commune that they belong to.
     public var communes: [ImportedCommune]
@@ -47,7 +47,7 @@ public struct Closing: Sendable, Hashable {
     public let commune: CommuneCode
     /// The first day on which it is no commune any more.
     public let day: CivilDay
-    /// The commune of today that its land is part of, as far as the files say; nothing where they do not, or there are several.
+    /// The commune of today that its land is part of, as far as the files say; `nil` where they do not, or there are several.
     public let successor: CommuneCode?
     /// The communes that its land was divided among, where there are several; none of them is its successor then.
     public let parts: [CommuneCode]

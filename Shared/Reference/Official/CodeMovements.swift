@@ -5,7 +5,7 @@ struct CodeMovements: Sendable {
     /// A code that ceased to be a commune's, and the one that its land went to.
     struct Step: Hashable, Sendable {
         let day: CivilDay
-        /// The code that the land went to; nothing when it went to several, or to none that INSEE lists.
+        /// The code that the land went to; `nil` when it went to several, or to none that INSEE lists.
         let successor: CommuneCode?
         /// The codes that the land went to, where there are several.
         var parts: [CommuneCode] = []
@@ -53,12 +53,12 @@ struct CodeMovements: Sendable {
         }
     }
 
-    /// Returns the step by which a code ceased the last time; nothing when it became a commune's again since.
+    /// Returns the step by which a code ceased the last time; `nil` when it became a commune's again since.
     func last(of code: CommuneCode) -> Step? {
         guard let last = self.steps[code]?.last, last.day >= self.births[code] ?? .first else { return nil }
         return last
     }
 
-    /// Returns the step by which a code ceased next, on a day or after it; nothing when it did not.
+    /// Returns the step by which a code ceased next, on a day or after it; `nil` when it did not.
     func next(of code: CommuneCode, from day: CivilDay) -> Step? { self.steps[code]?.first { $0.day >= day } }
 }

@@ -4,7 +4,7 @@ import Mortality
 struct CodePassage: Sendable {
     private(set) var successors: [CommuneCode: CommuneCode] = [:]
 
-    /// Finds the columns of the former code and of the later one; nil when a table has not both. Without a word such as `ancien` the smaller
+    /// Finds the columns of the former code and of the later one; `nil` when a table has not both. Without a word such as `ancien` the smaller
     /// year is the former.
     static func columns(_ columns: [ColumnName]) -> (from: Int, to: Int)? {
         let codes = columns.indices.filter { ["code", "codgeo", "com"].contains(columns[$0].key) && columns[$0].year != nil }

@@ -65,7 +65,7 @@ enum FileKind: Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Finds out what a file says it is, by its name without extensions and in small letters; nil for a name that says nothing.
+    /// Finds out what a file says it is, by its name without extensions and in small letters; `nil` for a name that says nothing.
     init?(stem: String) {
         let names: [(String, FileKind)] = [
             ("communes-light", .needless), ("communes-associees", .places), ("communes", .places), ("v_commune_comer", .collectivities),

@@ -13,7 +13,7 @@ public struct OfficialImport: Sendable {
     /// Reads the folder and puts departments together.
     ///
     /// - Parameters:
-    ///   - codes: the departments to read; nil for all there are.
+    ///   - codes: the departments to read; `nil` for all there are.
     ///   - stored: what the database holds of them.
     ///   - today: the day from which a commune is closed when the files do not say since when.
     /// - Throws: `ReferenceError` when a file is missing or cannot be read, or contradicts itself. Then nothing is to be stored.

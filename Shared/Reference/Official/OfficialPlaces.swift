@@ -8,7 +8,7 @@ public struct OfficialPlaces: Sendable {
     public private(set) var communes: [CommuneCode: ImportedCommune] = [:]
     /// The commune of today that each code of the past leads to.
     private(set) var successions: Successions
-    /// The day from which the list holds: 1 January of its year. Nothing when the file does not say of which year it is.
+    /// The day from which the list holds: 1 January of its year. It is `nil` when the file does not say of which year it is.
     let validFrom: CivilDay?
     /// The file that lists the communes.
     let list: OfficialFile

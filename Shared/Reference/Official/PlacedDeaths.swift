@@ -12,7 +12,7 @@ struct PlacedDeaths: Sendable {
 
     /// Places deaths under communes.
     ///
-    /// - Parameter home: where a code's deaths are kept; nil for a code that leads nowhere.
+    /// - Parameter home: where a code's deaths are kept; `nil` for a code that leads nowhere.
     init(_ deaths: OfficialDeaths, wanted: (DepartmentCode) -> Bool, home: (CommuneCode) -> CommuneCode?) {
         var counts: [CommuneCode: [CivilDay: Int]] = [:]
         var kinds: [CommuneCode: [CivilDay: [Place: Int]]] = [:]

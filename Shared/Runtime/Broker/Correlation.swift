@@ -9,7 +9,7 @@ public struct Correlation: Hashable, Sendable, CustomStringConvertible {
         self.text = Self.hex(generator.next()) + Self.hex(generator.next() | 1)
     }
 
-    /// Reads the trace id of a `traceparent` header (version 00 and its successors); nothing when the header is malformed.
+    /// Reads the trace id of a `traceparent` header (version 00 and its successors); `nil` when the header is malformed.
     public init?(traceparent: String) {
         let parts = traceparent.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.count >= 4, parts[0].count == 2, parts[1].count == 32, parts[2].count == 16, parts[3].count == 2,
@@ -19,7 +19,7 @@ public struct Correlation: Hashable, Sendable, CustomStringConvertible {
         self.text = String(decoding: parts[1], as: UTF8.self)
     }
 
-    /// Takes a trace id; nothing for what is none.
+    /// Takes a trace id; `nil` for what is none.
     public init?(_ text: String) {
         guard text.utf8.count == 32, text.utf8.allSatisfy(Self.isHex) else { return nil }
         self.text = text

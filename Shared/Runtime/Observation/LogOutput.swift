@@ -68,7 +68,7 @@ public final class LogOutput: Sendable {
         return true
     }
 
-    /// Writes bytes and returns how many were accepted; nothing when the descriptor accepts none.
+    /// Writes bytes and returns how many were accepted; `nil` when the descriptor accepts none.
     private func write(_ bytes: ArraySlice<UInt8>) -> Int? {
         let count = bytes.withUnsafeBytes { Glibc.write(self.descriptor, $0.baseAddress, $0.count) }
         if count >= 0 { return count }

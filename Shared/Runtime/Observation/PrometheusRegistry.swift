@@ -108,7 +108,7 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
     }
 }
 
-/// Puts labels in braces; nothing when there are none.
+/// Puts labels in braces; it returns an empty text when there are none.
 func braced(_ labels: String) -> String { labels.isEmpty ? "" : "{\(labels)}" }
 
 /// Writes a number as Prometheus reads it; a whole one without a fraction.

@@ -2,7 +2,7 @@ import Threading
 
 /// Checks, when it is asked, whether what a service needs to answer is there.
 public final class Readiness: Sendable {
-    /// Says why something is not there; nothing when it is.
+    /// Says why something is not there; `nil` when it is.
     public typealias Check = @Sendable () async -> String?
 
     /// What `/readyz` answers.

@@ -14,7 +14,7 @@ public struct InstanceStore: Sendable {
 
     /// Writes down that an instance runs now, and deletes those that have said nothing for a day.
     ///
-    /// - Parameter reason: Why it is not ready; nothing where it is.
+    /// - Parameter reason: Why it is not ready; `nil` where it is.
     public func tell(_ name: String, of service: String, reason: String?) async throws(DatabaseError) {
         try await self.pool.execute(
             """

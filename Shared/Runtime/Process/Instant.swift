@@ -45,7 +45,7 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         return "\(day)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)).\(milliseconds)Z"
     }
 
-    /// Reads what ``text`` writes; nothing for any other form.
+    /// Reads what ``text`` writes; `nil` for any other form.
     public init?(rfc3339 text: String) {
         guard let parts = text.wholeMatch(of: /(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})Z/)?.output,
             let day = try? CivilDay(iso: String(parts.1)), let hour = Int64(parts.2), let minute = Int64(parts.3), let second = Int64(parts.4),

@@ -6,7 +6,7 @@ public struct ServiceInstance: Hashable, Sendable {
     public let service: String
     /// Whether it could answer when it told of itself last.
     public let isReady: Bool
-    /// Why it is not ready; nothing where it is.
+    /// Why it is not ready; `nil` where it is.
     public let reason: String?
     /// Since when it has been ready, or not.
     public let since: Instant

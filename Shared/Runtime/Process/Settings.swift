@@ -32,7 +32,7 @@ public struct Settings: Sendable {
         }
     }
 
-    /// Reads a text; nothing where it is not set. `name` is the variable's, such as `VIGIE_LOG_LEVEL`; in the file it is `vigie.log.level`,
+    /// Reads a text; `nil` where it is not set. `name` is the variable's, such as `VIGIE_LOG_LEVEL`; in the file it is `vigie.log.level`,
     /// nested. A whole number in the file is read as its text.
     public func text(_ name: String) -> String? {
         let key = ConfigKey(name.lowercased().split(separator: "_").map(String.init))

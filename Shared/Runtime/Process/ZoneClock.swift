@@ -21,8 +21,6 @@ public final class ZoneClock: Sendable {
     }
 
     /// Returns the civil day of an instant in a zone. An instant outside 1900–2200 gives the nearest day there is.
-    ///
-    /// An instant outside 1900–2200 gives the nearest day there is.
     public func day(of instant: Instant, in zone: String) -> CivilDay {
         let (seconds, offset) = self.local(instant, in: zone)
         return CivilDay(unixSeconds: seconds, offsetSeconds: offset)

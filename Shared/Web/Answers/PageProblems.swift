@@ -13,9 +13,6 @@ public protocol FailureWriter: Sendable {
 
 /// Answers errors with pages where a page was asked for; programs and scripts get problem documents. It stands twice in the stack: outside,
 /// for what is refused before anybody knows who asks, and inside, where the page can name who is signed in.
-///
-/// It stands twice in the stack: outside, for what is refused before anybody knows who asks, and inside, where the page can name
-/// who is signed in.
 struct PageProblems: RouterMiddleware {
     typealias Context = WebContext
 

@@ -14,7 +14,7 @@ public final class RateLimiter: Sendable {
     /// How many callers are remembered.
     var count: Int { self.buckets.withLock { $0.count } }
 
-    /// Takes from a caller's bucket; nothing when it was enough, else after how many seconds it will be.
+    /// Takes from a caller's bucket; `nil` when it was enough, else after how many seconds it will be.
     ///
     /// - Parameter now: Microseconds since any fixed instant.
     public func take(_ amount: Int = 1, key: String, size: TokenBucket.Size, at now: Int64) -> Int? {

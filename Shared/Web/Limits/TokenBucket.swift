@@ -24,7 +24,7 @@ public struct TokenBucket: Hashable, Sendable {
         self.lastTaken = now
     }
 
-    /// Takes from the bucket; nothing when it was enough, else after how many whole seconds it will be. A request larger
+    /// Takes from the bucket; `nil` when it was enough, else after how many whole seconds it will be. A request larger
     /// than the bucket takes all of it. A clock that goes back fills nothing.
     public mutating func take(_ amount: Int, size: Size, at now: Int64) -> Int? {
         let elapsed = max(now - self.lastTaken, 0)

@@ -8,7 +8,7 @@ public enum Arrival: Sendable {
     /// A session was shown, and who bears it cannot be looked up now; this is who bore it when it could.
     case unreachable(lastKnown: Person?)
 
-    /// The visitor who is known; nothing where nobody is, or nobody can be asked.
+    /// The visitor who is known; `nil` where nobody is, or nobody can be asked.
     public var visitor: Visitor? {
         guard case .known(let visitor) = self else { return nil }
         return visitor

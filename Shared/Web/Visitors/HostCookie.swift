@@ -31,7 +31,7 @@ public struct HostCookie: Hashable, Sendable {
         }
     }
 
-    /// Returns the value that a request shows; nothing when it shows none, or several, since only somebody else can have set the other.
+    /// Returns the value that a request shows; `nil` when it shows none, or several, since only somebody else can have set the other.
     public func value(in request: Request) -> String? {
         let values = self.values(in: request)
         return values.count == 1 ? values.first.map { String($0) } : nil

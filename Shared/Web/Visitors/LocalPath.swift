@@ -9,7 +9,7 @@ public struct LocalPath: Hashable, Sendable {
     /// The most bytes that are read; no page of ours has a longer address.
     private static let longest = 500
 
-    /// Reads a path; nothing for what is none, or may be read as another site's address. Browsers read `\` as `/`, and pass over control
+    /// Reads a path; `nil` for what is none, or may be read as another site's address. Browsers read `\` as `/`, and pass over control
     /// characters.
     public init?(_ text: String) {
         guard text.utf8.count <= Self.longest, text.hasPrefix("/"), text.utf8.allSatisfy(Self.isPlain), !text.dropFirst().hasPrefix("/"),

@@ -11,7 +11,7 @@ public enum PersonLookup: Hashable, Sendable {
 
 /// Knows who bears a session. Portal has one; without one, cookies mean nothing.
 public protocol PeopleDirectory: Sendable {
-    /// Recalls who bears a session from memory, no older than a role may be taken away; nothing when somebody must be asked.
+    /// Recalls who bears a session from memory, no older than a role may be taken away; `nil` when somebody must be asked.
     ///
     /// It is asked before an address is held to its limits, so it must cost nothing.
     func recalled(_ token: SessionToken) -> Person?

@@ -43,7 +43,7 @@ public struct SessionCookie: Hashable, Sendable {
         HostCookie(name: self.cookie.isSecure ? "__Host-vigie-\(name)" : "vigie-\(name)", isSecure: self.cookie.isSecure, sameSite: sameSite)
     }
 
-    /// Returns the session that a request shows; nothing when it shows none, or several.
+    /// Returns the session that a request shows; `nil` when it shows none, or several.
     public func token(in request: Request) -> SessionToken? { self.cookie.value(in: request).flatMap { SessionToken($0) } }
 
     /// Makes the header `Set-Cookie` that gives a browser a session, for as long as it may be idle.

@@ -98,7 +98,7 @@ extension Visitor {
         }
     }
 
-    /// The territory whose declarations they may make or follow; nothing for a person, who does both with a token.
+    /// The territory whose declarations they may make or follow; `nil` for a person, who does both with a token.
     public var reach: KeyRecord.Reach? {
         switch self {
         case .key(let key): key.reach

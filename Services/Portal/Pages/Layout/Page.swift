@@ -1,8 +1,5 @@
 /// The values that fill one page. Stored properties stand in its template under their names; swift-mustache finds them by reflection, so that
 /// a property which a template names must be stored, not computed. `PageTests` fills every template and fails on a name that is not there.
-///
-/// Swift-mustache finds them by reflection, so a property that a template names must be stored, not computed. `PageTests` fills
-/// every template and fails on a name that is not there.
 protocol Page: Sendable {
     static var template: PageTemplate { get }
     /// The title of the browser's tab before « – Vigie ». Where a form comes back with errors, the title says so first (RGAA 8.6, 11.10).

@@ -29,8 +29,8 @@ extension PagePagination {
     /// Links the first page and the next one of a list whose pages are not counted.
     ///
     /// - Parameters:
-    ///   - after: What this page begins after; nothing of the first.
-    ///   - next: What the next page begins after; nothing at the end.
+    ///   - after: What this page begins after; `nil` for the first.
+    ///   - next: What the next page begins after; `nil` at the end.
     ///   - query: What else its address says; what has no value is left out.
     init?(after: String?, next: String?, path: String, query: [(name: String, value: String?)]) {
         guard after != nil || next != nil else { return nil }

@@ -50,7 +50,7 @@ struct AccountsPage: Page {
     ///
     /// - Parameters:
     ///   - roles: What the filter offers: value and name.
-    ///   - invite: Nothing for who may only look.
+    ///   - invite: `nil` for who may only look.
     init(
         scope: String, lines: [Line], total: String, search: String?, role: String?, state: String?, roles: [(value: String, name: String)],
         pages: PagePagination?, invite: Invite?, invitation: ShownInvitation? = nil, message: PageMessage? = nil

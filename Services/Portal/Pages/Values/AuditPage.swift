@@ -43,7 +43,7 @@ struct AuditPage: Page {
 
     /// Fills the page.
     ///
-    /// - Parameter download: Nothing where what is asked for cannot be read.
+    /// - Parameter download: `nil` where what is asked for cannot be read.
     init(asked: Asked, lines: [Line], pages: PagePagination?, download: String?, message: PageMessage? = nil) {
         self.title = asked.isRefused ? "Erreur – Journal d’audit" : "Journal d’audit"
         self.message = message

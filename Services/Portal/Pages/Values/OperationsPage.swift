@@ -28,7 +28,7 @@ struct OperationsPage: Page {
 
     /// Fills the page.
     ///
-    /// - Parameter queues: Nothing where they cannot be asked.
+    /// - Parameter queues: `nil` where they cannot be asked.
     init(conditions: [Condition], queues: [Queue]?, readAt: String, message: PageMessage? = nil) {
         self.message = message
         self.services = PageTable(

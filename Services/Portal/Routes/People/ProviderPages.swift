@@ -8,8 +8,6 @@ import Web
 
 /// `/connexion/fournisseur`, `/connexion/retour`, `/invitation/identite` and `/deconnexion`: sign-in and sign-out by the identity provider.
 /// People go there by a link and a redirect, never by a form, so that no page's policy has to let forms lead elsewhere.
-///
-/// People go there by a link and a redirect, never by a form of ours, so that no page's policy has to let forms lead elsewhere.
 struct ProviderPages: Sendable {
     private static let noSuchCode = "Ce code n’est pas valable : il a déjà servi, il a expiré, ou un plus récent le remplace."
 
