@@ -5,7 +5,7 @@
 public enum BrokerUser: String, CaseIterable, Hashable, Sendable, CustomStringConvertible {
     case ingest, aggregation, alerting, portal
     case mapRendering = "map-rendering"
-    /// The user of whoever runs the house, who alone may change exchanges, queues, users and rights.
+    /// The user of whoever runs Vigie, who alone may change exchanges, queues, users and rights.
     case vigiectl
 
     /// The name, which is the service's own.

@@ -55,7 +55,7 @@ package enum DossierCheck {
         return figures
     }
 
-    /// Compares whose deaths were held against whose expectation, and of how many days.
+    /// Compares the grounds: whose deaths were judged by whose expectation, and of how many days.
     private static func ground(_ outcome: Vigie_V1_Assessment, _ judgement: Judgement) -> [DossierFigure] {
         var recomputed = (ground: Vigie_V1_JudgedGround.declaredShare, communes: 0, share: 0.0)
         switch judgement.week.ground {

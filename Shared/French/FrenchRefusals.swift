@@ -1,7 +1,7 @@
 import Mortality
 
-/// Tells refusals in French: those of the domain, of the door and of tables, found by their English texts. A text that is not here is told in
-/// English; a test asks the door for every refusal there is.
+/// Translates refusals into French by their English texts: those of the domain, of Ingest and of tables. A text that is not here is told in
+/// English; a test asks Ingest for every refusal there is.
 public enum FrenchRefusals {
     /// Returns the French of a refusal; `nil` when there is none.
     public static func text(_ english: String) -> String? { self.catalogue.french(english, retelling: self.retell) }

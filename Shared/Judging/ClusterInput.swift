@@ -42,7 +42,7 @@ package struct ClusterInput: Hashable, Sendable {
     /// what was found before is computed again.
     package let drawing: ScanSampling.Drawing
 
-    /// The shortest study period in days: half of it is what the longest cluster is held against.
+    /// The shortest study period in days: half of it is left to compare the longest cluster with.
     package static let fewestDays = 28
     package static let longestCluster = 28
     package static let longestStudy = 365

@@ -58,7 +58,7 @@ package final class DepartmentHistory: Sendable {
         self.weeks = weeks.sorted { $0.sunday < $1.sunday }
     }
 
-    /// Returns the weeks that a day, and the days from which its level comes, are held against.
+    /// Returns the weeks that a day, and the days from which its level comes, are compared with.
     package func weeks(reachingBackFrom day: CivilDay) -> ArraySlice<Week> {
         let end = self.end(before: day)
         // Those of the earliest day begin so many weeks earlier.
@@ -66,13 +66,13 @@ package final class DepartmentHistory: Sendable {
         return self.weeks[max(0, end - self.rules.weeks - more)..<end]
     }
 
-    /// Returns the weeks that a day is held against: the last five years of those that end before the day less the gap.
+    /// Returns the weeks that a day is compared with: the last five years of those that end before the day less the gap.
     package func weeks(before day: CivilDay) -> ArraySlice<Week> {
         let end = self.end(before: day)
         return self.weeks[max(0, end - self.rules.weeks)..<end]
     }
 
-    /// Returns the baseline that a day is held against: the department's own, else that of the same season, else the nation's rate.
+    /// Returns the baseline that a day is compared with: the department's own, else that of the same season, else the nation's rate.
     ///
     /// - Throws: why there is no own one, where there is no other either.
     package func baseline(for day: CivilDay) throws(SurveillanceError) -> Baseline {

@@ -1,4 +1,4 @@
-/// Which part of the past a judgement is held against.
+/// The rules that choose the part of the past which a judgement compares with.
 package struct HistoryRules: Hashable, Sendable {
     /// Years that are no measure of an ordinary one.
     package var excludedYears: Set<Int> = [2020, 2021, 2022]

@@ -13,7 +13,7 @@ package struct Judge: Hashable, Sendable {
     /// Judges the days that end with one.
     ///
     /// - Parameters:
-    ///   - baseline: what the days are held against; `nil` where there is no history to fit one on.
+    ///   - baseline: what the days are compared with; `nil` where there is no history to fit one on.
     ///   - weekdays: what each day of the week brings, Monday first, 1 on average: for fewer than seven days.
     package func judge(_ week: ReportedWeek, endingOn day: CivilDay, against baseline: Baseline?, weekdays: [Double] = []) -> Judgement {
         guard let baseline else { return Judgement(week: week, expectation: nil, method: "none") }

@@ -3,7 +3,7 @@ import Surveillance
 
 /// What was declared of seven days, or of the fewer days since a department began to declare.
 package struct ReportedWeek: Hashable, Sendable {
-    /// Whose deaths these are, and whose expectation they are held against.
+    /// Whose deaths these are, and whose expectation they are compared with.
     package let ground: JudgedGround
     /// How many days these are, 7 at most.
     package let length: Int
@@ -22,7 +22,7 @@ package struct ReportedWeek: Hashable, Sendable {
     /// What the count of the days is expected to become.
     package var nowcast: Double { Double(self.deaths) + self.coming }
 
-    /// Sums days as the first rules judged: all declared deaths, held against the share of the people whose communes declared.
+    /// Sums days as the first rules judged: all declared deaths, compared with the share of the people whose communes declared.
     ///
     /// - Parameters:
     ///   - days: the seven days.

@@ -22,7 +22,7 @@ public struct EARS: Sendable {
     /// Checks the detector's parameters.
     ///
     /// - Parameters:
-    ///   - baseline: days that a day is held against, 3 to 999,999.
+    ///   - baseline: days that a day is compared with, 3 to 999,999.
     ///   - minimumDeviation: a standard deviation below this is taken for this; without it, one death after seven days of
     ///     none is an alarm.
     /// - Throws: `invalid` for other numbers.
@@ -35,7 +35,7 @@ public struct EARS: Sendable {
     }
 
     /// Returns C1's verdicts: each day against the days just before it. There is none for the first days, which have too few before them, nor
-    /// where a count, of the day or of those that it is held against, is no whole number from 0 to less than a thousand million.
+    /// where a count, of the day or of those that it is compared with, is no whole number from 0 to less than a thousand million.
     public func c1(_ counts: [Double]) -> [Verdict?] { self.verdicts(counts, lag: 0) }
 
     /// Returns C2's verdicts: as C1's, with two days between.

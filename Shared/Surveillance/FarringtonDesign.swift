@@ -1,11 +1,11 @@
-/// Which weeks a week is held against, and in which season each of them lies: made once for all series of the same
+/// Which weeks a week is compared with, and in which season each of them lies: made once for all series of the same
 /// calendar (Noufaily et al., 2013, section 3.2; Salmon et al., 2016, Journal of Statistical Software 70:10).
 public struct FarringtonDesign: Hashable, Sendable {
     /// The detector's parameters.
     public let parameters: FarringtonFlexible.Parameters
     /// The place of the judged week.
     public let week: Int
-    /// The places of the weeks that the judged one is held against, in order.
+    /// The places of the weeks that the judged one is compared with, in order.
     public let weeks: [Int]
     let seasons: FarringtonSeasons
     /// The weeks as one season, for a series without any death in the season of the judged week.

@@ -3,7 +3,7 @@
 public struct FarringtonFlexible: Sendable {
     /// What is chosen of the detector; as Noufaily et al. chose, unless said otherwise.
     public struct Parameters: Hashable, Sendable {
-        /// How many years a week is held against.
+        /// How many earlier years a week is compared with.
         public var years = 5
         /// How many weeks on either side of the same week are taken with it.
         public var halfWindow = 3

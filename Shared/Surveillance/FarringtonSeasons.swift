@@ -1,6 +1,6 @@
 import Glibc
 
-/// The weeks that a week is held against, by the season that they lie in.
+/// The weeks that a week is compared with, by the season that they lie in.
 struct FarringtonSeasons: Hashable, Sendable {
     /// Weeks in a row in the same season.
     struct Run: Hashable, Sendable {

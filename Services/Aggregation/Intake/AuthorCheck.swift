@@ -2,7 +2,7 @@ import Contracts
 import Messaging
 import Runtime
 
-/// Decides by its publisher whether a message is taken. Taken are Ingest's, which admits declarations at the door, and those that an operator
+/// Decides by its publisher whether a message is taken. Taken are Ingest's, which admitted them before, and those that an operator
 /// sends back from the dead letters with `vigiectl`. Any other user's are forged or a mistake, and those that name no user are not believed.
 enum AuthorCheck {
     /// Returns why the message is not taken, and `nil` when it is.

@@ -7,7 +7,7 @@ import Web
 /// A batch on its way through the intake and to the broker, a window of rows at a time.
 ///
 /// Every row stands for itself: a bad one harms no other. A row that repeats another is taken with it; one that contradicts
-/// another of the batch, or what the door took lately, is refused. Once the broker is seen to be away, the rows that are left
+/// another of the batch, or what Ingest took lately, is refused. Once the broker is seen to be away, the rows that are left
 /// are told so without trying each, since each attempt may cost seconds.
 struct BatchRun: Sendable {
     /// The number of rows that are published together and whose confirms are awaited together.

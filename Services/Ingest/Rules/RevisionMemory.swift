@@ -1,6 +1,6 @@
 import Threading
 
-/// What the door took lately: for each revision, a fingerprint of its content, so that another content for it is refused here
+/// What Ingest took lately: for each revision, a fingerprint of its content, so that another content for it is refused here
 /// and not only kept aside by the ledger.
 ///
 /// It is a help, not a rule: it is bounded, each instance has its own, and it begins empty. The ledger finds every

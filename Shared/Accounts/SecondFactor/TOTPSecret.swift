@@ -65,7 +65,7 @@ public struct TOTPSecret: Hashable, Sendable, KeptSecret {
     ///
     /// - Parameters:
     ///   - login: Under what the account signs in; it stands in the application's list.
-    ///   - issuer: What the house is called; it stands before it.
+    ///   - issuer: The name of the installation, which stands before the login.
     public func address(login: String, issuer: String = "Vigie") -> String {
         let (issuer, login) = (Self.escaped(issuer), Self.escaped(login))
         return "otpauth://totp/\(issuer):\(login)?secret=\(self.text)&issuer=\(issuer)&algorithm=SHA1&digits=6&period=30"

@@ -31,7 +31,7 @@ public enum VigieTopology {
 
     /// The limits of the queues, as policies, so that they can change while the queues are in use.
     ///
-    /// A declaration is refused at the door when its queue is full (`reject-publish`), never dropped; a message that was
+    /// A declaration is refused by Ingest when its queue is full (`reject-publish`), never dropped; a message that was
     /// delivered twenty times goes to the dead letters, at least once. Without limit and dead letters a message that
     /// nobody can treat would be delivered for ever, or deleted.
     ///

@@ -2,7 +2,7 @@ import Logging
 public import Persistence
 public import ServiceLifecycle
 
-/// Tells every few seconds that this instance runs, and whether it is ready, for the page of those who look after the house.
+/// Tells every few seconds that this instance runs, and whether it is ready, for the page of those who run Vigie.
 ///
 /// It is a courtesy: while the database is away nothing is told, and nothing else changes. It starts after its pool, so that it stops
 /// before it, and takes its instance off the list.
