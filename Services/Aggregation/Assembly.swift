@@ -5,13 +5,13 @@ import Persistence
 import Runtime
 import ServiceLifecycle
 
-/// One aggregator, put together: what consumes, what writes, what tells and what answers.
+/// One aggregator, put together: the queue's consumer, the ledger's writer, the publishers of the news and the server of the answers.
 struct Assembly: Sendable {
-    /// For the outbox, as the writer's role.
+    /// The connections that the outbox uses, as the writer's role.
     let pool: DatabasePool
-    /// For the ledger alone: what came by the queue waits behind nobody.
+    /// The connections that write the ledger and serve nothing else, so that messages of the queue wait behind no other work.
     let writer: DatabasePool
-    /// For the answers, as the reader's role, which sees what the asker may see.
+    /// The connections that the answers read with, as the reader's role, to which the database shows only what the asker may see.
     let readers: DatabasePool
     let publisher: ConfirmedPublisher
     let relay: OutboxRelay
@@ -54,7 +54,8 @@ struct Assembly: Sendable {
         self.news = news
     }
 
-    /// What runs. It stops in the opposite order: first nothing new is taken, last what was written with is closed.
+    /// The services to run, in starting order. They stop in the opposite order: the consumer, which takes new messages, first, and the
+    /// connections, which write them, last.
     var services: [any Service] {
         [
             Background.untilStop { await self.pool.run() },
@@ -68,7 +69,7 @@ struct Assembly: Sendable {
         ]
     }
 
-    /// Why what is asked cannot be read or what comes cannot be written now; nothing when both can.
+    /// Why questions cannot be answered or messages cannot be written now; `nil` when both work.
     var databaseAbsence: String? {
         get async {
             guard await self.pool.isReachable() else { return "PostgreSQL does not answer" }
@@ -76,6 +77,6 @@ struct Assembly: Sendable {
         }
     }
 
-    /// Why the broker's part of the work cannot be done now; nothing when it can.
+    /// Why messages cannot be consumed or published now; `nil` when both work.
     var brokerAbsence: String? { self.consumer.consumer.absence ?? self.publisher.absence ?? self.server.absence }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Messaging
 import Runtime
 
-/// Where the broker is.
+/// The command-line options that tell where the broker is.
 struct BrokerArguments: ParsableArguments {
     @Option(help: "RabbitMQ: amqp://… (default: VIGIE_AMQP_URL, or the file VIGIE_AMQP_URL_FILE)")
     var amqpURL: String?
@@ -14,10 +14,10 @@ struct BrokerArguments: ParsableArguments {
         get throws { try BrokerAddress(url: ConsoleEnvironment().required(self.amqpURL, option: "amqp-url", key: "VIGIE_AMQP_URL")) }
     }
 
-    /// The virtual host that everything but questions is in.
+    /// The virtual host of everything but requests and replies.
     var virtualHost: String { get throws { try self.address.virtualHost } }
 
-    /// The one that questions are in.
+    /// The virtual host of requests and replies.
     var rpcHost: String {
         get throws {
             let own = try ConsoleEnvironment().value("VIGIE_AMQP_RPC_URL").map { try BrokerAddress(url: $0) }
@@ -25,7 +25,7 @@ struct BrokerArguments: ParsableArguments {
         }
     }
 
-    /// What gives users their rights.
+    /// The step that creates virtual hosts and users and gives the users their rights.
     var setup: BrokerSetup { get throws { BrokerSetup(management: try self.management, main: try self.virtualHost, rpc: try self.rpcHost) } }
 
     var management: ManagementAPI {

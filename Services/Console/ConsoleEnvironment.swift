@@ -1,13 +1,13 @@
 import Accounts
 import Foundation
 
-/// What the environment says. A secret may also stand in a file that `<KEY>_FILE` names.
+/// Reads the environment's variables. A secret may also stand in a file that `<KEY>_FILE` names.
 struct ConsoleEnvironment: Sendable {
     private let values: [String: String]
 
     init(_ values: [String: String] = ProcessInfo.processInfo.environment) { self.values = values }
 
-    /// The value, or nil when neither it nor its file is given.
+    /// Returns the variable's value, or its file's content; `nil` when neither is given.
     func value(_ key: String) throws(ConsoleError) -> String? {
         if let value = self.values[key], !value.isEmpty { return value }
         guard let path = self.values["\(key)_FILE"], !path.isEmpty else { return nil }
@@ -17,17 +17,17 @@ struct ConsoleEnvironment: Sendable {
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// The path that a variable holds, or nil.
+    /// Returns the path that a variable holds; `nil` when it is not set or is empty.
     func path(_ key: String) -> String? { self.values[key].flatMap { $0.isEmpty ? nil : $0 } }
 
-    /// The first of: what was typed, what the environment says; an error that names both when there is neither.
+    /// Returns what was typed or, without it, what the environment says; throws an error that names both when there is neither.
     func required(_ typed: String?, option: String, key: String) throws(ConsoleError) -> String {
         if let typed { return typed }
         if let value = try self.value(key) { return value }
         throw ConsoleError("say where: --\(option), or \(key) in the environment")
     }
 
-    /// The portal's secret, of which the environment says where it stands.
+    /// The portal's secret, which the environment tells or names the file of.
     var portalSecret: PortalSecret {
         get throws(ConsoleError) {
             guard let text = try self.value("VIGIE_PORTAL_SECRET") else {

@@ -1,4 +1,4 @@
-/// What went wrong, in one clear sentence for whoever typed the command.
+/// The failure of a command, in one sentence for whoever typed it.
 struct ConsoleError: Error, CustomStringConvertible {
     let description: String
 

@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 
-/// The console's own log: warnings, on standard error.
+/// The console's own log, which writes warnings to the standard error.
 enum ConsoleLog {
     static let logger: Logger = {
         var logger = Logger(label: "vigiectl", factory: { StreamLogHandler.standardError(label: $0) })
@@ -9,6 +9,6 @@ enum ConsoleLog {
         return logger
     }()
 
-    /// Tells whoever typed the command something that is no part of its output.
+    /// Writes a line to the standard error, for what is no part of the command's output.
     static func say(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Logging
 import Persistence
 
-/// Where the database is.
+/// The command-line options that tell where the database is.
 struct DatabaseArguments: ParsableArguments {
     @Option(help: "PostgreSQL, as owner: postgresql://… (default: VIGIE_DATABASE_URL, or the file VIGIE_DATABASE_URL_FILE)")
     var databaseURL: String?

@@ -2,9 +2,9 @@ import Contracts
 import Foundation
 import Schema
 
-/// Who has a password of its own in a file of passwords.
+/// The users who have a password each in a file of passwords.
 protocol PasswordHolder: Hashable, RawRepresentable<String>, CaseIterable, Sendable {
-    /// What it is called, for whoever misspells one.
+    /// The word for such a user in error messages.
     static var kind: String { get }
 }
 
@@ -12,7 +12,7 @@ extension ServiceRole: PasswordHolder { static var kind: String { "role" } }
 
 extension BrokerUser: PasswordHolder { static var kind: String { "user" } }
 
-/// Passwords, from a file of lines `vigie_ingest=…` (PostgreSQL's roles) or `ingest=…` (the broker's users).
+/// The passwords of a file of lines `vigie_ingest=…` (PostgreSQL's roles) or `ingest=…` (the broker's users).
 struct PasswordFile<Holder: PasswordHolder>: Equatable {
     let passwords: [Holder: String]
 
@@ -21,7 +21,7 @@ struct PasswordFile<Holder: PasswordHolder>: Equatable {
         try self.init(text: text, name: path)
     }
 
-    /// Empty lines and lines that begin with `#` are passed over.
+    /// Reads the text of a file called `name`. Empty lines and lines that begin with `#` are passed over.
     init(text: String, name: String) throws(ConsoleError) {
         var passwords: [Holder: String] = [:]
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

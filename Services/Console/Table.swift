@@ -1,4 +1,4 @@
-/// Lines of text in columns, as wide as need be.
+/// Lines of text in columns, each column as wide as its widest cell.
 struct Table {
     private let headings: [String]
     private var rows: [[String]] = []
@@ -7,7 +7,7 @@ struct Table {
 
     mutating func append(_ row: String...) { self.rows.append(row) }
 
-    /// The table, or a word for nothing.
+    /// Returns the table's lines, or the given word when there are none.
     func text(orElse nothing: String) -> String {
         guard !self.rows.isEmpty else { return nothing }
         let lines = [self.headings] + self.rows

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The console of whoever runs Vigie.
+/// `vigiectl`, the console of whoever runs Vigie.
 @main
 struct Vigiectl: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

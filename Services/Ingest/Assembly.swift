@@ -8,7 +8,7 @@ import Threading
 import Web
 
 extension Ingest {
-    /// A client is answered within five seconds, whatever the broker does.
+    /// The time limits of the connection to the broker, short enough that a client is answered within five seconds, whatever the broker does.
     static var options: ConnectionOptions {
         var options = ConnectionOptions()
         options.confirmTimeout = .seconds(4)

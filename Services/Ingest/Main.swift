@@ -1,7 +1,7 @@
 import Runtime
 
-/// Takes declarations over HTTP, and answers 202 once the broker holds them. PostgreSQL is needed for nothing but to learn
-/// keys and communes; while it is away the last ones serve.
+/// Takes declarations over HTTP, and answers 202 once the broker holds them. It reads PostgreSQL only to learn keys and communes; while
+/// PostgreSQL is away it serves with those it learnt last.
 @main
 struct Ingest {
     static func main() async {

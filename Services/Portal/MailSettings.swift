@@ -3,14 +3,14 @@ import Mail
 import Runtime
 import Web
 
-/// What Portal is told about mail from outside.
+/// The settings of mail.
 struct MailSettings: Sendable {
     let server: SMTPServer
-    /// Where people reach the house, `https://vigie.example`: what links in mails begin with. What a request says of it is not believed, since
-    /// whoever asks for somebody's mail could choose where its link leads.
+    /// The address at which people reach Vigie, such as `https://vigie.example`, with which links in mails begin. The host that a request
+    /// names is not used, since whoever asks for somebody else's mail could then choose where its link leads.
     let root: String
 
-    /// Nothing where no server is set: then no mail is sent, and nothing is shown of it.
+    /// Reads the settings; `nil` where no server is set, and then no mail is sent and no page mentions any.
     ///
     /// - Parameter cookie: On loopback, where sessions travel in the open, links may as well.
     /// - Throws: `SettingsError`.

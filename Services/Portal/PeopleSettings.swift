@@ -5,18 +5,20 @@ import Runtime
 import Threading
 import Web
 
-/// What Portal is told about people from outside.
+/// The settings that concern people.
 struct PeopleSettings: Sendable {
     let secret: PortalSecret
     let cookie: SessionCookie
-    /// Whether accounts for demonstration may sign in: `./vigie up` says so, nobody else.
+    /// Whether demonstration accounts may sign in; only `./vigie up` sets this.
     let allowsDemo: Bool
     let privacy: PrivacyNotice
-    /// Whom people may sign in by besides.
+    /// The settings of the identity provider; `nil` where none is set.
     let provider: ProviderSettings?
-    /// By what mail is sent.
+    /// The settings of mail; `nil` where no mail server is set.
     let mail: MailSettings?
 
+    /// Reads the settings.
+    ///
     /// - Throws: `SettingsError`.
     init(_ settings: Settings) throws(SettingsError) {
         self.secret = try Self.secret(try settings.secret("VIGIE_PORTAL_SECRET"))
@@ -43,12 +45,12 @@ struct PeopleSettings: Sendable {
     }
 }
 
-/// Refuses to run in earnest over accounts for demonstration, whose passwords stand in a file.
+/// Refuses to start a real installation that has demonstration accounts, whose passwords stand in a file.
 struct DemoGuard: Sendable {
     let accounts: AccountStore
     let logger: Logger
 
-    /// Asks until the database answers, for so long at most; whether it did.
+    /// Asks the database for at most this long, and returns whether it answered.
     ///
     /// - Throws: `SettingsError` where there is such an account.
     func check(for patience: Duration) async throws -> Bool {
@@ -73,7 +75,7 @@ struct DemoGuard: Sendable {
         return false
     }
 
-    /// Goes on asking until the database answers, then waits for the end.
+    /// Asks until the database answers, then waits for the end.
     func run() async throws {
         while !Task.isCancelled {
             if try await self.check(for: .seconds(10)) { break }

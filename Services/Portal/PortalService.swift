@@ -9,7 +9,7 @@ import Runtime
 import ServiceLifecycle
 import Web
 
-/// Portal: people. Pages, the read API, live updates.
+/// Portal, the service for people: pages, the read API, and live updates.
 @main
 struct PortalService {
     static func main() async {
@@ -104,7 +104,7 @@ struct PortalService {
         }
     }
 
-    /// Keeps a client that asks others over HTTP until everything that may use it has stopped.
+    /// Shuts an HTTP client down when everything that may use it has stopped.
     private static func keep(_ client: HTTPClient) async {
         while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
         try? await client.shutdown()

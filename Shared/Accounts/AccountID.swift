@@ -22,5 +22,6 @@ public struct AccountID: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The usual form, in lower case.
     public var description: String { (try? DeclarationID(bytes: self.bytes).description) ?? "" }
 
+    /// Orders identities by their bytes, the first byte counting most.
     public static func < (a: Self, b: Self) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
 }

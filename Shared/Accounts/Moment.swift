@@ -2,11 +2,13 @@ import Foundation
 
 /// An instant as the database tells it: microseconds since 1970, UTC.
 public struct Moment: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Microseconds since 1970, UTC; negative before.
     public let microseconds: Int64
 
+    /// Takes microseconds since 1970, UTC.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
-    /// RFC 3339, in UTC, with all six digits of the microseconds: what is hashed must be readable in full.
+    /// The instant in RFC 3339, in UTC, with all six digits of the microseconds, so that what is hashed can be read off in full.
     public var description: String {
         let (seconds, rest) = self.microseconds.quotientAndRemainder(dividingBy: 1_000_000)
         let (whole, fraction) = rest < 0 ? (seconds - 1, rest + 1_000_000) : (seconds, rest)
@@ -15,5 +17,6 @@ public struct Moment: Hashable, Comparable, Sendable, CustomStringConvertible {
         return "\(text.dropLast()).\(String(repeating: "0", count: 6 - digits.count))\(digits)Z"
     }
 
+    /// Orders instants, the earlier first.
     public static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
 }

@@ -3,16 +3,20 @@ public import Mortality
 
 /// What a transaction of Alerting changed in one department.
 public struct AlertChange: Hashable, Sendable {
+    /// The department whose judgements and alerts changed.
     public let department: DepartmentCode
+    /// The days that were judged, or judged anew.
     public let assessments: [DepartmentAssessment]
+    /// The alerts that were raised or changed, each as it is now.
     public let alerts: [DepartmentAlert]
-    /// What happened to the alerts.
+    /// What happened to the alerts, in order.
     public let events: [AlertEvent]
     /// The clusters that were looked for anew.
     public let clusters: [DeathCluster]
-    /// Microseconds since 1970, UTC.
+    /// When the transaction was committed, in microseconds since 1970, UTC.
     public let committedAt: Int64
 
+    /// Makes a change; `committedAt` is in microseconds since 1970, UTC.
     public init(
         department: DepartmentCode, assessments: [DepartmentAssessment], alerts: [DepartmentAlert], events: [AlertEvent] = [],
         clusters: [DeathCluster] = [], committedAt: Int64
@@ -25,6 +29,8 @@ public struct AlertChange: Hashable, Sendable {
         self.committedAt = committedAt
     }
 
+    /// Reads a change out of its message.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_AlertChanged) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_AlertChanged.protoMessageName)
@@ -36,6 +42,7 @@ public struct AlertChange: Hashable, Sendable {
         self.committedAt = try reader.instant("committed_at_us", message.committedAtUs)
     }
 
+    /// The protobuf message that carries the change.
     public var message: Vigie_V1_AlertChanged {
         var message = Vigie_V1_AlertChanged()
         message.department = self.department.text

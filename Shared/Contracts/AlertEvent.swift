@@ -2,25 +2,30 @@ import FoundationEssentials
 public import Messages
 public import Mortality
 
-/// Something that happened to an alert: a row for good.
+/// Something that happened to an alert: a row that is written once and never changed.
 public struct AlertEvent: Hashable, Sendable {
-    /// The 16 bytes of a UUID: whoever does something twice by the same id does it once.
+    /// The 16 bytes of a UUID. Whoever does something twice under the same id does it once.
     public let id: [UInt8]
+    /// The 16 bytes of its alert's id.
     public let alert: [UInt8]
-    /// Counts from 1 within the alert.
+    /// The event's number within the alert, from 1.
     public let number: Int
-    /// Microseconds since 1970, UTC.
+    /// When it happened, in microseconds since 1970, UTC.
     public let at: Int64
+    /// What happened.
     public let kind: AlertEventKind
-    /// Who did it; empty where nobody but the computation did.
+    /// Who did it; empty where it was the computation.
     public let by: String
-    /// A comment, or the reason.
+    /// The comment or the reason that was given; empty where there is none.
     public private(set) var comment: String
+    /// The alert's level before it happened.
     public private(set) var levelBefore: Level
+    /// The alert's level after it happened.
     public private(set) var levelAfter: Level
-    /// The day that was judged; absent of what people do.
+    /// The day whose judgement brought it; absent where a person did it.
     public let day: CivilDay?
 
+    /// Makes an event; `at` is in microseconds since 1970, UTC.
     public init(
         id: [UInt8], alert: [UInt8], number: Int, at: Int64, kind: AlertEventKind, by: String, comment: String, levelBefore: Level,
         levelAfter: Level, day: CivilDay?
@@ -37,7 +42,7 @@ public struct AlertEvent: Hashable, Sendable {
         self.day = day
     }
 
-    /// The same as it is told to a viewer of its alert.
+    /// Returns the event as it is told to a viewer of its alert: levels and words of a red that is withheld from them are left out.
     public func told(to viewer: Viewer, of alert: DepartmentAlert) -> AlertEvent {
         var told = self
         told.levelBefore = viewer.told(self.levelBefore, alert.confirmation)
@@ -47,6 +52,8 @@ public struct AlertEvent: Hashable, Sendable {
         return told
     }
 
+    /// Reads an event out of its message.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_AlertEvent) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_AlertEvent.protoMessageName)
@@ -60,6 +67,7 @@ public struct AlertEvent: Hashable, Sendable {
             day: message.day == 0 ? nil : try reader.day("day", message.day))
     }
 
+    /// The protobuf message that carries the event; an absent day is 0 in it.
     public var message: Vigie_V1_AlertEvent {
         var message = Vigie_V1_AlertEvent()
         message.id = .init(self.id)

@@ -1,15 +1,16 @@
-/// Who connects to the broker: each service by a user of its own, and operators by `vigiectl`.
+/// The users that connect to the broker: one for each service, and `vigiectl` for operators.
 ///
 /// The broker checks that a message names no other user than its connection's (AMQP's property `user-id`), so that a receiver
 /// may believe it. What each user may do stands in `VigieRights`.
 public enum BrokerUser: String, CaseIterable, Hashable, Sendable, CustomStringConvertible {
     case ingest, aggregation, alerting, portal
     case mapRendering = "map-rendering"
-    /// Whoever runs the house: it alone changes exchanges, queues, users and rights.
+    /// The user of whoever runs Vigie, who alone may change exchanges, queues, users and rights.
     case vigiectl
 
     /// The name, which is the service's own.
     public var name: String { self.rawValue }
+    /// The name, as the broker knows it.
     public var description: String { self.rawValue }
 
     /// The services' users.

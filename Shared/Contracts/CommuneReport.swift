@@ -3,11 +3,13 @@ public import Mortality
 
 /// What a commune has told of a day: how many of its declarations stand. None means that it is silent, which is not zero.
 public struct CommuneReport: Hashable, Sendable {
+    /// The municipality that told.
     public let commune: CommuneCode
+    /// The day that it told of.
     public let day: CivilDay
-    /// Declarations that stand, those of no death included.
+    /// How many of its declarations stand, those of no death included.
     public let declarations: Int
-    /// Microseconds since 1970, UTC.
+    /// When the last of them was received, in microseconds since 1970, UTC.
     public let lastReceivedAt: Int64
     /// Rises with every change; the higher one wins.
     public let version: UInt64
@@ -15,6 +17,7 @@ public struct CommuneReport: Hashable, Sendable {
     /// Whether the commune has told of the day.
     public var isReported: Bool { self.declarations > 0 }
 
+    /// Makes a report of the values of a row; `lastReceivedAt` is in microseconds since 1970, UTC.
     public init(commune: CommuneCode, day: CivilDay, declarations: Int, lastReceivedAt: Int64, version: UInt64) {
         self.commune = commune
         self.day = day
@@ -23,6 +26,8 @@ public struct CommuneReport: Hashable, Sendable {
         self.version = version
     }
 
+    /// Reads a report out of its message.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_Report) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_Report.protoMessageName)
@@ -33,6 +38,7 @@ public struct CommuneReport: Hashable, Sendable {
         self.version = try reader.version(message.version)
     }
 
+    /// The protobuf message that carries the report.
     public var message: Vigie_V1_Report {
         var message = Vigie_V1_Report()
         message.commune = self.commune.text

@@ -3,14 +3,18 @@ public import Mortality
 
 /// What a transaction of Aggregation changed in one department.
 public struct CountsChange: Hashable, Sendable {
+    /// The department whose counts changed.
     public let department: DepartmentCode
+    /// The cells that changed, each with its whole count.
     public let cells: [CellCount]
+    /// What communes have told of the days that changed.
     public let reports: [CommuneReport]
-    /// Microseconds since 1970, UTC.
+    /// When the transaction was committed, in microseconds since 1970, UTC.
     public let committedAt: Int64
-    /// Which declarations it came from.
+    /// The correlations of the declarations that it came from.
     public let correlationIDs: [String]
 
+    /// Makes a change; `committedAt` is in microseconds since 1970, UTC.
     public init(
         department: DepartmentCode, cells: [CellCount], reports: [CommuneReport], committedAt: Int64, correlationIDs: [String]
     ) {
@@ -21,6 +25,8 @@ public struct CountsChange: Hashable, Sendable {
         self.correlationIDs = correlationIDs
     }
 
+    /// Reads a change out of its message.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_CountsChanged) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_CountsChanged.protoMessageName)
@@ -32,6 +38,7 @@ public struct CountsChange: Hashable, Sendable {
         }
     }
 
+    /// The protobuf message that carries the change.
     public var message: Vigie_V1_CountsChanged {
         var message = Vigie_V1_CountsChanged()
         message.department = self.department.text

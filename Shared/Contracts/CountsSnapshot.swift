@@ -2,7 +2,7 @@ public import Messages
 public import Mortality
 
 extension Vigie_V1_CountsSnapshotReply {
-    /// The page's counts, all of the department that was asked for.
+    /// Reads the page's counts, all of the department that was asked for.
     ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public func counts(of department: DepartmentCode) throws(ContractError) -> (cells: [CellCount], reports: [CommuneReport]) {
@@ -10,7 +10,7 @@ extension Vigie_V1_CountsSnapshotReply {
     }
 }
 
-/// Reads cells and reports that must all be of one department.
+/// Reads cells and reports, which must all be of one department.
 enum DepartmentCells {
     static func read(
         _ cells: [Vigie_V1_Cell], _ reports: [Vigie_V1_Report], of department: DepartmentCode, in reader: FieldReader

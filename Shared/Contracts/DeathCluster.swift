@@ -1,29 +1,37 @@
 public import Messages
 public import Mortality
 
-/// The communes that had the most surprising number of deaths together in the days that end with a day.
+/// The communes whose deaths in the days that end with a day were the most surprising together.
 public struct DeathCluster: Hashable, Sendable {
+    /// The department whose communes were searched.
     public let department: DepartmentCode
-    /// The day that it was looked for on, its last, and its first.
+    /// The day that was judged, which is the last of the cluster's days.
     public let day: CivilDay
+    /// The first of the days that the cluster covers; its last is ``day``.
     public let firstDay: CivilDay
-    /// The nearest to its centre first; some may be of other departments.
+    /// The communes of the cluster, the nearest to its centre first; some may be of other departments.
     public let communes: [CommuneCode]
+    /// Deaths that its communes declared in its days.
     public let observed: Int
+    /// Deaths that its communes would have in its days if deaths fell on communes and days independently (the permutation model of
+    /// Kulldorff et al., 2005).
     public let expected: Double
     /// The logarithm of the likelihood ratio.
     public let score: Double
-    /// Of chance to bring as strong a one.
+    /// The probability that chance alone brings a cluster as strong.
     public let pValue: Double
-    /// Days between two that chance alone brings.
+    /// How many days lie between two clusters as strong that chance alone brings.
     public let recurrenceDays: Double
-    /// Communes that were looked at, and those that declare too seldom to be.
+    /// How many communes were looked at.
     public let areas: Int
+    /// Communes that declare too seldom to be looked at.
     public let leftOut: Int
-    /// Days of the study period.
+    /// How many days the study period has.
     public let studyDays: Int
+    /// Rises with every change; the higher one wins.
     public let version: UInt64
 
+    /// Makes a cluster of what a scan found, or of a row; nothing is checked.
     public init(
         department: DepartmentCode, day: CivilDay, firstDay: CivilDay, communes: [CommuneCode], observed: Int, expected: Double,
         score: Double, pValue: Double, recurrenceDays: Double, areas: Int, leftOut: Int, studyDays: Int, version: UInt64
@@ -43,6 +51,8 @@ public struct DeathCluster: Hashable, Sendable {
         self.version = version
     }
 
+    /// Reads a cluster out of its message.
+    ///
     /// - Throws: `ContractError` for a value that cannot be.
     public init(_ message: Vigie_V1_Cluster) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_Cluster.protoMessageName)
@@ -58,6 +68,7 @@ public struct DeathCluster: Hashable, Sendable {
             studyDays: try reader.count("study_days", message.studyDays), version: try reader.version(message.version))
     }
 
+    /// The protobuf message that carries the cluster.
     public var message: Vigie_V1_Cluster {
         var message = Vigie_V1_Cluster()
         message.department = self.department.text

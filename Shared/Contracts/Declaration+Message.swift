@@ -27,7 +27,7 @@ extension Declaration {
         }
     }
 
-    /// The declaration as a message.
+    /// The protobuf message that carries the declaration.
     public var message: Vigie_V1_Declaration {
         var message = Vigie_V1_Declaration()
         message.commune = self.commune.text
@@ -46,21 +46,21 @@ extension Declaration {
 }
 
 extension Place {
-    /// The same value as a message's; the numbers agree by design.
+    /// The value as it stands in messages; the numbers agree by design.
     public var message: Vigie_V1_Place { Vigie_V1_Place(rawValue: Int(self.number)) ?? .unspecified }
 }
 
 extension Cause {
-    /// The same value as a message's; the numbers agree by design.
+    /// The value as it stands in messages; the numbers agree by design.
     public var message: Vigie_V1_Cause { Vigie_V1_Cause(rawValue: Int(self.number)) ?? .unspecified }
 }
 
 extension Level {
-    /// The same value as a message's; the numbers agree by design.
+    /// The value as it stands in messages; the numbers agree by design.
     public var message: Vigie_V1_Level { Vigie_V1_Level(rawValue: Int(self.number)) ?? .unspecified }
 }
 
 extension Indicator {
-    /// The same value as a message's; the numbers agree by design.
+    /// The value as it stands in messages; the numbers agree by design.
     public var message: Vigie_V1_Indicator { Vigie_V1_Indicator(rawValue: Int(self.number)) ?? .unspecified }
 }

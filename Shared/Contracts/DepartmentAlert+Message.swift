@@ -3,7 +3,8 @@ public import Messages
 public import Mortality
 
 extension DepartmentAlert {
-    /// What an older version does not say of its alerts is as it was then: of excess, and without people.
+    /// Reads an alert out of its message. What an older version does not say of its alerts is as it was then: they are of excess, and nobody
+    /// has acted upon them.
     ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_Alert) throws(ContractError) {
@@ -31,6 +32,7 @@ extension DepartmentAlert {
             version: try reader.version(message.version))
     }
 
+    /// The protobuf message that carries the alert; absent instants are 0 in it, absent names empty.
     public var message: Vigie_V1_Alert {
         var message = Vigie_V1_Alert()
         message.id = .init(self.id)
@@ -58,17 +60,21 @@ extension DepartmentAlert {
 }
 
 extension AlertKind {
+    /// The protobuf enumeration's value of the same number.
     public var message: Vigie_V1_AlertKind { Vigie_V1_AlertKind(rawValue: Int(self.number)) ?? .unspecified }
 }
 
 extension AlertStatus {
+    /// The protobuf enumeration's value of the same number.
     public var message: Vigie_V1_AlertStatus { Vigie_V1_AlertStatus(rawValue: Int(self.number)) ?? .unspecified }
 }
 
 extension Confirmation {
+    /// The protobuf enumeration's value of the same number.
     public var message: Vigie_V1_Confirmation { Vigie_V1_Confirmation(rawValue: Int(self.number)) ?? .unspecified }
 }
 
 extension AlertEventKind {
+    /// The protobuf enumeration's value of the same number.
     public var message: Vigie_V1_AlertEventKind { Vigie_V1_AlertEventKind(rawValue: Int(self.number)) ?? .unspecified }
 }

@@ -2,48 +2,58 @@ public import Mortality
 
 /// An alert of a department: an episode of raised mortality, or of declarations that seem to be missing.
 public struct DepartmentAlert: Hashable, Sendable {
-    /// The 16 bytes of a UUID.
+    /// The 16 bytes of the alert's UUID.
     public let id: [UInt8]
+    /// The department that the alert is about.
     public let department: DepartmentCode
+    /// Whether it is about too many deaths or about missing declarations.
     public let kind: AlertKind
-    /// The level that stands: what was computed, or what a person set.
+    /// The level that stands: the computed one, or the one that a person set.
     public var level: Level
-    /// What was computed, whatever a person set.
+    /// The level that was computed, whatever a person set.
     public var computedLevel: Level
-    /// The highest that was computed or set.
+    /// The highest level that was computed or set.
     public var peakLevel: Level
-    /// First and last day that were judged raised.
+    /// The first day that was judged raised.
     public var firstDay: CivilDay
+    /// The last day that was judged raised.
     public var lastDay: CivilDay
+    /// Whether somebody has taken it on or closed it.
     public var status: AlertStatus
+    /// Whether a person stands behind its red, where it needs one.
     public var confirmation: Confirmation
-    /// Microseconds since 1970, UTC.
+    /// When it was raised, in microseconds since 1970, UTC.
     public let raisedAt: Int64
-    /// Who took it on, and when.
+    /// Who took it on, and when; absent until somebody does.
     public var acknowledged: Signature?
-    /// Who confirmed or declined red, and when.
+    /// Who confirmed or declined its red, and when; absent until somebody does.
     public var confirmed: Signature?
-    /// Absent while it is open.
+    /// When it was closed, in microseconds since 1970, UTC; absent while it is open.
     public var closedAt: Int64?
     /// Why it was closed; empty while it is open.
     public var closingReason: String
-    /// In French, for the prefecture.
+    /// What it was judged by, in French sentences for the prefecture.
     public var explanation: String
-    /// The number of its last dossier, 0 without.
+    /// The number of its last dossier; 0 where it has none.
     public var dossiers: Int
+    /// Rises with every change; the higher one wins.
     public var version: UInt64
 
-    /// Who did something, and when: microseconds since 1970, UTC.
+    /// Who did something, and when.
     public struct Signature: Hashable, Sendable {
+        /// Who did it, as the alert's events name them.
         public let by: String
+        /// When it was done, in microseconds since 1970, UTC.
         public let at: Int64
 
+        /// Names who did something, and when.
         public init(by: String, at: Int64) {
             self.by = by
             self.at = at
         }
     }
 
+    /// Makes an alert of the values of a row; where `computedLevel` is not given it is the level itself.
     public init(
         id: [UInt8], department: DepartmentCode, kind: AlertKind = .excess, level: Level, computedLevel: Level? = nil, peakLevel: Level,
         firstDay: CivilDay, lastDay: CivilDay, status: AlertStatus = .raised, confirmation: Confirmation = .notNeeded, raisedAt: Int64,
@@ -70,7 +80,7 @@ public struct DepartmentAlert: Hashable, Sendable {
         self.version = version
     }
 
-    /// The same as it is told to a viewer: levels and words of a red that is withheld from them are not there.
+    /// Returns the alert as it is told to a viewer: levels and words of a red that is withheld from them are left out.
     public func told(to viewer: Viewer) -> DepartmentAlert {
         var told = self
         told.level = viewer.told(self.level, self.confirmation)
@@ -80,7 +90,7 @@ public struct DepartmentAlert: Hashable, Sendable {
         return told
     }
 
-    /// Whether what was written of it, by whom ever, is not told to a viewer: it may name a red.
+    /// Tells whether what anybody wrote of it is withheld from a viewer, since it may name a red.
     public func withholdsWords(from viewer: Viewer) -> Bool {
         [self.level, self.computedLevel, self.peakLevel].contains { viewer.withholds($0, self.confirmation) }
     }

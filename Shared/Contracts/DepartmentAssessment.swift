@@ -1,34 +1,40 @@
 public import Messages
 public import Mortality
 
-/// How a department's seven days that end with a day were judged.
+/// How a department's days were judged, as a rule seven of them, of which a given day is the last.
 public struct DepartmentAssessment: Hashable, Sendable {
+    /// The department that was judged.
     public let department: DepartmentCode
+    /// The last of the days that were summed.
     public let day: CivilDay
+    /// How far the deaths lie above, or below, what is expected.
     public private(set) var level: Level
-    /// By which rules it was judged.
+    /// The version of the rules that it was judged by.
     public let rules: Int
-    /// Whose deaths are held against whose expectation.
+    /// The deaths that are judged, and the expectation that they are compared with.
     public let ground: JudgedGround
     /// How many days are summed: 7, or the fewer since the department began to declare.
     public let length: Int
-    /// Deaths of the seven days, of those communes.
+    /// How many deaths those days had, of the communes that they are judged by.
     public let observed: Int
-    /// Absent where there is no history.
+    /// What an ordinary season would have brought; absent where there is no history.
     public let expectation: Expectation?
-    /// Days of the seven on which at least one commune reported.
+    /// How many of those days at least one commune reported.
     public let reportedDays: Int
-    /// Mean share of the population whose commune reported, 0 to 1.
+    /// The mean share of the population whose commune reported, 0 to 1.
     public let reportedShare: Double
+    /// The name of how the expectation was made, such as `euromomo-7d-trend`; `none` where there is no expectation.
     public let method: String
-    /// What `observed` is expected to become once everything has been declared; and the variance of what is still to come.
+    /// What `observed` is expected to become once everything has been declared.
     public let nowcast: Double
+    /// The variance of the deaths that are still to be declared.
     public let nowcastVariance: Double
-    /// Days between two clusters as strong as the day's that chance alone brings; absent where none was looked for.
+    /// How many days lie between two clusters as strong as the day's that chance alone brings; absent where none was looked for.
     public let clusterRecurrence: Double?
     /// Rises with every change; the higher one wins.
     public let version: UInt64
 
+    /// Makes a judgement; without a nowcast, what was observed stands for it.
     public init(
         department: DepartmentCode, day: CivilDay, level: Level, rules: Int = 1, ground: JudgedGround = .declaredShare, length: Int = 7,
         observed: Int, expectation: Expectation?, reportedDays: Int, reportedShare: Double, method: String, nowcast: Double? = nil,
@@ -51,13 +57,15 @@ public struct DepartmentAssessment: Hashable, Sendable {
         self.version = version
     }
 
-    /// The same as it is told to a viewer.
+    /// Returns the judgement as it is told to a viewer.
     public func told(to viewer: Viewer, _ confirmation: Confirmation?) -> DepartmentAssessment {
         var told = self
         told.level = viewer.told(self.level, confirmation)
         return told
     }
 
+    /// Reads a judgement out of its message.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public init(_ message: Vigie_V1_Assessment) throws(ContractError) {
         let reader = FieldReader(message: Vigie_V1_Assessment.protoMessageName)
@@ -96,6 +104,7 @@ public struct DepartmentAssessment: Hashable, Sendable {
         self.version = try reader.version(message.version)
     }
 
+    /// The protobuf message that carries the judgement.
     public var message: Vigie_V1_Assessment {
         var message = Vigie_V1_Assessment()
         message.department = self.department.text
@@ -130,7 +139,7 @@ public struct DepartmentAssessment: Hashable, Sendable {
         return message
     }
 
-    /// What the whole department expects of the same days, whoever is silent or not of the panel.
+    /// What the whole department would bring in those days in an ordinary season, whoever is silent or not of the panel.
     public var wholeExpected: Double? {
         guard let expected = self.expectation?.expected else { return nil }
         switch self.ground {

@@ -24,7 +24,7 @@ struct FieldReader {
         try self.value(field) { () throws(Rejection) in try CivilDay(daysSinceEpoch: Int(days)) }
     }
 
-    /// A value of a closed list; 0 and numbers that this version does not know are errors, never a default.
+    /// Reads a value of a closed list; 0 and numbers that this version does not know are errors, never a default.
     func numbered<Value: Numbered>(_ field: String, _ raw: Int) throws(ContractError) -> Value {
         guard let number = Int16(exactly: raw), let value = Value(number: number) else {
             throw self.error(field, "\(raw) is no value that this version knows")
@@ -32,31 +32,31 @@ struct FieldReader {
         return value
     }
 
-    /// As `numbered`, but 0 is "not given".
+    /// Reads a value of a closed list; 0 stands for "not given".
     func optional<Value: Numbered>(_ field: String, _ raw: Int) throws(ContractError) -> Value? {
         if raw == 0 { return nil }
         return try self.numbered(field, raw)
     }
 
-    /// A finite number, not so large that arithmetic or a conversion could overflow.
+    /// Reads a finite number that is not so large that arithmetic or a conversion could overflow.
     func finite(_ field: String, _ number: Double) throws(ContractError) -> Double {
         guard number.isFinite else { throw self.error(field, "not a finite number") }
         guard number.magnitude <= Self.largest else { throw self.error(field, "beyond any measure") }
         return number
     }
 
-    /// A finite number that is not negative.
+    /// Reads a finite number that is not negative.
     func amount(_ field: String, _ number: Double) throws(ContractError) -> Double {
         let amount = try self.finite(field, number)
         guard amount >= 0 else { throw self.error(field, "negative") }
         return amount
     }
 
-    /// Days between two events as rare; those that are rarer than anything is measured are as rare as that. Versions before wrote
-    /// such numbers as they came out of the computation.
+    /// Reads the days between two events as rare. Events that are rarer than anything that is measured are as rare as that: older versions
+    /// wrote such numbers as they came out of the computation.
     func interval(_ field: String, _ days: Double) throws(ContractError) -> Double { try self.amount(field, min(days, Self.largest)) }
 
-    /// A part of a whole, 0 to 1.
+    /// Reads a part of a whole, 0 to 1.
     func share(_ field: String, _ number: Double) throws(ContractError) -> Double {
         let share = try self.finite(field, number)
         // A sum of parts may miss the whole by the last digit.
@@ -64,36 +64,36 @@ struct FieldReader {
         return min(1, max(0, share))
     }
 
-    /// A count of things, as the tables hold it.
+    /// Reads a count, no larger than the tables hold.
     func count(_ field: String, _ number: UInt32, atMost most: Int = Int(Int32.max)) throws(ContractError) -> Int {
         guard Int(number) <= most else { throw self.error(field, "more than \(most)") }
         return Int(number)
     }
 
-    /// A version, as the tables hold it.
+    /// Reads a version, no larger than the tables hold.
     func version(_ number: UInt64) throws(ContractError) -> UInt64 {
         guard number <= UInt64(Int64.max) else { throw self.error("version", "out of bounds") }
         return number
     }
 
-    /// An instant: microseconds since 1970, UTC.
+    /// Reads an instant in microseconds since 1970, UTC.
     func instant(_ field: String, _ microseconds: Int64) throws(ContractError) -> Int64 {
         guard InstantBounds.microseconds.contains(microseconds) else { throw self.error(field, "not an instant from 1970 to 2200") }
         return microseconds
     }
 
-    /// As `instant`, but 0 is "not given".
+    /// Reads an instant; 0 stands for "not given".
     func optionalInstant(_ field: String, _ microseconds: Int64) throws(ContractError) -> Int64? {
         microseconds == 0 ? nil : try self.instant(field, microseconds)
     }
 
-    /// The 16 bytes of a UUID.
+    /// Reads the 16 bytes of a UUID.
     func identifier(_ field: String, _ bytes: some Collection<UInt8>) throws(ContractError) -> [UInt8] {
         guard bytes.count == 16 else { throw self.error(field, "not 16 bytes") }
         return Array(bytes)
     }
 
-    /// Words for people, or a name; PostgreSQL's text holds no zero byte.
+    /// Reads words for people, or a name. Zero bytes are refused, since PostgreSQL's text holds none.
     func text(_ field: String, _ text: String, atMost most: Int = FieldReader.longestText) throws(ContractError) -> String {
         guard text.utf8.count <= most else { throw self.error(field, "more than \(most) bytes") }
         guard !text.utf8.contains(0) else { throw self.error(field, "holds a zero byte") }
@@ -104,6 +104,6 @@ struct FieldReader {
 
     /// The largest number that anything is measured in here.
     static let largest = 1e15
-    /// An explanation has some hundred words; nothing has more than these bytes.
+    /// The most bytes of a text: an explanation has some hundred words, and nothing is longer.
     static let longestText = 64 << 10
 }

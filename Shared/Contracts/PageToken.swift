@@ -4,7 +4,7 @@ public import Messages
 extension Vigie_V1_CountsSnapshotRequest {
     /// Asks for the page that a token of the page before stands for.
     public mutating func setPageToken(_ token: [UInt8]) { self.pageToken = .init(token) }
-    /// The token, empty for the first page.
+    /// The token of the page that is asked for; empty for the first.
     public var token: [UInt8] { Array(self.pageToken) }
 }
 

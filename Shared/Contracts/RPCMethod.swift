@@ -1,13 +1,13 @@
 public import SwiftProtobuf
 
-/// A question that one service answers others: typed once, used by both sides.
+/// A question that one service answers others. Both sides use this one description of it.
 public struct RPCMethod<Request: Message & Sendable, Reply: Message & Sendable>: Sendable {
     /// The service that answers, as in `vigie.rpc.<service>`.
     public let service: String
     /// The method's name, carried as the AMQP property `type`.
     public let name: String
 
-    /// Who may ask it.
+    /// The users who may ask it.
     public let callers: Set<BrokerUser>
 
     /// The queue that requests go to.
@@ -20,8 +20,9 @@ public struct RPCMethod<Request: Message & Sendable, Reply: Message & Sendable>:
     }
 }
 
-/// What Aggregation answers.
+/// The questions that Aggregation answers.
 public enum AggregationMethods {
+    /// The name that its queue of questions ends in.
     public static let service = "aggregation"
     /// The counts and reports of a department, in pages.
     public static let countsSnapshot = RPCMethod<Vigie_V1_CountsSnapshotRequest, Vigie_V1_CountsSnapshotReply>(
@@ -29,7 +30,7 @@ public enum AggregationMethods {
     /// What the ledger says of a declaration.
     public static let declarationStatus = RPCMethod<Vigie_V1_DeclarationStatusRequest, Vigie_V1_DeclarationStatusReply>(
         service: Self.service, name: "DeclarationStatus", callers: [.ingest])
-    /// What was received and does not count, newest first, in pages.
+    /// What was received and does not count, the newest first, in pages.
     public static let contestedDeclarations = RPCMethod<Vigie_V1_ContestedDeclarationsRequest, Vigie_V1_ContestedDeclarationsReply>(
         service: Self.service, name: "ContestedDeclarations", callers: [.ingest])
     /// The last declarations of a department.
@@ -38,18 +39,19 @@ public enum AggregationMethods {
     /// The last declarations of a commune, with all that came of them.
     public static let communeDeclarations = RPCMethod<Vigie_V1_CommuneDeclarationsRequest, Vigie_V1_CommuneDeclarationsReply>(
         service: Self.service, name: "CommuneDeclarations", callers: [.portal])
-    /// How long after a death it is declared, as the ledger tells.
+    /// How long after a death it is declared, as the ledger tells it.
     public static let reportingTriangle = RPCMethod<Vigie_V1_ReportingTriangleRequest, Vigie_V1_ReportingTriangleReply>(
         service: Self.service, name: "ReportingTriangle", callers: [.alerting])
 }
 
-/// What Alerting answers.
+/// The questions that Alerting answers.
 public enum AlertingMethods {
+    /// The name that its queue of questions ends in.
     public static let service = "alerting"
     /// How the days of a department were judged.
     public static let assessments = RPCMethod<Vigie_V1_AssessmentsRequest, Vigie_V1_AssessmentsReply>(
         service: Self.service, name: "Assessments", callers: [.mapRendering, .portal])
-    /// Alerts, newest first.
+    /// Alerts, the newest first.
     public static let alerts = RPCMethod<Vigie_V1_AlertsRequest, Vigie_V1_AlertsReply>(
         service: Self.service, name: "Alerts", callers: [.portal])
     /// One alert, everything that happened to it, and its last dossier.
@@ -58,7 +60,7 @@ public enum AlertingMethods {
     /// What an alert was judged from.
     public static let dossier = RPCMethod<Vigie_V1_DossierRequest, Vigie_V1_DossierReply>(
         service: Self.service, name: "Dossier", callers: [.portal])
-    /// What a person does to an alert.
+    /// Applies the action that a person chose to an alert.
     public static let alertAction = RPCMethod<Vigie_V1_AlertActionRequest, Vigie_V1_AlertActionReply>(
         service: Self.service, name: "AlertAction", callers: [.portal])
     /// The most surprising clusters of a department, by day.
@@ -69,10 +71,11 @@ public enum AlertingMethods {
         service: Self.service, name: "Watch", callers: [.portal])
 }
 
-/// What MapRendering answers.
+/// The questions that MapRendering answers.
 public enum MapRenderingMethods {
+    /// The name that its queue of questions ends in.
     public static let service = "map-rendering"
-    /// One picture.
+    /// One picture of a map.
     public static let renderMap = RPCMethod<Vigie_V1_RenderMapRequest, Vigie_V1_RenderMapReply>(
         service: Self.service, name: "RenderMap", callers: [.portal])
     /// One vector tile: geometry, codes and names, the same for everybody.

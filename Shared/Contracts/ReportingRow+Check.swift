@@ -2,7 +2,7 @@ public import Messages
 public import Mortality
 
 extension Vigie_V1_ReportingRow {
-    /// Makes sure that the row is of a day, and that its counts can be summed.
+    /// Checks that the row is of a day, and that its counts can be summed.
     ///
     /// - Throws: `ContractError` naming the field.
     public func check() throws(ContractError) {
@@ -14,14 +14,14 @@ extension Vigie_V1_ReportingRow {
         }
     }
 
-    /// Delays from 0 to 60 days are asked for at most.
+    /// How many delays are asked for at most: 0 to 60 days.
     private static let mostDelays = 61
-    /// Deaths of a department's day become known by fewer than these at a time.
+    /// The most deaths of a department's day that may become known at a time.
     private static let mostDeaths = Int64(Int32.max)
 }
 
 extension Vigie_V1_CommuneShare {
-    /// A commune's code and its part of what its department expects.
+    /// Reads a commune's code and its part of what its department expects.
     ///
     /// - Throws: `ContractError` naming the field.
     public func checked() throws(ContractError) -> (commune: CommuneCode, share: Double) {

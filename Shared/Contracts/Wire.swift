@@ -1,8 +1,8 @@
 public import SwiftProtobuf
 
-/// Messages to and from bytes.
+/// Turns messages into bytes and back.
 public enum Wire {
-    /// The bytes of a message.
+    /// Encodes a message.
     ///
     /// - Throws: `ContractError` when the message cannot be written; one made by this module always can.
     public static func encode(_ message: some Message) throws(ContractError) -> [UInt8] {
@@ -13,7 +13,7 @@ public enum Wire {
         }
     }
 
-    /// A message out of bytes. Unknown fields are kept; nesting is limited to 100 levels.
+    /// Decodes a message. Unknown fields are kept; nesting is limited to 100 levels.
     ///
     /// - Throws: `ContractError` for bytes that are not such a message.
     public static func decode<Wanted: Message>(_ type: Wanted.Type = Wanted.self, from bytes: [UInt8]) throws(ContractError) -> Wanted {

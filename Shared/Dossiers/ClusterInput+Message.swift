@@ -26,6 +26,8 @@ extension ClusterInput {
         return message
     }
 
+    /// Reads the input of a scan out of a dossier.
+    ///
     /// - Throws: `DossierError` for what no scan could have been given, and for replicates drawn in a way that is not known.
     package init(_ message: Vigie_V1_ScanInput) throws(DossierError) {
         guard message.x.count == message.communes.count, message.y.count == message.communes.count,

@@ -5,7 +5,7 @@ import Mortality
 import Surveillance
 
 extension DeclaredDays {
-    /// Who declared what, as a dossier froze it.
+    /// Reads who declared what, as a dossier froze it.
     ///
     /// - Throws: `Rejection` or `SurveillanceError` for communes, days or counts that cannot be.
     package init(_ dossier: Vigie_V1_AlertDossier) throws {
@@ -29,7 +29,7 @@ extension Vigie_V1_AlertDossier {
         self.communeShares = declared.shares
     }
 
-    /// Leaves out who declared what: it cannot be computed again then.
+    /// Leaves out who declared what; the dossier cannot be computed again then.
     package mutating func clearDeclared() {
         self.communes = []
         self.communeShares = []

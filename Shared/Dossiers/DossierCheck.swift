@@ -5,10 +5,10 @@ import Surveillance
 
 /// Computes a dossier again from what was frozen, by the rules that it was judged by.
 package enum DossierCheck {
-    /// Of what is frozen now: raised when judging changes.
+    /// The version of the rules that dossiers frozen now name; it rises when judging changes.
     package static let rulesVersion = JudgingRules.current.rawValue
 
-    /// Every figure beside the one computed again.
+    /// Computes a dossier again and returns every figure beside the frozen one.
     ///
     /// - Throws: `DossierError` for a dossier that cannot be read, and for rules that this program does not know.
     package static func figures(_ dossier: Vigie_V1_AlertDossier) throws(DossierError) -> [DossierFigure] {
@@ -55,7 +55,7 @@ package enum DossierCheck {
         return figures
     }
 
-    /// Whose deaths were held against whose expectation, and how many days.
+    /// Compares the grounds: whose deaths were judged by whose expectation, and of how many days.
     private static func ground(_ outcome: Vigie_V1_Assessment, _ judgement: Judgement) -> [DossierFigure] {
         var recomputed = (ground: Vigie_V1_JudgedGround.declaredShare, communes: 0, share: 0.0)
         switch judgement.week.ground {

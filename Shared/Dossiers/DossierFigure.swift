@@ -1,6 +1,6 @@
 import Glibc
 
-/// A figure of a dossier beside the same computed again.
+/// A figure of a dossier beside the same figure computed again.
 package struct DossierFigure: Hashable, Sendable {
     package let name: String
     package let frozen: String
@@ -14,7 +14,7 @@ package struct DossierFigure: Hashable, Sendable {
         self.isSame = self.frozen == self.recomputed
     }
 
-    /// Numbers are the same to nine digits: another machine's logarithm may differ in the last.
+    /// Compares two numbers to nine digits: another machine's logarithm may differ in the last.
     init(_ name: String, frozen: Double, recomputed: Double) {
         self.name = name
         self.frozen = "\(frozen)"

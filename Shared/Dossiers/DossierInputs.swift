@@ -3,22 +3,24 @@ package import Judging
 package import Mortality
 import Surveillance
 
-/// What a dossier's judgement was made from, read back.
+/// What a dossier's judgement was made from, read back from the dossier.
 package struct DossierInputs: Sendable {
     package let day: CivilDay
     package let population: Int
-    /// Who declared what; nothing by the first rules.
+    /// Who declared what; `nil` for a judgement by the first rules.
     package let declared: DeclaredDays?
-    /// What each day of the week brings; nothing by the first rules.
+    /// What each day of the week brings; empty for a judgement by the first rules.
     package let weekdays: [Double]
     package let budget: FalseAlarmBudget
     package let days: [CivilDay: ReportedDay]
-    /// Recurrence of each day's cluster.
+    /// The recurrence of each day's cluster, in days.
     package let recurrences: [CivilDay: Double]
     package let history: DepartmentHistory
     package let thresholds: LevelThresholds
     package let delay: DelayCorrection?
 
+    /// Reads the inputs of a dossier.
+    ///
     /// - Throws: `DossierError` for days that are none, for a delay that no model has, and for rules that are not known.
     package init(_ dossier: Vigie_V1_AlertDossier) throws(DossierError) {
         guard let rules = JudgingRules(rawValue: Int(dossier.rulesVersion)) else {
@@ -61,7 +63,7 @@ package struct DossierInputs: Sendable {
         self.thresholds = LevelThresholds(dossier.thresholds)
     }
 
-    /// The judged day, with those that its findings come from.
+    /// The judged day, with the days that its findings come from.
     package var judged: JudgedDays {
         var judge = Judge()
         judge.budget = self.budget

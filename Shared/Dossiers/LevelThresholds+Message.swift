@@ -2,9 +2,9 @@ package import Contracts
 package import Judging
 
 extension LevelThresholds {
-    /// As a dossier freezes them, and as others are told.
+    /// Writes thresholds as a dossier freezes them, and as others are told.
     ///
-    /// - Parameter budget: what they were derived from; nothing where a dossier is not asked for it.
+    /// - Parameter budget: The budget that they were derived from.
     package func message(budget: FalseAlarmBudget) -> Vigie_V1_Thresholds {
         var message = Vigie_V1_Thresholds()
         message.yellow = self.yellow
@@ -21,7 +21,7 @@ extension LevelThresholds {
         return message
     }
 
-    /// From a dossier: what they were derived from is not needed to judge by them.
+    /// Reads thresholds out of a dossier; what they were derived from is not needed to judge by them.
     package init(_ message: Vigie_V1_Thresholds) {
         self.init(
             yellow: message.yellow, orange: message.orange, red: message.red, missing: message.low,

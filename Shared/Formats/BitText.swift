@@ -1,4 +1,5 @@
-/// Bytes as text of which each character stands for some of their bits, the highest first, without padding (RFC 4648).
+/// Writes bytes as text of which each character stands for some of their bits, the highest first, without padding (RFC 4648), and reads it
+/// back.
 struct BitText: Sendable {
     /// How many bits a character stands for: 5 or 6.
     private let width: Int
@@ -7,6 +8,8 @@ struct BitText: Sendable {
     /// The value of each character.
     private let values: [UInt8?]
 
+    /// Takes the characters of an encoding, by value.
+    ///
     /// - Parameter isCaseSensitive: Whether letters in the other case are other characters.
     init(_ characters: StaticString, isCaseSensitive: Bool) {
         let characters = characters.withUTF8Buffer { Array($0) }
@@ -21,7 +24,7 @@ struct BitText: Sendable {
         self.values = values
     }
 
-    /// The text of bytes.
+    /// Writes bytes as text.
     func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         var bits: UInt32 = 0
@@ -38,7 +41,7 @@ struct BitText: Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes; nothing for text that `encode` would not have written, but for the case where that is nothing.
+    /// Reads text; `nil` for text that `encode` would not have written, but for the case where that does not matter.
     func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits: UInt32 = 0

@@ -5,7 +5,7 @@
 public enum ByteOrderMark: Hashable, Sendable {
     case utf8, utf16, utf32
 
-    /// The mark that bytes begin with; nothing when they begin with their text.
+    /// Finds the mark that bytes begin with; `nil` when they begin with their text.
     public init?(_ bytes: some Collection<UInt8>) {
         let first = Array(bytes.prefix(4))
         if first.starts(with: [0xEF, 0xBB, 0xBF]) {

@@ -1,6 +1,6 @@
 private import CZlib
 
-/// Compressed bytes as gzip has them (RFC 1952), and as PNG has them (zlib's frame, RFC 1950).
+/// Compresses bytes and decompresses them, as gzip has them (RFC 1952), and as PNG has them (zlib's frame, RFC 1950). No other file names zlib.
 ///
 /// The only file that names zlib.
 public enum Gzip {
@@ -33,21 +33,21 @@ public enum Gzip {
         try self.inflated(bytes, .zlib, limit: limit, isPrefixEnough: false)
     }
 
-    /// What a gzip file holds, its members one after another.
+    /// Decompresses a gzip file, its members one after another.
     ///
     /// - Throws: `GzipError` when the file is no gzip file, is not whole, is damaged, or holds more than `limit` bytes.
     public static func decompress(_ bytes: [UInt8], limit: Int = 1 << 31) throws(GzipError) -> [UInt8] {
         try self.inflated(bytes, .gzip, limit: limit, isPrefixEnough: false)
     }
 
-    /// The first bytes of what a gzip file holds, at most so many.
+    /// Decompresses the beginning of a gzip file, at most so many bytes.
     ///
     /// - Throws: `GzipError` when the file does not begin as one, or is damaged before them.
     public static func beginning(of bytes: [UInt8], count: Int) throws(GzipError) -> [UInt8] {
         try self.inflated(bytes, .gzip, limit: count, isPrefixEnough: true)
     }
 
-    /// CRC-32 of bytes (ITU-T V.42), as gzip and PNG check theirs.
+    /// Computes the CRC-32 of bytes (ITU-T V.42), which gzip and PNG check theirs by.
     public static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
         UInt32(truncatingIfNeeded: bytes.withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32(clamping: $0.count)) })
     }

@@ -4,13 +4,13 @@ public struct GzipError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Code: Hashable, Sendable {
         /// No memory is left.
         case noMemory
-        /// Larger than allowed.
+        /// It holds more than allowed.
         case tooLarge
-        /// Not compressed by gzip.
+        /// It was not compressed by gzip.
         case notGzip
-        /// The file ends too early.
+        /// It ends too early.
         case truncated
-        /// The file is not what was compressed.
+        /// It is not what was compressed.
         case damaged
     }
 
@@ -19,6 +19,7 @@ public struct GzipError: Error, Hashable, Sendable, CustomStringConvertible {
 
     init(_ code: Code) { self.code = code }
 
+    /// Says in English what is wrong with the file.
     public var description: String {
         switch self.code {
         case .noMemory: "no memory is left"

@@ -1,10 +1,11 @@
-/// Bytes as hexadecimal digits, two a byte, in lower case (RFC 4648, section 8, but for the case).
+/// Writes bytes as hexadecimal digits, two for each byte, in lower case (RFC 4648, section 8, but for the case), and reads them back.
 public enum Hex {
+    /// Writes bytes as digits in lower case.
     public static func text(_ bytes: some Sequence<UInt8>) -> String {
         bytes.reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
     }
 
-    /// The bytes of digits in either case; nothing for an odd number of them, or for anything else.
+    /// Reads digits in either case; `nil` for an odd number of them, or for anything else.
     public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var high: UInt8?

@@ -5,6 +5,7 @@ public struct IfNoneMatch: Hashable, Sendable {
     private let tags: Set<Substring>
     private let isAny: Bool
 
+    /// Reads a header's value, of which 8,192 characters at most are looked at.
     public init(_ header: String) {
         var tags: Set<Substring> = []
         var isAny = false
@@ -16,10 +17,10 @@ public struct IfNoneMatch: Hashable, Sendable {
         self.isAny = isAny
     }
 
-    /// Whether it names an entity tag, which may stand with its quotes or without.
+    /// Tells whether the header names an entity tag, which may be given with its quotes or without.
     public func matches(_ tag: String) -> Bool { self.isAny || self.tags.contains(Self.bare(tag[...])) }
 
-    /// A tag without white space, weakness and quotes.
+    /// Returns a tag without white space, the sign of weakness, and quotes.
     private static func bare(_ text: Substring) -> Substring {
         var tag = text.drop(while: \.isWhitespace)
         while tag.last?.isWhitespace == true { tag.removeLast() }

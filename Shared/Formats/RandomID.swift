@@ -1,6 +1,6 @@
-/// Random identifiers.
+/// Makes random identifiers.
 public enum RandomID {
-    /// A random UUID (RFC 9562, version 4).
+    /// Draws a random UUID (RFC 9562, version 4).
     public static func make() -> [UInt8] {
         var random = SystemRandomNumberGenerator()
         var bytes = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }

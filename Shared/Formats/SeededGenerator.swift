@@ -1,7 +1,9 @@
-/// The same numbers for the same seed, on every machine and in every version (SplitMix64).
+/// A generator that gives the same numbers for the same seed, on every machine and in every version (SplitMix64).
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
+    /// Begins at a seed that some numbers lead to.
+    ///
     /// - Parameter path: numbers that lead to the seed; other paths give unrelated sequences.
     public init(_ path: UInt64...) {
         var state: UInt64 = 0x5649_4749_4530_3000
@@ -11,9 +13,12 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         self.state = state
     }
 
+    /// Begins at a seed.
+    ///
     /// - Parameter seed: where the sequence begins; for one that needs no path.
     public init(seed: UInt64) { self.state = seed }
 
+    /// Draws the next 64 bits (Steele, Lea and Flood, 2014).
     public mutating func next() -> UInt64 {
         self.state &+= 0x9E37_79B9_7F4A_7C15
         return Self.mix(self.state)

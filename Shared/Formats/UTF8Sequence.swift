@@ -1,6 +1,6 @@
-/// A character of UTF-8 that takes more than one byte (Unicode 16, table 3-7).
+/// Checks characters of UTF-8 that take more than one byte (Unicode 16, table 3-7).
 enum UTF8Sequence {
-    /// How many bytes the well-formed character has that begins at a place; nil when none of two to four bytes does.
+    /// Returns how many bytes the well-formed character has that begins at a place; `nil` when none of two to four bytes does.
     static func length(at place: Int, in bytes: [UInt8]) -> Int? {
         guard place < bytes.count else { return nil }
         let first = bytes[place]

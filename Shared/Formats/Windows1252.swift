@@ -1,5 +1,5 @@
-/// The encoding that Windows writes western text in (WHATWG Encoding Standard, index windows-1252), as old spreadsheets save
-/// their tables.
+/// Reads the encoding in which Windows writes western text (WHATWG Encoding Standard, index windows-1252), as old spreadsheets save their
+/// tables.
 public enum Windows1252 {
     /// The characters of 0x80 to 0x9F; those that the encoding leaves out are nil. All others are those of Unicode.
     private static let high: [UInt32?] = [
@@ -7,7 +7,7 @@ public enum Windows1252 {
         nil, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, nil, 0x017E, 0x0178,
     ]
 
-    /// The same text in UTF-8; nil when a byte is none of the encoding.
+    /// Turns text of this encoding into UTF-8; `nil` when a byte is none of it.
     public static func utf8(_ bytes: some Collection<UInt8>) -> [UInt8]? {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count + bytes.count / 8)
@@ -28,8 +28,8 @@ public enum Windows1252 {
         return text
     }
 
-    /// The same text in UTF-8, when the bytes can be nothing else: they are not UTF-8, hold no character of more than one byte
-    /// that UTF-8 would have, and every one is defined here. Nil when they are UTF-8, or a mixture that nobody can part.
+    /// Turns text of this encoding into UTF-8 when the bytes can be nothing else: they are not UTF-8, hold no character of more than one byte
+    /// that UTF-8 would have, and every one is defined here. It is `nil` when they are UTF-8, or a mixture that nobody can part.
     public static func utf8(ifCertain bytes: [UInt8]) -> [UInt8]? {
         var isUTF8 = true
         var place = 0

@@ -1,10 +1,12 @@
-/// Several files in one (PKWARE APPNOTE 6.3): stored as they are, for what is compressed already or small.
+/// Puts several files into one (PKWARE APPNOTE 6.3), stored as they are; it is for files that are compressed already or small.
 public enum ZipArchive {
-    /// A file within.
+    /// A file of the archive.
     public struct Entry: Sendable {
         let name: [UInt8]
         let bytes: [UInt8]
 
+        /// Puts a name and bytes together.
+        ///
         /// - Parameter name: In letters that every system has.
         public init(name: String, bytes: [UInt8]) {
             self.name = Array(name.utf8)
@@ -12,7 +14,7 @@ public enum ZipArchive {
         }
     }
 
-    /// The archive of some files, at most 65,535 with less than 4 GiB together. The same files give the same bytes.
+    /// Writes the archive of some files, at most 65,535 with less than 4 GiB together. The same files give the same bytes.
     public static func file(_ entries: [Entry]) -> [UInt8] {
         var file: [UInt8] = []
         file.reserveCapacity(entries.reduce(64) { $0 + $1.bytes.count + 2 * $1.name.count + 128 })
@@ -36,7 +38,7 @@ public enum ZipArchive {
         return file
     }
 
-    /// What stands before a file and again in the directory: version 2.0, names in UTF-8, stored, the first day there is.
+    /// Writes what stands before a file and again in the directory: version 2.0, names in UTF-8, stored, the first day there is.
     private static func description(of entry: Entry) -> [UInt8] {
         var description: [UInt8] = []
         for number in [20, 0x0800, 0, 0, 0x21] { description += self.half(number) }

@@ -1,7 +1,7 @@
 public import Mortality
 
 extension AlertKind {
-    /// Its name within a sentence.
+    /// The status in French, as it stands within a sentence.
     public var french: String {
         switch self {
         case .excess: "surmortalité"
@@ -12,16 +12,16 @@ extension AlertKind {
 
 /// What people read of an action upon an alert: on its button, over its form, and once it is done.
 public struct AlertActionWords: Hashable, Sendable {
-    /// The button.
+    /// The words on the action's button.
     public let name: String
-    /// What the words that go with it are called.
+    /// The label of the field for the words that go with the action.
     public let label: String
-    /// What follows from it; nothing where the name says it all.
+    /// What follows from the action; `nil` where its name says it all.
     public let help: String?
-    /// Said once it is done.
+    /// What is shown once the action is done.
     public let done: String
 
-    /// Of what is recorded of a person's action; nothing for what only the computation does.
+    /// Takes the kind of event that records a person's action; `nil` for what only the computation does.
     public init?(_ kind: AlertEventKind) {
         let optional = "Commentaire (facultatif)"
         switch kind {

@@ -1,8 +1,8 @@
 import Mortality
 
-/// The words of the audit, told in French.
+/// Tells entries of the audit in French.
 public enum AuditWords {
-    /// What was done, by the word that the audit has for it.
+    /// The French of what was done, by the word that the audit has for it.
     public static let actions: KeyValuePairs<String, String> = [
         "signed-in": "Connexion", "sign-in-refused": "Connexion refusée", "signed-out": "Déconnexion", "signed-out-everywhere": "Déconnexion partout",
         "session-ended": "Appareil déconnecté", "password-set": "Mot de passe changé", "second-factor-set": "Code du téléphone mis en place",
@@ -23,10 +23,10 @@ public enum AuditWords {
 
     private static let byWord = Dictionary(actions.map { ($0.key, $0.value) }) { first, _ in first }
 
-    /// A word that a later version adds is told as it is.
+    /// Returns the French of what was done; a word that a later version adds is told as it is.
     public static func action(_ word: String) -> String { self.byWord[word] ?? word }
 
-    /// Who did it.
+    /// Returns who did it, in French.
     public static func actor(_ text: String) -> String {
         let (kind, name) = self.parts(text)
         switch kind {
@@ -39,7 +39,7 @@ public enum AuditWords {
         }
     }
 
-    /// What it was done to.
+    /// Returns what it was done to, in French.
     public static func subject(_ text: String) -> String {
         let (kind, name) = self.parts(text)
         switch kind {
@@ -52,7 +52,7 @@ public enum AuditWords {
         }
     }
 
-    /// More about it, as the audit has it for that action; what it has no French for is told as it is.
+    /// Returns the detail of an action in French; what has no French is told as it is.
     public static func detail(_ text: String, of action: String) -> String {
         switch action {
         case "signed-in", "sign-in-refused", "account-reset": return self.words(text, self.proofs)
@@ -84,7 +84,7 @@ public enum AuditWords {
         }
     }
 
-    /// A grant that comes (`+clerk commune:56260`) or goes.
+    /// Returns the French of a grant that comes (`+clerk commune:56260`) or goes (`-…`).
     private static func grant(_ word: String) -> String? {
         if word == "demonstration" { return "démonstration" }
         let parts = word.dropFirst().split(separator: " ")

@@ -1,7 +1,7 @@
 public import Mortality
 
 extension CallOutcome {
-    /// What whoever telephoned chooses, and reads again later.
+    /// The outcome in French, as whoever telephoned chooses it and reads it again later.
     public var french: String {
         switch self {
         case .reached: "Jointe"

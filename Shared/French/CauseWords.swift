@@ -1,7 +1,7 @@
 public import Mortality
 
 extension Cause {
-    /// The word that tables are told to use.
+    /// The word that tables are told to use for the cause.
     public var french: String {
         switch self {
         case .covidConfirmed: "covid confirmé"
@@ -11,7 +11,7 @@ extension Cause {
         }
     }
 
-    /// Its name where it stands alone, as in a table's first column.
+    /// The cause where it stands alone, as in a table's first column.
     public var label: String {
         switch self {
         case .covidConfirmed: "Covid confirmé"
@@ -21,8 +21,8 @@ extension Cause {
         }
     }
 
-    /// The cause that a word means: its name of the API, or a word of the trade. Nil for a word that means none, or more than
-    /// one: « covid » alone does not say whether it is confirmed.
+    /// Reads a word: the cause's name of the API, or a word of the trade. It is `nil` for a word that means none, or more than one: « covid » alone
+    /// does not say whether it is confirmed.
     public init?(word: String) {
         let words = PlainWord.words(word)
         let isCovid = words.contains { $0.hasPrefix("covid") }

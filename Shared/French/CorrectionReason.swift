@@ -1,4 +1,4 @@
-/// Why a clerk corrects a declaration or takes it back: from a list, so that nobody writes a name. What the ledger keeps is the sentence.
+/// Why a clerk corrects a declaration or withdraws it, chosen from a list, so that nobody writes a name. The ledger keeps the sentence.
 public enum CorrectionReason: String, CaseIterable, Sendable {
     case slip = "Erreur de saisie"
     case twice = "Décès déclaré deux fois"
@@ -6,6 +6,6 @@ public enum CorrectionReason: String, CaseIterable, Sendable {
     case learnt = "Lieu ou nature du décès connus depuis"
     case other = "Autre raison"
 
-    /// Why one of two versions stands that said different things.
+    /// The sentence for a declaration that was chosen among two versions that said different things.
     public static let chosen = "Version choisie entre deux versions différentes"
 }

@@ -1,14 +1,14 @@
 public import Mortality
 
-/// A declaration as a sentence of a list.
+/// Writes a declaration as a sentence of a list.
 public enum DeclarationWords {
-    /// « 1 décès – Domicile – Covid confirmé », « Aucun décès ».
+    /// Writes what is declared: « 1 décès – Domicile – Covid confirmé », « Aucun décès ».
     public static func what(deaths: Int, place: Place?, cause: Cause?) -> String {
         guard deaths > 0 else { return "Aucun décès" }
         return ([FrenchText.count(deaths, "décès", "décès")] + [place?.label, cause?.label].compactMap { $0 }).joined(separator: " – ")
     }
 
-    /// What people say a declaration by on the telephone: the first eight digits of its id, `3F2A-9C1B`.
+    /// Returns the number by which people name a declaration on the telephone: the first eight digits of its id, `3F2A-9C1B`.
     public static func number(_ id: DeclarationID) -> String {
         let digits = id.description.prefix(8).uppercased()
         return "\(digits.prefix(4))-\(digits.suffix(4))"

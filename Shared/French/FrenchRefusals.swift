@@ -1,22 +1,21 @@
 import Mortality
 
-/// What is refused, told in French: the refusals of the domain, of the door and of tables, by their English texts.
-///
-/// A text that is not here is told in English; a test asks the door for every refusal there is.
+/// Translates refusals into French by their English texts: those of the domain, of Ingest and of tables. A text that is not here is told in
+/// English; a test asks Ingest for every refusal there is.
 public enum FrenchRefusals {
-    /// The French of a refusal; nil when there is none.
+    /// Returns the French of a refusal; `nil` when there is none.
     public static func text(_ english: String) -> String? { self.catalogue.french(english, retelling: self.retell) }
 
-    /// The name of a declaration's field as French tables call it; the name itself when it is another.
+    /// Returns the name of a declaration's field as French tables call it; the name itself when it is another field.
     public static func field(_ name: String) -> String { self.fields[name] ?? name }
 
-    /// Fields of a declaration, and the French words that tables may call them by.
+    /// The fields of a declaration, and the French words that tables may call them by.
     public static let fields: [String: String] = [
         "id": "identifiant", "revision": "révision", "commune": "commune", "occurredOn": "date du décès", "place": "lieu",
         "cause": "cause", "deaths": "nombre de décès", "withdrawn": "retrait", "reason": "motif", "declaration": "déclaration",
     ]
 
-    /// A part of a refusal: a refusal itself, a day, a list of words, or what needs no words.
+    /// Tells a part of a refusal in French: a refusal itself, a day, a list of words, or what needs no words.
     private static let retell: Translation.Retelling = { part in
         if let text = FrenchRefusals.text(part) { return text }
         if let day = try? CivilDay(iso: part) { return WrittenDay.short(day) }

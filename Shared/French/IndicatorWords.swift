@@ -1,7 +1,7 @@
 public import Mortality
 
 extension Indicator {
-    /// Its name where a page lets one choose.
+    /// The indicator where a page lets one choose.
     public var french: String {
         switch self {
         case .deaths: "décès du jour"
@@ -12,7 +12,7 @@ extension Indicator {
         }
     }
 
-    /// What the legend of a map of communes is headed by.
+    /// The heading of the legend of a map of communes.
     public var heading: String {
         switch self {
         case .deaths: "Décès déclarés dans la journée"

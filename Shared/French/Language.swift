@@ -2,7 +2,7 @@
 public enum Language: Hashable, Sendable {
     case english, french
 
-    /// The language that a header `Accept-Language` prefers (RFC 9110, section 12.5.4): French when it is named, and nothing is
+    /// Chooses the language that a header `Accept-Language` prefers (RFC 9110, section 12.5.4): French when it is named, and nothing is
     /// preferred to it but what is not spoken here.
     public init(acceptLanguage header: String?) {
         var best: (language: Language, quality: Double)?

@@ -1,7 +1,7 @@
 public import Mortality
 
 extension Level {
-    /// Its name within a sentence: a colour.
+    /// The level's colour in French, as it stands within a sentence.
     public var french: String {
         switch self {
         case .green: "vert"
@@ -12,7 +12,7 @@ extension Level {
         }
     }
 
-    /// What it says of mortality, in a sentence.
+    /// What the level says of mortality, in a sentence.
     public var meaning: String {
         switch self {
         case .green: "La mortalité est habituelle pour la saison."

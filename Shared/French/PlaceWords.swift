@@ -1,7 +1,7 @@
 public import Mortality
 
 extension Place {
-    /// The word that tables are told to use.
+    /// The word that tables are told to use for the place.
     public var french: String {
         switch self {
         case .home: "domicile"
@@ -13,7 +13,7 @@ extension Place {
         }
     }
 
-    /// Its name where it stands alone, as in a table's first column.
+    /// The place where it stands alone, as in a table's first column.
     public var label: String {
         switch self {
         case .home: "Domicile"
@@ -25,10 +25,9 @@ extension Place {
         }
     }
 
-    /// The place that a word means: its name of the API, a word of the trade, or a code of INSEE's LIEUDEC2 (`HopCli`
-    /// hospital or clinic, `HosMar` hospice or retirement home, `Logem` dwelling, `Autres` other, the public road included).
-    ///
-    /// Nil for a word that means none, or more than one.
+    /// Reads a word: the place's name of the API, a word of the trade, or a code of INSEE's LIEUDEC2 (`HopCli` hospital or clinic, `HosMar`
+    /// hospice or retirement home, `Logem` dwelling, `Autres` other, the public road included). It is `nil` for a word that means none, or more than
+    /// one.
     public init?(word: String) {
         guard let place = Self.words[PlainWord.words(word).joined()] ?? Self.words[PlainWord.fold(word)] else { return nil }
         self = place

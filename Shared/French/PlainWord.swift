@@ -1,15 +1,15 @@
-/// A word as a person may write it, brought to one form: « Date du décès », `date_du_deces` and `DATE DU DECES` are the same.
+/// Brings a word that a person may write in several ways into one form: « Date du décès », `date_du_deces` and `DATE DU DECES` become the same.
 public enum PlainWord {
-    /// Words that carry no meaning in the name of a column or a value: « nombre de décès » is « nombre décès ».
+    /// The words that carry no meaning in the name of a column or a value: « nombre de décès » is « nombre décès ».
     private static let fillers: Set<String> = [
         "de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "en", "un", "une", "et", "ou", "sur", "dans", "chez", "par",
     ]
 
-    /// Letters without accents and in lower case, and digits; nothing else.
+    /// Returns the letters of a text, without accents and in lower case, and its digits; nothing else.
     public static func fold(_ text: String) -> String { self.letters(text).filter { $0 != " " } }
 
-    /// The words of a text, each folded, without those that carry no meaning. A word ends at whatever is no letter or digit,
-    /// and where a capital follows a small letter: `nbDeces` is « nb décès ».
+    /// Returns the words of a text, each folded, without those that carry no meaning. A word ends at whatever is no letter or digit, and where
+    /// a capital follows a small letter: `nbDeces` is « nb décès ».
     public static func words(_ text: String) -> [String] {
         var parted = ""
         var wasSmall = false
@@ -22,7 +22,7 @@ public enum PlainWord {
         return words.filter { !self.fillers.contains($0) }
     }
 
-    /// What is no letter or digit is a space.
+    /// Returns the text folded, with a space for whatever is no letter or digit.
     private static func letters(_ text: String) -> String {
         var plain = ""
         for character in text.lowercased() {

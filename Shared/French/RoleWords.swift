@@ -1,7 +1,7 @@
 public import Mortality
 
 extension Role {
-    /// What a person is called who holds it; without a capital, and in both genders where the word has two.
+    /// What a person is called who holds the role, without a capital, and in both genders where the word has two.
     public var french: String {
         switch self {
         case .clerk: "agent de mairie"

@@ -1,13 +1,12 @@
-/// A catalogue that finds the French of an English text, as gettext does: the English is the key, and `*` in it stands for
-/// what differs from case to case.
+/// Finds the French of an English text, as gettext does: the English is the key, and `*` in it stands for what differs from case to case.
 struct Translation: Sendable {
-    /// How a part that differs is told in French; the part as it is when it needs no other words.
+    /// Tells a part that differs in French; it returns the part as it is when that needs no other words.
     typealias Retelling = @Sendable (String) -> String
 
     private struct Pattern {
-        /// What stands before, between and behind the parts that differ.
+        /// The text before, between and behind the parts that differ.
         let literals: [String]
-        /// With `$1`, `$2` and so on where those parts go.
+        /// The French text, with `$1`, `$2` and so on where those parts go.
         let french: String
 
         init(english: String, french: String) {
@@ -15,7 +14,7 @@ struct Translation: Sendable {
             self.french = french
         }
 
-        /// The parts that differ; nil when the text is not of this pattern. Each is as short as can be.
+        /// Returns the parts that differ, each as short as can be; `nil` when the text is not of this pattern.
         func parts(of text: String) -> [String]? {
             guard let first = self.literals.first, let last = self.literals.last, self.literals.count > 1, text.hasPrefix(first) else { return nil }
             var rest = text.dropFirst(first.count)
@@ -34,6 +33,8 @@ struct Translation: Sendable {
     private var texts: [String: String] = [:]
     private var patterns: [Pattern] = []
 
+    /// Makes a catalogue.
+    ///
     /// - Parameter entries: English and French; of several patterns that fit, the first counts.
     init(_ entries: KeyValuePairs<String, String>) {
         for (english, french) in entries {
@@ -41,7 +42,7 @@ struct Translation: Sendable {
         }
     }
 
-    /// The French of a text; nil when the catalogue does not have it.
+    /// Returns the French of a text; `nil` when the catalogue does not have it.
     func french(_ text: String, retelling: Retelling) -> String? {
         if let french = self.texts[text] { return french }
         for pattern in self.patterns {

@@ -1,6 +1,6 @@
-/// Lists of words that mean the same.
+/// Reads lists of words that mean the same.
 enum WordList {
-    /// Each word with what it means. Words are parted by spaces or ends of lines.
+    /// Maps each word to what it means. Words are parted by spaces or ends of lines.
     static func byWord<Meaning>(_ words: [Meaning: String]) -> [String: Meaning] {
         var meanings: [String: Meaning] = [:]
         for (meaning, list) in words {

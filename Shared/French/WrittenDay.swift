@@ -1,12 +1,12 @@
 public import Mortality
 
-/// A day as a person or a spreadsheet writes it in French: day, month, year, in that order and never another.
+/// Reads a day as a person or a spreadsheet writes it in French: day, month, year, in that order and never another.
 ///
 /// Read are `20/11/2026`, `5/1/26`, `20-11-2026`, `20.11.2026`, `20 novembre 2026`, `20-nov.-26`, `vendredi 1er mai 2026`, and what
 /// begins with a year of four digits: `2026-11-20`, `2026/11/20`. A time of day may follow and is left out. What has a zone
 /// tells an instant, which may be another day where the commune is: only midnight is taken for the day that it names.
 public enum WrittenDay {
-    /// The day that a text means.
+    /// Returns the day that a text means.
     ///
     /// - Throws: `Rejection` of field `day` for a text that is none of these, and for a day that the calendar does not have.
     public static func read(_ text: String) throws(Rejection) -> CivilDay {
@@ -30,7 +30,7 @@ public enum WrittenDay {
 
     private static let unread = Rejection(field: "day", reason: "not a day written as 20/11/2026 (day, month, year) or 2026-11-20")
 
-    /// The three parts of a date, digits or the month's name, and what follows them.
+    /// Reads the three parts of a date, digits or the month's name, and leaves what follows them.
     private static func parts(_ text: inout Substring) -> (Substring, Substring, Substring)? {
         self.skipWeekday(&text)
         guard let first = self.part(&text) else { return nil }
@@ -47,7 +47,7 @@ public enum WrittenDay {
         text = text.dropFirst(letters.count).drop { $0 == "." || $0 == "," || $0.isWhitespace }
     }
 
-    /// One to four digits, or letters.
+    /// Reads one to four digits, or letters.
     private static func part(_ text: inout Substring) -> Substring? {
         let digits = text.prefix { $0.isASCIIDigit }
         let part = digits.isEmpty ? text.prefix { $0.isLetter } : digits
@@ -58,7 +58,7 @@ public enum WrittenDay {
         return part
     }
 
-    /// `/`, `-`, `.` or a space.
+    /// Reads a separator: `/`, `-`, `.` or a space.
     private static func separator(_ text: inout Substring) -> Character? {
         guard let first = text.first else { return nil }
         if first == "/" || first == "-" || first == "." {
@@ -79,7 +79,7 @@ public enum WrittenDay {
         return found.count == 1 ? found.first.map { $0 + 1 } : self.shortMonths[word]
     }
 
-    /// Nothing, or a time of day: ` 00:00`, `T10:30:00.000`, ` à 14h30`; with a zone only midnight.
+    /// Tells whether a text is empty or a time of day: ` 00:00`, `T10:30:00.000`, ` à 14h30`; with a zone only midnight counts.
     private static func isTime(_ text: Substring) -> Bool {
         var rest = text
         if rest.allSatisfy(\.isWhitespace) { return true }
@@ -106,7 +106,7 @@ public enum WrittenDay {
         return isMidnight && self.isZone(rest)
     }
 
-    /// `Z`, `+01:00`, `+0100`, ` UTC`.
+    /// Tells whether a text names a zone: `Z`, `+01:00`, `+0100`, ` UTC`.
     private static func isZone(_ text: Substring) -> Bool {
         let zone = text.filter { !$0.isWhitespace && $0 != ":" }
         if zone == "Z" || zone == "UTC" || zone == "GMT" { return true }
@@ -120,7 +120,7 @@ public enum WrittenDay {
     private static let months = [
         "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
     ]
-    /// Those that are not the beginning of a name.
+    /// The short forms of months that are not the beginning of the month's name.
     private static let shortMonths = ["jul": 7]
 }
 
@@ -129,7 +129,7 @@ extension Character {
 }
 
 extension WrittenDay {
-    /// `20/11/2026`.
+    /// Writes a day in short: `20/11/2026`.
     public static func short(_ day: CivilDay) -> String {
         "\(day.day < 10 ? "0" : "")\(day.day)/\(day.month < 10 ? "0" : "")\(day.month)/\(day.year)"
     }

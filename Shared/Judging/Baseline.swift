@@ -5,12 +5,13 @@ package import Surveillance
 package struct Baseline: Sendable {
     /// Where the expectation comes from: from the firmest ground to the weakest.
     package enum Ground: String, Sendable {
-        /// EuroMOMO's model on the department's own spring and autumn weeks; the trend takes three years.
+        /// EuroMOMO's model, fitted on the department's own spring and autumn weeks with a trend, which takes three years.
         case ownWithTrend = "euromomo-7d-trend"
+        /// EuroMOMO's model without a trend, where there are fewer than three years.
         case own = "euromomo-7d"
-        /// The same season of the years there are, where these are fewer than two.
+        /// The mean of the same season in the years that there are, where these are fewer than two.
         case matchedWindows = "matched-windows"
-        /// The nation's deaths an inhabitant, where there is hardly any history.
+        /// The nation's deaths per inhabitant, where there is hardly any history.
         case nationalRate = "national-rate"
     }
 
@@ -22,7 +23,7 @@ package struct Baseline: Sendable {
     package let ground: Ground
     private let model: Model
 
-    /// Names the ground, for whoever reads a judgement.
+    /// The name of the ground, as a judgement tells it.
     package var method: String { self.ground.rawValue }
 
     /// Fits the model on the spring and autumn weeks among these.
@@ -37,7 +38,7 @@ package struct Baseline: Sendable {
         try self.init(fitting: observations, hasTrend: weeks.count >= rules.trendWeeks)
     }
 
-    /// The model of weeks of spring and autumn.
+    /// Fits the model on weeks of spring and autumn.
     ///
     /// - Throws: what the fit throws.
     init(fitting observations: [EuroMOMO.Observation], hasTrend: Bool) throws(SurveillanceError) {
@@ -45,9 +46,8 @@ package struct Baseline: Sendable {
         self.ground = hasTrend ? .ownWithTrend : .own
     }
 
-    /// The mean of the weeks that end within three weeks of the same date in other years.
-    ///
-    /// Their variance, and that of their mean, is taken twice: so few weeks know little of their own spread.
+    /// Takes the mean of the weeks that end within three weeks of the same date in other years. Their variance, and that of their mean, is
+    /// doubled: so few weeks know little of their own spread.
     ///
     /// - Throws: `shortHistory` for fewer than ``HistoryRules/matchedWeeks`` such weeks; `singular` when nobody died in them.
     package init(
@@ -71,7 +71,7 @@ package struct Baseline: Sendable {
         self.ground = .matchedWindows
     }
 
-    /// The nation's rate.
+    /// Takes the nation's rate.
     ///
     /// - Throws: `shortHistory` where not even the inhabitants are known.
     package init(inhabitants: Int) throws(SurveillanceError) {
@@ -80,7 +80,7 @@ package struct Baseline: Sendable {
         self.ground = .nationalRate
     }
 
-    /// What the seven days that end with a day would bring, were everything reported.
+    /// Returns what the seven days that end with a day would bring in an ordinary season, were everything reported.
     package func expectation(endingOn day: CivilDay) -> EuroMOMO.Expectation {
         switch self.model {
         case .euroMOMO(let model): model.expectation(at: Self.time(endingOn: day))
@@ -88,6 +88,6 @@ package struct Baseline: Sendable {
         }
     }
 
-    /// Seven days by their last, in weeks since 1970: the same clock for the weeks of the fit and for those judged.
+    /// Returns the time of seven days by their last one, in weeks since 1970; the fit and the judgement count alike.
     static func time(endingOn day: CivilDay) -> Double { Double(day.daysSinceEpoch) / 7 }
 }

@@ -1,12 +1,13 @@
 package import Mortality
 package import Surveillance
 
-/// What a scan of a department's day is given: enough to find the same cluster again.
+/// The input of a scan of a department's day: enough to find the same cluster again.
 package struct ClusterInput: Hashable, Sendable {
-    /// Deaths of an area on a day; what is not listed is none.
+    /// The deaths of an area on a day; an area and day that is not listed had none.
     package struct Entry: Hashable, Sendable {
-        /// Days after the first, and the place among the communes.
+        /// How many days the day lies after the first.
         package let day: Int
+        /// The place of the area among the communes.
         package let area: Int
         package let deaths: Int
 
@@ -19,33 +20,37 @@ package struct ClusterInput: Hashable, Sendable {
 
     /// The department's own communes first, then those of others that its zones may hold.
     package let communes: [CommuneCode]
-    /// Their town halls, in kilometres on a plane.
+    /// The places of their town halls, in kilometres on a plane.
     package let points: [ScanZones.Point]
     package let own: Int
     package let firstDay: CivilDay
-    /// Of the study period.
+    /// How many days the study period has.
     package let days: Int
     package let entries: [Entry]
-    /// Days that a cluster lasts at most.
+    /// How many days a cluster lasts at most.
     package let longest: Int
-    /// How far a zone reaches, in kilometres, and which share of all deaths it holds, at most.
+    /// How far a zone reaches at most, in kilometres.
     package let radius: Double
+    /// Which share of all deaths a zone holds at most.
     package let mostShare: Double
-    /// Replicates at most; they end once so many score as high.
+    /// How many replicates are drawn at most.
     package let replicates: Int
+    /// How many replicates may score as high as the cluster before no more are drawn.
     package let enough: Int
     package let seed: UInt64
-    /// How replicates are drawn: by whichever way is less work since the third version of the rules; by cell, or a death at a
-    /// time, to compute again what was found before.
+    /// How replicates are drawn: since the third version of the rules by whichever way is less work; by cell, or one death at a time, where
+    /// what was found before is computed again.
     package let drawing: ScanSampling.Drawing
 
-    /// The shortest study period: half of it is what the longest cluster is held against.
+    /// The shortest study period in days: half of it is left to compare the longest cluster with.
     package static let fewestDays = 28
     package static let longestCluster = 28
     package static let longestStudy = 365
-    /// Replicates of the third version of the rules, where none are ended earlier: the fewest that Gumbel's tail is read from.
+    /// How many replicates the third version of the rules draws, without ending early: the fewest that Gumbel's tail is read from.
     package static let usualReplicates = 199
 
+    /// Checks the input of a scan.
+    ///
     /// - Throws: `invalid` for lists of different lengths, entries that are not within, or a study that is too short.
     package init(
         communes: [CommuneCode], points: [ScanZones.Point], own: Int, firstDay: CivilDay, days: Int, entries: [Entry], longest: Int? = nil,
@@ -82,10 +87,10 @@ package struct ClusterInput: Hashable, Sendable {
         self.drawing = drawing
     }
 
-    /// The day that is looked at: the last.
+    /// The day that is scanned, which is the last.
     package var day: CivilDay { self.firstDay.advanced(by: self.days - 1) }
 
-    /// The same for whoever looks at a department's day, on any machine: FNV-1a of its name.
+    /// Returns the seed of a department's day, the same on any machine: FNV-1a of its name.
     package static func seed(_ department: DepartmentCode, _ day: CivilDay) -> UInt64 {
         "\(department.text) \(day)".utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }

@@ -6,7 +6,7 @@ package import Surveillance
 ///
 /// Blind to a rise of the whole department, so it says something else than ``Judge``.
 package enum ClusterSearch {
-    /// What was found.
+    /// The cluster that was found, and how rare chance makes it.
     package struct Finding: Hashable, Sendable {
         package let communes: [CommuneCode]
         package let firstDay: CivilDay
@@ -15,10 +15,12 @@ package enum ClusterSearch {
         package let expected: Double
         package let score: Double
         package let pValue: Double
-        /// Days between two as strong that chance alone brings, with a scan a day.
+        /// How many days lie between two clusters as strong that chance alone brings, with a scan each day.
         package let recurrence: Double
     }
 
+    /// Finds the most likely cluster.
+    ///
     /// - Returns: nothing where no zone has more deaths than its share.
     /// - Throws: `SurveillanceError` where the counts cannot be scanned.
     package static func find(_ input: ClusterInput) throws(SurveillanceError) -> Finding? {

@@ -3,18 +3,20 @@ import Surveillance
 
 /// Which communes drive what was judged: each beside its share of what its department expects.
 package struct CommuneDrivers: Hashable, Sendable {
-    /// A commune beside what it expects of the seven days.
+    /// A commune beside what it expects in the seven days.
     package struct Driver: Hashable, Sendable {
         package let commune: CommuneCode
         package let observed: Int
         package let expected: Double
-        /// P(θ > 1.25 | deaths): of its risk to be more than a quarter above what it expects.
+        /// The probability that its risk is more than a quarter above what it expects: P(θ > 1.25 | deaths).
         package let exceedance: Double
     }
 
-    /// Those with the most deaths beyond what they expect first.
+    /// The communes, those with the most deaths beyond what they expect first.
     package let drivers: [Driver]
 
+    /// Compares communes with what they expect.
+    ///
     /// - Parameters:
     ///   - deaths: of the seven days.
     ///   - shares: each commune's part of what the whole department expects.
@@ -31,7 +33,7 @@ package struct CommuneDrivers: Hashable, Sendable {
         }
     }
 
-    /// The exceedance of each of some communes, their spread told from all of them; 0 where nothing can be told.
+    /// Returns the exceedance of each of some communes, their spread estimated from all of them; 0 where nothing can be told.
     package static func exceedances(_ communes: [(observed: Int, expected: Double)]) -> [Double] {
         let known = communes.filter { $0.expected > 0 }
         guard !known.isEmpty,

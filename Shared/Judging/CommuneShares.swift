@@ -1,13 +1,13 @@
 package import Mortality
 
-/// Which part of its department's expected deaths each commune expects.
+/// Computes which part of its department's expected deaths each commune expects.
 ///
 /// Deaths are counted where they happen: the commune of a hospital expects more than its inhabitants would tell. Where
 /// there are three months of commune counts with more than 200 deaths, a commune's share is that of these deaths,
 /// (dᵢ + c pᵢ) / (D + c): D deaths in all and, so that no commune expects exactly none, one a commune (c), spread by
 /// population pᵢ. Elsewhere it is the share of the population.
 package enum CommuneShares {
-    /// A commune's counts of the past.
+    /// A commune's deaths in the past, and on how many days they are known.
     package struct Past: Hashable, Sendable {
         package let deaths: Int
         package let firstDay: CivilDay
@@ -23,6 +23,8 @@ package enum CommuneShares {
     static let shortestPast = 90
     static let fewestDeaths = 200
 
+    /// Returns the share of each commune; all shares add up to 1.
+    ///
     /// - Parameters:
     ///   - populations: inhabitants by municipality.
     ///   - past: counts of the past by municipality; those of other codes do not count.

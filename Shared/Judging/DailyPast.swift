@@ -1,9 +1,9 @@
 package import Mortality
 
-/// A department's deaths of the past by day, four bytes each: a day that is not known is none of them.
+/// A department's past deaths by day, four bytes each; a day that is not known is none of them.
 package struct DailyPast: Hashable, Sendable {
     private let first: CivilDay
-    /// −1 for a day that is not known.
+    /// The deaths by day from the first one on; −1 for a day that is not known.
     private let counts: [Int32]
 
     package init(_ days: [CivilDay: Int]) {
@@ -20,14 +20,14 @@ package struct DailyPast: Hashable, Sendable {
         self.counts.isEmpty ? nil : self.first...self.first.advanced(by: self.counts.count - 1)
     }
 
-    /// Deaths of a day; nothing where they are not known.
+    /// The deaths of a day; `nil` where they are not known.
     package subscript(day: CivilDay) -> Int? {
         let place = self.first.distance(to: day)
         guard self.counts.indices.contains(place), self.counts[place] >= 0 else { return nil }
         return Int(self.counts[place])
     }
 
-    /// Deaths of the seven days that end with a day; nothing unless all of them are known.
+    /// Returns the deaths of the seven days that end with a day; nothing unless all of them are known.
     package func week(endingOn day: CivilDay) -> Int? {
         var sum = 0
         for offset in 0...6 {

@@ -1,12 +1,12 @@
 import Mortality
 
-/// What tells of one day whether declarations may be missing.
+/// What shows of one day whether declarations may be missing.
 package struct DeclarationSigns: Hashable, Sendable {
-    /// z of the seven days that end with it, their count corrected for what is still expected to come in.
+    /// The z-score of the seven days that end with the day, their count corrected for what is still expected to be declared.
     package var zScore: Double?
-    /// Mean share of the population whose commune reported in these seven days, 0 to 1.
+    /// The mean share of the population whose commune reported in these seven days, 0 to 1.
     package var reportedShare: Double
-    /// On how many of these seven days at least one commune reported.
+    /// The number of these seven days on which at least one commune reported.
     package var reportedDays: Int
 
     package init(zScore: Double?, reportedShare: Double, reportedDays: Int) {
@@ -15,7 +15,7 @@ package struct DeclarationSigns: Hashable, Sendable {
         self.reportedDays = reportedDays
     }
 
-    /// Of a lower bound no z tells whether deaths are few.
+    /// Takes the signs from a judgement. That of a lower bound has no z, since it cannot tell whether deaths are few.
     package init(_ judgement: Judgement) {
         self.init(
             zScore: judgement.week.ground == .lowerBound ? nil : judgement.expectation?.zScore,

@@ -4,7 +4,7 @@ package import Surveillance
 /// What each commune of a department declared, day by day: who told of a day, those without a death included, and whose
 /// deaths there were.
 package struct DeclaredDays: Hashable, Sendable {
-    /// Deaths of a commune, by its place.
+    /// The deaths of one commune, which is named by its place in the list.
     package struct Deaths: Hashable, Sendable {
         package let place: Int
         package let count: Int
@@ -17,7 +17,7 @@ package struct DeclaredDays: Hashable, Sendable {
 
     package struct Day: Hashable, Sendable {
         package let told: PlaceSet
-        /// What is not listed is none, or not known.
+        /// The deaths by commune; a commune that is not listed had none, or they are not known.
         package let deaths: [Deaths]
 
         package init(told: PlaceSet = PlaceSet(), deaths: [Deaths] = []) {
@@ -27,11 +27,13 @@ package struct DeclaredDays: Hashable, Sendable {
     }
 
     package let communes: [CommuneCode]
-    /// Each commune's part of what the department expects; 0 where nothing is known of it.
+    /// The part of what the department expects that each commune expects; 0 where nothing is known of it.
     package let shares: [Double]
-    /// A day that is missing is one that nobody told of.
+    /// What was declared by day; a day that is missing is one of which nobody told.
     package let days: [CivilDay: Day]
 
+    /// Checks what communes declared.
+    ///
     /// - Throws: `invalid` for as many shares as there are no communes, shares that are none, and places or counts that cannot be.
     package init(communes: [CommuneCode], shares: [Double], days: [CivilDay: Day]) throws(SurveillanceError) {
         guard shares.count == communes.count, shares.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
@@ -49,13 +51,13 @@ package struct DeclaredDays: Hashable, Sendable {
 
     package func isTold(_ day: CivilDay) -> Bool { !(self.days[day]?.told.isEmpty ?? true) }
 
-    /// Deaths of a day: of all, or of some communes.
+    /// Returns the deaths of a day, of all communes or of some.
     package func deaths(on day: CivilDay, of places: PlaceSet? = nil) -> Int {
         self.days[day]?.deaths.reduce(0) { sum, one in places.map { $0.contains(one.place) } ?? true ? sum + one.count : sum } ?? 0
     }
 
-    /// How many days, up to one and seven at most, are summed: fewer where nobody told of any of the 28 days before the seven,
-    /// so that the department has only begun to declare. These days begin with the first that somebody told of.
+    /// Returns how many days up to one are summed, seven at most. They are fewer where nobody told of any of the 28 days before the seven, so
+    /// that the department has only begun to declare; the days begin then with the first that somebody told of.
     package func length(endingOn day: CivilDay) -> Int {
         let isUnderWay = (7..<(7 + Panel.span)).contains { self.isTold(day.advanced(by: -$0)) }
         guard !isUnderWay, let first = (0..<7).last(where: { self.isTold(day.advanced(by: -$0)) }) else { return 7 }

@@ -6,7 +6,7 @@ import Threading
 ///
 /// A baseline depends on the judged day only by where the history ends, so each is fitted once and kept.
 package final class DepartmentHistory: Sendable {
-    /// A week of which every day is known and usable.
+    /// A week of which every day is known and may be used.
     package struct Week: Hashable, Sendable {
         package let sunday: CivilDay
         package let deaths: Int
@@ -18,15 +18,17 @@ package final class DepartmentHistory: Sendable {
     }
 
     package let weeks: [Week]
-    /// The days that the weeks are made of, and those of no whole week.
+    /// The deaths by day that the weeks are made of, with those of no whole week.
     package let daily: DailyPast
     /// What each day of the week brings, Monday first, 1 on average.
     package let weekdays: [Double]
     package let rules: HistoryRules
-    /// The department's, for where its past says nothing.
+    /// The department's inhabitants, for where its past says nothing.
     package let inhabitants: Int
     private let baselines = Locked<[Int: Result<Baseline, SurveillanceError>]>([:])
 
+    /// Makes the weeks of deaths by day.
+    ///
     /// - Parameter days: deaths by day, in any order; a day that is missing is not known, and not a zero.
     package init(days: [CivilDay: Int], inhabitants: Int = 0, rules: HistoryRules = HistoryRules()) {
         self.rules = rules
@@ -47,7 +49,7 @@ package final class DepartmentHistory: Sendable {
         self.weekdays = sums.map { all > 0 ? 7 * $0 / all : 1 }
     }
 
-    /// A past of which only whole weeks are known, oldest first: enough for baselines.
+    /// Makes a past of which only whole weeks are known, the oldest first; that is enough for baselines.
     package init(weeks: [Week], inhabitants: Int, rules: HistoryRules) {
         self.rules = rules
         self.inhabitants = inhabitants
@@ -56,7 +58,7 @@ package final class DepartmentHistory: Sendable {
         self.weeks = weeks.sorted { $0.sunday < $1.sunday }
     }
 
-    /// The weeks that a day, and those from which its level comes, are held against.
+    /// Returns the weeks that a day, and the days from which its level comes, are compared with.
     package func weeks(reachingBackFrom day: CivilDay) -> ArraySlice<Week> {
         let end = self.end(before: day)
         // Those of the earliest day begin so many weeks earlier.
@@ -64,13 +66,13 @@ package final class DepartmentHistory: Sendable {
         return self.weeks[max(0, end - self.rules.weeks - more)..<end]
     }
 
-    /// The weeks that a day is held against: those that end before the day less the gap, the last five years of them.
+    /// Returns the weeks that a day is compared with: the last five years of those that end before the day less the gap.
     package func weeks(before day: CivilDay) -> ArraySlice<Week> {
         let end = self.end(before: day)
         return self.weeks[max(0, end - self.rules.weeks)..<end]
     }
 
-    /// The baseline that a day is held against: the department's own, else that of the same season, else the nation's rate.
+    /// Returns the baseline that a day is compared with: the department's own, else that of the same season, else the nation's rate.
     ///
     /// - Throws: why there is no own one, where there is no other either.
     package func baseline(for day: CivilDay) throws(SurveillanceError) -> Baseline {
@@ -95,7 +97,7 @@ package final class DepartmentHistory: Sendable {
         return fitted
     }
 
-    /// How many weeks end before the day less the gap.
+    /// Returns how many weeks end before the day less the gap.
     private func end(before day: CivilDay) -> Int {
         let limit = day.advanced(by: -self.rules.gap)
         var (low, high) = (0, self.weeks.count)

@@ -39,6 +39,6 @@ struct EpisodePeaks {
         self.years += Double(max(0, scores.count - lead)) / 365.25
     }
 
-    /// How many episodes reached a limit.
+    /// Returns how many episodes reached a limit.
     func count(reaching limit: Double) -> Int { self.peaks.count { $0 >= limit } }
 }

@@ -5,18 +5,20 @@ import Glibc
 ///
 /// The tail of a z falls faster than an exponential one, so that far out the rate is told too high and not too low.
 struct EpisodeRates {
-    /// Counted from so many on; the standard error of a count is then under a third of it.
+    /// From how many episodes on a rate is counted; the standard error of the count is then below a third of it.
     static let fewestCounted = 10
-    /// The tail is read off the highest peaks: so many, which gives β within a sixth.
+    /// How many of the highest peaks the tail is read off, which gives β within a sixth.
     static let tail = 40
 
-    /// The highest first.
+    /// The peaks, the highest first.
     private let peaks: [Double]
     private let years: Double
     private let start: Double
     private let scale: Double
     private let startRate: Double
 
+    /// Takes the peaks of episodes.
+    ///
     /// - Returns: nothing where there are too few peaks for a tail.
     init?(_ episodes: EpisodePeaks) {
         self.peaks = episodes.peaks.filter(\.isFinite).sorted(by: >)
@@ -36,7 +38,7 @@ struct EpisodeRates {
         return LevelThresholds.Rate(yearly: self.startRate * exp(-(limit - self.start) / self.scale), isExtrapolated: true)
     }
 
-    /// The smallest limit that episodes reach no more often than that.
+    /// Returns the smallest limit that episodes reach no more often than a rate.
     ///
     /// - Parameter rate: episodes a year, positive.
     func limit(for rate: Double) -> Double {

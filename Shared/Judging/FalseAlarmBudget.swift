@@ -5,17 +5,19 @@ package import Surveillance
 /// Two families of detectors share it by halves: the temporal one, seven days against what is expected of them, and the
 /// spatial one, clusters of communes. Neither knows of the other, so their false alarms add.
 package struct FalseAlarmBudget: Hashable, Sendable {
-    /// Years between two unfounded oranges.
+    /// How many years lie between two unfounded oranges.
     package let orangeYears: Double
-    /// Years between two unfounded reds.
+    /// How many years lie between two unfounded reds.
     package let redYears: Double
 
-    /// One orange in ten years, one red in a century.
+    /// Allows one orange in ten years and one red in a century.
     package init() {
         self.orangeYears = 10
         self.redYears = 100
     }
 
+    /// Checks a budget.
+    ///
     /// - Throws: `invalid` for years outside 1 to 10,000, or reds that are allowed more often than oranges.
     package init(orangeYears: Double, redYears: Double) throws(SurveillanceError) {
         guard (1...10_000).contains(orangeYears), (1...10_000).contains(redYears), redYears >= orangeYears else {
@@ -27,11 +29,12 @@ package struct FalseAlarmBudget: Hashable, Sendable {
 
     static let families = 2.0
 
-    /// Episodes a year that one family of detectors may bring to orange or worse, and to red.
+    /// How many episodes a year one family of detectors may raise to orange or worse.
     var orangeRate: Double { 1 / (Self.families * self.orangeYears) }
+    /// How many episodes a year one family of detectors may raise to red.
     var redRate: Double { 1 / (Self.families * self.redYears) }
 
-    /// From which recurrence interval, in days, a day's most likely cluster is orange by itself.
+    /// The recurrence interval, in days, from which a day's most likely cluster is orange by itself.
     ///
     /// A bound that needs no simulation: of daily scans with valid p-values, an interval of R days or more comes on at most
     /// 365.25/R days a year, and episodes are no more than days. Never less than the year that statistics.md 4.7 asks for.

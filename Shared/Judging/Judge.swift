@@ -3,15 +3,17 @@ import Surveillance
 
 /// Holds days of a department against its baseline. Pure.
 package struct Judge: Hashable, Sendable {
-    /// The z between whose limits a count is unremarkable.
+    /// The z-score within which, on either side, a count is unremarkable.
     package var unremarkable = 2.0
-    /// What sums of fewer than seven days have their bounds from.
+    /// The budget from which sums of fewer than seven days have their limits.
     package var budget = FalseAlarmBudget()
 
     package init() {}
 
+    /// Judges the days that end with one.
+    ///
     /// - Parameters:
-    ///   - baseline: what the days are held against; nothing where there is no history to fit one on.
+    ///   - baseline: what the days are compared with; `nil` where there is no history to fit one on.
     ///   - weekdays: what each day of the week brings, Monday first, 1 on average: for fewer than seven days.
     package func judge(_ week: ReportedWeek, endingOn day: CivilDay, against baseline: Baseline?, weekdays: [Double] = []) -> Judgement {
         guard let baseline else { return Judgement(week: week, expectation: nil, method: "none") }

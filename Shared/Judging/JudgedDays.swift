@@ -1,14 +1,14 @@
 package import Mortality
 import Surveillance
 
-/// Days of a department with what each one's seven showed: the one piece that Alerting judges by, and that whoever computes
-/// a dossier again judges by. Pure.
+/// Days of a department with what the seven that end with each one showed. Alerting judges by it, and so does whoever computes a dossier
+/// again. Pure.
 package struct JudgedDays: Sendable {
-    /// As declared.
+    /// The deaths and reports of each day, as they were declared.
     package let reported: [CivilDay: ReportedDay]
-    /// Of every day that a finding comes from.
+    /// The judgement of every day that a finding comes from.
     package let judgements: [CivilDay: Judgement]
-    /// Recurrence of each day's cluster, in days; nothing of a day that none was looked for on.
+    /// The recurrence interval of each day's cluster, in days; a day on which none was looked for is missing.
     package let recurrences: [CivilDay: Double]
 
     /// Who declared what; nothing by the first rules.
@@ -19,6 +19,8 @@ package struct JudgedDays: Sendable {
     /// How many days, the judged one included, a finding comes from.
     package static let reach = max(LevelRule.reach, MissingDataRule.reach)
 
+    /// Judges days.
+    ///
     /// - Parameters:
     ///   - days: those that findings are wanted of.
     ///   - reported: of the days that are ``needed(for:)``.
@@ -51,16 +53,16 @@ package struct JudgedDays: Sendable {
         }
     }
 
-    /// Some days and those before them that their findings come from.
+    /// Returns some days and those before them that their findings come from.
     package static func days(before days: [CivilDay]) -> Set<CivilDay> { self.spread(days, over: self.reach) }
 
-    /// The days that must be known of to judge some days: the sevens of all that their findings come from.
+    /// Returns the days whose declarations must be known to judge some days: all sevens that their findings come from.
     package static func needed(for days: [CivilDay]) -> Set<CivilDay> { self.spread(days, over: self.reach + 6) }
 
-    /// The days of which it must be known who declared what: the same, and those that their panels are chosen by.
+    /// Returns the days of which it must be known who declared what: the same, and those that their panels are chosen by.
     package static func declared(for days: [CivilDay]) -> Set<CivilDay> { self.spread(days, over: self.declaredReach) }
 
-    /// How many days, the judged one included, must be known of who declared what on them.
+    /// How many days must be known of who declared what on them, the judged one included.
     package static let declaredReach = reach + 6 + Panel.span
 
     private static func spread(_ days: [CivilDay], over length: Int) -> Set<CivilDay> {
@@ -83,7 +85,7 @@ package struct JudgedDays: Sendable {
         return LevelRule(thresholds: thresholds).level(of: signs)
     }
 
-    /// Whether, and why, declarations seem to be missing.
+    /// Returns whether declarations seem to be missing on a day, and why.
     package func finding(on day: CivilDay, by thresholds: LevelThresholds) -> MissingDataRule.Finding? {
         MissingDataRule(thresholds: thresholds).finding(
             (0..<MissingDataRule.reach).reversed().map { back in
@@ -92,13 +94,13 @@ package struct JudgedDays: Sendable {
             })
     }
 
-    /// The band that the judged count of a day's seven will fall into with a probability of 90 %; nothing where it is complete.
+    /// Returns the band into which the judged count of a day's seven will fall with a probability of 90 %; `nil` where it is complete.
     package func band(on day: CivilDay) -> ClosedRange<Double>? {
         guard let declared else { return self.delay?.band(endingOn: day, of: self.reported) }
         return try? self.nowcast(on: day, of: declared)?.sum.interval(level: 0.9)
     }
 
-    /// What is still to come of each of a day's seven, the day itself first.
+    /// Returns what is still to come of each of a day's seven, the day itself first.
     package func coming(on day: CivilDay) -> [Double] {
         guard let declared else { return self.delay?.week(endingOn: day, of: self.reported).map(\.coming) ?? [] }
         return self.nowcast(on: day, of: declared)?.days.map(\.mean) ?? []
@@ -109,6 +111,6 @@ package struct JudgedDays: Sendable {
         return delay.coming(ReportedWeek.counts(endingOn: day, of: declared, by: panel))
     }
 
-    /// The communes that a day is judged by; nothing by the first rules.
+    /// Returns the communes that a day is judged by; nothing by the first rules.
     package func panel(on day: CivilDay) -> Panel? { self.panels[day] }
 }

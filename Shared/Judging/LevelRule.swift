@@ -1,6 +1,6 @@
 package import Mortality
 
-/// From which signs a level holds, and how levels follow one another so that they neither start at one odd day nor flap.
+/// Decides from which signs a level holds, and how levels follow one another so that they neither start at one odd day nor flap.
 ///
 /// Yellow is one sign by itself: z, a cluster of communes, or Farrington's p-value. Orange is a z that stands, which it does
 /// once two of three days in a row reach it, at once where chance would hardly ever (p < 10⁻⁵); or a cluster that chance
@@ -20,27 +20,26 @@ package struct LevelRule: Hashable, Sendable {
 
     package init(thresholds: LevelThresholds = LevelThresholds()) { self.thresholds = thresholds }
 
-    /// The z that needs no second day: the normal quantile of 1 − 10⁻⁵.
+    /// The z-score that needs no second day: the normal quantile of 1 − 10⁻⁵.
     package static let certain = 4.265
-    /// From which recurrence interval, in days, a cluster is as strong as an orange z: orange's by statistics.md 4.7. It takes
-    /// the budget's, which is longer, to be orange without one.
+    /// The recurrence interval, in days, from which a cluster is as strong as an orange z (statistics.md 4.7). To be orange without one it
+    /// needs the budget's interval, which is longer.
     package static let strongRecurrence = 365.0
-    /// Under which Farrington's p-value is a sign (statistics.md 4.2).
+    /// The bound below which Farrington's p-value is a sign (statistics.md 4.2).
     package static let farringtonAlpha = 0.005
 
-    /// A rise is sought, and a level stays, over this many days.
+    /// Over how many days a rise is sought, and a level stays.
     package static let dwell = 3
-    /// How many days, the judged one included, a level comes from.
+    /// How many days a level comes from, the judged one included.
     package static let reach = 2 * dwell - 1
 
-    /// The level of the last of some days in a row, by their z alone.
+    /// Returns the level of the last of some days in a row, by their z alone.
     ///
-    /// - Parameter scores: z by day, oldest first; nothing for a day that could not be judged.
+    /// - Parameter scores: z by day, oldest first; `nil` for a day that could not be judged.
     package func level(_ scores: [Double?]) -> Level { self.level(of: scores.map { DaySigns(zScore: $0) }) }
 
-    /// The level of the last of some days in a row.
-    ///
-    /// Where the last day's seven could not be judged, it is not known whether all is well; a cluster is told nevertheless.
+    /// Returns the level of the last of some days in a row. Where the last day's seven could not be judged, it is not known whether all is
+    /// well; a cluster is told nevertheless.
     ///
     /// - Parameter days: oldest first; ``reach`` of them are enough.
     package func level(of days: [DaySigns]) -> Level {
@@ -57,7 +56,7 @@ package struct LevelRule: Hashable, Sendable {
         return days.indices.suffix(Self.dwell).map { self.confirmed(days, scores, at: $0) }.max { $0.severity < $1.severity } ?? .green
     }
 
-    /// What one day shows by itself and with the two days before.
+    /// Returns the level that one day shows by itself and with the two days before.
     private func confirmed(_ days: [DaySigns], _ scores: [Double?], at index: Int) -> Level {
         let day = days[index]
         let held = Self.held(scores, at: index)
@@ -70,12 +69,12 @@ package struct LevelRule: Hashable, Sendable {
         return isYellow ? .yellow : .green
     }
 
-    /// Whether both families are at the strength of orange.
+    /// Tells whether both families of signs are as strong as orange.
     private func isDouble(_ day: DaySigns) -> Bool {
         (day.zScore ?? -.infinity) >= self.thresholds.orange && (day.clusterRecurrence ?? 0) >= Self.strongRecurrence
     }
 
-    /// The highest limit that a day holds: its z where that is certain, else what two of three days reach.
+    /// Returns the highest limit that a day holds: its z where that is certain, else what two of three days reach.
     static func held(_ scores: [Double?], at index: Int) -> Double {
         guard let score = scores[index] else { return -.infinity }
         if score >= Self.certain { return score }

@@ -1,35 +1,42 @@
-/// From where on a department's levels hold, and what that was derived from. Plain numbers, to be kept and frozen.
+/// The limits from which a department's levels hold, and what they were derived from. They are plain numbers, to be stored and frozen.
 package struct LevelThresholds: Hashable, Sendable, Codable {
-    /// z of seven days. EuroMOMO's bands begin at 2, 4 and 7; orange and red are these or more.
+    /// The z-score of seven days from which yellow holds. EuroMOMO's bands begin at 2, 4 and 7; orange and red are these or more.
     package let yellow: Double
+    /// The z-score of seven days from which orange holds.
     package let orange: Double
     package let red: Double
-    /// How far below what is expected, in z and as a positive number, seven days look as though declarations were missing.
+    /// How far below what is expected seven days must lie, in z and as a positive number, to look as though declarations were missing.
     package let missing: Double
-    /// Recurrence intervals in days from which a day's most likely cluster is yellow, and orange by itself.
+    /// The recurrence interval, in days, from which a day's most likely cluster is yellow.
     package let yellowRecurrence: Double
+    /// The recurrence interval, in days, from which a cluster is orange by itself.
     package let orangeRecurrence: Double
-    /// Nothing where a department has no history of its own: then the bands stand, and how often they are wrong is not known.
+    /// What the limits were derived from; `nil` where a department has no history of its own: then the bands stand, and how often they are
+    /// wrong is not known.
     package let derivation: Derivation?
 
-    /// EuroMOMO's bands (www.euromomo.eu/how-it-works/methods): low, moderate and high excess.
+    /// The limits of EuroMOMO's bands (www.euromomo.eu/how-it-works/methods): low, moderate and high excess.
     package static let bands = (yellow: 2.0, orange: 4.0, red: 7.0)
 
-    /// What the simulation of null years and the department's own past say of thresholds.
+    /// What the simulation of null years and the department's own past say of the thresholds.
     package struct Derivation: Hashable, Sendable, Codable {
-        /// Years without anything unusual that were simulated, and the overdispersion of their weeks.
+        /// How many years without anything unusual were simulated.
         package let simulatedYears: Int
+        /// The overdispersion φ of their weeks.
         package let dispersion: Double
-        /// The z that the budget alone would ask for, before the bands.
+        /// The z-score that the budget alone would ask for, before the bands.
         package let budgetedOrange: Double
+        /// The z-score that the budget alone would ask for of a red.
         package let budgetedRed: Double
-        /// Episodes a simulated year that reach the thresholds that hold.
+        /// How many episodes a simulated year reach the threshold of orange that holds.
         package let orangeRate: Rate
+        /// How many episodes a simulated year reach the threshold of red that holds.
         package let redRate: Rate
         package let missingRate: Rate
-        /// Years of the department's own past that were judged, and the episodes in them. Real epidemics and heat are
-        /// among these, and the baseline was fitted on the same years: no rate of false alarms, but what there was.
+        /// How many years of the department's own past were judged. Real epidemics and heat are among the episodes in them, and the baseline
+        /// was fitted on the same years, so these are no rate of false alarms.
         package let pastYears: Double
+        /// How many episodes of those years reached orange.
         package let pastOranges: Int
         package let pastReds: Int
 
@@ -50,7 +57,7 @@ package struct LevelThresholds: Hashable, Sendable, Codable {
         }
     }
 
-    /// Episodes a year.
+    /// How many episodes a year there are.
     package struct Rate: Hashable, Sendable, Codable {
         package let yearly: Double
         /// Whether there were too few to be counted, so that the rate is read off an exponential tail.
@@ -62,7 +69,7 @@ package struct LevelThresholds: Hashable, Sendable, Codable {
         }
     }
 
-    /// Thresholds that are given; each level's are at least those of the level below it.
+    /// Takes thresholds that are given; each level's are raised to at least those of the level below it.
     package init(
         yellow: Double = Self.bands.yellow, orange: Double = Self.bands.orange, red: Double = Self.bands.red,
         missing: Double = Self.bands.orange, yellowRecurrence: Double = 100,

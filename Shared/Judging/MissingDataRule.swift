@@ -1,5 +1,5 @@
-/// Says when a drop looks like declarations that are missing, "données manquantes": an alert of its own kind, since silence
-/// must never pass for health.
+/// Decides when a drop looks like declarations that are missing, "données manquantes": an alert of its own kind, since silence must never pass
+/// for health.
 ///
 /// Two things show it. Seven days in which everybody seems to report bring far fewer deaths than expected: z under minus the
 /// threshold that chance reaches as seldom as the budget allows oranges, on two of three days or certainly (p < 10⁻⁵). Or the
@@ -11,24 +11,24 @@ package struct MissingDataRule: Hashable, Sendable {
     package enum Finding: String, Hashable, Sendable {
         /// Communes that used to report are silent.
         case silence
-        /// Communes report, and fewer deaths than chance would leave.
+        /// Communes report, and tell of fewer deaths than chance would leave.
         case fewDeaths = "few-deaths"
     }
 
-    /// How far below what is expected, in z and as a positive number.
+    /// How far below what is expected seven days must lie, in z and as a positive number.
     package let missing: Double
-    /// Under which part of what it was the reported share shows silence.
+    /// The part of what it was below which the reported share shows silence.
     package static let fallen = 2.0 / 3
-    /// Which share must have reported for its silence to say something: a department that only begins is not silent.
+    /// The share that must have reported for its silence to mean something: a department that only begins is not silent.
     package static let established = 0.5
-    /// Weeks before that it is held against.
+    /// How many weeks before are looked at for the best share.
     static let weeksBefore = 4
-    /// How many days, the judged one included, a finding comes from.
+    /// How many days a finding comes from, the judged one included.
     package static let reach = 7 * weeksBefore + LevelRule.reach
 
     package init(thresholds: LevelThresholds = LevelThresholds()) { self.missing = thresholds.missing }
 
-    /// The finding of the last of some days in a row; silence, which explains the other, before few deaths.
+    /// Returns the finding of the last of some days in a row; silence, which explains few deaths, goes before them.
     ///
     /// - Parameter days: oldest first; ``reach`` of them are enough. With fewer, there is less to see.
     package func finding(_ days: [DeclarationSigns]) -> Finding? {

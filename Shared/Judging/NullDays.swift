@@ -2,7 +2,7 @@ import Glibc
 package import Mortality
 package import Surveillance
 
-/// Days in a row on which nothing but chance happens: how many die on each, drawn again and again.
+/// Days in a row on which nothing but chance happens: it draws how many die on each, again and again.
 ///
 /// A day's deaths are Poisson with mean mᵢeᵢ. mᵢ is a seventh of what the baseline expects of the seven days around it,
 /// times what its day of the week brings. eᵢ = exp(σᵢxᵢ − σᵢ²/2) has mean 1 and makes seven days spread as much as the
@@ -13,10 +13,13 @@ package import Surveillance
 package struct NullDays: Sendable {
     static let memory = 0.75
 
-    /// By day: m, and σ.
+    /// The mean m of each day.
     private let means: [Double]
+    /// The σ of each day.
     private let spreads: [Double]
 
+    /// Prepares draws for some days.
+    ///
     /// - Parameters:
     ///   - baseline: what is true of these years.
     ///   - weekdays: what each day of the week brings, Monday first, 1 on average.
@@ -32,14 +35,14 @@ package struct NullDays: Sendable {
         }
     }
 
-    /// v: (7 + 2 Σ (7 − k) ρᵏ) / 49.
+    /// The variance v of a mean of seven days: (7 + 2 Σ (7 − k) ρᵏ) / 49.
     static let weekVariance: Double = {
         var sum = 7.0
         for apart in 1...6 { sum += 2 * Double(7 - apart) * pow(Self.memory, Double(apart)) }
         return sum / 49
     }()
 
-    /// Deaths by day.
+    /// Draws the deaths of each day.
     package func draw(_ random: inout ReplicateGenerator) -> [Int] {
         let innovation = sqrt(1 - Self.memory * Self.memory)
         var state = random.normal()

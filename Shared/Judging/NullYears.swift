@@ -1,25 +1,28 @@
 import Mortality
 import Surveillance
 
-/// Years without anything unusual, as a department would live and judge them: each after a past of its own, drawn too and
-/// fitted anew, so that the errors of a fit are in what comes out.
+/// Draws years without anything unusual and judges them as a department would: each after a past of its own, drawn too and fitted anew, so
+/// that the errors of a fit are in what comes out.
 struct NullYears {
-    /// Springs and autumns without a gap, which the model is fitted on.
+    /// Springs and autumns without a gap between them, which the model is fitted on.
     private struct Stretch {
         let times: [Double]
         let days: NullDays
     }
 
-    /// Days of a year that are judged, and those before that its first levels come from.
+    /// How many days of a year are judged.
     static let length = 365
+    /// How many days before them are judged, from which their first levels come.
     static let lead = LevelRule.reach - 1
 
     private let stretches: [Stretch]
     private let judged: [CivilDay]
-    /// The judged days and the six before.
+    /// The judged days and the six before them.
     private let days: NullDays
     private let hasTrend: Bool
 
+    /// Prepares years of a department.
+    ///
     /// - Parameters:
     ///   - baseline: the department's own, taken for the truth.
     ///   - weeks: those that it was fitted on.
@@ -44,7 +47,7 @@ struct NullYears {
         self.hasTrend = baseline.ground == .ownWithTrend
     }
 
-    /// z of each day of one more year, those that lead up to it first.
+    /// Draws one more year and returns the z of each of its days, those that lead up to it first.
     ///
     /// - Throws: what the fit to the drawn past throws, as it would have to the real one.
     func next(_ random: inout ReplicateGenerator) throws(SurveillanceError) -> [Double] {

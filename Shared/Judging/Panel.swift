@@ -1,29 +1,29 @@
 package import Mortality
 
-/// The communes whose deaths and whose expectation are held against each other: those that told, zeros included, of most of
-/// the 28 days before the seven that are judged.
+/// The communes whose deaths are compared with their own expectation: those that told, zeros included, of most of the 28 days before
+/// the seven that are judged.
 ///
 /// Who has a death declares first, so whoever declared of the judged days is no measure of how many were to be expected: the
 /// panel is chosen by earlier days alone, and a member that is silent on the judged days keeps its expectation. What is late
 /// of it is the delay's to tell.
 package struct Panel: Hashable, Sendable {
-    /// Days that it is chosen by.
+    /// How many days the panel is chosen by.
     package static let span = 28
-    /// Of which a member told so many: more than half.
+    /// The least number of these days for which a member of the panel declared: more than half.
     package static let most = 15
-    /// Which part of what the department expects it must hold to stand for the department.
+    /// Which part of what the department expects the panel must hold to stand for it.
     package static let least = 0.8
 
     package let members: PlaceSet
-    /// How many they are.
+    /// How many communes the panel has.
     package let communes: Int
-    /// Which part of what the department expects they expect.
+    /// Which part of what the department expects its communes expect, 0 to 1.
     package let share: Double
 
-    /// Whether it stands for the department.
+    /// Whether the panel stands for the department.
     package var isEnough: Bool { self.share >= Self.least - 1e-9 }
 
-    /// The panel that one day is judged by, with the six before it.
+    /// Chooses the panel by which one day is judged, with the six before it.
     package init(for day: CivilDay, of declared: DeclaredDays) {
         self = Self.panels(for: [day], of: declared)[day] ?? Panel(members: [], of: declared)
     }
@@ -34,7 +34,7 @@ package struct Panel: Hashable, Sendable {
         self.share = min(1, members.reduce(0) { $0 + declared.shares[$1] })
     }
 
-    /// The panels that days are judged by, each with the six before it.
+    /// Chooses the panels by which days are judged, each with the six before it.
     package static func panels(for days: some Collection<CivilDay>, of declared: DeclaredDays) -> [CivilDay: Panel] {
         // On how many of the days before the seven of `counted` each commune told.
         var told = [Int](repeating: 0, count: declared.communes.count)

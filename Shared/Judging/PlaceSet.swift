@@ -1,6 +1,6 @@
-/// Some of a department's communes, by their places in a list: a bit each, the lowest of a byte first.
+/// A set of a department's communes, by their places in a list: a bit for each, the lowest of a byte first.
 package struct PlaceSet: Hashable, Sendable {
-    /// Without zeros at the end, so that equal sets have equal bytes.
+    /// The bits as bytes, without zeros at the end, so that equal sets have equal bytes.
     package private(set) var bytes: [UInt8]
 
     package init() { self.bytes = [] }
@@ -10,6 +10,8 @@ package struct PlaceSet: Hashable, Sendable {
         while self.bytes.last == 0 { self.bytes.removeLast() }
     }
 
+    /// Makes a set of places.
+    ///
     /// - Parameter places: those below 0 are none.
     package init(_ places: some Sequence<Int>) {
         self.bytes = []
@@ -21,17 +23,17 @@ package struct PlaceSet: Hashable, Sendable {
 
     package var isEmpty: Bool { self.bytes.isEmpty }
 
-    /// How many there are.
+    /// How many communes are in the set.
     package var count: Int { self.bytes.reduce(0) { $0 + $1.nonzeroBitCount } }
 
-    /// One more than the last; 0 for none.
+    /// One more than the last place; 0 for the empty set.
     package var end: Int { self.bytes.last.map { 8 * self.bytes.count - $0.leadingZeroBitCount } ?? 0 }
 
     package func contains(_ place: Int) -> Bool {
         place >= 0 && place / 8 < self.bytes.count && self.bytes[place / 8] & (1 << UInt8(place % 8)) != 0
     }
 
-    /// In order.
+    /// Calls `body` with each place, in order.
     package func forEach(_ body: (Int) -> Void) {
         for (index, byte) in self.bytes.enumerated() where byte != 0 {
             var rest = byte

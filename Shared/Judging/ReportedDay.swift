@@ -1,12 +1,13 @@
 /// What a department's communes declared of a day.
 package struct ReportedDay: Hashable, Sendable {
     package var deaths = 0
-    /// Communes that reported, those of no death included.
+    /// How many communes reported, those of no death included.
     package var reports = 0
-    /// The inhabitants of these.
+    /// How many inhabitants these communes have.
     package var population = 0
-    /// Deaths that the same communes are still expected to declare of it, and the variance of that number.
+    /// How many deaths the same communes are still expected to declare of the day.
     package var coming = 0.0
+    /// The variance of that number.
     package var comingVariance = 0.0
 
     package init(deaths: Int = 0, reports: Int = 0, population: Int = 0, coming: Double = 0, comingVariance: Double = 0) {

@@ -3,25 +3,26 @@ import Surveillance
 
 /// What was declared of seven days, or of the fewer days since a department began to declare.
 package struct ReportedWeek: Hashable, Sendable {
-    /// Whose deaths these are, and whose expectation they are held against.
+    /// Whose deaths these are, and whose expectation they are compared with.
     package let ground: JudgedGround
-    /// How many days these are, 7 or fewer.
+    /// How many days these are, 7 at most.
     package let length: Int
     package let deaths: Int
-    /// Days on which at least one commune reported.
+    /// The number of days on which at least one commune reported.
     package let reportedDays: Int
-    /// Mean share of the population whose commune reported of the last seven days, 0 to 1. A silent commune makes it smaller;
-    /// it is no zero.
+    /// The mean share of the population whose commune reported of the last seven days, 0 to 1. A silent commune makes it smaller; it is not
+    /// counted as zero deaths.
     package let reportedShare: Double
 
-    /// Deaths that are still expected to be declared of it, and the variance of that number.
+    /// How many deaths are still expected to be declared of the days.
     package let coming: Double
+    /// The variance of that number.
     package let comingVariance: Double
 
     /// What the count of the days is expected to become.
     package var nowcast: Double { Double(self.deaths) + self.coming }
 
-    /// As the first rules judged: all deaths that were declared, held against the share of the people whose communes did.
+    /// Sums days as the first rules judged: all declared deaths, compared with the share of the people whose communes declared.
     ///
     /// - Parameters:
     ///   - days: the seven days.
@@ -36,8 +37,8 @@ package struct ReportedWeek: Hashable, Sendable {
         self.reportedShare = Self.share(days, of: population)
     }
 
-    /// As is judged now: the deaths of the panel against what the panel expects, corrected for what of them is late; where the
-    /// panel is too small, or not known yet, all deaths against what the whole department expects, as they are.
+    /// Sums days as is judged now: the deaths of the panel against what the panel expects, corrected for what of them is late; where the panel
+    /// is too small, or not known yet, all deaths against what the whole department expects, as they are.
     ///
     /// - Parameters:
     ///   - panel: the one that is known before these days.
@@ -65,7 +66,7 @@ package struct ReportedWeek: Hashable, Sendable {
         self.comingVariance = late?.shareOfVariance.reduce(0) { $0 + max(0, $1) } ?? 0
     }
 
-    /// The panel's deaths of the days that are summed, the last first.
+    /// Returns the panel's deaths of the days that are summed, the last first.
     static func counts(endingOn day: CivilDay, of declared: DeclaredDays, by panel: Panel) -> [(day: CivilDay, deaths: Int)] {
         (0..<declared.length(endingOn: day)).map { back in
             let day = day.advanced(by: -back)

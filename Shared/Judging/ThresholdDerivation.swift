@@ -13,7 +13,7 @@ import Surveillance
 /// that are late or missing.
 package struct ThresholdDerivation: Hashable, Sendable {
     package var budget: FalseAlarmBudget
-    /// Years that are simulated.
+    /// How many years are simulated.
     package var years: Int
     package var seed: UInt64
 
@@ -23,6 +23,8 @@ package struct ThresholdDerivation: Hashable, Sendable {
         self.seed = seed
     }
 
+    /// Derives the thresholds of a department.
+    ///
     /// - Parameters:
     ///   - history: the department's.
     ///   - day: the first day that the thresholds are for.
@@ -63,7 +65,7 @@ package struct ThresholdDerivation: Hashable, Sendable {
         return (high, low)
     }
 
-    /// The real days of the weeks that the baseline was fitted on, winters and summers between them included, against it.
+    /// Judges the real days of the weeks that the baseline was fitted on, winters and summers between them included, against that baseline.
     private static func past(of history: DepartmentHistory, _ baseline: Baseline, before day: CivilDay) -> EpisodePeaks {
         var peaks = EpisodePeaks()
         let weeks = history.weeks(before: day)

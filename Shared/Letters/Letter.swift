@@ -2,31 +2,39 @@ public import Accounts
 import French
 public import Mortality
 
-/// A letter to a town hall: its code, and what to do with it.
+/// What a letter to a town hall tells: its code, and what to do with it.
 public struct Letter: Sendable {
-    /// « Mairie de Lannion ».
+    /// The town hall's name, « Mairie de Lannion ».
     public let townHall: String
+    /// The commune whose town hall it is to.
     public let commune: CommuneCode
+    /// The commune's name, as the reference list has it.
     public let name: String
-    /// Where it goes, in lines, without the town hall's name.
+    /// The lines of the postal address, without the town hall's name.
     public let address: [String]
-    /// « Côtes-d’Armor (22) ».
+    /// The department's name and code, « Côtes-d’Armor (22) ».
     public let department: String
+    /// What the town hall signs in with.
     public let login: String
-    /// In its three groups.
+    /// The code in its three groups.
     public let code: String
-    /// Opens the page with the code filled in.
+    /// The address that opens the page with the code filled in.
     public let link: String
-    /// Where somebody types the code: the same address, without what only machines read.
+    /// The address of the page where somebody types the code, without what only machines read.
     public let page: String
+    /// The last day on which the code is promised to work; it works a day longer.
     public let until: CivilDay
+    /// The day that the letter bears.
     public let day: CivilDay
-    /// The call centre's number; nothing where nobody told one.
+    /// The call centre's number; `nil` where nobody told one.
     public let callCentre: String?
+    /// The town hall's e-mail address; `nil` where nobody told one.
     public let mail: String?
-    /// Whether it is of the exercise department: no real town hall gets it.
+    /// Whether it is of the exercise department, so that no real town hall gets it.
     public let isExercise: Bool
 
+    /// Makes a letter of what an opening did.
+    ///
     /// - Parameter root: Portal's own address, `https://vigie.example.fr`.
     public init(_ invitation: Opening.Invitation, of opening: Opening, contact: Contact?, root: String, day: CivilDay) {
         self.townHall = TownHall.name(of: invitation.name)

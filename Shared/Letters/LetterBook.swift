@@ -3,12 +3,12 @@ import Cartography
 import French
 import Mortality
 
-/// All letters of an opening in one file: a page a commune, in black and white.
+/// Draws all letters of an opening into one file: a page for each commune, in black and white.
 public enum LetterBook {
     /// The media type of what `pdf` gives.
     public static let contentType = "application/pdf"
 
-    /// The letters as a PDF file. Call it on a thread that may be held up: a department takes a fraction of a second.
+    /// Draws the letters as a PDF file. Call it on a thread that may be held up: a department takes a fraction of a second.
     ///
     /// - Throws: `PictureError` past the deadline or without memory; `QRCode.Fault` for an address that is too long to be drawn.
     public static func pdf(_ letters: [Letter], by deadline: ContinuousClock.Instant) throws -> [UInt8] {
@@ -21,7 +21,7 @@ public enum LetterBook {
         }
     }
 
-    /// One letter as a picture, to look at.
+    /// Draws one letter as a picture, to look at.
     ///
     /// - Throws: As `pdf`.
     public static func png(_ letter: Letter, scale: Double) throws -> [UInt8] {

@@ -7,7 +7,7 @@ import Mortality
 struct LetterPage {
     private static let left = 56.7
     private static let right = Paper.width - 56.7
-    /// 105 mm: where the address begins.
+    /// Where the address begins, in points from the left: 105 mm.
     private static let addressLeft = 297.6
     private static var measure: Double { self.right - self.left }
 
@@ -53,13 +53,13 @@ struct LetterPage {
         }
     }
 
-    /// The size at which a line of the address stays on the page: long names of communes have no space to break at.
+    /// Returns the size at which a line of the address stays on the page: long names of communes have no space to break at.
     private func size(of line: String, atMost size: Double, face: Paper.Face = .plain) -> Double {
         let width = self.paper.width(of: line, size: size, face: face)
         return size * min(1, (Self.right - Self.addressLeft) / max(width, 1))
     }
 
-    /// The code and its picture, within a frame. The frame's lower edge.
+    /// Draws the code and its picture within a frame, and returns the frame's lower edge.
     private func drawCode(at top: Double) -> Double {
         let (height, inset) = (158.0, 16.0)
         self.paper.frame(x: Self.left, y: top, width: Self.measure, height: height, stroke: 1.2)
@@ -111,7 +111,7 @@ struct LetterPage {
                 + "Vigie ne remplace ni l’acte de décès ni les transmissions à l’Insee. (\(self.letter.commune))", at: y, size: 8, leading: 11)
     }
 
-    /// Writes lines as wide as the page, and answers where the next would stand.
+    /// Writes lines as wide as the page, and returns where the next would stand.
     private func write(_ text: String, at top: Double, size: Double, face: Paper.Face = .plain, leading: Double) -> Double {
         var y = top
         for line in self.paper.lines(of: text, size: size, face: face, within: Self.measure) {
@@ -123,7 +123,7 @@ struct LetterPage {
 }
 
 extension QRCode {
-    /// The dark modules as rectangles, as long as rows go on; in modules, the light margin included.
+    /// The dark modules as rectangles, each as long as its row goes on; in modules, the light margin included.
     fileprivate var runs: [(x: Int, y: Int, width: Int, height: Int)] {
         var runs: [(x: Int, y: Int, width: Int, height: Int)] = []
         for row in 0..<self.side {

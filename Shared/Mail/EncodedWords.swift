@@ -1,12 +1,14 @@
 import Foundation
 
-/// Text of any language in a header (RFC 2047): plain where it is plain ASCII and short, else words of base64 in UTF-8, each of at most 75
-/// characters, and none of which parts a character.
+/// Writes text of any language for a header (RFC 2047): plain where it is plain ASCII and short, else as words of base64 in UTF-8, each of at
+/// most 75 characters, none of which parts a character.
 enum EncodedWords {
     private static let (beginning, end) = ("=?utf-8?B?", "?=")
-    /// 75 characters less the frame leave 63 of base64, which are whole groups of four of 45 bytes.
+    /// The most bytes of a word: 75 characters less the frame leave 63 of base64, which are whole groups of four of 45 bytes.
     private static let bytesInWord = 45
 
+    /// Writes a text behind what stands in the line already.
+    ///
     /// - Parameter used: How many characters of the line stand before it.
     static func text(_ text: String, after used: Int) -> String {
         let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) }

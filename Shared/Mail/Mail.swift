@@ -1,15 +1,18 @@
-/// One mail to one person: everything that its copies have in common.
+/// One mail to one person, as all its copies are.
 ///
 /// Whatever could end a header's line is refused when a mail is made, so nothing that a person typed becomes a header.
 public struct Mail: Hashable, Sendable {
-    /// A document that goes along.
+    /// A document that goes along with a mail.
     public struct Attachment: Hashable, Sendable {
-        /// `bulletin.pdf`.
+        /// The file's name, such as `bulletin.pdf`.
         public let name: String
-        /// `application/pdf`.
+        /// The media type, such as `application/pdf`.
         public let type: String
+        /// The document's bytes.
         public let bytes: [UInt8]
 
+        /// Checks a document.
+        ///
         /// - Throws: `MailFault.attachment` for a name or type with other than letters, digits and `.-_/+`, and for more than 10 MB.
         public init(name: String, type: String, bytes: [UInt8]) throws(MailFault) {
             let isPlain = (name + type).utf8.allSatisfy(Self.plain.contains)
@@ -24,17 +27,23 @@ public struct Mail: Hashable, Sendable {
         private static let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_/+".utf8)
     }
 
+    /// What the mail is known by wherever it goes.
     public let messageID: MessageID
-    /// When it was written: seconds since 1970.
+    /// When it was written, in seconds since 1970.
     public let date: Int64
+    /// Whom it goes to.
     public let to: MailAddress
+    /// The subject, on one line.
     public let subject: String
-    /// Lines end with a line feed.
+    /// The body as plain text, whose lines end with a line feed.
     public let text: String
+    /// The documents that go along, at most five.
     public let attachments: [Attachment]
-    /// Where one click puts an end to mails like this one (RFC 8058).
+    /// The address at which one click puts an end to mails like this one (RFC 8058).
     public let unsubscribe: String?
 
+    /// Checks everything that stands in a mail.
+    ///
     /// - Parameters:
     ///   - subject: 1 to 200 characters on one line.
     ///   - text: At most 100,000 bytes; no control characters but line feeds and tabs.
@@ -62,13 +71,13 @@ public struct Mail: Hashable, Sendable {
         self.unsubscribe = unsubscribe
     }
 
-    /// Control characters of C0 and C1, and what Unicode ends a line with besides.
+    /// Tells whether a character is a control character of C0 or C1, or one that Unicode ends a line with.
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
     }
 }
 
-/// What is wrong with what was to be a mail.
+/// What is wrong with what should become a mail.
 public enum MailFault: String, Error, CaseIterable, Hashable, Sendable {
     case subject
     case text

@@ -3,12 +3,12 @@
 /// A subset of RFC 5321, section 4.1.2, that all servers take: ASCII, a local part of atoms and points without quotes, and a domain of
 /// at least two labels. As it can hold neither a space nor a line's end, no address slips anything into a conversation or a header.
 public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
-    /// As it was written.
+    /// The address as it was written.
     public let text: String
-    /// What follows the @.
+    /// The domain, which follows the @.
     public let domain: String
 
-    /// Reads an address; nothing for what is none.
+    /// Reads an address; `nil` for what is none.
     public init?(_ text: String) {
         guard text.utf8.count <= 254 else { return nil }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
@@ -17,6 +17,7 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
         self.domain = String(parts[1])
     }
 
+    /// The address as it was written.
     public var description: String { self.text }
 
     private static let atom = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~".utf8)

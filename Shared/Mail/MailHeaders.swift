@@ -1,7 +1,9 @@
 import Glibc
 
-/// The headers of a mail, each on one line (RFC 5322, RFC 2047, RFC 8058).
+/// Writes the headers of a mail, each on one line (RFC 5322, RFC 2047, RFC 8058).
 enum MailHeaders {
+    /// Returns the headers.
+    ///
     /// - Parameters:
     ///   - sender: Whom the mail comes from.
     ///   - name: What the sender is called.
@@ -22,7 +24,7 @@ enum MailHeaders {
         return lines
     }
 
-    /// A name before an address: a quoted text, or encoded words.
+    /// Writes a name before an address: as a quoted text, or as encoded words.
     private static func phrase(_ name: String) -> String {
         let isPlain = name.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
         return isPlain ? "\"\(name)\"" : EncodedWords.text(name, after: 6)
@@ -31,7 +33,7 @@ enum MailHeaders {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-    /// `Mon, 30 Nov 2026 22:50:00 +0000`.
+    /// Writes a date: `Mon, 30 Nov 2026 22:50:00 +0000`.
     ///
     /// - Parameter seconds: Since 1970.
     static func date(_ seconds: Int64) -> String {

@@ -1,40 +1,44 @@
 /// What came of a try to send a mail.
 public enum MailOutcome: Hashable, Sendable {
-    /// The server has taken it on: its 250 came.
+    /// The server has accepted it with its 250.
     case accepted
-    /// The server will not have it, now or later, and said why.
+    /// The server will accept it neither now nor later, and said why.
     case refused(SMTPReply)
-    /// It may be taken on at another time.
+    /// The server may accept it at another time.
     case later(MailDelay)
 }
 
-/// Why a mail was not taken on this time.
+/// Why a mail was not accepted this time.
 public struct MailDelay: Hashable, Sendable, CustomStringConvertible {
+    /// What stood in the way.
     public enum Cause: String, CaseIterable, Hashable, Sendable {
         case unreachable
         case timedOut = "timed-out"
-        /// The server offers no encryption, or it failed.
+        /// The server offers no encryption, or encrypting failed.
         case notEncrypted = "not-encrypted"
-        /// The server's certificate is none that is trusted for its name.
+        /// The server's certificate is not trusted for its name.
         case untrusted
         /// The server did not take user and password.
         case credentials
-        /// The server answered that it does not take this now, or does not take anything of ours.
+        /// The server accepts this mail not now, or nothing of ours.
         case busy
-        /// We stopped.
+        /// Sending was stopped on our side.
         case stopped
         case other
     }
 
+    /// What stood in the way.
     public let cause: Cause
-    /// What the server said last, where it said something.
+    /// The server's last reply, where there was one.
     public let reply: SMTPReply?
 
+    /// Makes a delay of a cause, with the server's last reply where there is one.
     public init(_ cause: Cause, _ reply: SMTPReply? = nil) {
         self.cause = cause
         self.reply = reply
     }
 
+    /// Says in English why the mail waits, and what the server said.
     public var description: String {
         let said = self.reply.map { ": \($0)" } ?? ""
         return switch self.cause {
@@ -50,7 +54,7 @@ public struct MailDelay: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// How a transfer ended, before what was said in it is looked at.
+/// How a transfer ended, before the conversation is looked at.
 enum TransferEnd: Hashable, Sendable {
     case done
     case failed(MailDelay.Cause)

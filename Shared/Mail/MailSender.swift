@@ -4,17 +4,19 @@ public import Threading
 
 /// How long sending a mail may take.
 public struct MailPatience: Hashable, Sendable {
+    /// How long connecting may take.
     public var connect: Duration
-    /// From the first byte to the server's last answer.
+    /// How long all of it may take, from the first byte to the server's last answer.
     public var total: Duration
 
+    /// Makes a patience: ten seconds to connect, a minute in all, unless told otherwise.
     public init(connect: Duration = .seconds(10), total: Duration = .seconds(60)) {
         self.connect = connect
         self.total = total
     }
 }
 
-/// Sends mails, one at a time, on a thread of its own: libcurl blocks. The only file that names it.
+/// Sends mails, one at a time, on a thread of its own, since libcurl blocks. No other file names libcurl.
 ///
 /// A mail goes over its own connection. It is sent encrypted, to a server whose certificate is trusted, or not at all; on loopback the
 /// settings may say otherwise.
@@ -24,9 +26,10 @@ public actor MailSender {
     private let patience: MailPatience
     private nonisolated let isStopping = Locked(false)
 
+    /// The sender's own thread, which every call to libcurl runs on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { self.thread.asUnownedSerialExecutor() }
 
-    /// Starts the thread.
+    /// Starts the sender's thread.
     ///
     /// - Throws: `ThreadingError` when the system has no thread left.
     public init(server: SMTPServer, patience: MailPatience = MailPatience()) throws(ThreadingError) {
@@ -37,7 +40,7 @@ public actor MailSender {
 
     deinit { self.thread.stop() }
 
-    /// Gives up what is being sent, unless the server has taken it on, and sends nothing more.
+    /// Gives up what is being sent, unless the server has accepted it, and sends nothing more.
     public nonisolated func stop() { self.isStopping.withLock { $0 = true } }
 
     /// Sends a mail, and says what the server made of it. When the task is cancelled it ends within a second or so.
@@ -51,7 +54,7 @@ public actor MailSender {
         }
     }
 
-    /// What libcurl's calls back into Swift come to. It lives as long as the transfer, and only its thread touches it.
+    /// What libcurl calls back into Swift. It lives as long as the transfer, and only the transfer's thread touches it.
     private final class Listening {
         var conversation = SMTPConversation()
         var sockets: Set<Int32> = []
@@ -66,8 +69,8 @@ public actor MailSender {
 
         var isStopped: Bool { self.stops.contains { $0.withLock { $0 } } }
 
-        /// Whether the transfer is to end. libcurl says goodbye to a server even then, and would wait for its answer for as long as two
-        /// minutes: with its sockets shut it cannot.
+        /// Tells whether the transfer is to end, and shuts its sockets then: libcurl says goodbye to a server even when it gives up, and would
+        /// wait for its answer for as long as two minutes.
         func mustEnd() -> Bool {
             if !self.isLate { self.isLate = .now >= self.deadline }
             guard self.isLate || self.isStopped else { return false }
@@ -102,7 +105,7 @@ public actor MailSender {
         return MailOutcome(self.end(result), listening.conversation)
     }
 
-    /// Says where to go, how, and for how long.
+    /// Tells libcurl where to go, how, and for how long.
     private static func address(_ handle: UnsafeMutableRawPointer, to server: SMTPServer, within patience: MailPatience, _ listening: Listening) -> Bool {
         let context = Unmanaged.passUnretained(listening).toOpaque()
         var results = [
@@ -138,7 +141,7 @@ public actor MailSender {
         return results.allSatisfy(self.isSet)
     }
 
-    /// Text and documents. libcurl encodes them, so that no line is too long and nothing but ASCII travels.
+    /// Makes the parts of a mail: its text and its documents. libcurl encodes them, so that no line is too long and nothing but ASCII travels.
     private static func parts(of mail: Mail, _ handle: UnsafeMutableRawPointer) -> OpaquePointer? {
         guard let parts = curl_mime_init(handle) else { return nil }
         let lines = mail.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")

@@ -1,10 +1,10 @@
-/// What a mail is known by wherever it goes (RFC 5322, section 3.6.4): `<0d9a…@vigie.example>`. A copy of a mail has the same one, so that
-/// whoever receives both may show one.
+/// The name by which a mail is known wherever it goes (RFC 5322, section 3.6.4): `<0d9a…@vigie.example>`. All copies of a mail have the same
+/// one, so that whoever receives two may show one.
 public struct MessageID: Hashable, Sendable, CustomStringConvertible {
-    /// With its angle brackets.
+    /// The id with its angle brackets.
     public let text: String
 
-    /// Makes one of an id that is drawn once; nothing for an id that is not 1 to 64 letters, digits and hyphens.
+    /// Makes one of an id that is drawn once; `nil` for an id that is not 1 to 64 letters, digits and hyphens.
     ///
     /// - Parameter sender: Whose domain follows the @.
     public init?(_ id: String, by sender: MailAddress) {
@@ -15,5 +15,6 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
         self.text = "<\(id)@\(sender.domain)>"
     }
 
+    /// The id with its angle brackets.
     public var description: String { self.text }
 }

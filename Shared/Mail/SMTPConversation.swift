@@ -1,7 +1,7 @@
-/// What was said between us and the server, as far as it matters: which command came last, and what the server answered last. Neither
-/// passwords nor the mail itself are kept of it.
+/// What was said between us and the server, as far as it matters: the command that came last, and the server's last reply. Neither passwords
+/// nor the mail itself are kept of it.
 struct SMTPConversation: Hashable, Sendable {
-    /// The commands that we say (RFC 5321, RFC 3207, RFC 4954).
+    /// The commands that we send (RFC 5321, RFC 3207, RFC 4954).
     enum Command: String, CaseIterable, Hashable, Sendable {
         case hello = "EHLO"
         case oldHello = "HELO"
@@ -13,14 +13,14 @@ struct SMTPConversation: Hashable, Sendable {
         case quit = "QUIT"
     }
 
-    /// How much of a server's answer is kept.
+    /// How many characters of a server's reply are kept.
     private static let longest = 500
 
     private(set) var command: Command?
     private(set) var reply: SMTPReply?
     private var isOver = false
 
-    /// We said a line. What is no command is a part of signing in, and is not looked at.
+    /// Notes a line that we sent. What is no command is a part of signing in, and is not looked at.
     mutating func said(_ line: some Collection<UInt8>) {
         let word = line.prefix { $0 != 0x20 && $0 != 0x0D && $0 != 0x0A }
         guard word.count <= 8, let command = Command(rawValue: String(decoding: word, as: UTF8.self)) else { return }
@@ -29,7 +29,7 @@ struct SMTPConversation: Hashable, Sendable {
         if !self.isOver { self.command = command }
     }
 
-    /// The server said one line or several: `250-SIZE`, `550 5.1.1 no such user`.
+    /// Notes one line or several that the server sent: `250-SIZE`, `550 5.1.1 no such user`.
     mutating func heard(_ bytes: some Collection<UInt8>) {
         guard !self.isOver else { return }
         for line in bytes.split(separator: 0x0A) {
@@ -46,13 +46,13 @@ struct SMTPConversation: Hashable, Sendable {
     }
 }
 
-/// What a server answered.
+/// A reply of the server.
 public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
-    /// Three digits: 2 is yes, 4 not now, 5 no.
+    /// The three digits: those that begin with 2 mean yes, with 4 not now, with 5 no.
     public let code: Int
     /// The server's own words, without control characters.
     public let words: String
-    /// Whether another line follows.
+    /// Whether another line of the reply follows.
     let isUnfinished: Bool
 
     init(code: Int, words: String, isUnfinished: Bool = false) {
@@ -62,6 +62,6 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
         self.isUnfinished = isUnfinished
     }
 
-    /// `550 5.1.1 no such user`.
+    /// The reply as `550 5.1.1 no such user`.
     public var description: String { "\(self.code) \(self.words)" }
 }

@@ -1,56 +1,65 @@
-/// The server that takes our mail on: how it is reached, and who we are to it.
+/// The server that accepts our mail: how it is reached, and who we are to it.
 public struct SMTPServer: Hashable, Sendable {
-    /// How the way there is kept from others.
+    /// How the connection to the server is kept from others.
     public enum Security: String, CaseIterable, Hashable, Sendable {
-        /// Encrypted after the greeting (STARTTLS), or not at all used.
+        /// It is encrypted after the greeting (STARTTLS), or not used at all.
         case startTLS = "starttls"
-        /// Encrypted from the first byte, as on port 465.
+        /// It is encrypted from the first byte, as on port 465.
         case tls
-        /// In the open: on this machine alone.
+        /// It is not encrypted, which is allowed on this machine alone.
         case none
 
         /// The port that is usual for it (RFC 6409, RFC 8314).
         public var usualPort: Int { self == .tls ? 465 : 587 }
     }
 
-    /// By what the server knows us.
+    /// The user and the password by which the server knows us.
     public struct Credentials: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
         let user: String
         let password: String
 
+        /// Takes a user and a password; whether they can be used is checked when a server is made of them.
         public init(user: String, password: String) {
             self.user = user
             self.password = password
         }
 
-        /// Tells nothing of them, so that none comes into a log.
+        /// Says nothing of them, so that none comes into a log.
         public var description: String { "Credentials(…)" }
+        /// A mirror without children, so that reflection and `dump` show nothing of them.
         public var customMirror: Mirror { Mirror(self, children: [] as [(label: String?, value: Any)]) }
     }
 
     /// Why there can be no such server.
     public enum Fault: String, Error, CaseIterable, Hashable, Sendable {
-        /// Not the name or the address of a machine.
+        /// The host is not the name or the address of a machine.
         case host
         case port
         /// Mail would travel in the open to another machine.
         case open
-        /// Empty, too long, or with control characters.
+        /// The user or the password is empty, too long, or has control characters.
         case credentials
-        /// What the sender is called is no text of 1 to 100 characters on one line.
+        /// The sender's name is not 1 to 100 characters on one line.
         case name
     }
 
+    /// The server's name or address.
     public let host: String
+    /// The server's TCP port.
     public let port: Int
+    /// How the way there is encrypted.
     public let security: Security
+    /// What we show the server to be let in; `nil` where it asks for nothing.
     public let credentials: Credentials?
-    /// A file of certificates that are trusted, in PEM; the system's where none is named.
+    /// The path of a file of trusted certificates in PEM; the system's where none is named.
     public let certificates: String?
+    /// The address that our mails come from.
     public let sender: MailAddress
-    /// What the sender is called: « Vigie ».
+    /// The sender's name, « Vigie ».
     public let name: String
 
+    /// Checks how a server is reached.
+    ///
     /// - Throws: `Fault`.
     public init(
         host: String, port: Int? = nil, security: Security = .startTLS, credentials: Credentials? = nil, certificates: String? = nil,
@@ -77,7 +86,7 @@ public struct SMTPServer: Hashable, Sendable {
         self.name = name
     }
 
-    /// As libcurl reads it; the path is what we say we are in `EHLO`.
+    /// The URL as libcurl reads it; its path is the name that we give in `EHLO`.
     var address: String {
         let host = self.host.contains(":") ? "[\(self.host)]" : self.host
         return "\(self.security == .tls ? "smtps" : "smtp")://\(host):\(self.port)/\(self.sender.domain)"

@@ -1,6 +1,6 @@
 import CRabbitMQ
 
-/// Memory for the strings and tables of one call; librabbitmq copies what it sends, so it is all given back after it.
+/// Owns the memory of the strings and tables of one call. librabbitmq copies what it sends, so all of it is freed after the call.
 struct AMQPArena: ~Copyable {
     private var allocations: [UnsafeMutableRawPointer] = []
 
@@ -48,7 +48,7 @@ struct AMQPArena: ~Copyable {
         return amqp_table_t(num_entries: Int32(entries.count), entries: table)
     }
 
-    /// The properties as they are sent by a user.
+    /// Writes a message's properties as librabbitmq takes them, with the user who sends it.
     mutating func properties(_ properties: MessageProperties, by user: String) -> amqp_basic_properties_t {
         var raw = amqp_basic_properties_t()
         var flags: Int32 = AMQP_BASIC_DELIVERY_MODE_FLAG | AMQP_BASIC_USER_ID_FLAG
@@ -92,7 +92,7 @@ struct AMQPArena: ~Copyable {
 }
 
 extension Duration {
-    /// As the broker takes an expiration: not negative, and no more than 32 bits.
+    /// The duration as an expiration: whole milliseconds, not negative, and no more than 32 bits hold.
     fileprivate var wholeMilliseconds: UInt32 {
         let (seconds, attoseconds) = self.components
         guard seconds >= 0 else { return 0 }

@@ -32,7 +32,8 @@ extension MessageProperties {
             userID: text(AMQP_BASIC_USER_ID_FLAG, raw.user_id), headers: headers, isPersistent: raw.delivery_mode == 2)
     }
 
-    /// How often a quorum queue has delivered the message before: the header `x-delivery-count`, within what can be.
+    /// Reads how often a quorum queue has delivered the message before, from the header `x-delivery-count`; what cannot be is brought within
+    /// bounds.
     static func deliveryCount(amqp raw: amqp_basic_properties_t) -> Int {
         min(max(0, self.announcedCount(amqp: raw)), 1_000_000)
     }

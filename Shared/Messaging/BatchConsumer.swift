@@ -18,22 +18,24 @@ public final class BatchConsumer: Sendable {
     private let pauses: Backoff
     private let logger: Logger
 
-    /// What one run remembers between two connections.
+    /// What one run keeps from one connection to the next.
     private struct Run: Sendable {
         let custody: Locked<BatchCustody>
-        /// The batch that failed, until it went through.
+        /// The batch that failed, kept until it goes through.
         let kept = Locked<[Delivery]>([])
         let current = CurrentBuffer()
         let readiness: @Sendable () async -> String?
         let handle: @Sendable ([Delivery]) async throws -> Void
     }
 
-    /// A batch failed; the connection is given up.
+    /// Thrown when a batch failed and the connection is given up.
     private struct Failed: Error {
         let batch: [Delivery]
         let cause: any Error
     }
 
+    /// Makes a consumer that takes nothing until it is run.
+    ///
     /// - Parameters:
     ///   - prefetch: Deliveries unacknowledged at once: at least a batch, at most two or three, so that several consumers
     ///     share the queue's work.
@@ -52,7 +54,7 @@ public final class BatchConsumer: Sendable {
         self.logger = logger
     }
 
-    /// Why nothing is consumed now; nothing when it is.
+    /// Why nothing is consumed now; `nil` when it is.
     public var absence: String? { self.keeper.absence }
 
     /// Ends `run` after the batch that is being handled; one that failed is dropped, and comes again to whoever is next.
@@ -162,7 +164,7 @@ public final class BatchConsumer: Sendable {
         }
     }
 
-    /// Pauses; false when the stop came first.
+    /// Pauses, and answers false when the stop came first.
     private func rest(_ pause: Duration) async -> Bool {
         if pause > .zero { await self.keeper.stop.sleep(for: pause) }
         return !Task.isCancelled && !self.keeper.stop.isStopped

@@ -12,35 +12,35 @@
 /// length costs a message at most one delivery. Pure: events in, steps out.
 struct BatchCustody: Sendable {
     enum Event: Hashable, Sendable {
-        /// The consumer begins, or its connection ended.
+        /// The consumer begins, or its connection has ended.
         case disconnected
-        /// What handling needs was asked for.
+        /// The answer to the question whether what handling needs is there.
         case asked(isReady: Bool)
-        /// The queue is consumed from now on.
+        /// The queue is being consumed.
         case subscribed
         /// A batch of the queue was handled, or it failed.
         case handled
         case failed
-        /// The batch that is kept was tried again.
+        /// The batch that was kept was tried again.
         case tried(isHandled: Bool)
         /// The service stops.
         case stopped
     }
 
     enum Step: Hashable, Sendable {
-        /// Ask, after a pause, whether what handling needs answers.
+        /// Asks, after a pause, whether what handling needs is there.
         case ask(after: Duration)
-        /// Open the connection and subscribe.
+        /// Opens the connection and subscribes.
         case subscribe
-        /// Wait for a batch and handle it.
+        /// Waits for a batch and handles it.
         case consume
-        /// Acknowledge the batch, then go on.
+        /// Acknowledges the batch, then goes on.
         case acknowledge
-        /// Close the channel and keep the batch.
+        /// Closes the channel and keeps the batch.
         case keep
-        /// Handle the batch that is kept once more, after a pause.
+        /// Handles the kept batch once more, after a pause.
         case tryAgain(after: Duration)
-        /// End; a batch that is kept is dropped without acknowledgement, for it is still in the queue.
+        /// Ends; a kept batch is dropped without acknowledgement, for it is still in the queue.
         case end
     }
 
@@ -52,6 +52,8 @@ struct BatchCustody: Sendable {
     private var asking: Backoff
     private var trying: Backoff
 
+    /// Makes the custody of a consumer that is not connected.
+    ///
     /// - Parameters:
     ///   - asking: The pauses between two questions before a subscription.
     ///   - trying: The pauses before each new try of a batch. They begin anew only once a batch of the queue was handled, so
@@ -64,7 +66,7 @@ struct BatchCustody: Sendable {
         self.trying = trying
     }
 
-    /// What to do about what happened. An event that its state does not know of changes nothing.
+    /// Says what to do about an event. An event that the present state does not know of changes nothing.
     mutating func step(_ event: Event, using generator: inout some RandomNumberGenerator) -> Step {
         switch (self.state, event) {
         case (.ended, _):
@@ -101,7 +103,7 @@ struct BatchCustody: Sendable {
         }
     }
 
-    /// The same with the system's generator.
+    /// Says what to do about an event, drawing pauses with the system's generator.
     mutating func step(_ event: Event) -> Step {
         var generator = SystemRandomNumberGenerator()
         return self.step(event, using: &generator)

@@ -1,9 +1,13 @@
-/// Where the broker is and who we are to it. Printing one never shows the password.
+/// Where the broker is, and which user logs in where. Printing one never shows the password.
 public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+    /// The broker's host name or address, without the brackets of an IPv6 address.
     public let host: String
+    /// The broker's TCP port.
     public let port: Int
+    /// The user that connections log in as.
     public let user: String
     let password: String
+    /// The virtual host that connections open.
     public let virtualHost: String
 
     /// Reads `amqp://user:password@host:port/vhost`. Port 5672 and the virtual host `/` need not be written; percent
@@ -36,7 +40,7 @@ public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible, Custom
         self.virtualHost = virtualHost.isEmpty ? "/" : virtualHost
     }
 
-    /// The same broker and user, in another virtual host.
+    /// Returns the address of the same broker and user in another virtual host.
     public func within(virtualHost: String) -> BrokerAddress {
         BrokerAddress(host: self.host, port: self.port, user: self.user, password: self.password, virtualHost: virtualHost)
     }
@@ -51,6 +55,7 @@ public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible, Custom
 
     /// The address without the password.
     public var description: String { "amqp://\(self.user)@\(self.host):\(self.port)/\(self.virtualHost == "/" ? "" : self.virtualHost)" }
+    /// The address without the password, in a debugger too.
     public var debugDescription: String { self.description }
 
     private static func split(_ text: Substring, at separator: Character) -> (Substring, Substring?) {

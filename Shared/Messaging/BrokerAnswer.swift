@@ -2,11 +2,15 @@ import CRabbitMQ
 
 /// Reads the library's and the broker's answers to a call.
 enum BrokerAnswer {
+    /// Checks the status of a call.
+    ///
     /// - Throws: `MessagingError` with `code` unless the status is OK.
     static func check(_ status: Int32, _ code: MessagingError.Code) throws(MessagingError) {
         guard status == AMQP_STATUS_OK.rawValue else { throw MessagingError(code, self.text(status)) }
     }
 
+    /// Checks the broker's answer to a call.
+    ///
     /// - Throws: `MessagingError`: `timedOut`, `connectionClosed`, or `refused` when the broker said no.
     static func check(_ reply: amqp_rpc_reply_t, doing what: String) throws(MessagingError) {
         switch reply.reply_type {
@@ -30,7 +34,7 @@ enum BrokerAnswer {
         }
     }
 
-    /// Whether the broker refused what was asked, or merely ended the connection.
+    /// Tells whether the broker refused what was asked, or merely ended the connection.
     static func code(_ replyCode: UInt16) -> MessagingError.Code {
         switch Int32(replyCode) {
         case AMQP_ACCESS_REFUSED, AMQP_NOT_FOUND, AMQP_RESOURCE_LOCKED, AMQP_PRECONDITION_FAILED, AMQP_NOT_ALLOWED: .refused
@@ -38,7 +42,7 @@ enum BrokerAnswer {
         }
     }
 
-    /// What the library says about a status.
+    /// Asks the library for the text of a status.
     static func text(_ status: Int32) -> String {
         amqp_error_string2(status).map { String(cString: $0) } ?? "status \(status)"
     }

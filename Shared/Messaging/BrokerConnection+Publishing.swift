@@ -71,7 +71,7 @@ extension BrokerConnection {
         }
     }
 
-    /// Sends what lies at the desk, a while: as few packets as may be, since each wakes the broker.
+    /// Sends messages from the desk for a while, in as few packets as may be, since each wakes the broker.
     func flush() {
         guard self.failure == nil, let raw, !self.desk.withLock({ $0.isIdle }) else { return }
         self.cork(amqp_get_sockfd(raw), true)

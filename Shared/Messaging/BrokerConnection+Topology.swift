@@ -59,8 +59,8 @@ extension BrokerConnection {
         }
     }
 
-    /// Declares a queue of our own. It carries our user's name, by which the broker knows whose it is, and one that no other
-    /// has: that of a connection that was lost may still be there.
+    /// Declares a queue of this connection's own. Its name begins with the user's, by which the broker knows whose it is, and is drawn anew
+    /// each time: that of a lost connection may still be there.
     private func declareExclusive() throws(MessagingError) -> String {
         let name = "\(self.user).\(String(UInt64.random(in: .min ... .max), radix: 16))"
         try self.call("declaring a queue of our own") { raw in

@@ -8,10 +8,10 @@ import Threading
 /// but OK, a closed channel, a missed heartbeat, a late confirm, a call that hangs. It is then closed, everybody who waits
 /// is told, and its owner opens another; what was unconfirmed is unknown.
 actor BrokerConnection {
-    /// Somebody who waits for a confirm.
+    /// A task that waits for a confirm.
     typealias Waiter = CheckedContinuation<Result<ConfirmOutcome, MessagingError>, Never>
 
-    /// What arrives without having been asked for.
+    /// What is called when something arrives that was not asked for.
     struct Handlers: Sendable {
         var delivery: @Sendable (Delivery) -> Void = { _ in }
         var returned: @Sendable (_ correlationID: String?, _ reason: String) -> Void = { _, _ in }
@@ -22,10 +22,10 @@ actor BrokerConnection {
 
     let options: ConnectionOptions
     let handlers: Handlers
-    /// Who we are to the broker: each message says so.
+    /// The user that we log in as, whom each message names.
     let user: String
     let callGuard = CallGuard()
-    /// What is to be published and confirmed; reached from every thread.
+    /// The messages that are to be published and confirmed; every thread reaches it.
     nonisolated let desk: Locked<PublishDesk<Waiter>>
 
     var raw: amqp_connection_state_t?
@@ -126,7 +126,7 @@ actor BrokerConnection {
         }
     }
 
-    /// Stays until the connection ends. Returns why it ended; nothing when stopped or cancelled.
+    /// Waits until the connection ends, and returns why; `nil` when it was stopped or the task was cancelled.
     nonisolated func untilClosed(or stop: StopSignal? = nil) async -> MessagingError? {
         await withTaskGroup(of: MessagingError?.self) { group in
             group.addTask { await self.closed.first { _ in true } }
@@ -141,7 +141,7 @@ actor BrokerConnection {
         }
     }
 
-    /// Says goodbye to the broker, within the time of one call; nothing when that has been done.
+    /// Says goodbye to the broker, within the time of one call; does nothing when that was done before.
     func close() {
         guard let raw, self.failure == nil else { return }
         self.callGuard.enter(self.options.callTimeout)
@@ -150,7 +150,7 @@ actor BrokerConnection {
         self.fail(MessagingError(.connectionClosed, "closed by this service"))
     }
 
-    /// Ends the connection: the socket is closed, everybody is told.
+    /// Ends the connection: closes the socket and tells everybody who waits.
     func fail(_ error: MessagingError) {
         guard self.failure == nil else { return }
         let (waiters, error) = self.desk.withLock { $0.fail(error) }
@@ -181,7 +181,7 @@ actor BrokerConnection {
         }
     }
 
-    /// Ends the connection from outside its thread, which may hang: who waits is told now, the thread follows.
+    /// Ends the connection from outside its thread, which may hang: who waits is told now, and the thread follows when it can.
     private nonisolated func condemn(_ error: MessagingError) {
         let (waiters, error) = self.desk.withLock { $0.fail(error) }
         for waiter in waiters { waiter.resume(returning: .failure(error)) }
@@ -213,7 +213,7 @@ actor BrokerConnection {
 
     // MARK: Calling the library
 
-    /// Ends a call that only handed bytes to the system; when that failed, so has the connection.
+    /// Ends a call that only handed bytes to the system; where that failed, the connection has failed.
     func conclude(_ status: Int32) throws(MessagingError) {
         self.callGuard.leave()
         guard status != AMQP_STATUS_OK.rawValue else { return }
@@ -240,7 +240,7 @@ actor BrokerConnection {
         self.drain()
     }
 
-    /// The thread calls this when bytes have come, when something lies at the desk, and every quarter of a second.
+    /// Handles what has come; the thread calls it when bytes have arrived, when something lies at the desk, and every quarter of a second.
     private func wake() {
         if let condemned = self.desk.withLock({ $0.failure }) { self.fail(condemned) }
         self.drain()

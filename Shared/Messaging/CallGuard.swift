@@ -13,23 +13,23 @@ final class CallGuard: Sendable {
 
     private let state = Locked(State())
 
-    /// From now on this socket is the connection's; -1 for none (before its descriptor is closed).
+    /// Notes which socket is the connection's; -1 stands for none, before its descriptor is closed.
     func protect(_ descriptor: Int32) {
         self.state.withLock { $0.descriptor = descriptor }
     }
 
-    /// A call begins that should take no longer than `limit`.
+    /// Notes that a call begins, which should take no longer than `limit`.
     func enter(_ limit: Duration) {
         let deadline = ContinuousClock.now + limit
         self.state.withLock { $0.deadline = deadline }
     }
 
-    /// The call is over.
+    /// Notes that the call is over.
     func leave() {
         self.state.withLock { $0.deadline = nil }
     }
 
-    /// Whether a call has lasted longer than it should.
+    /// Tells whether a call has lasted longer than it should.
     func isOverdue(at now: ContinuousClock.Instant) -> Bool {
         self.state.withLock { $0.deadline.map { now > $0 } ?? false }
     }

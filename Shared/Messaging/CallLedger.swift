@@ -20,12 +20,12 @@ struct CallLedger<Waiter> {
         return id
     }
 
-    /// Takes the caller that a reply is for.
+    /// Removes and returns the caller that a reply is for.
     mutating func take(_ correlationID: String) -> Waiter? {
         self.entries.removeValue(forKey: correlationID)?.waiter
     }
 
-    /// Takes the callers whose deadline has passed.
+    /// Removes and returns the callers whose deadline has passed.
     mutating func expire(at now: ContinuousClock.Instant) -> [Waiter] {
         guard !self.entries.isEmpty else { return [] }
         let late = self.entries.filter { $0.value.deadline <= now }
@@ -33,7 +33,7 @@ struct CallLedger<Waiter> {
         return late.values.map(\.waiter)
     }
 
-    /// Takes every caller: the connection is gone.
+    /// Removes and returns every caller, since the connection is gone.
     mutating func abandon() -> [Waiter] {
         defer { self.entries = [:] }
         return self.entries.values.map(\.waiter)

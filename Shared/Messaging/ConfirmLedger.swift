@@ -11,13 +11,13 @@ struct ConfirmLedger<Waiter> {
         let sentAt: ContinuousClock.Instant
     }
 
-    /// Entry of tag `firstTag + index`; settled ones at the front are dropped.
+    /// The publishes by tag, the first of which is `firstTag`; settled ones at the front are dropped.
     private var entries: Deque<Entry?> = []
     private var firstTag: UInt64 = 1
-    /// Returned messages whose acknowledgement has not come yet: reasons by message id.
+    /// The reasons of returned messages whose acknowledgement has not come yet, by message id.
     private var returned: [String: [String]] = [:]
 
-    /// Publishes that are not settled.
+    /// How many publishes are not settled.
     private(set) var count = 0
 
     /// Records a publish; the broker counts along, so this must follow the order of sending.
@@ -60,7 +60,7 @@ struct ConfirmLedger<Waiter> {
         return nil
     }
 
-    /// Takes every waiter and keeps the tags: nobody waits any more, yet the broker may still answer.
+    /// Removes and returns every waiter but keeps the tags: nobody waits any more, yet the broker may still answer.
     mutating func release() -> [Waiter] {
         var waiters: [Waiter] = []
         for index in self.entries.indices {

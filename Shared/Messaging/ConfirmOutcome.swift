@@ -2,6 +2,6 @@
 enum ConfirmOutcome: Equatable, Sendable {
     case confirmed
     case nacked
-    /// Returned as unroutable, then acknowledged (the broker sends the return first).
+    /// The message was returned as unroutable, and then acknowledged: the broker sends the return first.
     case returned(String)
 }

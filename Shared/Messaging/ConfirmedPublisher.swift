@@ -7,6 +7,8 @@ public import Logging
 public final class ConfirmedPublisher: Sendable {
     private let keeper: ConnectionKeeper
 
+    /// Makes a publisher that has no connection until it is run.
+    ///
     /// - Parameter name: Shown in the broker's list of connections.
     public init(address: BrokerAddress, name: String, options: ConnectionOptions = ConnectionOptions(), logger: Logger) {
         self.keeper = ConnectionKeeper(address: address, name: name, options: options, logger: logger)
@@ -20,8 +22,8 @@ public final class ConfirmedPublisher: Sendable {
     /// Ends `run`. Publishes under way are told that the connection closed: await them first.
     public func stop() { self.keeper.stop.stop() }
 
-    /// Why nothing can be published now; nothing when it can. A broker that takes nothing shows
-    /// from the first publish on that it refused.
+    /// Why nothing can be published now; `nil` when something can. That the broker takes nothing shows only from the first publish on that
+    /// it refused.
     public var absence: String? { self.keeper.absence }
 
     /// Publishes a message and returns once the broker has routed it to a queue and confirmed that it holds it.
@@ -33,8 +35,8 @@ public final class ConfirmedPublisher: Sendable {
         try await self.keeper.connection().publish(message)
     }
 
-    /// Publishes several messages at once, pipelined, and says for each how it ended, in their order. The messages
-    /// themselves may reach the queue in another.
+    /// Publishes several messages at once, pipelined, and says for each how it ended, in their order. The messages themselves may reach the
+    /// queue in another order.
     public func publish(contentsOf messages: [OutgoingMessage]) async -> [Result<Void, MessagingError>] {
         if messages.count == 1, let message = messages.first { return [await self.result(of: message)] }
         return await withTaskGroup(of: (Int, Result<Void, MessagingError>).self) { group in

@@ -3,13 +3,13 @@ import Threading
 
 /// Keeps one connection open: opens it, readies it, waits for its end, and begins again after a pause.
 final class ConnectionKeeper: Sendable {
-    /// What the keeper knows of its connection.
+    /// What is known of the connection at present.
     private enum State {
         case away(String)
         case ready(BrokerConnection)
     }
 
-    /// The owner has ended the connection and says itself, in `before`, when the next one is due.
+    /// Thrown when the owner has ended the connection and says itself, in `before`, when the next one is due.
     struct Interlude: Error {}
 
     private let state = Locked(State.away("not started"))
@@ -26,7 +26,7 @@ final class ConnectionKeeper: Sendable {
         self.logger = logger
     }
 
-    /// The connection, ready for use.
+    /// Returns the connection when it is ready for use.
     ///
     /// - Throws: `connectionFailed` while there is none.
     func connection() throws(MessagingError) -> BrokerConnection {
@@ -36,7 +36,7 @@ final class ConnectionKeeper: Sendable {
         }
     }
 
-    /// Why there is no connection that could be used; nothing when there is one.
+    /// Why there is no connection that could be used; `nil` when there is one.
     var absence: String? {
         switch self.state.withLock({ $0 }) {
         case .ready(let connection): connection.desk.withLock { $0.blockedReason.map { "the broker takes nothing now: \($0)" } }
@@ -44,7 +44,7 @@ final class ConnectionKeeper: Sendable {
         }
     }
 
-    /// Says that the connection is not used for now, and why.
+    /// Notes that the connection is not used for now, and why.
     func leave(_ reason: String) {
         self.state.withLock { $0 = .away(reason) }
     }

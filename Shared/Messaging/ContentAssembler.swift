@@ -2,7 +2,7 @@
 ///
 /// A pure value. What does not follow the protocol is an error: the connection is then given up.
 struct ContentAssembler {
-    /// What the method frame said.
+    /// What the method frame of a message said.
     enum Method: Equatable {
         case deliver(tag: UInt64, exchange: String, routingKey: String, isRedelivered: Bool)
         case returned(reason: String, exchange: String, routingKey: String)
@@ -16,7 +16,7 @@ struct ContentAssembler {
         let body: [UInt8]
     }
 
-    /// The largest body that is taken in.
+    /// The largest body that is accepted, in bytes.
     let limit: Int
 
     private enum State {

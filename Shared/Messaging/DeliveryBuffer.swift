@@ -1,8 +1,8 @@
 import DequeModule
 import Threading
 
-/// Deliveries between the connection's thread, which appends, and the consumer, which takes them in batches. The
-/// broker's prefetch bounds it.
+/// Holds deliveries between the connection's thread, which appends them, and the consumer, which takes them in batches. The broker's prefetch
+/// bounds it.
 final class DeliveryBuffer: Sendable {
     private struct State {
         var deliveries: Deque<Delivery> = []
@@ -28,13 +28,13 @@ final class DeliveryBuffer: Sendable {
         if count == 1 || count == self.limits.maximumCount { self.continuation.yield() }
     }
 
-    /// No more will come: the connection ended, or the consumer is to stop.
+    /// Ends the buffer: the connection has ended, or the consumer is to stop.
     func finish() {
         self.state.withLock { $0.isFinished = true }
         self.continuation.finish()
     }
 
-    /// The next batch: full, or what has arrived within the time that the first one may wait. Nothing at the end.
+    /// Waits for the next batch: a full one, or what has arrived within the time that its first delivery may wait. Nothing at the end.
     func next() async -> [Delivery]? {
         while !Task.isCancelled {
             let (count, isFinished) = self.state.withLock { ($0.deliveries.count, $0.isFinished) }

@@ -1,13 +1,15 @@
 /// What AMQP and the broker allow of a message; one that goes beyond would cost the connection, and all that is under way
 /// on it.
 enum MessageLimits {
-    /// The largest body.
+    /// The largest body, in bytes.
     static let body = 16 << 20
-    /// The longest name: exchange, routing key, and each property.
+    /// The longest name, in bytes: of an exchange, a routing key, or a property.
     static let name = 255
-    /// All headers together: they must fit into one frame.
+    /// The most bytes of all headers together: they must fit into one frame.
     static let headers = 64 << 10
 
+    /// Checks that the broker can take a message.
+    ///
     /// - Throws: `MessagingError`, `tooLarge` or `invalid`.
     static func check(_ message: OutgoingMessage) throws(MessagingError) {
         guard message.body.count <= Self.body else {

@@ -8,9 +8,10 @@ public struct MessagingError: Error, CustomStringConvertible, Sendable {
         }
         private let base: Base
         private init(_ base: Base) { self.base = base }
+        /// The code's name, as it stands in logs.
         public var description: String { self.base.rawValue }
 
-        /// No connection, or it could not be made. Nothing was sent.
+        /// There is no connection, or it could not be made. Nothing was sent.
         public static let connectionFailed = Self(.connectionFailed)
         /// The connection was lost: what was under way may or may not have happened.
         public static let connectionClosed = Self(.connectionClosed)
@@ -20,11 +21,11 @@ public struct MessagingError: Error, CustomStringConvertible, Sendable {
         public static let returned = Self(.returned)
         /// The broker did not take the message (a full queue, an internal error).
         public static let nacked = Self(.nacked)
-        /// No answer within the deadline: it may or may not have happened.
+        /// No answer came within the deadline: what was asked may or may not have happened.
         public static let timedOut = Self(.timedOut)
         /// The broker takes nothing now (disk or memory alarm).
         public static let blocked = Self(.blocked)
-        /// As many messages as are allowed are under way already. Nothing was sent.
+        /// The number of messages under way has reached its limit. Nothing was sent.
         public static let overloaded = Self(.overloaded)
         /// Nobody listens on the queue of an RPC.
         public static let unavailable = Self(.unavailable)
@@ -38,9 +39,12 @@ public struct MessagingError: Error, CustomStringConvertible, Sendable {
         public static let invalid = Self(.invalid)
     }
 
+    /// What kind of failure it is, for callers to match on.
     public let code: Code
+    /// What failed and why, in English.
     public let reason: String
 
+    /// Makes an error of a kind, with a sentence that says why.
     public init(_ code: Code, _ reason: String) {
         self.code = code
         self.reason = reason
@@ -54,5 +58,6 @@ public struct MessagingError: Error, CustomStringConvertible, Sendable {
         }
     }
 
+    /// The code's name and the reason.
     public var description: String { "\(self.code): \(self.reason)" }
 }

@@ -1,10 +1,10 @@
 import DequeModule
 
-/// What one connection is to publish, from the moment that it is asked until the broker has answered.
+/// Keeps what one connection is to publish, from the moment that it is asked until the broker has answered.
 ///
-/// A pure value: it says what to send next and who is to be told what; the connection's thread sends, and whoever holds a
-/// waiter tells it. It is reached from every thread behind a lock, so that a publish is refused, and a deadline passes,
-/// even while the connection's own thread hangs in the library.
+/// It is a pure value: it says what to send next and who is to be told what; the connection's thread sends, and whoever holds a waiter
+/// tells it. It is reached from every thread behind a lock, so that a publish is refused, and a deadline passes, even while the
+/// connection's own thread hangs in the library.
 struct PublishDesk<Waiter> {
     private struct Request {
         let message: OutgoingMessage
@@ -15,22 +15,22 @@ struct PublishDesk<Waiter> {
     private var requests: Deque<Request> = []
     private var confirms = ConfirmLedger<Waiter>()
     private let limit: Int
-    /// Whether the broker confirms each message: the channel is in confirm mode.
+    /// Whether the channel is in confirm mode, in which the broker confirms each message.
     var isConfirming = false
-    /// Why the broker takes nothing now.
+    /// Why the broker takes nothing now; nothing while it does.
     private(set) var blockedReason: String?
-    /// Why nothing will ever be published on this connection again.
+    /// Why nothing will ever be published on this connection again; nothing while something may.
     private(set) var failure: MessagingError?
 
     init(limit: Int) { self.limit = limit }
 
-    /// Publishes that are neither refused nor settled.
+    /// How many publishes are neither refused nor settled.
     var count: Int { self.requests.count + self.confirms.count }
 
-    /// Whether something waits to be sent.
+    /// Whether no message waits to be sent.
     var isIdle: Bool { self.requests.isEmpty }
 
-    /// Takes a message in, or refuses it.
+    /// Accepts a message to be sent, or refuses it.
     ///
     /// - Returns: Whether it is the first, so that the thread has to be told.
     /// - Throws: `MessagingError`: why the connection ended, `blocked`, or `overloaded`. Nothing was sent.
@@ -46,13 +46,15 @@ struct PublishDesk<Waiter> {
         return self.requests.count == 1
     }
 
+    /// Checks that something can be sent now.
+    ///
     /// - Throws: `MessagingError`: why nothing can be sent now.
     func checkOpen() throws(MessagingError) {
         if let failure { throw failure }
         if let blockedReason { throw Self.blocked(blockedReason) }
     }
 
-    /// The next message to send. Its waiter stands before its bytes leave.
+    /// Takes the next message to send. Its waiter is registered before its bytes leave.
     mutating func next() -> OutgoingMessage? {
         guard let request = self.requests.popFirst() else { return nil }
         if self.isConfirming {
@@ -61,17 +63,17 @@ struct PublishDesk<Waiter> {
         return request.message
     }
 
-    /// A message came back; the acknowledgement that follows settles its publish.
+    /// Notes that a message came back; the acknowledgement that follows settles its publish.
     mutating func `return`(messageID: String, reason: String) {
         self.confirms.return(messageID: messageID, reason: reason)
     }
 
-    /// The broker acknowledged, or refused.
+    /// Settles what one `basic.ack` or `basic.nack` of the broker is about.
     mutating func settle(_ tag: UInt64, multiple: Bool, isAck: Bool) -> [(Waiter, ConfirmOutcome)] {
         self.confirms.settle(tag, multiple: multiple, isAck: isAck)
     }
 
-    /// The broker reads nothing more until it unblocks: nobody waits for that. Confirms may still come, for nobody.
+    /// Notes that the broker reads nothing more until it unblocks, and returns who waits and must be told. Confirms may still come, for nobody.
     mutating func block(_ reason: String) -> (waiters: [Waiter], error: MessagingError) {
         self.blockedReason = reason
         return (self.release(), Self.blocked(reason))
@@ -79,7 +81,7 @@ struct PublishDesk<Waiter> {
 
     mutating func unblock() { self.blockedReason = nil }
 
-    /// The connection ended. The first reason holds.
+    /// Notes that the connection ended, and returns who waits and must be told. The first reason holds.
     mutating func fail(_ error: MessagingError) -> (waiters: [Waiter], error: MessagingError) {
         let error = self.failure ?? error
         self.failure = error

@@ -1,12 +1,15 @@
 import CRabbitMQ
 
-/// What a queue holds, and how many take from it.
+/// How many messages wait in a queue, and how many consumers take from it.
 public struct QueueCondition: Hashable, Sendable {
+    /// The queue's name.
     public let name: String
-    /// Messages that wait; those that a consumer has and has not acknowledged are not among them.
+    /// How many messages wait; those that a consumer has and has not acknowledged are not among them.
     public let waiting: Int
+    /// How many consumers take from the queue.
     public let consumers: Int
 
+    /// Makes a condition of what the broker answered.
     public init(name: String, waiting: Int, consumers: Int) {
         self.name = name
         self.waiting = waiting
@@ -14,12 +17,14 @@ public struct QueueCondition: Hashable, Sendable {
     }
 }
 
-/// Looks at queues without touching them: a passive declaration, which needs no right to configure, read or write.
+/// Reads how queues are without touching them: by a passive declaration, which needs no right to configure, read or write.
 public struct QueueInspector: Sendable {
     private let address: BrokerAddress
     private let name: String
     private let options: ConnectionOptions
 
+    /// Makes an inspector, which connects anew for each look.
+    ///
     /// - Parameter name: Shown in the broker's list of connections.
     public init(address: BrokerAddress, name: String) {
         self.address = address
@@ -30,7 +35,7 @@ public struct QueueInspector: Sendable {
         self.options = options
     }
 
-    /// The queues that are there, in the order asked for.
+    /// Reads the queues that are there, in the order asked for.
     ///
     /// - Throws: `MessagingError` when the broker cannot be reached.
     public func look(at queues: [String]) async throws -> [QueueCondition] {
@@ -45,7 +50,7 @@ public struct QueueInspector: Sendable {
         return found
     }
 
-    /// As many as are there before the first that is not.
+    /// Reads queues up to the first that is not there.
     private func some(of queues: [String]) async throws -> [QueueCondition] {
         try await BrokerConnection.open(self.address, name: self.name, options: self.options) { connection in
             var seen: [QueueCondition] = []
@@ -62,7 +67,7 @@ public struct QueueInspector: Sendable {
 }
 
 extension BrokerConnection {
-    /// Asks for a queue, and how it is; nothing, and the connection is over, when it is not there.
+    /// Asks how a queue is; nothing, and the connection is over, when it is not there.
     func condition(of queue: String) -> Result<QueueCondition?, MessagingError> {
         var (waiting, consumers) = (0, 0)
         do {

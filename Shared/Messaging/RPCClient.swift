@@ -9,6 +9,8 @@ public final class RPCClient: Sendable {
     private let calls = Locked(CallLedger<Waiter>())
     private let limit: Int
 
+    /// Makes a client that has no connection until it is run.
+    ///
     /// - Parameters:
     ///   - limit: Calls under way at once.
     ///   - name: Shown in the broker's list of connections.
@@ -19,7 +21,7 @@ public final class RPCClient: Sendable {
         self.limit = limit
     }
 
-    /// Why no call can be made now; nothing when it can.
+    /// Why no call can be made now; `nil` when it can.
     public var absence: String? { self.keeper.absence }
 
     /// Ends `run`.
@@ -69,7 +71,7 @@ public final class RPCClient: Sendable {
         throw MessagingError(.timedOut, "the caller stopped waiting")
     }
 
-    /// Until the connection ends. One sweep keeps the deadlines of all calls, on a thread that no call of the library holds.
+    /// Waits until the connection ends. One sweep keeps the deadlines of all calls, on a thread that no call of the library holds.
     private func serve(_ connection: BrokerConnection, _ stop: StopSignal) async -> MessagingError? {
         await withTaskGroup(of: MessagingError?.self) { group in
             group.addTask { await connection.untilClosed(or: stop) }

@@ -1,18 +1,20 @@
 /// The answer to a request.
 public struct RPCReply: Hashable, Sendable {
-    /// Replies are at most this large; larger reads are paged.
+    /// The most bytes of a reply's body; what is larger is read in pages.
     public static let limit = 4 << 20
 
+    /// Whether the request was answered, and if not, why.
     public let status: RPCStatus
-    /// The answer when `ok`, else the reason in UTF-8.
+    /// The answer as the method encodes it where the status is `ok`, else the reason in UTF-8.
     public let body: [UInt8]
 
+    /// Makes a reply; for any status but `ok` the body is the reason in UTF-8.
     public init(_ status: RPCStatus, body: [UInt8]) {
         self.status = status
         self.body = body
     }
 
-    /// An answer that says why there is none.
+    /// Makes a reply that says why there is no answer.
     public init(_ status: RPCStatus, reason: String) {
         self.init(status, body: Array(reason.utf8))
     }

@@ -7,6 +7,8 @@ public final class RPCServer: Sendable {
     private let concurrency: Int
     private let logger: Logger
 
+    /// Makes a server that answers nothing until it is run.
+    ///
     /// - Parameters:
     ///   - queue: Declared by the server itself, and gone ten seconds after its last server.
     ///   - concurrency: Requests treated at once.
@@ -21,7 +23,7 @@ public final class RPCServer: Sendable {
         self.logger = logger
     }
 
-    /// Why no request is answered now; nothing when they are.
+    /// Why no request is answered now; `nil` when they are.
     public var absence: String? { self.keeper.absence }
 
     /// Ends `run` once the requests being treated are answered.

@@ -4,7 +4,7 @@ public enum RPCStatus: String, CaseIterable, Sendable {
     /// The request is not one that the method takes.
     case invalid
     case notFound = "not-found"
-    /// The caller may not see what it asked for.
+    /// The caller may not see what it asked for, or may not ask.
     case denied
     /// What the answer needs is away.
     case unavailable

@@ -3,6 +3,8 @@ public struct TopologyAdministrator: Sendable {
     private let address: BrokerAddress
     private let name: String
 
+    /// Makes an administrator, which connects anew for each call.
+    ///
     /// - Parameter name: Shown in the broker's list of connections.
     public init(address: BrokerAddress, name: String) {
         self.address = address

@@ -1,10 +1,11 @@
-/// Which days may be declared, seen from a day.
+/// The rule for which days may be declared today.
 public struct Admission: Hashable, Sendable {
     /// The current civil day where the declaration's commune is.
     public let today: CivilDay
     /// Whether the sender may declare deaths of more than two years ago.
     public let mayBackdate: Bool
 
+    /// Makes the rule for a sender and a day; it knows no clock.
     public init(today: CivilDay, mayBackdate: Bool) {
         self.today = today
         self.mayBackdate = mayBackdate
@@ -13,7 +14,7 @@ public struct Admission: Hashable, Sendable {
     /// The first day admitted: two years before today, or 1 January 1970 for who may backdate.
     public var earliest: CivilDay { self.mayBackdate ? CivilDay(unchecked: 0) : self.today.addingYears(-2) }
 
-    /// Lets a declaration's day pass.
+    /// Checks that a day may be declared.
     ///
     /// - Throws: `Rejection` of field `occurredOn` for a day after today or before the first one admitted.
     public func check(_ day: CivilDay) throws(Rejection) {

@@ -1,23 +1,26 @@
 /// What happened to an alert.
 public enum AlertEventKind: String, Numbered {
     case raised
-    /// The computed level moved.
+    /// The level that is computed changed.
     case levelChanged
     case acknowledged
     case commented
-    /// A person set a higher level, or a lower one.
+    /// A person raised the level.
     case escalated
+    /// A person lowered the level.
     case lowered
-    /// A person stood behind red, or would not.
+    /// A person confirmed the red.
     case confirmed
+    /// A person declined to confirm the red.
     case declined
-    /// By a person.
+    /// A person closed it.
     case closed
-    /// The episode is over.
+    /// The episode that it was about ended.
     case ended
-    /// Raised again within the same episode.
+    /// It was raised again within the same episode.
     case reopened
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .raised: 1

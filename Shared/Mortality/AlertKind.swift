@@ -1,10 +1,11 @@
 /// What an alert is about.
 public enum AlertKind: String, Numbered {
-    /// More deaths than expected.
+    /// There are more deaths than expected.
     case excess
-    /// So few that declarations are missing.
+    /// There are so few deaths that declarations must be missing.
     case missingData
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .excess: 1

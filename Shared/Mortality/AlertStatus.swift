@@ -5,6 +5,7 @@ public enum AlertStatus: String, Numbered {
     case acknowledged
     case closed
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .raised: 1

@@ -2,11 +2,11 @@
 ///
 /// The raw values are what the database and the API use; none is ever given to another outcome.
 public enum CallOutcome: String, CaseIterable, Codable, Hashable, Sendable {
-    /// Somebody of the mairie was spoken to.
+    /// Somebody at the mairie spoke with the caller.
     case reached
-    /// A code was told.
+    /// The caller told them a new code of invitation.
     case codeGiven = "code-given"
-    /// The deaths were told on the telephone, and declared on behalf.
+    /// The mairie told its deaths on the telephone, and the caller declared them on its behalf.
     case declared
     case callBack = "call-back"
     case messageLeft = "message-left"

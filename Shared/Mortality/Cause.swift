@@ -6,6 +6,7 @@ public enum Cause: String, Numbered {
     case other
     case unknown
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .covidConfirmed: 1

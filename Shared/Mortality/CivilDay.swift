@@ -3,13 +3,14 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// Days since 1 January 1970.
     public let daysSinceEpoch: Int32
 
-    /// The first and the last day there is: 1 January 1900 and 31 December 2200.
+    /// The first day there is: 1 January 1900.
     public static let first = CivilDay(unchecked: Int32(CivilCalendar.days(year: 1900, month: 1, day: 1)))
+    /// The last day there is: 31 December 2200.
     public static let last = CivilDay(unchecked: Int32(CivilCalendar.days(year: 2200, month: 12, day: 31)))
 
     init(unchecked days: Int32) { self.daysSinceEpoch = days }
 
-    /// The day that many days after 1 January 1970.
+    /// Makes the day that lies that many days after 1 January 1970.
     ///
     /// - Throws: `Rejection` of field `day` outside 1900–2200.
     public init(daysSinceEpoch days: Int) throws(Rejection) {
@@ -19,7 +20,7 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
         self.daysSinceEpoch = Int32(days)
     }
 
-    /// A day of the calendar.
+    /// Makes the day of a date.
     ///
     /// - Throws: `Rejection` of field `day` for a day that the calendar does not have, or outside 1900–2200.
     public init(year: Int, month: Int, day: Int) throws(Rejection) {
@@ -42,7 +43,7 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
         try self.init(year: number(0..<4), month: number(5..<7), day: number(8..<10))
     }
 
-    /// The day in a place at an instant: Unix time in seconds, and the place's offset from UTC then.
+    /// Makes the day that it is in a place at an instant: Unix time in seconds, and the place's offset from UTC at that instant.
     ///
     /// An instant outside 1900–2200 gives the nearest day there is.
     public init(unixSeconds: Int64, offsetSeconds: Int) {
@@ -54,19 +55,19 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     private var civil: (year: Int, month: Int, day: Int) { CivilCalendar.date(ofDays: Int(self.daysSinceEpoch)) }
 
-    /// 1900 to 2200.
+    /// The year, 1900 to 2200.
     public var year: Int { self.civil.year }
-    /// 1 to 12.
+    /// The month, 1 to 12.
     public var month: Int { self.civil.month }
     /// Day of the month, 1 to 31.
     public var day: Int { self.civil.day }
-    /// 1 for Monday to 7 for Sunday (ISO 8601).
+    /// The weekday of ISO 8601, 1 for Monday to 7 for Sunday.
     public var weekday: Int { (Int(self.daysSinceEpoch) + 70_003) % 7 + 1 }
 
     /// The ISO 8601 week the day is in.
     public var isoWeek: ISOWeek { ISOWeek(of: self) }
 
-    /// The day that many days later, or the first or last day there is when that is outside 1900–2200.
+    /// Returns the day that many days later, or the first or last day there is where that would be outside 1900–2200.
     public func advanced(by days: Int) -> CivilDay {
         let (moved, overflow) = Int(self.daysSinceEpoch).addingReportingOverflow(days)
         let bounded = min(max(moved, Int(Self.first.daysSinceEpoch)), Int(Self.last.daysSinceEpoch))
@@ -76,24 +77,25 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// Days from this day to another; negative when the other is earlier.
     public func distance(to other: CivilDay) -> Int { Int(other.daysSinceEpoch) - Int(self.daysSinceEpoch) }
 
-    /// The same day of another year; 29 February becomes 28 in a common year.
+    /// Returns the same day of another year; 29 February becomes 28 in a common year.
     public func addingYears(_ years: Int) -> CivilDay {
         let (year, month, day) = self.civil
         let moved = min(max(year + years, 1900), 2200)
         return (try? CivilDay(year: moved, month: month, day: min(day, CivilCalendar.length(ofMonth: month, year: moved)))) ?? self
     }
 
-    /// The days from one day to another, both included; none when the last is before the first.
+    /// Lists the days from one day to another, both included; none when the last is before the first.
     public static func days(from first: CivilDay, through last: CivilDay) -> [CivilDay] {
         guard first <= last else { return [] }
         return (first.daysSinceEpoch...last.daysSinceEpoch).map(CivilDay.init(unchecked:))
     }
 
-    /// `YYYY-MM-DD`.
+    /// The day as `YYYY-MM-DD`.
     public var description: String {
         let (year, month, day) = self.civil
         return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
     }
 
+    /// Orders days, the earlier first.
     public static func < (a: Self, b: Self) -> Bool { a.daysSinceEpoch < b.daysSinceEpoch }
 }

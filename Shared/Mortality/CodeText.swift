@@ -1,4 +1,4 @@
-/// INSEE codes as numbers: digits and capitals read in base 36, which keeps their order.
+/// Turns INSEE codes into numbers and back: digits and capitals are read in base 36, which keeps their order.
 enum CodeText {
     /// The number of a code of at most six digits and capitals.
     static func number(of text: some Sequence<UInt8>) -> UInt32 {

@@ -3,12 +3,12 @@ public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertib
     /// The code read in base 36: services keep millions of them, and compare them all the time.
     private let number: UInt32
 
-    /// For instance `56260`, `2A004`, `97411`, `75056`, `75101`, or `00001` in the exercise department.
+    /// The five characters, such as `56260`, `2A004`, `97411`, `75056`, `75101`, or `00001` in the exercise department.
     public var text: String { CodeText.text(self.number, length: 5) }
     /// The department it belongs to.
     public let department: DepartmentCode
 
-    /// Reads a code. That a commune bears it is for the reference list to say.
+    /// Reads a code. Whether a commune bears it is for the reference list to say.
     ///
     /// - Throws: `Rejection` of field `commune` for what cannot be the code of a commune.
     public init(_ text: String) throws(Rejection) {
@@ -64,9 +64,13 @@ public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertib
     /// The IANA time zone in which the commune's days begin and end.
     public var zone: String { TerritoryZone.ofCommune(self.text, department: self.department.text) }
 
+    /// The five characters, as ``text``.
     public var description: String { self.text }
 
+    /// Whether both are the same code; the department follows from it.
     public static func == (a: Self, b: Self) -> Bool { a.number == b.number }
+    /// Hashes the code; the department follows from it.
     public func hash(into hasher: inout Hasher) { hasher.combine(self.number) }
+    /// Orders codes by their text, digits before letters.
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }

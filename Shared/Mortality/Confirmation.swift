@@ -5,6 +5,7 @@ public enum Confirmation: String, Numbered {
     case confirmed
     case declined
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .notNeeded: 1

@@ -3,9 +3,11 @@ public struct DeathCount: Hashable, Comparable, Sendable, CustomStringConvertibl
     /// The most that one declaration tells of.
     public static let most = 10_000
 
-    /// 0 to 10,000.
+    /// The number, 0 to 10,000.
     public let number: Int32
 
+    /// Checks a number of deaths.
+    ///
     /// - Throws: `Rejection` of field `deaths` outside 0 to 10,000.
     public init(_ number: Int) throws(Rejection) {
         guard (0...Self.most).contains(number) else {
@@ -14,6 +16,8 @@ public struct DeathCount: Hashable, Comparable, Sendable, CustomStringConvertibl
         self.number = Int32(number)
     }
 
+    /// The number in digits.
     public var description: String { "\(self.number)" }
+    /// Orders counts, the smaller first.
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }

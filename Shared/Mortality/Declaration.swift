@@ -3,30 +3,38 @@
 /// It is state, not a change: a correction tells the whole again under the same identity with a higher revision. The
 /// identity is the commune and the id; a declaration never moves to another commune.
 public struct Declaration: Hashable, Sendable {
-    /// Where and of what people died; a declaration of no death has none.
+    /// Where people died and of what; a declaration of no death has none.
     public struct Circumstances: Hashable, Sendable {
+        /// The kind of place in which they died.
         public let place: Place
+        /// The cause that the mairie knows of.
         public let cause: Cause
 
+        /// Puts a place and a cause together.
         public init(place: Place, cause: Cause) {
             self.place = place
             self.cause = cause
         }
     }
 
+    /// The identity that its sender gave it, within its commune.
     public let id: DeclarationID
+    /// Which telling of the declaration this is.
     public let revision: Revision
+    /// The commune, or municipal arrondissement, that it tells of.
     public private(set) var commune: CommuneCode
     /// The civil day of the deaths, in the commune's zone.
     public let day: CivilDay
+    /// How many died.
     public let deaths: DeathCount
-    /// Present exactly when there are deaths.
+    /// Where they died and of what; present exactly when there are deaths.
     public let circumstances: Circumstances?
-    /// Whether this revision takes the declaration back; it then counts for nothing.
+    /// Whether this revision withdraws the declaration, which then counts for nothing.
     public let isWithdrawn: Bool
+    /// Why the declaration was corrected or withdrawn; `nil` for a first revision that gives none.
     public let reason: Reason?
 
-    /// Puts a declaration together.
+    /// Makes a declaration that is whole.
     ///
     /// A place and a cause given with zero deaths mean nothing and are dropped, so that "nothing to declare" has one form.
     ///
@@ -55,7 +63,8 @@ public struct Declaration: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// The same declaration for the commune of today that its code leads to: before it is taken, never after.
+    /// Returns the same declaration for the commune of today that its code leads to. It is called before a declaration is accepted, never
+    /// after.
     public func leading(to commune: CommuneCode) -> Declaration {
         var moved = self
         moved.commune = commune

@@ -38,7 +38,7 @@ public struct DeclarationID: Hashable, Comparable, Sendable, CustomStringConvert
         try self.init(bytes: bytes)
     }
 
-    /// The usual form, in lower case.
+    /// The UUID in its usual form, in lower case.
     public var description: String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
@@ -51,6 +51,7 @@ public struct DeclarationID: Hashable, Comparable, Sendable, CustomStringConvert
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Orders identities by their bytes, the first byte counting most.
     public static func < (a: Self, b: Self) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
 
     private static var malformed: Rejection {

@@ -3,7 +3,7 @@ public struct DepartmentCode: Hashable, Comparable, Sendable, CustomStringConver
     /// The code read in base 36: services keep millions of them, and compare them all the time.
     private let number: UInt16
 
-    /// `01` to `95` without `20`, `2A`, `2B`, `971` to `978`, `986` to `988`, or `00`.
+    /// The code: `01` to `95` without `20`, `2A`, `2B`, `971` to `978`, `986` to `988`, or `00`.
     public var text: String { CodeText.text(UInt32(self.number), length: self.number < 36 * 36 ? 2 : 3) }
 
     /// Reads a code.
@@ -18,7 +18,7 @@ public struct DepartmentCode: Hashable, Comparable, Sendable, CustomStringConver
 
     init(unchecked text: String) { self.number = UInt16(truncatingIfNeeded: CodeText.number(of: text.utf8)) }
 
-    /// The synthetic department that everybody may practise on. It never counts in France.
+    /// The exercise department, whose figures are synthetic and which everybody may practise on. It never counts in France.
     public static let exercise = DepartmentCode(unchecked: "00")
 
     /// Whether this is the exercise department.
@@ -34,9 +34,10 @@ public struct DepartmentCode: Hashable, Comparable, Sendable, CustomStringConver
     /// The IANA time zone of the department's prefecture.
     public var zone: String { TerritoryZone.ofDepartment(self.text) }
 
+    /// The code, as ``text``.
     public var description: String { self.text }
 
-    /// Corsica stands where `20` would.
+    /// Orders codes by their text, so that Corsica's stand where `20` would.
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 
     private static func isKnown(_ text: String) -> Bool {

@@ -2,7 +2,7 @@
 public struct ISOWeek: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The week's year, which differs from the calendar's around New Year.
     public let year: Int
-    /// 1 to 53.
+    /// The number of the week, 1 to 53.
     public let week: Int
 
     /// The week a day is in.
@@ -14,8 +14,9 @@ public struct ISOWeek: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.week = (thursday - CivilCalendar.days(year: year, month: 1, day: 1)) / 7 + 1
     }
 
-    /// `2020-W09`.
+    /// The week as `2020-W09`.
     public var description: String { "\(self.year)-W\(self.week < 10 ? "0" : "")\(self.week)" }
 
+    /// Orders weeks, the earlier first.
     public static func < (a: Self, b: Self) -> Bool { (a.year, a.week) < (b.year, b.week) }
 }

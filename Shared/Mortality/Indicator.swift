@@ -10,6 +10,7 @@ public enum Indicator: String, Numbered {
     /// Days reported out of seven.
     case completeness
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .deaths: 1

@@ -4,9 +4,10 @@ public enum Level: String, Numbered {
     case yellow
     case orange
     case red
-    /// Not judged: there is no history, or too few days were reported.
+    /// It was not judged: there is no history, or too few days were reported.
     case unknown
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .green: 1
@@ -17,7 +18,7 @@ public enum Level: String, Numbered {
         }
     }
 
-    /// 0 for what asks for nothing (green, unknown), then 1 yellow, 2 orange, 3 red.
+    /// How urgent it is: 0 for green and unknown, 1 for yellow, 2 for orange, 3 for red.
     public var severity: Int {
         switch self {
         case .green, .unknown: 0

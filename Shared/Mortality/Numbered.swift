@@ -3,12 +3,12 @@
 /// Numbers start at 1 and are never given to another value: 0 is what an absent or unknown value decodes to, and must
 /// not mean anything.
 public protocol Numbered: CaseIterable, Hashable, Sendable {
-    /// 1 and up.
+    /// The value's number, from 1 up.
     var number: Int16 { get }
 }
 
 extension Numbered {
-    /// The value of that number; nil when there is none.
+    /// The value of that number; `nil` when there is none.
     public init?(number: Int16) {
         guard let value = Self.allCases.first(where: { $0.number == number }) else { return nil }
         self = value

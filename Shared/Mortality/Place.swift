@@ -10,6 +10,7 @@ public enum Place: String, Numbered {
     case other
     case unknown
 
+    /// The number that messages and the database know it by.
     public var number: Int16 {
         switch self {
         case .home: 1

@@ -1,8 +1,10 @@
-/// Why a declaration was corrected or withdrawn, in the words of who did it. Never a name: the form says so.
+/// Why a declaration was corrected or withdrawn, in the words of who did it. It must hold no name, and the form says so.
 public struct Reason: Hashable, Sendable, CustomStringConvertible {
-    /// 1 to 500 characters on one or more lines, without spaces around.
+    /// The reason: 1 to 500 characters on one or more lines, without spaces around it.
     public let text: String
 
+    /// Checks a reason that somebody typed, and takes spaces away around it.
+    ///
     /// - Throws: `Rejection` of field `reason` when nothing is left once spaces around are cut, when it is longer than
     ///   500 characters, or when it holds control characters.
     public init(_ text: String) throws(Rejection) {
@@ -18,6 +20,7 @@ public struct Reason: Hashable, Sendable, CustomStringConvertible {
         self.text = trimmed
     }
 
+    /// The reason, as ``text``.
     public var description: String { self.text }
 }
 

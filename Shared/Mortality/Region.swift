@@ -2,12 +2,12 @@
 public struct Region: Hashable, Sendable {
     /// The INSEE code: `53`.
     public let code: String
-    /// With its article where French has one: `Bretagne`, `La Réunion`.
+    /// The name, with its article where French has one: `Bretagne`, `La Réunion`.
     public let name: String
     /// Its departments, in order.
     public let departments: [DepartmentCode]
 
-    /// The region of a code; nil for what is no region's.
+    /// The region of a code; `nil` for what is no region's.
     public init?(code: String) {
         guard let known = Self.all.first(where: { $0.code == code }) else { return nil }
         self = known

@@ -1,4 +1,4 @@
-/// Why a value is not admitted: which field, and a reason that a person can act on.
+/// Why a value is not admitted: the field at fault, and a reason that a person can act on.
 public struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
     /// The name of the field as the HTTP surface spells it, for instance `occurredOn`.
     public let field: String
@@ -11,5 +11,6 @@ public struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// The field and what is wrong with it.
     public var description: String { "\(self.field): \(self.reason)" }
 }

@@ -1,21 +1,25 @@
 /// What is known of a commune when it is asked whether to remind it. Pure: the rule knows no clock and no database.
 public struct ReminderFacts: Hashable, Sendable {
-    /// The commune's day and hour, 0 to 23.
+    /// The commune's day.
     public var today: CivilDay
+    /// The hour of the commune's clock, 0 to 23.
     public var hour: Int
+    /// The commune's department, whose public holidays count.
     public var department: DepartmentCode
-    /// From which hour on the commune wants to be reminded, and whether its town hall is open on this day of the week.
+    /// From which hour on the commune wants to be reminded, 0 to 23.
     public var chosenHour: Int
+    /// Whether the town hall is open on this day of the week.
     public var isOpenWeekday: Bool
-    /// The day that was reminded of last.
+    /// The last day that was reminded of; nothing before the first.
     public var lastRemindedOn: CivilDay?
-    /// The last day on which something was said, or about which: deaths, or that there were none.
+    /// The last day for which, or on which, the commune declared deaths or that there were none; `nil` where it never has.
     public var lastSaidOn: CivilDay?
-    /// Deaths to be expected in the commune in thirty days; nothing where its past is not known.
+    /// Deaths to be expected in the commune in thirty days; `nil` where its past is not known.
     public var expectedDeaths: Double?
     /// How the department was judged last, as it is told to everybody.
     public var level: Level?
 
+    /// Gathers what is known of a commune.
     public init(
         today: CivilDay, hour: Int, department: DepartmentCode, chosenHour: Int, isOpenWeekday: Bool, lastRemindedOn: CivilDay? = nil,
         lastSaidOn: CivilDay? = nil, expectedDeaths: Double? = nil, level: Level? = nil
@@ -32,9 +36,9 @@ public struct ReminderFacts: Hashable, Sendable {
     }
 }
 
-/// Whether a commune is reminded now.
+/// The decision whether a commune is reminded now.
 public enum ReminderPlan: Hashable, Sendable {
-    /// How many hours after the chosen one a reminder that could not go out in time still does: later, nobody is at the town hall.
+    /// How many hours after the chosen one a reminder may still go out that could not go out in time; later, nobody is at the town hall.
     public static let patience = 4
 
     case remind
@@ -52,7 +56,8 @@ public enum ReminderPlan: Hashable, Sendable {
         self = isTime && isLongAgo(facts.lastSaidOn) && isLongAgo(facts.lastRemindedOn) ? .remind : .wait
     }
 
-    /// Every how many days something is to be said.
+    /// Every how many days the commune is to declare something: every day while its department is orange or red, or where at least one death
+    /// is expected in thirty days, else every seven.
     static func interval(_ facts: ReminderFacts) -> Int {
         if let level = facts.level, level.severity >= Level.orange.severity { return 1 }
         guard let expected = facts.expectedDeaths else { return 7 }

@@ -4,7 +4,7 @@ import Formats
 struct ClaimMembers: Sendable {
     private let values: [String: JSONValue]
 
-    /// Reads an object; nothing for anything else.
+    /// Reads an object; `nil` for anything else.
     init?(_ bytes: [UInt8]) {
         guard let value = try? JSONReader.read(bytes) else { return nil }
         self.init(value)
@@ -29,7 +29,7 @@ struct ClaimMembers: Sendable {
 
     func isTrue(_ name: String) -> Bool { self.values[name] == .boolean(true) }
 
-    /// Texts in an array; nothing where there is none.
+    /// Returns the texts of an array; `nil` where there is none.
     func texts(_ name: String) -> [String]? {
         guard case .array(let values)? = self.values[name] else { return nil }
         return values.compactMap { value in
@@ -38,7 +38,7 @@ struct ClaimMembers: Sendable {
         }
     }
 
-    /// One text, or several in an array.
+    /// Returns one text as the only one, or the texts of an array; `nil` where there is neither.
     func oneOrMore(_ name: String) -> [String]? { self.text(name).map { [$0] } ?? self.texts(name) }
 
     func objects(_ name: String) -> [ClaimMembers]? {

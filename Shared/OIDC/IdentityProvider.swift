@@ -4,17 +4,20 @@ import Foundation
 import JWTKit
 import Threading
 
-/// An identity provider (OpenID Connect), as far as people sign in by it: where they are sent, whom its answer proves them to be, and
-/// where they are sent when they leave.
+/// An identity provider (OpenID Connect), as far as people sign in by it: where they are sent, whom its answer proves them to be, and where
+/// they are sent when they leave.
 ///
 /// It is asked for its description and its keys when they are needed, never at the start: while it is away, everybody else signs in.
 public final class IdentityProvider: Sendable {
+    /// Who we are to the provider.
     public let party: RelyingParty
     private let http: ProviderHTTP
     private let now: @Sendable () -> Int64
     private let described = Locked(KeptAnswer<ProviderDescription>())
     private let published = Locked(KeptAnswer<PublishedKeys>())
 
+    /// Makes a provider that has not been asked yet.
+    ///
     /// - Parameters:
     ///   - client: What asks; `IdentityProvider.makeClient` gives one that follows no redirects.
     ///   - now: Seconds since 1970.
@@ -24,12 +27,12 @@ public final class IdentityProvider: Sendable {
         self.now = now
     }
 
-    /// A client for ``init(_:client:now:)``; whoever makes it shuts it down.
+    /// Makes a client for ``init(_:client:now:)``; whoever makes it shuts it down.
     public static func makeClient() -> HTTPClient { ProviderHTTP.makeClient() }
 
     // MARK: Going there
 
-    /// Where somebody is sent to prove who they are.
+    /// Returns the address at the provider to which somebody is sent to prove who they are.
     public func address(state: String, nonce: String, challenge: String, redirect: String) async throws -> String {
         let description = try await self.description()
         var parameters = [
@@ -46,12 +49,12 @@ public final class IdentityProvider: Sendable {
         return description.authorization.adding(parameters)
     }
 
-    /// Whether the provider says in each redirect who it is.
+    /// Tells whether the provider says in each redirect who it is.
     public func saysIssuer() async throws -> Bool { try await self.description().saysIssuer }
 
     // MARK: Coming back
 
-    /// Whom a code proves somebody to be.
+    /// Exchanges a code for tokens, verifies them, and returns whom they prove somebody to be.
     ///
     /// - Throws: `ProviderFault`.
     public func proof(code: String, verifier: String, nonce: String, redirect: String) async throws -> ProvedIdentity {
@@ -90,7 +93,7 @@ public final class IdentityProvider: Sendable {
         return (idToken, accessToken)
     }
 
-    /// What it says of the person: signed, or nothing.
+    /// Asks what the provider says of the person, which must be signed.
     private func userInfo(_ accessToken: String, subject: String, _ rule: TokenRule, _ description: ProviderDescription) async throws -> TokenClaims {
         let answer = try await self.http.get(
             description.userInfo.text, headers: [("authorization", "Bearer \(accessToken)"), ("accept", "application/jwt")])
@@ -102,7 +105,7 @@ public final class IdentityProvider: Sendable {
         return claims
     }
 
-    /// The claims of a token that the provider signed with the pinned algorithm.
+    /// Verifies that the provider signed a token with the pinned algorithm, and returns its claims.
     private func verified(_ text: String, _ description: ProviderDescription, _ fault: (TokenFault) -> ProviderFault) async throws -> TokenClaims {
         let token = try Self.telling(fault) { () throws(TokenFault) in
             let token = try SignedToken(text)
@@ -113,7 +116,8 @@ public final class IdentityProvider: Sendable {
         return try Self.telling(fault) { () throws(TokenFault) in try token.payload(signedWith: key) }
     }
 
-    /// Apart from who asks: the optimiser of Swift 6.3 ends on typed errors within an `async` function.
+    /// Turns a fault of a token into one of the provider. It stands apart from who asks because the optimiser of Swift 6.3 crashes on typed
+    /// errors within an `async` function.
     @inline(never)
     private static func telling<Value>(_ fault: (TokenFault) -> ProviderFault, _ body: () throws(TokenFault) -> Value) throws -> Value {
         do throws(TokenFault) {
@@ -125,7 +129,8 @@ public final class IdentityProvider: Sendable {
 
     // MARK: Leaving
 
-    /// Where somebody is sent who leaves, so that the provider's own session ends too; nothing where it offers none or is away.
+    /// Returns the address at the provider to which somebody is sent who leaves, so that the provider's own session ends too; `nil` where it
+    /// offers none or is away.
     ///
     /// - Parameters:
     ///   - idToken: The one that they came with; without, the provider asks them.
@@ -159,7 +164,7 @@ public final class IdentityProvider: Sendable {
         return keys?.key(id)
     }
 
-    /// What is kept, or what the provider says now, or nothing where it may not be asked.
+    /// Returns what is kept, or what the provider says now; `nil` where it may not be asked yet.
     private func look<Value: Sendable>(
         _ kept: Locked<KeptAnswer<Value>>, holds: (Value) -> Bool = { _ in true }, _ ask: () async throws -> Value
     ) async throws -> Value? {
@@ -183,16 +188,18 @@ public final class IdentityProvider: Sendable {
     }
 }
 
-/// Whom a provider proved somebody to be.
+/// The person whom a provider proved somebody to be.
 public struct ProvedIdentity: Hashable, Sendable {
+    /// The provider's identifier (`iss`).
     public let issuer: String
     /// Which of the providers behind it knew the person, where it tells.
     public let idp: String?
+    /// The person's name at the provider (`sub`).
     public let subject: String
-    /// What it calls the person.
+    /// What the provider calls the person.
     public let name: String?
-    /// The level, else the method, by which it vouches for a second factor, where it is one that counts.
+    /// The level, or else the method, by which the provider vouches for a second factor, where it is one that counts.
     public let level: String?
-    /// What it wants to see when the person leaves.
+    /// The ID token, which the provider wants to see when the person leaves.
     public let idToken: String
 }

@@ -1,20 +1,20 @@
-/// What a provider said of itself, kept for an hour, and when it may be asked again. Pure.
+/// Keeps what a provider said of itself for an hour, and says when it may be asked again. Pure.
 ///
 /// A token whose key is unknown is reason to ask anew, for keys change; but anybody can make up such tokens, so the provider is asked
 /// at most once in half a minute.
 struct KeptAnswer<Value: Sendable>: Sendable {
-    /// For how long it is not asked about what it said, in seconds.
+    /// How long an answer is used before the provider is asked again, in seconds.
     static var freshFor: Int64 { 3_600 }
-    /// How long after it was asked it may be asked again.
+    /// How many seconds after it was asked the provider may be asked again.
     static var pause: Int64 { 30 }
-    /// The same while nothing is known: whoever signs in waits for it.
+    /// How many seconds after it was asked it may be asked again while nothing is known, since whoever signs in waits for the answer.
     static var pauseWithout: Int64 { 2 }
 
     enum Step {
         case use(Value)
-        /// Ask, and say what came of it: nobody else is told to.
+        /// Ask the provider and tell what came of it; nobody else is told to meanwhile.
         case ask
-        /// Somebody is asking.
+        /// Wait, since somebody is asking.
         case wait
         /// What is looked for is not there, and it is too early to ask again.
         case nothing
@@ -25,7 +25,7 @@ struct KeptAnswer<Value: Sendable>: Sendable {
     private var askedAt: Int64?
     private var isAsking = false
 
-    /// What to do about somebody who looks for something.
+    /// Says what to do for somebody who looks for something.
     ///
     /// - Parameter holds: Whether a value holds what is looked for.
     mutating func look(at now: Int64, _ holds: (Value) -> Bool = { _ in true }) -> Step {
@@ -39,13 +39,13 @@ struct KeptAnswer<Value: Sendable>: Sendable {
         return .ask
     }
 
-    /// It answered.
+    /// Notes the provider's answer.
     mutating func said(_ value: Value, at now: Int64) {
         self.value = value
         self.saidAt = now
         self.isAsking = false
     }
 
-    /// It did not. What it said before stands until it can be asked.
+    /// Notes that the provider did not answer. What it said before stands until it can be asked.
     mutating func failed() { self.isAsking = false }
 }

@@ -4,10 +4,10 @@ import Foundation
 public struct ProviderAddress: Hashable, Sendable, CustomStringConvertible {
     private static let longest = 1_000
 
-    /// As it was written: issuers are compared to the letter.
+    /// The address as it was written, since issuers are compared to the letter.
     public let text: String
 
-    /// Reads an address; nothing for what is none, names a user, has a fragment, or would travel in the open.
+    /// Reads an address; `nil` for what is none, names a user, has a fragment, or would travel in the open.
     ///
     /// - Parameter allowsLoopback: Whether `http` is taken on this machine.
     public init?(_ text: String, allowsLoopback: Bool) {
@@ -22,13 +22,13 @@ public struct ProviderAddress: Hashable, Sendable, CustomStringConvertible {
         self.text = text
     }
 
-    /// Without parameters: what an issuer must be (OpenID Connect Discovery 1.0, section 3).
+    /// Whether it has no parameters, as an issuer must (OpenID Connect Discovery 1.0, section 3).
     var isBare: Bool { !self.text.contains("?") }
 
-    /// Where the provider describes itself.
+    /// The address at which the provider describes itself.
     var discovery: String { (self.text.hasSuffix("/") ? String(self.text.dropLast()) : self.text) + "/.well-known/openid-configuration" }
 
-    /// Itself with parameters added.
+    /// Returns the address with parameters added.
     func adding(_ parameters: [(name: String, value: String)]) -> String {
         let query = FormText.encode(parameters)
         guard self.text.contains("?") else { return "\(self.text)?\(query)" }
@@ -41,10 +41,11 @@ public struct ProviderAddress: Hashable, Sendable, CustomStringConvertible {
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
+    /// The address as it was written.
     public var description: String { self.text }
 }
 
-/// Parameters as they stand in an address or a form. Everything but letters, digits and `-._~` is escaped, so both read it alike.
+/// Writes parameters as they stand in an address or a form. Everything but letters, digits and `-._~` is escaped, so that both read it alike.
 enum FormText {
     static func encode(_ parameters: [(name: String, value: String)]) -> String {
         parameters.map { "\(self.escape($0.name))=\(self.escape($0.value))" }.joined(separator: "&")

@@ -1,4 +1,4 @@
-/// What a provider says of itself (OpenID Connect Discovery 1.0), as far as it is used.
+/// What a provider says of itself (OpenID Connect Discovery 1.0), as far as it is used here.
 struct ProviderDescription: Sendable {
     enum ClientAuthentication: Hashable, Sendable {
         case basic, post
@@ -10,15 +10,17 @@ struct ProviderDescription: Sendable {
     let keys: ProviderAddress
     let endSession: ProviderAddress?
     let clientAuthentication: ClientAuthentication
-    /// Whether each redirect says who sends it (RFC 9207).
+    /// Whether each redirect says which provider sends it (RFC 9207).
     let saysIssuer: Bool
     /// Whether single claims can be asked for.
     let takesClaims: Bool
-    /// Whether it tells which of the providers behind it knew the person: then it must.
+    /// Whether it tells which of the providers behind it knew the person; where it says that it does, it must.
     let tellsProvider: Bool
-    /// What is asked for: no more than to tell the person from others, and to call them by their name.
+    /// The scopes that are asked for: no more than to tell the person from others, and to call them by their name.
     let scopes: [String]
 
+    /// Reads a description.
+    ///
     /// - Throws: `ProviderFault`, where it is another provider's, or does not offer what is needed.
     init(_ body: [UInt8], for party: RelyingParty) throws(ProviderFault) {
         guard let members = ClaimMembers(body) else { throw .description("it is no JSON object of ours to read") }

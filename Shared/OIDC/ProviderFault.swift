@@ -1,18 +1,19 @@
 /// Why an identity provider let nobody in. It is for the log and the audit; whoever signs in is told only that it did not work.
 public enum ProviderFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// It does not answer, or not with what was asked for.
+    /// The provider does not answer, or not with what was asked for.
     case unreachable(String)
-    /// What it says of itself cannot be used.
+    /// What the provider says of itself cannot be used.
     case description(String)
-    /// It does not take the code: it was used before, is over, or is another's.
+    /// The provider does not accept the code: it was used before, is over, or is another's.
     case code(String)
-    /// What it answers to the code is no answer.
+    /// The provider's answer to the code cannot be used.
     case answer(String)
-    /// The ID token is not to be believed.
+    /// The ID token is refused.
     case idToken(TokenFault)
-    /// What it says of the person is not to be believed.
+    /// What the provider says of the person is refused.
     case userInfo(TokenFault)
 
+    /// Says in English why nobody was let in, without anything secret.
     public var description: String {
         switch self {
         case .unreachable(let why): "the provider is not reached: \(why)"
@@ -30,7 +31,7 @@ public enum ProviderFault: Error, Hashable, Sendable, CustomStringConvertible {
         return false
     }
 
-    /// In a word, for the audit.
+    /// The fault in a word or two, for the audit.
     public var word: String {
         switch self {
         case .unreachable: "unreachable"
@@ -45,15 +46,15 @@ public enum ProviderFault: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// What is wrong with a signed token.
 public enum TokenFault: String, Error, CaseIterable, Hashable, Sendable {
-    /// Not three parts, too long, or no JSON within.
+    /// It has not three parts, is too long, or holds no JSON.
     case malformed
-    /// Not signed at all where a signature is due.
+    /// It is not signed although it must be.
     case unsigned
     /// Its header names another algorithm than the pinned one.
     case algorithm
-    /// It demands an extension that nobody here knows (`crit`).
+    /// It demands an extension that is not known here (`crit`).
     case critical
-    /// No key of the provider's has its `kid`.
+    /// None of the provider's keys has its `kid`.
     case unknownKey = "unknown-key"
     case signature
     case issuer
@@ -65,8 +66,8 @@ public enum TokenFault: String, Error, CaseIterable, Hashable, Sendable {
     case issuedAt = "issued-at"
     case nonce
     case subject
-    /// It goes with another access token (`at_hash`).
+    /// It belongs to another access token (`at_hash`).
     case accessToken = "access-token"
-    /// A claim that must be there is not, or is of another kind.
+    /// A claim that must be there is not, or is of another type.
     case claims
 }

@@ -2,7 +2,7 @@ import AsyncHTTPClient
 import NIOHTTP1
 import OutgoingHTTP
 
-/// Asks a provider.
+/// Asks a provider over HTTP, and turns failures into faults of the provider.
 struct ProviderHTTP: Sendable {
     struct Answer: Sendable {
         let status: UInt
@@ -27,6 +27,8 @@ struct ProviderHTTP: Sendable {
         try await self.send(.POST, address, headers + [("content-type", "application/x-www-form-urlencoded")], form)
     }
 
+    /// Sends one request.
+    ///
     /// - Throws: `ProviderFault.unreachable`.
     private func send(_ method: HTTPMethod, _ address: String, _ headers: [(String, String)], _ body: String?) async throws -> Answer {
         do {

@@ -2,17 +2,17 @@ import Crypto
 import Formats
 import JWTKit
 
-/// The keys that a provider publishes, those alone that may sign with the pinned algorithm, each bound to it as it is read.
-///
-/// A key that says no algorithm is therefore not bound by the first token that names it, and a token's `kid` that is unknown finds no
-/// key, rather than the first.
+/// The keys that a provider publishes, only those that may sign with the pinned algorithm, each bound to it as it is read. A key that names no
+/// algorithm is therefore not bound by the first token that names the key, and a token's unknown `kid` finds no key, rather than the first.
 struct PublishedKeys: Sendable {
     private static let most = 64
 
     private let keys: [String: any JWTAlgorithm]
-    /// The only one, where there is one: a token without `kid` may mean it.
+    /// The only key, where there is one alone: a token without `kid` may mean it.
     private let only: (any JWTAlgorithm)?
 
+    /// Reads the keys of a provider.
+    ///
     /// - Throws: `ProviderFault`.
     static func read(_ body: [UInt8], for algorithm: SigningAlgorithm) async throws -> PublishedKeys {
         guard let entries = ClaimMembers(body)?.objects("keys"), entries.count <= self.most else { throw ProviderFault.description("its keys are no key set") }
@@ -30,7 +30,7 @@ struct PublishedKeys: Sendable {
         return PublishedKeys(keys: keys, only: all.count == 1 ? all.first : nil)
     }
 
-    /// The key that a token names.
+    /// Returns the key that a token names.
     func key(_ id: String?) -> (any JWTAlgorithm)? { id.map { self.keys[$0] } ?? self.only }
 
     private static func isMeant(_ entry: ClaimMembers, _ algorithm: SigningAlgorithm) -> Bool {
@@ -40,7 +40,7 @@ struct PublishedKeys: Sendable {
         return !entry.has("alg") || entry.text("alg") == algorithm.rawValue
     }
 
-    /// Keys that are too short are refused by the library.
+    /// Makes a key of its entry. The library refuses keys that are too short.
     private static func key(_ entry: ClaimMembers, _ algorithm: SigningAlgorithm) async throws -> (any JWTAlgorithm)? {
         switch algorithm {
         case .rs256:

@@ -3,7 +3,7 @@ import JWTKit
 
 /// A signed token (RFC 7515, compact), taken apart. Nothing in it is believed before ``payload(pinned:keys:)`` has said so.
 struct SignedToken: Sendable {
-    /// No token of a provider is longer.
+    /// The most bytes of a token; no provider's is longer.
     static let longest = 16 << 10
 
     let keyID: String?
@@ -27,13 +27,13 @@ struct SignedToken: Sendable {
         self.signature = signature
     }
 
-    /// Whether its header names the one algorithm, and demands nothing else.
+    /// Checks that the header names the one algorithm, and demands nothing else.
     func check(pinned: SigningAlgorithm) throws(TokenFault) {
         guard self.algorithm == pinned.rawValue else { throw .algorithm }
         guard !self.isCritical else { throw .critical }
     }
 
-    /// The claims, once the signature was found to be the key's.
+    /// Verifies the signature and returns the claims.
     func payload(signedWith key: any JWTAlgorithm) throws(TokenFault) -> TokenClaims {
         guard !self.signature.isEmpty, (try? key.verify(self.signature, signs: self.signed)) == true else { throw .signature }
         return try TokenClaims(self.claims)

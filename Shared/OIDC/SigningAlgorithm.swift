@@ -1,4 +1,4 @@
-/// How a provider signs. One is pinned by a setting; a token that names another is refused whatever its signature is.
+/// The algorithms that a provider may sign with. A setting pins one; a token that names another is refused whatever its signature is.
 public enum SigningAlgorithm: String, CaseIterable, Hashable, Sendable {
     case rs256 = "RS256"
     case es256 = "ES256"

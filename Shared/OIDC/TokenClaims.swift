@@ -1,7 +1,7 @@
 import Crypto
 import Formats
 
-/// What a verified token says. Only what is asked for is read.
+/// What a verified token says; only what is asked for is read.
 struct TokenClaims: Hashable, Sendable {
     let issuer: String
     let audiences: [String]
@@ -12,7 +12,7 @@ struct TokenClaims: Hashable, Sendable {
     let notBefore: Int64?
     let nonce: String?
     let level: String?
-    /// How the person showed who they are, nothing where that is not told as a list of words (`amr`).
+    /// The methods by which the person showed who they are (`amr`); none where they are not told as a list of words.
     let methods: [String]
     let accessTokenHash: String?
     /// Which of the providers behind this one knew the person.
@@ -43,19 +43,19 @@ struct TokenClaims: Hashable, Sendable {
     }
 }
 
-/// What tokens are held to. Pure.
+/// The rules that tokens are held to. Pure.
 struct TokenRule: Sendable {
-    /// By how much clocks may differ, in seconds.
+    /// The tolerated difference between Vigie's and the provider's clocks, in seconds.
     static let skew: Int64 = 60
-    /// How old an ID token may be when it comes straight from the provider.
+    /// How many seconds old an ID token may be that comes straight from the provider.
     static let oldest: Int64 = 600
 
     let issuer: String
     let clientID: String
-    /// Seconds since 1970.
+    /// The present instant, in seconds since 1970.
     let now: Int64
 
-    /// OpenID Connect Core 1.0, section 3.1.3.7.
+    /// Checks the claims of an ID token (OpenID Connect Core 1.0, section 3.1.3.7).
     func check(idToken claims: TokenClaims, nonce: String, accessToken: String) throws(TokenFault) {
         try self.checkOrigin(of: claims)
         guard claims.audiences.count == 1 || claims.party != nil else { throw .party }
@@ -66,7 +66,7 @@ struct TokenRule: Sendable {
         guard claims.accessTokenHash.map({ $0 == Self.hash(of: accessToken) }) ?? true else { throw .accessToken }
     }
 
-    /// Section 5.3.2: whoever the ID token is about, and nobody else.
+    /// Checks that userinfo is about the person whom the ID token is about (OpenID Connect Core 1.0, section 5.3.2).
     func check(userInfo claims: TokenClaims, subject: String) throws(TokenFault) {
         try self.checkOrigin(of: claims)
         try self.checkTimes(of: claims)
@@ -83,7 +83,7 @@ struct TokenRule: Sendable {
         guard claims.notBefore.map({ $0 <= self.now + Self.skew }) ?? true else { throw .issuedAt }
     }
 
-    /// Section 3.1.3.6, for algorithms with SHA-256.
+    /// Computes the hash of an access token that an ID token names (OpenID Connect Core 1.0, section 3.1.3.6), for algorithms with SHA-256.
     static func hash(of accessToken: String) -> String { Base64URL.encode(SHA256.hash(data: Array(accessToken.utf8)).prefix(16)) }
 
     private static func areEqual(_ a: String, _ b: String) -> Bool {

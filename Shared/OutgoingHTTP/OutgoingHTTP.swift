@@ -2,26 +2,32 @@ public import AsyncHTTPClient
 import NIOCore
 public import NIOHTTP1
 
-/// Asks others over HTTP: no redirects, bounded answers, and a deadline for each question as a whole.
+/// Asks others over HTTP: without following redirects, with bounded answers, and with a deadline for each question as a whole.
 public struct OutgoingHTTP: Sendable {
+    /// What the other side answered, read to its end.
     public struct Answer: Sendable {
+        /// The HTTP status.
         public let status: UInt
+        /// The headers of the answer.
         public let headers: HTTPHeaders
+        /// The bytes of the answer, at most as many as the client takes.
         public let body: [UInt8]
     }
 
-    /// Nobody answered in time, or what came was no answer.
+    /// Thrown when nobody answered in time, or what came was no answer.
     public struct Unanswered: Error, CustomStringConvertible {
+        /// Why there is no answer, in English.
         public let description: String
         /// Whether the other side closed the connection before it answered, as it may do with one that was kept for the next question.
         var wasClosed = false
     }
 
     private let client: HTTPClient
-    /// The most bytes of an answer.
+    /// The most bytes that an answer may have.
     private let most: Int
     private let patience: Duration
 
+    /// Asks by a client; an answer has at most `most` bytes, and a question takes at most `patience`.
     public init(client: HTTPClient, most: Int, patience: Duration = .seconds(8)) {
         self.client = client
         self.most = most
@@ -38,7 +44,7 @@ public struct OutgoingHTTP: Sendable {
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Asks, and once more where a kept connection was closed meanwhile, if the question may come twice.
+    /// Asks, and asks once more where a kept connection was closed meanwhile, if the question may come twice.
     ///
     /// - Parameter isRepeatable: Whether asking twice is the same as asking once.
     /// - Throws: `Unanswered`.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A null-terminated array of C strings, for the length of a call.
+/// Makes a null-terminated array of C strings that lives for the length of a call.
 enum CStringArray {
     static func with<Result>(_ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result?) -> Result? {
         var copies: [UnsafePointer<CChar>?] = strings.map { UnsafePointer(strdup($0)) }

@@ -1,7 +1,7 @@
 import CPostgreSQL
 import Glibc
 
-/// Opening a connection, with a deadline over the whole of it.
+/// Opens a connection, with a deadline over the whole of it.
 enum ConnectionStart {
     static func begin(_ address: DatabaseAddress, name: String, options: DatabaseOptions) throws(DatabaseError) -> OpaquePointer {
         var parameters = address.parameters

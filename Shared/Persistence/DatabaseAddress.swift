@@ -1,12 +1,15 @@
 import CPostgreSQL
 
-/// Where a database is and who asks: a URL (`postgresql://user:password@host:port/name`) or a libpq connection string.
+/// Where a database is, and which role connects: a URL (`postgresql://user:password@host:port/name`) or a libpq connection string.
 ///
 /// Its description never shows the password.
 public struct DatabaseAddress: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible {
     /// libpq's connection parameters.
     let parameters: [String: String]
 
+    /// Reads a URL or a libpq connection string.
+    ///
+    /// - Throws: `DatabaseError` of code `invalidAddress`, which never quotes the password.
     public init(url: String) throws(DatabaseError) {
         guard !url.isEmpty, !url.utf8.contains(0) else {
             throw DatabaseError(.invalidAddress, "the address of PostgreSQL is empty or holds a NUL")
@@ -30,7 +33,7 @@ public struct DatabaseAddress: Sendable, Hashable, CustomStringConvertible, Cust
 
     private init(parameters: [String: String]) { self.parameters = parameters }
 
-    /// The same server, as another role.
+    /// Returns the address of the same server and database for another role.
     public func with(user: String, password: String?) -> DatabaseAddress {
         var parameters = self.parameters
         parameters["user"] = user
@@ -38,18 +41,20 @@ public struct DatabaseAddress: Sendable, Hashable, CustomStringConvertible, Cust
         return DatabaseAddress(parameters: parameters)
     }
 
-    /// The same server, another database.
+    /// Returns the address of the same server for another database.
     public func with(database: String) -> DatabaseAddress {
         var parameters = self.parameters
         parameters["dbname"] = database
         return DatabaseAddress(parameters: parameters)
     }
 
+    /// A URL without the password and other parameters.
     public var description: String {
         let user = self.parameters["user"].map { "\($0)@" } ?? ""
         let host = self.parameters["host"] ?? self.parameters["hostaddr"] ?? "localhost"
         return "postgresql://\(user)\(host):\(self.parameters["port"] ?? "5432")/\(self.parameters["dbname"] ?? "")"
     }
 
+    /// The URL without the password, in a debugger too.
     public var debugDescription: String { self.description }
 }

@@ -6,7 +6,7 @@ import Threading
 ///
 /// It is opened once; when it fails, or when a statement on it is cancelled, it is dropped and another takes its place.
 actor DatabaseConnection {
-    /// The one owner of the C handle.
+    /// Owns the C handle, and frees it once.
     private final class Handle {
         let raw: OpaquePointer
         init(_ raw: OpaquePointer) { self.raw = raw }
@@ -83,8 +83,8 @@ actor DatabaseConnection {
         try await self.cancellable(isShielded) { connection throws(DatabaseError) in try connection.run(script: script) }
     }
 
-    /// Commits and says whether that is what happened: a transaction in which a statement failed is rolled back instead.
-    /// Never cancelled, since nobody would know the outcome.
+    /// Commits, and tells whether it did: a transaction in which a statement failed is rolled back instead. It is never cancelled, since
+    /// nobody would know the outcome.
     func commit() throws(DatabaseError) -> Bool {
         let hasFailed = self.handle.map { PQtransactionStatus($0.raw) == PQTRANS_INERROR } ?? false
         _ = try self.run(script: "COMMIT")
@@ -130,7 +130,7 @@ actor DatabaseConnection {
         }
     }
 
-    /// The name of a statement that this connection has prepared, now at the latest.
+    /// Returns the name under which this connection has prepared a statement, and prepares it where it has not.
     private func prepare(_ sql: String, _ types: [UInt32], _ exchange: StatementExchange) throws(DatabaseError) -> String {
         let key = StatementCache.Key(sql: sql, types: types)
         guard !sql.utf8.contains(0) else { throw DatabaseError(.invalidValue, "SQL with a NUL character") }

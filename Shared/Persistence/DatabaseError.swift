@@ -1,4 +1,4 @@
-/// Why PostgreSQL, or the way to it, could not do what it was asked.
+/// Why PostgreSQL, or the connection to it, could not do what it was asked.
 ///
 /// Callers match on ``code``, or on ``isRetriable`` and ``isOutage``; people read ``description``.
 public struct DatabaseError: Error, Sendable, CustomStringConvertible {
@@ -30,33 +30,35 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
         case foreignKeyViolation
         case notNullViolation
         case checkViolation
-        /// A value that the column, the type or the encoding cannot hold.
+        /// The column, the type or the encoding cannot hold a value.
         case invalidValue
         /// The role may not do this.
         case denied
         /// A column is absent, null or of another type than asked for.
         case unexpectedResult
-        /// Committed does not mean durable here (`synchronous_commit`).
+        /// A commit may be lost when this server crashes (`synchronous_commit` is off).
         case notDurable
         /// A migration cannot be applied as asked.
         case migrationRefused
-        /// Any other refusal by the server; ``DatabaseError/sqlState`` tells which.
+        /// The server refused the statement for another reason; ``DatabaseError/sqlState`` tells which.
         case statementFailed
     }
 
+    /// What kind of failure it is, for callers to match on.
     public let code: Code
     /// The server's five-character code, when the server answered.
     public let sqlState: String?
-    /// What happened, for people; never a parameter's value of ours.
+    /// What happened, in English; it never holds a parameter's value of ours.
     public let message: String
 
+    /// Makes an error of a kind; the message must hold no value of a parameter.
     public init(_ code: Code, _ message: String, sqlState: String? = nil) {
         self.code = code
         self.message = message
         self.sqlState = sqlState
     }
 
-    /// Whether running the whole transaction again at once is the right answer.
+    /// Whether the whole transaction should be run again at once.
     public var isRetriable: Bool {
         switch self.code {
         case .serialization, .deadlock: true
@@ -64,7 +66,7 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether nothing is wrong with what was asked: the same call may succeed later, unchanged.
+    /// Whether the same call may succeed later, unchanged: nothing is wrong with what was asked.
     public var isOutage: Bool {
         switch self.code {
         case .connectionFailed, .connectionLost, .outcomeUnknown, .unavailable, .poolExhausted, .timedOut, .lockTimedOut,
@@ -74,6 +76,7 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The code, the server's code where there is one, and the message.
     public var description: String {
         self.sqlState.map { "\(self.code.rawValue) (\($0)): \(self.message)" } ?? "\(self.code.rawValue): \(self.message)"
     }

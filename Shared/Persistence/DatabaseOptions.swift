@@ -19,6 +19,7 @@ public struct DatabaseOptions: Sendable {
     /// What the client waits beyond the server's own time-out before it calls the connection lost.
     public var grace: Duration = .seconds(5)
 
+    /// Makes the limits that Vigie's services use.
     public init() {}
 
     /// These options with another statement time-out.
@@ -40,14 +41,14 @@ public struct DatabaseOptions: Sendable {
         """
     }
 
-    /// When the client stops waiting for a statement started now.
+    /// When the client stops waiting for a statement that starts now.
     var statementDeadline: ContinuousClock.Instant? {
         self.statementTimeout == .zero ? nil : .now + self.statementTimeout + self.grace
     }
 }
 
 extension Duration {
-    /// Whole milliseconds, rounded towards zero, never outside what a server setting can hold.
+    /// The duration in whole milliseconds, rounded towards zero, not negative, and no more than a server setting can hold.
     var wholeMilliseconds: Int64 {
         let (seconds, attoseconds) = self.components
         let limit: Int64 = 2_147_483_647

@@ -31,7 +31,7 @@ extension DatabasePool {
         for connection in idle { await connection.close() }
     }
 
-    /// A connection for one caller alone, whose session state nobody inherits: it is closed afterwards.
+    /// Gives `body` a connection of its own, whose session state nobody inherits: it is closed afterwards.
     func session<Result>(_ body: (DatabaseConnection) async throws -> Result) async throws -> Result {
         let connection = try await self.acquire()
         do {

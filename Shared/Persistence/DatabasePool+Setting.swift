@@ -13,7 +13,7 @@ extension DatabasePool {
         }
     }
 
-    /// Runs `body` in a transaction under a setting, which is in force before its first statement; otherwise as
+    /// Runs `body` in a transaction under a setting that is in force before its first statement; otherwise it is as
     /// ``transaction(isolation:attempts:_:)``.
     public func transaction<Result>(
         under setting: LocalSetting, isolation: IsolationLevel = .readCommitted, _ body: (Transaction) async throws -> Result

@@ -16,6 +16,8 @@ public final class DatabasePool: Sendable {
     private let gate = Locked(ReconnectGate())
     private let threads = Locked(0)
 
+    /// Makes a pool that opens its connections when they are needed.
+    ///
     /// - Parameters:
     ///   - name: what the server shows as `application_name`.
     public init(
@@ -51,8 +53,8 @@ public final class DatabasePool: Sendable {
 
     // MARK: Health
 
-    /// Whether PostgreSQL answers now. Asks even when the last attempts to connect failed. Connections that are all at work
-    /// are no sign that it is away.
+    /// Tells whether PostgreSQL answers now. It asks even when the last attempts to connect failed. Connections that are all at work are no
+    /// sign that it is away.
     public func isReachable() async -> Bool {
         do throws(DatabaseError) {
             let connection = try await self.acquire(passingGate: true)

@@ -2,12 +2,16 @@ import Crypto
 
 /// One numbered step of a service's schema.
 public struct Migration: Sendable, Hashable, CustomStringConvertible {
+    /// Whose schema it is a step of: the service's name as file names begin with it, such as `aggregation`.
     public let service: String
-    /// From 1, without gaps, within a service.
+    /// Its number within the service's schema, from 1 without gaps.
     public let number: Int
+    /// What it does, in a word or two with underscores.
     public let name: String
+    /// The statements, as the file has them.
     public let sql: String
 
+    /// Makes a step; its number and order are checked when migrations are applied.
     public init(service: String, number: Int, name: String, sql: String) {
         self.service = service
         self.number = number
@@ -33,7 +37,7 @@ public struct Migration: Sendable, Hashable, CustomStringConvertible {
     /// Such a migration is a single statement that may run twice.
     public var runsOutsideTransaction: Bool { self.sql.hasPrefix("-- vigie:no-transaction") }
 
-    /// What tells whether the text was edited after it was applied.
+    /// The SHA-256 of its text in hexadecimal digits, which tells whether the text was edited after it was applied.
     public var checksum: String {
         SHA256.hash(data: Array(self.sql.utf8)).map { byte in
             let digits = String(byte, radix: 16)
@@ -41,6 +45,7 @@ public struct Migration: Sendable, Hashable, CustomStringConvertible {
         }.joined()
     }
 
+    /// The name that its file bears, without `.sql`.
     public var description: String {
         let digits = String(self.number)
         return "\(self.service)_\(String(repeating: "0", count: Swift.max(0, 4 - digits.count)))\(digits)_\(self.name)"

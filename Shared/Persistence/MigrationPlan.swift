@@ -1,4 +1,4 @@
-/// Which migrations are still to apply, given those that were. Pure; refuses what would not be reproducible.
+/// Tells which migrations are still to be applied, given those that were. Pure; it refuses what would not be reproducible.
 struct MigrationPlan {
     struct Applied: Hashable {
         var service: String
@@ -7,9 +7,9 @@ struct MigrationPlan {
         var checksum: String
     }
 
-    /// To be applied, in the order they were given.
+    /// The migrations that are to be applied, in the order in which they were given.
     let pending: [Migration]
-    /// Applied by a newer version of the program, which is fine as long as migrations only ever extend.
+    /// Migrations that a newer version of the program has applied, which is fine as long as migrations only ever extend.
     let unknown: [Applied]
 
     init(_ migrations: [Migration], applied: [Applied]) throws(DatabaseError) {

@@ -10,13 +10,15 @@ public struct Migrator: Sendable {
     private let patience: Duration
     private static let lockKey: Int64 = 0x7669_6769_65
 
+    /// Makes a migrator of the pool's role.
+    ///
     /// - Parameter patience: how long to wait for another migrator, and in all for the locks of one migration.
     public init(pool: DatabasePool, patience: Duration = .seconds(60)) {
         self.pool = pool
         self.patience = patience
     }
 
-    /// Applies what is pending and answers it.
+    /// Applies the migrations that are pending and returns them.
     @discardableResult
     public func migrate(_ migrations: [Migration]) async throws -> [Migration] {
         try await self.pool.session { connection in

@@ -1,7 +1,9 @@
-/// The table in which a service writes, in the transaction of the data itself, what it will tell others.
+/// The table in which a service writes what it will tell others, in the transaction of the data itself.
 public struct Outbox: Sendable {
     let table: String
 
+    /// Names the outbox of a service's schema.
+    ///
     /// - Parameter schema: the service's own; only letters and underscores.
     public init(schema: String) throws(DatabaseError) {
         guard !schema.isEmpty, schema.allSatisfy({ ("a"..."z").contains($0) || $0 == "_" }) else {
@@ -10,7 +12,7 @@ public struct Outbox: Sendable {
         self.table = "\(schema).outbox"
     }
 
-    /// Writes messages within `transaction`. What it answers goes to ``OutboxRelay/publishNow(_:)`` after the commit.
+    /// Writes messages within `transaction`, and returns them as entries, which go to ``OutboxRelay/publishNow(_:)`` after the commit.
     public func append(_ messages: [OutboxMessage], in transaction: Transaction) async throws(DatabaseError) -> [OutboxEntry] {
         guard !messages.isEmpty else { return [] }
         var headers: [String?] = []

@@ -1,4 +1,4 @@
-/// Headers as one text: key and value in turn, each ended by a unit separator.
+/// Writes headers as one text and reads them back: key and value in turn, each ended by a unit separator.
 enum OutboxHeaders {
     private static let separator: Character = "\u{1F}"
 

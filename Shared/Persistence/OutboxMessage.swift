@@ -1,14 +1,19 @@
 /// A message that leaves only if the transaction that wrote it commits.
 public struct OutboxMessage: Sendable, Hashable {
+    /// The exchange that it is published to.
     public var exchange: String
+    /// What the exchange routes it by.
     public var routingKey: String
-    /// Sixteen bytes; the same in each copy of the message, so that whoever gets it twice can tell.
+    /// The message's id: sixteen bytes, the same in each copy, so that whoever receives it twice can tell.
     public var messageID: [UInt8]
-    /// What kind of message it is.
+    /// The type of the message, as its property `type` names it.
     public var type: String
+    /// The headers that travel with it.
     public var headers: [String: String]
+    /// The bytes that it carries.
     public var body: [UInt8]
 
+    /// Makes a message; it leaves only once it was written within a transaction that commits.
     public init(exchange: String, routingKey: String, messageID: [UInt8], type: String, headers: [String: String] = [:], body: [UInt8]) {
         self.exchange = exchange
         self.routingKey = routingKey

@@ -14,6 +14,8 @@ public struct OutboxRelay: Sendable {
     private let age: Duration
     private let batch = 200
 
+    /// Makes a relay between an outbox and whatever publishes.
+    ///
     /// - Parameter age: how old a message must be for the sweep to take it.
     public init(pool: DatabasePool, outbox: Outbox, age: Duration = .seconds(2), publish: @escaping Publish) {
         self.pool = pool

@@ -1,6 +1,6 @@
 /// The parameters of one statement in binary form, in one block of memory that is used again for the next.
 struct ParameterBuffer {
-    /// Where a value lies in ``bytes``; a negative length is null.
+    /// The place of a value in ``bytes``; a negative length stands for null.
     struct Span: Equatable {
         var offset: Int
         var length: Int
@@ -10,7 +10,7 @@ struct ParameterBuffer {
     private(set) var spans: [Span] = []
     private(set) var types: [UInt32] = []
 
-    /// PostgreSQL's protocol counts parameters in sixteen bits.
+    /// The most parameters of a statement: PostgreSQL's protocol counts them in sixteen bits.
     static let limit = 65_535
 
     /// Replaces what the buffer holds by `values`.

@@ -1,6 +1,6 @@
 import DequeModule
 
-/// Which connections are free, how many are out, and who waits. Pure: it says what to do, the pool does it.
+/// Knows which connections are free, how many are out, and who waits. Pure: it says what to do, and the pool does it.
 struct PoolLedger<Connection: Sendable, Waiter> {
     enum Answer {
         case granted(PoolGrant<Connection>)
@@ -40,7 +40,7 @@ struct PoolLedger<Connection: Sendable, Waiter> {
         return self.waiters.count < self.maximumWaiters ? .mustWait : .tooManyWaiters
     }
 
-    /// A number to put in the queue with.
+    /// Draws the number that a waiter is kept under.
     mutating func nextWaiter() -> UInt64 {
         self.lastWaiter += 1
         return self.lastWaiter
@@ -48,13 +48,13 @@ struct PoolLedger<Connection: Sendable, Waiter> {
 
     mutating func enqueue(_ waiter: Waiter, as id: UInt64) { self.waiters.append((id, waiter)) }
 
-    /// Takes a waiter who gave up out of the queue; nil when it was already served.
+    /// Takes a waiter who gave up out of the queue; `nil` when it was already served.
     mutating func abandon(_ id: UInt64) -> Waiter? {
         guard let place = self.waiters.firstIndex(where: { $0.id == id }) else { return nil }
         return self.waiters.remove(at: place).waiter
     }
 
-    /// A connection comes back: to the one who waits longest, or to rest. Not kept (false) when the pool has closed.
+    /// Takes a connection back, for the one who waits longest, or to rest. It is not kept when the pool has closed.
     mutating func giveBack(_ connection: Connection) -> (waiter: Waiter?, isKept: Bool) {
         if self.isClosed {
             self.taken -= 1
@@ -66,7 +66,7 @@ struct PoolLedger<Connection: Sendable, Waiter> {
         return (nil, true)
     }
 
-    /// A connection is gone, or could not be opened: the one who waits longest may open another.
+    /// Notes that a connection is gone, or could not be opened; the one who waits longest may open another.
     mutating func lost() -> Waiter? {
         if !self.isClosed, let (_, waiter) = self.waiters.popFirst() { return waiter }
         self.taken -= 1

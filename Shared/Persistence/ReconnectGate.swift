@@ -6,13 +6,13 @@ struct ReconnectGate {
     private static let first = Duration.milliseconds(50)
     private static let longest = Duration.seconds(2)
 
-    /// What is left of the pause, or nil when an attempt may be made.
+    /// Returns what is left of the pause; `nil` when an attempt may be made.
     func pause(at now: ContinuousClock.Instant) -> Duration? {
         guard let opensAt, opensAt > now else { return nil }
         return now.duration(to: opensAt)
     }
 
-    /// `jitter` is a random number from 0 up to 1.
+    /// Notes that an attempt failed, which doubles the pause; `jitter` is a random number from 0 up to 1.
     mutating func failed(at now: ContinuousClock.Instant, jitter: Double) {
         self.failures = Swift.min(self.failures + 1, 16)
         let pause = Swift.min(Self.longest, Self.first * (1 << Swift.min(self.failures - 1, 10)))

@@ -1,4 +1,4 @@
-/// The meaning of the server's five-character error codes, as far as callers tell them apart.
+/// Tells the meaning of the server's five-character error codes, as far as callers tell them apart.
 enum SQLState {
     static func code(of state: String) -> DatabaseError.Code {
         switch state {

@@ -31,7 +31,7 @@ enum SQLType: UInt32, Sendable, CaseIterable {
     case timestamptzArray = 1185
     case uuidArray = 2951
 
-    /// The name of a type as a message shows it.
+    /// Names a type as a message shows it.
     static func name(of identifier: UInt32) -> String {
         switch identifier {
         case 1700: "numeric (cast it to bigint or float8)"

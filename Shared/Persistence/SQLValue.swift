@@ -27,8 +27,11 @@ public enum SQLValue: Sendable, Hashable {
 }
 
 extension SQLValue: ExpressibleByNilLiteral, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
+    /// Null.
     public init(nilLiteral: ()) { self = .null }
+    /// A `text`.
     public init(stringLiteral value: String) { self = .text(value) }
+    /// A `bool`.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
@@ -36,7 +39,7 @@ extension SQLValue {
     /// An `int8`.
     public static func int(_ value: Int) -> SQLValue { .int8(Int64(value)) }
 
-    /// The value, or null when there is none.
+    /// Makes a parameter of a value, or null where there is none.
     public static func optional<Wrapped>(_ value: Wrapped?, _ make: (Wrapped) -> SQLValue) -> SQLValue {
         value.map(make) ?? .null
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Waiting on a socket with a deadline of our own, since libpq's blocking calls have none.
+/// Waits on a socket with a deadline of our own, since libpq's blocking calls have none.
 enum SocketWait {
     enum Outcome { case ready, timedOut }
 
@@ -16,7 +16,7 @@ enum SocketWait {
         }
     }
 
-    /// Whether there is something to read now.
+    /// Tells whether there is something to read now.
     static func isReadable(_ descriptor: Int32) -> Bool {
         var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&poller, 1, 0) != 0

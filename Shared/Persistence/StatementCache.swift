@@ -1,14 +1,14 @@
-/// Which statements a connection has prepared, and under which names. Says what to do; the connection does it.
+/// Knows which statements a connection has prepared, and under which names. It says what to do; the connection does it.
 struct StatementCache {
     struct Key: Hashable {
         var sql: String
-        /// A statement prepared for other parameter types is another statement.
+        /// The types of the parameters: a statement that was prepared for others is another statement.
         var types: [UInt32]
     }
 
     enum Step: Equatable {
         case use(String)
-        /// Prepare under this name, after dropping the one that has to make room.
+        /// The statement is to be prepared under this name, after dropping the one that has to make room.
         case prepare(String, dropping: String?)
     }
 
@@ -25,7 +25,7 @@ struct StatementCache {
 
     var count: Int { self.entries.count }
 
-    /// What it takes to run the statement; a `prepare` step counts only once ``prepared(_:as:)`` is called.
+    /// Says what it takes to run the statement; a `prepare` step counts only once ``prepared(_:as:)`` is called.
     mutating func step(for key: Key) -> Step {
         self.clock += 1
         if let entry = self.entries[key] {

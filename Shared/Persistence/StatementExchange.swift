@@ -4,7 +4,7 @@ import Glibc
 /// One request and all of its answer, over a connection in non-blocking mode, within a deadline.
 struct StatementExchange {
     let raw: OpaquePointer
-    /// When the connection is given up.
+    /// When the connection is given up; `nil` for never.
     var deadline: ContinuousClock.Instant?
     let canceller: StatementCanceller
 

@@ -1,6 +1,6 @@
 import Threading
 
-/// A transaction in progress. It ends with the closure it was given to, and refuses to work after.
+/// A transaction in progress. It ends with the closure that it was given to, and refuses to work afterwards.
 public final class Transaction: Sendable {
     private let connection: DatabaseConnection
     private let isOver = Locked(false)

@@ -6,6 +6,7 @@ public import Persistence
 public struct SchemaInstaller: Sendable {
     private let pool: DatabasePool
 
+    /// Makes an installer that connects as the owner of the database.
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// Applies what is missing, and answers the migrations that it applied.
@@ -23,7 +24,8 @@ public struct SchemaInstaller: Sendable {
         return applied
     }
 
-    /// Roles belong to the whole server, so others (another database's installation) may create them at the same time.
+    /// Creates a role where it is not there. Roles belong to the whole server, so others (another database's installation) may create it at
+    /// the same time.
     private func create(_ role: ServiceRole) async throws {
         try await self.despiteOthers { transaction in
             try await transaction.script(
@@ -48,7 +50,7 @@ public struct SchemaInstaller: Sendable {
         }
     }
 
-    /// Only the services' roles may enter, and nobody may leave objects behind in `public`.
+    /// Lets only the services' roles connect, and nobody create objects in `public`.
     private func closeDatabase() async throws {
         try await self.despiteOthers { transaction in
             let database = try await transaction.query("SELECT quote_ident(current_database())").one().text(0)
@@ -62,7 +64,7 @@ public struct SchemaInstaller: Sendable {
         }
     }
 
-    /// The server answers "tuple concurrently updated" (XX000) when two change one shared row.
+    /// Runs a transaction again as long as the server answers "tuple concurrently updated" (XX000), as it does when two change one shared row.
     private func despiteOthers(_ body: (Transaction) async throws -> Void) async throws {
         var attempt = 1
         while true {

@@ -1,6 +1,5 @@
-/// A role that a service connects as; what it may do stands in the migrations.
-///
-/// A reader answers questions: it writes nothing, and sees the rows of those departments that its transaction names.
+/// A role that a service connects as; the migrations say what it may do. A reader's role answers questions: it writes nothing, and sees the
+/// rows of those departments that its transaction names.
 public enum ServiceRole: String, Sendable, CaseIterable {
     case ingest = "vigie_ingest"
     case aggregation = "vigie_aggregation"

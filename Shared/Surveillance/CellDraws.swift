@@ -1,7 +1,6 @@
-/// Of a number of deaths, how many fall to one of two parts: what a replicate is drawn from, cell by cell instead of death by
-/// death.
+/// Draws of a number of deaths how many fall to one of two parts, so that a replicate is drawn cell by cell instead of death by death.
 extension ReplicateGenerator {
-    /// Up to here deaths are drawn one by one.
+    /// Up to how many deaths are drawn one by one.
     private static let few = 12
 
     /// A hypergeometric number: of so many deaths drawn without putting back, how many are marked.
@@ -61,7 +60,7 @@ extension ReplicateGenerator {
         return self.outwards(from: mode, within: 0...deaths, chance: chance) { k in (n - k) / (k + 1) * odds }
     }
 
-    /// By inversion: from the likeliest count, one up and one down in turn, until their chances add up to a uniform number.
+    /// Draws a count by inversion: it goes from the likeliest count one up and one down in turn, until their chances add up to a uniform number.
     ///
     /// - Parameters:
     ///   - chance: of the mode.

@@ -1,7 +1,8 @@
-/// A tree over cells: a node holds what its two halves hold. Deaths are parted from the top down, so that an empty half costs
-/// nothing, however many cells it has.
+/// A tree over cells, in which a node holds what its two halves hold together. Deaths are parted from the top down, so that an empty half
+/// costs nothing, however many cells it has.
 struct CellTree<Weight: AdditiveArithmetic> {
-    /// The number of leaves: a power of two. The root is 1, the halves of a node are 2 n and 2 n + 1, the first leaf is this.
+    /// The number of leaves, a power of two. The root is node 1, the halves of node n are 2 n and 2 n + 1, and this is the number of the first
+    /// leaf.
     let leaves: Int
     var sums: [Weight]
 
@@ -22,7 +23,7 @@ struct CellTree<Weight: AdditiveArithmetic> {
 struct CellShuffle: ScanReplicates {
     private let areas: CellTree<Int>
     private let width: Int
-    /// Deaths of the last periods, the last first.
+    /// How many deaths each of the last periods has, the last period first.
     private let recent: [Int]
 
     init(_ counts: [[Double]], longest: Int) {
@@ -63,7 +64,7 @@ struct CellShuffle: ScanReplicates {
 /// cell: each half of the cells of the last periods has a binomial number, and each half of that again.
 struct CellDraw: ScanReplicates {
     private let cells: CellTree<Double>
-    /// What the last periods expect of all.
+    /// The share of all deaths that is expected in the last periods.
     private let share: Double
     private let width: Int
     private let longest: Int

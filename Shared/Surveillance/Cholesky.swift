@@ -5,6 +5,8 @@ struct Cholesky {
     private let size: Int
     private let factor: [Double]
 
+    /// Factorises a matrix.
+    ///
     /// - Parameter matrix: Row by row, `size`².
     /// - Throws: `singular` when the matrix is not positive definite.
     init(_ matrix: [Double], size: Int) throws(SurveillanceError) {
@@ -27,7 +29,7 @@ struct Cholesky {
         self.factor = factor
     }
 
-    /// The x of A x = b.
+    /// Solves A x = b for x.
     func solve(_ right: [Double]) -> [Double] {
         var x = right
         for row in 0..<self.size {
@@ -41,7 +43,7 @@ struct Cholesky {
         return x
     }
 
-    /// vᵀ A⁻¹ v = |L⁻¹ v|².
+    /// Returns vᵀ A⁻¹ v = |L⁻¹ v|².
     func quadratic(_ v: [Double]) -> Double {
         var (x, sum) = (v, 0.0)
         for row in 0..<self.size {

@@ -5,7 +5,7 @@ import Glibc
 public enum CountCUSUM {
     /// What was found on a day.
     public struct Point: Hashable, Sendable {
-        /// The sum, before it begins anew.
+        /// The sum before it begins anew.
         public let value: Double
         /// Whether it is above the threshold.
         public let isAlarm: Bool
@@ -39,7 +39,7 @@ public enum CountCUSUM {
     /// Against a rise by any factor that began on any day: G_n = max_k [κ̂ Σy + (1 − e^κ̂) Σμ] with κ̂ = max(0, ln(Σy/Σμ)),
     /// an alarm from c on.
     ///
-    /// - Parameter window: how many days back a rise may have begun; nothing for any number since the last alarm.
+    /// - Parameter window: how many days back a rise may have begun; `nil` for any number since the last alarm.
     /// - Throws: `invalid` for series of different length, or numbers out of their domain.
     public static func generalizedLikelihoodRatio(
         _ counts: [Double], expected: [Double], threshold: Double = 5, window: Int? = 28
@@ -66,7 +66,7 @@ public enum CountCUSUM {
         }
     }
 
-    /// What is summed for one series at most.
+    /// How many terms are summed for one series at most.
     private static let mostSums = 2e9
 
     /// The likelihood ratio of a rise; 0 for none, or where it could not be more than a limit: by ln r ≤ r − 1 it is

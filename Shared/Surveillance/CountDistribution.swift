@@ -3,16 +3,19 @@ import Glibc
 /// A distribution of counts with a mean and a variance of φ times it: Poisson for φ = 1, else negative binomial with size
 /// μ/(φ − 1) and probability 1/φ.
 public struct CountDistribution: Hashable, Sendable {
-    /// μ.
+    /// The mean, μ.
     public let mean: Double
-    /// φ, 1 or more.
+    /// The variance over the mean, φ, 1 or more.
     public let dispersion: Double
-    /// Nothing for Poisson.
+    /// The size of the negative binomial, μ/(φ − 1); `nil` for Poisson.
     private let size: Double?
-    /// P(Y = n) is (a + b/n) times P(Y = n − 1) (Panjer, 1981, ASTIN Bulletin 12:22–6).
+    /// The a of Panjer's recursion: P(Y = n) is (a + b/n) times P(Y = n − 1) (Panjer, 1981, ASTIN Bulletin 12:22–6).
     private let a: Double
+    /// The b of that recursion.
     private let b: Double
 
+    /// Checks a mean and a dispersion.
+    ///
     /// - Throws: `invalid` unless the mean is positive and below 10⁹, and the dispersion 1 or more and below 10⁶.
     public init(mean: Double, dispersion: Double) throws(SurveillanceError) {
         guard mean > 0, mean < 1e9, dispersion >= 1, dispersion < 1e6 else {
@@ -38,7 +41,7 @@ public struct CountDistribution: Hashable, Sendable {
     /// The square root of the variance.
     public var deviation: Double { (self.mean * self.dispersion).squareRoot() }
 
-    /// P(Y = n).
+    /// Returns P(Y = n).
     public func probability(of count: Int) -> Double {
         guard count >= 0 else { return 0 }
         let n = Double(count)
@@ -47,7 +50,7 @@ public struct CountDistribution: Hashable, Sendable {
         return size / (n + size) * SaddlePoint.binomial(size, of: n + size, probability: 1 / self.dispersion, complement: self.a)
     }
 
-    /// P(Y ≥ n).
+    /// Returns P(Y ≥ n).
     public func tail(from count: Int) -> Double {
         guard count > 0 else { return 1 }
         if self.isWide { return self.both(count - 1).above }
@@ -63,7 +66,7 @@ public struct CountDistribution: Hashable, Sendable {
         return min(1, sum)
     }
 
-    /// The smallest n with P(Y ≤ n) ≥ p.
+    /// Returns the smallest n with P(Y ≤ n) ≥ p.
     ///
     /// - Throws: `invalid` unless p is above 0 and below 1.
     public func quantile(_ p: Double) throws(SurveillanceError) -> Int {
@@ -74,7 +77,7 @@ public struct CountDistribution: Hashable, Sendable {
     /// Counts by the thousand have much the same probability: they are not added one by one.
     private var isWide: Bool { self.deviation > 2_000 }
 
-    /// P(Y ≤ n) and P(Y > n), by the incomplete gamma and beta functions.
+    /// Returns P(Y ≤ n) and P(Y > n), by the incomplete gamma and beta functions.
     private func both(_ count: Int) -> (within: Double, above: Double) {
         let n = Double(count)
         guard let size else {
@@ -107,7 +110,7 @@ public struct CountDistribution: Hashable, Sendable {
         return Int(n)
     }
 
-    /// By halving, between a count that does not reach p unless it is 0 and one that does.
+    /// Finds the count by halving, between one that does not reach p unless it is 0 and one that does.
     private func count(reaching p: Double, from first: Double, through last: Double) -> Int {
         func reaches(_ count: Int) -> Bool {
             let (within, above) = self.both(count)
@@ -133,7 +136,7 @@ public struct CountDistribution: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - known: n, what is known so far.
-    ///   - coming: of M, what is to come; nothing where nothing is.
+    ///   - coming: of M, what is to come; `nil` where nothing is.
     public func tail(known: Int, coming: CountDistribution?) -> Double {
         let known = min(max(0, known), 1_000_000_000_000)
         guard let coming else { return self.tail(from: known) }
@@ -152,14 +155,14 @@ public struct CountDistribution: Hashable, Sendable {
         return min(1, sum)
     }
 
-    /// P(Y = n) from P(Y = n + 1), where that is known and above 0.
+    /// Returns P(Y = n) from P(Y = n + 1), where that is known and above 0.
     private func probability(of count: Int, above: Double) -> Double {
         guard above > 1e-290 else { return self.probability(of: count) }
         let n = Double(count + 1)
         return above * n / (self.a * n + self.b)
     }
 
-    /// P(Y ≤ n).
+    /// Returns P(Y ≤ n).
     private func sum(downFrom count: Int) -> Double {
         var n = Double(count)
         var term = self.probability(of: count)

@@ -1,14 +1,14 @@
-/// By count, the largest expectation with which it still scores a level, at a ladder of levels: whether a score could be
-/// higher than the best so far is told without a logarithm, and for small counts far more sharply than by
+/// Tells, for each count, the largest expectation with which it still scores a level, at a ladder of levels: so it is known without a
+/// logarithm whether a score could be higher than the best so far, and for small counts far more sharply than by
 /// ``ScanLikelihood/mayExceed(_:_:_:)``.
 struct CriticalMeans {
-    /// Larger counts are always worth a closer look.
+    /// The number of counts in the table; larger ones are always worth a closer look.
     static let counts = 96
-    /// Each level is so much higher than the one below.
+    /// The factor between one level and the next.
     private static let step = 1.15
     private static let rungs = 7
 
-    /// By rung, then by count; a little more than it is, for rounding.
+    /// The largest expectations by rung, then by count; each a little more than it is, for rounding.
     private let largest: [Double]
     private let levels: [Double]
 
@@ -35,10 +35,10 @@ struct CriticalMeans {
         self.levels = levels
     }
 
-    /// Where the highest level that is not above a score begins in what ``isBelow(_:_:_:)`` compares with.
+    /// Finds where the highest level that is not above a score begins in what ``isBelow(_:_:_:)`` compares with.
     func rung(below score: Double) -> Int { max(0, (self.levels.firstIndex { $0 > score } ?? self.levels.count) - 1) * Self.counts }
 
-    /// Whether a count could score as high as the level of a rung with a mean of at least this.
+    /// Tells whether a count could score as high as the level of a rung with a mean of at least this.
     @inline(__always)
     func isBelow(_ mean: Double, _ count: Int, _ rung: Int) -> Bool { count >= Self.counts || mean <= self.largest[rung + count] }
 }

@@ -15,7 +15,7 @@ public struct DatedCounts: Hashable, Sendable {
     public let first: CivilDay
     /// How far counts are apart.
     public let step: Step
-    /// By place, which counts days or weeks from ``first``; 0 where there is none.
+    /// The counts by place, which counts days or weeks from ``first``; 0 stands where no count is known.
     public let counts: [Double]
     /// The places within the series of which no count is known.
     public let missing: Set<Int>
@@ -55,18 +55,18 @@ public struct DatedCounts: Hashable, Sendable {
         self.missing = missing
     }
 
-    /// The day of a place.
+    /// Returns the day of a place.
     public func day(of place: Int) -> CivilDay { self.first.advanced(by: place * self.step.rawValue) }
 
-    /// The place of a day; nothing for one that is outside the series, or between two weeks.
+    /// Returns the place of a day; `nil` for one that is outside the series, or between two weeks.
     public func place(of day: CivilDay) -> Int? {
         let days = self.first.distance(to: day)
         guard days >= 0, days % self.step.rawValue == 0, days / self.step.rawValue < self.counts.count else { return nil }
         return days / self.step.rawValue
     }
 
-    /// The places of the same week, or day, of the one, two, three … years before: those of which the date is nearest to the
-    /// same date. Places below 0 lie before the series.
+    /// Returns the places of the same week, or day, of the one, two, three … years before: those whose date is nearest to the same date.
+    /// Places below 0 lie before the series.
     public func references(of place: Int, years: Int) -> [Int] {
         guard years > 0 else { return [] }
         let day = self.day(of: place)
@@ -77,8 +77,8 @@ public struct DatedCounts: Hashable, Sendable {
         }
     }
 
-    /// Of days, the sums of every seven back from one of them, oldest first, each on its last day; a seven of which a day is
-    /// missing is missing.
+    /// Sums, in a series of days, every seven back from one of them, the oldest first, each on its last day; a seven of which a day is missing
+    /// is missing.
     ///
     /// - Throws: `invalid` for a series of weeks, or a place that has no seven days.
     public func sevens(endingAt place: Int) throws(SurveillanceError) -> DatedCounts {

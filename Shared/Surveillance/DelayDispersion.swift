@@ -1,18 +1,18 @@
 import Glibc
 
-/// φ: how much the delay itself varies from night to night, as the size of a negative binomial. A small one is a delay that
-/// cannot be relied upon; a large one leaves the chance of each death alone.
+/// Estimates φ: how much the delay itself varies from night to night, as the size of a negative binomial. With a small one the delay cannot be
+/// relied upon; a large one leaves the chance of each death alone.
 enum DelayDispersion {
-    /// What is assumed where nothing is known: a relative variance of 1/4. The departments of 2020 and 2021 had 0.1 after 7 to
-    /// 10 days, 0.25 after 11 to 13, 0.8 after 17 to 27 (by maximum likelihood, all departments together).
+    /// The φ that is assumed where nothing is known: a relative variance of 1/4. The departments of 2020 and 2021 had 0.1 after 7 to 10 days,
+    /// 0.25 after 11 to 13, 0.8 after 17 to 27 (by maximum likelihood, all departments together).
     static let usual = 4.0
     /// How far from that, or from a wider stratum's, a φ is believed to lie: the standard deviation of its logarithm.
     static let doubt = 1.0
-    /// Where it is sought, on the scale of logarithms.
+    /// The range in which ln φ is sought.
     private static let range = -3.0...9.0
 
-    /// The likeliest φ: the maximum of the likelihood of what came, NB with mean (N + 1)(1 − q)/(q + 1/level) and size
-    /// 1 / (1/(N + 1) + 1/φ), times a log-normal prior.
+    /// Returns the likeliest φ: the maximum of the likelihood of what came, NB with mean (N + 1)(1 − q)/(q + 1/level) and size 1 / (1/(N + 1)
+    /// + 1/φ), times a log-normal prior.
     ///
     /// - Parameter centre: the prior's median.
     static func likeliest(_ pairs: [DelayErrors.Pair], centre: Double) -> Double {
@@ -36,7 +36,7 @@ enum DelayDispersion {
         return likelihood.isFinite ? likelihood : -1e6
     }
 
-    /// Golden section: each step keeps 0.618 of the range, 24 make it 10⁻⁴.
+    /// Finds the maximum by golden section: each step keeps 0.618 of the range, and 24 steps leave 10⁻⁴ of it.
     private static func maximum(of score: (Double) -> Double) -> Double {
         let golden = (sqrt(5) - 1) / 2
         var (low, high) = (self.range.lowerBound, self.range.upperBound)

@@ -5,13 +5,13 @@ struct DelayErrors {
         let known: Double
         /// Π_d / Π_{d'}, as that night estimated it: d is the delay of that night, d' the last one known now.
         let share: Double
-        /// How many deaths are known of such a day after d' days.
+        /// How many deaths such a day is known to have after d' days.
         let level: Double
-        /// What came from d to d'.
+        /// How many deaths came from d to d'.
         let came: Double
     }
 
-    /// By delay.
+    /// The pairs by delay.
     private(set) var pairs: [[Pair]]
     /// The shares as they are estimated now.
     let shares: DelayShares
@@ -55,7 +55,7 @@ struct DelayErrors {
         self.pairs = pairs
     }
 
-    /// By night, counted from the first day of death: which rows were looked at, and the place of that look in its row.
+    /// Lists the nights, counted from the first day of death: which rows were looked at on each, and the place of that look in its row.
     private static func nights(_ rows: [DelayTriangle.Row]) -> [[(row: Int, place: Int)]] {
         let last = rows.reduce(0) { max($0, $1.day + ($1.observations.last?.delay ?? 0)) }
         var nights: [[(row: Int, place: Int)]] = Array(repeating: [], count: last + 1)

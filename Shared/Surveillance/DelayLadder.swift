@@ -6,13 +6,13 @@ import Glibc
 /// those then known, over what the next look makes of them. Without gaps, d' = d + 1, it is the ladder's
 /// Π_{d+1} / Π_d = 1 + θ_{d+1}.
 struct DelayLadder {
-    /// The longest delay.
+    /// The longest delay, in days.
     let longest: Int
-    /// Σ N_d.
+    /// The sums Σ N_d by delay.
     private var known: [Double]
-    /// Σ N_{d'} by d and d'.
+    /// The sums Σ N_{d'} by d and d'.
     private var later: [Double]
-    /// The longest d' of each d; 0 for none.
+    /// The longest d' of each d; 0 where there is none.
     private var furthest: [Int]
 
     init(longest: Int) {
@@ -29,13 +29,13 @@ struct DelayLadder {
         self.furthest[look.delay] = max(self.furthest[look.delay], next.delay)
     }
 
-    /// Π_{≤d} by delay.
+    /// Returns the shares Π_{≤d} by delay.
     ///
     /// - Parameters:
     ///   - prior: Shares of a wider stratum. Each step from one delay to the next is estimated as though besides its own
     ///     deaths ``weight`` had been seen to grow as in that stratum: the mean of a gamma prior on 1 + θ.
     ///   - weight: Deaths that the prior is worth.
-    /// - Returns: Nothing where, without a prior, no death was known after some delay.
+    /// - Returns: `nil` where, without a prior, no death was known after some delay.
     func shares(prior: [Double]?, weight: Double) -> [Double]? {
         var shares = Array(repeating: 1.0, count: self.longest + 1)
         var weights = Array(repeating: 1e15, count: self.longest + 1)

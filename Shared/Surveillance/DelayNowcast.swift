@@ -6,24 +6,24 @@
 /// thinning leaves where nothing is known of the day but x. The delay itself varies too, with a relative variance of 1/φ_d,
 /// estimated from what past nights would have said. Made of plain numbers: the same numbers give the same nowcasts.
 public struct DelayNowcast: Hashable, Sendable {
-    /// Π_{≤d}: which part is known d days after; 1 at the longest delay.
+    /// The shares Π_{≤d} by delay: which part of a day's deaths is known d days after; 1 at the longest delay.
     public let shares: [Double]
-    /// The same by kind of day; empty where kinds are not told apart.
+    /// The shares Π_{≤d} by kind of day, then by delay; empty where kinds are not told apart.
     public let kindShares: [[Double]]
-    /// φ_d.
+    /// The sizes φ_d of the delay's own variation, by delay.
     public let dispersions: [Double]
     /// Which part of the delay's own variation the days of one night have in common.
     public let dependence: Double
 
-    /// What is assumed of it: a hospital or town hall that is late is late with all of its days. Between the days of one week
-    /// the departments of 2020–21 had 0.4 to 0.7, and 0.2 to 0.3 with their few great surprises cut down to size.
+    /// The dependence that is assumed: a hospital or town hall that is late is late with all of its days. Between the days of one week the
+    /// departments of 2020–21 had 0.4 to 0.7, and 0.2 to 0.3 with their few great surprises cut down to size.
     public static let usualDependence = 0.5
-    /// How many deaths it takes where there is no wider stratum to be drawn to.
+    /// How many deaths an area must have seen where there is no wider stratum to be drawn to.
     public static let fewestDeaths = 50.0
-    /// On how many days more than the longest delay deaths must be known there: a week of days that are complete.
+    /// How many days more than the longest delay an area must have known deaths for: a week of days that are complete.
     public static let completeDays = 7
 
-    /// The model that these numbers once were.
+    /// Makes the model again of its numbers.
     ///
     /// - Throws: `invalid` for shares that are not above 0, fall, or do not end at 1; for dispersions that are not positive and
     ///   as many; for a dependence that is not between 0 and 1.
@@ -80,12 +80,12 @@ public struct DelayNowcast: Hashable, Sendable {
             }, dependence: wider?.dependence ?? Self.usualDependence)
     }
 
-    /// What one day will become.
+    /// Returns what one day will become.
     ///
     /// - Parameters:
     ///   - known: How many deaths are known of it.
     ///   - delay: After how many days; past the longest delay nothing is coming.
-    ///   - kind: Which kind of day it is; nothing for all days together.
+    ///   - kind: Which kind of day it is; `nil` for all days together.
     ///   - level: How many deaths such a day has, where the days about it tell; its rate then has a gamma prior of that mean,
     ///     worth one death: (x + 1)(1 − Π)/(Π + 1/level) are coming. Nothing leaves the flat prior, (x + 1)(1 − Π)/Π.
     /// - Throws: `invalid` for numbers that are negative or not finite, and for a kind that the model does not know.
@@ -112,7 +112,7 @@ public struct DelayNowcast: Hashable, Sendable {
         return Part(mean: mean, size: known + 1, relative: 1 / self.dispersions[min(delay, self.dispersions.count - 1)])
     }
 
-    /// Π of a delay: 1 past the longest.
+    /// Returns Π of a delay: 1 past the longest.
     func share(delay: Int, kind: Int?) throws(SurveillanceError) -> Double {
         guard delay >= 0, kind.map({ self.kindShares.indices.contains($0) }) ?? true else {
             throw SurveillanceError(.invalid, "a delay of 0 days or more and a kind of day that was learnt are needed")

@@ -4,13 +4,15 @@ import Glibc
 struct DelayShares {
     /// How many deaths the shares of a wider stratum are worth: a department that saw as many is half its own.
     static let weight = 50.0
-    /// How many those of all days are worth to a kind of day, where no wider stratum tells kinds apart: few, since Saturdays are
+    /// How many deaths the shares of all days are worth to a kind of day, where no wider stratum tells kinds apart: few, since Saturdays are
     /// not like Tuesdays.
     static let kindWeight = 5.0
 
     let all: [Double]
     let kinds: [[Double]]
 
+    /// Estimates the shares.
+    ///
     /// - Parameters:
     ///   - ladders: Of all days, then of each kind.
     ///   - wider: What the estimates are drawn to.
@@ -34,8 +36,8 @@ struct DelayShares {
 
     func share(delay: Int, kind: Int) -> Double { self.kinds.isEmpty ? self.all[delay] : self.kinds[kind][delay] }
 
-    /// What a kind of day is drawn to: each step of all own days, made longer or shorter as the wider stratum's step of that
-    /// kind is than its step of all days.
+    /// Returns what the shares of a kind of day are drawn to: each step of all own days, made longer or shorter as the wider stratum's step of
+    /// that kind is than its step of all days.
     private static func prior(all: [Double], wider: DelayNowcast, kind: Int) -> [Double] {
         guard wider.kindShares.indices.contains(kind) else { return all }
         let ofKind = wider.kindShares[kind]

@@ -11,19 +11,21 @@ public struct DelayTriangle: Hashable, Sendable {
         /// The day of death, counted from the first one.
         let day: Int
         let kind: Int
-        /// By delay; ``Observation/known`` never falls.
+        /// What was known after some delays, by delay; ``Observation/known`` never falls.
         let observations: [Observation]
     }
 
     let rows: [Row]
-    /// The longest delay, D.
+    /// The longest delay D, in days.
     let longest: Int
     /// How many kinds of days there are; 0 where they are not told apart.
     let kinds: Int
 
-    /// Deaths that were ever known.
+    /// How many deaths were ever known.
     var deaths: Double { self.rows.reduce(0) { $0 + ($1.observations.last?.known ?? 0) } }
 
+    /// Makes a triangle of what became known after each delay.
+    ///
     /// - Parameters:
     ///   - increments: A row for each day of death, without a day left out, oldest first: how many deaths became known 0, 1,
     ///     2 … D days after. Nothing at the end of a row is still to come; nothing before a number was not looked at by

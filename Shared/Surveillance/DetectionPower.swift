@@ -1,11 +1,13 @@
 /// What a detector can find: how much more deaths there must be for an alarm with some certainty (statistics.md 4.8). To be
 /// published beside what was found, so that nobody takes silence of a small place for safety.
 public struct DetectionPower: Hashable, Sendable {
-    /// How probable an alarm is where nothing goes on, at most.
+    /// How probable an alarm is at most where nothing goes on.
     public let alpha: Double
     /// How probable an alarm has to be.
     public let power: Double
 
+    /// Checks both probabilities.
+    ///
     /// - Parameters:
     ///   - alpha: how probable an alarm is where nothing goes on, at most.
     ///   - power: how probable it has to be where something does.
@@ -18,8 +20,8 @@ public struct DetectionPower: Hashable, Sendable {
         self.power = power
     }
 
-    /// How probable an alarm is when there are so many times more deaths: P(Y > U) with the mean ratio · μ and the same φ, U
-    /// the quantile of 1 − α with the mean μ.
+    /// Returns how probable an alarm is when there are so many times more deaths: P(Y > U) with the mean ratio · μ and the same φ, U the
+    /// quantile of 1 − α with the mean μ.
     ///
     /// - Throws: `invalid` for a mean or a ratio that is not positive, or a dispersion below 1.
     public func power(toDetect ratio: Double, mean: Double, dispersion: Double = 1) throws(SurveillanceError) -> Double {
@@ -27,7 +29,7 @@ public struct DetectionPower: Hashable, Sendable {
         return try CountDistribution(mean: mean * ratio, dispersion: dispersion).tail(from: bound + 1)
     }
 
-    /// The least ratio that is detected with the power asked for, 1 at least.
+    /// Returns the least ratio that is detected with the power asked for, 1 at least.
     ///
     /// - Parameters:
     ///   - mean: μ, what is expected of a week.

@@ -3,7 +3,7 @@ import Glibc
 /// The Early Aberration Reporting System's detectors for series without history: a count against the mean and standard
 /// deviation of the days just before it (Hutwagner et al., 2003).
 public struct EARS: Sendable {
-    /// What a day was held against.
+    /// How a day was judged.
     public struct Verdict: Hashable, Sendable {
         /// The count above which the day is flagged.
         public let upperBound: Double
@@ -11,15 +11,18 @@ public struct EARS: Sendable {
         public let isAlarm: Bool
     }
 
-    /// Normal quantiles of 1 − 0.001 and 1 − 0.025.
+    /// The normal quantile of 1 − 0.001.
     private static let strict = 3.090232306167813
+    /// The normal quantile of 1 − 0.025.
     private static let lax = 1.959963984540054
 
     private let baseline: Int
     private let minimumDeviation: Double
 
+    /// Checks the detector's parameters.
+    ///
     /// - Parameters:
-    ///   - baseline: days that a day is held against, 3 to 999,999.
+    ///   - baseline: days that a day is compared with, 3 to 999,999.
     ///   - minimumDeviation: a standard deviation below this is taken for this; without it, one death after seven days of
     ///     none is an alarm.
     /// - Throws: `invalid` for other numbers.
@@ -31,14 +34,14 @@ public struct EARS: Sendable {
         self.minimumDeviation = minimumDeviation
     }
 
-    /// C1: against the days just before. Nothing for the first days, which have too few before them, and where a count, of the
-    /// day or of those that it is held against, is no whole number from 0 to less than a thousand million.
+    /// Returns C1's verdicts: each day against the days just before it. There is none for the first days, which have too few before them, nor
+    /// where a count, of the day or of those that it is compared with, is no whole number from 0 to less than a thousand million.
     public func c1(_ counts: [Double]) -> [Verdict?] { self.verdicts(counts, lag: 0) }
 
-    /// C2: as C1, with two days between.
+    /// Returns C2's verdicts: as C1's, with two days between.
     public func c2(_ counts: [Double]) -> [Verdict?] { self.verdicts(counts, lag: 2) }
 
-    /// C3: what the last three days have above C2's mean by more than one deviation, together.
+    /// Returns C3's verdicts: what the last three days have above C2's mean by more than one deviation, together.
     ///
     /// - Throws: `invalid` with a minimum deviation of 0: after days without deaths there would be nothing to divide by.
     public func c3(_ counts: [Double]) throws(SurveillanceError) -> [Verdict?] {
@@ -67,8 +70,8 @@ public struct EARS: Sendable {
         number >= 0 && number < 1e9 && number == number.rounded() ? Int(number) : nil
     }
 
-    /// Of each day, mean and deviation of the baseline that ends just before so many days before it: from sums that run along
-    /// with the days, of whole numbers, so that what is added and taken away again leaves nothing behind.
+    /// Returns, for each day, the mean and the deviation of the baseline that ends just before so many days before it. The sums run along with
+    /// the days, of whole numbers, so that what is added and taken away again leaves nothing behind.
     private func moments(_ counts: [Double], lag: Int) -> [(mean: Double, deviation: Double)?] {
         var (sum, squares, strangers) = (0, Int128(0), 0)
         func add(_ number: Double, _ sign: Int) {

@@ -1,6 +1,6 @@
 /// Ratios of small areas drawn towards their mean, the more so the less is expected of an area (Marshall, 1991).
 public enum EmpiricalBayes {
-    /// Towards the mean of all: θ_i = m + (x_i − m) A / (A + m/E_i).
+    /// Draws ratios towards the mean of all: θ_i = m + (x_i − m) A / (A + m/E_i).
     ///
     /// - Parameters:
     ///   - counts: y, not negative.
@@ -13,7 +13,7 @@ public enum EmpiricalBayes {
         }
     }
 
-    /// P(θ_i > ratio): how probable it is that an area has more than that ratio of its expected deaths (statistics.md 4.5).
+    /// Returns P(θ_i > ratio): how probable it is that an area has more than that ratio of its expected deaths (statistics.md 4.5).
     ///
     /// - Parameters:
     ///   - counts: y, not negative.
@@ -32,7 +32,7 @@ public enum EmpiricalBayes {
         return exceedances
     }
 
-    /// Towards the mean of an area and its neighbours.
+    /// Draws ratios towards the mean of an area and its neighbours.
     ///
     /// - Parameter neighbours: of each area, the places of its neighbours, without itself.
     /// - Throws: `invalid` for other numbers, different lengths, or a neighbour that is not there.

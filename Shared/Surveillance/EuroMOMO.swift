@@ -8,12 +8,12 @@ import Glibc
 public struct EuroMOMO: Sendable {
     /// The count of seven days.
     public struct Observation: Hashable, Sendable {
-        /// When, in weeks from any fixed origin; fractions are allowed.
+        /// When it was, in weeks from any fixed origin; fractions are allowed.
         public let time: Double
-        /// Deaths of the seven days.
+        /// How many deaths the seven days had.
         public let count: Double
 
-        /// A count at a time.
+        /// Makes a count at a time.
         public init(time: Double, count: Double) {
             self.time = time
             self.count = count
@@ -22,21 +22,21 @@ public struct EuroMOMO: Sendable {
 
     /// What is expected of seven days.
     public struct Expectation: Hashable, Sendable {
-        /// μ.
+        /// The expected number of deaths, μ.
         public let mean: Double
-        /// Standard error of log μ.
+        /// The standard error of log μ.
         public let standardError: Double
-        /// φ.
+        /// The overdispersion, φ.
         public let dispersion: Double
 
-        /// An expectation from elsewhere than a fit.
+        /// Makes an expectation that comes from elsewhere than a fit.
         public init(mean: Double, standardError: Double, dispersion: Double) {
             self.mean = mean
             self.standardError = standardError
             self.dispersion = dispersion
         }
 
-        /// The same of a part of the population; the relative error is the same.
+        /// Returns the expectation of a part of the population; its relative error is the same.
         public func scaled(by share: Double) -> Expectation {
             Expectation(mean: self.mean * max(0, share), standardError: self.standardError, dispersion: self.dispersion)
         }
@@ -46,7 +46,7 @@ public struct EuroMOMO: Sendable {
             sqrt(4.0 / 9.0 * cbrt(self.mean) * (self.dispersion + self.mean * self.standardError * self.standardError))
         }
 
-        /// z = (n^{2/3} − μ^{2/3}) / √( (4/9) μ^{1/3} (φ + V/μ + μ s²) ); nothing where nobody is expected to die.
+        /// Returns z = (n^{2/3} − μ^{2/3}) / √( (4/9) μ^{1/3} (φ + V/μ + μ s²) ); `nil` where nobody is expected to die.
         ///
         /// - Parameters:
         ///   - count: n, corrected for delay where some of it is still to come.
@@ -60,7 +60,7 @@ public struct EuroMOMO: Sendable {
             return z.isFinite ? z : nil
         }
 
-        /// The count at which z is reached: (μ^{2/3} + z √(…))^{3/2}, 0 when that is negative.
+        /// Returns the count at which z is reached: (μ^{2/3} + z √(…))^{3/2}, 0 when that is negative.
         public func limit(at z: Double) -> Double {
             guard self.mean > 0 else { return 0 }
             let root = Self.twoThirds(self.mean) + z * self.deviation
@@ -73,14 +73,14 @@ public struct EuroMOMO: Sendable {
         }
     }
 
-    /// Whether the baseline is fitted on an ISO week: spring, 15 < week < 26, or autumn, 36 < week < 45.
+    /// Tells whether the baseline is fitted on an ISO week: spring, 15 < week < 26, or autumn, 36 < week < 45.
     public static func isBaselineWeek(_ week: Int) -> Bool { (16...25).contains(week) || (37...44).contains(week) }
 
-    /// The standard error of log μ, by chance of single deaths alone, up to which an expectation is one: a factor of 50 either
-    /// way. Some ten deaths over two to five years have it; every department has a tenth of it.
+    /// The largest standard error of log μ, by chance of single deaths alone, with which an expectation is one: a factor of 50 either way.
+    /// Some ten deaths over two to five years have it; every department has a tenth of it.
     static let vaguest = 2.0
 
-    /// A year in weeks.
+    /// The length of a year, in weeks.
     public static let period = 52.18
 
     /// The regression, its coefficients in the order of the formula but for the trend, which is last.
@@ -119,8 +119,8 @@ public struct EuroMOMO: Sendable {
         }
     }
 
-    /// What is expected of the seven days at a time; nothing, a mean of 0 of which no count has a z, at a time that is no number
-    /// or so far away that a trend leads beyond any number of deaths.
+    /// Returns what is expected of the seven days at a time; nothing, a mean of 0 of which no count has a z, at a time that is no number or so
+    /// far away that a trend leads beyond any number of deaths.
     public func expectation(at time: Double) -> Expectation {
         guard let (mean, standardError) = try? self.model.predict(Self.row(at: time, origin: self.origin, hasTrend: self.hasTrend)) else {
             return Expectation(mean: 0, standardError: 0, dispersion: self.model.dispersion)

@@ -1,13 +1,13 @@
-/// Many tests at once: p-values adjusted so that those under q hold a share q of false ones at most.
+/// Adjusts the p-values of many tests, so that of those below q a share of q at most is false.
 public enum FalseDiscovery {
-    /// Benjamini and Hochberg (1995): for independent tests, and those that rise together.
+    /// Adjusts by Benjamini and Hochberg (1995), for tests that are independent or rise together.
     ///
     /// - Throws: `invalid` for what is no probability.
     public static func benjaminiHochberg(_ values: [Double]) throws(SurveillanceError) -> [Double] {
         try self.adjusted(values, factor: 1)
     }
 
-    /// Benjamini and Yekutieli (2001): whatever the dependence.
+    /// Adjusts by Benjamini and Yekutieli (2001), for tests of any dependence.
     ///
     /// - Throws: `invalid` for what is no probability.
     public static func benjaminiYekutieli(_ values: [Double]) throws(SurveillanceError) -> [Double] {

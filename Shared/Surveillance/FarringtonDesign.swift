@@ -1,20 +1,22 @@
-/// Which weeks a week is held against, and in which season each of them lies: made once for all series of the same
+/// Which weeks a week is compared with, and in which season each of them lies: made once for all series of the same
 /// calendar (Noufaily et al., 2013, section 3.2; Salmon et al., 2016, Journal of Statistical Software 70:10).
 public struct FarringtonDesign: Hashable, Sendable {
-    /// Those of the detector.
+    /// The detector's parameters.
     public let parameters: FarringtonFlexible.Parameters
     /// The place of the judged week.
     public let week: Int
-    /// The places of the weeks that it is held against, in their order.
+    /// The places of the weeks that the judged one is compared with, in order.
     public let weeks: [Int]
     let seasons: FarringtonSeasons
-    /// The same weeks in one season: for a series without any death in that of the judged week.
+    /// The weeks as one season, for a series without any death in the season of the judged week.
     let pooled: FarringtonSeasons
 
+    /// Chooses the weeks and their seasons.
+    ///
     /// - Parameters:
     ///   - week: the place of the judged week.
     ///   - references: the places of the same week one, two, three … years before, in this order: ``DatedCounts`` finds them by
-    ///     date. Nothing for every 52 weeks, where weeks have no dates.
+    ///     date. It is `nil` for every 52 weeks, where weeks have no dates.
     ///   - omitted: places of weeks that are no measure, those of a pandemic for instance.
     ///   - parameters: those of the detector.
     /// - Throws: `shortHistory` when the series begins too late, or too much is omitted; `invalid` for a week or parameters
@@ -43,7 +45,7 @@ public struct FarringtonDesign: Hashable, Sendable {
         self.pooled = seasons.pooled
     }
 
-    /// Each week from the earliest same week on with its seasonal block: 0 for the same weeks, then 1, 2 … between them.
+    /// Returns each week from the earliest same week on with its seasonal block: 0 for the same weeks, then 1, 2 … between them.
     private static func blocks(_ same: [Int], _ parameters: FarringtonFlexible.Parameters) -> [(week: Int, block: Int)] {
         let half = parameters.halfWindow
         let count = parameters.periods - 1

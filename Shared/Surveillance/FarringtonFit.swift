@@ -7,16 +7,16 @@ import Glibc
 /// A level without a death has μ = 0 and says nothing of β. Its weeks and its parameter count among the degrees of freedom,
 /// as in R.
 struct FarringtonFit {
-    /// A trend steeper than e¹⁵ a year is that of a few deaths at one end: the maximum lies at infinity. Over many years less,
-    /// that no number becomes infinite.
+    /// The steepest trend that is fitted: one above e¹⁵ a year is that of a few deaths at one end, and the maximum lies at infinity. Over many
+    /// years it is less, so that no number becomes infinite.
     private static let steepest = 15.0
 
     private struct Level {
-        /// Σωy.
+        /// The sum Σωy of a level.
         var deaths = 0.0
-        /// Σωe^{βt}, Σωte^{βt}, Σωt²e^{βt}.
+        /// The sums Σωe^{βt}, Σωte^{βt} and Σωt²e^{βt} of a level.
         var sums = (0.0, 0.0, 0.0)
-        /// e^θ.
+        /// The factor e^θ of a level.
         var factor: Double { self.deaths > 0 ? self.deaths / self.sums.0 : 0 }
         /// The mean time of its expected deaths.
         var time: Double { self.sums.1 / self.sums.0 }
@@ -27,14 +27,16 @@ struct FarringtonFit {
     private let seasons: FarringtonSeasons
     private let levels: [Level]
     private let trend: Double
-    /// e^{βt} by week.
+    /// The factors e^{βt} by week.
     private let growth: [Double]
-    /// Σμ(t − t̄_l)², what is known of β.
+    /// What is known of β: Σμ(t − t̄_l)².
     private let information: Double
 
-    /// Of the judged week.
+    /// What is expected of the judged week.
     var expected: Double { self.levels.first?.factor ?? 0 }
 
+    /// Fits the regression.
+    ///
     /// - Parameters:
     ///   - counts: of the weeks of the seasons.
     ///   - weights: ω.
@@ -113,10 +115,9 @@ struct FarringtonFit {
         }
     }
 
-    /// Fitted anew with weeks that stood out weighed down, by their Anscombe residuals s (Noufaily et al., 2013, section 3.3): s = 1.5
-    /// (y^{2/3} μ^{−1/6} − μ^{1/2}) / √(φ(1 − h)), ω = γ s^{−2} where s is above a threshold, else γ, of which the mean is 1.
-    ///
-    /// To be asked of a fit whose weights are all 1.
+    /// Fits anew with weeks that stood out weighed down, by their Anscombe residuals s (Noufaily et al., 2013, section 3.3): s = 1.5 (y^{2/3}
+    /// μ^{−1/6} − μ^{1/2}) / √(φ(1 − h)), ω = γ s^{−2} where s is above a threshold, else γ, of which the mean is 1. It is to be asked of a
+    /// fit whose weights are all 1.
     func reweighted(_ counts: [Double], threshold: Double) -> FarringtonFit? {
         var weights = [Double](repeating: 1, count: counts.count)
         var hasOutbreak = false

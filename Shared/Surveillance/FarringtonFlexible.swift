@@ -1,26 +1,26 @@
 /// Farrington's detector as improved by Noufaily et al. (2013, Statistics in Medicine 32:1206–22): a week against the same
 /// weeks of five years, with every other week in seasonal blocks and outbreaks of the past weighed down.
 public struct FarringtonFlexible: Sendable {
-    /// What is chosen, as by Noufaily et al. unless said otherwise.
+    /// What is chosen of the detector; as Noufaily et al. chose, unless said otherwise.
     public struct Parameters: Hashable, Sendable {
-        /// Years.
+        /// How many earlier years a week is compared with.
         public var years = 5
-        /// Weeks on either side of the same week.
+        /// How many weeks on either side of the same week are taken with it.
         public var halfWindow = 3
-        /// Seasonal blocks, that of the same weeks included.
+        /// How many seasonal blocks a year has, that of the same weeks included.
         public var periods = 10
-        /// Weeks before the judged one that are no measure of it.
+        /// How many weeks before the judged one are no measure of it.
         public var recentWeeks = 26
-        /// From which Anscombe residual on a week counts less.
+        /// The Anscombe residual from which on a past week counts less.
         public var weightsThreshold = 2.58
-        /// How probable an alarm is where nothing goes on, at most.
+        /// How probable an alarm is at most where nothing goes on.
         public var alpha = 0.005
-        /// An alarm takes as many cases…
+        /// How many deaths an alarm takes within ``leastWeeks``.
         public var leastCases = 5
-        /// …in as many weeks.
+        /// Within how many weeks an alarm takes ``leastCases`` deaths.
         public var leastWeeks = 4
 
-        /// Those that Vigie has chosen.
+        /// Makes the parameters that Vigie has chosen.
         public init() {}
 
         var isValid: Bool {
@@ -32,13 +32,13 @@ public struct FarringtonFlexible: Sendable {
 
     /// How a week was judged.
     public struct Verdict: Hashable, Sendable {
-        /// μ.
+        /// The expected count, μ.
         public let expected: Double
-        /// U: the count above which the week is an alarm.
+        /// The count U above which the week is an alarm.
         public let upperBound: Int
-        /// P(Y ≥ y).
+        /// The p-value, P(Y ≥ y).
         public let pValue: Double
-        /// φ, 1 or more.
+        /// The overdispersion φ, 1 or more.
         public let dispersion: Double
         /// Whether the expectation follows a trend.
         public let hasTrend: Bool
@@ -50,10 +50,10 @@ public struct FarringtonFlexible: Sendable {
         public let isAlarm: Bool
     }
 
-    /// What was chosen.
+    /// The parameters that were chosen.
     public let parameters: Parameters
 
-    /// A detector; parameters out of their domain are an error of what it judges.
+    /// Makes a detector; parameters out of their domain are an error of what it judges.
     public init(parameters: Parameters = Parameters()) { self.parameters = parameters }
 
     /// Judges a week of a series.
@@ -61,7 +61,7 @@ public struct FarringtonFlexible: Sendable {
     /// - Parameters:
     ///   - counts: weekly.
     ///   - week: the place of the judged one.
-    ///   - references: the places of the same week one, two, three … years before, in this order; nothing for every 52 weeks,
+    ///   - references: the places of the same week one, two, three … years before, in this order; `nil` for every 52 weeks,
     ///     which drift from their date by a week in five years: of weeks whose dates are known, give ``DatedCounts``.
     /// - Throws: `SurveillanceError`: `shortHistory` when the series begins too late, or the model cannot be fitted.
     public func judge(_ counts: [Double], at week: Int, references: [Int]? = nil) throws(SurveillanceError) -> Verdict {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The weeks that a week is held against, by the season that they lie in.
+/// The weeks that a week is compared with, by the season that they lie in.
 struct FarringtonSeasons: Hashable, Sendable {
     /// Weeks in a row in the same season.
     struct Run: Hashable, Sendable {
@@ -9,11 +9,13 @@ struct FarringtonSeasons: Hashable, Sendable {
     }
 
     let runs: [Run]
-    /// How many seasons there are weeks of; 0 is that of the judged week.
+    /// How many seasons have weeks; number 0 is that of the judged week.
     let levels: Int
-    /// Of each week, years from the judged one.
+    /// The time of each week, in years from the judged one.
     let times: [Double]
 
+    /// Takes the weeks in order.
+    ///
     /// - Parameters:
     ///   - seasons: of each week, a number for its season; 0 for that of the judged week.
     ///   - times: of each week, years from the judged one.
@@ -35,10 +37,10 @@ struct FarringtonSeasons: Hashable, Sendable {
         self.times = times
     }
 
-    /// All weeks in one season.
+    /// The weeks as one season.
     var pooled: FarringtonSeasons { FarringtonSeasons([Int](repeating: 0, count: self.times.count), times: self.times) }
 
-    /// e^{βt} by week, each week from the one before.
+    /// Computes e^{βt} by week, each from the week before.
     func grow(_ growth: inout [Double], by trend: Double) {
         let weekly = exp(trend / 52)
         var (last, value) = (-Double.infinity, 0.0)

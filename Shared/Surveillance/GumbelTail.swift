@@ -10,6 +10,8 @@ struct GumbelTail {
     private let location: Double
     private let scale: Double
 
+    /// Estimates the distribution from scores.
+    ///
     /// - Parameter scores: the highest of each replicate; nothing comes of fewer than two different ones.
     init?(_ scores: [Double]) {
         let mean = scores.reduce(0, +) / Double(max(1, scores.count))
@@ -19,7 +21,7 @@ struct GumbelTail {
         self.location = mean - Self.gamma * self.scale
     }
 
-    /// P(X ≥ x), never 0.
+    /// Returns P(X ≥ x), which is never 0.
     func pValue(of score: Double) -> Double {
         min(1, max(.leastNormalMagnitude, -expm1(-exp(-(score - self.location) / self.scale))))
     }

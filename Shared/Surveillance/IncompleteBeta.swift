@@ -1,8 +1,8 @@
 /// The regularised incomplete beta function I_x(a, b), of which the sums of negative binomial probabilities are values.
 enum IncompleteBeta {
-    /// By its continued fraction, which is quick on this side of the mean, x ≤ (a + 1)/(a + b + 2) (NIST Digital Library of
-    /// Mathematical Functions, 8.17.22 and 8.17.23), evaluated from the front (Lentz, 1976, Applied Optics 15:668–71). It
-    /// takes about √(a + b) steps near the mean, few elsewhere.
+    /// Computes it by its continued fraction, which is quick on this side of the mean, x ≤ (a + 1)/(a + b + 2) (NIST Digital Library of
+    /// Mathematical Functions, 8.17.22 and 8.17.23), evaluated from the front (Lentz, 1976, Applied Optics 15:668–71). It takes about √(a + b)
+    /// steps near the mean, few elsewhere.
     ///
     /// - Parameter factor: xᵃ (1 − x)ᵇ / (a B(a, b)).
     static func lower(_ a: Double, _ b: Double, _ x: Double, factor: Double) -> Double {

@@ -2,8 +2,8 @@ import Glibc
 
 /// The regularised incomplete gamma function, Q(a, x) = Γ(a, x)/Γ(a): the tail of a gamma distribution.
 enum IncompleteGamma {
-    /// By its series below a + 1, and by its continued fraction from there on (Abramowitz and Stegun, 1964, 6.5.29 and 6.5.31);
-    /// for very large a by Wilson and Hilferty's cube root (26.4.14), which is then as exact.
+    /// Computes Q(a, x) by its series below a + 1, and by its continued fraction from there on (Abramowitz and Stegun, 1964, 6.5.29 and
+    /// 6.5.31); for very large a by Wilson and Hilferty's cube root (26.4.14), which is then as exact.
     ///
     /// - Parameters:
     ///   - a: positive.
@@ -20,8 +20,8 @@ enum IncompleteGamma {
         return min(1, max(0, x < a + 1 ? 1 - factor * self.series(a, x) : factor * a * self.fraction(a, x)))
     }
 
-    /// P(a, x) and Q(a, x), each with its own digits where it is the smaller, however large a is: the series and the fraction
-    /// take some √a steps there.
+    /// Returns P(a, x) and Q(a, x), each with its own digits where it is the smaller, however large a is: the series and the fraction take
+    /// some √a steps there.
     static func both(_ a: Double, _ x: Double) -> (lower: Double, upper: Double) {
         guard x > 0 else { return (0, 1) }
         let factor = SaddlePoint.poisson(a, mean: x)
@@ -33,7 +33,7 @@ enum IncompleteGamma {
         return (1 - upper, upper)
     }
 
-    /// 1 + x/(a + 1) + x²/((a + 1)(a + 2)) + …
+    /// Sums 1 + x/(a + 1) + x²/((a + 1)(a + 2)) + …
     private static func series(_ a: Double, _ x: Double) -> Double {
         var (term, sum, n) = (1.0, 1.0, a)
         for _ in 0..<2_000_000 {
@@ -45,7 +45,7 @@ enum IncompleteGamma {
         return sum
     }
 
-    /// 1/(x + 1 − a − (1 − a)/(x + 3 − a − 2 (2 − a)/(x + 5 − a − …))), evaluated from the front (Lentz, 1976, Applied Optics
+    /// Computes 1/(x + 1 − a − (1 − a)/(x + 3 − a − 2 (2 − a)/(x + 5 − a − …))), evaluated from the front (Lentz, 1976, Applied Optics
     /// 15:668–71).
     private static func fraction(_ a: Double, _ x: Double) -> Double {
         let tiny = 1e-300

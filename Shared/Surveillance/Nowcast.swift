@@ -1,14 +1,17 @@
-/// What a count that is not complete will become.
+/// What a count that is not complete will become: what is known of it, and a negative binomial number that is still coming.
 public struct Nowcast: Hashable, Sendable {
-    /// What is known of it.
+    /// How many deaths are known.
     public let known: Double
-    /// What is still coming, and the variance of that number: it is negative binomial.
+    /// How many deaths are expected to come still.
     public let mean: Double
+    /// The variance of ``mean``, the number of what is still coming.
     public let variance: Double
 
     /// What the count is expected to become.
     public var total: Double { self.known + self.mean }
 
+    /// Checks the numbers.
+    ///
     /// - Throws: `invalid` for numbers that are negative or not finite.
     public init(known: Double, mean: Double, variance: Double) throws(SurveillanceError) {
         guard known >= 0, mean >= 0, variance >= 0, known < 1e15, mean < 1e15, variance < 1e30 else {
@@ -19,8 +22,8 @@ public struct Nowcast: Hashable, Sendable {
         self.variance = variance
     }
 
-    /// A band that holds what the count will become with a probability as near the level as whole deaths allow: the
-    /// likeliest counts in a row, added one by one from the likeliest on as long as that comes nearer to the level.
+    /// Returns a band that holds what the count will become with a probability as near the level as whole deaths allow: the likeliest counts
+    /// in a row, added one by one from the likeliest on as long as that comes nearer to the level.
     ///
     /// Counts are whole and often small, so no band has the level exactly. Tails cut at (1 − level)/2 on either side would hold
     /// too much: 97 % instead of 90 on the departments of 2020–21, since nothing lies below zero.

@@ -2,14 +2,16 @@
 public struct NowcastDays: Sendable {
     /// A day as it is known.
     public struct Day: Hashable, Sendable {
+        /// The deaths of the day that are known.
         public let known: Double
-        /// After how many days.
+        /// How many days after the day itself they are known.
         public let delay: Int
-        /// Which kind of day it is; nothing for all days together.
+        /// The number of the kind of day; `nil` for all days together.
         public let kind: Int?
         /// How large the population is whose deaths are counted, in any unit that is the same for all days.
         public let exposure: Double
 
+        /// Makes a day; whether its numbers can be used is checked when days are put together.
         public init(known: Double, delay: Int, kind: Int? = nil, exposure: Double = 1) {
             self.known = known
             self.delay = delay
@@ -18,8 +20,9 @@ public struct NowcastDays: Sendable {
         }
     }
 
+    /// Each day's own nowcast, in the order in which the days were given.
     public let days: [Nowcast]
-    /// The sum. Its variance is more than that of the days together, since they share the delay.
+    /// What the days together will become. The variance is more than the sum of the days' own, since they share the delay.
     public let sum: Nowcast
     /// What each day adds to the variance of the sum: its covariance with it.
     public let shareOfVariance: [Double]

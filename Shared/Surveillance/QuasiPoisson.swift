@@ -3,13 +3,13 @@ import Glibc
 /// A quasi-Poisson regression with log link, fitted by iteratively reweighted least squares (McCullagh and Nelder,
 /// Generalized Linear Models, 2nd ed., section 2.5 and chapter 9).
 public struct QuasiPoisson: Sendable {
-    /// On the scale of the linear predictor.
+    /// The coefficients, on the scale of the linear predictor.
     public let coefficients: [Double]
-    /// φ: the Pearson statistic over its degrees of freedom, at least 1.
+    /// The overdispersion φ: the Pearson statistic over its degrees of freedom, at least 1.
     public let dispersion: Double
     private let information: Cholesky
 
-    /// The logarithm of the largest mean that is told.
+    /// The logarithm of the largest mean that is returned.
     private static let largest = 30.0
 
     /// Fits a model.
@@ -17,7 +17,7 @@ public struct QuasiPoisson: Sendable {
     /// - Parameters:
     ///   - design: A row of regressors an observation, all of the same length.
     ///   - counts: An observation a row, from 0 to less than a thousand million.
-    ///   - weights: What each observation counts for, positive; nothing for all the same.
+    ///   - weights: What each observation counts for, positive; `nil` for all the same.
     /// - Throws: `shortHistory` with no more observations than coefficients; `separation` where too few observations are above
     ///   0 for an estimate; `singular`, `noConvergence`; `invalid` for rows of different lengths, or a number that is not
     ///   finite or no count.
@@ -60,7 +60,7 @@ public struct QuasiPoisson: Sendable {
 
     private typealias Estimate = (coefficients: [Double], predictors: [Double])
 
-    /// From the counts themselves, in whole steps: a few of them, where the model suits the counts.
+    /// Fits from the counts themselves, in whole steps: a few of them, where the model suits the counts.
     ///
     /// - Returns: nothing where it does not settle among numbers of deaths.
     private static func plain(
@@ -80,7 +80,7 @@ public struct QuasiPoisson: Sendable {
         return nil
     }
 
-    /// From the mean of all, never to a place that is worse: the deviance is convex, so that this ends at its least.
+    /// Fits from the mean of all counts, never to a place that is worse: the deviance is convex, so that this ends at its least.
     ///
     /// - Throws: `singular`.
     private static func damped(
@@ -124,7 +124,7 @@ public struct QuasiPoisson: Sendable {
         design.map { row in zip(row, coefficients).reduce(0) { $0 + $1.0 * $1.1 } }
     }
 
-    /// What the model expects at a row of regressors: μ, and the standard error of log μ, √(xᵀ φ (XᵀWX)⁻¹ x).
+    /// Returns what the model expects at a row of regressors: μ, and the standard error of log μ, √(xᵀ φ (XᵀWX)⁻¹ x).
     ///
     /// - Throws: `invalid` for a row that is not as long as those of the design, an infinite number, or where more would be
     ///   expected than any number of deaths.

@@ -1,17 +1,15 @@
 import Glibc
 
-/// What replicates and null years are drawn from.
+/// The draws that replicates and null years are made of.
 extension ReplicateGenerator {
-    /// Even on (0, 1): never 0, so that its logarithm is finite.
+    /// Draws evenly from (0, 1), never 0, so that the logarithm is finite.
     package mutating func uniform() -> Double { (Double(self.next() >> 11) + 0.5) * 0x1p-53 }
 
-    /// Of a standard normal distribution (Box and Muller, 1958).
+    /// Draws from the standard normal distribution (Box and Muller, 1958).
     package mutating func normal() -> Double { sqrt(-2 * log(self.uniform())) * cos(2 * Double.pi * self.uniform()) }
 
-    /// A Poisson number; 0 for a mean that is none.
-    ///
-    /// By multiplying chances below a mean of 10 (Knuth, The Art of Computer Programming 2, section 3.4.1), else by
-    /// transformed rejection, algorithm PTRS (Hörmann, 1993, Insurance: Mathematics and Economics 12:39–45).
+    /// Draws a Poisson number; 0 for a mean that is none. Below a mean of 10 it multiplies chances (Knuth, The Art of Computer Programming 2,
+    /// section 3.4.1), else it takes transformed rejection, algorithm PTRS (Hörmann, 1993, Insurance: Mathematics and Economics 12:39–45).
     package mutating func poisson(_ mean: Double) -> Int {
         guard mean > 0, mean < 1e9 else { return 0 }
         guard mean >= 10 else {

@@ -1,11 +1,11 @@
-/// What is known of the ratio of an area: θ of which the area has θE deaths on average.
+/// What is known of the ratio θ of an area, which has θE deaths on average.
 public struct RatioPosterior: Hashable, Sendable {
-    /// The classes of a map.
+    /// The classes of excess that a map shows.
     public enum Excess: String, Hashable, Sendable {
         case unremarkable
-        /// P(θ > 1.25) above 0.8.
+        /// P(θ > 1.25) is above 0.8.
         case probable
-        /// P(θ > 1.25) above 0.95.
+        /// P(θ > 1.25) is above 0.95.
         case strong
     }
 
@@ -22,14 +22,14 @@ public struct RatioPosterior: Hashable, Sendable {
         self.expected = expected
     }
 
-    /// (a + y)/(b + E): the same as Marshall's m + (x − m) A/(A + m/E).
+    /// The mean of the ratio, (a + y)/(b + E): the same as Marshall's m + (x − m) A/(A + m/E).
     public var mean: Double {
         let (m, between) = (self.prior.mean, self.prior.between)
         let whole = m + between * self.expected
         return whole > 0 ? (m * m + between * self.count) / whole : 0
     }
 
-    /// π = P(θ > limit). Where areas do not differ above chance, A = 0, every θ is m, and this is 0 or 1.
+    /// Returns π = P(θ > limit). Where areas do not differ above chance, A = 0, every θ is m, and this is 0 or 1.
     public func exceedance(of limit: Double = RatioPosterior.excess) -> Double {
         guard limit >= 0, limit.isFinite else { return limit < 0 ? 1 : 0 }
         let (m, between) = (self.prior.mean, self.prior.between)
@@ -39,7 +39,7 @@ public struct RatioPosterior: Hashable, Sendable {
         return IncompleteGamma.upper(a + self.count, (b + self.expected) * limit)
     }
 
-    /// The class of a map (statistics.md 4.5).
+    /// The class of excess by its probability: strong above 0.95, probable above 0.8 (statistics.md 4.5).
     public var excess: Excess {
         let probability = self.exceedance()
         return probability > 0.95 ? .strong : probability > 0.8 ? .probable : .unremarkable

@@ -1,11 +1,14 @@
 /// How the ratios of areas, of deaths to expected ones, differ between areas: a gamma distribution with the mean and the
 /// variance that Marshall (1991, Applied Statistics 40:283–94) estimates from all of them.
 public struct RatioPrior: Hashable, Sendable {
-    /// m = Σy/ΣE.
+    /// The mean of the ratios, m = Σy/ΣE.
     public let mean: Double
-    /// A = max(0, ΣE(x − m)²/ΣE − m/Ē), with x = y/E: what areas differ by above chance; 0 where that explains it all.
+    /// The variance of the ratios, A = max(0, ΣE(x − m)²/ΣE − m/Ē), with x = y/E: what areas differ by above chance; 0 where chance explains
+    /// it all.
     public let between: Double
 
+    /// Estimates the prior from the counts of all areas.
+    ///
     /// - Parameters:
     ///   - counts: y, not negative.
     ///   - expected: E, positive.
@@ -21,6 +24,8 @@ public struct RatioPrior: Hashable, Sendable {
         try self.init(mean: mean, between: max(0, squares / all - mean / (all / Double(counts.count))))
     }
 
+    /// Takes a mean and a variance.
+    ///
     /// - Throws: `invalid` for a negative or infinite number.
     public init(mean: Double, between: Double) throws(SurveillanceError) {
         guard mean >= 0, between >= 0, mean < 1e100, between < 1e200 else {
@@ -30,8 +35,8 @@ public struct RatioPrior: Hashable, Sendable {
         self.between = between
     }
 
-    /// What an area's own count says of its ratio: Gamma(a + y, b + E) with a = m²/A and b = m/A (Clayton and Kaldor, 1987,
-    /// Biometrics 43:671–81).
+    /// Returns what an area's own count says of its ratio: Gamma(a + y, b + E) with a = m²/A and b = m/A (Clayton and Kaldor, 1987, Biometrics
+    /// 43:671–81).
     ///
     /// - Throws: `invalid` for a negative count, or an expectation that is not positive.
     public func posterior(of count: Double, expected: Double) throws(SurveillanceError) -> RatioPosterior {

@@ -1,12 +1,12 @@
-/// What each area has in the last one, two, three … periods of a replicate, in lanes as narrow as its deaths allow; the same
+/// Holds what each area has in the last one, two, three … periods of a replicate, in lanes as narrow as its deaths allow, and in the same
 /// memory from one replicate to the next.
 struct ReplicateCounts<Lane: FixedWidthInteger & SIMDScalar> {
-    /// Eight lanes at a time, so many times an area.
+    /// How many vectors of eight lanes each area has.
     static var vectors: Int { ScanCounts.mostPeriods / 8 }
 
     let areas: Int
     let longest: Int
-    /// By area; lane d holds the sum of the last d + 1 periods, lanes beyond the longest duration hold 0.
+    /// The counts by area: lane d holds the sum of the last d + 1 periods, and lanes beyond the longest duration hold 0.
     private(set) var lanes: [SIMD8<Lane>]
 
     init(areas: Int, longest: Int) {
@@ -15,7 +15,7 @@ struct ReplicateCounts<Lane: FixedWidthInteger & SIMDScalar> {
         self.lanes = [SIMD8<Lane>](repeating: .zero, count: areas * Self.vectors)
     }
 
-    /// What was observed, whole numbers of no more in all than a lane holds, by period, the oldest first, then by area.
+    /// Takes what was observed, by period, the oldest first, then by area: whole numbers of no more in all than a lane holds.
     init(_ values: [[Double]], longest: Int) {
         self.init(areas: values.first?.count ?? 0, longest: min(longest, ScanCounts.mostPeriods))
         self.count { cells in
@@ -25,7 +25,7 @@ struct ReplicateCounts<Lane: FixedWidthInteger & SIMDScalar> {
         }
     }
 
-    /// Counts anew.
+    /// Counts a new replicate.
     ///
     /// - Parameter draw: puts deaths of an area in one of the last periods at `area * ScanCounts.mostPeriods + back`, the last
     ///   period being 0 back; all of it is 0 before.

@@ -3,6 +3,8 @@
 public struct ReplicateGenerator: RandomNumberGenerator, Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
+    /// Begins at a seed.
+    ///
     /// - Parameter seed: the same gives the same numbers.
     public init(seed: UInt64) {
         var counter = seed
@@ -16,7 +18,7 @@ public struct ReplicateGenerator: RandomNumberGenerator, Sendable {
         self.state = (next(), next(), next(), next())
     }
 
-    /// 64 bits.
+    /// Draws the next 64 bits.
     public mutating func next() -> UInt64 {
         let sum = self.state.0 &+ self.state.3
         let result = (sum << 23 | sum >> 41) &+ self.state.0
@@ -30,6 +32,6 @@ public struct ReplicateGenerator: RandomNumberGenerator, Sendable {
         return result
     }
 
-    /// A whole number from 0 up to a bound, all as likely but for a bias under bound/2⁶⁴ (Lemire, 2019).
+    /// Draws a whole number from 0 up to a bound, all as likely but for a bias under bound/2⁶⁴ (Lemire, 2019).
     mutating func below(_ bound: Int) -> Int { Int(self.next().multipliedFullWidth(by: UInt64(max(1, bound))).high) }
 }

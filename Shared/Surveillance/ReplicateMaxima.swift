@@ -3,16 +3,16 @@
 /// Nearly all replicates score more than some level, and few of their cylinders do. Which level that is, the replicates tell:
 /// the higher it is, the longer are blocks of zones; one that does not reach it is looked at as the observed counts are.
 struct ReplicateMaxima<Lane: FixedWidthInteger & SIMDScalar> {
-    /// After so many replicates the level is raised to what they tell.
+    /// After how many replicates the level is raised to what they tell.
     private static var first: Int { 8 }
-    /// The level is this share of the least highest score so far.
+    /// Which share of the least highest score so far the level is.
     private static var share: Double { 0.85 }
-    /// New blocks cost as much as some fifty replicates: they are made for a level that is so many times as high.
+    /// How many times as high a level must be for new blocks to be made: they cost as much as some fifty replicates.
     private static var worthwhile: Double { 1.5 }
-    /// A lower level than this is not worth new blocks.
+    /// The lowest level for which new blocks are worth making.
     private static var leastLevel: Double { 0.05 }
 
-    /// What nearly all replicates of a department reach.
+    /// The level that nearly all replicates of a department reach.
     static var usualLevel: Double { 4 }
 
     private let cylinders: ScanCylinders
@@ -20,13 +20,15 @@ struct ReplicateMaxima<Lane: FixedWidthInteger & SIMDScalar> {
     private var least = Double.infinity
     private var seen = 0
 
+    /// Begins without a replicate.
+    ///
     /// - Parameter blocks: for whatever level, where they are made already.
     init(_ cylinders: ScanCylinders, _ blocks: ZoneBlocks<Lane>? = nil) {
         self.cylinders = cylinders
         self.blocks = blocks ?? ZoneBlocks(cylinders, level: Self.usualLevel)
     }
 
-    /// The highest score of all cylinders; 0 where none has more than it expects.
+    /// Returns the highest score of all cylinders; 0 where none has more than it expects.
     mutating func highest(_ counts: ReplicateCounts<Lane>) -> Double {
         let found = self.blocks.strongest(self.cylinders, counts)
         let score = found?.score ?? self.cylinders.strongest(ScanCounts(counts))?.score ?? 0

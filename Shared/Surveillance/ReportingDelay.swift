@@ -1,9 +1,11 @@
 /// How deaths come in with the days, and what the counts of the last days will become: the chain ladder (Mack, 1993),
 /// with a point estimate that is not stuck at zero.
 public struct ReportingDelay: Sendable {
-    /// Π_{≤d}: which part is known d days after; 1 at the longest delay.
+    /// The shares Π_{≤d} by delay: which part is known d days after; 1 at the longest delay.
     public let shares: [Double]
 
+    /// Learns the delays of a triangle.
+    ///
     /// - Parameter triangle: a row a day of death, oldest first: how many became known after 0, 1, 2 … days, nothing where
     ///   that is still to come. A number below zero withdraws deaths: it is taken from the earlier cells of its row, the
     ///   nearest first, as though these had never been known.
@@ -25,7 +27,7 @@ public struct ReportingDelay: Sendable {
         self.shares = shares.map { $0 / whole }
     }
 
-    /// What each day's count will become: (x + 1 − Π) / Π for what is known so far.
+    /// Returns what each day's count will become: (x + 1 − Π) / Π for what is known so far.
     ///
     /// - Throws: `invalid` for rows that do not fit the delays, or are none.
     public func nowcast(_ triangle: [[Double?]]) throws(SurveillanceError) -> [Double] {
@@ -38,7 +40,7 @@ public struct ReportingDelay: Sendable {
         }
     }
 
-    /// The rows with what was withdrawn taken from what was known before.
+    /// Returns the rows with what was withdrawn taken from what was known before.
     private static func settled(_ triangle: [[Double?]]) throws(SurveillanceError) -> [[Double?]] {
         guard let first = triangle.first, !first.isEmpty else { throw SurveillanceError(.invalid, "rows of at least one delay are needed") }
         var settled: [[Double?]] = []

@@ -1,4 +1,4 @@
-/// What replicates say of the scores of clusters.
+/// Asks replicates how probable the scores of clusters are by chance.
 struct ScanChance {
     private let sampling: ScanSampling
     /// The highest score of each replicate that was drawn, in the order of drawing.
@@ -36,10 +36,10 @@ struct ScanChance {
         }
     }
 
-    /// What rounding makes of an equal score is as high.
+    /// Tells whether a score is as high as a cluster's; what rounding makes of an equal score counts as equal.
     private static func reaches(_ score: Double, _ cluster: Double) -> Bool { score >= cluster * (1 - 1e-12) }
 
-    /// By Monte Carlo; nothing without replicates.
+    /// Returns the p-value by Monte Carlo; nothing without replicates.
     func pValue(of cluster: Double) -> Double? {
         guard !self.scores.isEmpty else { return nil }
         var exceeding = 0
@@ -51,7 +51,7 @@ struct ScanChance {
         return Double(1 + exceeding) / Double(1 + self.scores.count)
     }
 
-    /// By the distribution of the highest scores, where replicates do not resolve it.
+    /// Returns the p-value by the distribution of the highest scores, where replicates do not resolve it.
     func tailPValue(of cluster: Double) -> Double? {
         guard self.sampling.asksTail, self.scores.count == self.sampling.replicates, self.scores.count >= self.sampling.leastForTail,
             self.scores.count(where: { Self.reaches($0, cluster) }) < ScanSampling.resolved

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Every cylinder of a scan with what it expects, made once: the margins of all replicates are the same.
+/// Every cylinder of a scan with what it expects. It is made once, since the margins of all replicates are the same.
 struct ScanCylinders {
     struct Found: Equatable {
         var centre = 0
@@ -11,21 +11,23 @@ struct ScanCylinders {
         var score = 0.0
     }
 
-    /// Of each centre, where its zones begin in what follows, and after the last where they end. They grow by an area each.
+    /// Where the zones of each centre begin in what follows, and after the last where they end. Each has an area more than the one before.
     let starts: [Int]
     /// The area that each zone has more than the one before.
     let areas: [Int]
-    /// μ, by zone and duration.
+    /// What each zone expects, μ, by zone and duration.
     let expected: [Double]
     /// What each zone expects of the longest duration.
     let whole: [Double]
-    /// By duration, the share of what a zone expects of the longest that it expects at least.
+    /// By duration, the least share, over all zones, that the expectation for this duration is of the expectation for the longest.
     let shares: [Double]
     /// How many areas there are.
     let width: Int
     let longest: Int
     let likelihood: ScanLikelihood
 
+    /// Sums what cylinders expect.
+    ///
     /// - Parameter expected: by period, the oldest first, then by area.
     init(expected: [[Double]], zones: ScanZones, longest: Int, likelihood: ScanLikelihood, mostExpected: Double) {
         self.width = zones.nearest.count
@@ -84,7 +86,7 @@ struct ScanCylinders {
         self.shares = shares
     }
 
-    /// The strongest of all, by blocks; nothing when none has more than it expects.
+    /// Returns the strongest cylinder of all, found by blocks; `nil` when none has more than it expects.
     func strongest<Lane>(_ counts: ReplicateCounts<Lane>, by blocks: ZoneBlocks<Lane>) -> Found? {
         guard let found = blocks.strongest(self, counts) else { return self.strongest(ScanCounts(counts)) }
         return Found(
@@ -92,7 +94,7 @@ struct ScanCylinders {
             expected: self.expected[found.zone * self.longest + found.duration], score: found.score)
     }
 
-    /// The strongest of those that hold none of the areas given; nothing when none has more than it expects.
+    /// Returns the strongest cylinder that holds none of the areas given; `nil` when none has more than it expects.
     func strongest(_ counts: ScanCounts, without taken: Set<Int> = []) -> Found? {
         var found: Found?
         var best = 0.0

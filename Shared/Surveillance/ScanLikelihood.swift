@@ -1,12 +1,12 @@
 import Glibc
 
-/// The logarithm of the likelihood ratio of a cylinder: c deaths where μ are expected.
+/// Scores a cylinder by the logarithm of its likelihood ratio: c deaths where μ are expected.
 struct ScanLikelihood {
-    /// C, all deaths, for c ln(c/μ) + (C − c) ln((C − c)/(C − μ)) (Kulldorff, 1997); nothing for c ln(c/μ) + μ − c, against
-    /// expectations alone (Neill, 2009).
+    /// All deaths C, for c ln(c/μ) + (C − c) ln((C − c)/(C − μ)) (Kulldorff, 1997); `nil` for c ln(c/μ) + μ − c, against expectations alone
+    /// (Neill, 2009).
     let total: Double?
 
-    /// 0 unless there are more than expected.
+    /// Returns the score; 0 unless there are more deaths than expected.
     func score(_ observed: Double, _ expected: Double) -> Double {
         guard observed > expected, expected > 0 else { return 0 }
         guard let total else { return observed * log(observed / expected) + expected - observed }
@@ -15,8 +15,8 @@ struct ScanLikelihood {
         return observed * log(observed / expected) + (rest > 0 ? rest * log(rest / (total - expected)) : 0)
     }
 
-    /// Whether a score could be above a limit, told without a logarithm: by ln r ≤ r − 1, applied to both of its terms, it is
-    /// (c − μ)² (1/μ + 1/(C − μ)) at most.
+    /// Tells without a logarithm whether a score could be above a limit: by ln r ≤ r − 1, applied to both of its terms, it is (c − μ)² (1/μ +
+    /// 1/(C − μ)) at most.
     @inline(__always)
     func mayExceed(_ limit: Double, _ observed: Double, _ expected: Double) -> Bool {
         let above = observed - expected
@@ -26,8 +26,8 @@ struct ScanLikelihood {
         return above > 0 && square * total > limit * expected * (total - expected)
     }
 
-    /// μ_c: the largest expectation with which c deaths still score a level, by Newton's method: the score is convex in μ and
-    /// falls, so that steps from the left never pass the root.
+    /// Returns μ_c, the largest expectation with which c deaths still score a level, by Newton's method: the score is convex in μ and falls,
+    /// so that steps from the left never pass the root.
     ///
     /// - Parameter least: an expectation known to be no larger, that of fewer deaths for instance; 0 where none is known.
     func largestExpected(scoring level: Double, observed: Double, from least: Double) -> Double {
@@ -42,7 +42,7 @@ struct ScanLikelihood {
         return mean
     }
 
-    /// c: the fewest deaths that score a level; nothing where even all deaths would not.
+    /// Returns the fewest deaths c that score a level; `nil` where even all deaths would not.
     func fewest(scoring level: Double, expected: Double) -> Double? {
         // By Bernstein's inequality, c ln(c/μ) + μ − c ≥ d²/(2 (μ + d/3)) with d = c − μ, and no score is less than that.
         let bound = expected + level / 3 + (level * level / 9 + 2 * expected * level).squareRoot()

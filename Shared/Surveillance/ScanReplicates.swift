@@ -1,6 +1,6 @@
 import Glibc
 
-/// What chance alone would make of the counts of a scan.
+/// Draws what chance alone would make of the counts of a scan.
 protocol ScanReplicates {
     /// How many deaths the last periods may hold at most.
     var most: Int { get }
@@ -8,11 +8,11 @@ protocol ScanReplicates {
     mutating func draw<Lane>(_ random: inout ReplicateGenerator, into counts: inout ReplicateCounts<Lane>)
 }
 
-/// Dates shuffled over deaths: every area and every period keeps its sum (Kulldorff et al., 2005).
+/// Shuffles dates over deaths: every area and every period keeps its sum (Kulldorff et al., 2005).
 struct DateShuffle: ScanReplicates {
     /// The area of each death.
     private var areas: [Int32]
-    /// For each death of the last periods, how many periods back.
+    /// How many periods back each death of the last periods lies.
     private let recent: [Int]
 
     init(_ counts: [[Double]], longest: Int) {
@@ -28,7 +28,7 @@ struct DateShuffle: ScanReplicates {
 
     var most: Int { self.recent.count }
 
-    /// Only deaths of the last periods matter: they are drawn from all, without putting back.
+    /// Draws the deaths of the last periods from all deaths, without putting back; only they matter.
     mutating func draw<Lane>(_ random: inout ReplicateGenerator, into counts: inout ReplicateCounts<Lane>) {
         self.areas.withUnsafeMutableBufferPointer { areas in
             counts.count { cells in
@@ -41,7 +41,7 @@ struct DateShuffle: ScanReplicates {
     }
 }
 
-/// As many deaths in all as there were, each anywhere with the chance that is expected there.
+/// Draws as many deaths in all as there were, each anywhere with the chance that is expected there.
 struct MultinomialDraw: ScanReplicates {
     private let cumulative: [Double]
     private let width: Int
@@ -80,11 +80,13 @@ struct MultinomialDraw: ScanReplicates {
     }
 }
 
-/// Each area and period with a Poisson number of deaths.
+/// Draws a Poisson number of deaths for each area and period.
 struct PoissonDraw: ScanReplicates {
     private let expected: [[Double]]
     private let drawing: ScanSampling.Drawing
 
+    /// Takes what is expected.
+    ///
     /// - Parameters:
     ///   - expected: of the last periods.
     ///   - drawing: by cell in a time that does not grow with what is expected.
@@ -93,7 +95,7 @@ struct PoissonDraw: ScanReplicates {
         self.drawing = drawing
     }
 
-    /// Any number, if not a likely one.
+    /// No bound: any number can be drawn, if not a likely one.
     var most: Int { .max }
 
     func draw<Lane>(_ random: inout ReplicateGenerator, into counts: inout ReplicateCounts<Lane>) {
@@ -107,8 +109,8 @@ struct PoissonDraw: ScanReplicates {
         }
     }
 
-    /// By multiplying chances (Knuth, The Art of Computer Programming 2, section 3.4.1), a large mean in parts of 500: sums of
-    /// Poisson numbers are Poisson.
+    /// Draws by multiplying chances (Knuth, The Art of Computer Programming 2, section 3.4.1), a large mean in parts of 500: sums of Poisson
+    /// numbers are Poisson.
     static func draw(_ mean: Double, _ random: inout ReplicateGenerator) -> Int {
         var (left, drawn) = (mean, 0)
         while left > 0 {

@@ -1,6 +1,6 @@
-/// How much more deaths there are in a zone and time than elsewhere or than expected (Kulldorff; Neill).
+/// Scores by how much more deaths there are in a zone and time than elsewhere or than expected (Kulldorff; Neill).
 public enum ScanScore {
-    /// Of the space-time permutation scan: c ln(c/μ) + (C − c) ln((C − c)/(C − μ)) where c > μ, else 0.
+    /// Returns the score of the space-time permutation scan: c ln(c/μ) + (C − c) ln((C − c)/(C − μ)) where c > μ, else 0.
     ///
     /// - Parameters:
     ///   - counts: by day, then by commune.
@@ -24,7 +24,7 @@ public enum ScanScore {
         return (observed, expected, ScanLikelihood(total: total).score(observed, expected))
     }
 
-    /// Expectation-based Poisson: c ln(c/μ) + μ − c where c > μ, else 0.
+    /// Returns the expectation-based Poisson score: c ln(c/μ) + μ − c where c > μ, else 0.
     ///
     /// - Throws: `invalid` for a negative count or an expectation that is not positive.
     public static func expectationBased(_ count: Double, expected: Double) throws(SurveillanceError) -> Double {

@@ -1,17 +1,17 @@
-/// What a scan would take, told before any of it is done.
+/// Estimates how much work a scan would take, before any of it is done.
 struct ScanWork {
-    /// Sums of zones by duration that are kept at most: two gigabytes.
+    /// The most sums of zones by duration that are kept: two gigabytes.
     static let mostSums = 150_000_000.0
-    /// Steps at most: some ten minutes of one core.
+    /// The most steps: some ten minutes of one core.
     static let mostSteps = 2e11
-    /// Deaths that are drawn one by one at most, each of which is kept.
+    /// The most deaths that are drawn one by one, each of which is kept.
     static let mostDeaths = 50_000_000.0
-    /// The same where nobody asks for it: what a processor keeps near.
+    /// The most deaths that are drawn one by one where nobody asks for it: as many as a processor keeps near.
     static let mostShuffled = 1_000_000.0
 
     let zones: Int
     let longest: Int
-    /// Steps to draw one replicate.
+    /// How many steps one replicate takes to be drawn.
     let drawing: Double
 
     init(_ scan: SpaceTimeScan, _ drawing: ScanSampling.Drawing) {
@@ -29,15 +29,18 @@ struct ScanWork {
         }
     }
 
-    /// From a mode outwards, some two deviations in all, each at most the root of the deaths of the node: by Cauchy and Schwarz.
+    /// Estimates the steps of a draw by cell: from a mode outwards, some two deviations in all, each at most the root of the deaths of the
+    /// node, by Cauchy and Schwarz.
     private static func byCell(_ cells: Double, _ deaths: Double) -> Double { 4 * cells + 8 * (cells * deaths).squareRoot() }
 
-    /// Whether dates are shuffled over deaths with less work death by death than by cell.
+    /// Tells whether dates are shuffled over deaths with less work death by death than by cell.
     static func isLessPerDeath(_ scan: SpaceTimeScan) -> Bool {
         let recent = scan.counts.suffix(scan.longest).reduce(0) { $0 + $1.reduce(0, +) }
         return scan.total <= Self.mostShuffled && recent <= self.byCell(Double(scan.zones.nearest.count * scan.longest), recent)
     }
 
+    /// Checks that a scan can be done.
+    ///
     /// - Throws: `invalid`, with what to reduce, for more than can be done.
     func check(_ scan: SpaceTimeScan, clusters: Int, _ sampling: ScanSampling) throws(SurveillanceError) {
         let sums = Double(self.zones) * Double(max(16, self.longest))

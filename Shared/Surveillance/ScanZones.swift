@@ -1,26 +1,27 @@
-/// Circular zones: of each area, the areas nearest to it, itself first (Kulldorff, 1997).
+/// Circular zones: for each area the areas nearest to it, itself first (Kulldorff, 1997).
 public struct ScanZones: Hashable, Sendable {
     /// Where an area is, in kilometres on a plane.
     public struct Point: Hashable, Sendable {
-        /// Eastwards.
+        /// Kilometres to the east.
         public let x: Double
-        /// Northwards.
+        /// Kilometres to the north.
         public let y: Double
 
-        /// A place on the plane.
+        /// Makes a place on the plane.
         public init(x: Double, y: Double) {
             self.x = x
             self.y = y
         }
     }
 
-    /// Of each area, the places of the areas around it by distance; empty for an area that is no centre. Every beginning of a
-    /// list is a zone.
+    /// The places of the areas around each area, by distance; empty for an area that is no centre. Every beginning of a list is a zone.
     public let nearest: [[Int]]
 
+    /// Puts the areas around each centre in order.
+    ///
     /// - Parameters:
     ///   - points: an area each, a commune by its town hall for instance.
-    ///   - centres: places of the areas that zones are around; nothing for all. The others are in zones of their neighbours
+    ///   - centres: places of the areas that zones are around; `nil` for all. The others are in zones of their neighbours
     ///     only, as communes across a border are.
     ///   - atMost: how many areas a zone has at most.
     ///   - radius: how far from its centre a zone reaches at most, in kilometres.
@@ -58,11 +59,12 @@ public struct ScanZones: Hashable, Sendable {
         self.nearest = nearest
     }
 
-    /// Areas within reach of all centres together, and distances that are looked at, at most: ten seconds of each.
+    /// The most areas within reach of all centres together, and the most distances that are looked at: ten seconds of each.
     private static let mostSorted = 100_000_000
+    /// The most distances that are looked at.
     private static let mostDistances = 4e9
 
-    /// Zones that are given.
+    /// Takes zones that are given.
     ///
     /// - Parameter nearest: of each area, places of areas, each at most once; none for an area that is no centre.
     /// - Throws: `invalid` for a place that is not there, or is there twice.

@@ -2,11 +2,13 @@ import Glibc
 
 /// A cumulative sum of z-scores, for rises too slow for any single week: C_t = max(0, C_{t−1} + z_t − k), flagged from h on.
 public struct ScoreCUSUM: Sendable {
-    /// k: what is let pass each time.
+    /// The allowance k, which is let pass each time.
     public let allowance: Double
-    /// h: from where the sum is flagged.
+    /// The threshold h, from which on the sum is flagged.
     public let threshold: Double
 
+    /// Checks the parameters.
+    ///
     /// - Parameters:
     ///   - allowance: k, not negative.
     ///   - runLength: the mean time between false flags, above 0; from it follows
@@ -21,7 +23,7 @@ public struct ScoreCUSUM: Sendable {
         self.threshold = threshold
     }
 
-    /// The sum after each score.
+    /// Returns the sum after each score.
     ///
     /// - Throws: `invalid` for a score that is not finite.
     public func sums(of scores: [Double]) throws(SurveillanceError) -> [Double] {

@@ -1,11 +1,12 @@
-/// Whether counts are separated by their regressors: whether some combination of these is 0 wherever somebody died, and of one
-/// sign, not 0 everywhere, where nobody did. A regression with log link has no estimate then: the likelihood rises for ever
-/// as the expectation of those goes to 0, and where nobody counted it goes anywhere (Santos Silva and Tenreyro, 2010,
-/// Economics Letters 107:310–2).
+/// Tells whether counts are separated by their regressors: whether some combination of these is 0 wherever somebody died, and of one sign, not
+/// 0 everywhere, where nobody did. A regression with log link has no estimate then: the likelihood rises for ever as the expectation of those
+/// goes to 0, and where nobody counted it goes anywhere (Santos Silva and Tenreyro, 2010, Economics Letters 107:310–2).
 ///
 /// By the iterative rectifier of Correia, Guimarães and Zylkin (2019, arXiv:1903.01633), within the combinations that are 0
 /// wherever somebody died; there are none where deaths are on more than a few different days.
 enum Separation {
+    /// Tells whether counts are separated.
+    ///
     /// - Parameters:
     ///   - design: a row of finite regressors an observation.
     ///   - counts: an observation a row.
@@ -28,7 +29,7 @@ enum Separation {
         return self.holdsOneSign(columns)
     }
 
-    /// Whether some combination of columns is nowhere negative and somewhere positive.
+    /// Tells whether some combination of columns is nowhere negative and somewhere positive.
     private static func holdsOneSign(_ columns: [[Double]]) -> Bool {
         var basis: [[Double]] = []
         for column in columns { self.extend(&basis, by: column) }
@@ -50,7 +51,7 @@ enum Separation {
         return true
     }
 
-    /// Adds what a vector has beside a basis of perpendicular vectors of length 1, if it is more than rounding.
+    /// Adds to a basis of perpendicular vectors of length 1 what a vector has beside it, if that is more than rounding.
     private static func extend(_ basis: inout [[Double]], by vector: [Double]) {
         let length = self.product(vector, vector).squareRoot()
         guard length > 1e-12 else { return }

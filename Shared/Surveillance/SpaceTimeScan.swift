@@ -4,31 +4,34 @@ import Glibc
 /// (1997, Communications in Statistics 26:1481–96; 2005, PLoS Medicine 2:e59, permutation) and Neill's (2009, Statistics
 /// in Medicine, expectation-based).
 public struct SpaceTimeScan: Sendable {
-    /// What counts are held against.
+    /// The way in which counts are compared with expectations.
     public enum Statistic: Hashable, Sendable {
-        /// Against what each area and period expects: c ln(c/μ) + μ − c. Sees a rise of everything too.
+        /// Counts are compared with what each area and period expects: c ln(c/μ) + μ − c. It sees a rise of everything too.
         case expectationBased
-        /// Against what they expect, brought to as many deaths in all as there were: c ln(c/μ) + (C − c) ln((C − c)/(C − μ)).
+        /// Counts are compared with what is expected, brought to as many deaths in all as there were: c ln(c/μ) + (C − c) ln((C − c)/(C − μ)).
         case populationBased
-        /// Without expectations, from the sums of areas and periods alone: μ = y_z· y_·t / C. Blind to a rise of everything.
+        /// Counts are compared with the sums of areas and periods alone, without expectations: μ = y_z· y_·t / C. It is blind to a rise of
+        /// everything.
         case permutation
     }
 
-    /// By period, the oldest first, then by area.
+    /// The counts by period, the oldest first, then by area.
     public let counts: [[Double]]
-    /// Where clusters are looked for.
+    /// The zones in which clusters are looked for.
     public let zones: ScanZones
-    /// What counts are held against.
+    /// The way in which the counts are compared with expectations.
     public let statistic: Statistic
     /// How many of the last periods a cluster has at most.
     public let longest: Int
-    /// By period and area; for the permutation scan, of the last periods alone and from the margins.
+    /// What is expected by period and area; for the permutation scan, of the last periods alone and from the margins.
     let expected: [[Double]]
     let total: Double
 
+    /// Prepares a scan.
+    ///
     /// - Parameters:
     ///   - counts: whole numbers, by period, the oldest first, then by area.
-    ///   - expected: as many, positive where there are deaths; nothing for the permutation scan.
+    ///   - expected: as many, positive where there are deaths; `nil` for the permutation scan.
     ///   - zones: where clusters are looked for.
     ///   - longest: how many of the last periods a cluster has at most.
     /// - Throws: `invalid` for rows of different lengths, counts that are none, expectations that are not finite.
@@ -75,7 +78,7 @@ public struct SpaceTimeScan: Sendable {
         self.total = total
     }
 
-    /// The strongest clusters that share no area, the strongest first, with p-values from all replicates.
+    /// Finds the strongest clusters that share no area, the strongest first, with p-values from all replicates.
     ///
     /// - Parameters:
     ///   - limit: how many at most.
@@ -89,9 +92,8 @@ public struct SpaceTimeScan: Sendable {
         try self.clusters(atMost: limit, mostExpected: mostExpected, sampling: .all(replicates, seed: seed))
     }
 
-    /// The strongest clusters that share no area, the strongest first.
-    ///
-    /// All p-values come from the same replicates. Where the strongest cluster has had enough of them, so has every other.
+    /// Finds the strongest clusters that share no area, the strongest first. All p-values come from the same replicates: where the strongest
+    /// cluster has had enough of them, so has every other.
     ///
     /// - Parameters:
     ///   - limit: how many at most.

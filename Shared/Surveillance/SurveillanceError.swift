@@ -1,8 +1,8 @@
-/// Why a statistic cannot be computed from what was given. Never a silent guess, never NaN.
+/// Why a statistic cannot be computed from what was given. It stands in place of a silent guess or a NaN.
 public struct SurveillanceError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What callers match on.
+    /// What kind of failure it is.
     public enum Code: String, Sendable {
-        /// Too few observations for the model.
+        /// There are too few observations for the model.
         case shortHistory
         /// The observations do not determine the model.
         case singular
@@ -14,17 +14,17 @@ public struct SurveillanceError: Error, Hashable, Sendable, CustomStringConverti
         case invalid
     }
 
-    /// What callers match on.
+    /// What kind of failure it is, for callers to match on.
     public let code: Code
-    /// What people read.
+    /// What is wrong, in English.
     public let reason: String
 
-    /// An error with its reason.
+    /// Makes an error of a kind, with a sentence that says why.
     public init(_ code: Code, _ reason: String) {
         self.code = code
         self.reason = reason
     }
 
-    /// Both.
+    /// The code's name and the reason.
     public var description: String { "\(self.code.rawValue): \(self.reason)" }
 }

@@ -3,42 +3,44 @@
 public struct TreeGate: Hashable, Sendable {
     /// A department.
     public struct Branch: Hashable, Sendable {
-        /// Of the department itself.
+        /// The p-value of the department itself.
         public let pValue: Double
-        /// Of its communes; nothing for one that is not eligible.
+        /// The p-values of its communes; `nil` for one that is not eligible.
         public let leaves: [Double?]
 
-        /// A department with its communes.
+        /// Puts a department and its communes together.
         public init(pValue: Double, leaves: [Double?]) {
             self.pValue = pValue
             self.leaves = leaves
         }
     }
 
-    /// What becomes of a department.
+    /// What is decided of a department.
     public struct Decision: Hashable, Sendable {
-        /// Among all departments, by Benjamini and Hochberg.
+        /// Its p-value adjusted among all departments, by Benjamini and Hochberg.
         public let adjusted: Double
         /// Whether its communes are looked at.
         public let isRejected: Bool
-        /// Of its communes, among those that are eligible; nothing for the others, and for all where the department is not
+        /// What is decided of its communes, among those that are eligible; `nil` for the others, and for all where the department is not
         /// rejected.
         public let leaves: [Leaf?]
     }
 
-    /// What becomes of a commune.
+    /// What is decided of a commune.
     public struct Leaf: Hashable, Sendable {
-        /// Among the eligible communes of its department, by Benjamini and Hochberg.
+        /// Its p-value adjusted among the eligible communes of its department, by Benjamini and Hochberg.
         public let adjusted: Double
         /// Whether it was found.
         public let isRejected: Bool
     }
 
-    /// q: the false discovery rate among departments.
+    /// The false discovery rate q among departments.
     public let branchRate: Double
-    /// q: that among the communes of a rejected department.
+    /// The false discovery rate q among the communes of a rejected department.
     public let leafRate: Double
 
+    /// Checks both rates.
+    ///
     /// - Throws: `invalid` for rates that are not between 0 and 1.
     public init(branchRate: Double = 0.05, leafRate: Double = 0.10) throws(SurveillanceError) {
         guard branchRate > 0, branchRate < 1, leafRate > 0, leafRate < 1 else {
@@ -48,10 +50,10 @@ public struct TreeGate: Hashable, Sendable {
         self.leafRate = leafRate
     }
 
-    /// Whether a commune is tested by itself: with five deaths in 28 days, or within a cluster of the scan.
+    /// Tells whether a commune is tested by itself: with five deaths in 28 days, or within a cluster of the scan.
     public static func isEligible(deathsIn28Days deaths: Double, isInCluster: Bool) -> Bool { deaths >= 5 || isInCluster }
 
-    /// Which departments are rejected, and which communes in them, in the order given.
+    /// Decides which departments are rejected, and which communes in them, in the order given.
     ///
     /// - Throws: `invalid` for what is no probability, in a branch that is not rejected too.
     public func decisions(_ branches: [Branch]) throws(SurveillanceError) -> [Decision] {

@@ -5,16 +5,16 @@
 /// none expects less than its first: where the last does not have as many as the first would need for the level, no zone of
 /// the block reaches it. The others are looked at one by one, so every score is exact.
 struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
-    /// Up to here what a count may expect is tabled; larger counts are searched for, each by itself.
+    /// Up to which expectation critical counts are tabled; larger ones are searched for, each by itself.
     private static var tabled: Int { 4_096 }
-    /// A block ends where this many standard deviations of Poisson's distribution more than it expects would be over the limit:
-    /// the fewer, the longer are blocks and the more often is one looked into.
+    /// How many standard deviations of Poisson's distribution more than it expects would bring a block over the limit, where it ends: the
+    /// fewer, the longer are blocks and the more often is one looked into.
     private static var spare: Double { 1.75 }
 
     struct Strongest {
         var centre: Int
         var zone: Int
-        /// Counts from 0.
+        /// The duration, counted from 0.
         var duration: Int
         var observed: Double
         var score: Double
@@ -24,11 +24,11 @@ struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
     private let means: CriticalMeans
     /// The zone that each block begins with, and after the last where it ends.
     private let starts: [Int32]
-    /// Of each centre, where its blocks begin, and after the last where they end.
+    /// Where the blocks of each centre begin, and after the last where they end.
     private let centres: [Int32]
-    /// By block, in lanes by duration: one less than the critical count of its first zone.
+    /// The limits by block, in lanes by duration: one less than the critical count of its first zone.
     private let limits: [SIMD8<Lane>]
-    /// Of the area that each zone has more than the one before, the place of its vectors.
+    /// The place of the vectors of the area that each zone has more than the one before.
     private let places: [Int32]
 
     init(_ cylinders: ScanCylinders, level: Double) {
@@ -94,7 +94,7 @@ struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
         return likelihood.largestExpected(scoring: level, observed: Double(count), from: least)
     }
 
-    /// The strongest of all cylinders, and of several as strong the first as ``ScanCylinders/strongest(_:without:)`` has it; nothing
+    /// Returns the strongest of all cylinders, and of several as strong the first as ``ScanCylinders/strongest(_:without:)`` has it; nothing
     /// when none is above the level.
     func strongest(_ cylinders: ScanCylinders, _ counts: ReplicateCounts<Lane>) -> Strongest? {
         var best = Strongest(centre: 0, zone: -1, duration: 0, observed: 0, score: self.level * (1 - 1e-12))
@@ -139,7 +139,7 @@ struct ZoneBlocks<Lane: FixedWidthInteger & SIMDScalar> {
         UnsafeRawPointer(vectors).assumingMemoryBound(to: Lane.self)
     }
 
-    /// Whether one of a block's cylinders is stronger than what is known, which it then is instead.
+    /// Tells whether one of a block's cylinders is stronger than the strongest so far, and puts it in its place then.
     @inline(never)
     private func look(
         into zones: Range<Int>, _ cylinders: ScanCylinders, _ sums: UnsafePointer<Lane>, over limits: UnsafePointer<Lane>,

@@ -9,14 +9,16 @@ public struct BoundedCache<Key: Hashable, Value> {
     private let limit: Int
     private var entries: [Key: Entry] = [:]
     private var clock = 0
-    /// What the values weigh together.
+    /// The weight of all values that are kept.
     public private(set) var weight = 0
 
+    /// Makes an empty cache that keeps values of at most this weight together.
     public init(limit: Int) { self.limit = limit }
 
+    /// How many values are kept.
     public var count: Int { self.entries.count }
 
-    /// The value of a key, which becomes the last used.
+    /// Returns the value of a key, which becomes the one used last.
     public mutating func value(of key: Key) -> Value? {
         guard let entry = self.entries[key] else { return nil }
         self.clock += 1

@@ -8,7 +8,7 @@ import Glibc
 ///
 /// The stack is 8 MiB, whatever the limits of the process: librabbitmq 0.11 decodes nested tables recursively.
 public final class ConnectionThread: SerialExecutor, TaskExecutor {
-    /// What the thread does between jobs.
+    /// What the thread does between jobs: wait on a descriptor.
     private struct Watch: Sendable {
         let descriptor: Int32
         let interval: Duration
@@ -64,7 +64,9 @@ public final class ConnectionThread: SerialExecutor, TaskExecutor {
         if isFirst { self.doorbell.ring() }
     }
 
+    /// The thread as the executor of an actor that names it so.
     public func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+    /// The thread as the executor that a task may prefer.
     public func asUnownedTaskExecutor() -> UnownedTaskExecutor { UnownedTaskExecutor(ordinary: self) }
 
     /// Whether the caller runs on this thread.
@@ -130,7 +132,7 @@ public final class ConnectionThread: SerialExecutor, TaskExecutor {
         }
     }
 
-    /// Glibc does not show `pthread_setname_np` to Swift; the file does the same.
+    /// Gives the thread its name. Glibc does not show `pthread_setname_np` to Swift; writing to the file does the same.
     private func takeName() {
         let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
         guard file >= 0 else { return }

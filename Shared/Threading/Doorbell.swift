@@ -1,6 +1,6 @@
 import Glibc
 
-/// A pipe whose reading end becomes readable when somebody rings: what lets `poll(2)` wait for jobs and sockets at once.
+/// A pipe whose reading end becomes readable when somebody rings, so that `poll(2)` waits for jobs and sockets at once.
 struct Doorbell: ~Copyable {
     let reading: Int32
     private let writing: Int32
@@ -21,13 +21,13 @@ struct Doorbell: ~Copyable {
         close(self.writing)
     }
 
-    /// Makes the reading end readable. A full pipe is readable already.
+    /// Makes the reading end readable; a full pipe is readable already.
     borrowing func ring() {
         var byte: UInt8 = 0
         _ = write(self.writing, &byte, 1)
     }
 
-    /// Makes it quiet again.
+    /// Reads the pipe empty.
     borrowing func silence() {
         withUnsafeTemporaryAllocation(byteCount: 256, alignment: 1) { buffer in
             while read(self.reading, buffer.baseAddress, buffer.count) == buffer.count {}

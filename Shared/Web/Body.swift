@@ -3,9 +3,9 @@ public import Hummingbird
 import NIOCore
 import Runtime
 
-/// Reads a request's body, of known kinds and bounded.
+/// Reads a request's body, of known media types and bounded.
 public enum Body {
-    /// The bytes of a body.
+    /// Reads the bytes of a body.
     ///
     /// - Throws: `Problem`: 415 for another media type, charset or encoding, 413 for more bytes than are taken.
     public static func read(_ request: Request, types: [String], atMost limit: Int) async throws -> [UInt8] {
@@ -27,8 +27,8 @@ public enum Body {
         }
     }
 
-    /// Whether a header names the media type, alone or with the charset UTF-8. That a table has a header (RFC 4180, section
-    /// 3) may be said too.
+    /// Tells whether a header names the media type, alone or with the charset UTF-8. A table may also say whether it has a header (RFC 4180,
+    /// section 3).
     public static func isType(_ header: String?, _ type: String) -> Bool {
         guard let header else { return false }
         let parts = header.lowercased().split(separator: ";", omittingEmptySubsequences: false).map { $0.filter { $0 != " " && $0 != "\t" } }

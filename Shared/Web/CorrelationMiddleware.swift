@@ -3,8 +3,8 @@ import HTTPTypes
 import Hummingbird
 import Runtime
 
-/// Takes the trace of the header `traceparent` (W3C Trace Context), or begins one, and answers with it. Whatever is logged,
-/// asked or published until the answer is written belongs to it.
+/// Takes the trace of the header `traceparent` (W3C Trace Context), or begins one, and sends it back. Whatever is logged, asked or published
+/// until the answer is written belongs to that trace.
 struct CorrelationMiddleware<Context: RequestContext>: RouterMiddleware {
     private let header = HTTPField.Name(Names.Header.traceparent)
 

@@ -2,9 +2,9 @@ public import Hummingbird
 public import Logging
 import Runtime
 
-/// What every request passes before a route of Ingest or Portal sees it, from the outside in: it is given a trace, counted, its
-/// errors are told, in its language; who sends it is known and held to limits; its parameters are known, and the answer gets
-/// the form that the client takes.
+/// Treats every request before a route of Ingest or Portal sees it, from the outside in: it is given a trace and counted; its errors are
+/// written, in its language; who sends it is found out and held to limits; its parameters are checked; and the answer gets the form that the
+/// client accepts.
 public struct WebStack: Sendable {
     private let visitors: Visitors
     private let limits: VisitLimits
@@ -13,6 +13,8 @@ public struct WebStack: Sendable {
     private let failures: (any FailureWriter)?
     private let logger: Logger
 
+    /// Makes a stack.
+    ///
     /// - Parameters:
     ///   - parameters: The addresses of the API that take parameters; the others take none.
     ///   - pages: Which pages are for people who are signed in; without, every page is open.
@@ -29,7 +31,7 @@ public struct WebStack: Sendable {
         self.logger = logger
     }
 
-    /// Puts all that before the routes that are added to a router from now on.
+    /// Puts the stack before the routes that are added to a router from now on.
     public func stand(before router: Router<WebContext>) {
         router.add(middleware: CorrelationMiddleware())
         router.add(middleware: AnswerMetrics())

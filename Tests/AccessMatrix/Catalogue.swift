@@ -2,6 +2,7 @@
 ///
 /// It is held against the routers by a test of each service: a route that is not in here, or is no more, is red.
 public enum Catalogue {
+    /// All routes of both services.
     public static let routes: [Route] = intake + figures + pictures + alerts + pages + townHalls + accountPages + sessions + accounts + calls + openings + house
 
     /// Those of a service, by method and address.

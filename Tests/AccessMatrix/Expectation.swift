@@ -28,6 +28,7 @@ public struct Expectation: Hashable, Sendable, CustomStringConvertible {
     /// Whether somebody is let in who asks for what is there: what they read may then be looked at.
     public var isAllowed: Bool { self.statuses.allSatisfy { (200..<300).contains($0) } }
 
+    /// The statuses that will do, and where the answer leads to.
     public var description: String {
         self.statuses.sorted().map { String($0) }.joined(separator: " or ") + (self.leadsTo.map { " to \($0)" } ?? "")
     }

@@ -1,8 +1,12 @@
 /// One question to the house: who asks what where, and what they are to be answered.
 public struct MatrixCase: Sendable {
+    /// The route that is asked.
     public let route: Route
+    /// How and where it is asked.
     public let trial: Trial
+    /// Who asks.
     public let subject: Subject
+    /// What they are to be answered.
     public let expected: Expectation
 
     /// Every case there is: each route as each subject, as often as the route is asked.

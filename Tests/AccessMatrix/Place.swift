@@ -16,6 +16,7 @@ public enum Place: String, CaseIterable, Hashable, Sendable {
 
     /// The places that an address with a department's code is asked for.
     public static let departments: [Place] = [.own, .other, .unopened, .unknown]
+    /// The places that an address with a commune's code is asked for.
     public static let communes: [Place] = [.own, .sibling, .other, .unopened, .unknown]
     /// Those whose alerts there are.
     public static let alerts: [Place] = [.own, .other, .unknown]

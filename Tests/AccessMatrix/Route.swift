@@ -2,8 +2,10 @@
 ///
 /// A new one is a line of the catalogue: `Route(.get, "/v1/nouveau/{code}").asked(in: Place.departments, .department(.readFigures, 200))`.
 public struct Route: Sendable {
+    /// The service whose router the route belongs to.
     public enum Service: String, Hashable, Sendable { case portal, ingest }
 
+    /// The HTTP method of a route.
     public enum Method: String, Hashable, Sendable {
         case get = "GET"
         case head = "HEAD"
@@ -28,13 +30,17 @@ public struct Route: Sendable {
         case intake
     }
 
+    /// The service that answers it.
     public let service: Service
+    /// The method that it takes.
     public let method: Method
     /// As the router has it: `/v1/departments/{code}`.
     public let path: String
+    /// What stands before it.
     public let door: Door
     /// Whether who still lacks a second factor may ask.
     public let isForEnrolment: Bool
+    /// How it is tried, in the order of the catalogue.
     public private(set) var trials: [Trial] = []
 
     init(_ method: Method, _ path: String, _ door: Door? = nil, at service: Service = .portal, isForEnrolment: Bool = false) {

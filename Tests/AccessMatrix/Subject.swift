@@ -23,17 +23,24 @@ public struct Subject: Hashable, Sendable {
 
     /// An API key.
     public struct Key: Hashable, Sendable {
+        /// Whether the key is known, was taken back, or was made up.
         public enum State: Hashable, Sendable { case inForce, revoked, neverMade }
 
         /// `commune:00001`, `department:00` or `nation`.
         public let territory: String
+        /// Whether it may read figures.
         public let mayRead: Bool
+        /// Whether it may send declarations.
         public let mayWrite: Bool
+        /// Whether it may act upon alerts.
         public let mayAlert: Bool
+        /// Whether the house knows it.
         public let state: State
     }
 
+    /// What a case that fails calls the subject.
     public let name: String
+    /// What their requests show.
     public let credential: Credential
     /// Where each right holds; a right that is not in here is had nowhere, and one that reaches nowhere is had, and opens nothing.
     public let rights: [Right: Reach]
@@ -43,10 +50,12 @@ public struct Subject: Hashable, Sendable {
         if case .person(let roles, _) = self.credential { roles } else { nil }
     }
 
+    /// How a person's browser sends what it sends; nothing for everybody else.
     public var manner: Manner? {
         if case .person(_, let manner) = self.credential { manner } else { nil }
     }
 
+    /// Whether they are a person who is signed in.
     public var isPerson: Bool { self.roles != nil }
 
     /// Whether nobody knows them: what they show, if anything, is worth nothing.
@@ -66,6 +75,7 @@ public struct Subject: Hashable, Sendable {
     /// Whether they may do something anywhere.
     public func has(_ right: Right) -> Bool { self.rights[right] != nil }
 
+    /// Where they have a right: nowhere where they do not have it at all.
     public func reach(_ right: Right) -> Reach { self.rights[right] ?? .nowhere }
 
     /// Whether a person with these roles shows a second factor.

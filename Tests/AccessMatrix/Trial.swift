@@ -14,12 +14,16 @@ public struct Trial: Sendable {
         case twin
     }
 
+    /// The place that the address is filled in with.
     public let place: Place
     /// The address, still with `{code}`, `{id}` and the like in it.
     public let address: String
+    /// What is sent; nothing for a request without a body.
     public let body: Body?
+    /// By which of the account's sessions a person comes.
     public let session: Session
     /// Whether it is asked when everything else was: it ends the session.
     public let isLast: Bool
+    /// Says who is answered what.
     public let rule: Rule
 }

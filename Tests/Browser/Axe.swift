@@ -4,22 +4,30 @@ import Foundation
 public enum Axe {
     /// What it found wrong.
     public struct Finding: Decodable, Sendable, CustomStringConvertible {
+        /// The id of axe-core's rule, such as `color-contrast`.
         public let rule: String
         /// minor, moderate, serious or critical.
         public let impact: String
+        /// What the rule asks for, in English.
         public let help: String
+        /// The elements at fault, as CSS selectors.
         public let targets: [String]
 
+        /// Whether its impact is serious or critical.
         public var isGrave: Bool { self.impact == "serious" || self.impact == "critical" }
+        /// The rule, its impact, what it asks for, and the first four elements.
         public var description: String { "\(self.rule) (\(self.impact)): \(self.help), at \(self.targets.prefix(4).joined(separator: "; "))" }
     }
 
     /// What it found, and what it could not decide and a person must look at.
     public struct Report: Decodable, Sendable {
+        /// What it found wrong.
         public let violations: [Finding]
+        /// What it could not decide.
         public let undecided: [Finding]
     }
 
+    /// Why a test that needs axe-core is skipped.
     public static let absence = "needs axe-core: axe-playwright-python==0.1.8, which ./vigie test installs"
 
     /// The script; nothing where it is not installed.

@@ -36,6 +36,7 @@ extension BrowserSession {
             .POST, self.url + "/actions", ["actions": [["type": "key", "id": "keyboard", "actions": actions] as [String: Any]]])
     }
 
+    /// Tells which element has the focus.
     public func focused() async throws -> Focused {
         try await self.evaluate(
             """

@@ -2,6 +2,7 @@
 extension BrowserSession {
     /// Requests and bytes before the page said that its figures are seen, and what its address was asked for twice.
     public struct Loading: Decodable, Sendable {
+        /// How many requests were made, the page's own among them.
         public let requests: Int
         /// Of bodies, as they were sent.
         public let bytes: Int

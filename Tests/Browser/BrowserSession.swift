@@ -10,7 +10,9 @@ public struct BrowserSession: Sendable {
 
     /// A line of the browser's console.
     public struct ConsoleLine: Decodable, Sendable {
+        /// The line's level, as WebDriver names it: `SEVERE`, `WARNING`, `INFO`.
         public let level: String
+        /// The line's text, with where it comes from.
         public let message: String
     }
 

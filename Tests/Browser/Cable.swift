@@ -56,6 +56,7 @@ public final class Cable: Sendable {
 
     /// Where the house is reached by this cable.
     public var port: Int { self.state.withLock { $0.port } }
+    /// The address at which the house is reached by this cable.
     public var url: String { "http://127.0.0.1:\(self.port)" }
     /// How many bytes the house has sent by it.
     public var received: Int { self.state.withLock { $0.received } }

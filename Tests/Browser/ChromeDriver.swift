@@ -13,6 +13,7 @@ public final class ChromeDriver: Sendable {
         [programs.driver, programs.browser].allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
+    /// Why a test that needs a browser is skipped.
     public static let absence = "needs the packages chromium and chromium-driver"
 
     private let process: ChildProcess

@@ -7,10 +7,14 @@ public import NIOHTTP1
 public enum PlainHTTP {
     /// An answer, read to its end.
     public struct Answer: Sendable {
+        /// The HTTP status.
         public let status: Int
+        /// The headers, in the order in which they came.
         public let headers: HTTPHeaders
+        /// The bytes of the body.
         public let body: Data
 
+        /// The body read as UTF-8.
         public var text: String { String(decoding: self.body, as: UTF8.self) }
 
         /// The cookies that it sets, but those that it takes away.
@@ -32,6 +36,7 @@ public enum PlainHTTP {
         return HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
     }()
 
+    /// Sends a request and reads its answer, which has at most 32 MiB and must come within so many seconds.
     public static func send(
         _ method: HTTPMethod, _ address: String, body: (type: String, text: String)? = nil, headers: [String: String] = [:], within seconds: Int64 = 60
     ) async throws -> Answer {

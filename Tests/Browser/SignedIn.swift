@@ -4,11 +4,14 @@ public import TestBench
 
 /// Somebody who is signed in at a house: the cookies that their browser holds, and what their changes must show.
 public struct SignedIn: Sendable {
+    /// The name and value of the session's cookie.
     public let session: (name: String, value: String)
+    /// The name and value of the cookie that marks a known device; nothing where none was given.
     public let device: (name: String, value: String)?
     /// The form token, as pages carry it.
     public let token: String
 
+    /// Makes somebody of cookies and a form token that were given elsewhere.
     public init(session: (name: String, value: String), device: (name: String, value: String)? = nil, token: String) {
         self.session = session
         self.device = device
@@ -48,6 +51,7 @@ public struct SignedIn: Sendable {
 
 /// The accounts for demonstration of a house, each signed in once for all tests: a code of the second factor serves once.
 public actor DemoPeople {
+    /// The one for all tests of a process.
     public static let shared = DemoPeople()
 
     private var known: [String: Task<SignedIn, any Error>] = [:]
@@ -96,6 +100,7 @@ extension BrowserSession {
 public struct HiddenFields: Sendable {
     private let values: [String: String]
 
+    /// Reads the hidden fields of a page; of two of one name the first counts.
     public init(_ page: String) {
         var values: [String: String] = [:]
         for match in page.matches(of: /<input[^>]*type="hidden"[^>]*>/) {
@@ -106,6 +111,7 @@ public struct HiddenFields: Sendable {
         self.values = values
     }
 
+    /// The value of a field; nothing where the page has none of that name.
     public subscript(_ name: String) -> String? { self.values[name] }
 }
 
@@ -140,6 +146,7 @@ extension PlainHTTP.Answer {
 public enum FormText {
     private static let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
 
+    /// Writes fields as `application/x-www-form-urlencoded`, in the order of their names.
     public static func encoded(_ fields: [String: String]) -> String {
         fields.sorted { $0.key < $1.key }.map { "\(self.escaped($0.key))=\(self.escaped($0.value))" }.joined(separator: "&")
     }

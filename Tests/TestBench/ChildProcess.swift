@@ -7,6 +7,7 @@ public import Foundation
 public struct ChildProcess: Sendable {
     /// The program could not be started at all.
     public struct Failure: Error, CustomStringConvertible {
+        /// The program, and what the operating system says.
         public let description: String
     }
 

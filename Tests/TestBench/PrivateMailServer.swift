@@ -16,19 +16,25 @@ public final class PrivateMailServer: Sendable {
 
     /// A mail as it arrived, read by Python's own package.
     public struct Received: Decodable, Sendable {
+        /// The sender of the envelope (`MAIL FROM`).
         public let from: String
+        /// The recipients of the envelope (`RCPT TO`).
         public let to: [String]
         /// Who had signed in.
         public let user: String?
+        /// Whether it came over TLS.
         public let encrypted: Bool
+        /// What the client said it is (`EHLO`).
         public let hello: String
         /// By their names in lower case.
         public let headers: [String: String]
+        /// The text that people read, decoded.
         public let text: String
         /// Type and hexadecimal digits, by file name.
         public let attachments: [String: [String]]
         /// Bytes of the longest line.
         public let longest: Int
+        /// Whether every byte of it, as it travelled, is ASCII.
         public let ascii: Bool
     }
 
@@ -49,6 +55,7 @@ public final class PrivateMailServer: Sendable {
         return versions.contains { FileManager.default.fileExists(atPath: libraries.appending(path: "\($0)/site-packages/aiosmtpd").path) } ? python : nil
     }()
 
+    /// The port on loopback that it listens on.
     public let port: Int
     /// The file of its certificate.
     public let certificate: String

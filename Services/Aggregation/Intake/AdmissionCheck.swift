@@ -5,7 +5,7 @@ import Runtime
 struct AdmissionCheck: Sendable {
     let clock: ZoneClock
 
-    /// Why the declaration's day is not admitted; nothing when it is.
+    /// Why the declaration's day is not admitted; `nil` when it is.
     ///
     /// The day is judged as of its reception, however long the message waited, so that a copy of it years later is judged
     /// the same. A reception that lies in the future by more than a day is no reception, and now is taken instead.

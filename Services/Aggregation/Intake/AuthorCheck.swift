@@ -2,10 +2,10 @@ import Contracts
 import Messaging
 import Runtime
 
-/// Whose declarations are taken: Ingest's, which admits them at the door, and those that whoever runs the house sends back from
-/// the dead letters. Anybody else's are forged, or a mistake, and nobody's are not believed.
+/// Decides by its publisher whether a message is taken. Taken are Ingest's, which admitted them before, and those that an operator
+/// sends back from the dead letters with `vigiectl`. Any other user's are forged or a mistake, and those that name no user are not believed.
 enum AuthorCheck {
-    /// Why the message is not taken; nothing when it is.
+    /// Returns why the message is not taken, and `nil` when it is.
     static func refusal(of delivery: Delivery) -> String? {
         switch delivery.properties.userID {
         case BrokerUser.ingest.name: nil
@@ -15,7 +15,8 @@ enum AuthorCheck {
         }
     }
 
-    /// A letter whose author is not known has whoever sends it back to vouch for it; a forged one stays forged.
+    /// Returns why a message sent back from the dead letters is not taken. When its first publisher is not known, the operator who sends it
+    /// back vouches for it; when that was another user than Ingest, it stays refused.
     private static func refusal(ofReplayed author: String?) -> String? {
         guard let author, author != BrokerUser.ingest.name else { return nil }
         return "sent back by \(BrokerUser.vigiectl), but published by \(author), not by \(BrokerUser.ingest)"

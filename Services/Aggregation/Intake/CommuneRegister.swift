@@ -12,7 +12,7 @@ actor CommuneRegister {
     /// - Parameter lookUp: answers those of the codes that the reference list holds.
     init(lookUp: @escaping @Sendable ([String]) async throws -> [String]) { self.lookUp = lookUp }
 
-    /// Those of the communes that do not exist.
+    /// Returns those of the communes that do not exist.
     func unknown(among communes: Set<CommuneCode>) async throws -> Set<CommuneCode> {
         let strangers = communes.filter { !self.known.contains($0.text) }
         guard !strangers.isEmpty else { return [] }

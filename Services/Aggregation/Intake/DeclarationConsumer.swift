@@ -14,7 +14,7 @@ struct DeclarationConsumer: Service {
         try await self.run { try await self.intake.handle($0) }
     }
 
-    /// The same with another handling of the batches, for tests that interfere.
+    /// Runs with another handler of the batches, for tests that interfere.
     func run(handle: @escaping @Sendable ([Delivery]) async throws -> Void) async throws {
         await withGracefulShutdownHandler {
             await self.consumer.run(readiness: { await self.absence() }, handle: handle)
@@ -23,8 +23,8 @@ struct DeclarationConsumer: Service {
         }
     }
 
-    /// Why nothing may be taken from the queue yet: PostgreSQL does not answer, or a commit would not be durable, or there
-    /// is no place for what cannot be read. Whether a batch can be written, only the batch itself can tell.
+    /// Returns why nothing may be taken from the queue yet (PostgreSQL does not answer, or a commit would not be durable, or an exchange or
+    /// the queue is missing), and `nil` when it may. Whether a batch can be written, only writing it shows.
     private func absence() async -> String? {
         do {
             try await self.intake.ledger.pool.assertDurable()
@@ -35,7 +35,8 @@ struct DeclarationConsumer: Service {
         }
     }
 
-    /// What others need is theirs to miss, and newer brokers show a user only what it has a right to.
+    /// The exchanges and the queue that must exist before anything is consumed. The queues of other services are not checked: their absence
+    /// does not hinder this one, and newer brokers show a user only what it has a right to.
     private static let needed = Topology(
         exchanges: [.init(Names.Exchange.events, .topic), .init(Names.Exchange.dead, .direct)], queues: [.init(Names.Queue.declarations)])
 }

@@ -44,8 +44,9 @@ struct DeclarationIntake: Sendable {
         var submission: Submission
     }
 
-    /// A declaration's identity holds for ever, that of its commune does not: what was declared while the commune was one is
-    /// corrected, withdrawn or sent again under its code, though Ingest leads that on to another by now.
+    /// Returns the submissions under the keys that their declarations were first recorded with. A declaration keeps its identity for ever, a
+    /// commune does not: what a former commune declared is corrected, withdrawn or sent again under the former code, though Ingest writes its
+    /// successor's by now.
     private func underFirstCodes(_ received: [Received]) async throws -> [Received] {
         let first = try await self.ledger.firstKeys(of: received.map(\.submission.key))
         guard !first.isEmpty else { return received }
@@ -125,8 +126,8 @@ struct DeclarationIntake: Sendable {
         }
     }
 
-    /// Whether the message itself is at fault (SQLSTATE classes 22 and 23, counts that are missing), so that trying again
-    /// later is no use. Anything else is an outage, and no reason to give a message up.
+    /// Whether the error is the message's own fault (SQLSTATE classes 22 and 23, or rows of the counts that are missing), so that another
+    /// attempt is no use. Any other error is an outage, and no reason to give a message up.
     private static func isAboutData(_ error: any Error) -> Bool {
         if error is LedgerInconsistency { return true }
         guard let error = error as? DatabaseError else { return false }

@@ -15,20 +15,20 @@ struct IntakeMetrics: Sendable {
         self.outcomes = { name, count in counters[name]?.increment(by: count) }
     }
 
-    /// A batch was taken to the end.
+    /// Records the size of a batch that was taken to the end.
     func batch(of messages: Int) { self.batchSize.record(messages) }
 
-    /// A transaction committed.
+    /// Counts what became of the messages of a committed transaction, and records how long it took.
     func transaction(_ tally: BatchTally, took duration: Duration) {
         self.transactionTime.recordNanoseconds(Self.nanoseconds(duration))
         let counts = [tally.counted, tally.withdrawn, tally.superseded, tally.duplicates, tally.conflicts, tally.refused]
         for (name, count) in zip(Self.outcomeNames, counts) where count > 0 { self.outcomes(name, count) }
     }
 
-    /// How long a declaration took from its reception to the commit, in nanoseconds.
+    /// Records the time from a declaration's reception to its commit, in nanoseconds.
     func lag(_ nanoseconds: Int64) { self.receivedToCommitted.recordNanoseconds(nanoseconds) }
 
-    /// Messages were given up.
+    /// Counts messages that were given up.
     func dead(_ count: Int) { self.outcomes("dead", count) }
 
     private static let outcomeNames = ["counted", "withdrawn", "superseded", "duplicate", "conflict", "refused", "dead"]

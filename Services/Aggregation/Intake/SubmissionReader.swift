@@ -42,7 +42,7 @@ struct SubmissionReader: Sendable {
             warning: Self.words(message.warning), declarer: declarer)
     }
 
-    /// Who declared it; nothing where a key did.
+    /// Returns the account that declared; `nil` where an API key did.
     private static func declarer(_ message: Vigie_V1_DeclarationSubmitted) throws(ContractError) -> Declarer? {
         guard !message.account.isEmpty else {
             if message.onBehalf { throw Self.error("on_behalf", "without an account") }
@@ -55,7 +55,8 @@ struct SubmissionReader: Sendable {
             account: Array(message.account), isOnBehalf: message.onBehalf, typedBy: message.typedBy.isEmpty ? nil : Array(message.typedBy))
     }
 
-    /// A message that no declaration can be made of, as far as it can be shown to whoever sent it.
+    /// Returns a refused submission for a message that no declaration can be made of, with as much of its content as can be shown to its
+    /// sender.
     private func inadmissible(
         _ message: Vigie_V1_DeclarationSubmitted, by declarer: Declarer?, because error: ContractError
     ) throws(ContractError) -> Submission {
@@ -76,13 +77,14 @@ struct SubmissionReader: Sendable {
             declarer: declarer)
     }
 
-    /// Words as the ledger can hold them; nothing when there are none.
+    /// Returns the text as the ledger can hold it, without NUL and cut to ``longestReason``; `nil` when nothing is left.
     private static func words(_ text: String) -> String? {
         let words = String(text.unicodeScalars.filter { $0 != "\0" }.prefix(Self.longestReason).map(Character.init))
         return words.isEmpty ? nil : words
     }
 
-    /// 0 is "not given"; a number that this version does not know makes a dead letter, never a guess.
+    /// Returns the value with this number, and `nil` for 0, which means "not given". A number that this version does not know throws, so that
+    /// the message becomes a dead letter, and is never guessed at.
     private static func known<Value>(_ raw: Int, _ make: (Int16) -> Value?, _ error: ContractError) throws(ContractError) -> Value? {
         if raw == 0 { return nil }
         guard let number = Int16(exactly: raw), let value = make(number) else { throw error }
@@ -93,14 +95,14 @@ struct SubmissionReader: Sendable {
         ContractError(message: Vigie_V1_DeclarationSubmitted.protoMessageName, field: field, reason: reason)
     }
 
-    /// A key's name and a trace id are far shorter.
+    /// The most UTF-8 bytes that a key's name or a correlation id may have; real ones are far shorter.
     private static let longestName = 256
-    /// How much of a reason that is too long the ledger keeps.
+    /// The most Unicode scalars that the ledger keeps of a reason or of a warning.
     private static let longestReason = 500
 }
 
 extension Content {
-    /// What an admissible declaration says.
+    /// The content of an admissible declaration.
     init(_ declaration: Declaration) {
         self.init(
             day: declaration.day, place: declaration.circumstances?.place, cause: declaration.circumstances?.cause,
@@ -110,8 +112,8 @@ extension Content {
 
 /// What a message of the queue turned out to be.
 enum DecodedMessage: Hashable, Sendable {
-    /// A revision of a declaration, admitted or not.
+    /// The message is a revision of a declaration, admitted or not.
     case submission(Submission)
-    /// Nothing that the ledger could hold, and why.
+    /// The message holds nothing that the ledger could hold, for this reason.
     case dead(reason: String)
 }

@@ -10,6 +10,8 @@ final class NewsDesk: Sendable {
     private let concurrency: Int
     private let publish: @Sendable ([OutboxEntry]) async -> Void
 
+    /// Creates a desk that publishes with `publish`.
+    ///
     /// - Parameters:
     ///   - waiting: how many batches' news may wait.
     ///   - concurrency: how many may be under way.
@@ -19,15 +21,15 @@ final class NewsDesk: Sendable {
         self.publish = publish
     }
 
-    /// Hands news over without waiting. They are in the outbox already, so none can be lost here.
+    /// Hands news over without waiting. They are in the outbox already, so that none is lost when the desk has no room.
     func tell(_ news: [OutboxEntry]) {
         if !news.isEmpty { self.continuation.yield(news) }
     }
 
-    /// Ends ``run()`` once what waits has been published.
+    /// Ends ``run()`` once the news that wait have been published.
     func close() { self.continuation.finish() }
 
-    /// Publishes until closed or cancelled.
+    /// Publishes the news that are handed over, until the desk is closed or the task cancelled.
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             var underWay = 0

@@ -41,7 +41,7 @@ extension AggregationAnswers {
         return router
     }
 
-    /// A question that cannot be asked is the caller's to correct.
+    /// Runs `answer` and turns the error of a question that cannot be asked into a rejection, which tells the caller what to correct.
     private static func explaining<Reply>(_ answer: () async throws -> Reply) async throws -> Reply {
         do {
             return try await answer()

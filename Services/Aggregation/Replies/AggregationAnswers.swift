@@ -6,19 +6,19 @@ import Mortality
 struct AggregationAnswers: Sendable {
     /// Cells and reports a page: under 1 MiB however large their numbers are.
     static let pageSize = 20_000
-    /// The most declarations that one asks for.
+    /// The largest number of declarations that one request may ask for.
     static let mostRecent = 200
-    /// The most contested declarations of a page.
+    /// The largest number of contested declarations that a page holds.
     static let mostContested = 500
-    /// The most days of death of a reporting triangle.
+    /// The largest number of days of death that a reporting triangle spans.
     static let mostTriangleDays = 400
-    /// The most communes that one may be asked of: more than any department has.
+    /// The largest number of communes that a reporting triangle may be restricted to; no department has as many.
     static let mostTriangleCommunes = 2_000
 
     let reader: LedgerReader
     var pageSize = Self.pageSize
 
-    /// The same for who may see these departments: the database gives out no row of another.
+    /// Returns the same answers restricted to those departments: the database gives out no row of another.
     func within(_ scope: Scope) -> AggregationAnswers { AggregationAnswers(reader: self.reader.within(scope), pageSize: self.pageSize) }
 
     /// One page of a department's counts.
@@ -53,7 +53,7 @@ struct AggregationAnswers: Sendable {
         return reply
     }
 
-    /// What the ledger says of a declaration, in the communes that `isVisible` lets pass.
+    /// Answers what the ledger says of a declaration, in the communes of the departments for which `isVisible` returns true.
     func status(
         _ request: Vigie_V1_DeclarationStatusRequest, isVisible: (DepartmentCode) -> Bool
     ) async throws -> Vigie_V1_DeclarationStatusReply {
@@ -65,7 +65,7 @@ struct AggregationAnswers: Sendable {
         return reply
     }
 
-    /// What was received and does not count, newest first.
+    /// Answers a page of the revisions that were received and do not count (refusals or conflicts, whichever is asked for), newest first.
     func contested(_ request: Vigie_V1_ContestedDeclarationsRequest) async throws -> Vigie_V1_ContestedDeclarationsReply {
         guard request.state == .refused || request.state == .conflict else { throw Rejection(field: "state", reason: "neither refused nor conflict") }
         let department = request.department.isEmpty ? nil : try DepartmentCode(request.department)
@@ -84,7 +84,7 @@ struct AggregationAnswers: Sendable {
         return reply
     }
 
-    /// The last declarations of a commune and its arrondissements, with all that came of them.
+    /// Answers the last declarations of a commune and its arrondissements, each with all its revisions.
     func ofCommune(_ request: Vigie_V1_CommuneDeclarationsRequest) async throws -> Vigie_V1_CommuneDeclarationsReply {
         let commune = try CommuneCode(request.commune)
         let limit = request.limit == 0 ? 50 : min(Int(request.limit), Self.mostRecent)
@@ -94,7 +94,7 @@ struct AggregationAnswers: Sendable {
         return reply
     }
 
-    /// How long after a death it was declared.
+    /// Answers the reporting triangle of a department: deaths by day of death and by days until they were declared.
     func reportingTriangle(_ request: Vigie_V1_ReportingTriangleRequest) async throws -> Vigie_V1_ReportingTriangleReply {
         let department = try DepartmentCode(request.department)
         let days = try Self.days(from: request.fromDay, to: request.toDay)
@@ -113,7 +113,7 @@ struct AggregationAnswers: Sendable {
         return reply
     }
 
-    /// The last declarations of a department.
+    /// Answers the last declarations of a department, newest first.
     func recent(_ request: Vigie_V1_RecentDeclarationsRequest) async throws -> Vigie_V1_RecentDeclarationsReply {
         let department = try DepartmentCode(request.department)
         let limit = request.limit == 0 ? 20 : min(Int(request.limit), Self.mostRecent)
@@ -122,7 +122,7 @@ struct AggregationAnswers: Sendable {
         return reply
     }
 
-    /// Both 0 asks for all days.
+    /// Returns the range of days that a request names; 0 for both ends asks for all days.
     private static func days(from first: Int32, to last: Int32) throws(Rejection) -> ClosedRange<CivilDay> {
         if first == 0, last == 0 { return CivilDay.first...CivilDay.last }
         let (from, to) = (try CivilDay(daysSinceEpoch: Int(first)), try CivilDay(daysSinceEpoch: Int(last)))

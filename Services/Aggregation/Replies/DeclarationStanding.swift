@@ -26,7 +26,7 @@ struct DeclarationStanding: Hashable, Sendable {
         Dictionary(grouping: entries, by: \.key).sorted { $0.key < $1.key }.compactMap { DeclarationStanding($0.value) }
     }
 
-    /// When its last revision was received: microseconds since 1970 UTC.
+    /// When the declaration's last revision was received, in microseconds since 1970 UTC.
     var receivedAt: Int64 { self.entries.map(\.receivedAt).max() ?? 0 }
 
     var message: Vigie_V1_DeclarationStatus {

@@ -7,7 +7,7 @@ enum SnapshotPage: Hashable, Sendable {
     /// The first reports after this key, or from the beginning.
     case reports(after: ReportKey?)
 
-    /// What the caller brings back for the next page.
+    /// The page's place as the opaque token that the caller sends to get the page.
     var token: [UInt8] {
         switch self {
         case .cells(nil): Array("c".utf8)
@@ -18,7 +18,7 @@ enum SnapshotPage: Hashable, Sendable {
         }
     }
 
-    /// Reads a token; an empty one begins at the beginning, and one that is not ours is nothing.
+    /// Reads a page token: an empty one means the first page, and for bytes that ``token`` does not produce it returns `nil`.
     init?(token: [UInt8]) {
         guard !token.isEmpty else {
             self = .cells(after: nil)

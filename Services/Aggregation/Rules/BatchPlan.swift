@@ -17,30 +17,32 @@ import Mortality
 /// So counts depend on which revisions were admitted, never on how often or in which order they came. The plan is pure:
 /// it takes what the ledger says under the declarations' locks, and answers differences; the store writes them.
 struct BatchPlan: Sendable {
-    /// Rows to add to the ledger, in the order of arrival.
+    /// The rows to add to the ledger, in the order of arrival.
     private(set) var ledger: [LedgerRow] = []
-    /// Revisions that held before the batch and no longer do.
+    /// The revisions that held before the batch and no longer do.
     private(set) var superseded: [RevisionKey] = []
-    /// Declarations that the batch creates, as they stand after it.
+    /// The declarations that the batch creates, as they stand after it.
     private(set) var created: [DeclarationKey: DeclarationState] = [:]
-    /// Declarations that were there before and that the batch changes, as they stand after it.
+    /// The declarations that existed before and that the batch changes, as they stand after it.
     private(set) var changed: [DeclarationKey: DeclarationState] = [:]
-    /// Contents to keep aside.
+    /// The submissions that contradict the ledger and are to be kept aside.
     private(set) var conflicts: [Submission] = []
-    /// How much each cell moves; never zero.
+    /// By how many deaths each cell moves; never zero.
     private(set) var cells: [CellKey: Int32] = [:]
     /// How each report moves.
     private(set) var reports: [ReportKey: ReportDelta] = [:]
-    /// What became of each message.
+    /// How many messages of the batch had each outcome.
     private(set) var tally = BatchTally()
 
     private let excerpt: LedgerExcerpt
     private var recorded: [RevisionKey: [UInt8]]
     private var refused: Set<RefusalKey>
     private var totals: [ReportKey: Int]
-    /// Where the row of a revision stands in ``ledger``.
+    /// The index in ``ledger`` of each revision's row.
     private var places: [RevisionKey: Int] = [:]
 
+    /// Plans the submissions in the order of their arrival.
+    ///
     /// - Parameter excerpt: holds the state of every declaration of the batch that exists, and the fingerprints of those
     ///   older revisions that the batch brings again.
     init(_ submissions: [Submission], excerpt: LedgerExcerpt) {
@@ -58,7 +60,7 @@ struct BatchPlan: Sendable {
     /// Whether nothing has to be written.
     var isEmpty: Bool { self.ledger.isEmpty && self.conflicts.isEmpty }
 
-    /// Which declarations the batch's news come from, by department.
+    /// The correlation ids of the rows that the batch adds and that are not refused, by department.
     var correlations: [DepartmentCode: [String]] {
         var correlations: [DepartmentCode: [String]] = [:]
         for row in self.ledger where row.state != .refused && !row.submission.correlationID.isEmpty {
@@ -86,12 +88,13 @@ struct BatchPlan: Sendable {
         }
     }
 
-    /// Commune-days of which some count rises.
+    /// The commune-days of which some count rises.
     var risen: Set<ReportKey> {
         Set(self.cells.lazy.filter { $0.value > 0 }.map { ReportKey(municipality: $0.key.municipality, day: $0.key.day) })
     }
 
-    /// Why the submission's day has no room for it; nothing when it has, or when nothing is known of the day.
+    /// Returns why the submission would take its day beyond ``CommuneDayTotal``; `nil` when it would not, or when the excerpt does not know
+    /// the day.
     private func refusalOfTotal(_ submission: Submission) -> String? {
         let content = submission.content
         let day = ReportKey(municipality: submission.key.commune.municipality, day: content.day)
@@ -159,15 +162,15 @@ struct BatchPlan: Sendable {
 
 /// What became of the messages of a batch.
 struct BatchTally: Hashable, Sendable {
-    /// Now their declaration's current revision, in the counts.
+    /// Messages that are now their declaration's current revision and stand in the counts.
     var counted = 0
-    /// Now their declaration's current revision, which takes it back.
+    /// Messages that are now their declaration's current revision and take it back.
     var withdrawn = 0
-    /// Came after a higher revision.
+    /// Messages that came after a higher revision of their declaration.
     var superseded = 0
-    /// Copies of what the ledger already holds.
+    /// Messages that are copies of what the ledger already holds.
     var duplicates = 0
-    /// Another content for a revision that the ledger holds.
+    /// Messages whose content contradicts the one that the ledger holds for the same revision.
     var conflicts = 0
     var refused = 0
 
@@ -182,7 +185,7 @@ struct BatchTally: Hashable, Sendable {
     }
 }
 
-/// A batch would take commune-days beyond ``CommuneDayTotal``; nothing of it was written.
+/// Thrown when a batch would take commune-days beyond ``CommuneDayTotal``; nothing of it was written.
 struct CrowdedDays: Error, Hashable {
     let days: Set<ReportKey>
 }

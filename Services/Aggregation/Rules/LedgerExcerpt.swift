@@ -5,16 +5,16 @@ struct LedgerExcerpt: Sendable {
     /// The state of each declaration that exists.
     var states: [DeclarationKey: DeclarationState] = [:]
 
-    /// The fingerprints of admitted revisions below the current one, as far as the batch brings them again.
+    /// The fingerprints of the admitted revisions below the current one that the batch brings again.
     var recorded: [RevisionKey: [UInt8]] = [:]
 
-    /// What was refused before, as far as the batch brings it again.
+    /// The revisions that were refused before and that the batch brings again with the same content.
     var refused: Set<RefusalKey> = []
 
-    /// The deaths of commune-days that may be near ``CommuneDayTotal/most``; of those that are not, nothing is known here.
+    /// The deaths of the commune-days that may be near ``CommuneDayTotal/most``; a day that is missing here has not been looked up.
     var totals: [ReportKey: Int] = [:]
 
-    /// Whether nothing of the batch is known yet.
+    /// Whether the ledger knows nothing of the batch yet.
     var isEmpty: Bool { self.states.isEmpty && self.recorded.isEmpty && self.refused.isEmpty }
 }
 

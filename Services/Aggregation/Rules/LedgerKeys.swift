@@ -1,19 +1,19 @@
 import Mortality
 
-/// What a declaration is known by for ever: the commune that made it and the identifier that it chose.
+/// The permanent identity of a declaration: the commune that made it and the identifier that it chose.
 struct DeclarationKey: Hashable, Sendable {
     let commune: CommuneCode
     let id: DeclarationID
 }
 
 extension DeclarationKey: Comparable {
-    /// The order in which every transaction locks declarations.
+    /// Orders declarations as every transaction locks them.
     static func < (left: Self, right: Self) -> Bool {
         left.commune == right.commune ? left.id < right.id : left.commune < right.commune
     }
 }
 
-/// One revision of one declaration; it has one content, and any other is a conflict.
+/// The key of one revision of one declaration. A revision has one content; any other that comes under its number is a conflict.
 struct RevisionKey: Hashable, Sendable {
     let declaration: DeclarationKey
     let revision: Revision
@@ -31,7 +31,7 @@ extension Submission {
 
 /// A count: the deaths of one commune on one day, in one kind of place, of one kind of cause.
 struct CellKey: Hashable, Sendable {
-    /// Never an arrondissement: those count in their commune, so that none is summed twice.
+    /// The commune, never an arrondissement: the deaths of an arrondissement count in its commune, so that none is summed twice.
     let municipality: CommuneCode
     let day: CivilDay
     let place: Place
@@ -39,7 +39,7 @@ struct CellKey: Hashable, Sendable {
 }
 
 extension CellKey: Comparable {
-    /// The order in which every transaction locks cells.
+    /// Orders cells as every transaction locks them.
     static func < (left: Self, right: Self) -> Bool {
         if left.municipality != right.municipality { return left.municipality < right.municipality }
         if left.day != right.day { return left.day < right.day }
@@ -47,14 +47,14 @@ extension CellKey: Comparable {
     }
 }
 
-/// Whether, and how recently, one commune spoke about one day; a zero is a word too.
+/// The key of a report, which tells whether and how recently a commune declared anything about a day, zero deaths included.
 struct ReportKey: Hashable, Sendable {
     let municipality: CommuneCode
     let day: CivilDay
 }
 
 extension ReportKey: Comparable {
-    /// The order in which every transaction locks reports.
+    /// Orders reports as every transaction locks them.
     static func < (left: Self, right: Self) -> Bool {
         left.municipality == right.municipality ? left.day < right.day : left.municipality < right.municipality
     }

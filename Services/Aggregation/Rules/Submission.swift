@@ -10,16 +10,16 @@ struct Submission: Hashable, Sendable {
     let fingerprint: [UInt8]
     let keyID: String
     let correlationID: String
-    /// When Ingest took it, in microseconds since 1970 UTC.
+    /// When Ingest received it, in microseconds since 1970 UTC.
     let receivedAt: Int64
-    /// Why it is not admitted; nothing when it is.
+    /// Why the revision is not admitted; `nil` when it is.
     var refusal: String?
-    /// What struck the door, for people.
+    /// What looked unusual to Ingest, in words for people; `nil` when nothing did.
     var warning: String? = nil
-    /// Whose token it was sent with; nothing where a key sent it.
+    /// The account whose token it was sent with; `nil` where an API key sent it.
     var declarer: Declarer? = nil
 
-    /// The same under another key of the same declaration; its fingerprint is that of what it says there.
+    /// Returns the submission under another key of the same declaration. It keeps its fingerprint, which is that of the message as it came.
     func under(_ key: DeclarationKey) -> Submission {
         let declaration = try? Declaration(
             id: key.id, revision: self.revision, commune: key.commune, day: self.content.day, place: self.content.place,
@@ -37,10 +37,10 @@ struct Submission: Hashable, Sendable {
 
 /// The account that a person declared with, as a ledger keeps it: a pseudonym.
 struct Declarer: Hashable, Sendable {
-    /// A UUID: 16 bytes.
+    /// The account's UUID: 16 bytes.
     let account: [UInt8]
     /// Whether they declared for a commune that is not their own.
     let isOnBehalf: Bool
-    /// The account that typed it, where the device tells of another than the one that sent it: 16 bytes.
+    /// The UUID (16 bytes) of the account that typed the declaration, where the device names another than the one that sent it.
     var typedBy: [UInt8]? = nil
 }

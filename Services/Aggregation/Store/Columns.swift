@@ -1,7 +1,7 @@
 import Mortality
 import Persistence
 
-/// The parameters of the ledger's statements: a batch turned on its side, one array a column.
+/// The parameters of the ledger's statements: a batch of rows as arrays, one for each column.
 enum Columns {
     static func keys(_ keys: [DeclarationKey]) -> [SQLValue] {
         [.textArray(keys.map(\.commune.text)), .uuidArray(keys.map(\.id.bytes))]
@@ -48,7 +48,7 @@ enum Columns {
         [.textArray(reports.map(\.municipality.text)), .dateArray(reports.map(\.day.daysSinceEpoch))]
     }
 
-    /// Day, place, cause, deaths, withdrawn, reason.
+    /// Returns the arrays of the content's columns: day, place, cause, deaths, withdrawn, reason.
     private static func contents(_ contents: [Content]) -> [SQLValue] {
         [
             .dateArray(contents.map(\.day.daysSinceEpoch)), .int2Array(contents.map(\.place?.number)),
@@ -57,7 +57,7 @@ enum Columns {
         ]
     }
 
-    /// Fingerprint, key, correlation, reception, warning, account, on behalf, typed by.
+    /// Returns the arrays of the origin's columns: fingerprint, key, correlation, reception, warning, account, on behalf, typed by.
     private static func origins(_ submissions: [Submission]) -> [SQLValue] {
         [
             .bytesArray(submissions.map(\.fingerprint)), .textArray(submissions.map(\.keyID)),

@@ -9,7 +9,7 @@ struct ContestedRow: Hashable, Sendable {
 
 /// Where a page of contested declarations begins, newest first: behind the last row of the page before.
 struct ContestedPage: Hashable, Sendable {
-    /// Microseconds since 1970 UTC.
+    /// When the row was recorded, in microseconds since 1970 UTC.
     let recordedAt: Int64
     let key: DeclarationKey
     let revision: Int32
@@ -22,13 +22,13 @@ struct ContestedPage: Hashable, Sendable {
         self.fingerprint = fingerprint
     }
 
-    /// What the caller brings back for the next page.
+    /// The page's place as the opaque token that the caller sends to get the page.
     var token: [UInt8] {
         let digits = Hex.text(self.fingerprint)
         return Array("\(self.recordedAt) \(self.key.commune) \(self.key.id) \(self.revision) \(digits)".utf8)
     }
 
-    /// Reads a token; one that is not ours is nothing.
+    /// Reads a page token; it returns `nil` for bytes that ``token`` does not produce.
     init?(token: [UInt8]) {
         guard token.count <= 200, let text = String(validating: token, as: UTF8.self) else { return nil }
         let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)

@@ -7,7 +7,7 @@ struct CountedDeclaration: Hashable, Sendable {
     let key: DeclarationKey
     let revision: Int
     let content: Content
-    /// Microseconds since 1970 UTC.
+    /// When the revision that holds was received, in microseconds since 1970 UTC.
     let receivedAt: Int64
 
     var message: Vigie_V1_CountedDeclaration {

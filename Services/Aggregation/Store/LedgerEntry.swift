@@ -7,10 +7,10 @@ struct LedgerEntry: Hashable, Sendable {
     /// What became of a revision.
     enum Standing: Hashable, Sendable {
         case ledger(LedgerState)
-        /// Another content for a revision that the ledger holds; kept aside.
+        /// The revision's content contradicts what the ledger holds for the same revision; it was kept aside.
         case conflict
 
-        /// The states of the ledger, and 5 for a conflict.
+        /// Reads a state as the queries answer it: the number of a ``LedgerState``, or 5 for a conflict.
         init(number: Int) throws(DatabaseError) {
             if number == 5 {
                 self = .conflict
@@ -37,12 +37,12 @@ struct LedgerEntry: Hashable, Sendable {
     let content: Content
     let standing: Standing
     let refusal: String?
-    /// Microseconds since 1970 UTC.
+    /// When Ingest received the revision, in microseconds since 1970 UTC.
     let receivedAt: Int64
     let recordedAt: Int64
-    /// What struck the door when it took the revision, for people.
+    /// What looked unusual to Ingest when it took the revision, in words for people; `nil` when nothing did.
     var warning: String? = nil
-    /// Whether somebody else declared it for the commune. Who did is told to nobody.
+    /// Whether somebody else declared it for the commune. Who that was, the answers never tell.
     var isOnBehalf = false
 
     var message: Vigie_V1_RevisionRecord {

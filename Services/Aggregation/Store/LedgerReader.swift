@@ -6,13 +6,13 @@ import Runtime
 /// Reads the ledger and the counts for whoever asks, within what they may see.
 struct LedgerReader: Sendable {
     let pool: DatabasePool
-    /// The departments whose rows the database gives out.
+    /// The departments whose rows the database shows to this reader.
     var scope = Scope.departments([])
 
-    /// The same for who may see other departments.
+    /// Returns a reader of the rows of other departments.
     func within(_ scope: Scope) -> LedgerReader { LedgerReader(pool: self.pool, scope: scope) }
 
-    /// Up to `limit` cells of a department, by key, after one.
+    /// Reads up to `limit` cells of a department in the order of their keys, beginning after a key.
     func cells(of department: DepartmentCode, days: ClosedRange<CivilDay>, after key: CellKey?, limit: Int) async throws -> [CellCount] {
         let rows = try await self.query(
             Queries.cells,
@@ -23,7 +23,7 @@ struct LedgerReader: Sendable {
         return try rows.map { try StoredRow.cell($0) }
     }
 
-    /// Up to `limit` reports of a department, by key, after one.
+    /// Reads up to `limit` reports of a department in the order of their keys, beginning after a key.
     func reports(
         of department: DepartmentCode, days: ClosedRange<CivilDay>, after key: ReportKey?, limit: Int
     ) async throws -> [CommuneReport] {
@@ -33,20 +33,20 @@ struct LedgerReader: Sendable {
         return try rows.map { try StoredRow.report($0) }
     }
 
-    /// All that was received under an identifier, by commune, revision and time.
+    /// Reads everything received under an identifier, ordered by commune, revision and time.
     func revisions(of id: DeclarationID, commune: CommuneCode?) async throws -> [LedgerEntry] {
         let rows = try await self.query(Queries.revisions, [.uuid(id.bytes), .optional(commune?.text) { .text($0) }])
         return try rows.map { try StoredRow.entry($0) }
     }
 
-    /// All revisions of up to `limit` declarations of some communes, those that were received last; by commune, revision and time.
+    /// Reads all revisions of the `limit` declarations of some communes that were received last, ordered by commune, revision and time.
     func declarations(of communes: [CommuneCode], limit: Int) async throws -> [LedgerEntry] {
         let rows = try await self.query(Queries.ofCommunes, [.textArray(communes.map(\.text)), .int(limit)])
         return try rows.map { try StoredRow.entry($0) }
     }
 
-    /// Up to `limit` rows that do not count, newest first, behind a page; of one department or of all, and of some communes or
-    /// of all.
+    /// Reads up to `limit` rows that do not count, newest first, beginning behind a page's last row; those of one department or of all, and of
+    /// some communes or of all.
     func contested(
         isConflict: Bool, department: DepartmentCode?, communes: [CommuneCode]?, after page: ContestedPage?, limit: Int
     ) async throws -> [ContestedRow] {
@@ -65,15 +65,15 @@ struct LedgerReader: Sendable {
         return try rows.map { try StoredRow.contested($0) }
     }
 
-    /// The declarations of a department that were received last, newest first.
+    /// Reads the declarations of a department that were received last, newest first.
     func recent(in department: DepartmentCode, limit: Int) async throws -> [CountedDeclaration] {
         let rows = try await self.query(Queries.recent, [.text(department.text), .int(limit)])
         return try rows.map { try StoredRow.declaration($0) }
     }
 
-    /// Deaths by day and by how many days after it they became known, delays up to `longest` days.
+    /// Reads the deaths of a department by day and by the number of days after which they became known, delays up to `longest` days.
     ///
-    /// - Parameter communes: whose; nothing for all of the department.
+    /// - Parameter communes: whose; `nil` for all of the department.
     func reportingTriangle(
         of department: DepartmentCode, communes: [CommuneCode]? = nil, days: ClosedRange<CivilDay>, longest: Int
     ) async throws -> [ReportingRow] {

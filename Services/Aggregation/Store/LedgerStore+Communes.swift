@@ -2,15 +2,15 @@ import Mortality
 import Persistence
 
 extension LedgerStore {
-    /// Those of the codes that the reference list holds.
+    /// Returns those of the codes that the reference list holds.
     func communes(among codes: [String]) async throws -> [String] {
         try await self.pool.query(Statements.communes, [.textArray(codes)]).map { row throws(DatabaseError) in try row.text(0) }
     }
 }
 
 extension LedgerStore {
-    /// The declarations that stand in the ledger under the code of a commune that is no more, by the key that they come with
-    /// since: that of the commune which its code leads to.
+    /// Returns, for keys whose declaration stands in the ledger under the code of a former commune, the key it stands under. The keys asked
+    /// for name the commune that the former code leads to.
     func firstKeys(of keys: [DeclarationKey]) async throws -> [DeclarationKey: DeclarationKey] {
         guard !keys.isEmpty else { return [:] }
         let rows = try await self.pool.query(
@@ -18,7 +18,8 @@ extension LedgerStore {
         return try Self.firstKeys(in: rows)
     }
 
-    /// Apart from the query: the optimiser of Swift 6.3 ends on typed errors within an `async` function.
+    /// Reads the rows of the query. It is a function of its own because the optimiser of Swift 6.3 crashes on typed errors within an `async`
+    /// function.
     private static func firstKeys(in rows: Rows) throws -> [DeclarationKey: DeclarationKey] {
         var found: [DeclarationKey: DeclarationKey] = [:]
         for row in rows {

@@ -2,12 +2,12 @@ import Mortality
 import Persistence
 import Runtime
 
-/// Writes batches to the ledger: one transaction each, which holds the rows, the counts and the news of both.
+/// Writes batches to the ledger: one transaction for each, which writes the rows, the counts and the news of both.
 struct LedgerStore: Sendable {
-    /// What a batch left behind once it is committed.
+    /// The result of a batch that is committed.
     struct Applied: Sendable {
         let tally: BatchTally
-        /// What others are to be told; it is in the outbox until then.
+        /// The messages that tell others of it; they are in the outbox until they are published.
         let news: [OutboxEntry]
 
         static func + (left: Self, right: Self) -> Self { Applied(tally: left.tally + right.tally, news: left.news + right.news) }
@@ -21,8 +21,8 @@ struct LedgerStore: Sendable {
         self.outbox = try Outbox(schema: "aggregation")
     }
 
-    /// Applies a batch. When it returns, the batch is durable; when it throws, nothing of it need be, and all of it may be.
-    /// Applying it again is harmless either way.
+    /// Applies a batch. When it returns, the batch is durable. When it throws, the batch may or may not have been committed; applying it again
+    /// is harmless either way.
     func apply(_ submissions: [Submission]) async throws -> Applied {
         do {
             return try await self.apply(submissions, totals: [:])
@@ -53,7 +53,7 @@ struct LedgerStore: Sendable {
 
     // MARK: The bound of a commune's day
 
-    /// Applies one submission, knowing how many deaths its day has; again when others were faster.
+    /// Applies one submission after reading how many deaths its day has, and tries again when other transactions moved the day meanwhile.
     private func applyAlone(_ submission: Submission) async throws -> Applied {
         let day = Self.day(of: submission)
         for _ in 1...8 {
@@ -67,8 +67,8 @@ struct LedgerStore: Sendable {
         throw DatabaseError(.serialization, "a commune's day is declared by too many at once")
     }
 
-    /// Makes sure that no commune's day went beyond what it may have. Whoever moves a day holds its report's row, so nobody
-    /// else moves it meanwhile.
+    /// Throws ``CrowdedDays`` when a commune's day went beyond what it may have. The transaction that moves a day holds its report's row, so
+    /// that no other one moves the day meanwhile.
     private func checkTotals(_ plan: BatchPlan, in transaction: Transaction) async throws {
         let risen = plan.risen.sorted()
         guard !risen.isEmpty else { return }
@@ -180,7 +180,7 @@ struct LedgerStore: Sendable {
 struct LedgerInconsistency: Error, Hashable, CustomStringConvertible {
     let expected: Int
     let found: Int
-    /// What was looked for.
+    /// The rows that were looked for and are missing, in words.
     let rows: String
 
     var description: String { "\(self.expected) \(self.rows) expected, \(self.found) found; rebuild the counts" }

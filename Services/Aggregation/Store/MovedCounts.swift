@@ -2,15 +2,15 @@ import Contracts
 import Mortality
 import Persistence
 
-/// Cells and reports as a transaction leaves them: absolute, each with its version.
+/// The cells and reports that a transaction moved, as it leaves them: absolute counts, each with its version.
 struct MovedCounts: Hashable, Sendable {
     private(set) var cells: [CellCount] = []
     private(set) var reports: [CommuneReport] = []
 
-    /// Nothing moved.
+    /// Creates the result of a transaction that moved nothing.
     init() {}
 
-    /// Reads rows of both kinds; a report is a row without place.
+    /// Reads rows of both kinds; a row without a place is a report.
     init(_ rows: Rows) throws {
         for row in rows {
             if try row.isNull("place") {
@@ -24,6 +24,8 @@ struct MovedCounts: Hashable, Sendable {
 
 /// Turns what a transaction moved into what others are told: one message a department, with absolute counts.
 enum CountsNews {
+    /// Returns the messages that announce the counts, one for each department of which something moved.
+    ///
     /// - Parameters:
     ///   - correlations: which declarations the news come from.
     ///   - instant: when the transaction is about to commit, in microseconds since 1970 UTC.

@@ -2,30 +2,31 @@ import Mortality
 
 /// The SQL of the questions that others ask.
 enum Queries {
-    /// What an entry is read from: a row of the ledger, or of the conflicts, which were received and stand for state 5.
+    /// The columns of the ledger that a ``LedgerEntry`` is read from.
     private static let ofLedger = """
         commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, received_at, recorded_at, warning, on_behalf
         """
+    /// The same columns of the conflicts, which stand for state 5.
     private static let ofConflict = """
         commune, id, revision, day, place, cause, deaths, withdrawn, reason, 5::int2 AS state, NULL AS refusal, received_at, recorded_at, warning,
             on_behalf
         """
 
-    /// A page of the cells of communes between two codes, after a key.
+    /// Selects a page of the cells of the communes between two codes, beginning after a key.
     static let cells = """
         SELECT commune, day, place, cause, deaths, version FROM aggregation.count_cell
         WHERE commune BETWEEN $1 AND $2 AND day BETWEEN $3 AND $4 AND (commune, day, place, cause) > ($5, $6, $7, $8)
         ORDER BY commune, day, place, cause LIMIT $9
         """
 
-    /// A page of the reports of communes between two codes, after a key.
+    /// Selects a page of the reports of the communes between two codes, beginning after a key.
     static let reports = """
         SELECT commune, day, declarations, last_received_at, version FROM aggregation.report
         WHERE commune BETWEEN $1 AND $2 AND day BETWEEN $3 AND $4 AND (commune, day) > ($5, $6)
         ORDER BY commune, day LIMIT $7
         """
 
-    /// All that was ever received under an identifier, by one commune or what led to it; state 5 is a conflict.
+    /// Selects everything received under an identifier, from all communes or from one and its predecessors; state 5 is a conflict.
     static let revisions = """
         SELECT \(ofLedger)
         FROM aggregation.ledger WHERE id = $1 AND ($2::text IS NULL OR commune = $2 OR commune IN (SELECT code FROM reference.succession WHERE successor = $2))
@@ -36,8 +37,8 @@ enum Queries {
         LIMIT 1000
         """
 
-    /// All revisions of the declarations of some communes that were received last, also of those that were only refused; state 5 is a
-    /// conflict.
+    /// Selects all revisions of those declarations of some communes that were received last, including declarations that were only ever
+    /// refused; state 5 is a conflict.
     static let ofCommunes = """
         WITH received AS (
             (SELECT commune, id, received_at FROM aggregation.declaration WHERE commune = ANY($1) ORDER BY received_at DESC LIMIT $2)
@@ -55,7 +56,7 @@ enum Queries {
         LIMIT 2000
         """
 
-    /// A page of what was refused, newest first. The index of refusals holds those rows alone.
+    /// Selects a page of what was refused, newest first. The index of refusals holds those rows alone.
     static let refused = """
         SELECT \(ofLedger), fingerprint
         FROM aggregation.ledger
@@ -64,7 +65,7 @@ enum Queries {
         ORDER BY recorded_at DESC, commune DESC, id DESC, revision DESC, fingerprint DESC LIMIT $9
         """
 
-    /// A page of what contradicts the ledger, newest first.
+    /// Selects a page of what contradicts the ledger, newest first.
     static let conflicts = """
         SELECT \(ofConflict), fingerprint
         FROM aggregation.conflict
@@ -97,8 +98,8 @@ enum Queries {
         ORDER BY last.received_at DESC, last.id LIMIT $2
         """
 
-    /// By day of death and delay in days: what communes told in their first report of the day, and what those that had
-    /// reported before added or took back. A revision counts from when it was received, if it was the highest by then.
+    /// Selects, by day of death and delay in days, the deaths that communes told in their first report of the day, and those that communes
+    /// which had reported before added or took back. A revision counts from its reception, if it was its declaration's highest by then.
     static let reportingTriangle = """
         WITH received AS (
             SELECT commune, id, revision, ledger.day, seq, CASE WHEN withdrawn THEN 0 ELSE deaths END AS deaths,

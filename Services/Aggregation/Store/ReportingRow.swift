@@ -1,12 +1,12 @@
 import Contracts
 import Mortality
 
-/// Deaths of a day by how many days after it they became known.
+/// The deaths of one day, by the number of days after which they became known.
 struct ReportingRow: Hashable, Sendable {
     let day: CivilDay
-    /// At each delay, what communes told in their first report of the day.
+    /// At each delay in days, the deaths that communes told in their first report of the day.
     private(set) var first: [Int]
-    /// At each delay, what communes added, or took back, that had reported before.
+    /// At each delay in days, the deaths that communes which had already reported added; negative where they took some back.
     private(set) var added: [Int]
 
     init(day: CivilDay, longest: Int) {
@@ -15,7 +15,7 @@ struct ReportingRow: Hashable, Sendable {
         self.added = self.first
     }
 
-    /// Notes what became known at a delay; one that is too long is left out.
+    /// Adds the deaths that became known at a delay, in days; it leaves out a delay that the row is too short for.
     mutating func take(delay: Int, first: Int, added: Int) {
         guard self.first.indices.contains(delay) else { return }
         self.first[delay] += first

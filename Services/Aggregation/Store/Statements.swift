@@ -3,10 +3,10 @@
 /// Locks are taken in the same order by everyone: new declarations, those that exist, cells, reports, each
 /// by its key. Should two transactions wait for each other nevertheless, PostgreSQL ends one and it runs again.
 enum Statements {
-    /// Those of the codes that the reference list holds.
+    /// Selects those of the codes that the reference list holds.
     static let communes = "SELECT code FROM reference.commune WHERE code = ANY($1)"
 
-    /// Declarations of communes that are no more, with the commune that each leads to.
+    /// Selects the declarations of former communes, with the commune that each former code leads to.
     static let firstKeys = """
         WITH gone AS MATERIALIZED (
             SELECT succession.code, succession.successor FROM reference.succession
@@ -17,14 +17,12 @@ enum Statements {
         JOIN aggregation.declaration ON declaration.commune = gone.code AND declaration.id = ANY ($2)
         """
 
-    /// Plans each statement for the tables as they are now. A plan kept from when they were small reads them whole, and
-    /// is twenty times slower by the time that anybody looks.
+    /// Makes PostgreSQL plan each statement for the tables as they are now. A plan kept from when the tables were small reads them whole, and
+    /// is twenty times slower once they have grown.
     static let planAfresh = "SET LOCAL plan_cache_mode = force_custom_plan"
 
-    /// Makes the declarations that do not exist yet, and answers which those were.
-    ///
-    /// Where another transaction is making one, this waits for its end; so afterwards each declaration is either ours or
-    /// there for all to see.
+    /// Inserts the declarations that do not exist yet, and returns which those were. Where another transaction is inserting one, this waits
+    /// for its end; so afterwards each declaration is either this transaction's or visible to all.
     static let createDeclarations = """
         INSERT INTO aggregation.declaration
             (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at)
@@ -39,7 +37,7 @@ enum Statements {
         ON CONFLICT DO NOTHING RETURNING commune, id
         """
 
-    /// Locks the declarations that exist and answers what they say.
+    /// Locks the declarations that exist and returns their states.
     static let lockDeclarations = """
         SELECT held.commune, held.id, held.revision, held.day, held.place, held.cause, held.deaths, held.withdrawn, held.reason,
             held.fingerprint, held.received_at
@@ -50,17 +48,15 @@ enum Statements {
         ORDER BY wanted.place
         """
 
-    /// What the ledger holds of some revisions.
+    /// Selects those of some revisions that the ledger holds.
     static let findRevisions = """
         SELECT entry.commune, entry.id, entry.revision, entry.fingerprint, entry.state = 4 AS refused
         FROM unnest($1::text[], $2::uuid[], $3::int4[]) AS wanted (commune, id, revision)
         JOIN aggregation.ledger AS entry ON entry.id = wanted.id AND entry.commune = wanted.commune AND entry.revision = wanted.revision
         """
 
-    /// Adds rows to the ledger.
-    ///
-    /// Only a refusal can be there already, when another aggregator refused a copy meanwhile; then fewer rows come back than
-    /// went in.
+    /// Inserts rows into the ledger. Only a refusal can be there already, when another aggregator refused a copy meanwhile; then fewer rows
+    /// come back than went in.
     static let record = """
         INSERT INTO aggregation.ledger
             (commune, id, revision, day, place, cause, deaths, withdrawn, reason, state, refusal, fingerprint, key_id,
@@ -79,7 +75,7 @@ enum Statements {
         ON CONFLICT DO NOTHING
         """
 
-    /// Replaces what declarations say; they are locked already.
+    /// Replaces the states of declarations that are locked already.
     static let replace = """
         UPDATE aggregation.declaration AS held
         SET revision = new.revision, day = new.day, place = new.place, cause = new.cause, deaths = new.deaths,
@@ -92,14 +88,14 @@ enum Statements {
         WHERE held.commune = new.commune AND held.id = new.id
         """
 
-    /// Marks ledger rows that no longer hold.
+    /// Marks the ledger rows that no longer hold as superseded.
     static let supersede = """
         UPDATE aggregation.ledger AS entry SET state = 2
         FROM unnest($1::text[], $2::uuid[], $3::int4[]) AS old (commune, id, revision)
         WHERE entry.commune = old.commune AND entry.id = old.id AND entry.revision = old.revision AND entry.state <> 4
         """
 
-    /// Keeps contents aside that contradict the ledger.
+    /// Inserts the contents that contradict the ledger into the table of conflicts.
     static let keepAside = """
         INSERT INTO aggregation.conflict
             (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, key_id, correlation, received_at, warning,
@@ -145,7 +141,7 @@ enum Statements {
         SELECT commune, day, NULL, NULL, declarations, version, last_received_at FROM report
         """
 
-    /// Those of some commune-days that have more deaths than a number.
+    /// Selects those of some commune-days that have more deaths than a number.
     static let crowded = """
         SELECT risen.commune, risen.day
         FROM unnest($1::text[], $2::date[]) AS risen (commune, day)
@@ -155,6 +151,6 @@ enum Statements {
         WHERE counted.deaths > $3::int8
         """
 
-    /// All deaths of a commune's day.
+    /// Selects the number of deaths of a commune's day.
     static let total = "SELECT coalesce(sum(deaths), 0)::int8 FROM aggregation.count_cell WHERE commune = $1 AND day = $2"
 }

@@ -2,12 +2,12 @@ import Accounts
 import ArgumentParser
 import Mortality
 
-/// Whose account is meant.
+/// The command-line argument that names the account a command is about.
 struct AccountArgument: ParsableArguments {
     @Argument(help: "The login, or the account's identity.")
     var account: String
 
-    /// Finds it.
+    /// Finds the account by its id or its login; throws when there is none.
     func find(_ store: AccountStore) async throws -> Account {
         let found: Account?
         if let id = try? AccountID(self.account) {

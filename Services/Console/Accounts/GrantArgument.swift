@@ -2,11 +2,11 @@ import Accounts
 import ArgumentParser
 import Mortality
 
-/// A role in a territory, as typed: `clerk@commune:56260`, `prefecture-officer@department:56`, `national-reader`.
+/// A role in a territory, as it is typed: `clerk@commune:56260`, `prefecture-officer@department:56`, `national-reader`.
 struct GrantArgument: Equatable {
     let grant: Grant
 
-    /// Reads it. A role that is held in the nation alone needs no territory.
+    /// Reads the typed form. A role that is held in the nation alone needs no territory.
     init(_ text: String) throws(ConsoleError) {
         let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
         guard let role = Role(rawValue: parts[0]) else {
@@ -27,7 +27,7 @@ struct GrantArgument: Equatable {
         return role.territories.contains(.defenceZone) ? "zone:ouest" : "nation"
     }
 
-    /// The form that is typed.
+    /// Returns the form that is typed for a grant.
     static func text(_ grant: Grant) -> String { "\(grant.role.rawValue)@\(grant.territory.text)" }
 
     static func grants(_ texts: [String]) throws(ConsoleError) -> Set<Grant> {

@@ -2,19 +2,19 @@ import Accounts
 import ArgumentParser
 import Foundation
 
-/// What it takes to invite somebody and to show the code.
+/// The command-line options that an invitation and the showing of its code need.
 struct InvitationArguments: ParsableArguments {
     @Option(help: "Portal's address, such as https://vigie.example.fr: a link is printed too.")
     var url: String?
 
-    /// The portal's secret, of which the environment says where it stands.
+    /// The portal's secret, which the environment tells or names the file of.
     var secret: PortalSecret {
         get throws { try ConsoleEnvironment().portalSecret }
     }
 
     func validate() throws { _ = try self.url.map { try Self.link($0, "") } }
 
-    /// The address that the person opens. The code is in the fragment, which no server sees.
+    /// Returns the address that the invited person opens. The code is in the fragment, which no server sees.
     static func link(_ url: String, _ code: String) throws(ConsoleError) -> String {
         guard let address = URLComponents(string: url), let host = address.host, !host.isEmpty, ["https", "http"].contains(address.scheme),
             address.query == nil, address.fragment == nil, address.user == nil, ["", "/"].contains(address.path)
@@ -25,7 +25,7 @@ struct InvitationArguments: ParsableArguments {
         return "\(url.hasSuffix("/") ? String(url.dropLast()) : url)/invitation#\(code)"
     }
 
-    /// Shows a code, this once: it alone, or with its link, on the standard output.
+    /// Writes the code to the standard output, this once, and its link where the portal's address is known.
     func show(_ invited: Invited, login: String) throws {
         ConsoleLog.say("\(login) (\(invited.account)) is invited for 30 days. The code is not shown again, and an older one opens nothing any more.")
         print(invited.code.text)

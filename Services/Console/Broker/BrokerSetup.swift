@@ -2,7 +2,7 @@ import Contracts
 import Messaging
 import Runtime
 
-/// Gives the broker its virtual hosts, users and rights; again, it changes nothing.
+/// Gives the broker its virtual hosts, users and rights. Applying it again changes nothing.
 struct BrokerSetup: Sendable {
     let management: ManagementAPI
     let rights: VigieRights
@@ -12,7 +12,7 @@ struct BrokerSetup: Sendable {
         self.rights = VigieRights(main: main, rpc: rpc)
     }
 
-    /// Has an administrator of before, of another name, make ours where it is not there yet.
+    /// Lets the broker's former administrator, which has another name, create the current one where it does not exist yet.
     func admit(by former: ManagementAPI?) async throws {
         guard let former, try await !self.management.isAdmitted(), try await former.isAdmitted() else { return }
         try await former.put(user: self.management.user, password: self.management.password, isAdministrator: true)
@@ -21,7 +21,7 @@ struct BrokerSetup: Sendable {
         }
     }
 
-    /// Makes what is missing, and gives every user that is there its rights.
+    /// Makes what is missing, and gives every user that exists its rights.
     ///
     /// - Parameter passwords: The services' passwords; a service without one keeps the one it has, if it is there at all.
     /// - Returns: the services that have no user yet.
@@ -42,8 +42,7 @@ struct BrokerSetup: Sendable {
         return BrokerUser.services.filter { !users.contains($0.name) }
     }
 
-    /// Deletes the users that no version uses any more, and answers which there were. Whoever still connects as one of them
-    /// loses its connection.
+    /// Deletes the users that no version uses any more, and returns their names. Whoever still connects as one of them loses its connection.
     func retire() async throws -> [String] {
         let users = try await self.management.users()
         let retired = VigieRights.retired.filter { users.contains($0) && $0 != self.management.user }

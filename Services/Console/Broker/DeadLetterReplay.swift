@@ -4,11 +4,11 @@ import Messaging
 import Runtime
 import Threading
 
-/// Sends dead letters back to where they came from: each is published and confirmed before it leaves the dead letters.
+/// Sends dead letters back to the queue they came from: each is published and confirmed before it leaves the dead letters.
 struct DeadLetterReplay: Sendable {
     let address: BrokerAddress
 
-    /// Replays up to `limit` letters of a queue's, and answers how many. Ends when none came for `patience`.
+    /// Replays up to `limit` dead letters of a queue, and returns how many it replayed. It ends when none has come for `patience`.
     func run(queue: String, limit: Int, patience: Duration = .seconds(2)) async throws -> Int {
         guard limit > 0 else { return 0 }
         let batch = Swift.min(50, limit)
@@ -46,7 +46,7 @@ struct DeadLetterReplay: Sendable {
         return replayed
     }
 
-    /// Waits until the publisher is connected.
+    /// Waits until the publisher is connected, for 10 seconds at most; throws `ConsoleError` when it is not by then.
     private static func await(_ publisher: ConfirmedPublisher) async throws {
         let end = ContinuousClock.now + .seconds(10)
         while let absence = publisher.absence {
@@ -55,8 +55,8 @@ struct DeadLetterReplay: Sendable {
         }
     }
 
-    /// The message as it was before it was given up, with how often that happened, and who wrote it: from now on the broker
-    /// knows it as ours.
+    /// Returns the message as it was before it was given up, addressed to its queue alone, with how often it was given up and who first
+    /// published it in its headers: from now on the broker knows it as published by the console.
     static func original(_ letter: Delivery, queue: String) -> OutgoingMessage {
         var properties = letter.properties
         // A letter that a service buried names its author; one that the broker buried is its author's still.
@@ -75,7 +75,7 @@ struct DeadLetterReplay: Sendable {
         return OutgoingMessage(exchange: "", routingKey: queue, properties: properties, body: letter.body)
     }
 
-    /// How far a replay has come.
+    /// The progress of a replay.
     private struct Progress {
         private(set) var replayed = 0
         private(set) var failure: String?

@@ -4,15 +4,17 @@ import Foundation
 import Messaging
 import NIOCore
 
-/// RabbitMQ's management API, as far as the console needs it.
+/// The part of RabbitMQ's management API that the console needs.
 struct ManagementAPI: Sendable {
-    /// Whom it is asked as.
+    /// The user that the requests are made as.
     let user: String
     let password: String
     private let base: String
     private let authorization: String
     private let virtualHost: String
 
+    /// Reads the API's address.
+    ///
     /// - Parameter url: `http://user:password@host:port`.
     init(url: String, virtualHost: String) throws(ConsoleError) {
         guard let parts = URLComponents(string: url), let scheme = parts.scheme, ["http", "https"].contains(scheme), let host = parts.host,
@@ -27,7 +29,7 @@ struct ManagementAPI: Sendable {
         self.virtualHost = Self.escape(virtualHost)
     }
 
-    /// Every queue of the virtual host, or of another.
+    /// Reads every queue of this virtual host, or of another.
     func queues(in virtualHost: String? = nil) async throws -> [QueueDepth] {
         let columns = "name,messages,messages_ready,messages_unacknowledged,consumers"
         let host = virtualHost.map(Self.escape) ?? self.virtualHost
@@ -35,7 +37,7 @@ struct ManagementAPI: Sendable {
         return try JSONDecoder().decode([QueueDepth].self, from: body).sorted { $0.name < $1.name }
     }
 
-    /// Sets a policy, or changes it to this; without what this version of the broker does not know of it.
+    /// Creates a policy or replaces it. Where this version of the broker refuses the settings that only some versions know, they are left out.
     func put(_ policy: Policy) async throws {
         let path = "/api/policies/\(self.virtualHost)/\(Self.escape(policy.name))"
         if !policy.whereKnown.isEmpty {
@@ -46,14 +48,14 @@ struct ManagementAPI: Sendable {
         _ = try await self.send("PUT", path, JSONEncoder().encode(PolicyBody(policy, isWhole: false)))
     }
 
-    /// Looks at the first messages of a queue; they stay in it.
+    /// Reads the first messages of a queue, which stay in it.
     func peek(_ queue: String, count: Int) async throws -> [PeekedMessage] {
         let request = PeekRequest(count: count)
         let body = try await self.send("POST", "/api/queues/\(self.virtualHost)/\(Self.escape(queue))/get", JSONEncoder().encode(request))
         return try JSONDecoder().decode([PeekedMessage].self, from: body)
     }
 
-    /// Deletes a queue that nobody uses and that holds nothing; answers whether it did.
+    /// Deletes a queue that has no consumer and no message; returns whether it did.
     func deleteUnused(_ queue: String) async throws -> Bool {
         let answer = try await self.execute("DELETE", "/api/queues/\(self.virtualHost)/\(Self.escape(queue))?if-unused=true&if-empty=true", nil)
         return (200..<300).contains(answer.status)
@@ -61,35 +63,36 @@ struct ManagementAPI: Sendable {
 
     // MARK: Users and their rights
 
-    /// Whether user and password are taken.
+    /// Returns whether the broker accepts the user and the password.
     func isAdmitted() async throws -> Bool { try await self.execute("GET", "/api/whoami", nil).status != 401 }
 
-    /// The names of all users.
+    /// Reads the names of all users.
     func users() async throws -> Set<String> {
         struct User: Decodable { let name: String }
         return Set(try JSONDecoder().decode([User].self, from: try await self.send("GET", "/api/users?columns=name", nil)).map(\.name))
     }
 
-    /// Makes a user, or gives it this password and no other rights over the broker than these.
+    /// Creates a user, or gives an existing one this password and, of all rights over the broker itself, only that of an administrator, if
+    /// asked.
     func put(user: String, password: String, isAdministrator: Bool = false) async throws {
         let body = ["password": password, "tags": isAdministrator ? "administrator" : ""]
         _ = try await self.send("PUT", "/api/users/\(Self.escape(user))", JSONEncoder().encode(body))
     }
 
-    /// Deletes a user; its connections end.
+    /// Deletes a user, which ends its connections.
     func delete(user: String) async throws { _ = try await self.send("DELETE", "/api/users/\(Self.escape(user))", nil) }
 
-    /// Makes a virtual host; one that is there stays as it is.
+    /// Creates a virtual host; one that exists stays as it is.
     func put(virtualHost: String) async throws { _ = try await self.send("PUT", "/api/vhosts/\(Self.escape(virtualHost))", Data("{}".utf8)) }
 
-    /// Gives a user this permission, in the place of the one it had in that virtual host.
+    /// Gives a user this permission in place of the one that it had in the virtual host.
     func put(_ permission: Permission) async throws {
         let body = ["configure": permission.configure, "write": permission.write, "read": permission.read]
         let path = "/api/permissions/\(Self.escape(permission.virtualHost))/\(Self.escape(permission.user))"
         _ = try await self.send("PUT", path, JSONEncoder().encode(body))
     }
 
-    /// The same for routing keys of one exchange.
+    /// Gives a user this permission on the routing keys of an exchange in place of the one that it had there.
     func put(_ permission: TopicPermission) async throws {
         let body = ["exchange": permission.exchange, "write": permission.write, "read": permission.read]
         let path = "/api/topic-permissions/\(Self.escape(permission.virtualHost))/\(Self.escape(permission.user))"
@@ -126,7 +129,7 @@ struct ManagementAPI: Sendable {
         return (response.status.code, Data(answer.readableBytesView))
     }
 
-    /// Escapes everything that is not unreserved: a virtual host is often `/`.
+    /// Escapes every character that is not unreserved in an address; a virtual host is often `/`.
     private static func escape(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~"))) ?? text
     }

@@ -1,4 +1,4 @@
-/// Asks for a look at messages that leaves them in the queue.
+/// The request for a queue's first messages that leaves them in the queue.
 struct PeekRequest: Encodable {
     let count: Int
     let ackmode = "reject_requeue_true"

@@ -1,8 +1,8 @@
 import Contracts
 
-/// A message of a queue, looked at.
+/// A message that was read from a queue and stays in it.
 struct PeekedMessage: Decodable, Sendable {
-    /// A header of any type, as text.
+    /// A header's value of any type, as text.
     private struct Header: Decodable {
         let text: String
 
@@ -32,7 +32,7 @@ struct PeekedMessage: Decodable, Sendable {
     }
 
     let exchange: String
-    /// How many bytes it holds.
+    /// The size of the message's body in bytes.
     let size: Int
     private let properties: Properties
     private let routingKey: String
@@ -45,18 +45,18 @@ struct PeekedMessage: Decodable, Sendable {
 
     var type: String { self.properties.type ?? "-" }
     var messageID: String { self.properties.messageID ?? "-" }
-    /// Why it was given up. The broker itself writes no reason of ours when the delivery limit is reached.
+    /// Why the message was given up. Where the broker itself gave it up, at the delivery limit, this is the broker's own word.
     var reason: String {
         self.header(Names.Header.reason) ?? (self.header("x-first-death-reason") ?? self.header("x-last-death-reason")).map { "broker: \($0)" } ?? "not told"
     }
-    /// Who published it, as the broker checked.
+    /// The user who published the letter, as the broker checked.
     var user: String? { self.properties.userID }
-    /// Whom its header names as its author.
+    /// The user whom the letter's header names as its author.
     var namedAuthor: String? { self.header(Names.Header.author) }
-    /// Who published it first, as far as is known: the letter of a service is that service's own, one that the broker itself
-    /// moved is still its author's.
+    /// The user who published the message first, as far as is known. A service's letter bears that service as its user and its author in a
+    /// header; one that the broker itself moved still bears its author as its user.
     var author: String { self.namedAuthor ?? (self.header(Names.Header.reason) == nil ? self.user : nil) ?? "-" }
-    /// The queue that it could not leave otherwise.
+    /// The queue that the message came from.
     var originQueue: String { self.header(Names.Header.originQueue) ?? self.header("x-first-death-queue") ?? self.routingKey }
 
     private func header(_ name: String) -> String? { self.properties.headers?[name]?.text }

@@ -1,6 +1,6 @@
 import Messaging
 
-/// A policy as the management API takes it.
+/// The JSON body of a policy in the management API.
 struct PolicyBody: Encodable {
     private struct Value: Encodable {
         let value: Policy.Value
@@ -19,6 +19,8 @@ struct PolicyBody: Encodable {
     private let definition: [String: Value]
     private let applyTo = "queues"
 
+    /// Writes a policy.
+    ///
     /// - Parameter isWhole: With what only some versions of the broker know.
     init(_ policy: Policy, isWhole: Bool) {
         self.pattern = policy.pattern

@@ -1,7 +1,7 @@
-/// How full a queue is.
+/// A queue's numbers of messages and consumers.
 struct QueueDepth: Decodable, Sendable, Equatable {
     let name: String
-    /// Absent for a queue whose node has not told yet.
+    /// The number of messages; absent for a queue whose node has not told it yet.
     let messages: Int?
     let ready: Int?
     let unacknowledged: Int?

@@ -44,8 +44,9 @@ struct AccountCreateCommand: AsyncParsableCommand {
         try self.invitation.show(invited, login: draft.login.text)
     }
 
-    /// An account whose password `./vigie up` drew: it comes on the standard input, so that no list of processes shows it. Roles that
-    /// ask for a second factor get one, so that nothing is weaker than it is for others; its secret goes to the standard output.
+    /// Creates an account with the password that `./vigie up` drew, which comes on the standard input so that no list of processes shows it.
+    /// An account whose roles require a second factor gets one, so that the rule holds for it as for others; its secret goes to the standard
+    /// output.
     private func createDemo(_ draft: AccountDraft, _ grants: Set<Grant>) async throws {
         guard let line = readLine(), !line.isEmpty else { throw ConsoleError("--password-stdin: the standard input holds no password") }
         let password: Password

@@ -63,6 +63,6 @@ struct AccountListCommand: AsyncParsableCommand {
         return (account.hasPassword || account.hasIdentity ? "active" : "without password") + (account.isDemo ? ", demo" : "")
     }
 
-    /// To the minute, UTC.
+    /// Returns the moment to the minute, in UTC.
     private static func minute(_ moment: Moment) -> String { String(moment.description.prefix(16)).replacing("T", with: " ") }
 }

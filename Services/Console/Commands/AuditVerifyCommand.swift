@@ -31,7 +31,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         if report.faultCount > 0 { throw ExitCode(1) }
     }
 
-    /// The heads that stand somewhere in a text.
+    /// Returns the heads of the audit that stand somewhere in a text, such as a log.
     static func heads(in text: String) -> [AuditHead] {
         text.split { !$0.isASCII || !($0.isHexDigit || $0 == ":") }.compactMap { AuditHead(String($0)) }
     }

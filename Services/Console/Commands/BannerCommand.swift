@@ -1,7 +1,7 @@
 import Accounts
 import ArgumentParser
 
-/// Says something on all pages.
+/// Shows a sentence on all pages, ends that, or tells which one is shown.
 struct BannerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "banner", abstract: "Says something on all pages and in the application, or nothing any more; without either, shows what is said.",

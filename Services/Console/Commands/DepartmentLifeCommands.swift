@@ -17,7 +17,7 @@ struct DepartmentPauseCommand: AsyncParsableCommand {
     }
 }
 
-/// Takes them again.
+/// Takes a paused department's declarations again.
 struct DepartmentResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "resume", abstract: "Takes the declarations of a paused department again.")
 
@@ -42,7 +42,7 @@ struct DepartmentCloseCommand: AsyncParsableCommand {
     }
 }
 
-/// One step of a department's life, and what is said of it.
+/// One step of a department's life, which prints the state that the department is then in.
 struct DepartmentStep {
     let step: DepartmentLife.Step
     let department: DepartmentCode

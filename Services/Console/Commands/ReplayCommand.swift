@@ -75,7 +75,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     private var kind: ReplaySource.Kind { self.communes ? .communes : self.asKnown ? .asKnown : .totals }
 
-    /// Nothing for all.
+    /// The departments to replay; `nil` for all.
     private var codes: Set<DepartmentCode>? {
         get throws {
             if self.departments.contains("all") { return nil }

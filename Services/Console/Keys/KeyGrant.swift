@@ -1,17 +1,19 @@
 import Accounts
 import Mortality
 
-/// What a new key may do, as typed.
+/// The rights of a new key, as they are typed.
 struct KeyGrant: Equatable {
     let reach: KeyRecord.Reach
     let mayRead: Bool
     let mayWrite: Bool
     let mayBackdate: Bool
-    /// May act upon alerts.
+    /// Whether the key may act upon alerts.
     let mayAlert: Bool
     let ratePerSecond: Int?
     let label: String
 
+    /// Reads the rights as they are typed.
+    ///
     /// - Parameter scope: some of `read`, `write` and `alert`, parted by commas.
     init(
         department: String?, commune: String?, all: Bool, scope: String, mayBackdate: Bool, ratePerSecond: Int? = nil, label: String = ""
@@ -43,7 +45,7 @@ struct KeyGrant: Equatable {
         self.label = label
     }
 
-    /// What the key covers, for people.
+    /// The territory that the key covers, in words.
     var reachText: String {
         switch self.reach {
         case .all: "everything"

@@ -3,11 +3,11 @@ import Mortality
 import Persistence
 import Reference
 
-/// Reads a file of contacts and keeps what is sound of it.
+/// Reads a file of contacts and stores those of its details that are valid.
 struct ContactImport {
     let pool: DatabasePool
 
-    /// What became of a file, as a sentence.
+    /// Reads and stores a file, and returns a sentence about what became of it.
     ///
     /// - Parameter remark: Is told what was not read or not kept, and why.
     func run(path: String, department: DepartmentCode, remark: (String) -> Void) async throws -> String {
@@ -20,7 +20,7 @@ struct ContactImport {
         return "contacts of \(contacts.count - written.unknown.count) communes, \(written.changed) of them new or changed"
     }
 
-    /// What is sound of a contact: a number that is none does not take the address of mail with it.
+    /// Returns the valid details of a contact, `nil` when there is none: a wrong telephone number does not take the mail address with it.
     static func contact(_ read: ReadContact, _ remark: (String) -> Void) -> Contact? {
         func sound(_ telephone: String?, _ mail: String?, _ address: [String]) -> Contact? {
             do {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Mortality
 
-/// Which department is meant.
+/// The command-line argument that names the department a command is about.
 struct DepartmentArgument: ParsableArguments {
     @Argument(help: "Its code, such as 22, 2A or 976.")
     var department: String

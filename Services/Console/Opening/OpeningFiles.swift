@@ -2,11 +2,14 @@ import Foundation
 import Letters
 import Mortality
 
-/// Where an opening's letters and its mailing list go. They hold codes: nobody but their owner reads them, and none is written over.
+/// The files that an opening writes its letters and its mailing list to. They hold codes: only their owner may read them, and none is written
+/// over.
 struct OpeningFiles {
     let letters: String
     let mailing: String
 
+    /// Chooses the files.
+    ///
     /// - Parameter code: Names the files that were not named. Where a file is there already, whose codes may still be valid, a number is
     ///   put behind the name.
     /// - Throws: `ConsoleError` where no file can be: that is found before codes are made which only they will hold.
@@ -29,7 +32,7 @@ struct OpeningFiles {
         return candidate
     }
 
-    /// Writes both, unless there is nothing to write.
+    /// Writes both files, unless there is nothing to write.
     ///
     /// - Throws: `ConsoleError` that says what to do about codes that nobody has seen.
     func write(_ letters: [Letter]) throws(ConsoleError) {

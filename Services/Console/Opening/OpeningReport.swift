@@ -1,6 +1,6 @@
 import Accounts
 
-/// What an opening did, for whoever typed the command. Only the administrator's code stands in it: the others are in the files.
+/// The report of an opening for whoever typed the command. The only code in it is the administrator's: the others are in the files.
 struct OpeningReport {
     let opening: Opening
     let letters: Int

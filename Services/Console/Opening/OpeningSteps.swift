@@ -1,4 +1,4 @@
-/// Tells whoever waits how far an opening is, and how long each step took.
+/// Tells whoever waits which step of an opening is under way, and how long each took.
 struct OpeningSteps {
     private let count: Int
     private let say: (String) -> Void
@@ -9,7 +9,7 @@ struct OpeningSteps {
         self.say = say
     }
 
-    /// Does a step.
+    /// Announces a step, does it, and tells its outcome and its duration.
     ///
     /// - Parameters:
     ///   - what: What begins.

@@ -1,14 +1,16 @@
 import Foundation
 
-/// How a batch of rows ended, as far as an answer tells.
+/// The outcome of a batch's rows, as far as the answer tells it.
 struct BatchAnswer: Hashable, Sendable {
-    /// Rows that the broker holds.
+    /// The number of rows that the broker holds.
     private(set) var accepted = 0
-    /// How often rows were refused for good, by reason.
+    /// How many rows were refused for good, by reason.
     private(set) var refused: [String: Int] = [:]
-    /// Rows to send again, by their place from 0: refused for now, or not told of because the answer broke off.
+    /// The rows to send again, by their index from 0: those refused for now, and those that a broken answer does not tell of.
     private(set) var left: [Int]
 
+    /// Reads the lines of an answer.
+    ///
     /// - Parameters:
     ///   - text: NDJSON, perhaps broken off.
     ///   - rows: how many were sent.

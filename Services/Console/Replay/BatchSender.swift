@@ -5,16 +5,16 @@ import Mortality
 ///
 /// What is refused for now (429, 503), and what no answer came to, is sent again: the ledger counts it once.
 struct BatchSender: Sendable {
-    /// As many as Ingest takes at once.
+    /// The most declarations in a batch: as many as Ingest takes at once.
     static let mostRows = 10_000
-    /// After this long without any row taken or refused, it gives up.
+    /// How long the sender goes on without any row being taken or refused for good before it gives up.
     static let patience = Duration.seconds(300)
 
-    /// Sends the lines of a batch.
+    /// Posts the lines of a batch and returns the answer.
     let post: @Sendable (Data) async throws -> FrontDoor.Answer
     var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
-    /// Sends declarations and tells what became of them.
+    /// Sends declarations and adds what became of them to the summary.
     ///
     /// - Throws: `ConsoleError` when the whole is refused for good, as for a wrong key, or nothing was taken for five minutes.
     func send(_ declarations: [Declaration], into summary: inout ReplaySummary) async throws {
@@ -58,7 +58,7 @@ struct BatchSender: Sendable {
 
     private enum Outcome {
         case answered(BatchAnswer)
-        /// Nothing is known of any row; after that long it may be sent again.
+        /// The answer tells nothing of any row; the batch may be sent again after that long.
         case later(Duration?, String)
     }
 

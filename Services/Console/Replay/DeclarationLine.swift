@@ -1,7 +1,7 @@
 import Foundation
 import Mortality
 
-/// A declaration as a line of a batch.
+/// A declaration as a line of JSON in a batch.
 struct DeclarationLine: Encodable {
     let id: String
     let revision: Int32
@@ -25,7 +25,7 @@ struct DeclarationLine: Encodable {
         self.reason = declaration.reason?.text
     }
 
-    /// A body of such lines.
+    /// Returns a batch's body with a line for each declaration.
     static func body(_ declarations: some Sequence<Declaration>) throws -> Data {
         let encoder = JSONEncoder()
         var body = Data()

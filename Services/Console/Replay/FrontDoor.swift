@@ -3,14 +3,14 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 
-/// Vigie's front door over HTTP, with a key.
+/// The HTTP address of Vigie, with the key that requests are made with.
 struct FrontDoor: Sendable {
-    /// What came back.
+    /// The answer to a request.
     struct Answer: Sendable {
         let status: UInt
-        /// Seconds after which the same may be sent again, as far as it was told.
+        /// After how many seconds the same request may be sent again; `nil` when the answer does not tell.
         var retryAfter: Int?
-        /// As much of it as came.
+        /// The body, or the part of it that came before the connection broke.
         var body = Data()
     }
 
@@ -20,6 +20,8 @@ struct FrontDoor: Sendable {
     let key: String
     private let client = HTTPClient.shared
 
+    /// Reads the address.
+    ///
     /// - Parameter url: `http://host:port`.
     /// - Throws: `ConsoleError` for another form.
     init(url: String, key: String) throws(ConsoleError) {
@@ -30,7 +32,7 @@ struct FrontDoor: Sendable {
         self.key = key
     }
 
-    /// Sends lines of JSON.
+    /// Posts lines of JSON.
     ///
     /// - Throws: `ConsoleError` when nothing came back.
     func post(_ path: String, lines: Data) async throws -> Answer {
@@ -41,7 +43,7 @@ struct FrontDoor: Sendable {
         return try await self.send(request, timeout: .seconds(120))
     }
 
-    /// Reads.
+    /// Gets a path.
     ///
     /// - Throws: `ConsoleError` when nothing came back.
     func get(_ path: String) async throws -> Answer { try await self.send(self.request(path), timeout: .seconds(30)) }

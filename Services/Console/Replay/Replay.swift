@@ -1,15 +1,15 @@
 import Mortality
 
-/// Takes a script's steps one after the other, no faster than asked.
+/// Sends the declarations of a script's steps one step after the other, no faster than asked.
 struct Replay: Sendable {
     let script: ReplayScript
     let grounds: [ReplayGround]
     let seed: UInt64
-    /// Simulated days a second; nothing for as fast as it goes.
+    /// The number of simulated days per second; `nil` for as fast as possible.
     let speed: Double?
     let sender: BatchSender
 
-    /// Sends everything, and says what became of it; `tell` is called after each step with its number from 1.
+    /// Sends everything and returns what became of it. It calls `tell` after each step, with the step's number from 1.
     func run(_ tell: (Int, ReplayStep, ReplaySummary) -> Void) async throws -> ReplaySummary {
         var book = ReplayBook(grounds: self.grounds, seed: self.seed)
         var summary = ReplaySummary()

@@ -23,8 +23,8 @@ struct ReplayBook: Sendable {
         self.seed = seed
     }
 
-    /// What is declared in a step: at the first news of a day by every commune, those without a death included; later by
-    /// the communes whose count has changed, as a correction.
+    /// Returns what is declared in a step: at the first news of a day by every commune, those without a death included; later by the communes
+    /// whose count has changed, as a correction.
     ///
     /// - Throws: `ConsoleError` when a department's communes are not known or have no inhabitants, or a count is too large.
     mutating func declare(_ step: ReplayStep) throws(ConsoleError) -> [Declaration] {
@@ -62,7 +62,7 @@ struct ReplayBook: Sendable {
         return declarations
     }
 
-    /// The official totals tell neither place nor cause.
+    /// Returns a declaration of this many deaths with place and cause unknown, since the official totals tell neither.
     private func declaration(
         _ entry: Entry, of commune: CommuneCode, on day: CivilDay, known: CivilDay, _ ground: ReplayGround
     ) throws(Rejection) -> Declaration {
@@ -72,7 +72,7 @@ struct ReplayBook: Sendable {
             place: .unknown, cause: .unknown, deaths: DeathCount(entry.deaths), reason: reason)
     }
 
-    /// A day as clerks write it: 03/04/2020.
+    /// Returns a day as clerks write it: 03/04/2020.
     private static func french(_ day: CivilDay) -> String {
         day.description.split(separator: "-").reversed().joined(separator: "/")
     }

@@ -2,13 +2,15 @@ import Formats
 import Mortality
 import Reference
 
-/// The communes of a department that declare in a replay, and how a day's deaths are allocated to them.
+/// The communes of a department that declare in a replay, and the rule by which a day's deaths are allocated to them.
 struct ReplayGround: Sendable {
     let department: DepartmentCode
-    /// In order of their codes; arrondissements declare through their commune.
+    /// The communes in the order of their codes; arrondissements declare through their commune.
     let communes: [CommuneCode]
     private let populations: WeightedDraw
 
+    /// Chooses the communes that declare among those whose population is given.
+    ///
     /// - Parameter populations: of the communes.
     init(department: DepartmentCode, populations: [CommuneCode: Int]) {
         let known = populations.filter { !$0.key.isArrondissement }.sorted { $0.key < $1.key }
@@ -36,8 +38,8 @@ struct ReplayGround: Sendable {
         return counts
     }
 
-    /// The identity of what a commune declares for a day: always the same, so that a replay that is run again changes
-    /// nothing. A UUID of version 8 (RFC 9562, section 5.8).
+    /// Returns the id of what a commune declares for a day, a UUID of version 8 (RFC 9562, section 5.8). It is always the same, so that a
+    /// replay that is run again changes nothing.
     ///
     /// - Throws: `Rejection`, which the bits of the version rule out.
     func id(of commune: CommuneCode, on day: CivilDay, seed: UInt64) throws(Rejection) -> DeclarationID {
@@ -53,6 +55,6 @@ struct ReplayGround: Sendable {
         return try DeclarationID(bytes: bytes)
     }
 
-    /// A code as a number: its characters, at most eight, as bytes.
+    /// Returns a code as a number: its characters, at most eight, as big-endian bytes.
     private static func number(_ code: String) -> UInt64 { code.utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 }

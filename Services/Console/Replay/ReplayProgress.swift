@@ -1,14 +1,14 @@
 import Foundation
 
-/// Tells how far a replay is: a bar on a terminal, a line a step elsewhere. On standard error, so that the summary stands
-/// alone.
+/// Shows the progress of a replay: a bar on a terminal, a line for each step elsewhere. It writes to the standard error, so that the summary
+/// alone is the output.
 struct ReplayProgress {
     private static let width = 30
 
     let steps: Int
     private let isTerminal = isatty(STDERR_FILENO) == 1
 
-    /// After a step.
+    /// Shows the state after a step.
     func tell(step: Int, label: String, summary: ReplaySummary, seconds: Double) {
         let line = Self.line(step: step, of: self.steps, label: label, summary: summary, seconds: seconds, withBar: self.isTerminal)
         // A terminal's line is written anew, and what stood there is wiped.

@@ -5,19 +5,19 @@ import Reference
 struct ReplayScript: Sendable {
     let steps: [ReplayStep]
 
-    /// The deaths of each department and day, as known at the end.
+    /// The deaths of each department and day, as the script's last step leaves them.
     var totals: [DepartmentCode: [CivilDay: Int]] {
         self.steps.reduce(into: [:]) { totals, step in
             for news in step.news { totals[news.department, default: [:]][news.day] = news.count.deaths }
         }
     }
 
-    /// Each day's totals as they were published last, on the day itself.
+    /// Makes a script of each day's totals as they were published last, told on the day itself.
     init(totals: [DailyDeaths<DepartmentCode>], days: ClosedRange<CivilDay>) {
         self.init(totals.lazy.filter { days.contains($0.day) }.map { (.init(department: $0.place, day: $0.day, count: .total($0.deaths)), $0.day) })
     }
 
-    /// Each day's counts by commune, on the day itself; a day on which a department counts nobody at all is a day without a
+    /// Makes a script of each day's counts by commune, told on the day itself. A day on which a department counts nobody is a day without a
     /// death, from the first to the last day that is known.
     init(counts: [DailyDeaths<CommuneCode>], of departments: [DepartmentCode], days: ClosedRange<CivilDay>) {
         var byDay: [CivilDay: [DepartmentCode: [CommuneCode: Int]]] = [:]
@@ -32,8 +32,8 @@ struct ReplayScript: Sendable {
             })
     }
 
-    /// What was known on each publication date, as far as it had changed since the one before. A total that a publication
-    /// left out stays as it was.
+    /// Makes a script of what each publication told, as far as it had changed since the one before. A total that a publication left out stays
+    /// as it was.
     init(vintages: [Vintage], days: ClosedRange<CivilDay>) {
         var known: [DepartmentCode: [CivilDay: Int]] = [:]
         var news: [(ReplayStep.News, CivilDay)] = []

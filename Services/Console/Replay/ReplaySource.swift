@@ -1,23 +1,25 @@
 import Mortality
 import Reference
 
-/// What a replay is made of, out of a folder of official files.
+/// Makes the script of a replay out of a folder of official files.
 struct ReplaySource: Sendable {
     enum Kind: Sendable {
-        /// Totals of departments as published last.
+        /// The replay takes the totals of departments as they were published last.
         case totals
-        /// The same as they became known, publication by publication.
+        /// The replay takes the totals of departments as they became known, publication by publication.
         case asKnown
-        /// Real counts by commune.
+        /// The replay takes real counts by commune.
         case communes
     }
 
     let script: ReplayScript
     let grounds: [ReplayGround]
-    /// What whoever replays should know, a sentence each.
+    /// Warnings for whoever replays, a sentence each.
     let remarks: [String]
 
-    /// - Parameter codes: the departments; nil for all there are.
+    /// Reads the files that the kind needs.
+    ///
+    /// - Parameter codes: the departments; `nil` for all there are.
     /// - Throws: `ReferenceError` when a file is missing or cannot be read, when a department that was named is not in it, or
     ///   when nothing is known of the days.
     init(_ folder: OfficialFolder, kind: Kind, codes: Set<DepartmentCode>?, days: ClosedRange<CivilDay>) throws(ReferenceError) {

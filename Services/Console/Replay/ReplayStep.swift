@@ -1,19 +1,19 @@
 import Mortality
 
-/// What becomes known on one day of a replay.
+/// The news of one day of a replay.
 struct ReplayStep: Hashable, Sendable {
-    /// What is known of a department's day.
+    /// The number of deaths that is known of a department's day.
     struct News: Hashable, Sendable {
         let department: DepartmentCode
         let day: CivilDay
         let count: Count
     }
 
-    /// How many died.
+    /// A number of deaths, by department or by commune.
     enum Count: Hashable, Sendable {
-        /// In the department; to be allocated to its communes.
+        /// The deaths of the whole department, which the replay allocates to its communes.
         case total(Int)
-        /// In each commune; where none is told, none died.
+        /// The deaths in each commune; one that is missing has none.
         case byCommune([CommuneCode: Int])
 
         var deaths: Int {
@@ -26,6 +26,6 @@ struct ReplayStep: Hashable, Sendable {
 
     /// The day of the replay.
     let day: CivilDay
-    /// By department and day.
+    /// The news that come on that day, ordered by the day they are about and by department.
     let news: [News]
 }

@@ -1,14 +1,14 @@
-/// What a replay has done so far.
+/// The tally of what a replay has sent so far.
 struct ReplaySummary: Hashable, Sendable {
     private(set) var requests = 0
     private(set) var accepted = 0
-    /// Rows sent more than once, each time counted.
+    /// How many rows were sent again, each time counted.
     private(set) var resent = 0
-    /// Waits before something was sent again.
+    /// How often the replay waited before it sent something again.
     private(set) var waits = 0
     private(set) var refused: [String: Int] = [:]
 
-    /// Rows refused for good.
+    /// The number of rows that were refused for good.
     var refusals: Int { self.refused.values.reduce(0, +) }
 
     mutating func add(_ answer: BatchAnswer) {
@@ -22,7 +22,7 @@ struct ReplaySummary: Hashable, Sendable {
         self.resent += rows
     }
 
-    /// For whoever typed the command.
+    /// Returns the summary as text for whoever typed the command.
     func text(seconds: Double) -> String {
         let sent = self.accepted + self.refusals
         var lines = [

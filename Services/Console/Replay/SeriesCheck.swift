@@ -2,7 +2,7 @@ import Mortality
 
 /// Compares what Vigie tells with the totals that were replayed.
 struct SeriesCheck: Sendable {
-    /// A day on which they differ.
+    /// A day on which the counts and the published totals differ.
     struct Difference: Hashable, Sendable, CustomStringConvertible {
         let department: DepartmentCode
         let day: CivilDay
@@ -12,14 +12,14 @@ struct SeriesCheck: Sendable {
         var description: String { "\(self.department) \(self.day): published \(self.published), counted \(self.counted)" }
     }
 
-    /// How long the counts may stand still short of the totals before they are taken for final.
+    /// How long the counts may stay short of the totals without moving before they are taken for final.
     static let patience = Duration.seconds(60)
 
     let totals: [DepartmentCode: [CivilDay: Int]]
-    /// Answers a department's deaths by day.
+    /// Reads a department's deaths by day.
     let read: @Sendable (DepartmentCode, ClosedRange<CivilDay>) async throws -> [CivilDay: Int]
 
-    /// The days that differ, once the counts have come to rest: what was accepted may still be on its way.
+    /// Returns the days that differ once the counts no longer move, since accepted declarations may still be on their way.
     func differences(patience: Duration = Self.patience) async throws -> [Difference] {
         var last = try await self.look()
         var deadline = ContinuousClock.now + patience

@@ -12,12 +12,12 @@ struct SeriesReader: Sendable {
         let days: [Day]
     }
 
-    /// The longest span that one answer has.
+    /// The most days that one answer covers.
     private static let span = 1_000
 
     let door: FrontDoor
 
-    /// A department's deaths by day.
+    /// Reads a department's deaths by day.
     ///
     /// - Throws: `ConsoleError` when the answer is no series.
     func deaths(of department: DepartmentCode, days: ClosedRange<CivilDay>) async throws -> [CivilDay: Int] {

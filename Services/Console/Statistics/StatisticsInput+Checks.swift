@@ -2,9 +2,11 @@ import Mortality
 
 /// Fields are checked before anything is computed, so that what is wrong is told by its name and place.
 extension StatisticsInput {
-    /// Counts below this, as everywhere in Vigie's statistics.
+    /// The upper limit (exclusive) of counts, as everywhere in Vigie's statistics.
     private static let most = 1e9
 
+    /// Checks that only fields are given that the method takes: a field that was ignored in silence would be believed to have been heeded.
+    ///
     /// - Throws: `ConsoleError` for a field that the method does not take: what is passed over in silence is taken for heeded.
     func checkNames(of method: StatisticsMethod) throws {
         let taken = method.fields
@@ -16,12 +18,14 @@ extension StatisticsInput {
         }
     }
 
-    /// A field that the method cannot do without.
+    /// Returns the value of a field that the method needs; throws `ConsoleError` when it is missing.
     static func needed<Value>(_ value: Value?, _ name: CodingKeys) throws -> Value {
         guard let value else { throw ConsoleError("the field \"\(name.rawValue)\" is missing: see --help for the shape of the input") }
         return value
     }
 
+    /// Checks a condition on a field.
+    ///
     /// - Throws: `ConsoleError` that names the field, unless it is as it should be.
     static func check(
         _ isRight: Bool, _ name: CodingKeys, at places: @autoclosure () -> [Int] = [], _ needed: @autoclosure () -> String
@@ -29,19 +33,19 @@ extension StatisticsInput {
         guard isRight else { throw ConsoleError("\(Self.name(name.rawValue, places())): \(needed())") }
     }
 
-    /// A field that is within bounds, or was left out.
+    /// Checks that a field is within bounds, or was left out.
     static func within<Value: Comparable>(_ value: Value?, _ range: ClosedRange<Value>, _ name: CodingKeys) throws {
         guard let value else { return }
         try self.check(range.contains(value), name, "\(value) is not from \(range.lowerBound) to \(range.upperBound)")
     }
 
-    /// A share that is neither none nor all.
+    /// Checks that a field is above 0 and below 1, or was left out.
     static func share(_ value: Double?, _ name: CodingKeys) throws {
         guard let value else { return }
         try self.check(value > 0 && value < 1, name, "\(value) is not between 0 and 1")
     }
 
-    /// A list of counts: whole numbers, none negative.
+    /// Checks and returns a list of counts: whole numbers, none negative.
     static func counts(_ list: [Double]?, _ name: CodingKeys) throws -> [Double] {
         let list = try self.needed(list, name)
         for (place, number) in list.enumerated() { try self.count(number, name, [place]) }
@@ -54,7 +58,7 @@ extension StatisticsInput {
             "\(number) is no whole number from \(Int(least)) to \(Int(self.most) - 1)")
     }
 
-    /// A list of numbers within bounds.
+    /// Checks and returns a list of numbers, each of which `isRight` accepts, as many as another field has.
     static func numbers(
         _ list: [Double]?, _ name: CodingKeys, as long: (count: Int, name: CodingKeys)? = nil, where isRight: (Double) -> Bool = { _ in true },
         _ needed: String = ""
@@ -65,12 +69,12 @@ extension StatisticsInput {
         return list
     }
 
-    /// What is expected, as many as there are counts.
+    /// Checks and returns the expected numbers, as many as there are counts.
     static func expected(_ list: [Double]?, for counts: [Double]) throws -> [Double] {
         try self.numbers(list, .expected, as: (counts.count, .counts), where: { $0 > 0 && $0 < self.most }, "not above 0, or too large")
     }
 
-    /// Rows of counts, all as long.
+    /// Checks and returns rows of counts or of numbers, all of the same length.
     static func matrix(_ rows: [[Double]]?, _ name: CodingKeys, width: Int, counts: Bool) throws -> [[Double]] {
         let rows = try self.needed(rows, name)
         for (place, row) in rows.enumerated() {
@@ -86,7 +90,7 @@ extension StatisticsInput {
         return rows
     }
 
-    /// New reports by day and delay: whole numbers, negative where deaths were withdrawn, and null at the end of a row.
+    /// Checks and returns new reports by day and delay: whole numbers, negative where deaths were withdrawn, and null at the end of a row.
     static func triangle(_ rows: [[Double?]]?) throws -> [[Double?]] {
         let rows = try self.needed(rows, .triangle)
         let width = rows.first?.count ?? 0
@@ -110,7 +114,7 @@ extension StatisticsInput {
         return rows
     }
 
-    /// Neighbours of each area, each named once.
+    /// Checks and returns the neighbours of each area, each named once.
     static func neighbours(_ lists: [[Int]], of areas: Int) throws -> [[Int]] {
         try self.check(lists.count == areas, .neighbours, "\(lists.count) lists for \(areas) areas in \"counts\"")
         for (area, list) in lists.enumerated() {
@@ -124,7 +128,7 @@ extension StatisticsInput {
         return lists
     }
 
-    /// One ISO day a count.
+    /// Reads one ISO day for each count.
     static func dates(_ texts: [String], for counts: [Double]) throws -> [CivilDay] {
         try self.check(texts.count == counts.count, .dates, "\(texts.count) dates for \(counts.count) counts")
         return try texts.enumerated().map { place, text in

@@ -1,9 +1,9 @@
 import Formats
 import Foundation
 
-/// What an analyst asks: one JSON object; each method takes some of its fields. Places in series count from 0.
+/// The input of a computation: one JSON object, of whose fields each method takes some. Places in series count from 0.
 struct StatisticsInput: Decodable {
-    /// The name of a field, as it is written.
+    /// The fields by the names that they have in JSON.
     enum CodingKeys: String, CodingKey, CaseIterable {
         case counts, dates, expected, matrix, expectedMatrix, triangle, values, neighbours, means, x, y, from, through, alpha, power, ratio
         case years, daily, baseline, minimumDeviation, threshold, rise, dispersion, window, times, at, observed, trend, method, longest
@@ -11,10 +11,10 @@ struct StatisticsInput: Decodable {
     }
 
     var counts: [Double]?
-    /// ISO days, one a count.
+    /// The day of each count in ISO form.
     var dates: [String]?
     var expected: [Double]?
-    /// By period, the oldest first, then by area.
+    /// Counts by period, the oldest first, and within it by area.
     var matrix: [[Double]]?
     var expectedMatrix: [[Double]]?
     var triangle: [[Double?]]?
@@ -54,6 +54,8 @@ struct StatisticsInput: Decodable {
     /// The names of all fields that were given, known or not.
     private(set) var names: [String] = []
 
+    /// Reads the object.
+    ///
     /// - Throws: `DecodingError` with the name of the field, which the library's own lacks for a number that does not fit.
     init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
@@ -152,7 +154,7 @@ struct StatisticsInput: Decodable {
         }
     }
 
-    /// A field, and a place in it, in words.
+    /// Returns a field's name, and the place in it, in words.
     static func name(_ field: String, _ places: [Int] = []) -> String {
         "the field \"\(field)\"" + (places.isEmpty ? "" : ", place \(places.map(String.init).joined(separator: ", "))")
     }

@@ -1,7 +1,7 @@
 import Mortality
 import Surveillance
 
-/// Farrington's method, by dates where these are known.
+/// Farrington's method, by dates where the input has them.
 extension StatisticsMethod {
     static func farrington(_ input: StatisticsInput) throws -> [String: StatisticsOutput] {
         let counts = try StatisticsInput.counts(input.counts, .counts)

@@ -5,7 +5,7 @@ import Surveillance
 enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
     case farrington, ears, cusum, glr, momo, smooth, nowcast, scan, bh, power
 
-    /// The fields that it takes; every other is refused.
+    /// The fields that the method takes; every other one is refused.
     var fields: [StatisticsInput.CodingKeys] {
         switch self {
         case .farrington: [.counts, .dates, .from, .through, .alpha, .years, .daily]
@@ -25,7 +25,7 @@ enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
         }
     }
 
-    /// The columns of the answer.
+    /// Computes the columns of the answer.
     ///
     /// - Throws: `ConsoleError` for a field that is missing, that the method does not take or that it cannot use, by name;
     ///   `SurveillanceError` for numbers that no answer can be computed from.
@@ -138,7 +138,7 @@ enum StatisticsMethod: String, ExpressibleByArgument, CaseIterable {
         ]
     }
 
-    /// What each day's count will lie between; nothing where the triangle is too short to tell how sure a nowcast is.
+    /// Returns the interval that each day's count will lie in; `nil` for all when the triangle is too short to tell how sure a nowcast is.
     private static func bands(_ triangle: [[Double?]], level: Double) -> [ClosedRange<Double>?] {
         guard let model = try? DelayNowcast(DelayTriangle(triangle)) else { return triangle.map { _ in nil } }
         return triangle.map { row in

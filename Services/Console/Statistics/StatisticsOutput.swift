@@ -1,12 +1,12 @@
 import Surveillance
 
-/// A column of an answer; what could not be told is null.
+/// A column of an answer; a value that could not be computed is null.
 enum StatisticsOutput: Encodable {
     case numbers([Double?])
     case flags([Bool?])
     case texts([String?])
     case places([[Int]])
-    /// Numbers of days, or texts where they cannot be told.
+    /// The column holds numbers of days, or texts such as “more than 3650” where only a lower bound is known.
     case intervals([ScanCluster.Recurrence?])
 
     func encode(to encoder: any Encoder) throws {

@@ -4,9 +4,9 @@ import Foundation
 import Mortality
 import Persistence
 
-/// Reads alerts and what they were judged from, as owner of the database.
+/// Reads alerts and their dossiers, as the owner of the database.
 struct AlertStore: Sendable {
-    /// An alert as a line tells it.
+    /// An alert with what a line of the list shows.
     struct Line: Sendable {
         let id: String
         let department: String
@@ -21,7 +21,7 @@ struct AlertStore: Sendable {
 
     let pool: DatabasePool
 
-    /// Those open, then the newest.
+    /// Reads up to `limit` alerts, the open ones first and then the newest.
     func alerts(of department: String?, limit: Int) async throws -> [Line] {
         try await self.pool.query(
             """
@@ -31,7 +31,7 @@ struct AlertStore: Sendable {
         ).map { try Self.line($0) }
     }
 
-    /// The dossier of a number, 0 for the last.
+    /// Reads an alert's dossier by its number; 0 means the last one.
     func dossier(of alert: String, number: Int) async throws -> Vigie_V1_AlertDossier {
         guard let id = UUID(uuidString: alert) else { throw ConsoleError("\(alert) is no identifier of an alert: see vigiectl alert list") }
         let bytes = withUnsafeBytes(of: id.uuid, Array.init)

@@ -2,7 +2,7 @@ import Judging
 import Mortality
 import Persistence
 
-/// How many false alarms departments allow for.
+/// Reads and sets the false-alarm budgets of departments.
 struct BudgetStore {
     let pool: DatabasePool
 
@@ -16,7 +16,7 @@ struct BudgetStore {
             """, [.text(department.text), .double(budget.orangeYears), .double(budget.redYears)])
     }
 
-    /// The budgets that were set, by department.
+    /// Reads the budgets that were set, by department.
     func all() async throws -> [(department: String, orangeYears: Double, redYears: Double)] {
         try await self.pool.query("SELECT department, orange_years, red_years FROM alerting.budget ORDER BY department").map { row in
             (try row.text("department"), try row.double("orange_years"), try row.double("red_years"))

@@ -1,11 +1,11 @@
 import Mortality
 import Persistence
 
-/// Compares what is stored with what follows from the ledger.
+/// Compares the derived tables with what follows from the ledger.
 struct CountsAudit {
     let pool: DatabasePool
 
-    /// Every difference, as of one moment; services go on meanwhile.
+    /// Returns every difference, as of one moment; services may go on meanwhile.
     func differences() async throws -> [CountDifference] {
         try await self.pool.transaction(isolation: .repeatableRead) { try await Self.differences($0) }
     }

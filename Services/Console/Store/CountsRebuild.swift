@@ -3,13 +3,13 @@ import Foundation
 import Mortality
 import Persistence
 
-/// Makes what is stored follow from the ledger again, and tells everybody what changed.
+/// Rebuilds the derived tables from the ledger, and announces what changed.
 ///
 /// Aggregators wait meanwhile: their writes and the rebuild exclude each other.
 struct CountsRebuild {
     let pool: DatabasePool
 
-    /// Repairs every difference and answers those it found.
+    /// Repairs every difference and returns those that it found.
     func run() async throws -> [CountDifference] {
         let outbox = try Outbox(schema: "aggregation")
         return try await self.pool.transaction { transaction in
@@ -42,7 +42,7 @@ struct CountsRebuild {
             version: UInt64(clamping: try row.int("version")))
     }
 
-    /// A message for each department, or several when much changed.
+    /// Returns the messages that announce the changes: one for each department, or several where more than 2,000 cells or reports changed.
     private static func news(_ cells: [CellCount], _ reports: [CommuneReport]) throws -> [OutboxMessage] {
         let batch = 2_000
         let now = Int64(Date().timeIntervalSince1970 * 1_000_000)

@@ -1,6 +1,6 @@
-/// What follows from the ledger, in SQL. The rule itself is written where Aggregation applies it (`BatchPlan`).
+/// The SQL that derives the tables from the ledger. The rule itself is described where Aggregation applies it (`BatchPlan`).
 enum DerivedSQL {
-    /// An arrondissement of Paris, Marseille or Lyon counts in its commune.
+    /// The commune that a ledger row counts in: for an arrondissement of Paris, Marseille or Lyon, that city.
     private static let municipality = """
         CASE WHEN commune BETWEEN '75101' AND '75120' THEN '75056'
              WHEN commune BETWEEN '13201' AND '13216' THEN '13055'
@@ -8,8 +8,8 @@ enum DerivedSQL {
              ELSE commune END
         """
 
-    /// The tables `admitted` (every revision that was not refused), `holding` (the highest of each declaration), `derived_cell`
-    /// and `derived_report`.
+    /// The common table expressions `admitted` (every revision that was not refused), `holding` (the highest one of each declaration),
+    /// `derived_cell` and `derived_report`.
     private static let derived = """
         WITH admitted AS MATERIALIZED (
             SELECT *, \(municipality) AS municipality,
@@ -28,7 +28,7 @@ enum DerivedSQL {
         )
         """
 
-    /// Cells that differ; an absent one is a zero.
+    /// Selects the cells that differ; an absent one is a zero.
     static let cells = """
         \(derived)
         SELECT commune, day, place, cause, coalesce(held.deaths, 0) AS found, coalesce(derived.deaths, 0) AS expected
@@ -37,7 +37,7 @@ enum DerivedSQL {
         ORDER BY commune, day, place, cause
         """
 
-    /// Reports that differ.
+    /// Selects the reports that differ.
     static let reports = """
         \(derived)
         SELECT commune, day, held.declarations AS found, derived.declarations AS expected,
@@ -48,7 +48,7 @@ enum DerivedSQL {
         ORDER BY commune, day
         """
 
-    /// Declarations whose current state is not their highest revision.
+    /// Selects the declarations whose current state is not their highest revision.
     static let declarations = """
         \(derived)
         SELECT commune, id, held.revision AS found, derived.revision AS expected
@@ -59,7 +59,7 @@ enum DerivedSQL {
         ORDER BY commune, id
         """
 
-    /// Ledger rows whose state does not follow from the others.
+    /// Selects the ledger rows whose state does not follow from the others.
     static let states = """
         \(derived)
         SELECT commune, id, revision, state AS found, CASE WHEN NOT holds THEN 2 WHEN withdrawn THEN 3 ELSE 1 END AS expected
@@ -69,7 +69,7 @@ enum DerivedSQL {
 
     // MARK: Making it so
 
-    /// In the order in which aggregators come to the tables.
+    /// Locks the tables in the order in which aggregators use them.
     static let lock = """
         LOCK TABLE aggregation.declaration, aggregation.ledger, aggregation.count_cell, aggregation.report
             IN SHARE ROW EXCLUSIVE MODE
@@ -99,8 +99,8 @@ enum DerivedSQL {
                 excluded.reason, excluded.fingerprint, excluded.received_at)
         """
 
-    /// Sets every cell that differs. A cell that was lost comes back above any version that a copy may remember;
-    /// one too many becomes zero rather than go, so that copies hear of it.
+    /// Sets every cell that differs. A cell that was lost comes back above any version that a copy may remember; one too many is set to zero,
+    /// not deleted, so that copies hear of it.
     static let repairCells = """
         \(derived), newest AS (SELECT coalesce(max(version), 0) AS version FROM aggregation.count_cell)
         INSERT INTO aggregation.count_cell AS held (commune, day, place, cause, deaths, version)

@@ -1,21 +1,22 @@
-/// What an import did.
+/// What an import changed.
 struct ImportSummary: Sendable, Equatable {
     var departments = 0
-    /// Communes of today; arrondissements are part of them.
+    /// The number of communes of today; arrondissements count as part of their commune.
     var communes = 0
-    /// Communes that this import closed, and those that it opened again.
+    /// The number of communes that this import closed.
     var closed = 0
+    /// The number of communes that this import opened again.
     var reopened = 0
-    /// What became of the clerks of communes that are no more.
+    /// What became of the clerks of former communes.
     var handedOn = HandedOn.nobody
-    /// Rows that were added, changed or removed; none when the same was imported before.
+    /// The number of rows that were added, changed or removed; 0 when the same was imported before.
     var changes = 0
-    /// The version of the reference data afterwards.
+    /// The version of the reference data after the import.
     var version = 0
 }
 
 extension ImportSummary {
-    /// For whoever typed the command.
+    /// The summary as a sentence for whoever typed the command.
     var sentence: String {
         var what = "\(Self.number(self.departments, "department")), \(Self.number(self.communes, "commune"))"
         if self.closed > 0 { what += ", \(self.closed) closed" }

@@ -6,7 +6,7 @@ import Persistence
 struct KeyStore {
     let pool: DatabasePool
 
-    /// Stores a key's hash, and what the key may do.
+    /// Stores the hash and the rights of a key.
     func insert(_ key: APIKey, _ grant: KeyGrant) async throws {
         let (department, commune): (String?, String?) =
             switch grant.reach {
@@ -32,7 +32,7 @@ struct KeyStore {
         }
     }
 
-    /// Every key, the newest last.
+    /// Reads every key, the newest last.
     func list() async throws -> Rows {
         try await self.pool.query(
             """
@@ -43,7 +43,7 @@ struct KeyStore {
             """)
     }
 
-    /// Revokes a key and says whether it opened anything until now; throws when there is no such key.
+    /// Revokes a key and returns whether it was valid until now; throws when there is no such key.
     func revoke(_ id: String) async throws -> Bool {
         if try await self.pool.execute("UPDATE reference.api_key SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL", [.text(id)]) == 1 {
             return true

@@ -7,8 +7,10 @@ import Runtime
 struct ReferenceImport {
     let pool: DatabasePool
 
+    /// Imports departments.
+    ///
     /// - Parameters:
-    ///   - departments: Nothing for all.
+    ///   - departments: `nil` for all.
     ///   - remark: Is told what was not read, and why.
     func run(_ folder: OfficialFolder, departments: Set<DepartmentCode>?, remark: (String) -> Void) async throws -> ImportSummary {
         let stored = try await ReferenceReader(pool: self.pool).stored(of: departments)

@@ -4,7 +4,7 @@ import Reference
 
 /// Reads reference data, as owner of the database.
 struct ReferenceReader {
-    /// A department as a line tells it.
+    /// A department with what a line of the list shows.
     struct Line: Sendable {
         let code: String
         let name: String
@@ -12,13 +12,13 @@ struct ReferenceReader {
         let closed: Int
         let population: Int
         let shapes: Int
-        /// The first and the last day of its past; nil without one.
+        /// The first and the last day of the department's past deaths; `nil` when none are stored.
         let past: String?
     }
 
     let pool: DatabasePool
 
-    /// What is stored of departments; nil for all.
+    /// Reads the stored reference data of departments; `nil` means all.
     func stored(of departments: Set<DepartmentCode>?) async throws -> StoredReference {
         let codes = SQLValue.optional(departments) { .textArray($0.map(\.text).sorted()) }
         let communes = try await self.pool.query(
@@ -39,7 +39,7 @@ struct ReferenceReader {
         return StoredReference(communes: communes, pasts: Set(pasts))
     }
 
-    /// Every department that is loaded, by code.
+    /// Reads every department that is loaded, ordered by code.
     func departments() async throws -> [Line] {
         try await self.pool.query(
             """

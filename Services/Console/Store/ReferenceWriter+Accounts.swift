@@ -4,8 +4,8 @@ import Persistence
 import Reference
 
 extension ReferenceWriter {
-    /// Hands the accounts of communes that are no more on to those that they are part of. Where a commune was divided, or no file says
-    /// where it went, nothing is guessed.
+    /// Moves the accounts of former communes to the communes that these are part of. Where a commune was divided, or no file says where it
+    /// went, nothing is guessed.
     func accounts(_ closings: [Closing], _ transaction: Transaction) async throws -> Succeeded {
         guard !closings.isEmpty else { return Succeeded() }
         let whole = closings.filter { $0.parts.isEmpty }
@@ -23,11 +23,11 @@ extension ReferenceWriter {
     }
 }
 
-/// The clerks of communes that are no more, as an import tells of them.
+/// What an import did with the clerks of former communes.
 struct HandedOn: Sendable, Equatable {
-    /// For the sentence of the summary; nothing when nobody was moved.
+    /// The part of the summary's sentence that tells it; `nil` when nobody was moved.
     let sentence: String?
-    /// What somebody has to decide, a sentence a commune.
+    /// What somebody has to decide, a sentence for each commune.
     let questions: [String]
 
     init(_ succeeded: Succeeded, _ closings: [Closing]) {

@@ -3,7 +3,7 @@ import Persistence
 import Reference
 
 extension ReferenceWriter {
-    /// How many communes of an import are closed as yet.
+    /// Counts the communes of an imported department that are closed so far.
     func closed(among department: ImportedDepartment, _ transaction: Transaction) async throws -> Int {
         try await transaction.query(
             "SELECT count(*) FROM reference.commune WHERE code = ANY ($1) AND closed_on IS NOT NULL",
@@ -11,7 +11,7 @@ extension ReferenceWriter {
         ).one().int(0)
     }
 
-    /// How many communes that are to close are open as yet.
+    /// Counts the communes that are to close and are still open.
     func open(among closings: [Closing], _ transaction: Transaction) async throws -> Int {
         guard !closings.isEmpty else { return 0 }
         return try await transaction.query(
@@ -19,7 +19,7 @@ extension ReferenceWriter {
         ).one().int(0)
     }
 
-    /// Closes communes; their rows and their past stay. They border on nothing any more.
+    /// Closes communes. Their rows and their past stay, and their borders are removed.
     func closings(_ closings: [Closing], _ transaction: Transaction) async throws -> Int {
         guard !closings.isEmpty else { return 0 }
         let codes = SQLValue.textArray(closings.map(\.commune.text))
@@ -34,7 +34,7 @@ extension ReferenceWriter {
                 "DELETE FROM reference.commune_neighbour WHERE commune = ANY ($1) OR neighbour = ANY ($1)", [codes])
     }
 
-    /// Writes where codes of the past lead. What older imports told is led on where this one goes further; a code that is a
+    /// Stores where former codes lead. A code that an earlier import led to a former commune is led on to its successor; a code that is a
     /// commune's again leads nowhere.
     func successions(_ department: ImportedDepartment, _ transaction: Transaction) async throws -> Int {
         let known = department.closings.compactMap { closing in closing.successor.map { Succession(code: closing.commune, successor: $0) } }

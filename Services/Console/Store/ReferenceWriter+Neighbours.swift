@@ -4,7 +4,7 @@ import Persistence
 import Reference
 
 extension ReferenceWriter {
-    /// The borders that touch the departments, with the shapes of all other open communes that are stored.
+    /// Computes the borders that touch the departments, with the shapes of all other open communes that are stored.
     func neighbours(of departments: [ImportedDepartment]) async throws -> [Border] {
         var shapes = departments.flatMap(\.communes).compactMap { commune in commune.shape.map { (code: commune.code, shape: $0) } }
         let imported = Set(departments.map(\.code))
@@ -15,7 +15,7 @@ extension ReferenceWriter {
         return Neighbours.borders(of: shapes).filter { imported.contains($0.first.department) || imported.contains($0.second.department) }
     }
 
-    /// Makes the stored borders of the departments these, both ways, and answers how many rows that changed.
+    /// Replaces the stored borders of the departments with these, in both directions, and returns how many rows changed.
     func neighbours(_ borders: [Border], of departments: [ImportedDepartment], _ transaction: Transaction) async throws -> Int {
         let codes = SQLValue.textArray(departments.map(\.code.text))
         let (first, second) = (borders.map(\.first.text), borders.map(\.second.text))

@@ -4,7 +4,7 @@ import Persistence
 import Reference
 
 extension ReferenceWriter {
-    /// Adds outlines, or replaces those that differ, and answers how many rows that changed.
+    /// Adds outlines or replaces those that differ, and returns how many rows changed.
     func outlines(_ outlines: [ImportedOutline], _ transaction: Transaction) async throws -> Int {
         try await transaction.execute(
             """

@@ -11,12 +11,13 @@ import Reference
 /// tell of a commune (people, shape, place), and the past of a commune that is no more.
 struct ReferenceWriter {
     let pool: DatabasePool
-    /// Who imports, for the audit of what becomes of accounts.
+    /// The author that the audit names for what becomes of accounts.
     var author = ConsoleAuthor.current()
-    /// How many rows go into one statement.
+    /// The number of rows that go into one statement.
     private static let batch = 5_000
 
-    /// Writes departments and where all departments lie, and finds which of their communes share a border, also with those stored before.
+    /// Writes departments and the outlines of all departments, and computes which of their communes share a border, also with communes stored
+    /// before.
     func write(_ departments: [ImportedDepartment], outlines: [ImportedOutline] = []) async throws -> ImportSummary {
         let neighbours = try await self.neighbours(of: departments)
         return try await self.pool.transaction(attempts: 3) { transaction in
@@ -74,7 +75,7 @@ struct ReferenceWriter {
             ])
     }
 
-    /// Counts the communes of departments that are open.
+    /// Counts the open communes of departments.
     private func counts(of departments: [ImportedDepartment], _ transaction: Transaction) async throws -> Int {
         try await transaction.execute(
             """
@@ -132,7 +133,7 @@ struct ReferenceWriter {
         }
     }
 
-    /// Sums of deaths one by one, which stand only where no published total does.
+    /// Stores sums of single deaths, which never replace a published total.
     private func sums(_ deaths: [DailyDeaths<DepartmentCode>], _ transaction: Transaction) async throws -> Int {
         try await self.batches(deaths) { rows in
             try await transaction.execute(

@@ -4,9 +4,9 @@ import Hummingbird
 import NIOCore
 import Runtime
 
-/// A batch as it was sent: whole, in bounded memory, and how its rows are to be told apart.
+/// The whole body of a batch, in bounded memory, and the format that its rows are written in.
 struct BatchBody: Sendable {
-    /// How rows are written.
+    /// The format that rows are written in, by media type.
     enum Form: String, CaseIterable, Sendable {
         case lines = "application/x-ndjson"
         case array = "application/json"
@@ -18,9 +18,9 @@ struct BatchBody: Sendable {
 
     let form: Form
     let bytes: [UInt8]
-    /// Lines of the body, empty ones included; what its rows are charged by.
+    /// The number of lines of the body, empty ones included; the visitor's rate is charged by it.
     let lines: Int
-    /// Whether it was declared to be in Windows-1252.
+    /// Whether the request declared the body to be in Windows-1252.
     var isWindows = false
 
     /// Reads a request's body as it comes, and stops as soon as it is too large or has too many lines: empty ones count, since
@@ -50,8 +50,8 @@ struct BatchBody: Sendable {
 
     static let tooManyRows = Problem.tooLarge("at most \(Self.mostRows) rows are taken at once, empty ones included")
 
-    /// The body in UTF-8. A table may be in Windows-1252, when it was declared so or can be nothing else. This takes time, and is
-    /// not to be done on the server's event loop.
+    /// Returns the body in UTF-8. A table may be in Windows-1252, when it was declared so or when it can be nothing else. This takes time, and
+    /// is not to be done on the server's event loop.
     ///
     /// - Throws: `Problem`: 415 for UTF-16 and UTF-32, 400 for bytes that the encoding declared does not have.
     func text() throws(Problem) -> [UInt8] {
@@ -67,7 +67,7 @@ struct BatchBody: Sendable {
         }
     }
 
-    /// The form that a header names, alone or with a charset; that a table has a header (RFC 4180, section 3) may be said too.
+    /// Reads the format out of a Content-Type header, which may name a charset and, for a table, the parameter `header` (RFC 4180, section 3).
     private static func form(_ header: String?) throws(Problem) -> (Form, isWindows: Bool) {
         let parts = (header ?? "").lowercased().split(separator: ";").map { $0.filter { !$0.isWhitespace && $0 != "\"" } }
         let types = Self.Form.allCases.map(\.rawValue)
@@ -93,7 +93,7 @@ struct LineCount: Hashable, Sendable {
     private var ends = 0
     private var last: UInt8 = 0x0A
 
-    /// Lines so far, an unfinished one included.
+    /// The number of lines so far, an unfinished one included.
     var count: Int { self.ends + (self.last == 0x0A || self.last == 0x0D ? 0 : 1) }
 
     mutating func take(_ part: UnsafeRawBufferPointer) {

@@ -2,12 +2,14 @@ import Hummingbird
 import Mortality
 import Runtime
 
-/// What is asked of a batch in its address.
+/// The query parameters of a batch's address.
 struct BatchQuery: Hashable, Sendable {
     let isDryRun: Bool
-    /// Of a table whose rows have no ids.
+    /// The table's name and edition, where its rows have no ids; `nil` otherwise.
     let edition: TableEdition?
 
+    /// Reads the parameters of a request.
+    ///
     /// - Throws: `Problem`, 422, for a value that is not admitted.
     init(_ request: Request) throws(Problem) {
         let parameters = request.uri.queryParameters

@@ -14,7 +14,7 @@ struct BatchRoute: Sendable {
     let publisher: any SubmissionPublisher
     let memory: RevisionMemory
     let slots: BatchSlots
-    /// What batches are treated on.
+    /// The executor that batches are treated on.
     let bench: any TaskExecutor
     let logger: Logger
 

@@ -4,17 +4,17 @@ import Mortality
 /// One row of a batch that holds something.
 struct BatchRow: Hashable, Sendable {
     enum Content: Hashable, Sendable {
-        /// JSON, in a part of the body's bytes.
+        /// The row is JSON, in this range of the body's bytes.
         case json(Range<Int>)
-        /// A row of a table, as the object that it stands for, and the first cell that means nothing.
+        /// The row is a table's, as the JSON object that it stands for, with the first of its cells that has no meaning.
         case record(JSONValue, Rejection?)
-        /// A row of a table that cannot be read.
+        /// The row is a table's and cannot be read.
         case unreadable(CSVFault)
-        /// A table's last line, and what is told of it.
+        /// The row is a table's line of totals, which is passed over with these words.
         case totals(String)
     }
 
-    /// Of the line in the body, of the element of the array, or of the row in the spreadsheet, from 1.
+    /// The number of the line in the body, of the element in the array, or of the row in the spreadsheet, from 1.
     let number: Int
     let content: Content
 }
@@ -22,10 +22,12 @@ struct BatchRow: Hashable, Sendable {
 /// A row of a batch once it is read: what would be declared, or why nothing is.
 struct ReadRow: Sendable {
     enum Content: Sendable {
+        /// The row declares this.
+        ///
         /// - isOfEdition: Whether it was made of a table's rows without ids.
         case declaration(Declaration, isOfEdition: Bool)
         case refused(Refusal)
-        /// A line of totals, and what is told of it.
+        /// The row is a line of totals, which is passed over with these words.
         case passedOver(String)
     }
 

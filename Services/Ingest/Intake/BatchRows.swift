@@ -14,12 +14,14 @@ struct BatchRows: Sendable {
 
     /// The body in UTF-8.
     let bytes: [UInt8]
-    /// What the rows weigh on the visitor's rate.
+    /// How many units of the visitor's rate the rows cost.
     let weight: Int
-    /// French when a table's header is, or the sender asked for it.
+    /// The language of the answers: French when a table's header is in French or the sender asked for it.
     let language: Language
     private var source: Source
 
+    /// Begins to read the rows of a body.
+    ///
     /// - Parameters:
     ///   - isEdition: Whether rows may do without an id.
     ///   - language: What the sender asked for.
@@ -48,7 +50,7 @@ struct BatchRows: Sendable {
         }
     }
 
-    /// The next row that holds something; nothing at the end. Lines of nothing but space are no rows.
+    /// Returns the next row that holds something, and `nil` at the end. Lines of nothing but white space are no rows.
     mutating func next() -> BatchRow? {
         switch self.source {
         case .table(var sheet):
@@ -76,7 +78,7 @@ struct BatchRows: Sendable {
         }
     }
 
-    /// How a value that is not admitted is told: with its column, in a table.
+    /// Returns the problem that tells of a value that is not admitted; in a table it names the column.
     func problem(_ rejection: Rejection) -> Problem {
         guard case .table(let sheet) = self.source else { return .notAdmitted(field: rejection.field, reason: rejection.reason) }
         return sheet.header.problem(rejection)

@@ -7,13 +7,13 @@ import Web
 /// A batch on its way through the intake and to the broker, a window of rows at a time.
 ///
 /// Every row stands for itself: a bad one harms no other. A row that repeats another is taken with it; one that contradicts
-/// another of the batch, or what the door took lately, is refused. Once the broker is seen to be away, the rows that are left
+/// another of the batch, or what Ingest took lately, is refused. Once the broker is seen to be away, the rows that are left
 /// are told so without trying each, since each attempt may cost seconds.
 struct BatchRun: Sendable {
-    /// Rows whose confirms are awaited together.
+    /// The number of rows that are published together and whose confirms are awaited together.
     static let window = 500
 
-    /// Where rows come from: the body as it is read, or an edition that was read whole.
+    /// The source of the rows: the body as it is read, or an edition that was read whole.
     private enum Source {
         case rows
         case edition([ReadRow], next: Int)
@@ -52,14 +52,14 @@ struct BatchRun: Sendable {
         }
     }
 
-    /// What answers are told in.
+    /// The language of the answers.
     var language: Language { self.rows.language }
 
-    /// Treats the next rows and says how each ended, in their order; nothing when all are treated.
+    /// Treats the next rows and returns how each ended, in their order; it returns none when all rows are treated.
     mutating func next() async -> [RowResult] {
         var results: [RowResult] = []
         var submissions: [Submission] = []
-        /// Which of the submissions a row waits for.
+        /// The index of the row's result, and that of the submission whose outcome it waits for.
         var waiting: [(result: Int, submission: Int)] = []
         var placed: [RevisionKey: Int] = [:]
         while results.count < Self.window, let row = self.nextRow() {
@@ -93,7 +93,7 @@ struct BatchRun: Sendable {
 
     private enum Decision {
         case decided(RowResult)
-        /// For the outcome of that submission.
+        /// The row ends as this submission does.
         case waits(Int)
     }
 

@@ -3,9 +3,9 @@ import Runtime
 import Threading
 import Web
 
-/// How many batches may be under way at once: each holds its whole body in memory.
+/// Limits how many batches are under way at once, since each holds its whole body in memory.
 final class BatchSlots: Sendable {
-    /// One batch's place, given back when nobody holds it any more, however its request ends.
+    /// The place of one batch. It is given back when nobody refers to it any more, however its request ends.
     final class Slot: Sendable {
         private let slots: BatchSlots
         private let name: String
@@ -21,10 +21,12 @@ final class BatchSlots: Sendable {
     private let underWay = Locked<[String: Int]>([:])
     private let most: Int
 
+    /// Creates places for so many batches.
+    ///
     /// - Parameter most: Batches of all visitors together.
     init(most: Int = 12) { self.most = most }
 
-    /// How many are under way.
+    /// The number of batches under way.
     var count: Int { self.underWay.withLock { $0.values.reduce(0, +) } }
 
     /// Takes a place for a batch.
@@ -51,7 +53,7 @@ final class BatchSlots: Sendable {
         }
     }
 
-    /// Batches of one visitor: a client that sends many cannot take the place of all others.
+    /// Returns how many batches one visitor may have under way, so that a client that sends many cannot take the place of all others.
     private static func share(_ reach: KeyRecord.Reach?) -> Int {
         switch reach {
         case nil, .commune: 2

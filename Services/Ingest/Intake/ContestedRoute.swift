@@ -13,7 +13,7 @@ import Web
 /// `GET /v1/declarations?state=conflict|refused`: what was received within the visitor's reach and does not count, newest first, in
 /// pages.
 struct ContestedRoute: Sendable {
-    /// Asks Aggregation.
+    /// Asks Aggregation for a page of declarations that do not count.
     typealias Ledger =
         @Sendable (
             Vigie_V1_ContestedDeclarationsRequest, Scope

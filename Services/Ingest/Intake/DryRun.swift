@@ -3,9 +3,9 @@ import Hummingbird
 import Mortality
 import Runtime
 
-/// A rehearsal: everything is checked that the door checks, and nothing is sent.
+/// Answers a dry run: everything that Ingest checks is checked, and nothing is sent.
 enum DryRun {
-    /// Whether a request asks for one, with `?dryRun=true`.
+    /// Returns whether a request asks for a dry run, with `?dryRun=true`.
     ///
     /// - Throws: `Problem`, 422, for anything but true and false.
     static func isAsked(by request: Request) throws(Problem) -> Bool {
@@ -16,7 +16,7 @@ enum DryRun {
         }
     }
 
-    /// 200, and no receipt: the declaration would be taken, and was not.
+    /// Answers 200 without a receipt: the declaration would be taken, and was not.
     static func answer(to declaration: Declaration) -> Response {
         Response(
             status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],

@@ -3,19 +3,19 @@ import Mortality
 import Runtime
 import Web
 
-/// A table's edition, read whole: what each row makes, once the rows that are alike are added up.
+/// The rows of a table's edition, read whole, each with the declaration that it makes, once the rows that are alike are added up.
 struct EditionRows: Sendable {
     private enum Part {
         case alone(BatchRow)
-        /// One of the rows that make a sum together, and whether it can be added.
+        /// The row is added to the sum under this key, or cannot be added for this reason.
         case summed(EditionSum.Key, Rejection?)
         case refused(Refusal)
     }
 
-    /// What each row makes, in order.
+    /// What became of each row, in the table's order.
     let rows: [ReadRow]
 
-    /// Reads every row. One with an id stands for itself, as without an edition.
+    /// Reads every row. One with an id is a declaration of its own, as without an edition.
     init(_ rows: inout BatchRows, edition: TableEdition, intake: Intake, visit: Visit) {
         var parts: [(number: Int, part: Part)] = []
         var sums: [EditionSum.Key: EditionSum] = [:]

@@ -4,37 +4,38 @@ import Messaging
 import Runtime
 import Web
 
-/// Everything that Ingest answers.
+/// The routes of Ingest and what they need.
 struct IngestRoutes: Sendable {
-    /// Who sends what; and how much each may send.
+    /// Recognises who sends a request.
     let visitors: Visitors
+    /// Limits how much each visitor may send.
     let limits: VisitLimits
     let intake: Intake
     let publisher: any SubmissionPublisher
     let ledger: StandingRoute.Ledger
     let logger: Logger
-    /// Tells what does not count.
+    /// Asks Aggregation for declarations that do not count.
     var contested: ContestedRoute.Ledger = { _, _ async throws(RPCFailure) in throw RPCFailure(.unavailable, "nobody was told whom to ask") }
     var memory = RevisionMemory()
     var slots = BatchSlots()
-    /// What batches are treated on.
+    /// The executor that batches are treated on.
     var bench: any TaskExecutor = globalConcurrentExecutor
 
-    /// The parameters that addresses take; the others take none.
+    /// The query parameters that each address takes; other addresses take none.
     static let parameters: [String: KnownParameters<WebContext>.Names] = [
         "/v1/declarations": ["dryRun", "state", "limit", "page"], "/v1/declarations/batch": ["dryRun", "source", "edition"],
         "/v1/declarations/{id}": ["receipt"], "/v1/exercise/declarations": ["dryRun"],
         "/v1/exercise/declarations/batch": ["dryRun", "source", "edition"], "/v1/exercise/declarations/{id}": ["receipt"],
     ]
 
-    /// The router of all routes.
+    /// Returns the router of all routes, which also answers methods that an address does not take.
     func router() -> Router<WebContext> {
         let router = self.ownRouter()
         OtherMethods.answer(on: router)
         return router
     }
 
-    /// The same without what is told of methods that an address does not take.
+    /// Returns the router of all routes without the answers to methods that an address does not take.
     func ownRouter() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let contested = ContestedRoute(ledger: self.contested, logger: self.logger)

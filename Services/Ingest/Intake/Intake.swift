@@ -12,7 +12,7 @@ struct Intake: Sendable {
     let clock: ZoneClock
     let mint: ReceiptMint
     var realm = DeclarationRealm.usual
-    /// What communes have had, as far as it is known.
+    /// Returns the most deaths that communes have had in a day, as far as they are known.
     var usual: @Sendable () -> UsualDeaths = { UsualDeaths() }
 
     /// The most bytes of one declaration.
@@ -40,7 +40,7 @@ struct Intake: Sendable {
         }
     }
 
-    /// What a row of a batch would declare.
+    /// Reads a row of a batch and returns the declaration that it makes, or why it makes none.
     func read(_ row: BatchRow, of rows: BatchRows, from visit: Visit) -> ReadRow.Content {
         do throws(Refusal) {
             guard let (form, rejection) = try self.form(row, of: rows) else {
@@ -55,7 +55,7 @@ struct Intake: Sendable {
         }
     }
 
-    /// The fields of a row of a batch, and the first of them that means nothing; nothing for a line of totals.
+    /// Reads the fields of a row of a batch. It returns them with the first cell that has no meaning, and `nil` for a line of totals.
     ///
     /// - Throws: `Refusal` for what is no JSON object, no row, or has a field that is unknown.
     func form(_ row: BatchRow, of rows: BatchRows) throws(Refusal) -> (DeclarationForm, Rejection?)? {
@@ -72,7 +72,7 @@ struct Intake: Sendable {
         }
     }
 
-    /// Checks who declares for what day.
+    /// Checks that the visitor may declare for the commune and the day.
     ///
     /// - Throws: `Problem`: 404 for a commune that is not known, 403 for one that the visitor does not reach, 409 where its department
     ///   is paused or closed, 422 for the day.
@@ -91,7 +91,7 @@ struct Intake: Sendable {
         }
     }
 
-    /// What the broker is given for a declaration, as a part of what the task belongs to.
+    /// Returns the message to publish for a declaration, its receipt and its warnings. The message carries the correlation of the current task.
     ///
     /// - Parameter typedBy: Who typed it, as the device of whoever sends it tells.
     /// - Throws: `Problem`, 500, when it cannot be written; it always can.

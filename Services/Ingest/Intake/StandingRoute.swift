@@ -7,9 +7,9 @@ import Mortality
 import Runtime
 import Web
 
-/// `GET /v1/declarations/{id}`: what the ledger says of a declaration, or that it is on its way.
+/// `GET /v1/declarations/{id}`: answers what the ledger says of a declaration, or that the declaration is on its way.
 struct StandingRoute: Sendable {
-    /// Asks Aggregation.
+    /// Asks Aggregation for what the ledger says of a declaration.
     typealias Ledger = @Sendable (Vigie_V1_DeclarationStatusRequest, Scope) async throws(RPCFailure) -> Vigie_V1_DeclarationStatusReply
 
     let mint: ReceiptMint

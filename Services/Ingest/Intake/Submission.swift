@@ -6,16 +6,16 @@ struct Submission: Hashable, Sendable {
     let declaration: Declaration
     let receipt: String
     let message: OutgoingMessage
-    /// Which revision it is, and what tells its content from any other.
+    /// The key of the revision; with ``fingerprint`` it tells a copy from a contradiction.
     let key: RevisionKey
     let fingerprint: UInt64
-    /// What a person should look at again; it is taken nevertheless.
+    /// What a person should look at again, in words; the declaration is taken nevertheless.
     let warnings: [String]
 }
 
-/// What submissions leave by: the broker, or a script in tests.
+/// Publishes submissions: to the broker, or as a script of a test says.
 protocol SubmissionPublisher: Sendable {
-    /// Publishes messages and says for each, in their order, whether it was routed to a queue and confirmed by it.
+    /// Publishes messages and returns for each, in their order, whether a queue received and confirmed it.
     func publish(contentsOf messages: [OutgoingMessage]) async -> [Result<Void, MessagingError>]
 }
 

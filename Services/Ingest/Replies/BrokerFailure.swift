@@ -1,7 +1,7 @@
 import Messaging
 import Runtime
 
-/// What a client is told when the broker did not take its declaration: always to send the very same again.
+/// The answers that a client gets when the broker did not take its declaration; each tells it to send the very same again.
 enum BrokerFailure {
     static func problem(_ error: MessagingError) -> Problem {
         switch error.code {
@@ -14,7 +14,7 @@ enum BrokerFailure {
         }
     }
 
-    /// Whether the next message would fail the same way, so that it is not worth trying now.
+    /// Returns whether the next message would fail the same way, so that it is not worth trying now.
     static func isOutage(_ error: MessagingError) -> Bool {
         switch error.code {
         case .nacked, .overloaded, .tooLarge, .invalid: false

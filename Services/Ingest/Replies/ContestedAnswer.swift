@@ -4,7 +4,7 @@ import Mortality
 /// A page of declarations that do not count, as a client reads it.
 struct ContestedAnswer: Encodable, Sendable {
     let declarations: [ContestedDeclaration]
-    /// What `page` is to be for the next page; absent on the last.
+    /// The value of the parameter `page` that gets the next page; absent on the last one.
     let next: String?
 }
 
@@ -14,6 +14,8 @@ struct ContestedDeclaration: Encodable, Sendable {
     let commune: String
     let revision: RevisionAnswer
 
+    /// Reads a record of the ledger.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know.
     init(_ record: Vigie_V1_RevisionRecord) throws(ContractError) {
         self.id = (try? DeclarationID(bytes: Array(record.declaration.id)))?.description ?? ""
@@ -23,7 +25,7 @@ struct ContestedDeclaration: Encodable, Sendable {
 
     private enum CodingKeys: String, CodingKey { case id, commune }
 
-    /// Side by side with what stands in the revision.
+    /// Encodes the declaration's members and those of the revision into one object.
     func encode(to encoder: any Encoder) throws {
         try self.revision.encode(to: encoder)
         var members = encoder.container(keyedBy: CodingKeys.self)

@@ -12,16 +12,16 @@ struct RevisionAnswer: Encodable, Hashable, Sendable {
     let deaths: Int32?
     let withdrawn: Bool?
     let reason: String?
-    /// Why it was refused.
+    /// Why the revision was refused, in words; absent unless it was.
     let refusal: String?
-    /// What struck the door when it was taken.
+    /// What looked unusual to Ingest when it took the revision, in words; absent when nothing did.
     let warning: String?
-    /// True where somebody else declared it for the commune; absent otherwise. Who did is told to nobody.
+    /// True where somebody else declared it for the commune; absent otherwise. Who that was is never told.
     let onBehalf: Bool?
     let receivedAt: String?
     let recordedAt: String?
 
-    /// A revision that is on its way to the ledger.
+    /// Describes a revision that is on its way to the ledger.
     init(received revision: Revision) {
         self.revision = revision.number
         self.state = "received"
@@ -38,7 +38,7 @@ struct RevisionAnswer: Encodable, Hashable, Sendable {
         self.recordedAt = nil
     }
 
-    /// A revision that the ledger holds. What was refused may be no valid declaration, so it is told as it came.
+    /// Describes a revision that the ledger holds. A refused one may be no valid declaration, so its fields are given as they came.
     ///
     /// - Throws: `ContractError` for a state, place or cause that this version does not know.
     init(_ record: Vigie_V1_RevisionRecord) throws(ContractError) {
@@ -58,7 +58,7 @@ struct RevisionAnswer: Encodable, Hashable, Sendable {
         self.recordedAt = record.recordedAtUs == 0 ? nil : Instant(microseconds: record.recordedAtUs).text
     }
 
-    /// The name of a state on the HTTP surface.
+    /// Returns the name of a state in the HTTP API.
     ///
     /// - Throws: `ContractError` for a state that this version does not know.
     static func name(_ state: Vigie_V1_RevisionState) throws(ContractError) -> String {

@@ -4,29 +4,29 @@ import Mortality
 import Runtime
 import Web
 
-/// How a row of a batch ended.
+/// The outcome of one row of a batch.
 struct RowResult: Hashable, Sendable {
     enum Outcome: Hashable, Sendable {
-        /// The broker holds it.
+        /// The broker holds the declaration.
         case accepted(receipt: String)
-        /// It would be accepted; a dry run sends nothing.
+        /// The declaration would be accepted; a dry run sends nothing.
         case acceptable
-        /// A line of totals, and what is told of it.
+        /// The row is a line of totals, which is passed over with these words.
         case passedOver(String)
         case refused(Problem)
     }
 
     let row: Int
-    /// Absent when the row has no valid one.
+    /// The declaration's id; `nil` when the row has no valid one.
     let id: DeclarationID?
     let outcome: Outcome
-    /// What a person should look at again; the row is taken nevertheless.
+    /// What a person should look at again, in words; the row is taken nevertheless.
     var warnings: [String] = []
 
-    /// Whether the broker holds it.
+    /// Whether the broker holds the declaration.
     var isAccepted: Bool { if case .accepted = self.outcome { true } else { false } }
 
-    /// The answer's JSON object: a status as of the row's own request, and its receipt or problem.
+    /// Returns the answer's JSON object: the status that the row would have had as a request of its own, and its receipt or its problem.
     func json(in language: Language) -> String {
         var json = "{\"row\":\(self.row)"
         if let id { json += ",\"id\":\"\(id)\"" }

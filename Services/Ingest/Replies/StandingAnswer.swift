@@ -1,16 +1,17 @@
 import Contracts
 import Mortality
 
-/// What became of a declaration, as a client reads it.
+/// The state of a declaration and its revisions, as a client reads it.
 struct StandingAnswer: Encodable, Hashable, Sendable {
     let id: String
     let commune: String
-    /// The revision that stands, or the one on its way when the ledger has none.
+    /// The number of the revision on its way or, where none is, of the revision that the ledger's state is about.
     let revision: Int32
     let state: String
     let revisions: [RevisionAnswer]
 
-    /// What the ledger says, and the receipt: a revision that the ledger has not heard of is on its way.
+    /// Combines the ledger's answer with the receipt: a revision that the ledger has not heard of is on its way. It returns `nil` when neither
+    /// knows the declaration.
     ///
     /// - Throws: `ContractError` for a value that this version does not know.
     init?(id: DeclarationID, ledger: Vigie_V1_DeclarationStatus?, receipt: Receipt?) throws(ContractError) {

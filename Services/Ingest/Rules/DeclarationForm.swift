@@ -9,14 +9,14 @@ import Web
 /// A field that is not listed here is refused: nobody can send a name.
 struct DeclarationForm: Sendable {
     private static let names = ["id", "revision", "commune", "occurredOn", "place", "cause", "deaths", "withdrawn", "reason"]
-    /// What only the application of a town hall sends, with a person's token.
+    /// The fields that only the application of a town hall sends, with a person's token.
     private static let ofDevices = ["typedBy"]
-    /// How much of an unknown field's name is told back.
+    /// The most characters of an unknown field's name that the answer repeats.
     private static let longestName = 64
 
     private let members: [JSONValue.Member]
 
-    /// Takes a JSON object whose fields are all known.
+    /// Takes a JSON object and checks that all its fields are known.
     ///
     /// - Throws: `Rejection` naming the first field that is not.
     init(_ value: JSONValue) throws(Rejection) {
@@ -31,13 +31,13 @@ struct DeclarationForm: Sendable {
         self.members = members
     }
 
-    /// The id as it was sent, when it is one; for telling which row of a batch is meant.
+    /// The declaration's id as it was sent, by which a batch's answer names the row; `nil` when it is missing or not valid.
     var id: DeclarationID? {
         guard case .string(let text)? = self.value("id") else { return nil }
         return try? DeclarationID(text)
     }
 
-    /// The declaration.
+    /// Returns the declaration that the fields make.
     ///
     /// - Throws: `Rejection` of the first field that is missing, of another type, or not admitted.
     func declaration() throws(Rejection) -> Declaration {
@@ -54,7 +54,7 @@ struct DeclarationForm: Sendable {
             isWithdrawn: try self.flag("withdrawn"), reason: reason)
     }
 
-    /// Who typed it, as a device tells on which several people of a town hall sign in.
+    /// Returns who typed the declaration, which the device tells where several people of a town hall sign in on it; `nil` when it does not.
     ///
     /// - Throws: `Rejection` for what is no account's id, or where no person declares.
     func typist(from visitor: Visitor) throws(Rejection) -> AccountID? {
@@ -67,10 +67,10 @@ struct DeclarationForm: Sendable {
         }
     }
 
-    /// Whether a field is told.
+    /// Returns whether the field is there and not null.
     func has(_ name: String) -> Bool { self.value(name) != nil }
 
-    /// What a row of a table's edition, which has no id, is added up by.
+    /// Returns the key under which a row of a table's edition, which has no id, is added up.
     ///
     /// - Throws: `Rejection` of the first field that is missing or not admitted.
     func sumKey() throws(Rejection) -> EditionSum.Key {
@@ -83,7 +83,7 @@ struct DeclarationForm: Sendable {
         return key
     }
 
-    /// How many deaths such a row adds.
+    /// Returns how many deaths a row of a table's edition adds to its sum.
     ///
     /// - Throws: `Rejection` of `deaths`, of `place` when there are deaths without one, or of a field that the edition tells.
     func deathsOfSum(_ key: EditionSum.Key) throws(Rejection) -> DeathCount {
@@ -95,7 +95,7 @@ struct DeclarationForm: Sendable {
         return deaths
     }
 
-    /// A field's value; null is the same as nothing.
+    /// Returns a field's value; `nil` for one that is missing or null.
     private func value(_ name: String) -> JSONValue? {
         guard let value = self.members.first(where: { $0.name == name })?.value, value != .null else { return nil }
         return value
@@ -150,7 +150,7 @@ struct DeclarationForm: Sendable {
     }
 }
 
-/// Why a declaration is not taken, and which one, as far as it could be read.
+/// Why a declaration is not taken, and its id as far as it could be read.
 struct Refusal: Error, Hashable, Sendable {
     let id: DeclarationID?
     let problem: Problem

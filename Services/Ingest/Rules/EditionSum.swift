@@ -1,15 +1,15 @@
 import Mortality
 
-/// The rows of a table's edition that are alike, added up.
+/// The sum of the rows of a table's edition that are alike.
 struct EditionSum: Hashable, Sendable {
-    /// What makes rows alike. Place and cause are absent where a row tells no deaths and neither.
+    /// What rows must have in common to be added up. Place and cause are `nil` where a row has no deaths and gives neither.
     struct Key: Hashable, Sendable {
         let commune: CommuneCode
         let day: CivilDay
         let place: Place?
         let cause: Cause?
 
-        /// The same for another commune; unchanged where there is none.
+        /// Returns the key with another commune; the same key for `nil`.
         func leading(to commune: CommuneCode?) -> Key {
             Key(commune: commune ?? self.commune, day: self.day, place: self.place, cause: self.cause)
         }
@@ -23,7 +23,7 @@ struct EditionSum: Hashable, Sendable {
 
     let key: Key
     private(set) var deaths = 0
-    /// The first such row.
+    /// The first row that belongs to the sum and cannot be added; `nil` when all could be.
     private(set) var fault: Fault?
 
     init(_ key: Key) { self.key = key }

@@ -23,7 +23,7 @@ struct ReceiptMint: Sendable {
         self.sealKey = SymmetricKey(data: Self.code(Array("vigie receipt seal".utf8), root))
     }
 
-    /// The receipt for a declaration, in bytes.
+    /// Returns the bytes of the receipt for a declaration.
     func bytes(for declaration: Declaration) -> [UInt8] {
         var bytes = [Self.version]
         bytes.reserveCapacity(Self.length)
@@ -35,10 +35,10 @@ struct ReceiptMint: Sendable {
         return bytes
     }
 
-    /// What tells a declaration's content from any other, out of its receipt: the first 8 bytes of the HMAC over it.
+    /// Returns the first 8 bytes of a receipt's HMAC over the declaration, which differ from those of any other content.
     func fingerprint(ofReceipt bytes: [UInt8]) -> UInt64 { bytes.dropFirst(10).prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 
-    /// What a receipt was given for, if it is one of ours for that id.
+    /// Returns the commune and the revision that a receipt was given for; `nil` when it is not a receipt that Ingest made for that id.
     func receipt(_ text: String, for id: DeclarationID) -> Receipt? {
         guard let bytes = Base64URL.decode(text), bytes.count == Self.length, bytes[0] == Self.version else { return nil }
         let expected = Self.code(bytes.prefix(Self.length - 16) + id.bytes, self.sealKey).prefix(16)

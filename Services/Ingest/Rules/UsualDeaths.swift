@@ -6,18 +6,20 @@ import Web
 ///
 /// Such a count is taken, since it may be true; who sent it and who keeps the ledger see the mark.
 struct UsualDeaths: Sendable {
-    /// Counts up to this many strike nobody, however small the commune.
+    /// The highest count of deaths that never raises a warning, however small the commune.
     static let unremarkable = 10
-    /// Deaths a day and inhabitant in an ordinary year: 9.9 in a thousand a year (INSEE, Bilan démographique 2023).
+    /// The deaths for each inhabitant and day in an ordinary year: 9.9 in a thousand a year (INSEE, Bilan démographique 2023).
     static let dailyRate = 0.0099 / 365
 
     private let most: [CommuneCode: Int]
 
+    /// Creates the rule from what communes have had.
+    ///
     /// - Parameter most: The most deaths of one day in the past, of each commune whose past is known.
     init(most: [CommuneCode: Int] = [:]) { self.most = most }
 
-    /// What is told of a declaration's count; nothing when it is no more than three times the worst day of the commune's past,
-    /// or twenty times what its inhabitants let expect where no past is known.
+    /// Returns a warning about a declaration's count, in words. It returns `nil` when the count is no more than three times the worst day of
+    /// the commune's past or, where no past is known, twenty times what its number of inhabitants lets expect.
     func warning(_ declaration: Declaration, in commune: CommuneEntry) -> String? {
         let deaths = Int(declaration.deaths.number)
         guard deaths > Self.unremarkable, !declaration.isWithdrawn else { return nil }

@@ -18,7 +18,7 @@ final class TopologyCheck: Service {
         self.logger = logger
     }
 
-    /// Why the topology cannot be relied on; nothing once it was found complete.
+    /// Why the topology cannot be relied on; `nil` once it was found complete.
     var absence: String? { self.reason.withLock { $0 } }
 
     func run() async throws {

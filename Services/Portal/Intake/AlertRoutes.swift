@@ -7,10 +7,10 @@ import Mortality
 import Runtime
 import Web
 
-/// `/v1/alerts…`: alerts, everything that happened to one, and what people do to it. Alerting knows and decides; here
-/// is only who may, and how it is said.
+/// `/v1/alerts…`: alerts, everything that happened to one, and people's actions upon it. Alerting knows and decides; these routes check who
+/// may ask, and write the answers.
 struct AlertRoutes: Sendable {
-    /// An action's body holds no more bytes.
+    /// The most bytes of an action's body.
     static let bodyLimit = 16 << 10
 
     let others: any Asking
@@ -71,6 +71,8 @@ struct AlertRoutes: Sendable {
                 alert: try AlertAnswer(after, for: viewer), event: AlertEventAnswer(try AlertEvent(reply.event), of: after, for: viewer)))
     }
 
+    /// Reads an action from a body.
+    ///
     /// - Throws: `Problem`: 400 for what is no JSON, 422 for what is not admitted.
     private static func action(_ verb: AlertVerb, _ bytes: [UInt8], by visitor: Visitor) throws(Problem) -> AlertAction {
         let value: JSONValue
@@ -86,6 +88,8 @@ struct AlertRoutes: Sendable {
         }
     }
 
+    /// Returns the alert that the path names.
+    ///
     /// - Throws: `Problem`, 404: what is no UUID names no alert.
     private static func alert(_ context: WebContext) throws(Problem) -> DeclarationID {
         guard let id = context.parameters.get("id").flatMap({ try? DeclarationID($0) }) else { throw .notFound("no alert has this id") }

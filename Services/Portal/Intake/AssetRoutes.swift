@@ -3,7 +3,7 @@ import Hummingbird
 import Runtime
 import Web
 
-/// What all pages are made of, and the description of the interface: the same for everybody.
+/// `/assets/…` and `/v1/openapi.json`: the files that all pages load, and the description of the API, which are the same for everybody.
 struct AssetRoutes: Sendable {
     let assets: PageAssets
 
@@ -25,7 +25,8 @@ struct AssetRoutes: Sendable {
         router.get("/v1/openapi.json") { request, _ in Self.answer(self.assets.description, isForGood: false, request) }
     }
 
-    /// A file in the best form that the client takes. One under its hashed name is kept for a year without asking.
+    /// Answers a file in the best coding that the client accepts. Under its hashed name the client may store it for a year without asking
+    /// again.
     private static func answer(_ asset: Asset, isForGood: Bool, _ request: Request) -> Response {
         let (coding, bytes) = asset.form(for: AcceptedCodings(request.headers[.acceptEncoding]))
         let tag = "\"\(asset.hash.prefix(24))\(coding.map { "-\($0)" } ?? "")\""

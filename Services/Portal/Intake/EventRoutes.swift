@@ -6,7 +6,7 @@ import Web
 
 /// `/v1/events`: tells open browsers what changed in one or several departments, as server-sent events.
 struct EventRoutes: Sendable {
-    /// Who listens, asked again while they do.
+    /// Knows who listens; asked again while they do.
     let visitors: Visitors
     let hub: ChangeHub
     let clock: ZoneClock
@@ -54,6 +54,8 @@ struct EventRoutes: Sendable {
             })
     }
 
+    /// Returns the departments that a request names and may read.
+    ///
     /// - Throws: `Problem`: 422 without a department, else as for every department.
     private static func departments(_ request: Request, _ reading: Reading) throws(Problem) -> Set<DepartmentCode> {
         var departments: Set<DepartmentCode> = []

@@ -7,8 +7,8 @@ import Runtime
 import Threading
 import Web
 
-/// Keeps answers that are made of the copies of counts and judgements until those change: the same figures asked for again
-/// are not put together again. Each has an entity tag, so that who asks anew and again gets the news only.
+/// Stores answers that are made of the copies of counts and judgements until these change, so that the same figures are not put together
+/// again. Each has an entity tag, with which a client asks whether it has changed.
 struct KeptFigures: RouterMiddleware {
     typealias Context = WebContext
 
@@ -24,15 +24,15 @@ struct KeptFigures: RouterMiddleware {
         let reference: Int
     }
 
-    /// The addresses whose answers are made of nothing else.
+    /// The addresses whose answers are made of the copies alone.
     private static let addresses: Set = [
         "/v1/departments/{code}", "/v1/departments/{code}/communes", "/v1/departments/{code}/series", "/v1/france",
     ]
-    /// An answer is made anew after this long even when nothing changed: midnight passes, and shares are learnt silently.
+    /// How long an answer is kept even when nothing changes: midnight passes, and shares are learnt without a change being told.
     private static let patience = Duration.seconds(20)
 
     let changes: ChangeCounts
-    /// 32 MiB of answers.
+    /// The stored answers, at most 32 MiB.
     private let kept = Locked(BoundedCache<String, Kept>(limit: 32 << 20))
 
     init(changes: ChangeCounts) { self.changes = changes }

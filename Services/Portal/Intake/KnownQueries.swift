@@ -1,6 +1,6 @@
 import Web
 
-/// The parameters that each address of the read API takes; the others take none.
+/// The query parameters that each address of the read API takes; the others take none.
 enum KnownQueries {
     static let addresses: [String: KnownParameters<WebContext>.Names] = {
         var addresses: [String: KnownParameters<WebContext>.Names] = [

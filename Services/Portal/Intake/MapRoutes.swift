@@ -51,13 +51,14 @@ struct MapRoutes: Sendable {
 
     private static let fetchMode = HTTPField.Name("Sec-Fetch-Mode")
 
-    /// Whether a person follows a link to it, rather than a page that shows it. A browser that does not say so asks for pages then.
+    /// Returns whether a person follows a link to the picture, rather than a page that shows it. A browser that does not say so is taken to be
+    /// showing a page.
     private static func isTakenOut(_ request: Request) -> Bool {
         guard let mode = self.fetchMode.flatMap({ request.headers[$0] }) else { return PageAccess.isBrowser(request) }
         return mode == "navigate"
     }
 
-    /// What the map is divided into: `by`.
+    /// Returns the division of the map, which the parameter `by` names.
     static func division(_ request: Request) throws(Problem) -> Vigie_V1_MapDivision {
         switch request.uri.queryParameters["by"] {
         case nil: return .unspecified

@@ -4,7 +4,7 @@ import Mortality
 import Runtime
 import Web
 
-/// The pages of figures. They hold none: they ask for them.
+/// The pages of figures. They contain no figures: their modules load them.
 struct PageRoutes: Sendable {
     let answers: PageAnswers
 

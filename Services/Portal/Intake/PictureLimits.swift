@@ -3,8 +3,8 @@ import Hummingbird
 import Runtime
 import Web
 
-/// Keeps one caller's pictures from holding up everybody's: there is one thread that draws. Also gives a picture the name of
-/// the file that it is kept as.
+/// Limits how much drawing one caller may ask for, since one thread draws for all. It also gives a picture the name of the file that a browser
+/// saves it as.
 struct PictureLimits: RouterMiddleware {
     typealias Context = WebContext
 
@@ -41,7 +41,7 @@ struct PictureLimits: RouterMiddleware {
         return response
     }
 
-    /// `vigie-departments-56-deaths-2020-04-01.png`.
+    /// Returns a file name such as `vigie-departments-56-deaths-2020-04-01.png`.
     private func name(_ request: Request, _ form: Substring) -> String {
         let query = request.uri.queryParameters
         let place = request.uri.path.split(separator: "/").dropFirst().dropLast().joined(separator: "-")

@@ -6,12 +6,12 @@ import Runtime
 
 /// Fetches pictures from MapRendering, in portions where one is larger than a reply may be.
 struct PictureReader: Sendable {
-    /// Answers one question for a portion.
+    /// Asks MapRendering for one portion.
     typealias Ask = @Sendable (Vigie_V1_RenderMapRequest) async throws -> Vigie_V1_RenderMapReply
 
-    /// How often it starts again when the figures change between two portions.
+    /// How often the reader begins again when the figures change between two portions.
     static let attempts = 3
-    /// The most bytes of a picture, whatever the other side says.
+    /// The most bytes of a picture, whatever MapRendering says its length is.
     static let largest = 64 << 20
 
     let ask: Ask
@@ -22,7 +22,7 @@ struct PictureReader: Sendable {
         self.init { try await others.ask(MapRenderingMethods.renderMap, $0, scope: scope) }
     }
 
-    /// The whole picture, or that the caller's is still right.
+    /// Returns the whole picture, or the reply that the caller's copy is still right.
     ///
     /// - Throws: `RPCFailure`, as MapRendering says; `unavailable` when the portions never fit together.
     func picture(_ question: Vigie_V1_RenderMapRequest) async throws -> Vigie_V1_RenderMapReply {

@@ -3,20 +3,20 @@ import Logging
 import Runtime
 import Web
 
-/// What every request to Portal passes: the stack of every door, then what only people, figures and pictures need.
+/// The middleware that every request to Portal passes: that of every service, then what only people, figures and pictures need.
 struct PortalDoor: Sendable {
     let visitors: Visitors
     let people: People
     let limits: VisitLimits
-    /// Which pages are for people who are signed in.
+    /// Tells which pages are for people who are signed in.
     let pages: PageAccess
-    /// Who writes failures as pages.
+    /// Writes failures as pages.
     let failures: any FailureWriter
     let changes: ChangeCounts
     let clock: ZoneClock
     let logger: Logger
 
-    /// Puts all that before the routes that are added to a router from now on.
+    /// Puts the middleware before the routes that are added to a router from now on.
     func stand(before router: Router<WebContext>) {
         WebStack(
             visitors: self.visitors, limits: self.limits, parameters: KnownQueries.addresses, pages: self.pages, failures: self.failures,

@@ -7,9 +7,9 @@ import Mortality
 import Runtime
 import Web
 
-/// Everything that Portal answers.
+/// The routes of Portal and what they need.
 struct PortalRoutes: Sendable {
-    /// The pages and files that are open to everybody, as the router knows them.
+    /// The pages and files that are open to everybody, as the router writes them.
     static let open: Set = [
         "/connexion", "/invitation", "/donnees-personnelles", "/assets/{file}", "/assets/modules/{version}/{file}", "/v1/session", "/v1/invitations/redeem",
         "/v1/banner", "/v1/openapi.json", "/connexion/fournisseur", IdentitySignIn.returning, IdentitySignIn.left, "/invitation/identite",
@@ -17,7 +17,7 @@ struct PortalRoutes: Sendable {
         "/accessibilite", "/mairie/application", "/mairie/worker.js", "/mairie/manifest.webmanifest",
     ]
 
-    /// Who asks for what.
+    /// Recognises who sends a request.
     let visitors: Visitors
     let people: People
     let figures: any Figures
@@ -26,17 +26,17 @@ struct PortalRoutes: Sendable {
     let assets: PageAssets
     let health: HouseHealth
     var privacy = PrivacyNotice()
-    /// Writes into the audit what is seen and done here.
+    /// Writes into the audit what people see and do here.
     let note: @Sendable (AuditNote) async throws -> Void
     let logger: Logger
     var changes = ChangeCounts()
     var clock = ZoneClock()
-    /// Where what is typed without a script is handed on.
+    /// Hands on declarations that were typed into a form without a script.
     var door: any DeclarationDoor = NoDoor()
-    /// What communes have had.
+    /// Reads what a commune had in the past; `nil` where it is not known.
     var past: @Sendable (CommuneCode) async -> PastDeaths? = { _ in nil }
 
-    /// The router of all routes.
+    /// Returns the router of all routes, which also answers methods that an address does not take.
     ///
     /// - Throws: What is wrong with a page's template.
     func router() throws -> Router<WebContext> {
@@ -45,7 +45,7 @@ struct PortalRoutes: Sendable {
         return router
     }
 
-    /// The same without what is told of methods that an address does not take.
+    /// Returns the router of all routes without the answers to methods that an address does not take.
     func ownRouter() throws -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let answers = PageAnswers(writer: try PageWriter(assets: self.assets), people: self.people)

@@ -3,6 +3,8 @@ import Runtime
 
 /// Tells an HTTP client why another service did not answer.
 enum RPCProblem {
+    /// Runs `ask` and turns the failure of another service into the problem that an HTTP client is told.
+    ///
     /// - Parameter invalid: What is told where the other service does not take the question.
     static func telling<Answer>(
         invalid: (String) -> Problem = { .notAdmitted(field: "request", reason: $0) }, _ ask: () async throws -> Answer

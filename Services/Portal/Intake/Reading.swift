@@ -3,12 +3,14 @@ import Mortality
 import Runtime
 import Web
 
-/// What a request of the read API asks for, checked: who asks, which department, which day.
+/// A checked request to the read API: who asks, about which department, and for which day.
 struct Reading: Sendable {
     let reference: ReferenceSnapshot
     let visitor: Visitor
     let clock: ZoneClock
 
+    /// Checks that the visitor may read.
+    ///
     /// - Throws: `Problem`: 503 before keys are loaded, 401 for somebody unknown, 403 for who may not read.
     init(_ context: WebContext, _ clock: ZoneClock) throws(Problem) {
         let visit = try context.visit()
@@ -18,10 +20,10 @@ struct Reading: Sendable {
         self.clock = clock
     }
 
-    /// From where they look at a department.
+    /// Returns how the visitor relates to a department, which decides what they are told of it.
     func viewer(of department: DepartmentCode) -> Viewer { self.visitor.viewer(of: department) }
 
-    /// The department that a code names.
+    /// Returns the department that a code names.
     ///
     /// - Throws: `Problem`: 404 for a code that is not open here, 403 for one that they may not read.
     func department(_ code: String?) throws(Problem) -> DepartmentEntry {
@@ -33,7 +35,7 @@ struct Reading: Sendable {
         return entry
     }
 
-    /// The same, for who may see alerts somewhere: the call centre reads figures, and no alerts.
+    /// Returns the same request if the visitor may see alerts somewhere: the call centre reads figures, and no alerts.
     ///
     /// - Throws: `Problem`, 403.
     func ofAlerts() throws(Problem) -> Reading {
@@ -41,7 +43,7 @@ struct Reading: Sendable {
         return self
     }
 
-    /// The department that a code names, for who may see its alerts.
+    /// Returns the department that a code names, if the visitor may see its alerts.
     ///
     /// - Throws: `Problem`, as `department`.
     func alerts(of code: String?) throws(Problem) -> DepartmentEntry {
@@ -50,7 +52,7 @@ struct Reading: Sendable {
         return entry
     }
 
-    /// The day that a parameter names, or today in the department.
+    /// Returns the day that a parameter names, or today in the department.
     ///
     /// - Throws: `Problem`, 422.
     func day(_ request: Request, _ parameter: Substring, in entry: DepartmentEntry) throws(Problem) -> CivilDay {
@@ -66,7 +68,7 @@ struct Reading: Sendable {
         }
     }
 
-    /// A whole number within bounds, or the default.
+    /// Returns the whole number of a parameter if it is within bounds, or the default.
     ///
     /// - Throws: `Problem`, 422.
     static func number(_ request: Request, _ parameter: Substring, default standard: Int, in range: ClosedRange<Int>) throws(Problem) -> Int {

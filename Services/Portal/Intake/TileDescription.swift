@@ -15,7 +15,7 @@ struct TileDescription: Sendable {
     }
 }
 
-/// TileJSON 3.0.0, of what there is.
+/// The JSON object of TileJSON 3.0.0, with the members that apply.
 struct TilesAnswer: Encodable {
     struct Layer: Encodable {
         let id: String
@@ -32,7 +32,7 @@ struct TilesAnswer: Encodable {
     let tiles: [String]
     let minzoom = 0
     let maxzoom = 12
-    /// Where a map may begin: longitude, latitude, zoom.
+    /// The place where a map may begin: longitude, latitude, zoom.
     let center = [2.5, 46.6, 5]
     let layers = [
         Layer(id: "departments", description: "Départements", minzoom: 0, maxzoom: 12, fields: ["code": "Code INSEE", "name": "Nom"]),

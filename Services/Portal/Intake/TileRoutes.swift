@@ -5,8 +5,8 @@ import Messaging
 import Runtime
 import Web
 
-/// `/v1/tiles/{z}/{x}/{y}.mvt`: vector tiles that MapRendering cuts. Geometry, codes and names only: values are read beside
-/// them and painted by the page.
+/// `/v1/tiles/{z}/{x}/{y}.mvt`: vector tiles that MapRendering cuts. They contain geometry, codes and names only; the page loads the values
+/// separately and colours the areas itself.
 struct TileRoutes: Sendable {
     let others: any Asking
     let clock: ZoneClock
@@ -33,6 +33,8 @@ struct TileRoutes: Sendable {
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))
     }
 
+    /// Reads a number out of the path.
+    ///
     /// - Throws: `Problem`, 404: what is no number names no tile.
     private static func number(_ context: WebContext, _ name: String) throws(Problem) -> UInt32 {
         guard let number = context.parameters.get(name).flatMap({ UInt32($0) }) else { throw .notFound("there is no such tile") }

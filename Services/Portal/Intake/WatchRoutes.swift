@@ -4,7 +4,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/v1/departments/{code}/clusters` and `…/watch`: what Alerting looks for in a department, and on what ground.
+/// `/v1/departments/{code}/clusters` and `…/watch`: the clusters that Alerting looks for in a department, and the ground on which it judges.
 struct WatchRoutes: Sendable {
     let others: any Asking
     let clock: ZoneClock

@@ -2,14 +2,16 @@ import Contracts
 import Mortality
 import Runtime
 
-/// An alert, in `GET /v1/alerts` and wherever one is told.
+/// The JSON object of an alert, in `GET /v1/alerts` and in all other answers.
 struct AlertAnswer: Encodable, Sendable {
     let id: String
     let department: String
     let kind: String
-    /// The level that stands, the one that was computed, and the highest so far.
+    /// The level that stands.
     let level: String
+    /// The level that the computation gave last.
     let computedLevel: String
+    /// The highest level so far.
     let peakLevel: String
     let status: String
     let confirmation: String
@@ -22,9 +24,12 @@ struct AlertAnswer: Encodable, Sendable {
     @Nullable var confirmedAt: String?
     @Nullable var closedAt: String?
     @Nullable var closingReason: String?
-    /// Why it stands as it does, in French; null where nothing was said, and outside while it tells of an unconfirmed red.
+    /// Why the alert stands as it does, in French; null where nothing was said, and for viewers from elsewhere as long as it would tell of an
+    /// unconfirmed red.
     @Nullable var explanation: String?
 
+    /// Describes an alert for a viewer.
+    ///
     /// - Parameter viewer: Who is told.
     init(_ known: DepartmentAlert, for viewer: Viewer) throws {
         let alert = known.told(to: viewer)

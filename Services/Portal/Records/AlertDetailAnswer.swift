@@ -2,14 +2,14 @@ import Contracts
 import Runtime
 import Web
 
-/// `GET /v1/alerts/{id}`: an alert, everything that happened to it, and what it was last judged from.
+/// The answer to `GET /v1/alerts/{id}`: an alert, everything that happened to it, and the dossier that it was last judged from.
 struct AlertDetailAnswer: Encodable, Sendable {
-    /// Whether who asked may act upon it.
+    /// Whether the asker may act upon the alert.
     let mayAct: Bool
     let alert: AlertAnswer
-    /// By number.
+    /// The events in the order of their numbers.
     let events: [AlertEventAnswer]
-    /// Null of alerts that are older than dossiers.
+    /// The dossier that it was last judged from; null for alerts that are older than dossiers.
     @Nullable var dossier: DossierAnswer?
 
     /// - Throws: `ContractError`, `Rejection` for what this version does not know.

@@ -2,20 +2,24 @@ import Contracts
 import Mortality
 import Runtime
 
-/// Something that happened to an alert.
+/// The JSON object of an event of an alert.
 struct AlertEventAnswer: Encodable, Sendable {
-    /// Counts from 1 within the alert.
+    /// The event's number, from 1 within the alert.
     let number: Int
     let at: String
     let kind: String
-    /// Who did it; null where the computation did.
+    /// The name of who did it; null where the computation did.
     @Nullable var by: String?
     @Nullable var comment: String?
+    /// The level before the event.
     let levelBefore: String
+    /// The level after the event.
     let levelAfter: String
-    /// The day that was judged; null of what people do.
+    /// The day that was judged; null for what people do.
     @Nullable var day: String?
 
+    /// Describes an event for a viewer.
+    ///
     /// - Parameters:
     ///   - alert: What it happened to.
     ///   - viewer: Who is told.

@@ -1,7 +1,7 @@
-/// `GET /v1/alerts`.
+/// The answer to `GET /v1/alerts`.
 struct AlertsAnswer: Encodable, Sendable {
-    /// Whether who asked may act upon them.
+    /// Whether the asker may act upon the alerts.
     let mayAct: Bool
-    /// Those open first, then the newest.
+    /// The alerts, the open ones first and then the newest.
     let alerts: [AlertAnswer]
 }

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// Answers with a table that a browser keeps as a file.
+/// Answers with a CSV table that a browser saves as a file.
 enum CSVAnswer {
     static func response(_ bytes: [UInt8], name: String) -> Response {
         Response(status: .ok, headers: self.headers(name), body: .init(byteBuffer: ByteBuffer(bytes: bytes)))

@@ -2,11 +2,12 @@ import Accounts
 import Mortality
 import Runtime
 
-/// The communes of a department, as whoever telephones them needs it.
+/// The communes of a department with what a caller needs to telephone them.
 struct CallsAnswer: Encodable, Sendable {
     let department: String
-    /// How many communes the department has, and how many were asked for.
+    /// The number of communes in the department.
     let total: Int
+    /// The number of communes that meet the conditions.
     let count: Int
     let communes: [CommuneStandingAnswer]
 }
@@ -15,7 +16,7 @@ struct CommuneStandingAnswer: Encodable, Sendable {
     let commune: String
     let name: String
     let accounts: Int
-    /// `none`, `expired`, `open` or `used`.
+    /// The state of the commune's invitation: `none`, `expired`, `open` or `used`.
     let code: String
     @Nullable var codeExpiresAt: String?
     @Nullable var lastSignInAt: String?
@@ -45,7 +46,7 @@ struct CallAnswer: Encodable, Sendable {
     @Nullable var outcome: String?
     let account: String
 
-    /// What was just noted, by whom.
+    /// Describes a call that an account has just noted.
     init(_ call: Call, of account: AccountID) {
         self.id = call.id.description
         self.commune = call.commune.text
@@ -63,11 +64,11 @@ struct CallAnswer: Encodable, Sendable {
     }
 }
 
-/// One commune: how far it has come, whose code may be renewed, and the calls to it.
+/// The answer about one commune: how far it has come, whose code may be renewed, and the calls to it.
 struct CommuneCallsAnswer: Encodable, Sendable {
     let standing: CommuneStandingAnswer
-    /// Those whom the asker may make a new code for; by `POST /v1/accounts/{id}/invitation`.
+    /// The accounts for which the asker may make a new code, with `POST /v1/accounts/{id}/invitation`.
     let renewable: [AccountAnswer]
-    /// The last first, at most 100.
+    /// The calls, the last one first, at most 100.
     let calls: [CallAnswer]
 }

@@ -3,7 +3,7 @@ import Mortality
 import Runtime
 import Web
 
-/// The communes that had the most surprising number of deaths together in the days that end with a day.
+/// The communes that together had the most surprising number of deaths in the days up to a day.
 struct ClusterAnswer: Encodable, Sendable {
     struct Commune: Encodable, Sendable {
         let commune: String
@@ -11,19 +11,23 @@ struct ClusterAnswer: Encodable, Sendable {
     }
 
     let department: String
-    /// Its first day, and the day that it was looked for on, its last.
+    /// The first day of the cluster.
     let firstDay: String
+    /// The last day of the cluster, on which it was looked for.
     let day: String
-    /// The nearest to its centre first; some may be of other departments.
+    /// The communes, the one nearest to the cluster's centre first; some may be of other departments.
     let communes: [Commune]
     let observed: Int
     let expected: Double
-    /// Days between two as strong that chance alone brings, and the probability of one on a day.
+    /// The mean number of days between two clusters at least as strong that chance alone brings.
     let recurrenceDays: Double
+    /// The probability that chance alone brings a cluster at least as strong on a day, 0 to 1.
     let pValue: Double
-    /// Days that were compared; communes that were looked at, and those that declare too seldom to be.
+    /// The number of days that were compared.
     let studyDays: Int
+    /// The number of communes that were looked at.
     let areas: Int
+    /// The number of communes that declare too seldom to be looked at.
     let leftOut: Int
 
     init(_ cluster: DeathCluster, _ reference: ReferenceSnapshot) {

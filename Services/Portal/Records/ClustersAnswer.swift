@@ -1,4 +1,4 @@
-/// `GET /v1/departments/{code}/clusters`.
+/// The answer to `GET /v1/departments/{code}/clusters`.
 struct ClustersAnswer: Encodable, Sendable {
     let department: String
     let date: String

@@ -1,4 +1,4 @@
-/// One of the last declarations that were counted.
+/// The JSON object of one of the last declarations that were counted.
 struct DeclarationAnswer: Encodable, Sendable {
     let id: String
     let revision: Int
@@ -9,11 +9,11 @@ struct DeclarationAnswer: Encodable, Sendable {
     @Nullable var cause: String?
     let deaths: Int
     let withdrawn: Bool
-    /// When Ingest received it (RFC 3339, UTC).
+    /// When Ingest received the declaration (RFC 3339, UTC).
     let receivedAt: String
 }
 
-/// `GET /v1/departments/{code}/declarations`: the last declarations, newest first.
+/// The answer to `GET /v1/departments/{code}/declarations`: the last declarations, newest first.
 struct DeclarationsAnswer: Encodable, Sendable {
     let department: String
     let declarations: [DeclarationAnswer]

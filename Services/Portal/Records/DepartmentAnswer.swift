@@ -1,35 +1,40 @@
-/// `GET /v1/departments/{code}`: what is known of a department on a day.
+/// The answer to `GET /v1/departments/{code}`: the figures of a department on a day.
 struct DepartmentAnswer: Encodable, Sendable {
-    /// INSEE code of the department.
+    /// The INSEE code of the department.
     let department: String
     let name: String
-    /// The civil day shown, and the department's current civil day.
+    /// The civil day shown.
     let date: String
+    /// The department's current civil day.
     let today: String
-    /// IANA name of the zone that its days and hours are told in.
+    /// The IANA name of the time zone in which the department's days and hours are told.
     let zone: String
-    /// Deaths that occurred on the day, and on the seven days that end with it.
+    /// The deaths that occurred on the day.
     let deaths: Int
+    /// The deaths that occurred on the seven days that end with the day.
     let deaths7: Int
-    /// What the deaths that are judged are expected to become once everything was declared; null where nothing was judged.
+    /// How many deaths the judged ones are expected to become once everything was declared; null where nothing was judged.
     @Nullable var nowcast: Double?
-    /// The day's deaths by place and by cause; every place and cause is there.
+    /// The day's deaths by place, every place among them.
     let byPlace: [String: Int]
+    /// The day's deaths by cause, every cause among them.
     let byCause: [String: Int]
     /// Deaths per 100,000 inhabitants over the seven days; null where nobody lives.
     @Nullable var rate: Double?
-    /// What was to be expected of those that are judged over the same seven days, its bounds, and how far their count lies
-    /// from it.
+    /// The expected number of the deaths that are judged, over the same seven days.
     @Nullable var expected: Double?
+    /// The lower bound of the expectation.
     @Nullable var lower: Double?
+    /// The upper bound of the expectation.
     @Nullable var upper: Double?
+    /// How far the count lies from the expectation, in standard deviations.
     @Nullable var zScore: Double?
     let level: String
-    /// Whose deaths are judged; null where nothing was.
+    /// The deaths that are judged, and what they are compared with; null where nothing was judged.
     @Nullable var judgedOn: JudgedOnAnswer?
-    /// Days between two clusters as strong as the day's that chance alone brings; null where none was looked for.
+    /// The mean number of days between two clusters as strong as the day's that chance alone brings; null where none was looked for.
     @Nullable var clusterRecurrence: Double?
-    /// Share of the communes that reported on the day, 0 to 1.
+    /// The share of the communes that reported on the day, 0 to 1.
     let completeness: Double
     let communes: Int
     let reportedCommunes: Int

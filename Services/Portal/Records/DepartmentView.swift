@@ -3,7 +3,7 @@ import Mortality
 import Runtime
 import Web
 
-/// Puts together what a viewer is told of a department on a day, out of the copies of counts and judgements.
+/// Describes a department on a day for a viewer, out of the copies of counts and judgements.
 struct DepartmentView: Sendable {
     let entry: DepartmentEntry
     let day: CivilDay
@@ -41,7 +41,7 @@ struct DepartmentView: Sendable {
             updatedAt: counts.lastReceivedAt(in: self.entry.code).map { Instant(microseconds: $0).text })
     }
 
-    /// What communes of today told of a day.
+    /// Regroups the reports of a day by the communes of today: the deaths, and whether the commune declared.
     private func told(_ known: [CommuneCode: CommuneDay]) -> [CommuneCode: (deaths: Int, isReported: Bool)] {
         self.entry.ofToday(known.mapValues { ($0.deaths, $0.isReported) }) { one, other in
             (one.0 + other.0, one.1 || other.1)

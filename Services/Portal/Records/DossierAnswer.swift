@@ -3,29 +3,31 @@ import Mortality
 import Runtime
 import Web
 
-/// What an alert was judged from, as it was known then, put plainly.
+/// The figures that an alert was judged from, as they were known at the time.
 struct DossierAnswer: Encodable, Sendable {
-    /// Counts from 1 within the alert.
+    /// The dossier's number, from 1 within the alert.
     let number: Int
     let frozenAt: String
     /// The judged day; the figures are of the seven days that end with it.
     let day: String
     let level: String
-    /// Whose deaths were judged, and by which rules.
+    /// The deaths that were judged, and the rules of the judgement.
     let judgedOn: JudgedOnAnswer
     let observed: Int
-    /// What `observed` is expected to become once everything was declared, with bounds at 90 %.
+    /// How many deaths `observed` is expected to become once everything was declared.
     let nowcast: Double
+    /// The lower bound of the 90 % interval of `nowcast`.
     let nowcastLower: Double
+    /// The upper bound of the 90 % interval of `nowcast`.
     let nowcastUpper: Double
-    /// Null where there was nothing to hold the deaths against.
+    /// The expected number of deaths; null where there was nothing to compare the deaths with.
     @Nullable var expected: Double?
     @Nullable var lower: Double?
     @Nullable var upper: Double?
     @Nullable var zScore: Double?
-    /// The ground that the expectation stands on.
+    /// The name of the method that gave the expectation.
     let method: String
-    /// Mean share of the population whose commune reported, 0 to 1.
+    /// The mean share of the population whose commune reported, 0 to 1.
     let reportedShare: Double
     @Nullable var thresholds: ThresholdsAnswer?
     @Nullable var falseAlarms: FalseAlarmsAnswer?
@@ -34,6 +36,8 @@ struct DossierAnswer: Encodable, Sendable {
     let places: [PlaceDriverAnswer]
     @Nullable var cluster: ClusterAnswer?
 
+    /// Describes a dossier for a viewer.
+    ///
     /// - Parameters:
     ///   - alert: The alert that it was frozen for.
     ///   - viewer: Who is told.

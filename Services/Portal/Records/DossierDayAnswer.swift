@@ -1,16 +1,17 @@
 import Contracts
 import Mortality
 
-/// One day of a dossier, as it was known then.
+/// One day of a dossier, as it was known at the time.
 struct DossierDayAnswer: Encodable, Sendable {
     let date: String
     let deaths: Int
-    /// Communes that had reported, and their inhabitants.
+    /// The number of communes that had reported.
     let reports: Int
+    /// The inhabitants of the communes that had reported.
     let population: Int
-    /// Deaths that were still expected of them.
+    /// The number of deaths that were still expected to be declared for the day.
     let coming: Double
-    /// Days between two clusters as strong as the day's that chance alone brings.
+    /// The mean number of days between two clusters as strong as the day's that chance alone brings; null where none was looked for.
     @Nullable var clusterRecurrence: Double?
 
     init(_ message: Vigie_V1_DossierDay) throws {

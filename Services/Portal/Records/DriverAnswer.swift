@@ -3,13 +3,13 @@ import Mortality
 import Runtime
 import Web
 
-/// A commune beside what it expects of the seven days.
+/// A commune with its deaths and its expected deaths of the seven days.
 struct DriverAnswer: Encodable, Sendable {
     let commune: String
     let name: String
     let observed: Int
     let expected: Double
-    /// The probability that its risk is more than a quarter above what it expects, 0 to 1.
+    /// The probability that the commune's risk is more than a quarter above what it expects, 0 to 1.
     let exceedance: Double
 
     init(_ message: Vigie_V1_Driver, _ reference: ReferenceSnapshot) throws {

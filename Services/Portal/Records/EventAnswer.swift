@@ -2,11 +2,11 @@
 struct EventAnswer: Encodable, Sendable {
     let department: String
     let date: String
-    /// Communes that changed; empty when the department as a whole did.
+    /// The communes that changed; empty when the department as a whole did.
     let communes: [String]
 }
 
-/// The data of a server-sent event `reload`: what changed in the department is not known any more, all of it is read anew.
+/// The data of a server-sent event `reload`: the client must read everything of the department again, since it is no longer known what changed.
 struct ReloadAnswer: Encodable, Sendable {
     let department: String
 }

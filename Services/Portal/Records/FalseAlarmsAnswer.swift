@@ -1,13 +1,16 @@
 import Contracts
 
-/// How often levels would hold without cause.
+/// How often levels would be reached without cause.
 struct FalseAlarmsAnswer: Encodable, Sendable {
-    /// Years between two unfounded ones that are allowed for, at the least.
+    /// The least number of years between two unfounded orange levels that the budget allows.
     let budgetOrangeYears: Double
+    /// The least number of years between two unfounded red levels that the budget allows.
     let budgetRedYears: Double
-    /// Unfounded ones a year, as simulated over so many years; null where nothing could be simulated.
+    /// The number of unfounded orange levels in a year, as simulated; null where nothing could be simulated.
     @Nullable var orangeYearly: Double?
+    /// The number of unfounded red levels in a year, as simulated; null where nothing could be simulated.
     @Nullable var redYearly: Double?
+    /// The number of years that were simulated.
     let simulatedYears: Int
 
     init(_ message: Vigie_V1_Thresholds) {

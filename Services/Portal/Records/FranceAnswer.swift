@@ -1,4 +1,4 @@
-/// `GET /v1/france`: the departments that Vigie watches, without the exercise department, and their sum.
+/// The answer to `GET /v1/france`: the departments that Vigie watches, without the exercise department, and their sum.
 struct FranceAnswer: Encodable, Sendable {
     let date: String
     let deaths: Int

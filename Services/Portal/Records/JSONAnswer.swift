@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// Writes answers as JSON.
+/// Encodes answers as JSON.
 enum JSONAnswer {
     static func bytes(_ answer: some Encodable) throws -> Data {
         let encoder = JSONEncoder()

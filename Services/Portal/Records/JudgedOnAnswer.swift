@@ -1,19 +1,19 @@
 import Contracts
 import Mortality
 
-/// On what ground days were judged: whose deaths are held against whose expectation.
+/// The ground of a judgement: the communes whose deaths are compared, and the expectation that they are compared with.
 struct JudgedOnAnswer: Encodable, Sendable {
-    /// `panel`, `lowerBound`, or `declaredShare` of judgements by the first rules.
+    /// The kind of ground: `panel`, `lowerBound`, or `declaredShare` in judgements by the first rules.
     let kind: String
-    /// How many communes the panel has; null without one.
+    /// The number of communes in the panel; null where there is no panel.
     @Nullable var communes: Int?
-    /// Which part of what the department expects `expected` is, 0 to 1.
+    /// The share that `expected` is of the department's whole expectation, 0 to 1.
     let share: Double
-    /// The deaths that `expected` is held against.
+    /// The deaths that are compared with `expected`.
     let deaths: Int
-    /// How many days are summed: 7, or the fewer since the department began to declare.
+    /// The number of days that are summed: 7, or fewer when the department began to declare less than seven days before.
     let days: Int
-    /// The number of the rules.
+    /// The number of the rules that judged.
     let rules: Int
 
     init(_ assessment: DepartmentAssessment) {

@@ -3,14 +3,14 @@ import Letters
 import Mortality
 import Runtime
 
-/// How far every department is, to who opens them.
+/// The state of every department, for the national administrator, who opens them.
 struct OpeningsAnswer: Encodable, Sendable {
     let departments: [DepartmentLine]
 
     struct DepartmentLine: Encodable, Sendable {
         let code: String
         let name: String
-        /// `loaded`, `open`, `paused` or `closed`.
+        /// The department's state: `loaded`, `open`, `paused` or `closed`.
         let state: String
         @Nullable var since: String?
         @Nullable var word: String?
@@ -37,7 +37,7 @@ struct OpeningsAnswer: Encodable, Sendable {
     }
 }
 
-/// What an opening did, with the codes that it made: told once.
+/// The result of an opening, with the codes that it made, which are told only here.
 struct OpeningAnswer: Encodable, Sendable {
     struct Invitation: Encodable, Sendable {
         let commune: String

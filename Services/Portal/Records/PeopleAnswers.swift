@@ -3,18 +3,18 @@ import Mortality
 import Runtime
 import Web
 
-/// Who is signed in, and what a change by them must show.
+/// The signed-in person, and the token that their changes must show.
 struct SessionAnswer: Encodable, Sendable {
     let signedIn = true
     let account: String
     let login: String
     let name: String
     let roles: [GrantAnswer]
-    /// The page that they land on.
+    /// The address of the page that the person lands on.
     let home: String
-    /// Whether nothing else is open to them before a second factor is set up.
+    /// Whether the person must set up a second factor before they may do anything else.
     let mustSetSecondFactor: Bool
-    /// For the header `X-Vigie-Token`.
+    /// The token that changes must send in the header `X-Vigie-Token`.
     let formToken: String
 
     init(_ person: Person, formToken: String) {
@@ -28,13 +28,13 @@ struct SessionAnswer: Encodable, Sendable {
     }
 }
 
-/// The session has ended here; the provider that opened it has one of its own.
+/// The answer when a session ended here and the provider that opened it still has one of its own.
 struct DepartedAnswer: Encodable, Sendable {
-    /// The provider's address that ends it, and leads back here.
+    /// The provider's address that ends its session and leads back here.
     let leaveAt: String
 }
 
-/// The password was right; now the code.
+/// The answer when the password was right and the code of the second factor must follow.
 struct ChallengeAnswer: Encodable, Sendable {
     let signedIn: Bool
     let challenge: String
@@ -75,7 +75,7 @@ struct SessionLine: Encodable, Sendable {
     }
 }
 
-/// An account, to who keeps it.
+/// The JSON object of an account, for whoever may see it.
 struct AccountAnswer: Encodable, Sendable {
     let id: String
     let login: String
@@ -112,11 +112,11 @@ struct AccountAnswer: Encodable, Sendable {
 
 struct AccountsAnswer: Encodable, Sendable {
     let accounts: [AccountAnswer]
-    /// For the parameter `after` of the next page; null at the end.
+    /// The value of the parameter `after` that gets the next page; null on the last one.
     @Nullable var next: String?
 }
 
-/// A code, which is told once.
+/// An account with its invitation code, which is told only here.
 struct InvitedAnswer: Encodable, Sendable {
     struct Invitation: Encodable, Sendable {
         let code: String
@@ -146,11 +146,11 @@ struct ColleaguesLine: Encodable, Sendable {
     let left: Int
 }
 
-/// A key for the telephone.
+/// A proposed secret of a second factor, for the telephone's application.
 struct ProposalAnswer: Encodable, Sendable {
     let secret: String
     let address: String
-    /// The QR code: the `d` of an SVG path, in a square of so many units.
+    /// The QR code as the attribute `d` of an SVG path, in a square of `width` units.
     let drawing: String
     let width: Int
 }
@@ -170,7 +170,7 @@ struct TokenAnswer: Encodable, Sendable {
 
 struct AuditAnswer: Encodable, Sendable {
     let entries: [AuditRecord]
-    /// For the parameter `before` of the next page; null at the end.
+    /// The value of the parameter `before` that gets the next page; null on the last one.
     @Nullable var next: Int64?
 }
 
@@ -181,10 +181,11 @@ struct BannerAnswer: Encodable, Sendable {
 
 struct OperationsAnswer: Encodable, Sendable {
     let conditions: [HouseCondition]
-    /// Null where the broker does not answer.
+    /// The queues that the broker reports; null where the broker does not answer.
     @Nullable var queues: [HouseQueues.Queue]?
+    /// The services that the broker reports; null where the broker does not answer.
     @Nullable var services: [HouseQueues.Service]?
-    /// Those of Ingest, which tell of themselves. Null where the database does not answer.
+    /// The instances of Ingest, which tell of themselves; null where the database does not answer.
     @Nullable var instances: [InstanceAnswer]?
 }
 

@@ -1,15 +1,18 @@
 import Contracts
 
-/// From where levels hold.
+/// The thresholds from which levels hold.
 struct ThresholdsAnswer: Encodable, Sendable {
-    /// z from which a day is yellow, orange, red.
+    /// The z from which a day is yellow.
     let yellow: Double
+    /// The z from which a day is orange.
     let orange: Double
+    /// The z from which a day is red.
     let red: Double
-    /// z below which declarations seem to be missing.
+    /// The value of z below which declarations seem to be missing.
     let low: Double
-    /// Days of recurrence from which a cluster makes a day yellow, and orange.
+    /// The recurrence in days from which a cluster makes a day yellow.
     let clusterYellowDays: Double
+    /// The recurrence in days from which a cluster makes a day orange.
     let clusterOrangeDays: Double
 
     init(_ message: Vigie_V1_Thresholds) {

@@ -3,7 +3,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `GET /v1/town-hall/{commune}`: what a town hall's screen shows.
+/// The answer to `GET /v1/town-hall/{commune}`: what a town hall's screen shows.
 struct TownHallAnswer: Encodable, Sendable {
     struct Commune: Encodable, Sendable {
         struct Department: Encodable, Sendable {
@@ -13,7 +13,7 @@ struct TownHallAnswer: Encodable, Sendable {
 
         let code: String
         let name: String
-        /// IANA name.
+        /// The IANA name of the commune's time zone.
         let zone: String
         let department: Department
     }
@@ -62,14 +62,14 @@ struct TownHallAnswer: Encodable, Sendable {
 
     let commune: Commune
     let standing: String
-    /// The server's clock.
+    /// The server's time (RFC 3339).
     var now: String
     let today: String
-    /// Today first.
+    /// The days, today first.
     let days: [Day]
     @Nullable var usual: Usual?
     @Nullable var telephone: String?
-    /// The one that was received last first.
+    /// The declarations, the one that was received last first.
     let declarations: [Declaration]
 
     init(_ facts: TownHallFacts, _ declarations: [StandingDeclaration], _ clock: ZoneClock) {

@@ -1,47 +1,49 @@
 import Contracts
 import Mortality
 
-/// `GET /v1/departments/{code}/watch`: on what ground a department is watched now.
+/// The answer to `GET /v1/departments/{code}/watch`: the ground on which a department is watched now.
 struct WatchAnswer: Encodable, Sendable {
-    /// The past that the expectation was fitted on.
+    /// The past days that the expectation was fitted to.
     struct History: Encodable, Sendable {
         let weeks: Int
         let firstDay: String
         let lastDay: String
     }
 
-    /// Episodes that the past holds, over so many years.
+    /// The episodes in the past, and how many years it spans.
     struct Past: Encodable, Sendable {
         let orange: Int
         let red: Int
         let years: Double
     }
 
-    /// The communes whose deaths are judged: those that told of most of the 28 days before the seven.
+    /// The communes whose deaths are judged: those that declared for most of the 28 days before the last seven.
     struct Panel: Encodable, Sendable {
         let communes: Int
-        /// Which part of what the department expects they expect, 0 to 1.
+        /// The share of the department's expectation that the panel's communes have, 0 to 1.
         let share: Double
-        /// Whether that is enough to stand for the department; else judgements are lower bounds.
+        /// Whether the panel is large enough to stand for the department; otherwise judgements are lower bounds.
         let isEnough: Bool
     }
 
     let department: String
     let day: String
     let panel: Panel
-    /// The ground that the expectation stands on.
+    /// The name of the method that gave the expectation.
     let method: String
     @Nullable var history: History?
     @Nullable var thresholds: ThresholdsAnswer?
     @Nullable var falseAlarms: FalseAlarmsAnswer?
-    /// Which share of a day's deaths is declared after 0, 1, 2 … days; null while it is not known.
+    /// The shares of a day's deaths that are declared after 0, 1, 2 … days, 0 to 1; null while they are not known.
     @Nullable var delayShares: [Double]?
-    /// Why the delay is not known, in French.
+    /// Why the delay is not known, in French; null where it is.
     @Nullable var delayAbsence: String?
     @Nullable var past: Past?
     /// Why no cluster is looked for, in French; null where one is.
     @Nullable var clusterAbsence: String?
 
+    /// Describes Alerting's reply.
+    ///
     /// - Throws: `Rejection` for a day that cannot be.
     init(_ message: Vigie_V1_WatchReply) throws {
         self.department = message.department

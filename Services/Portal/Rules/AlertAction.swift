@@ -5,18 +5,19 @@ import Mortality
 import Runtime
 import Web
 
-/// What a person does to an alert, checked as far as it can be without the alert.
+/// A person's action upon an alert, checked as far as it can be without the alert.
 struct AlertAction: Hashable, Sendable {
-    /// Made by the client, so that it can be sent again; made here where it sent none.
+    /// The action's id. The client makes it, so that the action can be sent again without being done twice; Portal makes one where the client
+    /// sent none.
     let id: DeclarationID?
     let verb: AlertVerb
     let by: String
-    /// Empty only where none is needed.
+    /// The comment; empty only where none is needed.
     let comment: String
-    /// Only of what sets one.
+    /// The level to set; `nil` for an action that sets none.
     let level: Level?
 
-    /// The question to Alerting.
+    /// Returns the message that asks Alerting for the action.
     func message(upon alert: DeclarationID, by visitor: Visitor) -> Vigie_V1_AlertActionRequest {
         var message = Vigie_V1_AlertActionRequest()
         message.id = Data(self.id?.bytes ?? RandomID.make())

@@ -5,16 +5,16 @@ import Web
 /// The fields of an action upon an alert as a client sends them, and their reading into an `AlertAction`.
 struct AlertActionForm: Sendable {
     static let longestComment = 2_000
-    /// Of who did it.
+    /// The most characters of the name that signs an action.
     static let longestSignature = 100
 
     private static let names = ["id", "by", "comment", "reason", "level"]
-    /// How much of an unknown field's name is told back.
+    /// The most characters of an unknown field's name that the answer repeats.
     private static let longestName = 64
 
     private let members: [JSONValue.Member]
 
-    /// Takes a JSON object whose fields are all known.
+    /// Takes a JSON object and checks that all its fields are known.
     ///
     /// - Throws: `Rejection` naming the first field that is not.
     init(_ value: JSONValue) throws(Rejection) {
@@ -29,8 +29,8 @@ struct AlertActionForm: Sendable {
         self.members = members
     }
 
-    /// The action, signed. Who holds a key says on whose behalf, and signs with the key otherwise; a person signs with their own
-    /// name, and with no other.
+    /// Returns the signed action. The holder of a key may say on whose behalf it acts, and signs with the key's name otherwise; a person signs
+    /// with their own name and no other.
     ///
     /// - Throws: `Rejection` of the first field that is missing, of another type, or not admitted.
     func action(_ verb: AlertVerb, by visitor: Visitor) throws(Rejection) -> AlertAction {
@@ -47,7 +47,7 @@ struct AlertActionForm: Sendable {
         return AlertAction(id: id, verb: verb, by: by, comment: try self.comment(verb), level: try self.level(verb))
     }
 
-    /// `reason` is another name of `comment`.
+    /// Returns the comment, which may be in the field `comment` or in `reason`.
     private func comment(_ verb: AlertVerb) throws(Rejection) -> String {
         let comment = try self.words("comment", atMost: Self.longestComment)
         let reason = try self.words("reason", atMost: Self.longestComment)
@@ -70,7 +70,7 @@ struct AlertActionForm: Sendable {
         return level
     }
 
-    /// A field's text; null is the same as nothing.
+    /// Returns a field's text; `nil` for one that is missing or null.
     private func text(_ name: String) throws(Rejection) -> String? {
         switch self.members.first(where: { $0.name == name })?.value {
         case nil, .null: return nil
@@ -79,7 +79,7 @@ struct AlertActionForm: Sendable {
         }
     }
 
-    /// A field's text without spaces around and without control characters but line feeds.
+    /// Returns a field's text without the spaces around it; throws where it is too long or has control characters other than line feeds.
     private func words(_ name: String, atMost limit: Int, onOneLine: Bool = false) throws(Rejection) -> String? {
         guard let text = try self.text(name) else { return nil }
         let start = text.replacing("\r\n", with: "\n").drop(while: \.isWhitespace)

@@ -1,10 +1,10 @@
 import Mortality
 
-/// What a person may do to an alert, as the address spells it.
+/// An action upon an alert, by its name in the address.
 enum AlertVerb: String, CaseIterable, Sendable {
     case acknowledge, comment, escalate, lower, confirm, decline, close
 
-    /// What is recorded of it.
+    /// The kind of event that records the action.
     var kind: AlertEventKind {
         switch self {
         case .acknowledge: .acknowledged
@@ -17,7 +17,7 @@ enum AlertVerb: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether whoever does it must say why.
+    /// Whether the action must be explained by a comment.
     var needsComment: Bool {
         switch self {
         case .comment, .escalate, .lower, .decline, .close: true
@@ -25,7 +25,7 @@ enum AlertVerb: String, CaseIterable, Sendable {
         }
     }
 
-    /// The levels that it may set; none for what sets no level.
+    /// The levels that the action may set; empty for an action that sets none.
     var levels: [Level] {
         switch self {
         case .escalate: [.yellow, .orange, .red]

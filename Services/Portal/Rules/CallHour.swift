@@ -2,11 +2,11 @@ import Foundation
 import Mortality
 import Runtime
 
-/// When a call was, as people and programs say it.
+/// Reads and writes the hour of a call, in the forms that people and programs use.
 enum CallHour {
-    /// Today or the day before, at an hour of the department's clock: `9:13`, `9 h 13` or `09h13`.
+    /// Returns the instant of an hour that was typed (`9:13`, `9 h 13` or `09h13`), today or yesterday by the department's clock.
     ///
-    /// - Returns: Nothing for what is no hour.
+    /// - Returns: `nil` for what is no hour.
     static func instant(_ typed: String, isYesterday: Bool, in zone: String, _ clock: ZoneClock) -> Instant? {
         let parts = typed.split { !$0.isNumber || !$0.isASCII }
         guard parts.count == 2, typed.allSatisfy({ $0.isASCII && $0.isNumber || $0.isWhitespace || ":hH".contains($0) }),
@@ -25,14 +25,14 @@ enum CallHour {
         return abs(shift) <= 120 ? Instant(microseconds: (seconds + shift * 60) * 1_000_000) : first
     }
 
-    /// An instant of the API: RFC 3339, with or without fractions of a second.
+    /// Reads an instant of the API: RFC 3339, with or without fractions of a second.
     static func instant(rfc3339 text: String) -> Instant? {
         let styles = [Date.ISO8601FormatStyle(includingFractionalSeconds: true), Date.ISO8601FormatStyle()]
         guard text.utf8.count <= 40, let date = styles.lazy.compactMap({ try? $0.parse(text) }).first else { return nil }
         return Instant(microseconds: Int64((date.timeIntervalSince1970 * 1_000).rounded()) * 1_000)
     }
 
-    /// `09:13`, as a browser's field of an hour holds it.
+    /// Returns the hour as a browser's time field holds it: `09:13`.
     static func written(_ instant: Instant, in zone: String, _ clock: ZoneClock) -> String {
         let (hour, minute) = clock.time(of: instant, in: zone)
         let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }

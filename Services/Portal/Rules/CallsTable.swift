@@ -4,7 +4,7 @@ import French
 import Mortality
 import Runtime
 
-/// The list of communes as a table for spreadsheets.
+/// Writes the list of communes as a table for spreadsheets.
 enum CallsTable {
     private static let columns = [
         "Code", "Commune", "Comptes", "Code d’invitation", "Dernière connexion", "Dernière déclaration", "Dernier appel", "Résultat", "Téléphone", "Courriel",
@@ -27,7 +27,7 @@ enum CallsTable {
 }
 
 extension ClerkStanding.Code {
-    /// What became of a commune's invitations.
+    /// The state of the commune's invitations, in French.
     var french: String {
         switch self {
         case .noAccount: "aucun compte"

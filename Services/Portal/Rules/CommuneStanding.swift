@@ -4,17 +4,18 @@ import Mortality
 import Runtime
 import Web
 
-/// How far a commune has come: what whoever telephones it must know.
+/// How far a commune has come, as whoever telephones it must know.
 struct CommuneStanding: Sendable {
     let code: CommuneCode
     let name: String
     let clerks: ClerkStanding
-    /// When something was declared for it last, by whomever.
+    /// When anybody last declared for the commune; `nil` if nobody ever did.
     let lastDeclarationAt: Instant?
     let contact: Contact?
     let lastCall: NotedCall?
-    /// The days of the last sign-in and of the last declaration, by the department's calendar.
+    /// The day of the last sign-in, by the department's calendar.
     let lastSignInDay: CivilDay?
+    /// The day of the last declaration, by the department's calendar.
     let lastDeclarationDay: CivilDay?
 
     init(
@@ -33,32 +34,34 @@ struct CommuneStanding: Sendable {
     static func isBefore(_ one: CommuneStanding, _ other: CommuneStanding) -> Bool { CommuneOrder.isBefore((one.name, one.code), (other.name, other.code)) }
 }
 
-/// The order of names that a dictionary has: as if they had no accents.
+/// Orders names as a dictionary does, as if they had no accents.
 enum CommuneOrder {
     static func isBefore(_ one: (name: String, code: CommuneCode), _ other: (name: String, code: CommuneCode)) -> Bool {
         (PlainWord.fold(one.name), one.code) < (PlainWord.fold(other.name), other.code)
     }
 }
 
-/// Which communes somebody looks for.
+/// The conditions on the communes that somebody looks for.
 struct CallFilter: Hashable, Sendable {
-    /// What a commune has not done yet.
+    /// A step that a commune has not done yet.
     enum Missing: String, CaseIterable, Hashable, Sendable {
-        /// No invitation of it was redeemed.
+        /// Nobody of the commune has redeemed an invitation.
         case code
+        /// Nobody of the commune has signed in, or nobody has in the last ``days``.
         case signIn = "sign-in"
+        /// Nobody has declared for the commune, or nobody has in the last ``days``.
         case declaration
     }
 
     static let longest = 365
 
-    /// The beginning of a code, or words of a name, without accents.
+    /// The beginning of a code, or words of a name, written without accents.
     var text: String?
     var missing: Missing?
-    /// Missing for so many days, today included; without, it never happened at all.
+    /// The number of days, today included, for which the step is missing; `nil` for communes that never did it.
     var days: Int?
 
-    /// Whether a commune is among them.
+    /// Returns whether a commune meets the conditions.
     func admits(_ standing: CommuneStanding, today: CivilDay) -> Bool {
         if let text, !CommuneSearch(text).finds(standing) { return false }
         switch self.missing {
@@ -76,8 +79,7 @@ struct CallFilter: Hashable, Sendable {
     }
 }
 
-/// Finds communes by what is typed of them: a code or its beginning, or words of the name, however accents, hyphens and « saint » are
-/// written.
+/// Finds communes by the beginning of their code or by words of their name, however accents, hyphens and « saint » are written.
 struct CommuneSearch: Sendable {
     private let code: String
     private let whole: String

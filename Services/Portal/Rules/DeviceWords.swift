@@ -1,4 +1,4 @@
-/// What a browser says it is, in few words. It may say anything; nothing hangs on it.
+/// Shortens a browser's description of itself. A browser may say anything, and nothing depends on it.
 enum DeviceWords {
     static func text(_ userAgent: String) -> String {
         let browser = self.browsers.first { userAgent.contains($0.mark) }?.name
@@ -10,7 +10,7 @@ enum DeviceWords {
         }
     }
 
-    /// In this order: Edge calls itself Chrome, which calls itself Safari.
+    /// The browsers' marks in the order of the search: Edge calls itself Chrome, which calls itself Safari.
     private static let browsers: [(mark: String, name: String)] = [
         ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Chromium/", "Chromium"), ("Safari/", "Safari"),
     ]

@@ -1,5 +1,5 @@
-/// The header If-None-Match (RFC 9110, section 13.1.2).
+/// Reads the header If-None-Match (RFC 9110, section 13.1.2).
 enum EntityTags {
-    /// As it is sent on to who knows the tags: whole, up to what a header of any use has.
+    /// Returns the header as it is sent on to the service that knows the tags, cut to 2,000 characters.
     static func bounded(_ header: String) -> String { String(header.prefix(2_000)) }
 }

@@ -2,14 +2,14 @@ import French
 import Mortality
 import Web
 
-/// Roles and places as pages name them.
+/// The names of roles and places on pages.
 enum GrantWords {
-    /// « Agent de mairie – Vannes (56260) ».
+    /// Returns the role and its place: « Agent de mairie – Vannes (56260) ».
     static func text(_ grant: Grant, _ reference: ReferenceSnapshot?) -> String {
         "\(FrenchText.capitalized(grant.role.french)) – \(self.place(grant.territory, reference))"
     }
 
-    /// « Vannes (56260) », « Morbihan (56) », « Bretagne », « France ».
+    /// Returns the place: « Vannes (56260) », « Morbihan (56) », « Bretagne », « France ».
     static func place(_ territory: Territory, _ reference: ReferenceSnapshot?) -> String {
         switch territory {
         case .commune(let code): reference?.commune(code).map { "\($0.name) (\(code))" } ?? "commune \(code)"
@@ -20,7 +20,7 @@ enum GrantWords {
         }
     }
 
-    /// Names of places, in a list.
+    /// Returns the names of the places as a list in words.
     static func places(of grants: Set<Grant>, _ reference: ReferenceSnapshot?) -> String {
         Set(grants.map { self.place($0.territory, reference) }).sorted().joined(separator: ", ")
     }
@@ -29,8 +29,8 @@ enum GrantWords {
         Set(grants.map(\.role)).sorted { $0.rawValue < $1.rawValue }.map { FrenchText.capitalized($0.french) }.joined(separator: ", ")
     }
 
-    /// A territory as somebody types it on a page: the code of a commune, of a department or of a region, or a zone's name, as the role
-    /// asks for; or as the database has it.
+    /// Reads a territory as somebody types it on a page: the code of a commune, of a department or of a region, or a zone's name, as the role
+    /// requires; or the form that the database has.
     static func territory(_ typed: String?, for role: Role) throws(Rejection) -> Territory {
         let text = (typed ?? "").filter { !$0.isWhitespace }
         if role.territories == [.nation] { return .nation }

@@ -2,9 +2,9 @@ import Accounts
 import Foundation
 import Mortality
 
-/// Makes logins of names: `marie.le-goff` of « Marie Le Goff », `marie.le-goff2` where somebody has that.
+/// Makes logins from names: `marie.le-goff` for « Marie Le Goff », `marie.le-goff2` where somebody has that.
 enum LoginMaker {
-    /// Logins to be tried in this order.
+    /// Returns the logins to try, in this order.
     static func candidates(for name: String) -> [Login] {
         let plain = name.applyingTransform(.toLatin, reverse: false)?.applyingTransform(.stripDiacritics, reverse: false) ?? name
         let words = plain.lowercased().replacing("œ", with: "oe").replacing("æ", with: "ae").split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }

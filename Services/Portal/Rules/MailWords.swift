@@ -2,7 +2,7 @@ import Accounts
 import French
 import Mortality
 
-/// What the house's mails say.
+/// The texts of Vigie's mails, in French.
 enum MailWords {
     private static let ending = """
         Ce message est envoyé automatiquement : personne ne lit les réponses.

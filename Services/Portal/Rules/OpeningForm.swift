@@ -2,7 +2,7 @@ import Accounts
 import Mortality
 import Runtime
 
-/// What the national administrator sent, and what is wrong with it.
+/// The form as the national administrator sent it, with its errors.
 struct OpeningForm: Sendable {
     let action: String?
     let word: String?
@@ -26,7 +26,7 @@ struct OpeningForm: Sendable {
         self.renewal = renewal
     }
 
-    /// What is done to the department's life; nothing for an opening.
+    /// The step in the department's life; `nil` for an opening.
     var step: DepartmentLife.Step? {
         get throws {
             let word = try self.word.map { try DepartmentWord($0) }

@@ -2,7 +2,7 @@ import Accounts
 import Mortality
 import Web
 
-/// What a person's password must not be made of: what their account and its places are called.
+/// The words that a person's password must not be made of: the names of their account and of its places.
 enum PasswordWords {
     static func rule(for account: Account, _ reference: ReferenceSnapshot?) -> PasswordRule {
         var words = [account.login.text, account.name]
@@ -14,7 +14,7 @@ enum PasswordWords {
         return PasswordRule(words: words)
     }
 
-    /// Judges what somebody wants to take.
+    /// Judges whether somebody may take a password.
     static func judge(_ text: String, for account: Account, _ reference: ReferenceSnapshot?) -> Result<Password, PasswordFault> {
         do throws(PasswordFault) {
             return .success(try Password(text, following: self.rule(for: account, reference)))
@@ -23,7 +23,7 @@ enum PasswordWords {
         }
     }
 
-    /// What is told before a password is chosen.
+    /// The rules that are shown before a password is chosen.
     static let rules = [
         "Au moins \(Password.shortest) caractères, au plus \(Password.longest).",
         "Tous les caractères sont permis : lettres, accents, espaces, chiffres, signes.",
@@ -33,7 +33,7 @@ enum PasswordWords {
 }
 
 extension PasswordFault {
-    /// Why it is refused, as problem documents say it; `FrenchRefusals` knows each.
+    /// Why the password is refused, as problem documents say it; `FrenchRefusals` translates each reason.
     var reason: String {
         switch self {
         case .tooShort: "shorter than 12 characters"

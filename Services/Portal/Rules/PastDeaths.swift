@@ -1,13 +1,13 @@
-/// What a commune has had, so that a number far from it is asked about.
+/// The deaths that a commune had in the past, with which unusual numbers are recognised.
 struct PastDeaths: Hashable, Sendable {
-    /// Mean of a week of its last three years that are known.
+    /// The mean number of deaths in a week of the last three years that are known.
     let perWeek: Double
-    /// The most of one day.
+    /// The most deaths of one day.
     let mostADay: Int
 
-    /// Whether a number of one day makes one wonder: beyond the worst day of the past, and beyond two in any case.
+    /// Returns whether a number of deaths of one day is surprising: above that of the worst day of the past, and above two in any case.
     func isSurprising(_ deaths: Int) -> Bool { deaths > max(self.mostADay, 2) }
 
-    /// Where nothing is known, numbers from ten on make one wonder.
+    /// Returns whether a number of deaths of one day is surprising; where no past is known, ten or more are.
     static func isSurprising(_ deaths: Int, by past: PastDeaths?) -> Bool { past.map { $0.isSurprising(deaths) } ?? (deaths >= 10) }
 }

@@ -3,7 +3,7 @@ import Mortality
 import Runtime
 import Web
 
-/// A declaration in the words of a list, a receipt and its history.
+/// The words for a declaration's state in a list, on a receipt and in its history.
 extension StandingDeclaration.State {
     var french: String {
         switch self {
@@ -16,7 +16,7 @@ extension StandingDeclaration.State {
         }
     }
 
-    /// The colour that the design system gives it: the end of `fr-badge--…`.
+    /// The end of the CSS class `fr-badge--…` with which the design system colours the state.
     var badge: String {
         switch self {
         case .received: "info"
@@ -27,7 +27,7 @@ extension StandingDeclaration.State {
         }
     }
 
-    /// What it means for who declared.
+    /// Returns what the state means for whoever declared.
     func explanation(_ refusal: String?) -> String {
         switch self {
         case .received: "Vigie l’a bien reçue et la garde. Elle sera comptée dans quelques instants."

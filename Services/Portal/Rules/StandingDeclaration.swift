@@ -4,9 +4,9 @@ import Runtime
 
 /// A declaration of a commune with all its revisions, as a town hall sees it.
 struct StandingDeclaration: Hashable, Sendable {
-    /// What became of a revision. The raw values are those of the API.
+    /// The state of a revision. The raw values are those of the API.
     enum State: String, Hashable, Sendable {
-        /// The broker holds it; the ledger has not told of it yet.
+        /// The broker holds the revision, and the ledger does not know it yet.
         case received
         case counted
         case superseded
@@ -18,25 +18,25 @@ struct StandingDeclaration: Hashable, Sendable {
     struct Revision: Hashable, Sendable {
         let number: Int
         let state: State
-        /// Nothing of a revision that is on its way.
+        /// The content; `nil` for a revision that is on its way.
         let content: Content?
         let reason: String?
-        /// Why it was refused.
+        /// Why the revision was refused, in words; `nil` unless it was.
         let refusal: String?
         let isOnBehalf: Bool
         let receivedAt: Instant?
     }
 
-    /// What a revision says.
+    /// The content of a revision.
     struct Content: Hashable, Sendable {
         let day: CivilDay
-        /// Both nothing where nobody died.
+        /// The kind of place; `nil` where nobody died.
         let place: Place?
         let cause: Cause?
         let deaths: Int
         let isWithdrawn: Bool
 
-        /// Whether another says the same of the same day: two of them may be one death told twice.
+        /// Returns whether another content gives the same figures for the same day, so that both may be one death told twice.
         func resembles(_ other: Content) -> Bool {
             self.deaths > 0 && other.deaths > 0 && self.day == other.day && self.place == other.place && self.cause == other.cause
         }
@@ -44,13 +44,15 @@ struct StandingDeclaration: Hashable, Sendable {
 
     let id: DeclarationID
     let commune: CommuneCode
-    /// What stands.
+    /// The state of the revision that holds.
     let state: State
-    /// By number, then by time; never empty.
+    /// The revisions, ordered by number and then by time; never empty.
     let revisions: [Revision]
-    /// The revision that stands, or the last one.
+    /// The revision that holds, or the last one where none does.
     let current: Revision
 
+    /// Creates a declaration out of its revisions.
+    ///
     /// - Parameter number: The revision that stands.
     /// - Returns: Nothing without a revision.
     init?(id: DeclarationID, commune: CommuneCode, state: State, number: Int, revisions: [Revision]) {
@@ -62,23 +64,25 @@ struct StandingDeclaration: Hashable, Sendable {
         self.current = revisions.last { $0.number == number && $0.state != .conflict } ?? last
     }
 
-    /// What is to be said next has this number.
+    /// The number that the next revision gets.
     var nextRevision: Int { (self.revisions.map(\.number).max() ?? 0) + 1 }
 
-    /// When it was received first.
+    /// When the declaration was first received; `nil` where that is not known.
     var madeAt: Instant? { self.revisions.compactMap(\.receivedAt).min { $0.microseconds < $1.microseconds } }
 
-    /// The contents that contradict each other under the number that stands; empty where nothing does.
+    /// The contents that contradict each other under the current number; empty where there is no conflict.
     var contested: [Revision] {
         guard self.state == .conflict else { return [] }
         return self.revisions.filter { $0.number == self.current.number && $0.content != nil }
     }
 
-    /// Whether a person may correct it or take it back: what is refused or withdrawn is declared anew.
+    /// Whether a person may correct the declaration or take it back. What was refused or withdrawn is declared anew instead.
     var isOpen: Bool { [.counted, .conflict, .received].contains(self.state) && self.current.content != nil }
 }
 
 extension StandingDeclaration {
+    /// Reads the ledger's reply; `nil` where it has no revision with a valid id.
+    ///
     /// - Throws: `ContractError` for a value that this version does not know.
     init?(_ status: Vigie_V1_DeclarationStatus) throws {
         guard let first = status.revisions.first, let id = try? DeclarationID(bytes: Array(first.declaration.id)) else { return nil }
@@ -89,7 +93,7 @@ extension StandingDeclaration {
 }
 
 extension StandingDeclaration.Revision {
-    /// What was refused may be no valid declaration: what of it can be read is told.
+    /// Reads a record of the ledger. A refused revision may be no valid declaration: as much of it is kept as can be read.
     init(_ record: Vigie_V1_RevisionRecord) throws {
         let declaration = record.declaration
         self.init(
@@ -106,6 +110,8 @@ extension StandingDeclaration.Revision {
 }
 
 extension StandingDeclaration.State {
+    /// Reads a state of the ledger's reply.
+    ///
     /// - Throws: `ContractError` for a state that this version does not know.
     init(_ state: Vigie_V1_RevisionState) throws {
         switch state {

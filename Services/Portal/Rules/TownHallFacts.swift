@@ -1,26 +1,26 @@
 import Mortality
 import Runtime
 
-/// What is known of a commune when its town hall's screen is drawn.
+/// The facts about a commune that its town hall's screen is made of.
 struct TownHallFacts: Sendable {
     struct Day: Hashable, Sendable {
         let day: CivilDay
         let deaths: Int
-        /// Whether the commune has told of it; no death told is told.
+        /// Whether the commune has declared anything for the day, be it zero deaths.
         let isTold: Bool
     }
 
-    /// How many days are asked about.
+    /// The number of days that the screen asks about.
     static let days = 7
-    /// How far back declarations are listed.
+    /// For how many days back declarations are listed.
     static let listedDays = 30
 
     let place: TownHallPlace
     let now: Instant
     let today: CivilDay
-    /// The last seven, today first.
+    /// The last seven days, today first.
     let days: [Day]
-    /// The one that was received last first; nothing where the ledger could not be asked.
+    /// The declarations, the one that was received last first; `nil` where the ledger could not be asked.
     let declarations: [StandingDeclaration]?
     let past: PastDeaths?
     let telephone: String?
@@ -29,9 +29,9 @@ struct TownHallFacts: Sendable {
 }
 
 extension TownHallFacts {
-    /// The days as the copy of the counts has them, and as the ledger does, which is a moment ahead of it.
+    /// Returns the days, from the copy of the counts and from the ledger, which is a moment ahead of the copy.
     ///
-    /// - Parameter counted: deaths and whether the day was told; nothing of what is not known.
+    /// - Parameter counted: deaths and whether the day was told; `nil` for what is not known.
     static func days(until today: CivilDay, counted: (CivilDay) -> (deaths: Int, isTold: Bool)?, declarations: [StandingDeclaration]) -> [Day] {
         var told: [CivilDay: Int] = [:]
         for declaration in declarations where declaration.state == .counted || declaration.state == .conflict {

@@ -4,29 +4,29 @@ import Mortality
 import Runtime
 import Web
 
-/// A commune that somebody declares for, and how they stand to it.
+/// A commune that a person declares for, and their standing there.
 struct TownHallPlace: Sendable {
     let person: Person
     let commune: CommuneEntry
     let departmentName: String
     let standing: Standing
-    /// Whether it was lent for practice.
+    /// Whether the commune is lent for practice.
     let isLent: Bool
 
-    /// Whether nothing that is declared here is real.
+    /// Whether declarations for the commune are only exercises.
     var isExercise: Bool { self.commune.code.department.isExercise }
-    /// Where its pages are.
+    /// The beginning of the addresses of the commune's pages.
     var base: String { self.isLent ? "/mairie/exercice" : "/mairie" }
     var realm: DeclarationRealm { DeclarationRealm(of: self.commune.code) }
 
-    /// An address of its pages, which names the commune where it was not lent.
+    /// Returns the address of one of the commune's pages, with the commune's code unless it is lent.
     func page(_ path: String, _ terms: [(name: String, value: String)] = []) -> String {
         PageAddress.text("\(self.base)\(path)", (self.isLent ? [] : [("commune", self.commune.code.text)]) + terms)
     }
 }
 
 extension TownHallPlace {
-    /// The commune that a code names, for who declares for it.
+    /// Finds the commune that a code names, if the person declares for it.
     ///
     /// - Throws: `Problem`: 404 for a code that is none, 403 for a commune that they do not declare for, 503 before the reference list is
     ///   loaded.
@@ -43,18 +43,18 @@ extension TownHallPlace {
 }
 
 extension Person {
-    /// How they stand to a commune that they declare for, by its code of today or of the past, or because it was lent to them for
-    /// practice; nothing when they may not.
+    /// Returns the person's standing to a commune that they declare for, by its code of today or of the past, or because it is lent to them
+    /// for practice; `nil` when they may not declare for it.
     func standing(toward commune: CommuneCode, _ reference: ReferenceSnapshot) -> Standing? {
         self.access.mayDeclare(for: commune) ?? self.access.mayDeclare(for: reference.today(commune))
             ?? (LentCommune.isLent(commune, to: self, reference) ? .own : nil)
     }
 }
 
-/// The commune of the exercise department that is lent to somebody for practice: always the same one, out of the second half of the list,
-/// so that exercises of a prefecture have the first to themselves.
+/// Chooses the commune of the exercise department that is lent to a person for practice. It is always the same one, from the second half of
+/// the list, so that a prefecture's exercises have the first half to themselves.
 enum LentCommune {
-    /// Nothing for who declares for no commune, or where the exercise department is not loaded.
+    /// Returns the lent commune; `nil` for a person who declares for no commune, or where the exercise department is not loaded.
     static func of(_ person: Person, _ reference: ReferenceSnapshot) -> CommuneEntry? {
         guard person.access.mayDeclareAnywhere, let communes = reference.departments[.exercise]?.communes, !communes.isEmpty else { return nil }
         let sum = person.account.bytes.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
@@ -62,7 +62,7 @@ enum LentCommune {
         return lent[lent.startIndex + sum % lent.count]
     }
 
-    /// Whether a commune is the one that was lent to them, and is not theirs anyway.
+    /// Returns whether a commune is the one that is lent to the person, and not their own anyway.
     static func isLent(_ commune: CommuneCode, to person: Person, _ reference: ReferenceSnapshot) -> Bool {
         commune.department.isExercise && person.access.mayDeclare(for: commune) == nil && self.of(person, reference)?.code == commune
     }

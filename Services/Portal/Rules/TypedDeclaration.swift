@@ -2,9 +2,9 @@ import French
 import Mortality
 import Runtime
 
-/// What somebody typed into the form of a declaration, field by field, and what is wrong with it.
+/// The form of a declaration as somebody filled it in, field by field, with its errors.
 struct TypedDeclaration: Sendable {
-    /// Which day was chosen.
+    /// The choice of the day.
     enum DayChoice: String, CaseIterable, Sendable {
         case today = "aujourdhui"
         case yesterday = "hier"
@@ -29,12 +29,12 @@ struct TypedDeclaration: Sendable {
     var date: String?
     var deaths: String
     var reason: String?
-    /// Whether the question about it was answered.
+    /// Whether the person confirmed the form after a ``DeclarationQuestion``.
     var isConfirmed: Bool
-    /// In the order of the fields.
+    /// The errors in the order of the fields.
     private(set) var errors: [(field: Field, text: String)] = []
 
-    /// An empty form.
+    /// Creates an empty form.
     init(id: DeclarationID) {
         self.id = id
         self.revision = 1
@@ -43,7 +43,7 @@ struct TypedDeclaration: Sendable {
         self.isConfirmed = false
     }
 
-    /// A form that holds what a declaration says, to be corrected.
+    /// Creates a form with a declaration's content, to be corrected.
     init(correcting declaration: StandingDeclaration, today: CivilDay) {
         self.init(id: declaration.id)
         self.revision = declaration.nextRevision
@@ -55,7 +55,7 @@ struct TypedDeclaration: Sendable {
         self.day = content.day == today ? .today : content.day == today.advanced(by: -1) ? .yesterday : .other
     }
 
-    /// What was sent.
+    /// Reads the form that was sent.
     ///
     /// - Throws: `Rejection` of `id` or `revision`, which no person types.
     init(_ field: (String) -> String?) throws(Rejection) {
@@ -75,13 +75,13 @@ struct TypedDeclaration: Sendable {
 
     func error(of field: Field) -> String? { self.errors.first { $0.field == field }?.text }
 
-    /// What Ingest found wrong, at the field that it is about.
+    /// Adds what Ingest found wrong, at the field that it is about.
     mutating func refuse(_ field: String?, _ text: String) {
         let known: [String: Field] = ["place": .place, "cause": .cause, "occurredOn": .date, "deaths": .deaths, "reason": .reason]
         self.errors.append((field.flatMap { known[$0] } ?? .place, FrenchText.sentence(text)))
     }
 
-    /// The declaration; nothing where something is wrong, which `errors` then tell.
+    /// Returns the declaration; `nil` where fields have errors, which ``errors`` then lists.
     ///
     /// - Parameter today: The commune's day.
     mutating func declaration(for commune: CommuneCode, today: CivilDay) -> Declaration? {
@@ -127,7 +127,7 @@ struct TypedDeclaration: Sendable {
         }
     }
 
-    /// A day as a browser's field sends it, or as people write it where the field is one of text: `12/03/2026`.
+    /// Reads a day as a browser's date field sends it, or as people write it where the field is one of text: `12/03/2026`.
     private static func day(_ text: String) -> CivilDay? {
         if let day = try? CivilDay(iso: text) { return day }
         guard let parts = text.wholeMatch(of: /\s*(\d{1,2})[\/.\- ](\d{1,2})[\/.\- ](\d{4})\s*/)?.output else { return nil }
@@ -138,9 +138,10 @@ struct TypedDeclaration: Sendable {
     private mutating func add(_ field: Field, _ text: String) { self.errors.append((field, text)) }
 }
 
-/// What is asked before a declaration is sent: it may be a slip of the hand, or a death told twice. It is never refused for that.
+/// The questions that are asked before a declaration is sent, because it may be a slip of the hand, or a death told twice. It is never refused
+/// for that.
 enum DeclarationQuestion {
-    /// About a number that the commune's past makes surprising, with the figures; nothing about another.
+    /// Returns the question about a number that the commune's past makes surprising, with the figures; `nil` for any other number.
     static func text(_ declaration: Declaration, past: PastDeaths?, commune: String) -> String? {
         let deaths = Int(declaration.deaths.number)
         guard PastDeaths.isSurprising(deaths, by: past) else { return nil }
@@ -151,7 +152,7 @@ enum DeclarationQuestion {
         return "Vous déclarez \(FrenchText.count(deaths, "décès", "décès")) le même jour. \(figures) Est-ce bien le nombre de décès de ce jour ?"
     }
 
-    /// The declarations that were made on a day and say the same as another.
+    /// Returns the declarations made on a day that have the same content as this one.
     static func alike(_ declaration: Declaration, among others: [StandingDeclaration], madeOn isToday: (Instant) -> Bool) -> [StandingDeclaration] {
         guard let circumstances = declaration.circumstances, declaration.revision.number == 1 else { return [] }
         let content = StandingDeclaration.Content(

@@ -3,12 +3,12 @@ import French
 import Mortality
 import Runtime
 
-/// Instants as pages write them, in Paris's time, or in that of the department that they are about.
+/// Writes instants as pages show them, in Paris's time or in that of the department that they are about.
 enum WrittenInstant {
-    /// « le 12 mars 2026 à 9 h 05 ».
+    /// Returns « le 12 mars 2026 à 9 h 05 ».
     static func text(_ moment: Moment, _ clock: ZoneClock) -> String { "le \(self.bare(moment, clock))" }
 
-    /// « 12 mars 2026 à 9 h 05 ».
+    /// Returns « 12 mars 2026 à 9 h 05 ».
     static func bare(_ moment: Moment, _ clock: ZoneClock) -> String { self.bare(moment.instant, in: "Europe/Paris", clock) }
 
     static func text(_ instant: Instant, in zone: String, _ clock: ZoneClock) -> String { "le \(self.bare(instant, in: zone, clock))" }
@@ -18,13 +18,13 @@ enum WrittenInstant {
         return "\(FrenchText.date(clock.day(of: instant, in: zone))) à \(FrenchText.time(hour: hour, minute: minute))"
     }
 
-    /// « 12 mars 2026 ».
+    /// Returns « 12 mars 2026 ».
     static func date(_ moment: Moment, _ clock: ZoneClock) -> String {
         FrenchText.date(clock.day(of: moment.instant, in: "Europe/Paris"))
     }
 }
 
 extension Moment {
-    /// The same as the rest of the house tells instants.
+    /// The same moment as an ``Instant``, the type that everything but accounts uses.
     var instant: Instant { Instant(microseconds: self.microseconds) }
 }

@@ -1,11 +1,11 @@
 import Mortality
 import Persistence
 
-/// Reads what communes have had.
+/// Reads the deaths that communes had in the past.
 struct PastDeathsStore: Sendable {
     let pool: DatabasePool
 
-    /// Nothing of a commune whose past was not imported.
+    /// Reads a commune's past; `nil` where it was not imported.
     func past(of commune: CommuneCode) async throws -> PastDeaths? {
         let row = try await self.pool.query(
             """

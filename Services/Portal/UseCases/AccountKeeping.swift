@@ -3,23 +3,23 @@ import Mortality
 import Runtime
 import Web
 
-/// What people do to others' accounts, each under the rule of `Access` that allows it. Whatever is changed is forgotten here at once,
-/// and by other instances within half a minute.
+/// The operations on other people's accounts, each under the rule of `Access` that allows it. A changed account is forgotten by this instance
+/// at once, and by others within half a minute.
 struct AccountKeeping: Sendable {
     let people: People
 
     // MARK: Looking
 
-    /// Whether somebody sees a list of accounts at all.
+    /// Returns whether somebody may see a list of accounts at all.
     static func mayList(_ access: Access) -> Bool { !access.codesRenewed.isEmpty }
 
-    /// Whether one account is shown to somebody. Who is closed keeps its roles, and is shown by them.
+    /// Returns whether somebody may see an account. A disabled account keeps its roles, and they decide here too.
     static func maySee(_ account: Account, _ access: Access) -> Bool {
         let held = Access(account.grants)
         return access.maySee(accountWith: held) || access.mayRenewCode(ofAccountWith: held)
     }
 
-    /// The accounts that somebody may see, in the order of their logins, and after which to go on; nothing at the end.
+    /// Returns the accounts that somebody may see, ordered by login, and the login after which the next page begins, which is `nil` at the end.
     func list(
         _ filter: AccountFilter, after: Login?, limit: Int, for person: Person
     ) async throws -> (accounts: [Account], next: Login?) {
@@ -31,6 +31,8 @@ struct AccountKeeping: Sendable {
         return (found.filter { Self.maySee($0, person.access) }, found.count == limit ? found.last?.login : nil)
     }
 
+    /// Returns an account that somebody may see.
+    ///
     /// - Throws: `Problem`, 404: an account that somebody may not see is none for them.
     func account(_ id: AccountID, for person: Person) async throws -> Account {
         guard let account = try await self.people.accounts.account(id), Self.maySee(account, person.access) else {
@@ -41,7 +43,7 @@ struct AccountKeeping: Sendable {
 
     // MARK: Inviting
 
-    /// A new account, and its code.
+    /// Creates an account and returns it with its code.
     ///
     /// - Parameter login: Made of the name where nobody chose one.
     func invite(
@@ -55,7 +57,7 @@ struct AccountKeeping: Sendable {
         }
     }
 
-    /// A colleague of a clerk, in one of their communes.
+    /// Creates an account for a colleague of a clerk, in one of the clerk's communes.
     func inviteColleague(
         name: String, login: String?, email: String?, telephone: String?, in commune: CommuneCode, by person: Person, from origin: RequestOrigin
     ) async throws -> (account: Account, code: InvitationCode) {
@@ -84,7 +86,8 @@ struct AccountKeeping: Sendable {
         throw AccountError(.loginTaken, "no login could be made of this name: choose one")
     }
 
-    /// A new code: for who may manage the account in place of its password; for the call centre beside it, until it is redeemed.
+    /// Makes a new code. From a person who may manage the account it replaces the password; from the call centre the password stays until the
+    /// code is redeemed.
     ///
     /// - Parameter withSecondFactor: For who lost the telephone, and the recovery codes with it.
     func inviteAnew(
@@ -107,7 +110,7 @@ struct AccountKeeping: Sendable {
 
     // MARK: Changing
 
-    /// Gives and takes roles.
+    /// Gives roles to an account and takes others away.
     func change(_ id: AccountID, adding: Set<Grant>, removing: Set<Grant>, by person: Person, from origin: RequestOrigin) async throws {
         _ = try await self.account(id, for: person)
         // What comes or goes is judged by itself: what the account holds besides may change meanwhile, and does not matter.
@@ -125,7 +128,7 @@ struct AccountKeeping: Sendable {
         self.people.directory.forget(id)
     }
 
-    /// Corrects how somebody is called and reached.
+    /// Changes the name, the mail address and the telephone number of an account.
     func correct(_ id: AccountID, _ draft: AccountDraft, by person: Person, from origin: RequestOrigin) async throws {
         try await self.mayManage(id, person)
         try await self.people.accounts.correct(id, draft, by: origin.author(person.account))
@@ -144,7 +147,7 @@ struct AccountKeeping: Sendable {
         try await self.people.accounts.enable(id, ifVersion: version, by: origin.author(person.account))
     }
 
-    /// Forgets a person who asked for it, or left.
+    /// Erases the data of a person who asked for it, or who left.
     func erase(_ id: AccountID, by person: Person, from origin: RequestOrigin) async throws {
         try await self.mayManage(id, person)
         guard id != person.account else { throw Problem.conflict("one's own account is erased at /v1/account/erasure") }
@@ -152,7 +155,7 @@ struct AccountKeeping: Sendable {
         self.people.directory.forget(id)
     }
 
-    /// The account's version that they may manage.
+    /// Returns the version of an account that the person may manage.
     ///
     /// - Throws: `Problem`: 404 for who may not see it, 403 for who may only see it.
     @discardableResult

@@ -2,7 +2,7 @@ import Accounts
 import Logging
 import Threading
 
-/// What all pages say above everything else, learnt every ten seconds; the last known while nobody can be asked.
+/// The banner that all pages show, read every ten seconds; while the database is away it is the last known one.
 final class BannerWatch: Sendable {
     private let store: BannerStore
     private let logger: Logger

@@ -4,13 +4,15 @@ import Mortality
 import Runtime
 import Web
 
-/// What whoever telephones communes sees and does, each under the rule of `Access` that allows it.
+/// What those who telephone communes see and do, each under the rule of `Access` that allows it.
 struct CallCentre: Sendable {
     let people: People
     let figures: any Figures
 
     // MARK: Who, and where
 
+    /// Returns the person who asks, if they may telephone communes.
+    ///
     /// - Throws: `Problem`, 403 for who telephones no commune.
     static func caller(_ context: WebContext) throws(Problem) -> Person {
         let person = try context.signedIn()
@@ -18,7 +20,7 @@ struct CallCentre: Sendable {
         return person
     }
 
-    /// The department that a code names.
+    /// Returns the department that a code names.
     ///
     /// - Throws: `Problem`: 404 for a code that is not open here, 403 for one whose communes they do not telephone.
     static func department(_ code: String?, for person: Person, _ context: WebContext) throws(Problem) -> DepartmentEntry {
@@ -31,7 +33,7 @@ struct CallCentre: Sendable {
         return entry
     }
 
-    /// The commune of today that a code stands for, and its department.
+    /// Returns the commune of today that a code leads to, and its department.
     ///
     /// - Throws: `Problem`: 404 for a code that is none, 403 for one elsewhere.
     static func commune(_ code: String?, for person: Person, _ context: WebContext) throws(Problem) -> (CommuneEntry, DepartmentEntry) {
@@ -49,7 +51,7 @@ struct CallCentre: Sendable {
 
     // MARK: Looking
 
-    /// How far each commune of a department has come, in the order of names.
+    /// Returns how far each commune of a department has come, in the order of their names.
     func standings(in department: DepartmentEntry) async throws -> [CommuneStanding] {
         if let absence = self.figures.absence { throw Problem.unavailable(absence, retryAfter: 2) }
         let clerks = Self.ofToday(try await self.people.calls.clerks(in: department.code), department) { $0.with($1) }
@@ -63,7 +65,7 @@ struct CallCentre: Sendable {
         }.sorted(by: CommuneStanding.isBefore)
     }
 
-    /// How far one commune of a department has come.
+    /// Returns how far one commune of a department has come.
     ///
     /// - Parameter codes: Those that its past stands under.
     func standing(of commune: CommuneEntry, _ codes: Set<CommuneCode>, in department: DepartmentEntry) async throws -> CommuneStanding {
@@ -77,7 +79,7 @@ struct CallCentre: Sendable {
             zone: department.zone, clock: self.people.clock)
     }
 
-    /// When something was declared last for each commune, out of the copy of the counts.
+    /// Returns when each commune last declared, out of the copy of the counts.
     private func declarations(in department: DepartmentEntry) -> [CommuneCode: Instant] {
         let known = self.figures.read { counts, _ in
             (department.communes + department.closed).reduce(into: [CommuneCode: Instant]()) { known, commune in
@@ -87,8 +89,8 @@ struct CallCentre: Sendable {
         return Self.ofToday(known, department) { max($0, $1) }
     }
 
-    /// Under the communes of today: what is known of an arrondissement is its municipality's, what is known of a commune that is no
-    /// more that of the one which it is part of.
+    /// Regroups values by the communes of today: those of an arrondissement under its municipality, those of a former commune under the one
+    /// that it is part of.
     private static func ofToday<Value>(
         _ known: [CommuneCode: Value], _ department: DepartmentEntry, adding: (Value, Value) -> Value
     ) -> [CommuneCode: Value] {
@@ -99,12 +101,12 @@ struct CallCentre: Sendable {
         return department.ofToday(whole, adding: adding)
     }
 
-    /// The codes that a commune's past stands under.
+    /// Returns the codes that a commune's past is stored under.
     static func codes(of commune: CommuneEntry, in department: DepartmentEntry, _ reference: ReferenceSnapshot?) -> Set<CommuneCode> {
         Set(department.closed.map(\.code).filter { reference?.today($0) == commune.code } + [commune.code] + commune.code.arrondissements)
     }
 
-    /// The accounts of a commune's clerks that are not closed, as far as they may be shown to somebody.
+    /// Returns the accounts of a commune's clerks that are not closed; they must still be checked against what the asker may see.
     func clerks(of codes: Set<CommuneCode>) async throws -> [Account] {
         var found: [AccountID: Account] = [:]
         for code in codes.sorted() {
@@ -116,7 +118,7 @@ struct CallCentre: Sendable {
 
     // MARK: Doing
 
-    /// Notes a call.
+    /// Stores a call.
     ///
     /// - Throws: `Rejection` for an hour that cannot be; `Problem`, 409, where another call has its id.
     func note(
@@ -131,7 +133,7 @@ struct CallCentre: Sendable {
         return call
     }
 
-    /// The list of who has not come leaves as a file: written down before it does.
+    /// Writes into the audit that a person downloads the list of communes; to be called before the file is sent.
     func takenOut(of department: DepartmentCode, _ query: String?, by person: Person, from origin: RequestOrigin) async throws {
         try await self.people.audit.write(
             AuditNote(.callsExported, by: origin.author(person.account), on: "department:\(department)", detail: query))

@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 import Web
 
-/// What a town hall's pages and their API stand on: what is known of its commune, and the way to Ingest.
+/// The operations of a town hall's pages and of their API: reading what is known of its commune, and declaring through Ingest.
 struct ClerkService: Sendable {
     /// The most declarations of a list.
     static let listed = 50
@@ -19,7 +19,7 @@ struct ClerkService: Sendable {
 
     // MARK: Looking
 
-    /// What is known of a commune. While the ledger cannot be asked, its declarations are not known, and the rest is.
+    /// Reads what is known of a commune. While the ledger cannot be asked, the declarations are `nil` and the rest is there.
     func facts(of place: TownHallPlace, _ reference: ReferenceSnapshot?) async -> TownHallFacts {
         let (now, today) = (self.clock.instant, self.clock.today(in: place.commune.zone))
         let declarations = try? await self.declarations(of: place.commune.code)
@@ -53,7 +53,7 @@ struct ClerkService: Sendable {
         return try reply.declarations.compactMap { try StandingDeclaration($0) }
     }
 
-    /// What became of a declaration; nothing where it is not known there.
+    /// Asks Ingest for the state of a declaration; `nil` where it is not known there.
     ///
     /// - Throws: `DoorClosed` where nobody could be asked.
     func standing(of id: DeclarationID, receipt: String?, at place: TownHallPlace) async throws -> StandingDeclaration? {
@@ -67,7 +67,7 @@ struct ClerkService: Sendable {
 
     // MARK: Declaring
 
-    /// Hands a declaration on, in the person's own name.
+    /// Hands a declaration to Ingest, in the person's own name.
     func declare(_ declaration: Declaration, at place: TownHallPlace) async -> DeclarationOutcome {
         do {
             let outcome = await self.door.declare(declaration, with: try self.token(for: place), in: place.realm)
@@ -79,17 +79,19 @@ struct ClerkService: Sendable {
         }
     }
 
-    /// How long after its sessions or rights changed an account has no token that is taken: a little more than Ingest's margin. Whoever ends a
-    /// session on one device may be declaring on another.
+    /// How long the service waits after a refused token before it tries with a new one: a little more than the margin for which Ingest refuses
+    /// the tokens of an account whose sessions or rights changed. Whoever ends a session on one device may be declaring on another.
     private static let renewal = Duration.microseconds(TokenVerifier.revocationMargin) + .milliseconds(500)
 
+    /// Signs a token with which the person declares for the place.
+    ///
     /// - Throws: `TokenSigner.NoKey`.
     private func token(for place: TownHallPlace) throws -> String {
         try self.people.signer.token(for: place.person.account, commune: place.commune.code, standing: place.standing).text
     }
 }
 
-/// Where Portal was not told how to reach Ingest: nothing is handed on.
+/// The door of a Portal that was not told how to reach Ingest: it hands nothing on.
 struct NoDoor: DeclarationDoor {
     func declare(_ declaration: Declaration, with token: String, in realm: DeclarationRealm) async -> DeclarationOutcome { .closed(DoorClosed(retryAfter: 60)) }
     func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationRealm) async throws -> StandingDeclaration? {

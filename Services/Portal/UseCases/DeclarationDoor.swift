@@ -1,34 +1,34 @@
 import Mortality
 import Web
 
-/// Where Portal hands on what was typed into a form without a script: Ingest, with the clerk's own token, as a device does.
+/// Hands on to Ingest what was typed into a form without a script, with the clerk's own token, as a device does.
 protocol DeclarationDoor: Sendable {
-    /// Hands a declaration on. It is one declaration however often it is handed on.
+    /// Hands a declaration on. However often it is handed on, it is one declaration.
     func declare(_ declaration: Declaration, with token: String, in realm: DeclarationRealm) async -> DeclarationOutcome
 
-    /// What became of a declaration.
+    /// Reads the state of a declaration.
     ///
-    /// - Returns: Nothing where it is not known, or not within the token's reach.
+    /// - Returns: `nil` where it is not known, or not within the token's reach.
     /// - Throws: `DoorClosed` where nobody could be asked.
     func standing(of id: DeclarationID, receipt: String?, with token: String, in realm: DeclarationRealm) async throws -> StandingDeclaration?
 }
 
-/// What Ingest said of a declaration that was handed on.
+/// Ingest's answer to a declaration that was handed on.
 enum DeclarationOutcome: Hashable, Sendable {
-    /// The broker holds it.
+    /// The broker holds the declaration.
     case received(receipt: String)
-    /// The id stands for another content already.
+    /// The declaration's id and revision already have another content.
     case contradicted
-    /// It is not taken: which field is at fault, where one is, and why, in French.
+    /// The declaration is refused, for this reason in French, because of this field where one is at fault.
     case refused(field: String?, reason: String)
-    /// Nobody could take it now; the same may be handed on again.
+    /// The declaration could not be taken now; the same may be handed on again.
     case closed(DoorClosed)
 }
 
-/// Nobody answered, or said to come again later.
+/// Ingest did not answer, or said to come again later.
 struct DoorClosed: Error, Hashable, Sendable {
-    /// Seconds.
+    /// After how many seconds another attempt makes sense.
     var retryAfter = 5
-    /// Whether the token was not taken: another one may be.
+    /// Whether Ingest refused the token, so that another one may be accepted.
     var isTokenRefused = false
 }

@@ -2,13 +2,13 @@ import Accounts
 import Formats
 import OIDC
 
-/// The way out by the identity provider: without it, whoever sits down at the same computer is signed in again by one click, for as long
-/// as the provider's own session lasts.
+/// Signs people out at the identity provider too. Without that, whoever sits down at the same computer is signed in again by one click, for as
+/// long as the provider's own session lasts.
 struct Departure: Sendable {
     let people: People
 
-    /// Where a browser goes whose session ends, and what it keeps to be known by when it is led back; nothing where no provider opened the
-    /// session, or it is away. To be asked before the session ends.
+    /// Returns the provider's address that ends its session, and the state by which the browser is recognised when it is led back. It returns
+    /// `nil` where no provider opened the session, or the provider is away. It must be asked before the session ends.
     func prepare(_ session: SessionReference, root: String) async -> (address: String, state: String)? {
         guard let provider = self.people.provider, !root.isEmpty, let known = try? await self.people.sessions.provider(of: session) else { return nil }
         let state = SessionToken().text

@@ -5,15 +5,15 @@ import Mortality
 import Runtime
 import Threading
 
-/// What people say who forgot their password: noted at once, and looked into afterwards, so that neither the answer nor the time that it takes
-/// tells whether there is such an account.
+/// The requests of people who forgot their password. They are noted at once and looked into afterwards, so that neither the answer nor the
+/// time that it takes tells whether there is such an account.
 final class ForgottenPasswords: Sendable {
-    /// How many may wait: beyond, nothing more is noted until some are looked into.
+    /// The most requests that may wait; beyond, a new one is refused until some were looked into.
     static let most = 1_000
-    /// Within so many seconds an account is mailed once, however often somebody asks.
+    /// The length in seconds of a turn, in which an account is mailed at most once, however often somebody asks.
     static let turn: Int64 = 900
 
-    /// What somebody typed, and from where.
+    /// A request: what somebody typed, where it came from, and how often it was tried.
     private struct Asked: Sendable {
         let text: String
         let origin: RequestOrigin
@@ -22,7 +22,7 @@ final class ForgottenPasswords: Sendable {
 
     private let asked = Locked<[Asked]>([])
 
-    /// Notes what somebody typed: a login, or an e-mail address.
+    /// Notes a request by what somebody typed: a login, or an e-mail address.
     ///
     /// - Throws: `Problem`, 429 for who asks too often, 503 while too many do.
     func ask(_ text: String, from origin: RequestOrigin, at gate: SignInGate) throws {
@@ -36,7 +36,7 @@ final class ForgottenPasswords: Sendable {
         guard isNoted else { throw Problem.unavailable("too many ask for a new password now", retryAfter: 30) }
     }
 
-    /// Looks into what was noted, until cancelled.
+    /// Looks into the requests every half second until cancelled.
     func run(_ people: People, _ houseMail: HouseMail) async {
         while !Task.isCancelled {
             await self.lookInto(people, houseMail)
@@ -44,7 +44,7 @@ final class ForgottenPasswords: Sendable {
         }
     }
 
-    /// Looks into what was noted so far. What fails is tried three times.
+    /// Looks into the requests that were noted so far. One that fails is tried three times.
     func lookInto(_ people: People, _ houseMail: HouseMail) async {
         let waiting = self.asked.withLock { asked in
             defer { asked = [] }
@@ -81,8 +81,8 @@ final class ForgottenPasswords: Sendable {
         }
     }
 
-    /// Whether a mail alone may give an account a new password: not where its roles ask for a second factor and it has none yet, since then
-    /// the mail would be the only lock.
+    /// Returns whether a mail alone may give an account a new password: not where its roles require a second factor and it has none yet, since
+    /// the mail would then be the only lock.
     private static func mayBeMailed(_ account: Account, _ people: People) -> Bool {
         (!account.isDemo || people.allowsDemo) && (account.hasSecondFactor || !account.access.needsSecondFactor)
     }

@@ -3,21 +3,22 @@ import Mail
 import Mortality
 import Runtime
 
-/// Writes what the house mails, and has it kept until it is sent. There is one where a mail server is set.
+/// Writes Vigie's mails and stores them until they are sent. It exists only where a mail server is set.
 struct HouseMail: Sendable {
     let mails: MailStore
     let reminders: ReminderStore
     let secret: PortalSecret
-    /// What links begin with.
+    /// The beginning of all links in mails, such as `https://vigie.example`.
     let root: String
     let forgotten: ForgottenPasswords
 
-    /// Where an account can be written to; nothing where it has no address, or none that a server would take.
+    /// Returns the account's mail address; `nil` where it has none, or none that a server would take.
     static func address(of account: Account) -> String? { account.email.flatMap { MailAddress($0) }?.text }
 
     // MARK: Invitations
 
-    /// Has an invitation brought to its account. Answers to which address; nothing where there is none, or too many mails wait.
+    /// Stores a mail with an invitation to its account. It returns the address that the mail goes to; `nil` where the account has none, or too
+    /// many mails wait.
     func invite(_ account: Account, _ code: InvitationCode, until: String, by author: Author, audit: AuditStore) async throws -> String? {
         guard let address = Self.address(of: account) else { return nil }
         let draft = MailDraft(
@@ -37,7 +38,7 @@ struct HouseMail: Sendable {
 
     // MARK: Reminders
 
-    /// Writes a commune's reminder; nothing where the account has no address that can be written to.
+    /// Returns the mail that reminds a commune; `nil` where the account has no valid address.
     func reminder(_ reminder: Reminder, of day: CivilDay, commune name: String) -> MailDraft? {
         guard let address = reminder.email.flatMap({ MailAddress($0) })?.text else { return nil }
         let end = "\(self.root)\(self.endOfReminders(reminder.commune, of: reminder.account))"
@@ -46,7 +47,7 @@ struct HouseMail: Sendable {
             text: MailWords.reminder(name, day, declaring: "\(self.root)/mairie/?commune=\(reminder.commune)&aucun=1", stopping: end), unsubscribe: end)
     }
 
-    /// The address that puts an end to a commune's reminders.
+    /// Returns the path of the page that ends a commune's reminders.
     func endOfReminders(_ commune: CommuneCode, of account: AccountID) -> String {
         let token = ReminderToken(for: commune, of: account, under: self.secret)
         return "\(ReminderEndPages.path)?commune=\(commune)&compte=\(account)&cle=\(token.text)"

@@ -4,11 +4,11 @@ import OIDC
 import Runtime
 import Web
 
-/// Lets people in by an identity provider: there and back, then into the account that their identity is tied to, or on to tie it.
+/// Signs people in through an identity provider, to the account that their identity is tied to, or leads them on to tie it to one.
 struct IdentitySignIn: Sendable {
-    /// Where the provider leads back to.
+    /// The address that the provider leads back to after a sign-in.
     static let returning = "/connexion/retour"
-    /// Where it leads whoever left.
+    /// The address that the provider leads back to after a sign-out.
     static let left = "/deconnexion"
 
     let people: People
@@ -16,7 +16,7 @@ struct IdentitySignIn: Sendable {
 
     // MARK: Going there
 
-    /// A way to the provider: what the browser keeps of it, and where it goes.
+    /// Begins a sign-in: returns the cookie that the browser keeps meanwhile, and the provider's address.
     ///
     /// - Throws: `Problem`, where the request does not say by which address people reach us.
     func begin(next: LocalPath?, root: String) async throws -> (cookie: String, address: String) {
@@ -33,18 +33,20 @@ struct IdentitySignIn: Sendable {
 
     enum Outcome: Sendable {
         case opened(OpenedSession, next: String?)
-        /// The account has a telephone, and the provider vouched for no second factor.
+        /// The account has a second factor, and the provider did not vouch for one.
         case needsCode(SignInChallenge, ShownIdentity, next: String?)
         /// No account is tied to the identity.
         case untied(ShownIdentity)
         case closed
-        /// Somebody gave up at the provider.
+        /// The person cancelled at the provider.
         case gaveUp
-        /// Nothing of this is to be believed, or it took too long.
+        /// The answer is not to be trusted, or came too late.
         case failed
         case away
     }
 
+    /// Finishes a sign-in with the provider's answer.
+    ///
     /// - Parameter cookie: What the browser keeps of the way.
     /// - Throws: `Problem`, 429; what the database throws.
     func finish(_ answer: CodeFlow.Return, cookie: String?, from origin: RequestOrigin) async throws -> Outcome {
@@ -76,7 +78,8 @@ struct IdentitySignIn: Sendable {
         }
     }
 
-    /// Apart from who asks: the optimiser of Swift 6.3 ends on typed errors within an `async` function.
+    /// Checks the answer's state and issuer. It is a function of its own because the optimiser of Swift 6.3 crashes on typed errors within an
+    /// `async` function.
     @inline(never)
     private func code(of flow: CodeFlow, _ answer: CodeFlow.Return, saysIssuer: Bool) throws -> String {
         try flow.code(from: answer, issuer: self.provider.provider.party.issuer.text, saysIssuer: saysIssuer, at: self.people.seconds)
@@ -110,11 +113,11 @@ struct IdentitySignIn: Sendable {
     enum Tie: Sendable {
         case done(SignInOutcome)
         case noSuchCode
-        /// The identity became another account's meanwhile.
+        /// The identity was tied to another account meanwhile.
         case taken
     }
 
-    /// Uses an invitation up and ties the identity to its account, in place of a password.
+    /// Redeems an invitation and ties the identity to its account, in place of a password.
     func tie(_ shown: ShownIdentity, code typed: String, from origin: RequestOrigin) async throws -> Tie {
         guard try await Redemption(people: self.people).account(of: typed, from: origin) != nil, let code = try? InvitationCode(typed) else {
             return .noSuchCode

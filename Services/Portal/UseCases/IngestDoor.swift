@@ -17,7 +17,7 @@ struct IngestDoor: DeclarationDoor {
     }
 
     private let http: OutgoingHTTP
-    /// Ingest's address, or the edge's, without a slash at its end.
+    /// The address of Ingest or of the edge, without a slash at its end.
     private let address: String
     private let logger: Logger
 
@@ -59,13 +59,13 @@ struct IngestDoor: DeclarationDoor {
         }
     }
 
-    /// Ingest answered, and takes or tells nothing now.
+    /// Returns the failure of an answer with which Ingest takes or tells nothing now.
     private func closed(_ answer: Answer) -> DoorClosed {
         self.logger.warning("Ingest takes nothing now", metadata: ["status": "\(answer.status)", "detail": "\(answer.body?.text("detail") ?? "")"])
         return DoorClosed(retryAfter: answer.retryAfter ?? 5, isTokenRefused: answer.status == 401)
     }
 
-    /// A declaration as the address takes it.
+    /// Returns a declaration as the JSON that `POST /v1/declarations` takes.
     static func json(_ declaration: Declaration) -> String {
         var members = [
             "\"id\":\"\(declaration.id)\"", "\"revision\":\(declaration.revision)", "\"commune\":\"\(declaration.commune)\"",
@@ -79,6 +79,8 @@ struct IngestDoor: DeclarationDoor {
         return "{\(members.joined(separator: ","))}"
     }
 
+    /// Sends a request and returns the answer.
+    ///
     /// - Throws: `DoorClosed` where nobody answered in time.
     private func ask(_ path: String, _ token: String, sending body: String?) async throws -> Answer {
         var headers = [("authorization", "Bearer \(token)"), ("accept", "application/json"), ("accept-language", "fr")]
@@ -97,7 +99,7 @@ struct IngestDoor: DeclarationDoor {
 }
 
 extension StandingDeclaration {
-    /// Reads what `GET /v1/declarations/{id}` answers; nothing where it is not that.
+    /// Reads the answer to `GET /v1/declarations/{id}`; `nil` for anything else.
     init?(json: JSONValue) {
         guard let id = json.text("id").flatMap({ try? DeclarationID($0) }), let commune = json.text("commune").flatMap({ try? CommuneCode($0) }),
             let state = json.text("state").flatMap(State.init(rawValue:)), let number = json.whole("revision"),

@@ -6,25 +6,27 @@ import Mortality
 import Runtime
 import Web
 
-/// What the national administrator does with departments: opens them, and pauses, resumes and closes their declaring.
+/// The operations of the national administrator on departments: opening them, and pausing, resuming and closing their declaring.
 struct OpeningDesk: Sendable {
     let people: People
     let figures: any Figures
     let press: LetterPress
 
-    /// How far a department is, and how many of its communes have declared; nothing before counts are loaded.
+    /// The state of a department, and how many of its communes have declared; `nil` before counts are loaded.
     struct Line: Sendable {
         let progress: DepartmentProgress
         let declared: Int?
     }
 
-    /// What an opening made: shown once.
+    /// The result of an opening, whose codes are shown only once.
     struct Opened: Sendable {
         let opening: Opening
         let letters: [Letter]
         let root: String
     }
 
+    /// Returns the person who asks, if they are a national administrator.
+    ///
     /// - Throws: `Problem`, 403 for who is no national administrator.
     static func opener(_ context: WebContext) throws(Problem) -> Person {
         let person = try context.signedIn()
@@ -32,7 +34,7 @@ struct OpeningDesk: Sendable {
         return person
     }
 
-    /// The department that a path names.
+    /// Returns the department that the path names.
     static func code(_ context: WebContext) throws(Problem) -> DepartmentCode {
         guard let code = try? DepartmentCode(context.parameters.get("code") ?? "") else { throw .notFound("no department has this code") }
         return code
@@ -44,6 +46,8 @@ struct OpeningDesk: Sendable {
         try await self.people.progress.departments().map { self.line($0) }
     }
 
+    /// Returns the state of a department.
+    ///
     /// - Throws: `Problem`, 404 for a department that is not loaded.
     func department(_ code: DepartmentCode) async throws -> Line {
         guard let progress = try await self.people.progress.department(code) else {
@@ -65,7 +69,7 @@ struct OpeningDesk: Sendable {
 
     // MARK: Doing
 
-    /// Makes what is missing, and the letters of what was made.
+    /// Creates what a department lacks, and the letters with the codes that were made.
     ///
     /// - Parameter root: Portal's own address, for the links.
     func open(_ order: OpeningOrder, root: String, by person: Person, from origin: RequestOrigin) async throws -> Opened {
@@ -82,7 +86,7 @@ struct OpeningDesk: Sendable {
         try await self.people.lives.take(step, in: code, by: origin.author(person.account))
     }
 
-    /// The letters, the list for mailing and the administrator's code in one file.
+    /// Returns the letters, the mailing list and the administrator's code as one archive.
     func archive(of opened: Opened) async throws -> [UInt8] {
         let code = opened.opening.department.text
         var entries: [ZipArchive.Entry] = []

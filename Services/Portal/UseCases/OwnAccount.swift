@@ -3,10 +3,10 @@ import Mortality
 import Runtime
 import Web
 
-/// What people do to their own account.
+/// The operations of people on their own account.
 struct OwnAccount: Sendable {
-    /// Who signed in longer ago than this signs in again before the second factor changes: a session that was left open, or stolen,
-    /// must not shut its owner out.
+    /// How many seconds after signing in a person may change the second factor; later they sign in again, since a session that was left open,
+    /// or stolen, must not shut its owner out.
     static let freshFor: Int64 = 15 * 60
 
     let people: People
@@ -16,13 +16,13 @@ struct OwnAccount: Sendable {
     enum PasswordOutcome: Sendable {
         case done
         case wrongCurrent
-        /// The account has no password yet, and its session is not fresh enough to give it one.
+        /// The account has no password yet, and its session is too old to give it one.
         case notFresh
         case refused(PasswordFault)
     }
 
-    /// Sets another password, or a first one beside the identity that opens the account, of who signed in lately. All other sessions end,
-    /// and all tokens.
+    /// Sets another password, or a first one beside the identity that opens the account where the person signed in lately. All other sessions
+    /// end, and all tokens.
     ///
     /// - Parameter current: The password that stands; not looked at where there is none.
     /// - Throws: `Problem`, 429.
@@ -53,8 +53,8 @@ struct OwnAccount: Sendable {
         case notFresh
     }
 
-    /// Whether the account is whose it says: this is its password, which is guessed as slowly as at the door; or it has none, and its owner
-    /// signed in lately.
+    /// Returns whether the person has shown that the account is theirs: by its password, guesses of which are limited as they are at the
+    /// sign-in; or, where it has none, by a recent sign-in.
     private func shown(_ password: String, by person: Person, from origin: RequestOrigin) async throws -> Showing {
         guard let credentials = try await self.people.accounts.credentials(of: person.account) else { return .no }
         guard credentials.account.hasPassword else { return try await self.isFresh(person) ? .yes(credentials.account) : .notFresh }
@@ -74,7 +74,7 @@ struct OwnAccount: Sendable {
 
     // MARK: The identity
 
-    /// Takes the identity away that is tied to the account, where a password remains. All other sessions end, and all tokens.
+    /// Unties the identity from an account that has a password. All other sessions end, and all tokens.
     ///
     /// - Throws: `AccountError` of code `lastWay`.
     func untie(_ person: Person, from origin: RequestOrigin) async throws {
@@ -84,29 +84,29 @@ struct OwnAccount: Sendable {
 
     // MARK: The second factor
 
-    /// A key for the telephone, which is not in force before a code of it comes back.
+    /// A secret for the telephone, which is not in force before a code made with it comes back.
     struct Proposal: Sendable {
         let secret: TOTPSecret
         let login: String
-        /// What the drawing carries.
+        /// The address that the QR code contains.
         var address: String { self.secret.address(login: self.login) }
     }
 
     enum FactorOutcome: Sendable {
-        /// In force. The session was replaced by one that has shown it.
+        /// The secret is in force. The session was replaced by one that has shown the second factor.
         case done(OpenedSession, codes: [RecoveryCode])
         case wrongCode
-        /// What was proposed is over: from the beginning.
+        /// The proposal has expired: the person must begin again.
         case over
     }
 
-    /// Whether a person signed in so lately that they may change their second factor.
+    /// Returns whether a person signed in recently enough to change their second factor.
     func isFresh(_ person: Person) async throws -> Bool {
         guard let session = try await self.people.sessions.session(person.session, isUse: false) else { return false }
         return self.people.seconds - session.openedAt.microseconds / 1_000_000 <= Self.freshFor
     }
 
-    /// The key that was proposed and not confirmed, or a new one.
+    /// Returns the secret that was proposed and not confirmed yet, or a new one.
     ///
     /// - Parameter anew: Whether a new one takes its place in any case.
     func proposal(to person: Person, anew: Bool = false) async throws -> Proposal {
@@ -121,7 +121,7 @@ struct OwnAccount: Sendable {
         return Proposal(secret: secret, login: person.login)
     }
 
-    /// Puts the proposed key into force.
+    /// Puts the proposed secret into force, if the code is one of it.
     func confirm(_ code: String, by person: Person, from origin: RequestOrigin) async throws -> FactorOutcome {
         let id = person.account
         try self.people.gate.attemptCode(of: id, mark: nil)
@@ -150,11 +150,11 @@ struct OwnAccount: Sendable {
     enum ErasureOutcome: Sendable {
         case done
         case wrongPassword
-        /// The account has no password, and its session is not fresh enough.
+        /// The account has no password, and its session is too old.
         case notFresh
     }
 
-    /// Forgets the person who asks, once they have shown their password, or, where they have none, signed in lately. Declarations keep a
+    /// Erases the person who asks, once they have shown their password or, where they have none, have signed in lately. Declarations keep a
     /// pseudonym.
     func erase(_ person: Person, password: String, from origin: RequestOrigin) async throws -> ErasureOutcome {
         switch try await self.shown(password, by: person, from: origin) {

@@ -7,7 +7,7 @@ import Runtime
 import Threading
 import Web
 
-/// What Portal keeps of people, and what it needs to let them in: stores, throttles, keys, and its own memory of them.
+/// The stores, throttles, keys and memory with which Portal keeps people and signs them in.
 struct People: Sendable {
     let accounts: AccountStore
     let invitations: InvitationStore
@@ -28,15 +28,17 @@ struct People: Sendable {
     let signer: TokenSigner
     let secret: PortalSecret
     let cookie: SessionCookie
-    /// Whether accounts for demonstration may sign in.
+    /// Whether demonstration accounts may sign in.
     let allowsDemo: Bool
-    /// Whom people may sign in by besides; nothing where none is set.
+    /// The identity provider that people may sign in with; `nil` where none is set.
     let provider: SignInProvider?
-    /// What is mailed to people; nothing where no mail server is set.
+    /// The writer of mails to people; `nil` where no mail server is set.
     let houseMail: HouseMail?
     let clock: ZoneClock
     let logger: Logger
 
+    /// Creates the stores.
+    ///
     /// - Parameters:
     ///   - pool: For what people do.
     ///   - lookups: For who bears a session: asked at nearly every request, so it gives up sooner.
@@ -77,16 +79,16 @@ struct People: Sendable {
         self.logger = logger
     }
 
-    /// Seconds since 1970.
+    /// The current time in seconds since 1970 UTC.
     var seconds: Int64 { self.clock.instant.seconds }
 
-    /// From where a request comes.
+    /// Returns the origin of a request.
     func origin(of request: Request) -> RequestOrigin { RequestOrigin(request, cookie: self.cookie) }
 
-    /// What a change by a session must show.
+    /// Returns the token that changes by a person's session must show.
     func formToken(of person: Person) -> FormToken { FormToken(for: person.session, under: self.secret) }
 
-    /// What the database pool of lookups lives under: whoever waits for it is a page that somebody waits for.
+    /// The limits of the lookups' database pool, which are short because somebody waits for the page.
     static var lookupOptions: DatabaseOptions {
         var options = DatabaseOptions()
         options.connectTimeout = .seconds(2)

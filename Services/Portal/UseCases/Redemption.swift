@@ -2,18 +2,18 @@ import Accounts
 import Runtime
 import Web
 
-/// Opens accounts by invitation. Looking uses nothing up: scanners of mail open links.
+/// Redeems invitations. Looking at one does not use it up, since scanners of mail open links.
 struct Redemption: Sendable {
     let people: People
 
     enum Outcome: Sendable {
-        /// The password is set, and the person is in, or shows the second factor that the account had already.
+        /// The password is set. The person is signed in, or must show the second factor that the account had already.
         case done(SignInOutcome)
         case noSuchCode
         case refused(PasswordFault)
     }
 
-    /// Whom a code invites; nothing when it is none, was used, or is over.
+    /// Returns the account that a code invites; `nil` when the code is unknown, was used, or has expired.
     ///
     /// - Throws: `Problem`, 429.
     func account(of typed: String, from origin: RequestOrigin) async throws -> Account? {
@@ -24,7 +24,7 @@ struct Redemption: Sendable {
         return account
     }
 
-    /// Uses a code up and sets the password.
+    /// Redeems a code and sets the password.
     func redeem(_ typed: String, password text: String, reference: ReferenceSnapshot?, from origin: RequestOrigin) async throws -> Outcome {
         guard let account = try await self.account(of: typed, from: origin), let code = try? InvitationCode(typed) else { return .noSuchCode }
         let password: Password

@@ -4,16 +4,16 @@ import Hummingbird
 import Runtime
 import Web
 
-/// From where somebody sends a request: what throttles and the audit look at.
+/// The origin of a request, which throttles and the audit look at.
 struct RequestOrigin: Sendable {
-    /// As the edge tells it; nothing where there is none before us.
+    /// The client's address as the edge tells it; `nil` where there is no edge.
     let address: String?
     let network: AddressNetwork
-    /// What says that people have signed in from this browser before.
+    /// The marks of people who have signed in from this browser before.
     let marks: DeviceMarks
-    /// What the browser says it is.
+    /// The browser's description of itself (`User-Agent`).
     let device: String
-    /// The session that it shows, whatever that is worth.
+    /// The session token in the request, which is not checked yet.
     let session: SessionToken?
     let correlation: String?
 
@@ -30,7 +30,7 @@ struct RequestOrigin: Sendable {
         self.correlation = Correlation.current?.text
     }
 
-    /// Who does something from here, for the audit.
+    /// Returns the author of an action from this origin, for the audit.
     func author(_ actor: AuditActor) -> Author { Author(actor, address: self.address, correlation: self.correlation) }
     func author(_ account: AccountID) -> Author { self.author(.account(account)) }
 }
@@ -42,9 +42,9 @@ struct DeviceCookie: Hashable, Sendable {
     // No other site's link needs it.
     init(beside session: SessionCookie) { self.cookie = session.beside("appareil", sameSite: .strict) }
 
-    /// Of several the first: its marks are signed, each for its account.
+    /// Returns the cookie's marks, the first ones where the request has several: each mark is signed for its account.
     func value(in request: Request) -> String? { self.cookie.values(in: request).first.map { String($0) } }
 
-    /// The header `Set-Cookie`.
+    /// Returns the header `Set-Cookie` that sets the marks.
     func setting(_ marks: DeviceMarks) -> String { self.cookie.setting(marks.cookie, for: DeviceMark.lifetime) }
 }

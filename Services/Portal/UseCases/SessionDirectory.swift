@@ -6,16 +6,16 @@ import Runtime
 import Threading
 import Web
 
-/// Knows who bears a session: out of memory for half a minute, then by asking the database.
+/// Knows whose a session is: from memory for half a minute, then by asking the database.
 ///
 /// A role that is taken away works within 60 s everywhere: it is remembered for 30, and a stream looks again every 15. What was known
 /// is kept for a day beyond that, for the clerk's token while the database is away, and for nothing else.
 final class SessionDirectory: PeopleDirectory {
-    /// How long a person is remembered without asking.
+    /// How long a person is remembered without asking the database.
     static let recalledFor: Duration = .seconds(30)
-    /// How long a person who was known may be told as the last known.
+    /// How long a person may be told as the last known one while the database is away.
     static let lastKnownFor: Duration = .seconds(86_400)
-    /// How long nobody is asked after the database did not answer.
+    /// How long the database is not asked again after it did not answer.
     static let pause: Duration = .seconds(1)
     static let limit = 20_000
 
@@ -32,6 +32,8 @@ final class SessionDirectory: PeopleDirectory {
     private let logger: Logger
     private let state: Locked<State>
 
+    /// Creates a directory with an empty memory.
+    ///
     /// - Parameters:
     ///   - allowsDemo: Whether sessions of accounts for demonstration count.
     ///   - now: A clock that nobody sets; tests give their own.
@@ -62,8 +64,8 @@ final class SessionDirectory: PeopleDirectory {
         return await self.asked(token)
     }
 
-    /// Who bears a session, as the database says now, whatever is remembered. A token is signed for nobody who was not asked for
-    /// this way: what it opens cannot be taken back by forgetting.
+    /// Asks the database whose a session is, whatever is remembered. Tokens are signed only for people who were asked for this way, since
+    /// forgetting cannot take a token back.
     func asked(_ token: SessionToken) async -> PersonLookup {
         let reference = token.reference
         let now = self.now()
@@ -100,7 +102,7 @@ final class SessionDirectory: PeopleDirectory {
         return .unavailable(lastKnown: known.person)
     }
 
-    /// Whether a session is not over by itself.
+    /// Returns whether a session has neither expired nor been idle for too long.
     private func isOpen(_ known: SessionMemory.Known, at now: ContinuousClock.Instant) -> Bool {
         now - known.idleSince < known.person.access.idleLimit && self.clock.instant.microseconds < known.expiresAt
     }
@@ -112,17 +114,17 @@ final class SessionDirectory: PeopleDirectory {
         self.state.withLock { $0.memory.use(person.session, at: now) }
     }
 
-    /// A session was ended here.
+    /// Forgets a session that this instance ended.
     func forget(_ session: SessionReference) { self.state.withLock { $0.memory.forget(session) } }
 
-    /// An account was changed here: nobody need wait for what other instances learn in half a minute.
+    /// Forgets the sessions of an account that this instance changed, without waiting for what other instances learn in half a minute.
     func forget(_ account: AccountID, keeping session: SessionReference? = nil) {
         self.state.withLock { $0.memory.forget(account, keeping: session) }
     }
 
     // MARK: Writing use down
 
-    /// Writes down every few seconds which sessions were used, until cancelled.
+    /// Records every few seconds which sessions were used, until cancelled.
     func run() async {
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(5))
@@ -130,7 +132,7 @@ final class SessionDirectory: PeopleDirectory {
         }
     }
 
-    /// Writes down the sessions that were used. One that cannot be is written down a minute later.
+    /// Records the sessions that were used. One that cannot be recorded is tried again a minute later.
     func touch() async {
         let now = self.now()
         for reference in self.state.withLock({ $0.memory.due(atMost: 500, at: now) }) {
@@ -144,8 +146,7 @@ final class SessionDirectory: PeopleDirectory {
 }
 
 extension Person {
-    /// Whoever bears a session, with what they may do now. Who needs a second factor and has shown none sets one up, and may do
-    /// nothing else.
+    /// The person whose session this is, with their present rights. Someone who needs a second factor and has shown none may only set one up.
     init(_ session: Session) {
         let lacksSecondFactor = session.access.needsSecondFactor && !session.hasSecondFactor
         self.init(

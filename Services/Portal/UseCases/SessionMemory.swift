@@ -1,21 +1,21 @@
 import Accounts
 import Web
 
-/// What is remembered of sessions: who bore each, when the database said so last, and when it was used last. Pure, and bounded: those
-/// unused longest make room.
+/// The memory of sessions: whose each is, when the database said so last, and when it was used last. It is pure and bounded: those unused
+/// longest make room.
 struct SessionMemory {
     struct Known {
         let person: Person
         /// When the database said so.
         let saidAt: ContinuousClock.Instant
-        /// When the session ends in any case: microseconds since 1970, UTC.
+        /// When the session ends in any case, in microseconds since 1970 UTC.
         let expiresAt: Int64
-        /// Nothing before somebody used it here: looking is not using.
+        /// When this instance last saw the session used; `nil` before it did. A mere lookup is no use.
         var usedAt: ContinuousClock.Instant?
-        /// When the use was written down last; nothing before it was.
+        /// When the use was last recorded; `nil` before it was.
         var touchedAt: ContinuousClock.Instant?
 
-        /// Since when it may be idle, as far as is known here.
+        /// Since when the session may be idle, as far as this instance knows.
         var idleSince: ContinuousClock.Instant { self.usedAt ?? self.saidAt }
     }
 
@@ -43,7 +43,7 @@ struct SessionMemory {
 
     mutating func use(_ reference: SessionReference, at now: ContinuousClock.Instant) { self.known[reference]?.usedAt = now }
 
-    /// The sessions whose use is to be written down, at most so many: used since the last time, which was a minute ago or never.
+    /// Returns up to `limit` sessions whose use must be recorded: those used since it was last recorded, a minute ago or longer, or never.
     mutating func due(atMost limit: Int, at now: ContinuousClock.Instant) -> [SessionReference] {
         let due = self.known.filter { _, known in
             guard let usedAt = known.usedAt else { return false }
@@ -54,7 +54,7 @@ struct SessionMemory {
         return due
     }
 
-    /// Forgets the tenth that was unused longest: once for many newcomers.
+    /// Forgets the tenth of the sessions that was unused longest, to make room for many newcomers at once.
     private mutating func makeRoom() {
         for (reference, _) in self.known.sorted(by: { $0.value.idleSince < $1.value.idleSince }).prefix(max(self.limit / 10, 1)) {
             self.known.removeValue(forKey: reference)

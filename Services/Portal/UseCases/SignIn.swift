@@ -4,25 +4,25 @@ import Mortality
 import Runtime
 import Web
 
-/// What came of a try to sign in.
+/// The outcome of an attempt to sign in.
 enum SignInOutcome: Sendable {
     case opened(OpenedSession)
-    /// The password was right, and the account has a second factor: there is no session before its code.
+    /// The password was right, and the account has a second factor: no session is opened before its code.
     case needsCode(SignInChallenge)
-    /// One answer for an unknown account, a wrong password, an account that is closed, and a challenge that is over.
+    /// The attempt failed. The answer is the same for an unknown account, a wrong password, a disabled account, and an expired challenge.
     case wrong
 }
 
-/// A session that was just opened, and what its browser is told.
+/// A session that was just opened, with what its browser is given.
 struct OpenedSession: Sendable {
     let token: SessionToken
     let person: Person
     let marks: DeviceMarks
-    /// How long it may be idle.
+    /// How long the session may be idle.
     let idle: Duration
 }
 
-/// Lets people in: by password, then by the code of their second factor where they have one.
+/// Signs people in: by password, then by the code of their second factor where they have one.
 ///
 /// Unknown and known accounts take the same way: one look into the database, one hash, one line in the audit, and the same wait.
 struct SignIn: Sendable {
@@ -30,6 +30,8 @@ struct SignIn: Sendable {
 
     // MARK: The password
 
+    /// Signs in with a login and a password.
+    ///
     /// - Throws: `Problem`, 429; what the database or the hasher throws.
     func withPassword(_ password: String, login typed: String, from origin: RequestOrigin) async throws -> SignInOutcome {
         let login = try? Login(typed)
@@ -47,7 +49,7 @@ struct SignIn: Sendable {
         return try await self.enter(credentials, from: origin)
     }
 
-    /// Whoever has shown that the account is theirs: straight in, or by way of the second factor.
+    /// Signs in somebody who has shown that the account is theirs, at once or by way of the second factor.
     ///
     /// - Parameter shown: The identity that showed it, where it was not a password. Where the provider vouches for a second factor, none is
     ///   asked for here.
@@ -71,7 +73,7 @@ struct SignIn: Sendable {
 
     func mayEnter(_ account: Account) -> Bool { account.disabledAt == nil && (!account.isDemo || self.people.allowsDemo) }
 
-    /// Hashes a right password more strongly where its hash is an old one; that it cannot be done now is no reason to refuse.
+    /// Hashes a right password anew where its hash is of an older strength. A failure does not refuse the sign-in.
     private func renew(_ credentials: Credentials, _ password: String) async {
         guard let old = credentials.passwordHash, old.needsRenewal, let typed = TypedPassword(password) else { return }
         do {
@@ -83,6 +85,8 @@ struct SignIn: Sendable {
 
     // MARK: The second factor
 
+    /// Signs in with the code of the second factor, after the password was right.
+    ///
     /// - Parameters:
     ///   - challenge: As the form sent it.
     ///   - code: Six digits, or a recovery code.
@@ -111,13 +115,13 @@ struct SignIn: Sendable {
 
     enum CodeOutcome: Sendable {
         case opened(OpenedSession)
-        /// To be tried again.
+        /// The code is wrong; another may be tried.
         case wrongCode
-        /// The challenge is over, or void: from the beginning.
+        /// The challenge has expired or is void: the person must begin again.
         case over
     }
 
-    /// What somebody's code proves; nothing when it is wrong.
+    /// Returns what a code proves; `nil` when it is wrong.
     func proof(_ code: String, _ credentials: Credentials) -> SecondFactorProof? {
         guard let factor = credentials.secondFactor, let sealed = factor.sealed else { return nil }
         let id = credentials.account.id
@@ -133,7 +137,7 @@ struct SignIn: Sendable {
 
     // MARK: The session
 
-    /// Opens a session under a token that nobody has seen, and ends the one that the browser had.
+    /// Opens a session under a new token, and ends the one that the browser had.
     func open(
         _ account: Account, proof: SecondFactorProof?, by provider: ProviderSignIn? = nil, from origin: RequestOrigin
     ) async throws -> SignInOutcome {
@@ -165,7 +169,8 @@ struct SignIn: Sendable {
         }
     }
 
-    /// One line of the audit, whoever it was. A name that is nobody's is not written down: people type passwords there.
+    /// Writes a failed attempt into the audit, with the account where there is one. A login of nobody is not written down, since people type
+    /// passwords there.
     func refused(_ account: AccountID?, _ what: String, from origin: RequestOrigin) async throws {
         try await self.people.audit.write(
             AuditNote(.signInRefused, by: origin.author(.nobody), on: account.map { "account:\($0)" }, detail: what))

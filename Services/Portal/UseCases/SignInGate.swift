@@ -2,7 +2,7 @@ import Accounts
 import Runtime
 import Threading
 
-/// The throttles of this instance, behind one lock each, on a clock that nobody sets.
+/// The throttles of this instance, each behind a lock, on a monotonic clock.
 final class SignInGate: Sendable {
     private let tries: Locked<SignInThrottle>
     private let codes = Locked(SecondFactorThrottle())
@@ -10,7 +10,7 @@ final class SignInGate: Sendable {
 
     init(limits: SignInThrottle.Limits = .init()) { self.tries = Locked(SignInThrottle(limits: limits)) }
 
-    /// A try to sign in begins.
+    /// Admits an attempt to sign in.
     ///
     /// - Throws: `Problem`, 429.
     func attempt(_ login: String, from origin: RequestOrigin, mark: DeviceMark?) throws -> SignInThrottle.Admission {
@@ -23,7 +23,7 @@ final class SignInGate: Sendable {
 
     func succeeded(_ admission: SignInThrottle.Admission) { self.tries.withLock { $0.succeeded(admission, at: self.now) } }
 
-    /// Somebody without a name tries an invitation.
+    /// Admits an attempt to redeem an invitation, which names nobody.
     ///
     /// - Throws: `Problem`, 429.
     func attempt(from origin: RequestOrigin) throws {
@@ -34,7 +34,7 @@ final class SignInGate: Sendable {
 
     func succeeded(from origin: RequestOrigin) { self.tries.withLock { $0.succeeded(from: origin.network, at: self.now) } }
 
-    /// A code of the second factor is about to be compared.
+    /// Admits the comparison of a second factor's code.
     ///
     /// - Throws: `Problem`, 429.
     func attemptCode(of account: AccountID, mark: DeviceMark?) throws {

@@ -2,21 +2,21 @@ import OIDC
 import Runtime
 import Web
 
-/// The identity provider that people may sign in by, and what its button says.
+/// The identity provider that people may sign in with.
 struct SignInProvider: Sendable {
     let provider: IdentityProvider
-    /// « ProConnect ».
+    /// The provider's name for people, such as « ProConnect ».
     let name: String
-    /// Bounds how much the provider is asked at once, whoever asks.
+    /// Limits how many requests are made to the provider at once, for all people together.
     let underWay = UnderWay(most: 64)
 }
 
-/// What Portal is told about the provider from outside.
+/// The settings of the identity provider.
 struct ProviderSettings: Sendable {
     let party: RelyingParty
     let name: String
 
-    /// Nothing where no issuer is set: then nothing is shown of it.
+    /// Reads the settings; `nil` where no issuer is set, and then no page mentions a provider.
     ///
     /// - Parameter cookie: On loopback, where sessions travel in the open, the provider may as well.
     /// - Throws: `SettingsError`.
@@ -51,6 +51,6 @@ struct ProviderSettings: Sendable {
         return method
     }
 
-    /// The levels of eIDAS that two factors are needed for: substantial and high.
+    /// The levels of eIDAS that require two factors: substantial and high.
     private static let usualLevels = "eidas2 eidas3"
 }

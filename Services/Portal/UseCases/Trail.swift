@@ -4,23 +4,23 @@ import Mortality
 import Runtime
 import Web
 
-/// What people see of alerts, do to them and take out, written into the audit before they have it. Programs act by their key, which the
-/// alert's own record names.
+/// Writes into the audit what people see of alerts, do to them and download, before they get it. Programs act by their key, which the alert's
+/// own record names.
 struct Trail: Sendable {
     let cookie: SessionCookie
     let note: @Sendable (AuditNote) async throws -> Void
 
-    /// A dossier was asked for.
+    /// Writes that somebody opens a dossier.
     func seen(_ alert: DeclarationID, by context: WebContext, _ request: Request) async throws {
         try await self.write(.dossierSeen, on: "alert:\(alert)", nil, context, request)
     }
 
-    /// Something is done to an alert: written before it is asked for, so that nothing is done that nobody wrote down.
+    /// Writes that somebody acts upon an alert. It is written before Alerting is asked, so that nothing is done that nobody wrote down.
     func acts(_ verb: AlertVerb, upon alert: DeclarationID, by context: WebContext, _ request: Request) async throws {
         try await self.write(.alertActedUpon, on: "alert:\(alert)", verb.rawValue, context, request)
     }
 
-    /// Figures leave as a document.
+    /// Writes that figures are downloaded as a document.
     func takenOut(_ what: String, by context: WebContext, _ request: Request) async throws {
         try await self.write(.figuresExported, on: what, request.uri.query, context, request)
     }

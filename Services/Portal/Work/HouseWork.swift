@@ -2,7 +2,7 @@ import Accounts
 import Logging
 import Runtime
 
-/// What must be done to what is kept of people, by every instance: each piece is harmless twice, and waits for nobody.
+/// The regular work on people's data. Every instance does it: each piece is harmless when done twice, and waits for nobody.
 struct HouseWork: Sendable {
     let people: People
     let logger: Logger
@@ -24,7 +24,7 @@ struct HouseWork: Sendable {
         }
     }
 
-    /// Writes into the log how far the chain goes, so that a tail that is cut off shows.
+    /// Writes into the log how far the audit's chain goes, so that a tail that is cut off shows.
     func tellHead() async {
         while !Task.isCancelled {
             do {
@@ -36,7 +36,8 @@ struct HouseWork: Sendable {
         }
     }
 
-    /// Removes what is over: sessions, keys, revocations and used ways to the identity provider every ten minutes, old audit once a day.
+    /// Removes what has expired: sessions, keys, revocations and used ways to the identity provider every ten minutes, old audit entries once
+    /// a day.
     func clear(by instance: String) async {
         var sealedAt: ContinuousClock.Instant?
         while !Task.isCancelled {
@@ -58,7 +59,7 @@ struct HouseWork: Sendable {
         }
     }
 
-    /// Everything, until the service stops.
+    /// Returns the background work, which runs until the service stops.
     func services(instance: String) -> [Background] {
         [
             .untilStop { await self.people.directory.run() },

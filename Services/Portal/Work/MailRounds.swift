@@ -5,14 +5,14 @@ import Mail
 import Runtime
 import Threading
 
-/// Sends what waits, one mail at a time, for as long as the service runs. Other instances may do the same out of the same store.
+/// Sends the mails that wait, one at a time, for as long as the service runs. Other instances may do the same out of the same store.
 ///
 /// A mail is noted as sent after the server's 250 and never before; when the service is asked to stop, what is being sent is given up, unless
 /// that 250 has come: then it is noted first.
 final class MailRounds: Sendable {
-    /// How long a mail is nobody else's: longer than sending it and noting that it was can take.
+    /// For how long a mail belongs to the instance that took it: longer than sending it and recording that can take.
     static let lease: Duration = .seconds(300)
-    /// How many mails one round sends at most.
+    /// The most mails that one round sends.
     static let most = 200
 
     private let mails: MailStore
@@ -20,7 +20,7 @@ final class MailRounds: Sendable {
     private let from: MailAddress
     private let logger: Logger
     private let isStopping = Locked(false)
-    /// What was told last of a server that takes nothing, so that an outage is told once.
+    /// The cause of the last delay that was logged, so that an outage is logged once.
     private let told = Locked<MailDelay.Cause?>(nil)
 
     init(mails: MailStore, sender: MailSender, from: MailAddress, logger: Logger) {
@@ -30,7 +30,7 @@ final class MailRounds: Sendable {
         self.logger = logger
     }
 
-    /// Ends `run`, within a second or two.
+    /// Makes ``run()`` end, within a second or two.
     func stop() {
         self.isStopping.withLock { $0 = true }
         self.sender.stop()
@@ -38,7 +38,7 @@ final class MailRounds: Sendable {
 
     private var goesOn: Bool { !Task.isCancelled && !self.isStopping.withLock { $0 } }
 
-    /// Goes round until stopped.
+    /// Does one round after the other until stopped.
     func run() async {
         var failures = 0
         var rounds = 0
@@ -58,7 +58,7 @@ final class MailRounds: Sendable {
         }
     }
 
-    /// Sends what is due, and tells what is given up. Answers whether the server can be used.
+    /// Sends the mails that are due, and logs those that are given up. It returns whether the server can be used.
     @discardableResult
     func round() async throws -> Bool {
         var (count, isUsable) = (0, true)
@@ -74,7 +74,7 @@ final class MailRounds: Sendable {
         return isUsable
     }
 
-    /// Tries a mail. Answers whether the next is worth trying.
+    /// Tries to send a mail. It returns whether the next one is worth trying.
     private func deliver(_ taken: TakenMail) async throws -> Bool {
         let kind = taken.kind?.rawValue ?? "other"
         guard let mail = self.mail(of: taken) else {
@@ -107,7 +107,7 @@ final class MailRounds: Sendable {
         }
     }
 
-    /// Notes that a mail is sent; while the database is away, several times, since a copy goes out otherwise.
+    /// Records that a mail is sent. While the database is away it tries several times, since the mail would go out again otherwise.
     private func note(_ taken: TakenMail) async throws {
         for _ in 0..<3 {
             do {

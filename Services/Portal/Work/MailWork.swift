@@ -5,10 +5,12 @@ import Runtime
 import Threading
 import Web
 
-/// Everything that goes on about mail while the service runs; nothing of it where no mail server is set.
+/// The background work of mail while the service runs; there is none where no mail server is set.
 struct MailWork: Sendable {
     let services: [Background]
 
+    /// Prepares the work.
+    ///
     /// - Throws: `ThreadingError` when the system has no thread left.
     init(
         server: SMTPServer, people: People, figures: any Figures, reference: @escaping @Sendable () -> ReferenceSnapshot?, logger: Logger

@@ -5,7 +5,8 @@ import Mortality
 import Runtime
 import Web
 
-/// Looks every two minutes which communes are to be reminded, and has their mails kept. Whichever instance looks, a day is reminded of once.
+/// Checks every two minutes which communes must be reminded, and stores the mails. Whichever instance checks, a commune is reminded of a day
+/// once.
 struct ReminderRounds: Sendable {
     private static let page = 1_000
 
@@ -15,7 +16,7 @@ struct ReminderRounds: Sendable {
     let reference: @Sendable () -> ReferenceSnapshot?
     let logger: Logger
 
-    /// Goes round until cancelled.
+    /// Does one round after the other until cancelled.
     func run() async {
         while !Task.isCancelled {
             do {
@@ -28,7 +29,7 @@ struct ReminderRounds: Sendable {
         }
     }
 
-    /// Answers how many communes are reminded by this round.
+    /// Stores the mails that are due and returns how many communes they remind.
     func round() async throws -> Int {
         // Who has said something is not known before the counts are: nobody is reminded of what they did.
         guard self.figures.absence == nil, let reference = self.reference() else { return 0 }
@@ -54,7 +55,7 @@ struct ReminderRounds: Sendable {
         return try await self.houseMail.reminders.remind(reminder, of: facts.today, by: draft, worth: .seconds((24 - facts.hour) * 3_600))
     }
 
-    /// What the rule is told of a commune.
+    /// Returns the facts about a commune that the rule of reminders needs.
     func facts(of reminder: Reminder, _ commune: CommuneEntry) -> ReminderFacts {
         let clock = self.people.clock
         let today = clock.today(in: commune.zone)

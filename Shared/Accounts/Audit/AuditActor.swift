@@ -1,23 +1,23 @@
 /// Who did something.
 public enum AuditActor: Hashable, Sendable, CustomStringConvertible {
-    /// A person who was signed in.
+    /// A person who was signed in, by the id of their account.
     case account(AccountID)
-    /// Whoever ran vigiectl, and where.
+    /// Somebody who ran vigiectl, by their name on that machine and its host name.
     case console(user: String, host: String)
     /// A program, by the public part of its API key.
     case key(String)
-    /// A service of ours, on its own account: what it removes because it is old.
+    /// A service of ours that acted by itself, as when it removes what is old.
     case service(String)
-    /// Nobody who is known: a sign-in that was refused.
+    /// Nobody who is known, as at a sign-in that was refused.
     case nobody
 
-    /// The account, when it was one.
+    /// The account's id, where a person did it.
     public var account: AccountID? {
         guard case .account(let id) = self else { return nil }
         return id
     }
 
-    /// As it stands in the database and in exports: `account:<uuid>`, `console:<user>@<host>`, `key:<id>`, `service:<name>`, `nobody`.
+    /// The form that the database and exports have: `account:<uuid>`, `console:<user>@<host>`, `key:<id>`, `service:<name>`, `nobody`.
     public var description: String {
         switch self {
         case .account(let id): "account:\(id)"

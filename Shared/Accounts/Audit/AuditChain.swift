@@ -1,15 +1,16 @@
 import Crypto
 import Formats
 
-/// How entries are chained: each link's hash is taken over the one before, so that nothing can be changed, removed or slipped in
-/// without all that follows coming out otherwise.
+/// Chains the entries of the audit: each link's hash is taken over the one before, so that an entry cannot be changed, removed or slipped in
+/// without the hashes of all later links coming out otherwise.
 ///
 /// The hash of link n is the SHA-256 of `vigie-audit-1`, of n (8 bytes, most significant first), of the hash of link n − 1
 /// (32 bytes; zeros before the first), and of the entry's canonical form.
 public enum AuditChain {
-    /// What stands before the first link.
+    /// What stands in place of a hash before the first link: 32 zero bytes.
     public static let beginning = [UInt8](repeating: 0, count: 32)
 
+    /// Computes the hash of an entry's link from the link's number and the 32 bytes of the hash before it.
     public static func hash(_ entry: AuditEntry, number: Int64, after previous: [UInt8]) -> [UInt8] {
         var bytes = Array("vigie-audit-1".utf8)
         bytes.append(bigEndian: UInt64(bitPattern: number))
@@ -18,7 +19,7 @@ public enum AuditChain {
         return Array(SHA256.hash(data: bytes))
     }
 
-    /// The links of entries that follow a head, in order.
+    /// Makes the links of entries, in order, that follow the head of a chain.
     public static func links(of entries: some Sequence<AuditEntry>, after head: AuditHead?) -> [AuditLink] {
         var (number, hash) = (head?.number ?? 0, head?.hash ?? self.beginning)
         return entries.map { entry in
@@ -29,14 +30,16 @@ public enum AuditChain {
     }
 }
 
-/// One link of the chain.
+/// One link of the chain: which entry has which number, and the hash of both and all before.
 public struct AuditLink: Hashable, Sendable {
-    /// From 1, without a gap.
+    /// The link's number, from 1 and without a gap.
     public let number: Int64
     /// The entry's id.
     public let entry: Int64
+    /// The 32 bytes of the link's SHA-256, computed as ``AuditChain`` says.
     public let hash: [UInt8]
 
+    /// Makes a link of the number, the entry's id and the hash that are given; nothing is computed or checked.
     public init(number: Int64, entry: Int64, hash: [UInt8]) {
         self.number = number
         self.entry = entry
@@ -44,17 +47,20 @@ public struct AuditLink: Hashable, Sendable {
     }
 }
 
-/// How far the chain goes: what is written where nobody who can change the database can change it, so that a cut tail shows.
+/// The number and hash of a chain's last link. It is logged where nobody who can change the database can change it, so that a cut tail shows.
 public struct AuditHead: Hashable, Sendable, CustomStringConvertible {
+    /// The number of the chain's last link.
     public let number: Int64
+    /// The 32 bytes of the last link's SHA-256.
     public let hash: [UInt8]
 
+    /// Makes a head of the number and the hash of a last link.
     public init(number: Int64, hash: [UInt8]) {
         self.number = number
         self.hash = hash
     }
 
-    /// Reads the form that ``description`` gives; nothing for anything else.
+    /// Reads the form that ``description`` gives; `nil` for anything else.
     public init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let number = Int64(parts[0]), number > 0, parts[1].utf8.count == 64 else { return nil }
@@ -71,16 +77,22 @@ public struct AuditHead: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(self.number):\(Hex.text(self.hash))" }
 }
 
-/// What stands for a part of the chain that was removed because it is old.
+/// Stands for a part of the chain that was removed because it is old.
 public struct AuditSeal: Hashable, Sendable {
+    /// The number of the first link that was removed.
     public let first: Int64
+    /// The number of the last link that was removed.
     public let last: Int64
+    /// How many entries were removed with their links.
     public let entries: Int64
+    /// When the first of the removed entries was written.
     public let from: Moment
+    /// When the last of the removed entries was written.
     public let through: Moment
-    /// That of the last link removed: the chain goes on from it.
+    /// The hash of the last link that was removed; the chain goes on from it.
     public let hash: [UInt8]
 
+    /// Makes a seal as the database keeps it; ``AuditCheck`` judges whether it fits the chain.
     public init(first: Int64, last: Int64, entries: Int64, from: Moment, through: Moment, hash: [UInt8]) {
         self.first = first
         self.last = last

@@ -1,23 +1,28 @@
-/// Follows the chain from its beginning and names what is wrong. Pure: it is fed, link after link.
+/// Follows the chain from its beginning and collects what is wrong. It reads nothing itself: links and entries are handed to it one by one, in
+/// order.
 public struct AuditCheck: Sendable {
-    /// How much earlier than its predecessor an honest entry may be dated: transactions end in another order than they began.
-    /// Who links looks back as far, and no farther.
+    /// How much earlier than its predecessor an honest entry may be dated, in microseconds: transactions end in another order than they began.
+    /// `AuditStore.link` looks back just as far for entries to link.
     static let tolerance: Int64 = 300_000_000
-    /// How many faults are told; more are counted.
+    /// How many faults are kept; those beyond are only counted.
     static let faultsTold = 1_000
 
+    /// The faults found so far, at most a thousand of them, in the order in which they were found.
     public private(set) var faults: [AuditFault] = []
     /// How many faults there are, told or not.
     public private(set) var faultCount = 0
-    /// How far the chain goes.
+    /// The last link that was followed.
     public private(set) var last: AuditHead?
+    /// How many links were followed so far.
     public private(set) var links = 0
     private var lastAt: Moment?
-    /// What the next link's hash may have been taken over: more than one value where a fault leaves it open, none after a gap.
+    /// The hashes that the next link's may have been taken over: two where a fault leaves open which one is right, none after a gap.
     private var previous: [[UInt8]]
     private var heads: [Int64: [[UInt8]]]
     private let sealedThrough: Int64
 
+    /// Begins behind the seals of what was removed.
+    ///
     /// - Parameter heads: what was logged before; the chain must pass through each.
     public init(after seals: [AuditSeal] = [], heads: [AuditHead] = []) {
         self.heads = Dictionary(grouping: heads, by: \.number).mapValues { $0.map(\.hash) }
@@ -34,7 +39,7 @@ public struct AuditCheck: Sendable {
         }
     }
 
-    /// Takes the next link and its entry, or none when there is no such entry.
+    /// Checks the next link and the entry that it names; nothing stands for an entry that is not there.
     public mutating func take(_ link: AuditLink, _ entry: AuditEntry?) {
         let expected = (self.last?.number ?? 0) + 1
         if link.number < expected {
@@ -63,20 +68,20 @@ public struct AuditCheck: Sendable {
         self.compare(AuditHead(number: link.number, hash: link.hash))
     }
 
-    /// Takes an entry that has no link, after all links, and answers whether it still waits for one.
+    /// Checks an entry that has no link, once all links were followed, and answers whether it may still get one.
     public mutating func takeUnlinked(_ entry: AuditEntry) -> Bool {
         guard let lastAt, entry.at.microseconds < lastAt.microseconds - Self.tolerance else { return true }
         self.tell(.inserted(entry: entry.id))
         return false
     }
 
-    /// Looks, after all links, for heads that the chain does not reach.
+    /// Notes the heads beyond the chain's end as faults, once all links were followed.
     public mutating func finish() {
         let reached = self.last?.number ?? 0
         for number in self.heads.keys.sorted() where number > reached { self.tell(.tailCut(head: number, last: reached)) }
     }
 
-    /// Heads within what was sealed cannot be compared, but for the seal's own.
+    /// The numbers of the heads that lie within what was sealed, which nothing is left to compare with.
     public var uncheckedHeads: [Int64] { self.heads.keys.filter { $0 < self.sealedThrough }.sorted() }
 
     private mutating func compare(_ place: AuditHead) {

@@ -1,15 +1,23 @@
 /// One line of the audit, as the database keeps it.
 public struct AuditEntry: Hashable, Sendable {
+    /// The number that the database gave the entry as it was written.
     public let id: Int64
     /// When it was written, by the database's clock.
     public let at: Moment
+    /// Who did it, in the form that ``AuditActor`` describes itself in.
     public let actor: String
+    /// What was done: the word of an ``AuditAction``.
     public let action: String
+    /// What it was done to, such as `account:<uuid>` or `department:56`; `nil` where there is no such thing.
     public let subject: String?
+    /// What else there is to say of it, in words for whoever reads the audit.
     public let detail: String?
+    /// The network address that the request came from, where it came by a request.
     public let address: String?
+    /// What the request is called in logs and traces.
     public let correlation: String?
 
+    /// Makes an entry of the values that a row or an export holds.
     public init(
         id: Int64, at: Moment, actor: String, action: String, subject: String? = nil, detail: String? = nil, address: String? = nil,
         correlation: String? = nil
@@ -49,7 +57,7 @@ public struct AuditEntry: Hashable, Sendable {
 }
 
 extension [UInt8] {
-    /// Appends a number, most significant byte first.
+    /// Appends a number's bytes, the most significant first.
     mutating func append(bigEndian number: some FixedWidthInteger) {
         for shift in stride(from: number.bitWidth - 8, through: 0, by: -8) { self.append(UInt8(truncatingIfNeeded: number >> shift)) }
     }

@@ -1,22 +1,23 @@
-/// What is wrong with the audit, by name.
+/// Names something that is wrong with the audit.
 public enum AuditFault: Hashable, Sendable, CustomStringConvertible {
-    /// The entry, or its link, is not what it was when it was chained.
+    /// The entry, or its link, was changed after it was chained.
     case changed(entry: Int64, number: Int64)
-    /// The chain knows an entry that is not there.
+    /// A link names an entry that is not there.
     case entryRemoved(entry: Int64, number: Int64)
     /// Links are missing in the middle, or at the beginning where no seal stands for them.
     case linksRemoved(from: Int64, through: Int64)
-    /// An entry that the chain passed by: it was not there when its time was chained.
+    /// An entry has no link, although later entries have: it was written in after its time had been chained.
     case inserted(entry: Int64)
-    /// A link whose entry is dated long before the one that it follows: written afterwards, or the clock was set back.
+    /// An entry is dated long before the one that its link follows: it was written afterwards, or the clock was set back.
     case late(entry: Int64, number: Int64)
     /// The chain ends before a head that was logged.
     case tailCut(head: Int64, last: Int64)
-    /// The chain had another hash at that place when its head was logged: all of it was written anew.
+    /// The chain has another hash at that place than when its head was logged: it was written anew from there or from before.
     case rewritten(head: Int64)
-    /// Seals that do not follow one another.
+    /// The seals do not follow one another.
     case sealsBroken(after: Int64)
 
+    /// Says in English what is wrong and where in the chain, as `vigiectl audit verify` prints it.
     public var description: String {
         switch self {
         case .changed(let entry, let number): "entry \(entry), number \(number) of the chain: it was changed after it was chained"

@@ -1,20 +1,25 @@
 import Formats
 
-/// An entry and its place in the chain; none for the second or so until it is chained.
+/// An entry and its link in the chain, which it gets within a second or so.
 public struct AuditRecord: Hashable, Sendable {
+    /// The entry itself.
     public let entry: AuditEntry
+    /// The entry's link in the chain; nothing while it has none.
     public let link: AuditLink?
 
+    /// Puts an entry and its link together.
     public init(entry: AuditEntry, link: AuditLink?) {
         self.entry = entry
         self.link = link
     }
 }
 
-/// A line of an export: what is hashed stands in it in full, so that the chain can be followed without the database.
+/// Written as a line of an export, a record holds everything that is hashed, so that the chain can be followed without the database.
 extension AuditRecord: Encodable {
     private enum Name: String, CodingKey { case id, at, actor, action, subject, detail, address, correlation, number, hash }
 
+    /// Encodes the entry's fields under their names, its instant in RFC 3339, its number in the chain and its hash as hexadecimal digits; what is absent
+    /// is left out.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Name.self)
         try values.encode(self.entry.id, forKey: .id)
@@ -30,16 +35,18 @@ extension AuditRecord: Encodable {
     }
 }
 
-/// Which entries are asked for; all of them unless told.
+/// Restricts which entries are read; what is not set does not restrict.
 public struct AuditFilter: Hashable, Sendable {
-    /// Those of one account: what it did, and what was done to it.
+    /// Entries of this account alone: what it did, and what was done to it.
     public var account: AccountID?
+    /// Entries of this action alone.
     public var action: AuditAction?
-    /// From that instant on.
+    /// Entries written at this instant or later.
     public var from: Moment?
-    /// Before that instant.
+    /// Entries written before this instant.
     public var before: Moment?
 
+    /// Makes a filter; what is not given does not restrict.
     public init(account: AccountID? = nil, action: AuditAction? = nil, from: Moment? = nil, before: Moment? = nil) {
         self.account = account
         self.action = action
@@ -48,20 +55,24 @@ public struct AuditFilter: Hashable, Sendable {
     }
 }
 
-/// What following the whole chain found.
+/// What a check of the whole chain found.
 public struct AuditReport: Hashable, Sendable {
-    /// How many links were followed, and how many entries the seals stand for.
+    /// How many links were followed.
     public let links: Int
+    /// How many entries were removed because of their age: the sum over all seals.
     public let sealed: Int64
+    /// The last link that was reached; `nil` where the audit is empty.
     public let head: AuditHead?
-    /// Entries that are not chained yet.
+    /// How many entries have no link yet.
     public let waiting: Int
-    /// At most a thousand; ``faultCount`` says how many there are.
+    /// The faults that were found, at most a thousand of them.
     public let faults: [AuditFault]
+    /// How many faults there are, told in ``faults`` or not.
     public let faultCount: Int
-    /// Heads that were given and lie within what is sealed, where nothing is left to compare them with.
+    /// The numbers of the given heads that lie within what was sealed, which nothing is left to compare with.
     public let uncheckedHeads: [Int64]
 
+    /// Makes a report of what an ``AuditCheck`` found.
     public init(links: Int, sealed: Int64, head: AuditHead?, waiting: Int, faults: [AuditFault], faultCount: Int, uncheckedHeads: [Int64]) {
         self.links = links
         self.sealed = sealed

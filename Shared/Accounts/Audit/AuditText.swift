@@ -1,6 +1,6 @@
-/// Text that an entry of the audit can hold. Nothing is refused: a note that cannot be written would be a deed without a trace.
+/// Brings any text into a form that an entry of the audit can hold. It refuses none, so that nothing is done without a trace.
 enum AuditText {
-    /// The text on one line, without control characters, and no longer than that many scalars; nothing when that leaves nothing.
+    /// Puts a text on one line, without control characters, and cuts it after so many scalars; `nil` when nothing is left.
     static func line(_ text: String, atMost limit: Int) -> String? {
         var line = String.UnicodeScalarView()
         for scalar in text.unicodeScalars.prefix(limit) {

@@ -1,16 +1,21 @@
 public import Mortality
 
-/// A telephone call to a commune, as somebody notes it.
+/// A telephone call to a commune, as whoever made it wants to note it.
 public struct Call: Hashable, Sendable {
-    /// How long ago a call may be that is noted now.
+    /// How many seconds ago a call that is noted may have been at most: 31 days.
     public static let oldest: Int64 = 31 * 86_400
 
-    /// Drawn by whoever notes it, so that what is sent twice is one call.
+    /// The id of the call, drawn by whoever notes it, so that a call that is sent twice is noted once.
     public let id: DeclarationID
+    /// The commune that was called.
     public let commune: CommuneCode
+    /// When the call took place.
     public let at: Moment
+    /// What came of the call.
     public let outcome: CallOutcome
 
+    /// Makes a call that can be noted now.
+    ///
     /// - Throws: `Rejection` of field `at` for what has not happened yet, or is long past.
     public init(id: DeclarationID, commune: CommuneCode, at: Moment, outcome: CallOutcome, now: Moment) throws(Rejection) {
         // A minute, since the clock of whoever calls may be ahead.
@@ -25,34 +30,43 @@ public struct Call: Hashable, Sendable {
 
 /// A call that was noted, and by whom.
 public struct NotedCall: Hashable, Sendable {
+    /// The id that whoever noted the call drew for it.
     public let id: DeclarationID
+    /// The commune that was called.
     public let commune: CommuneCode
+    /// When the call took place.
     public let at: Moment
-    /// What this version does not know of is told as nothing.
+    /// What came of the call; `nil` for an outcome that a later version wrote.
     public let outcome: CallOutcome?
+    /// The account that noted the call.
     public let account: AccountID
 }
 
 /// How far the clerks of a commune have come. Accounts that are closed do not count.
 public struct ClerkStanding: Hashable, Sendable {
-    /// What became of the commune's codes: the furthest that one of its accounts has come.
+    /// What became of the codes of a commune's accounts, told of the account that has come furthest.
     public enum Code: String, CaseIterable, Hashable, Sendable {
         /// There is no account.
         case noAccount = "none"
-        /// None was redeemed, and none can be.
+        /// No code was redeemed, and none can be any more.
         case expired
         case open
         case used
     }
 
+    /// How many accounts of clerks the commune has, disabled ones not counted.
     public var accounts: Int
+    /// What became of their codes: that of the account that has come furthest.
     public var code: Code
-    /// Until when the last of the codes can be redeemed that can; nothing when none can.
+    /// Until when a code of theirs can still be redeemed; `nil` where none can.
     public var openUntil: Moment?
+    /// When one of them signed in last; `nil` where none ever has.
     public var lastSignInAt: Moment?
 
+    /// The standing of a commune that has no account.
     public static let nobody = ClerkStanding(accounts: 0, code: .noAccount)
 
+    /// Makes a standing from the number of accounts and how far the furthest has come.
     public init(accounts: Int, code: Code, openUntil: Moment? = nil, lastSignInAt: Moment? = nil) {
         self.accounts = accounts
         self.code = code
@@ -60,7 +74,7 @@ public struct ClerkStanding: Hashable, Sendable {
         self.lastSignInAt = lastSignInAt
     }
 
-    /// The clerks of two communes that are one.
+    /// Adds the clerks of two communes of which one is part of the other now.
     public func with(_ other: ClerkStanding) -> ClerkStanding {
         let order = Code.allCases
         let code = max(order.firstIndex(of: self.code) ?? 0, order.firstIndex(of: other.code) ?? 0)

@@ -2,29 +2,30 @@ import Crypto
 import Formats
 import Foundation
 
-/// One way to the identity provider and back (OpenID Connect, code flow with PKCE). Pure: a value that the browser keeps, sealed, and
-/// that judges what comes back.
+/// One person's way to the identity provider and back (OpenID Connect, code flow with PKCE): a pure value that the browser keeps in a sealed
+/// cookie, and that judges the redirect that comes back.
 ///
 /// The cookie alone holds it, so it is bound to the browser that began, nobody fills a memory of ours by beginning, and any instance
 /// sees it to its end. That it ends once is the database's word (`IdentityStore.use`), before the code is shown to anybody.
 public struct CodeFlow: Hashable, Sendable, KeptSecret {
-    /// How long somebody may take at the provider.
+    /// How long somebody may take at the provider: ten minutes.
     public static let lifetime: Duration = .seconds(600)
     static let lifetimeInSeconds: Int64 = 600
 
     /// What the redirect must bring back: 43 characters of 256 random bits.
     public let state: String
-    /// What the ID token must hold; likewise.
+    /// What the ID token must hold: 43 characters of 256 random bits.
     public let nonce: String
-    /// What only we can show with the code (RFC 7636); likewise.
+    /// What only we can show together with the code (RFC 7636): 43 characters of 256 random bits.
     public let verifier: String
-    /// Where the provider leads back to, as it was told.
+    /// The address that the provider was told to lead back to.
     public let redirect: String
-    /// Where the person wanted to go.
+    /// The path that the person wanted to see before they were sent to sign in.
     public let next: String?
+    /// When the flow began, in seconds since 1970.
     public let startedAt: Int64
 
-    /// Begins.
+    /// Begins a flow, with a state, nonce and verifier of its own.
     ///
     /// - Parameter seconds: Now, since 1970.
     public init(redirect: String, next: String?, at seconds: Int64) {
@@ -36,21 +37,26 @@ public struct CodeFlow: Hashable, Sendable, KeptSecret {
         self.startedAt = seconds
     }
 
-    /// What the provider is shown of the verifier at the beginning: the challenge of method S256.
+    /// The challenge that the provider is shown at the beginning: the verifier's SHA-256 in base64url (method S256).
     public var challenge: String { Base64URL.encode(SHA256.hash(data: Array(self.verifier.utf8))) }
 
-    /// What stands for the flow where it is noted that it was used.
+    /// The SHA-256 of the state, under which it is noted that the flow was used.
     public var reference: [UInt8] { Array(SHA256.hash(data: Array(self.state.utf8))) }
 
     // MARK: Coming back
 
-    /// What the redirect brings.
+    /// The query parameters that a redirect from the provider brings.
     public struct Return: Hashable, Sendable {
+        /// The authorization code, to be exchanged for tokens (`code`).
         public var code: String?
+        /// The state that the provider hands back (`state`).
         public var state: String?
+        /// Which provider says that it answers (`iss`, RFC 9207).
         public var issuer: String?
+        /// Why the provider refuses (`error`).
         public var error: String?
 
+        /// Makes one of the query parameters of the redirect; each may be absent.
         public init(code: String? = nil, state: String? = nil, issuer: String? = nil, error: String? = nil) {
             self.code = code
             self.state = state
@@ -61,9 +67,9 @@ public struct CodeFlow: Hashable, Sendable, KeptSecret {
 
     /// Why a redirect leads no further.
     public enum Fault: String, Error, CaseIterable, Hashable, Sendable {
-        /// It answers another beginning, perhaps another browser's.
+        /// The state is none of this flow: it belongs to another one, perhaps to another browser's.
         case state = "another-state"
-        /// It took too long, or claims to begin in the future.
+        /// More than ten minutes have passed, or the flow claims to begin in the future.
         case over
         /// It comes from another provider (RFC 9207), or does not say from which although this one always does.
         case issuer = "another-issuer"
@@ -73,7 +79,7 @@ public struct CodeFlow: Hashable, Sendable, KeptSecret {
         case noCode = "no-code"
     }
 
-    /// The code that came back, if this is where it belongs.
+    /// Judges a redirect and returns its code.
     ///
     /// - Parameters:
     ///   - issuer: Whom the flow was begun with.
@@ -90,7 +96,7 @@ public struct CodeFlow: Hashable, Sendable, KeptSecret {
 
     // MARK: In the browser
 
-    /// Reads a cookie; nothing for what is not ours or was altered. Whether it is over is judged with what comes back.
+    /// Opens a cookie; `nil` for one that was not sealed by us or was altered. Whether its time is over is judged with the redirect.
     public init?(_ text: String, under secret: PortalSecret) {
         guard text.utf8.count <= 4_096, let sealed = Base64URL.decode(text), let bytes = secret.opened(sealed, for: .flow),
             let kept = try? JSONDecoder().decode(Kept.self, from: Data(bytes))
@@ -103,7 +109,7 @@ public struct CodeFlow: Hashable, Sendable, KeptSecret {
         self.startedAt = kept.startedAt
     }
 
-    /// The cookie's value; nothing when it cannot be sealed, which does not happen in practice.
+    /// Seals the flow into the value of a cookie; `nil` when it cannot be sealed, which does not happen in practice.
     public func sealed(under secret: PortalSecret) -> String? {
         let kept = Kept(
             state: self.state, nonce: self.nonce, verifier: self.verifier, redirect: self.redirect, next: self.next, startedAt: self.startedAt)

@@ -1,7 +1,6 @@
-/// What is kept beside a session that an identity provider opened: the ID token, sealed, which the provider wants to see when the
-/// person leaves.
+/// Seals what is kept beside a session that an identity provider opened: the ID token, which the provider wants to see when the person leaves.
 public enum SessionHint {
-    /// A longer token is not kept; the provider then asks the person whether to leave.
+    /// The longest ID token that is kept, in bytes; without one the provider asks the person whether to leave.
     static let longest = 8_192
 
     static func sealed(_ idToken: String?, under secret: PortalSecret) -> [UInt8]? {

@@ -7,14 +7,14 @@ public struct APIKey: Hashable, Sendable {
     public let id: String
     private let secret: [UInt8]
 
-    /// Draws a new key.
+    /// Draws a new id and secret.
     public init() {
         var generator = SystemRandomNumberGenerator()
         self.id = (0..<8).map { _ in String(UInt8.random(in: 0..<16, using: &generator), radix: 16) }.joined()
         self.secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
 
-    /// Reads `vgk_<id>_<secret>`; nothing for anything else.
+    /// Reads `vgk_<id>_<secret>`; `nil` for anything else.
     public init?(_ text: String) {
         guard text.utf8.count == 56, text.hasPrefix("vgk_") else { return nil }
         let id = text.dropFirst(4).prefix(8)
@@ -28,7 +28,7 @@ public struct APIKey: Hashable, Sendable {
     /// The whole key, secret included.
     public var text: String { "vgk_\(self.id)_\(Base64URL.encode(self.secret))" }
 
-    /// What is stored: SHA-256 of the secret. A random secret of this size needs no slow hash.
+    /// The SHA-256 of the secret, which is stored in its place: a random secret of this size needs no slow hash.
     public var hash: [UInt8] { Array(SHA256.hash(data: self.secret)) }
 
     /// Whether this key is the one that the hash was stored of, in constant time.

@@ -1,26 +1,32 @@
 public import Mortality
 
-/// What a key may do.
+/// What is known of an API key: what its bearer may do, and where.
 public struct KeyRecord: Hashable, Sendable {
-    /// Where it may do it.
+    /// The territory that a key holds in.
     public enum Reach: Hashable, Sendable {
         case all
         case department(DepartmentCode)
-        /// A municipality, its arrondissements included.
+        /// One municipality, with its arrondissements.
         case commune(CommuneCode)
     }
 
+    /// The public part of the key, by which it is found, logged and named in the audit.
     public let id: String
     let hash: [UInt8]
+    /// The territory that the key may read or write in.
     public let reach: Reach
+    /// May read figures of its territory.
     public let mayRead: Bool
+    /// May send declarations for the communes of its territory.
     public let mayWrite: Bool
+    /// May declare deaths of days that are longer ago than two years.
     public let mayBackdate: Bool
-    /// May act upon the alerts that it may read.
+    /// Whether its bearer may act upon the alerts that they may read.
     public let mayAlert: Bool
-    /// Requests a second; the service's own limit when absent.
+    /// How many requests a second its bearer may send; where it is absent, the service's own limit holds.
     public let ratePerSecond: Int?
 
+    /// Makes a record of what a row of the database, or a setting, says of a key; `hash` is what is stored in place of its secret part.
     public init(
         id: String, hash: [UInt8], reach: Reach, mayRead: Bool, mayWrite: Bool, mayBackdate: Bool, mayAlert: Bool = false,
         ratePerSecond: Int? = nil
@@ -35,8 +41,8 @@ public struct KeyRecord: Hashable, Sendable {
         self.ratePerSecond = ratePerSecond
     }
 
-    /// From where its bearer looks at a department: from the prefecture's desk with the department's own key, or with one that
-    /// may act upon its alerts, since nobody can stand behind a red that they do not see.
+    /// From where its bearer looks at a department: from its prefecture's desk with the department's own key, or with a key for everything
+    /// that may act upon alerts, since nobody can confirm a red that they do not see.
     public func viewer(of department: DepartmentCode) -> Viewer {
         switch self.reach {
         case .all: self.mayRead && self.mayAlert ? .prefecture : .outside
@@ -45,7 +51,7 @@ public struct KeyRecord: Hashable, Sendable {
         }
     }
 
-    /// The departments whose figures it may read. A commune's key reads none as a whole.
+    /// The departments whose figures its bearer may read. A commune's key reads none, since figures are of whole departments.
     public var scope: Scope {
         guard self.mayRead else { return .departments([]) }
         return switch self.reach {

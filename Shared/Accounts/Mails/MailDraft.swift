@@ -4,22 +4,26 @@ public import Mortality
 
 /// What a mail is for.
 public enum MailKind: String, CaseIterable, Hashable, Sendable {
-    /// A code of invitation, from who keeps accounts.
+    /// It brings the code of an invitation.
     case invitation
-    /// A code for who forgot the password.
+    /// It brings a code to somebody who forgot their password.
     case forgottenPassword = "forgotten-password"
-    /// Nothing was said for a commune.
+    /// It reminds a town hall that nothing was declared for its commune.
     case reminder
 }
 
-/// What is written to somebody, before it is a mail. It may hold a code: it is kept sealed, and not at all once it is sent.
+/// A mail before it is made ready for a server. It may hold a code, so it is stored sealed, and deleted once it is sent.
 public struct MailDraft: Hashable, Sendable, KeptSecret {
+    /// The e-mail address that the mail goes to.
     public let to: String
+    /// The subject line.
     public let subject: String
+    /// The body, as plain text.
     public let text: String
-    /// Where one click puts an end to mails like this one.
+    /// The address at which one click puts an end to mails like this one.
     public let unsubscribe: String?
 
+    /// Makes a draft; that the address and the subject can stand in a mail is checked when the mail is made of it.
     public init(to: String, subject: String, text: String, unsubscribe: String? = nil) {
         self.to = to
         self.subject = subject
@@ -27,7 +31,7 @@ public struct MailDraft: Hashable, Sendable, KeptSecret {
         self.unsubscribe = unsubscribe
     }
 
-    /// What is stored; nothing when it cannot be sealed, which does not happen in practice.
+    /// Seals the draft for the database; `nil` when it cannot be sealed, which does not happen in practice.
     func sealed(under secret: PortalSecret) -> [UInt8]? {
         guard let bytes = try? JSONEncoder().encode(Kept(to: self.to, subject: self.subject, text: self.text, unsubscribe: self.unsubscribe)) else {
             return nil
@@ -35,7 +39,7 @@ public struct MailDraft: Hashable, Sendable, KeptSecret {
         return secret.sealed(Array(bytes), for: .mail)
     }
 
-    /// Opens what was stored; nothing for what was sealed under another secret, or was altered.
+    /// Opens a draft from the database; `nil` for one that was sealed under another secret, or was altered.
     init?(sealed: [UInt8], under secret: PortalSecret) {
         guard let bytes = secret.opened(sealed, for: .mail), let kept = try? JSONDecoder().decode(Kept.self, from: Data(bytes)) else { return nil }
         self.init(to: kept.to, subject: kept.subject, text: kept.text, unsubscribe: kept.unsubscribe)
@@ -49,19 +53,23 @@ public struct MailDraft: Hashable, Sendable, KeptSecret {
     }
 }
 
-/// Which mail it is, and whom it is about.
+/// Tells one mail from another, and says whom it is about.
 public struct MailMark: Hashable, Sendable {
+    /// What the mail is for.
     public let kind: MailKind
-    /// What it is about, once: of two mails with the same key the second is not kept. 1 to 200 characters.
+    /// What the mail is about, in 1 to 200 characters: of two mails with the same key the second is not stored.
     public let key: String
+    /// The account that the mail is about.
     public let account: AccountID?
+    /// The commune that the mail is about.
     public let commune: CommuneCode?
-    /// How long it is worth being sent; at most 48 hours.
+    /// How long the mail is worth sending; at most 48 hours.
     public let worth: Duration
 
-    /// How long a mail waits for a server at most.
+    /// How long a mail waits for a server at most: 48 hours.
     public static let longest: Duration = .seconds(48 * 3_600)
 
+    /// Marks a mail. The key is put behind the kind and cut, both together, after 200 characters; `worth` is held between a second and 48 hours.
     public init(_ kind: MailKind, key: String, account: AccountID? = nil, commune: CommuneCode? = nil, worth: Duration = Self.longest) {
         self.kind = kind
         self.key = String("\(kind.rawValue) \(key)".prefix(200))
@@ -71,13 +79,15 @@ public struct MailMark: Hashable, Sendable {
     }
 }
 
-/// A mail that somebody is about to send; nobody else does for as long as the lease lasts.
+/// A mail under lease: for as long as the lease lasts, one instance tries to send it and no other does.
 public struct TakenMail: Sendable {
-    /// What the Message-ID is made of.
+    /// The mail's id, which its Message-ID is made of.
     public let id: String
+    /// What the mail is for; `nil` for a kind that a later version wrote.
     public let kind: MailKind?
-    /// Nothing when what is stored cannot be opened.
+    /// The mail itself; `nil` when what is stored cannot be opened.
     public let draft: MailDraft?
+    /// When the mail was put into the store.
     public let createdAt: Moment
     /// How many times it has been tried, this one included.
     public let attempts: Int
@@ -88,9 +98,12 @@ public struct TakenMail: Sendable {
     public var pause: Duration { .seconds(min(60 << min(max(self.attempts - 1, 0), 6), 3_600)) }
 }
 
-/// What became of a mail that was given up.
+/// A mail that was given up, and why.
 public struct FailedMail: Hashable, Sendable {
+    /// The id that its Message-ID was made of.
     public let id: String
+    /// What the mail was for, as the database names it.
     public let kind: String
+    /// Why it was given up: what the server said last, or that it was never tried.
     public let reason: String
 }

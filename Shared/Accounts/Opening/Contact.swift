@@ -1,13 +1,18 @@
 public import Mortality
 
-/// How a town hall is reached.
+/// How a town hall can be reached: by telephone, e-mail and letter.
 public struct Contact: Hashable, Sendable {
+    /// The commune whose town hall it is.
     public let commune: CommuneCode
+    /// The town hall's telephone number; `nil` where nobody told.
     public let telephone: String?
+    /// The town hall's e-mail address; `nil` where nobody told.
     public let mail: String?
-    /// Where a letter goes, in lines; none where nobody told.
+    /// The lines of the postal address; none where nobody told one.
     public let address: [String]
 
+    /// Checks how a town hall can be reached; spaces around it go, and empty lines of the address are dropped.
+    ///
     /// - Throws: `Rejection` of field `telephone`, `email` or `address`.
     public init(commune: CommuneCode, telephone: String? = nil, mail: String? = nil, address: [String] = []) throws(Rejection) {
         self.commune = commune
@@ -29,6 +34,6 @@ public struct Contact: Hashable, Sendable {
     /// The most lines of an address, the town hall's own name not counted.
     public static let mostLines = 5
 
-    /// Whether it tells nothing.
+    /// Whether neither telephone, e-mail nor address is known.
     public var isEmpty: Bool { self.telephone == nil && self.mail == nil && self.address.isEmpty }
 }

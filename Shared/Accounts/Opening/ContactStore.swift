@@ -3,19 +3,20 @@ public import Persistence
 
 /// Keeps how town halls are reached.
 public struct ContactStore: Sendable {
-    /// What became of contacts that were written.
+    /// What came of writing contacts.
     public struct Written: Hashable, Sendable {
-        /// How many are new or changed.
+        /// How many contacts were new or changed.
         public let changed: Int
-        /// The communes that are not loaded: nothing was kept of them.
+        /// The communes that the reference list does not have; nothing was stored of them.
         public let unknown: [CommuneCode]
     }
 
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
-    /// Those of a department's communes.
+    /// Reads the contacts of a department's communes.
     public func contacts(of department: DepartmentCode) async throws -> [CommuneCode: Contact] {
         try await self.pool.query(
             "SELECT commune, telephone, mail, address FROM reference.contacts WHERE department = $1", [.text(department.text)]
@@ -25,14 +26,14 @@ public struct ContactStore: Sendable {
         }
     }
 
-    /// That of one commune; nothing where none is known.
+    /// Reads the contact of one commune; `nil` where none is known.
     public func contact(of commune: CommuneCode) async throws -> Contact? {
         try await self.pool.query("SELECT commune, telephone, mail, address FROM reference.contacts WHERE commune = $1", [.text(commune.text)])
             .first.map { try Self.contact($0) }
     }
 
-    /// Writes contacts. What one does not tell stays as it was; the same written again changes nothing. Of two of one commune the
-    /// last counts. The owner's role alone may.
+    /// Writes contacts. What a contact leaves out stays as it was, and the same written again changes nothing; of two of one commune the last
+    /// counts. Only the owner's role may.
     public func write(_ contacts: [Contact]) async throws -> Written {
         let last = contacts.reduce(into: [CommuneCode: Contact]()) { $0[$1.commune] = $1 }
         let rows = last.values.sorted { $0.commune < $1.commune }

@@ -1,33 +1,37 @@
 import Mortality
 
-/// Whether a department declares: open, paused for a while, or closed. Figures stay in each state.
+/// Whether a department takes declarations: it is open, paused for a while, or closed. Its figures stay in each state.
 public struct DepartmentLife: Hashable, Sendable {
+    /// Whether declarations are taken, and if not, for how long.
     public enum State: String, CaseIterable, Hashable, Sendable {
         case open
-        /// Declarations are refused with a word, until they are taken again.
+        /// Declarations are refused, with the word that was chosen, until the department resumes.
         case paused
-        /// The same, for good; opening it again ends that.
+        /// Declarations are refused until the department is opened again.
         case closed
     }
 
     /// What somebody does to a department.
     public enum Step: Hashable, Sendable {
-        /// What is paused stays paused: who opens again makes what is missing.
+        /// Opens the department, or makes what an earlier opening left out; a paused one stays paused.
         case open
         case pause(DepartmentWord?)
         case resume
         case close(DepartmentWord?)
     }
 
+    /// Whether the department declares now.
     public let state: State
+    /// When it came into this state.
     public let since: Moment
-    /// What people are told while nothing is taken; nothing where nobody chose one.
+    /// The line that people are told while declarations are refused; `nil` where nobody chose one.
     public let word: String?
-    /// When it was opened first; nothing for one that was loaded and never opened.
+    /// When it was opened first; `nil` for one that was loaded and never opened.
     public let openedAt: Moment?
-    /// The number that town halls are told to call.
+    /// The telephone number that town halls are told to call; `nil` where nobody chose one.
     public let callCentre: String?
 
+    /// Makes a life of what the database says of a department.
     public init(state: State, since: Moment, word: String? = nil, openedAt: Moment? = nil, callCentre: String? = nil) {
         self.state = state
         self.since = since
@@ -39,9 +43,9 @@ public struct DepartmentLife: Hashable, Sendable {
     /// Whether declarations are taken.
     public var takesDeclarations: Bool { self.state == .open }
 
-    /// The state and the word after a step; nothing when the step changes neither.
+    /// Returns the state and the word after a step; `nil` when the step changes neither.
     ///
-    /// - Parameter life: Nothing of a department that nobody has opened, paused or closed.
+    /// - Parameter life: `nil` for a department that nobody has opened, paused or closed.
     /// - Throws: `AccountError` of code `closed` for what is done to a closed department, which must be opened again first.
     static func after(_ step: Step, of life: DepartmentLife?) throws(AccountError) -> (state: State, word: String?)? {
         let next: (state: State, word: String?)

@@ -5,9 +5,10 @@ public import Persistence
 public struct DepartmentLifeStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
-    /// All departments that were opened, paused or closed.
+    /// Reads the lives of all departments that were ever opened, paused or closed.
     public func lives() async throws -> [DepartmentCode: DepartmentLife] {
         try await self.pool.query("SELECT \(Self.columns), department FROM reference.department_life").reduce(into: [:]) { lives, row in
             // A code that a later version writes is nobody's here.
@@ -15,7 +16,7 @@ public struct DepartmentLifeStore: Sendable {
         }
     }
 
-    /// Does something to a department, and answers how it is afterwards. A step that changes nothing leaves no trace.
+    /// Takes a department one step further, and answers how it is afterwards. A step that changes nothing is not written into the audit.
     ///
     /// - Throws: `AccountError`: `unknownPlace` for one that is not loaded, `closed` for one that must be opened again first.
     @discardableResult
@@ -46,7 +47,7 @@ public struct DepartmentLifeStore: Sendable {
         return try self.one(after)
     }
 
-    /// Keeps the number that town halls call.
+    /// Writes the telephone number that the town halls of a department are told to call.
     static func setCallCentre(_ number: String, in department: DepartmentCode, in transaction: Transaction) async throws -> DepartmentLife {
         try self.one(
             try await transaction.query(
@@ -55,7 +56,7 @@ public struct DepartmentLifeStore: Sendable {
             ).map { try self.life($0) })
     }
 
-    /// How the department is, which nobody else changes meanwhile.
+    /// Reads how a department is, and locks its row until the transaction ends.
     private static func locked(_ code: SQLValue, in transaction: Transaction) async throws -> DepartmentLife? {
         try await transaction.query("SELECT \(self.columns) FROM reference.department_life WHERE department = $1 FOR UPDATE", [code])
             .map { try self.life($0) }.first

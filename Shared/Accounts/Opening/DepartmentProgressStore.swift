@@ -1,16 +1,17 @@
 public import Mortality
 public import Persistence
 
-/// Reads how far departments are.
+/// Reads how far the opening of departments has come.
 public struct DepartmentProgressStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
-    /// Every department that is loaded, in the order of codes.
+    /// Reads every department that is loaded, in the order of codes.
     public func departments() async throws -> [DepartmentProgress] { try await self.read(nil) }
 
-    /// One department; nothing where it is not loaded.
+    /// Reads one department; `nil` where it is not loaded.
     public func department(_ code: DepartmentCode) async throws -> DepartmentProgress? { try await self.read(code).first }
 
     private func read(_ only: DepartmentCode?) async throws -> [DepartmentProgress] {

@@ -1,14 +1,14 @@
 public import Mortality
 
-/// How a department is to be opened.
+/// What whoever opens a department asks for.
 public struct OpeningOrder: Hashable, Sendable {
-    /// Whose codes are made anew. A code is kept as an HMAC alone, so that a letter can only be printed with a code just made.
+    /// Whose codes are drawn anew. A code is stored as an HMAC alone, so a letter can be printed only with a code that was just drawn.
     public enum Renewal: Hashable, Sendable {
-        /// Of who has none that could still be used.
+        /// Only those of town halls that have no code that could still be used.
         case missing
-        /// Of some communes too, where nobody has used theirs.
+        /// Also those of these communes, where nobody has used theirs.
         case communes(Set<CommuneCode>)
-        /// Of all communes where nobody has used theirs.
+        /// Also those of all communes where nobody has used theirs.
         case unused
 
         func covers(_ commune: CommuneCode) -> Bool {
@@ -20,13 +20,17 @@ public struct OpeningOrder: Hashable, Sendable {
         }
     }
 
+    /// The department that is to be opened.
     public let department: DepartmentCode
+    /// Whose codes are made anew.
     public let renewal: Renewal
-    /// The prefecture's first administrator; nothing where there is one already, or later.
+    /// The prefecture's first administrator; `nil` where there is one already, or is to be one later.
     public let administrator: AccountDraft?
-    /// The number that town halls are told to call; nothing where the one that is kept stays.
+    /// The telephone number that town halls are told to call; `nil` where the one that is stored stays.
     public let callCentre: String?
 
+    /// Makes an order; what is not given stays as it is.
+    ///
     /// - Throws: `Rejection` of field `callCentre`.
     public init(
         department: DepartmentCode, renewal: Renewal = .missing, administrator: AccountDraft? = nil, callCentre: String? = nil
@@ -42,16 +46,20 @@ public struct OpeningOrder: Hashable, Sendable {
     }
 }
 
-/// What an opening did. It holds codes, which are shown once and kept nowhere.
+/// What an opening did. It holds the codes that it drew, which are shown once and stored nowhere.
 public struct Opening: Sendable {
     /// A town hall with its new code.
     public struct Invitation: Sendable {
+        /// The town hall's commune.
         public let commune: CommuneCode
-        /// As the reference list names the commune.
+        /// The commune's name, as the reference list has it.
         public let name: String
+        /// What the town hall signs in with.
         public let login: Login
+        /// The code that the letter to the town hall carries.
         public let code: InvitationCode
 
+        /// Puts a commune, its login and its new code together.
         public init(commune: CommuneCode, name: String, login: Login, code: InvitationCode) {
             self.commune = commune
             self.name = name
@@ -62,29 +70,36 @@ public struct Opening: Sendable {
 
     /// The prefecture's administrator with the new code.
     public struct Administrator: Sendable {
+        /// The administrator's name, as the order gave it.
         public let name: String
+        /// What the administrator signs in with.
         public let login: Login
+        /// The code that invites the administrator.
         public let code: InvitationCode
     }
 
+    /// The department that was opened.
     public let department: DepartmentCode
+    /// The department's name.
     public let name: String
+    /// Whether the department declares after the opening; a paused one stays paused.
     public let life: DepartmentLife
     /// How many communes it has today.
     public let communes: Int
-    /// How many accounts were made.
+    /// How many accounts the opening made.
     public let made: Int
-    /// Town halls with a code that was given before and not used: it goes on being valid, and nobody can print it again.
+    /// How many town halls keep a code that they were given before and have not used: it stays valid, and cannot be printed again.
     public let kept: Int
-    /// Town halls whose password is set: their code is used.
+    /// How many town halls have used their code and set a password.
     public let used: Int
-    /// Town halls whose account was disabled: they are left alone.
+    /// How many town halls were left out because their account is disabled.
     public let disabled: Int
-    /// By commune.
+    /// The town halls with their new codes, by commune.
     public let invitations: [Invitation]
-    /// Nothing where none was asked for, or the one that was asked for has a code or a password already.
+    /// The prefecture's administrator with a new code; `nil` where none was asked for, or they have a code or a password already.
     public let administrator: Administrator?
 
+    /// Makes an opening of what was counted and made.
     public init(
         department: DepartmentCode, name: String, life: DepartmentLife, communes: Int, made: Int, kept: Int = 0, used: Int = 0, disabled: Int = 0,
         invitations: [Invitation], administrator: Administrator? = nil

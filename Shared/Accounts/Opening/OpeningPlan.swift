@@ -1,7 +1,7 @@
 import French
 import Mortality
 
-/// Who gets an account, and whose code is made anew: facts in, plan out.
+/// Plans who gets an account and whose code is drawn anew, from what is known of a department's communes.
 struct OpeningPlan {
     /// A commune of today.
     struct Commune: Hashable {
@@ -9,7 +9,7 @@ struct OpeningPlan {
         let name: String
     }
 
-    /// The account of a town hall that is there already.
+    /// The account that a town hall has already.
     struct KnownAccount: Hashable {
         let account: AccountID
         let login: Login
@@ -19,7 +19,7 @@ struct OpeningPlan {
         let hasCode: Bool
     }
 
-    /// An account to make.
+    /// An account that is to be made.
     struct NewAccount: Hashable {
         let id: AccountID
         let commune: Commune
@@ -27,7 +27,7 @@ struct OpeningPlan {
         let name: String
     }
 
-    /// An account that is there and gets a code.
+    /// An account that a town hall has already and that gets a new code.
     struct Renewed: Hashable {
         let id: AccountID
         let commune: Commune
@@ -40,6 +40,8 @@ struct OpeningPlan {
     private(set) var used = 0
     private(set) var disabled = 0
 
+    /// Plans an opening.
+    ///
     /// - Parameters:
     ///   - known: The first account of each commune that has one.
     ///   - logins: Those that are somebody's already.
@@ -62,7 +64,7 @@ struct OpeningPlan {
         }
     }
 
-    /// `mairie-22113`; with a number behind where that is somebody's.
+    /// Makes the login of a town hall, such as `mairie-22113`, with a number behind it where that one is taken.
     static func login(of commune: CommuneCode, besides taken: Set<String>) throws(Rejection) -> Login {
         let plain = "mairie-\(commune.text.lowercased())"
         guard taken.contains(plain) else { return try Login(plain) }

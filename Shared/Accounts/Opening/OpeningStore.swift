@@ -9,12 +9,13 @@ public struct OpeningStore: Sendable {
     let pool: DatabasePool
     let secret: PortalSecret
 
+    /// Makes a store that writes by the pool's role, and keeps codes as HMACs under the secret.
     public init(pool: DatabasePool, secret: PortalSecret) {
         self.pool = pool
         self.secret = secret
     }
 
-    /// Opens a department, or goes on opening it.
+    /// Opens a department, or makes what an earlier opening left out.
     ///
     /// - Throws: `AccountError`: `unknownPlace` for a department that is not loaded, `loginTaken` for an administrator whose login is
     ///   somebody's who is not one.
@@ -30,7 +31,7 @@ public struct OpeningStore: Sendable {
         }
     }
 
-    /// How long somebody else who opens the same department is waited for.
+    /// How long an opening waits for another one of the same department.
     private static let patience = Duration.seconds(60)
 
     private func openAlone(_ order: OpeningOrder, by author: Author) async throws -> Opening {
@@ -67,8 +68,8 @@ public struct OpeningStore: Sendable {
         return (name, communes)
     }
 
-    /// The account of each town hall: of several the one that is used already, else the oldest. Who is more than a clerk is not one: a
-    /// letter to a town hall must not open more.
+    /// Reads the account of each town hall: of several the one that is used already, else the oldest. An account that holds more than the role
+    /// of a clerk is not taken for one, since a letter to a town hall must not open more.
     private static func known(_ department: DepartmentCode, _ transaction: Transaction) async throws -> [CommuneCode: OpeningPlan.KnownAccount] {
         let code = SQLValue.text(department.text)
         // Who redeems a code meanwhile has done so, or waits.
@@ -94,7 +95,7 @@ public struct OpeningStore: Sendable {
         }
     }
 
-    /// The logins of the kind that openings give, which are somebody's already.
+    /// Reads the logins that begin as those of a department's town halls do.
     private static func logins(_ department: DepartmentCode, _ transaction: Transaction) async throws -> Set<String> {
         let pattern = AccountStore.pattern("mairie-\(department.text)")
         return Set(try await transaction.query("SELECT login FROM portal.account WHERE login LIKE $1", [.text(pattern)]).map { try $0.text("login") })
@@ -120,7 +121,7 @@ public struct OpeningStore: Sendable {
         try await AuditStore.write(notes, by: author, in: transaction)
     }
 
-    /// Keeps codes in place of those that the accounts had.
+    /// Stores codes in place of those that the accounts had.
     private func issue(_ codes: [(account: AccountID, code: InvitationCode)], by author: Author, _ transaction: Transaction) async throws {
         guard !codes.isEmpty else { return }
         try await transaction.execute(
@@ -153,7 +154,7 @@ public struct OpeningStore: Sendable {
         return Opening.Administrator(name: draft.name, login: draft.login, code: code)
     }
 
-    /// Whether the one who has the administrator's login gets a new code.
+    /// Says whether the account that has the administrator's login gets a new code.
     ///
     /// - Throws: `AccountError` of code `loginTaken` where it is somebody else's.
     private func mayInvite(_ id: AccountID, as grant: Grant, renewal: OpeningOrder.Renewal, in transaction: Transaction) async throws -> Bool {

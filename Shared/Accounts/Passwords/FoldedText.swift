@@ -1,6 +1,6 @@
 import Foundation
 
-/// A text as passwords are compared: without case and accents, so that `Plœmeur` and `PLOEMEUR` are one.
+/// A text in the form in which passwords are compared: without case and accents, so that `Plœmeur` and `PLOEMEUR` are one.
 struct FoldedText: Hashable {
     let text: String
 
@@ -14,20 +14,20 @@ struct FoldedText: Hashable {
 
     private init(folded: String) { self.text = folded }
 
-    /// Up to its last letter: without the digits and signs at its end.
+    /// The text up to its last letter, without the digits and signs at its end.
     var withoutTail: FoldedText {
         guard let last = self.text.unicodeScalars.lastIndex(where: \.properties.isAlphabetic) else { return FoldedText(folded: "") }
         return FoldedText(folded: String(self.text.unicodeScalars[...last]))
     }
 
-    /// Without spaces, hyphens and other signs.
+    /// The text without spaces, hyphens and other signs.
     var lettersAndDigits: String {
         var kept = String.UnicodeScalarView()
         kept.append(contentsOf: self.text.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
         return String(kept)
     }
 
-    /// What it consists of when it is the same over and over, the last time perhaps cut: `abcabcab` is `abc`.
+    /// The unit that the text repeats from its beginning to its end, the last time perhaps cut: `abcabcab` repeats `abc`.
     var repeatedUnit: String? {
         let scalars = Array(self.text.unicodeScalars)
         guard scalars.count >= 2 else { return nil }
@@ -41,13 +41,13 @@ struct FoldedText: Hashable {
         return String(unit)
     }
 
-    /// Whether it runs along the digits, the alphabet or a keyboard, forwards or backwards: `234567890123`, `azertyuiopqs`.
+    /// Whether the text runs along the digits, the alphabet or the rows of a keyboard, forwards or backwards: `234567890123`, `azertyuiopqs`.
     var isRunOfKeys: Bool {
         let backwards = String(self.text.reversed())
         return Self.runs.contains { $0.contains(self.text) || $0.contains(backwards) }
     }
 
-    /// Each as often as the longest password needs.
+    /// The digits, the alphabet and the rows of keyboards, each repeated until it is as long as the longest password.
     private static let runs: [String] = [
         "0123456789", "abcdefghijklmnopqrstuvwxyz", "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm",
     ].map { run in String(repeating: run, count: TypedPassword.longest / run.count + 2) }

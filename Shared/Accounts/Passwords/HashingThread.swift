@@ -2,8 +2,8 @@ import CArgon2
 import Glibc
 import Threading
 
-/// A thread of its own on which passwords are hashed, one at a time: argon2 fills 19 MiB in 30 ms, which would hold up everything
-/// else on Swift's pool. The only file that names libargon2.
+/// Hashes passwords on a thread of its own, one at a time: argon2 fills 19 MiB in 30 ms, which would hold up everything else on Swift's pool.
+/// No other file names libargon2.
 actor HashingThread {
     private let thread: ConnectionThread
     private var isModest = false
@@ -14,7 +14,7 @@ actor HashingThread {
 
     deinit { self.thread.stop() }
 
-    /// The argon2id tag of a password.
+    /// Computes the argon2id tag of a password.
     ///
     /// - Throws: `PasswordHasherFault.failed` when libargon2 has no memory.
     func tag(of password: [UInt8], salt: [UInt8], cost: PasswordHash.Cost, length: Int) throws -> [UInt8] {
@@ -22,8 +22,8 @@ actor HashingThread {
         return try Self.tag(of: password, salt: salt, cost: cost, length: length)
     }
 
-    /// Sign-ins that come all at once must not take the processor from declarations: the thread is a little less urgent than all
-    /// others on the machine.
+    /// Makes the thread a little less urgent than all others on the machine, so that many sign-ins at once do not take the processor from
+    /// declarations.
     private func giveWay() {
         guard !self.isModest else { return }
         self.isModest = true

@@ -1,13 +1,13 @@
-/// A password that a person may take: judged once, here, and passed on as this type.
+/// A password that was judged and may be taken by a person.
 public struct Password: Hashable, Sendable, KeptSecret {
-    /// The fewest characters of one. Characters are counted as Unicode's scalars after normalisation.
+    /// The fewest characters that a password has. Characters are Unicode scalars, counted after normalisation.
     public static let shortest = 12
-    /// The most characters of one.
+    /// The most characters that a password has.
     public static let longest = TypedPassword.longest
 
     let typed: TypedPassword
 
-    /// Judges what somebody wants to take. No character is refused: spaces, accents and signs of any script are welcome.
+    /// Judges a password that somebody wants to take. No character is refused: spaces, accents and signs of any script are welcome.
     ///
     /// - Parameters:
     ///   - text: What was typed.
@@ -21,11 +21,11 @@ public struct Password: Hashable, Sendable, KeptSecret {
     }
 }
 
-/// Why a password is refused. The raw values are codes for pages and programs.
+/// Why a password is refused. The raw values are codes that pages and programs read.
 public enum PasswordFault: String, Error, CaseIterable, Hashable, Sendable {
-    /// Fewer than 12 characters.
+    /// It has fewer than 12 characters.
     case tooShort = "too-short"
-    /// More than 128 characters.
+    /// It has more than 128 characters.
     case tooLong = "too-long"
     /// Many people have it, as it is or with other digits and signs at its end.
     case frequent

@@ -3,16 +3,16 @@ import Foundation
 /// What is stored of a password: an argon2id hash (RFC 9106) in PHC's form, which says how it was made:
 /// `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`.
 public struct PasswordHash: Hashable, Sendable, KeptSecret {
-    /// What a hash costs whoever computes it.
+    /// What one computation of a hash costs.
     struct Cost: Hashable, Sendable {
-        /// In KiB.
+        /// The memory that it fills, in KiB.
         let memory: UInt32
         let passes: UInt32
         let lanes: UInt32
 
-        /// What OWASP's Password Storage Cheat Sheet asks for: 19 MiB, two passes, one lane; about 30 ms of one core.
+        /// The cost of new hashes, as OWASP's Password Storage Cheat Sheet asks for: 19 MiB, two passes, one lane; about 30 ms of one core.
         static let current = Cost(memory: 19_456, passes: 2, lanes: 1)
-        /// No stored hash may cost more, so that a row cannot exhaust the service's memory.
+        /// The highest cost that a stored hash may have, so that a row cannot exhaust the service's memory.
         static let highest = Cost(memory: 65_536, passes: 16, lanes: 4)
     }
 
@@ -29,7 +29,7 @@ public struct PasswordHash: Hashable, Sendable, KeptSecret {
         self.tag = tag
     }
 
-    /// Reads what was stored.
+    /// Reads a hash in PHC's form.
     ///
     /// - Throws: `Malformed`.
     public init(stored: String) throws(Malformed) {
@@ -40,14 +40,14 @@ public struct PasswordHash: Hashable, Sendable, KeptSecret {
         self.init(cost: cost, salt: salt, tag: tag)
     }
 
-    /// What is stored.
+    /// The hash in PHC's form.
     public var stored: String { "$argon2id$v=19$\(self.cost.phc)$\(Self.text(self.salt))$\(Self.text(self.tag))" }
 
-    /// Whether it was made with other parameters than today's: then it is made anew when the person next signs in.
+    /// Whether it was made at another cost than today's, and so is to be made anew when the person next signs in.
     public var needsRenewal: Bool { self.cost != .current }
 
-    /// A hash of today's cost that is no password's: it is compared with when no account has the name, so that the answer takes
-    /// as long.
+    /// Makes a hash of today's cost that no password matches. A typed password is compared with it when no account has the name, so that the
+    /// answer takes as long as for one that has.
     static func ofNobody(_ cost: Cost = .current) -> PasswordHash {
         PasswordHash(cost: cost, salt: SecretBytes.draw(Self.saltLength), tag: SecretBytes.draw(Self.tagLength))
     }
@@ -55,7 +55,7 @@ public struct PasswordHash: Hashable, Sendable, KeptSecret {
     static let saltLength = 16
     static let tagLength = 32
 
-    /// PHC has base64 without padding.
+    /// Encodes bytes in base64 without padding, as PHC's form has it.
     private static func text(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString().replacing("=", with: "") }
 
     private static func bytes(_ text: String) -> [UInt8]? {
@@ -67,7 +67,7 @@ public struct PasswordHash: Hashable, Sendable, KeptSecret {
 }
 
 extension PasswordHash.Cost {
-    /// `m=19456,t=2,p=1`.
+    /// The parameters in PHC's form: `m=19456,t=2,p=1`.
     var phc: String { "m=\(self.memory),t=\(self.passes),p=\(self.lanes)" }
 
     init?(phc: String) {

@@ -1,8 +1,8 @@
 import Glibc
 public import Threading
 
-/// Hashes passwords and compares them with hashes: on threads of its own, at most half the cores at once, with a bounded queue and a
-/// deadline before them. A hash in flight holds 19 MiB; those that wait hold next to nothing.
+/// Hashes passwords and compares them with hashes, on threads of its own, at most half the cores at once, with a bounded queue and a deadline
+/// before them. A hash in flight holds 19 MiB; those that wait hold next to nothing.
 public final class PasswordHasher: Sendable {
     /// From where somebody signs in; who comes from a known device does not wait behind the others.
     public enum Origin: Sendable {
@@ -49,7 +49,7 @@ public final class PasswordHasher: Sendable {
     /// Whether a typed password is the one that was hashed. The tags are compared in constant time.
     ///
     /// - Parameters:
-    ///   - hash: The account's; nothing when no account has the name, or it has no password yet: then a hash of nobody's is
+    ///   - hash: The account's; `nil` when no account has the name, or it has no password yet: then a hash of nobody's is
     ///     compared with, which takes as long, and the answer is no.
     ///   - origin: From where somebody signs in.
     /// - Throws: `PasswordHasherFault`, or `CancellationError`.
@@ -59,7 +59,7 @@ public final class PasswordHasher: Sendable {
         return SecretBytes.areEqual(tag, compared.tag) && hash != nil
     }
 
-    /// Hashes a password anew that was right just now, when its hash ``PasswordHash/needsRenewal``.
+    /// Hashes anew a password that was just found right, when its stored hash ``PasswordHash/needsRenewal``.
     ///
     /// - Throws: `PasswordHasherFault`, or `CancellationError`.
     public func renew(_ password: TypedPassword) async throws -> PasswordHash { try await self.hash(password, from: .knownDevice) }
@@ -81,7 +81,7 @@ public final class PasswordHasher: Sendable {
 
     // MARK: Waiting for a turn
 
-    /// Waits for a thread, at most as long as the patience lasts.
+    /// Waits until a thread is free, at most as long as the patience lasts, and returns its number.
     private func turn(_ line: HashingQueue<Waiter>.Line) async throws -> Int {
         switch self.queue.withLock({ $0.take(line) }) {
         case .granted(let thread): return thread
@@ -141,12 +141,12 @@ public final class PasswordHasher: Sendable {
 
 /// Why a password was not hashed. None of them says anything of the password.
 public enum PasswordHasherFault: Error, Hashable, Sendable {
-    /// Too many wait already: answer 503 with `Retry-After`.
+    /// Too many wait already; the answer is 503 with `Retry-After`.
     case full
-    /// The turn did not come in time: the same.
+    /// No thread became free in time; the answer is the same.
     case late
-    /// Who waited was cancelled; `PasswordHasher` throws `CancellationError` for it.
+    /// The task that waited was cancelled; `PasswordHasher` throws `CancellationError` for it.
     case cancelled
-    /// libargon2 could not; its code. In practice it has no memory.
+    /// libargon2 failed with this code; in practice it has no memory.
     case failed(Int32)
 }

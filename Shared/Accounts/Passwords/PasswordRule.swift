@@ -1,4 +1,4 @@
-/// What a person's password must not be. Nothing is asked of its characters: length and being nobody else's guess is what counts.
+/// What a person's password must not be. Nothing is asked of its characters: what counts is that it is long and that nobody else guesses it.
 public struct PasswordRule: Sendable {
     /// Words that whoever attacks the account tries first, folded to letters and digits.
     private let ownWords: Set<String>
@@ -9,7 +9,7 @@ public struct PasswordRule: Sendable {
         self.ownWords = (words + ["vigie"]).reduce(into: []) { $0.formUnion(Self.words(of: $1)) }
     }
 
-    /// Why a password in normal form and of a right length is refused; nothing when it is not.
+    /// Why a password in normal form and of a right length is refused; `nil` when it is not.
     func fault(of text: String) -> PasswordFault? {
         let folded = FoldedText(text)
         if self.isMadeOfOwnWords(folded.withoutTail.lettersAndDigits) { return .ownWord }
@@ -21,15 +21,15 @@ public struct PasswordRule: Sendable {
         return folded.isRunOfKeys ? .pattern : nil
     }
 
-    /// The parts of a text, each alone and with those that follow it, if they have three letters or more: `Jean Le Gal` gives jean,
-    /// jeanle, jeanlegal, legal and gal.
+    /// Splits a text into its parts, and returns each alone and joined with those that follow it, where that has three letters or more: `Jean
+    /// Le Gal` gives jean, jeanle, jeanlegal, legal and gal.
     private static func words(of text: String) -> Set<String> {
         let parts = FoldedText(text).text.split { !$0.isLetter && !$0.isNumber }.prefix(self.mostParts)
         let runs = parts.indices.flatMap { start in (start..<parts.endIndex).map { FoldedText(parts[start...$0].joined()) } }
         return Set(runs.flatMap { [$0.text, $0.withoutTail.text] }.filter { $0.unicodeScalars.count >= 3 })
     }
 
-    /// The longest name of a commune has nine parts.
+    /// How many parts of a name are looked at; the longest name of a commune has nine.
     private static let mostParts = 12
 
     /// Whether a text is one of the words, or several of them in a row.

@@ -1,12 +1,18 @@
 public import Mortality
 
-/// What is known of a person: how they are called and reached. Checked, and ready to be kept.
+/// How a person is called and reached, checked and ready to be stored.
 public struct AccountDraft: Hashable, Sendable {
+    /// What the person will sign in with.
     public let login: Login
+    /// The person's name: 1 to 100 characters on one line.
     public let name: String
+    /// The person's e-mail address; `nil` where none was typed.
     public let email: String?
+    /// The person's telephone number; `nil` where none was typed.
     public let telephone: String?
 
+    /// Checks how a person is called and reached.
+    ///
     /// - Throws: `Rejection` of field `name`, `email` or `telephone`.
     public init(login: Login, name: String, email: String? = nil, telephone: String? = nil) throws(Rejection) {
         self.login = login
@@ -40,7 +46,7 @@ public struct AccountDraft: Hashable, Sendable {
 
     private static let dialled = Set("0123456789 .+-()".utf8)
 
-    /// The text without spaces around it; nothing when it is empty or holds control characters.
+    /// Takes spaces away around a text; `nil` when it is empty then, or holds control characters.
     static func line(_ text: String) -> String? {
         let trimmed = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
         let line = String(trimmed)

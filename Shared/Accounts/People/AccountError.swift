@@ -4,13 +4,13 @@
 public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What kind of refusal it is.
     public enum Code: String, Sendable, CaseIterable {
-        /// A value that cannot be meant.
+        /// A value is not one that can be meant.
         case invalid
         /// There is no such account, or it was erased.
         case notFound
         /// Somebody else has this login.
         case loginTaken
-        /// A place that is not loaded.
+        /// The reference list does not have the place.
         case unknownPlace
         /// The account is disabled.
         case disabled
@@ -18,23 +18,26 @@ public struct AccountError: Error, Hashable, Sendable, CustomStringConvertible {
         case notHeld
         /// Only the first account of a commune invites colleagues.
         case notFirst
-        /// As many colleagues are invited as may be.
+        /// The commune has as many invited colleagues as it may have.
         case tooMany
         /// The identity is tied to another account.
         case identityTaken
-        /// Nothing else would open the account.
+        /// The account would lose the last way in.
         case lastWay
-        /// What was decided upon has changed meanwhile.
+        /// What the decision was based on has changed meanwhile.
         case stale
         /// The department is closed.
         case closed
-        /// The audit is not what it was.
+        /// The audit's chain is broken.
         case broken
     }
 
+    /// What kind of refusal it is, for code to match on.
     public let code: Code
+    /// Why it is refused, in English, for logs and operators.
     public let description: String
 
+    /// Makes an error of a kind, with a sentence that says why.
     public init(_ code: Code, _ description: String) {
         self.code = code
         self.description = description

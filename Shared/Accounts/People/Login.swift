@@ -2,9 +2,10 @@ public import Mortality
 
 /// What a person types to sign in: 3 to 64 characters, kept in lower case; an e-mail address fits.
 public struct Login: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The login as it is stored and compared: lower case, no spaces around it.
     public let text: String
 
-    /// Reads a login as somebody typed it: spaces around it go, capitals become small.
+    /// Reads a login as somebody typed it: takes spaces away around it, and makes capitals small.
     ///
     /// - Throws: `Rejection` of field `login`.
     public init(_ typed: String) throws(Rejection) {
@@ -28,6 +29,8 @@ public struct Login: Hashable, Comparable, Sendable, CustomStringConvertible {
     private static let signs = Set("._@+-".utf8)
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) }
 
+    /// The login, as ``text``.
     public var description: String { self.text }
+    /// Orders logins by their text.
     public static func < (a: Self, b: Self) -> Bool { a.text < b.text }
 }

@@ -2,46 +2,60 @@ public import Mortality
 
 /// A session that is open, and whose it is.
 public struct Session: Hashable, Sendable {
+    /// What the session is stored under.
     public let reference: SessionReference
+    /// The account whose session it is.
     public let account: AccountID
+    /// What the account signs in with.
     public let login: Login
+    /// The name of the person whose session it is.
     public let name: String
+    /// What the account may do now, read with the session.
     public let access: Access
+    /// When the person signed in.
     public let openedAt: Moment
-    /// As it was before this request; written once a minute at most.
+    /// When it was used last before this request; noted once a minute at most.
     public let lastSeenAt: Moment
-    /// When it ends in any case.
+    /// When it ends, however often it is used.
     public let expiresAt: Moment
     /// Whether it was opened with a second factor. Who needs one and has shown none sets one up, and does nothing else.
     public let hasSecondFactor: Bool
+    /// Whether the account is one for demonstration.
     public let isDemo: Bool
 }
 
-/// A session in the list of one's own.
+/// A session as its owner sees it in the list of theirs.
 public struct SessionSummary: Hashable, Sendable {
+    /// What the session is stored under, and ended by.
     public let reference: SessionReference
+    /// When the session was opened.
     public let openedAt: Moment
+    /// When it was used last, to the minute.
     public let lastSeenAt: Moment
+    /// When it ends in any case.
     public let expiresAt: Moment
+    /// What the browser said that it is, cut after 200 characters.
     public let device: String
+    /// Whether it was opened with a second factor.
     public let hasSecondFactor: Bool
 }
 
-/// What was shown at sign-in besides the password. It is used up as the session opens, so that it opens one alone.
+/// What somebody showed at sign-in besides the password. It is used up as the session opens, so that it opens no other.
 public enum SecondFactorProof: Hashable, Sendable {
-    /// The step whose code was typed (`TOTPSecret.step(of:at:after:)`).
+    /// The step whose code was typed, as `TOTPSecret.step(of:at:after:)` found it.
     case step(Int64)
-    /// What is stored of the recovery code that was typed (`RecoveryCodes.use`).
+    /// The stored HMAC of the recovery code that was typed, as `RecoveryCodes.use` found it.
     case recoveryCode(stored: [UInt8])
-    /// The level that the identity provider vouches for, one of those that the house takes for a second factor. The way to the provider
-    /// was used up before.
+    /// The level that the identity provider vouches for, where it is one that counts as a second factor. The flow that brought it was used up
+    /// before.
     case provider(level: String)
 }
 
-/// That an identity provider vouched for who opens a session.
+/// The fact that an identity provider vouched for the person who opens a session.
 public struct ProviderSignIn: Hashable, Sendable {
-    /// What the provider wants to see when the person leaves.
+    /// The ID token, which the provider wants to see when the person leaves.
     public let idToken: String?
 
+    /// Keeps the ID token that the provider gave, if it gave one.
     public init(idToken: String?) { self.idToken = idToken }
 }

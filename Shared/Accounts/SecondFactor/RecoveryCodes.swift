@@ -1,12 +1,12 @@
-/// What is stored of the recovery codes that an account still has. Each works once.
+/// The HMACs of the recovery codes that an account still has, each of which works once.
 public struct RecoveryCodes: Hashable, Sendable {
-    /// How many are given at a time.
+    /// How many codes are given at a time.
     public static let count = 10
 
     /// The HMACs of those that are left, without order.
     public private(set) var stored: [[UInt8]]
 
-    /// Takes what the database holds.
+    /// Takes the HMACs that the database holds.
     public init(stored: [[UInt8]]) { self.stored = stored }
 
     /// Draws ten new codes, to be shown once, and what is stored of them in place of any older ones.
@@ -19,7 +19,7 @@ public struct RecoveryCodes: Hashable, Sendable {
         return (codes, RecoveryCodes(stored: codes.map { $0.stored(of: account, under: secret) }))
     }
 
-    /// Uses a code up: the HMAC to be deleted from the database, in the transaction that opens the session; nothing when it is
+    /// Uses a code up: returns the HMAC that is to be deleted from the database in the transaction that opens the session; `nil` when it is
     /// none of those that are left.
     public mutating func use(_ code: RecoveryCode, of account: AccountID, under secret: PortalSecret) -> [UInt8]? {
         let wanted = code.stored(of: account, under: secret)

@@ -4,35 +4,35 @@ import Formats
 /// The secret that a person's authenticator application shares with Vigie: six digits every 30 seconds (RFC 6238 with SHA-1, which
 /// is what all applications know; that SHA-1 collides does not weaken an HMAC).
 public struct TOTPSecret: Hashable, Sendable, KeptSecret {
-    /// 160 bits, as RFC 4226 recommends.
+    /// The secret itself: 160 bits, as RFC 4226 recommends.
     private let bytes: [UInt8]
 
-    /// Draws a new one.
+    /// Draws a new secret.
     public init() { self.bytes = SecretBytes.draw(20) }
 
-    /// Takes the twenty bytes of one; nothing for another number.
+    /// Takes the twenty bytes of a secret; `nil` for another number of bytes.
     init?(bytes: [UInt8]) {
         guard bytes.count == 20 else { return nil }
         self.bytes = bytes
     }
 
-    /// For who types it instead of scanning: 32 characters of base32.
+    /// The secret for somebody who types it instead of scanning: 32 characters of base32.
     public var text: String { Base32.encode(self.bytes) }
 
     // MARK: Codes
 
-    /// The number of the 30 seconds that an instant lies in.
+    /// Returns the step that an instant lies in: the number of its 30 seconds since 1970.
     ///
     /// - Parameter seconds: Since 1970.
     public static func step(at seconds: Int64) -> Int64 { seconds >= 0 ? seconds / 30 : 0 }
 
-    /// The six digits of a step.
+    /// Computes the six digits of a step's code.
     public func code(of step: Int64) -> String {
         let digits = String(self.number(of: step) % 1_000_000)
         return String(repeating: "0", count: 6 - digits.count) + digits
     }
 
-    /// The step whose code somebody typed, to be kept as the last one used; nothing when the code is wrong.
+    /// Finds the step whose code somebody typed, to be stored as the last one used; `nil` when the code is wrong.
     ///
     /// The step before and the one after count too, for clocks that differ. A code counts once: none of a step up to the last
     /// one used is taken, so that who looked over a shoulder cannot use it again.
@@ -50,7 +50,8 @@ public struct TOTPSecret: Hashable, Sendable, KeptSecret {
         return matching.first { $0 > last ?? -1 && $0 >= 0 }
     }
 
-    /// RFC 4226, section 5.3: 31 bits of the HMAC, from where its last four bits say.
+    /// Computes the number that a step's digits are taken from: 31 bits of the HMAC, at the offset that its last four bits say (RFC 4226,
+    /// section 5.3).
     func number(of step: Int64) -> UInt32 {
         let counter = (0..<8).map { UInt8(truncatingIfNeeded: step >> Int64(56 - 8 * $0)) }
         let code = Array(HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: SymmetricKey(data: self.bytes)))
@@ -64,7 +65,7 @@ public struct TOTPSecret: Hashable, Sendable, KeptSecret {
     ///
     /// - Parameters:
     ///   - login: Under what the account signs in; it stands in the application's list.
-    ///   - issuer: What the house is called; it stands before it.
+    ///   - issuer: The name of the installation, which stands before the login.
     public func address(login: String, issuer: String = "Vigie") -> String {
         let (issuer, login) = (Self.escaped(issuer), Self.escaped(login))
         return "otpauth://totp/\(issuer):\(login)?secret=\(self.text)&issuer=\(issuer)&algorithm=SHA1&digits=6&period=30"
@@ -81,8 +82,7 @@ public struct TOTPSecret: Hashable, Sendable, KeptSecret {
 
     // MARK: In the database
 
-    /// What is stored: the bytes sealed with ChaCha20-Poly1305, bound to the account, so that a row copied to another account opens
-    /// nothing.
+    /// Seals the secret for the database with ChaCha20-Poly1305, bound to the account, so that a row copied to another account opens nothing.
     ///
     /// - Throws: `TOTPSealFault`; sealing does not fail in practice.
     public func sealed(for account: AccountID, under secret: PortalSecret) throws(TOTPSealFault) -> [UInt8] {
@@ -92,7 +92,7 @@ public struct TOTPSecret: Hashable, Sendable, KeptSecret {
         return [Self.sealVersion] + box.combined
     }
 
-    /// Opens what was stored.
+    /// Opens a secret from the database.
     ///
     /// - Throws: `TOTPSealFault` when it was sealed for another account or under another secret, or was altered.
     public init(sealed: [UInt8], for account: AccountID, under secret: PortalSecret) throws(TOTPSealFault) {
@@ -103,7 +103,7 @@ public struct TOTPSecret: Hashable, Sendable, KeptSecret {
         self = opened
     }
 
-    /// The first byte of what is stored, so that another way of sealing can be told from this one.
+    /// The first byte of a sealed secret, by which a later way of sealing can be told from this one.
     private static let sealVersion: UInt8 = 1
 
     private static func binding(_ account: AccountID) -> [UInt8] { [self.sealVersion] + account.bytes }
@@ -111,5 +111,6 @@ public struct TOTPSecret: Hashable, Sendable, KeptSecret {
 
 /// What is stored of a second factor cannot be opened: it belongs to another account or another secret, or was altered.
 public struct TOTPSealFault: Error, Hashable, Sendable {
+    /// Makes the fault; it carries nothing of what could not be opened.
     public init() {}
 }

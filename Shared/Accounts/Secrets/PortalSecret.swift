@@ -1,49 +1,49 @@
 import Crypto
 import Formats
 
-/// The one secret of Portal's instances and `vigiectl`: 32 bytes, the same for all of them, kept in a file.
+/// The one secret that Portal's instances and `vigiectl` share: 32 bytes, kept in a file.
 ///
 /// It is never used itself. Each purpose has a key of its own, derived by HKDF-SHA256 (RFC 5869), so that what is made for one is
 /// worth nothing for another. With a new secret all invitations, recovery codes, device marks, form tokens and second factors
 /// that were made under the old one are void; passwords and sessions are not touched.
 public struct PortalSecret: Sendable, KeptSecret {
-    /// What a key is for. The raw values enter the derivation and never change.
+    /// What a derived key is for. The raw values enter the derivation and never change.
     enum Purpose: String, CaseIterable {
-        /// What is stored of invitation codes.
+        /// The HMACs that are stored of codes of invitation.
         case invitation
-        /// What is stored of recovery codes.
+        /// The HMACs that are stored of recovery codes.
         case recovery
-        /// Form tokens.
+        /// The HMACs that form tokens are.
         case form
-        /// Device marks.
+        /// The HMACs of device marks.
         case device
-        /// What stands between the password and the second factor.
+        /// The HMAC of a challenge: what a browser holds between the password and the second factor.
         case challenge
         /// The sealing of TOTP secrets.
         case totp
-        /// The sealing of a way to the identity provider that is not at its end.
+        /// The sealing of a sign-in by the identity provider that has not come back yet.
         case flow
-        /// The sealing of an identity that was shown and is tied to no account yet.
+        /// The sealing of an identity that was proved and is tied to no account yet.
         case identity
-        /// The sealing of what a session's end tells the identity provider.
+        /// The sealing of the ID token that the identity provider is shown when a session ends.
         case hint
         /// The sealing of mails that wait to be sent.
         case mail
-        /// What puts an end to a commune's reminders by one click.
+        /// The HMACs by which one click puts an end to a commune's reminders.
         case reminder
     }
 
-    /// Why a text is no secret.
+    /// Why a text is not a secret.
     public enum Fault: String, Error, Hashable, Sendable {
-        /// Other than 64 hexadecimal digits.
+        /// It is not 64 hexadecimal digits.
         case notHexadecimal = "not-hexadecimal"
-        /// So few different bytes that nobody can have drawn them.
+        /// It has so few different bytes that no generator can have drawn it.
         case notDrawn = "not-drawn"
     }
 
     private let root: SymmetricKey
 
-    /// Draws a new one.
+    /// Draws a new secret.
     public init() { self.root = SymmetricKey(size: .bits256) }
 
     /// Reads 64 hexadecimal digits, as the file of the secret has them; a line's end may follow.
@@ -57,26 +57,26 @@ public struct PortalSecret: Sendable, KeptSecret {
         self.root = SymmetricKey(data: bytes)
     }
 
-    /// The 64 digits.
+    /// The secret as 64 hexadecimal digits.
     public var hexadecimal: String { Hex.text(self.root.withUnsafeBytes { Array($0) }) }
 
-    /// The key of a purpose.
+    /// Derives the key of a purpose.
     func key(for purpose: Purpose) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(
             inputKeyMaterial: self.root, salt: Array("vigie portal 1".utf8), info: Array(purpose.rawValue.utf8), outputByteCount: 32)
     }
 
-    /// HMAC-SHA256 of bytes under the key of a purpose.
+    /// Computes the HMAC-SHA256 of bytes under the key of a purpose.
     func code(of bytes: [UInt8], for purpose: Purpose) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: self.key(for: purpose)))
     }
 
-    /// Seals bytes with ChaCha20-Poly1305 under the key of a purpose; nothing when that fails, which it does not in practice.
+    /// Seals bytes with ChaCha20-Poly1305 under the key of a purpose; `nil` when that fails, which it does not in practice.
     func sealed(_ bytes: [UInt8], for purpose: Purpose) -> [UInt8]? {
         (try? ChaChaPoly.seal(bytes, using: self.key(for: purpose), authenticating: [Self.sealVersion])).map { [Self.sealVersion] + $0.combined }
     }
 
-    /// Opens what was sealed; nothing for what was sealed for another purpose or under another secret, or was altered.
+    /// Opens what was sealed; `nil` for what was sealed for another purpose or under another secret, or was altered.
     func opened(_ sealed: [UInt8], for purpose: Purpose) -> [UInt8]? {
         guard sealed.first == Self.sealVersion, let box = try? ChaChaPoly.SealedBox(combined: sealed.dropFirst()) else { return nil }
         return (try? ChaChaPoly.open(box, using: self.key(for: purpose), authenticating: [Self.sealVersion])).map { Array($0) }

@@ -1,4 +1,4 @@
-/// How secret bytes are drawn and compared.
+/// Draws and compares secret bytes.
 enum SecretBytes {
     /// Draws bytes that nobody can foresee: from the system's generator.
     static func draw(_ count: Int) -> [UInt8] {
@@ -6,7 +6,7 @@ enum SecretBytes {
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     }
 
-    /// Whether two are alike. All bytes are looked at, so that the time taken does not tell how far they agree.
+    /// Compares two sequences. All bytes are looked at, so that the time taken does not tell how far they agree.
     static func areEqual(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>) -> Bool {
         guard a.count == b.count else { return false }
         return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0

@@ -16,10 +16,10 @@ struct SpokenCode: Hashable, Sendable {
     static let length = 12
     static let modulus = 29
 
-    /// The characters' places in the alphabet; their weighted sum is a multiple of the modulus.
+    /// The places of the characters in the alphabet; their weighted sum is a multiple of the modulus.
     private let values: [Int]
 
-    /// Draws a code, each as likely as any other.
+    /// Draws a code; each is as likely as any other.
     init() {
         var random = SystemRandomNumberGenerator()
         self.init(using: &random)
@@ -53,10 +53,10 @@ struct SpokenCode: Hashable, Sendable {
         self.values = values
     }
 
-    /// The twelve characters alone: what is put through an HMAC.
+    /// The twelve characters without hyphens, whose HMAC is stored.
     var characters: [UInt8] { self.values.map { Self.alphabet[$0] } }
 
-    /// In three groups of four, with hyphens between.
+    /// The code in three groups of four characters, with hyphens between.
     var text: String {
         let text = String(decoding: self.characters, as: UTF8.self)
         return [text.prefix(4), text.dropFirst(4).prefix(4), text.suffix(4)].joined(separator: "-")
@@ -69,11 +69,11 @@ struct SpokenCode: Hashable, Sendable {
     private static func upper(_ character: UInt8) -> UInt8 { (0x61...0x7A).contains(character) ? character - 0x20 : character }
 }
 
-/// Why what somebody typed is no code. It says nothing of whether a code was ever given.
+/// Why what somebody typed is no code. It does not tell whether a code was ever given.
 public enum SpokenCodeFault: String, Error, CaseIterable, Hashable, Sendable {
-    /// Not twelve characters.
+    /// It has more or fewer than twelve characters.
     case length = "wrong-length"
-    /// A character that no code has, such as 0, O, 1, I or B.
+    /// It has a character that no code has, such as 0, O, 1, I or B.
     case character = "strange-character"
     /// A character is wrong, or two were swapped.
     case check = "mistyped"

@@ -1,20 +1,21 @@
 import Formats
 
-/// A cookie's value that says: from this browser somebody has signed in to this account before.
+/// The value of a cookie that says that somebody has signed in to this account from this browser before.
 ///
 /// It opens nothing. It only lets ``SignInThrottle`` tell the person, who comes from a known device, from whoever tries their name
 /// elsewhere, so that no attacker can slow them down. It is bound to one account and ends after 400 days, which is as long as
 /// browsers keep a cookie; each sign-in gives a new one.
 public struct DeviceMark: Hashable, Sendable, KeptSecret {
+    /// How long a mark is valid: 400 days.
     public static let lifetime: Duration = .seconds(400 * 86_400)
     private static let lifetimeInSeconds: Int64 = 400 * 86_400
 
-    /// What the device is called in the throttle: 16 random bytes.
+    /// The name of the device in the throttle: 16 random bytes.
     let device: [UInt8]
     private let issued: Int64
     private let code: [UInt8]
 
-    /// Draws a new one for an account.
+    /// Makes a mark of a new device for an account.
     ///
     /// - Parameter seconds: Now, since 1970.
     public init(for account: AccountID, at seconds: Int64, under secret: PortalSecret) {
@@ -23,7 +24,7 @@ public struct DeviceMark: Hashable, Sendable, KeptSecret {
         self.code = Self.code(self.device, seconds, account, secret)
     }
 
-    /// Reads a mark; nothing when it is not one of this account's, or is over, or claims to come from the future.
+    /// Reads a mark; `nil` when it is not one of this account's, or is over, or claims to come from the future.
     public init?(_ text: String, of account: AccountID, at seconds: Int64, under secret: PortalSecret) {
         guard text.utf8.count == Self.textLength, let bytes = Base64URL.decode(text), bytes.count == 56 else { return nil }
         let issued = bytes[16..<24].reduce(Int64(0)) { $0 << 8 | Int64($1) }

@@ -1,14 +1,14 @@
 import Crypto
 import Formats
 
-/// What a browser shows to be known again: 256 random bits, in the cookie alone. Stored is ``reference``.
+/// What a browser shows to be known again: 256 random bits, which are in its cookie alone. Its ``reference`` is stored.
 public struct SessionToken: Hashable, Sendable, KeptSecret {
     private let bytes: [UInt8]
 
-    /// Draws a new one: at each sign-in, so that none that somebody else planted is ever raised to a session.
+    /// Draws a new token. Each sign-in has one of its own, so that none that somebody else planted ever becomes a session.
     public init() { self.bytes = SecretBytes.draw(32) }
 
-    /// Reads the cookie's value; nothing for anything but 43 characters of base64url.
+    /// Reads the cookie's value; `nil` for anything but 43 characters of base64url.
     public init?(_ text: String) {
         guard text.utf8.count == 43, let bytes = Base64URL.decode(text), bytes.count == 32 else { return nil }
         self.bytes = bytes
@@ -17,6 +17,6 @@ public struct SessionToken: Hashable, Sendable, KeptSecret {
     /// The cookie's value.
     public var text: String { Base64URL.encode(self.bytes) }
 
-    /// What the session is stored under. Random bits of this number need no slow hash.
+    /// What the session is stored under: the SHA-256 of the token, since random bits of this number need no slow hash.
     public var reference: SessionReference { SessionReference(digest: Array(SHA256.hash(data: self.bytes))) }
 }

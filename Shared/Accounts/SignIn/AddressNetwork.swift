@@ -3,7 +3,7 @@ import Glibc
 /// The network that a request comes from, as far as it is likely to be one household, office or server: an IPv4 address, or the first
 /// 56 bits of an IPv6 address, of which providers give at least so many to everybody.
 public struct AddressNetwork: Hashable, Sendable, CustomStringConvertible {
-    /// 4 or 7 bytes; none for what is no address, which all share.
+    /// The 4 bytes of an IPv4 address or the first 7 of an IPv6 address; none for a text that is no address.
     private let bytes: [UInt8]
 
     /// Reads an address as the edge tells it: `192.0.2.1`, `2001:db8::1`, `::ffff:192.0.2.1`, with a zone or in brackets or not. All
@@ -17,6 +17,7 @@ public struct AddressNetwork: Hashable, Sendable, CustomStringConvertible {
         self.bytes = Self.fourBytes(String(bare)) ?? Self.sixteenBytes(String(bare)).map(Self.network(ofIPv6:)) ?? []
     }
 
+    /// The IPv4 address, the IPv6 prefix followed by `::/56`, or `unknown`.
     public var description: String {
         switch self.bytes.count {
         case 4: self.bytes.map(String.init).joined(separator: ".")
@@ -25,13 +26,13 @@ public struct AddressNetwork: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The 56 bits as IPv6 writes them: four groups, the last half filled.
+    /// The 56 bits as IPv6 writes them: four groups, the last one filled with zeros.
     private var groups: [Int] {
         let bytes = self.bytes.map(Int.init) + [0]
         return stride(from: 0, to: bytes.count - 1, by: 2).map { bytes[$0] * 256 + bytes[$0 + 1] }
     }
 
-    /// An IPv4 address that travels as IPv6 is the IPv4 address.
+    /// Returns the 56 bits of an IPv6 address, or the IPv4 address that it carries (`::ffff:192.0.2.1`).
     private static func network(ofIPv6 bytes: [UInt8]) -> [UInt8] {
         let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
         return bytes.starts(with: mapped) ? Array(bytes[12...]) : Array(bytes[..<7])

@@ -1,4 +1,4 @@
-/// What many parties owe, each debt shrinking steadily with time, in bounded memory.
+/// Keeps what many parties owe, in bounded memory. Each debt shrinks steadily with time.
 ///
 /// A debt is kept as the instant at which it will be paid off (the generic cell rate algorithm): one number a party. When there is
 /// no room, the half whose debts are paid off soonest is forgotten, so that whoever makes up ever new names only pushes out
@@ -20,13 +20,13 @@ struct DecayingDebts<Party: Hashable & Sendable>: Sendable {
     /// How many parties are remembered.
     var count: Int { self.paidOff.count }
 
-    /// What a party owes, in units, rounded up.
+    /// Returns what a party owes, in units, rounded up.
     func debt(of party: Party, at now: Int64) -> Int64 {
         let left = self.left(of: party, at: now)
         return left / self.interval + (left % self.interval > 0 ? 1 : 0)
     }
 
-    /// After how many microseconds a party owes no more than so many units; 0 when it does now.
+    /// Returns after how many microseconds a party will owe no more than so many units; 0 when it does not now.
     func time(until units: Int64, for party: Party, at now: Int64) -> Int64 {
         max(self.left(of: party, at: now) - units * self.interval, 0)
     }
@@ -44,7 +44,7 @@ struct DecayingDebts<Party: Hashable & Sendable>: Sendable {
         self.paidOff[party] = left > 0 ? now &+ left : nil
     }
 
-    /// A clock that went back makes nobody owe more than the ceiling.
+    /// Returns the microseconds until a party's debt is paid off, and never more than the ceiling's, even after the clock went back.
     private func left(of party: Party, at now: Int64) -> Int64 {
         guard let end = self.paidOff[party] else { return 0 }
         let (left, overflow) = end.subtractingReportingOverflow(now)

@@ -1,4 +1,4 @@
-/// How many codes of the second factor may be tried: ten, then one every five minutes. Pure.
+/// Limits how many codes of the second factor may be tried: ten, then one every five minutes. Pure.
 ///
 /// Only who has shown the account's right password gets here, so a refusal is no lock-out that a stranger can trigger; and holding
 /// answers back, as ``SignInThrottle`` does, would be too little: of a million codes three are right at any time. At this pace
@@ -7,6 +7,8 @@ public struct SecondFactorThrottle: Sendable {
     private static let tries: Int64 = 10
     private var debts: DecayingDebts<[UInt8]>
 
+    /// Makes a throttle that has seen no try yet.
+    ///
     /// - Parameter capacity: How many accounts and devices are remembered.
     public init(capacity: Int = 20_000) {
         self.debts = DecayingDebts(capacity: capacity, interval: .seconds(300), ceiling: Self.tries)
@@ -15,10 +17,10 @@ public struct SecondFactorThrottle: Sendable {
     /// How many accounts and devices are remembered.
     public var count: Int { self.debts.count }
 
-    /// A code is about to be compared.
+    /// Counts a code that is about to be compared.
     ///
     /// - Parameter now: Microseconds since any fixed instant, the same for all calls.
-    /// - Returns: Nothing when it may be, else after how long.
+    /// - Returns: `nil` when it may be, else after how long.
     public mutating func attempt(_ account: AccountID, mark: DeviceMark?, at now: Int64) -> Duration? {
         let party = Self.party(account, mark)
         let microseconds = self.debts.time(until: Self.tries - 1, for: party, at: now)
@@ -27,7 +29,7 @@ public struct SecondFactorThrottle: Sendable {
         return nil
     }
 
-    /// The code was right.
+    /// Takes back what a code cost that was right.
     public mutating func succeeded(_ account: AccountID, mark: DeviceMark?, at now: Int64) {
         self.debts.forgive(Self.party(account, mark), at: now)
     }

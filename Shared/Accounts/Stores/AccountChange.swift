@@ -1,13 +1,13 @@
 import Mortality
 import Persistence
 
-/// A change of one account: its row is locked, so that changes of the same account, sign-ins included, come one after the other.
+/// A change of one account whose row is locked, so that changes of the same account, sign-ins included, come one after the other.
 struct AccountChange {
     let transaction: Transaction
     let id: AccountID
     let isDisabled: Bool
     let version: Int64
-    /// Whether it had a password when it was locked.
+    /// Whether the account had a password when it was locked.
     let hasPassword: Bool
 
     /// Locks the account.
@@ -33,14 +33,14 @@ struct AccountChange {
 
     var key: SQLValue { .uuid(self.id.bytes) }
 
-    /// What the account holds now.
+    /// Reads the roles that the account holds now.
     func grants() async throws -> Set<Grant> {
         try await self.transaction.query(
             "SELECT ARRAY(SELECT role || ' ' || territory FROM portal.role_grant WHERE account = $1) AS grants", [self.key]
         ).map { try AccountStore.grants($0) }.first ?? []
     }
 
-    /// Ends what was opened with what the account could do until now: its sessions, but for the one that asks, and its tokens.
+    /// Ends the sessions of the account, but for the one that asks, and revokes its tokens.
     ///
     /// Where there was neither a password nor a session there is no token to end. A revocation then would turn away the first one,
     /// which is asked for in the same moment.
@@ -54,7 +54,7 @@ struct AccountChange {
         return ended
     }
 
-    /// Turns away whoever signs in with what was known before.
+    /// Raises the account's version, so that whoever signs in with what was read before is turned away.
     func raiseVersion() async throws {
         try await self.transaction.execute("UPDATE portal.account SET version = version + 1 WHERE id = $1", [self.key])
     }
@@ -72,7 +72,7 @@ struct AccountChange {
         try await self.transaction.execute("UPDATE portal.account SET password_hash = NULL, password_set_at = NULL WHERE id = $1", [self.key])
     }
 
-    /// Gives roles.
+    /// Gives the account roles.
     func give(_ grants: some Sequence<Grant>, by author: Author, asColleague: Bool = false) async throws {
         for grant in grants {
             try await self.transaction.execute(
@@ -87,7 +87,7 @@ struct AccountChange {
         }
     }
 
-    /// Takes roles.
+    /// Takes roles from the account.
     func take(_ grants: some Sequence<Grant>) async throws {
         for grant in grants {
             try await self.transaction.execute(
@@ -96,11 +96,12 @@ struct AccountChange {
         }
     }
 
-    /// Apart from the query: the optimiser of Swift 6.3 ends on typed errors within an `async` function.
+    /// Reads a row's only truth value. It stands apart from the query because the optimiser of Swift 6.3 crashes on typed errors within an
+    /// `async` function.
     @inline(never)
     private static func isTrue(_ rows: Rows) throws -> Bool { try rows.one().bool(0) }
 
-    /// Makes sure that communes and departments are loaded: who is sent where nothing is could do nothing there.
+    /// Makes sure that the communes and departments of roles are loaded; a role where nothing is could do nothing.
     static func check(_ grants: some Sequence<Grant>, in transaction: Transaction) async throws {
         for grant in grants {
             let isKnown: Bool

@@ -4,7 +4,7 @@ import Persistence
 extension AccountStore {
     // MARK: Making
 
-    /// Makes an account that nobody can sign in to yet, within a transaction that goes on to invite.
+    /// Makes an account that nobody can sign in to yet, within a transaction that goes on to invite its person.
     static func create(
         _ draft: AccountDraft, grants: Set<Grant>, asColleague: Bool = false, by author: Author, in transaction: Transaction
     ) async throws -> AccountChange {
@@ -15,8 +15,8 @@ extension AccountStore {
         return change
     }
 
-    /// Makes an account for demonstration, with a password that stands in a file. The owner's role alone may. One that is there gets
-    /// the new password, the new second factor and exactly these roles.
+    /// Makes an account for demonstration, whose password stands in a file, or gives one that is there the new password, the new second factor
+    /// and exactly these roles. Only the owner's role may.
     ///
     /// - Parameter sealedFactor: Seals the second factor for the account, where it is to have one: it is in force at once.
     @discardableResult
@@ -73,7 +73,7 @@ extension AccountStore {
         return try await AccountChange(id, in: transaction)
     }
 
-    /// Corrects how a person is called and reached.
+    /// Changes an account's login, name, e-mail address and telephone number.
     public func correct(_ id: AccountID, _ draft: AccountDraft, by author: Author) async throws {
         try await self.pool.transaction { transaction in
             let change = try await AccountChange(id, in: transaction)
@@ -144,7 +144,7 @@ extension AccountStore {
         }
     }
 
-    /// What was given and taken, for the audit.
+    /// Writes for the audit which roles were given and taken; `nil` where none were.
     static func text(adding: Set<Grant>, removing: Set<Grant> = []) -> String? {
         let words = adding.sorted().map { "+\($0)" } + removing.sorted().map { "-\($0)" }
         return words.isEmpty ? nil : words.joined(separator: ", ")

@@ -1,78 +1,132 @@
 import Mortality
 import Persistence
 
-/// Everything that is kept about one person, for that person: the account, and what the audit says of it. Secrets are not told,
-/// only that there are some.
+/// Everything that is kept about one person, for that person: the account, and what the audit says of it. Secrets are left out; it says only
+/// that there are some.
 public struct AccountExport: Encodable, Sendable {
+    /// A role that the account holds, and where.
     public struct HeldRole: Encodable, Sendable {
+        /// The role's name in the database, such as `clerk`.
         public let role: String
+        /// The territory in which it is held, such as `commune:56007`.
         public let territory: String
+        /// When the role was given (RFC 3339, UTC).
         public let grantedAt: String
+        /// The id of the account that gave it; `nil` where it was vigiectl.
         public let grantedBy: String?
+        /// Whether another clerk of the commune invited this one.
         public let isColleague: Bool
     }
 
+    /// A session of the account that is kept.
     public struct OpenSession: Encodable, Sendable {
+        /// When the session was opened (RFC 3339, UTC).
         public let openedAt: String
+        /// When it was used last (RFC 3339, UTC), to the minute.
         public let lastSeenAt: String
+        /// When it ends in any case (RFC 3339, UTC).
         public let expiresAt: String
+        /// What the browser said that it is.
         public let device: String
+        /// Whether it was opened with a second factor.
         public let hasSecondFactor: Bool
     }
 
+    /// The account's code of invitation, without the code.
     public struct Invitation: Encodable, Sendable {
+        /// When the code was made (RFC 3339, UTC).
         public let issuedAt: String
+        /// The id of the account that made it; `nil` where it was vigiectl.
         public let issuedBy: String?
+        /// Until when it can be redeemed (RFC 3339, UTC).
         public let expiresAt: String
     }
 
+    /// The identity at a provider that is tied to the account.
     public struct Identity: Encodable, Sendable {
+        /// The provider's identifier (`iss`).
         public let issuer: String
+        /// Which of the providers that it federates knew the person; empty where it tells none.
         public let idp: String
+        /// The person's name at the provider (`sub`).
         public let subject: String
+        /// When it was tied to the account (RFC 3339, UTC).
         public let tiedAt: String
     }
 
+    /// The account's second factor, without its secret.
     public struct Factor: Encodable, Sendable {
+        /// When it came into force (RFC 3339, UTC); nothing while it is only proposed.
         public let confirmedAt: String?
+        /// How many recovery codes were not used yet.
         public let recoveryCodesLeft: Int
     }
 
+    /// A telephone call to a commune that the account noted.
     public struct Call: Encodable, Sendable {
+        /// The code of the commune that was called.
         public let commune: String
+        /// When the call took place (RFC 3339, UTC).
         public let calledAt: String
+        /// What came of the call, as the database names it.
         public let outcome: String
     }
 
+    /// A mail to the account, without its text.
     public struct Mail: Encodable, Sendable {
+        /// What the mail was for, as the database names it.
         public let kind: String
+        /// When it was put into the store (RFC 3339, UTC).
         public let createdAt: String
+        /// When a mail server took it on (RFC 3339, UTC).
         public let sentAt: String?
+        /// When it was given up (RFC 3339, UTC).
         public let failedAt: String?
     }
 
+    /// A commune's reminders that go to the account's address.
     public struct Reminder: Encodable, Sendable {
+        /// The commune's code.
         public let commune: String
+        /// The hour from which on they are sent, by the commune's clock: 0 to 23.
         public let hour: Int
+        /// When they were set or changed last (RFC 3339, UTC).
         public let changedAt: String
     }
 
+    /// The account's id.
     public let id: String
+    /// What the person signs in with.
     public let login: String
+    /// The person's name.
     public let name: String
+    /// The person's e-mail address.
     public let email: String?
+    /// The person's telephone number.
     public let telephone: String?
+    /// When the account was made (RFC 3339, UTC).
     public let createdAt: String
+    /// The id of the account that made it; `nil` where it was vigiectl or an opening by vigiectl.
     public let createdBy: String?
+    /// Since when the account has been disabled (RFC 3339, UTC).
     public let disabledAt: String?
+    /// When the person signed in last (RFC 3339, UTC).
     public let lastSignInAt: String?
+    /// When the password was set last (RFC 3339, UTC).
     public let passwordSetAt: String?
+    /// Whether the account is one for demonstration.
     public let isDemo: Bool
+    /// The roles that the account holds.
     public let roles: [HeldRole]
+    /// The code of invitation that is kept; `nil` where there is none.
     public let invitation: Invitation?
+    /// The identity that is tied; `nil` where there is none.
     public let identity: Identity?
+    /// The second factor, in force or proposed; `nil` where there is neither.
     public let secondFactor: Factor?
+    /// The sessions that are kept, in the order in which they were opened.
     public let sessions: [OpenSession]
+    /// The instants up to which declaring tokens of the account were revoked (RFC 3339, UTC).
     public let revokedAt: [String]
     /// The mails to the account of the last month, without what they said, which is not kept.
     public let mails: [Mail]

@@ -51,8 +51,8 @@ extension AccountStore {
             "UPDATE portal.account SET password_hash = $3 WHERE id = $1 AND password_hash = $2", [.uuid(id.bytes), .text(old.stored), .text(new.stored)]) == 1
     }
 
-    /// Forgets a person: login, name, address, telephone, password, second factor, sessions, roles. The id stays, as a pseudonym
-    /// for the ledger and the audit; the login is free for somebody else.
+    /// Erases a person's data: login, name, address, telephone, password, second factor, sessions, roles. The id stays, as a pseudonym for the
+    /// ledger and the audit; the login is free for somebody else.
     public func erase(_ id: AccountID, by author: Author) async throws {
         try await self.pool.transaction { transaction in
             let change = try await AccountChange(id, in: transaction)

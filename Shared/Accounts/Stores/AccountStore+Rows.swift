@@ -26,7 +26,7 @@ extension AccountStore {
             isDemo: try row.bool("is_demo"), version: Int64(try row.int("version")))
     }
 
-    /// What this version knows of what a row gives.
+    /// Reads the roles of a row that this version knows.
     static func grants(_ row: Row) throws -> Set<Grant> {
         Set(
             try row.textArray("grants").compactMap { text -> Grant? in

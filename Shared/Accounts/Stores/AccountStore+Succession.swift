@@ -7,9 +7,10 @@ public struct Succeeded: Hashable, Sendable {
     public var moved = 0
     /// Clerks who were the successor's already, and only lost what they held in the commune that is no more.
     public var merged = 0
-    /// The logins of those who stay where they are, by commune: nobody said where they go.
+    /// The logins of the clerks who stay where they are, by commune, since no file says where its land went.
     public var undecided: [CommuneCode: [Login]] = [:]
 
+    /// Makes an empty tally.
     public init() {}
 }
 
@@ -49,7 +50,7 @@ extension AccountStore {
         return succeeded
     }
 
-    /// In the order in which accounts are locked.
+    /// Reads the clerks of communes, in the order in which accounts are locked.
     private static func clerks(of communes: Set<CommuneCode>, _ transaction: Transaction) async throws -> [(AccountID, CommuneCode)] {
         guard !communes.isEmpty else { return [] }
         return try await transaction.query(

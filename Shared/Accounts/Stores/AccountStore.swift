@@ -8,12 +8,13 @@ public import Persistence
 public struct AccountStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     // MARK: Reading
 
-    /// Whose password may be meant by who forgot it: the accounts that are not disabled of this login, or of this e-mail address in any case;
-    /// three at most.
+    /// Finds the accounts that somebody may mean who forgot their password: those of this login, or of this e-mail address in any case, that
+    /// are not disabled; three at most.
     public func accounts(calledOrReached text: String) async throws -> [Account] {
         guard (3...254).contains(text.utf8.count), !text.contains("\0") else { return [] }
         return try await self.pool.query(
@@ -24,28 +25,28 @@ public struct AccountStore: Sendable {
         ).map { try Self.account($0) }
     }
 
-    /// One account; nothing when there is none, or it was erased.
+    /// Reads one account; `nil` when there is none, or it was erased.
     public func account(_ id: AccountID) async throws -> Account? {
         try await self.pool.query("\(Self.accountSQL) WHERE a.id = $1 AND a.erased_at IS NULL", [.uuid(id.bytes)]).map { try Self.account($0) }.first
     }
 
-    /// The account of a login; nothing when there is none.
+    /// Reads the account of a login; `nil` when there is none.
     public func account(login: Login) async throws -> Account? {
         try await self.pool.query("\(Self.accountSQL) WHERE a.login = $1", [.text(login.text)]).map { try Self.account($0) }.first
     }
 
-    /// What it takes to check a sign-in, in one statement; nothing for an unknown login. A disabled account is answered too:
-    /// it has to take as long as any other.
+    /// Reads what a sign-in is checked against, in one statement; `nil` for an unknown login. A disabled account is answered too, since its
+    /// refusal has to take as long as any other.
     public func credentials(of login: Login) async throws -> Credentials? {
         try await self.pool.query(Self.credentialsSQL("a.login = $1"), [.text(login.text)]).map { try Self.credentials($0) }.first
     }
 
-    /// The same of an account that is signed in and asked for its password again.
+    /// Reads the same for an account that is signed in and asked for its password again.
     public func credentials(of id: AccountID) async throws -> Credentials? {
         try await self.pool.query(Self.credentialsSQL("a.id = $1 AND a.erased_at IS NULL"), [.uuid(id.bytes)]).map { try Self.credentials($0) }.first
     }
 
-    /// Some accounts in the order of their logins.
+    /// Lists a page of accounts in the order of their logins.
     ///
     /// - Parameters:
     ///   - after: the last login of the page before.
@@ -79,19 +80,20 @@ public struct AccountStore: Sendable {
         ).map { try Self.account($0) }
     }
 
-    /// The names of accounts, for a page that shows who did what; erased ones have none.
+    /// Reads the names of accounts, for a page that shows who did what; erased accounts have none.
     public func names(of ids: Set<AccountID>) async throws -> [AccountID: String] {
         let rows = try await self.pool.query(
             "SELECT id, name FROM portal.account WHERE id = ANY ($1) AND erased_at IS NULL", [.uuidArray(ids.map(\.bytes))])
         return try rows.reduce(into: [:]) { $0[try AccountID(bytes: try $1.uuid("id"))] = try $1.text("name") }
     }
 
-    /// Whether there is an account for demonstration, whose password stands in a file: a start in earnest refuses to run with one.
+    /// Says whether there is an account for demonstration, whose password stands in a file: Portal refuses to start with one unless it is told
+    /// to.
     public func holdsDemoAccounts() async throws -> Bool {
         try await self.pool.query("SELECT EXISTS (SELECT FROM portal.account WHERE is_demo AND erased_at IS NULL)").one().bool(0)
     }
 
-    /// Text as the beginning of a pattern, in which its own signs mean themselves.
+    /// Makes a `LIKE` pattern that matches what begins with a text; the signs `\`, `%` and `_` in it stand for themselves.
     static func pattern(_ text: String) -> String {
         var pattern = ""
         for character in text.lowercased().prefix(100) where character != "\0" {

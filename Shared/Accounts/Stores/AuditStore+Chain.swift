@@ -1,10 +1,10 @@
 import Persistence
 
 extension AuditStore {
-    /// The lock that makes one writer of the chain at a time, in the function `portal.seal_audit` as well.
+    /// The advisory lock that lets one writer of the chain in at a time; the function `portal.seal_audit` takes it too.
     static let chainLock: Int64 = 8_532_464_671_400_228_196
 
-    /// Links the entries that are not chained yet, in order, and answers how many; nothing when somebody else is at it.
+    /// Links the entries that are not chained yet, in order, and answers how many; `nil` when somebody else does so at the moment.
     ///
     /// To be called every second. It looks back five minutes from the entry that was linked last: a transaction that ends later
     /// than that after its note was written leaves an entry that is never chained, and that the check names.
@@ -31,8 +31,8 @@ extension AuditStore {
         }
     }
 
-    /// From when on entries may still be without a link. A value of its own, not part of the statement that looks for them: only
-    /// for a value does PostgreSQL know that so few are meant that the index is the way.
+    /// Reads the instant after which entries may still be without a link. It is a statement of its own because PostgreSQL uses the index only
+    /// where it knows the value.
     private static func horizon(_ transaction: Transaction) async throws -> Int64 {
         try await transaction.query(
             """
@@ -46,7 +46,7 @@ extension AuditStore {
         ).one().timestamp(0) - AuditCheck.tolerance
     }
 
-    /// How far the chain goes; nothing before the first entry.
+    /// Reads the last link of the chain; nothing before the first entry.
     public func head() async throws -> AuditHead? {
         try await self.pool.transaction { try await Self.head($0) }
     }
@@ -62,7 +62,7 @@ extension AuditStore {
         ).map { AuditHead(number: Int64(try $0.int("number")), hash: try $0.bytes("hash")) }.first
     }
 
-    /// Follows the whole chain as of one moment; writers go on meanwhile.
+    /// Follows the whole chain as of one moment and reports what is wrong; writers go on meanwhile.
     ///
     /// - Parameter heads: heads that were logged, which the chain must still pass through.
     public func verify(against heads: [AuditHead] = []) async throws -> AuditReport {

@@ -1,10 +1,10 @@
 import Persistence
 
 extension AuditStore {
-    /// How many links one sealing takes at most; the function in the database takes no more either.
+    /// How many links one sealing removes at most; the function in the database removes no more either.
     static let sealedAtOnce = 5_000
 
-    /// How many months the audit is kept.
+    /// Reads how many months the audit is kept.
     public func retention() async throws -> Int {
         try await self.pool.query("SELECT months FROM portal.retention WHERE subject = 'audit'").one().int("months")
     }

@@ -5,6 +5,7 @@ public import Persistence
 public struct AuditStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     // MARK: Writing
@@ -46,7 +47,7 @@ public struct AuditStore: Sendable {
 
     // MARK: Reading
 
-    /// Some entries, the newest first.
+    /// Reads a page of entries, the newest first.
     ///
     /// - Parameters:
     ///   - before: the id of the last entry of the page before.

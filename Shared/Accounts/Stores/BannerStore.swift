@@ -1,10 +1,13 @@
 public import Persistence
 
-/// What all pages say above everything else.
+/// The line that all pages show above everything else.
 public struct Banner: Hashable, Sendable {
+    /// The most characters that the text may have.
     public static let longest = 300
 
+    /// The text: one line.
     public let text: String
+    /// When it was set.
     public let setAt: Moment
 }
 
@@ -12,15 +15,17 @@ public struct Banner: Hashable, Sendable {
 public struct BannerStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
+    /// Reads the banner; `nil` where none is set.
     public func current() async throws -> Banner? {
         try await self.pool.query("SELECT text, set_at FROM portal.banner").map { row in
             Banner(text: try row.text("text"), setAt: Moment(microseconds: try row.timestamp("set_at")))
         }.first
     }
 
-    /// Says something on all pages, in place of what was said before.
+    /// Shows a line on all pages, in place of the one before.
     ///
     /// - Throws: `AccountError` of code `invalid` for text that is empty, too long or not on one line.
     public func set(_ text: String, by author: Author) async throws {
@@ -34,7 +39,7 @@ public struct BannerStore: Sendable {
         }
     }
 
-    /// Says nothing any more, and answers whether something was said.
+    /// Removes the banner, and answers whether there was one.
     @discardableResult
     public func clear(by author: Author) async throws -> Bool {
         try await self.pool.transaction { transaction in

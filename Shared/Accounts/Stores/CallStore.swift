@@ -1,21 +1,22 @@
 public import Mortality
 public import Persistence
 
-/// Keeps the calls to communes, and tells whoever calls how far each has come.
+/// Keeps the calls to communes, and reads how far each commune's clerks have come.
 ///
 /// Whoever asks has made sure that they may call in the department (`Access`).
 public struct CallStore: Sendable {
-    /// What became of a call that was to be noted.
+    /// What came of noting a call.
     public enum Noting: Hashable, Sendable {
         case noted
-        /// It was noted before, alike.
+        /// The very same call was noted before.
         case known
-        /// Its id is another call's.
+        /// Another call has this id.
         case taken
     }
 
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     // MARK: Noting
@@ -56,7 +57,7 @@ public struct CallStore: Sendable {
             account: try AccountID(bytes: try row.uuid("noted_by")))
     }
 
-    /// The calls to a commune, the last first.
+    /// Reads the calls to a commune, the last first.
     ///
     /// - Parameters:
     ///   - communes: Its code, and those of communes that are part of it now; all of one department.
@@ -71,7 +72,7 @@ public struct CallStore: Sendable {
         ).map { try Self.call($0) }
     }
 
-    /// The last call to each commune of a department that was called.
+    /// Reads the last call to each commune of a department that was ever called.
     public func lastCalls(in department: DepartmentCode) async throws -> [CommuneCode: NotedCall] {
         try await self.pool.query(
             """
@@ -84,12 +85,12 @@ public struct CallStore: Sendable {
         }
     }
 
-    /// How far the clerks of each commune of a department have come. A commune without an account is not among them.
+    /// Reads how far the clerks of each commune of a department have come. A commune without an account is left out.
     public func clerks(in department: DepartmentCode) async throws -> [CommuneCode: ClerkStanding] {
         try await self.clerks(where: "g.department = $1", [.text(department.text)])
     }
 
-    /// How far the clerks of one commune have come.
+    /// Reads how far the clerks of one commune have come.
     ///
     /// - Parameter communes: Its code, and those of communes that are part of it now; all of one department.
     public func clerks(of communes: Set<CommuneCode>) async throws -> ClerkStanding {

@@ -1,21 +1,22 @@
 import Mortality
 public import Persistence
 
-/// Keeps which identity at a provider is whose account, and which ways to the provider were used.
+/// Keeps which identity at a provider opens which account, and which flows to the provider were used.
 ///
 /// An identity is tied by redeeming an invitation alone (`InvitationStore.redeem`), so nobody comes to an account by what a provider
 /// says of them: their address, their organisation.
 public struct IdentityStore: Sendable {
-    /// How many used ways are remembered at once: beyond, nobody signs in by the provider until old ones are over.
+    /// How many used flows are remembered at once; beyond, nobody signs in by the provider until old ones are deleted.
     public static let mostFlows = 100_000
 
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     // MARK: Finding
 
-    /// What it takes to let somebody in whose identity was proved; nothing for one that is tied to no account. A disabled account is
+    /// Reads what lets somebody in whose identity was proved; `nil` for an identity that is tied to no account. A disabled account is
     /// answered too.
     public func credentials(of identity: Identity) async throws -> Credentials? {
         try await self.pool.query(
@@ -25,7 +26,7 @@ public struct IdentityStore: Sendable {
         ).map { try AccountStore.credentials($0) }.first
     }
 
-    /// The identity of an account; nothing where none is tied.
+    /// Reads the identity of an account; `nil` where none is tied.
     public func identity(of id: AccountID) async throws -> TiedIdentity? {
         try await self.pool.query("SELECT issuer, idp, subject, tied_at FROM portal.identity WHERE account = $1", [.uuid(id.bytes)])
             .compactMap { row in
@@ -68,14 +69,14 @@ public struct IdentityStore: Sendable {
         }
     }
 
-    /// For the audit: whoever vouches, never for whom.
+    /// Names the provider for the audit, and never the person's name there.
     private static func words(_ issuer: String, _ idp: String) -> String { idp.isEmpty ? issuer : "\(issuer), \(idp)" }
 
     private static func parameters(_ identity: Identity) -> [SQLValue] { [.text(identity.issuer), .text(identity.idp), .text(identity.subject)] }
 
     // MARK: Ways that were used
 
-    /// Notes that a way came to its end, and answers whether it is the first time. False as well while too many are remembered.
+    /// Notes that a flow came back, and answers whether it is the first time. The answer is no, too, while too many flows are remembered.
     public func use(_ flow: CodeFlow) async throws -> Bool {
         try await self.pool.execute(
             """
@@ -85,7 +86,7 @@ public struct IdentityStore: Sendable {
             """, [.bytes(flow.reference), .int(Self.mostFlows)]) == 1
     }
 
-    /// Forgets the ways that are over, and answers how many; to be called now and then.
+    /// Deletes used flows whose time is over, and answers how many; to be called now and then.
     @discardableResult
     public func purge() async throws -> Int {
         try await self.pool.execute(

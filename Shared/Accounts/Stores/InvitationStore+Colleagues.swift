@@ -3,19 +3,20 @@ import Persistence
 
 /// Whether an account may invite colleagues to its commune, and how many more.
 public struct Colleagues: Hashable, Sendable {
-    /// How many the first account of a commune may invite.
+    /// How many colleagues the first account of a commune may invite.
     public static let limit = 3
 
-    /// Whether the account is the first of the commune: of the clerks there who are not disabled, the one who has been so longest.
+    /// Whether the account is the first of the commune: of its clerks who are not disabled, the one who has been one longest.
     public let isFirst: Bool
-    /// How many colleagues it, or who was first before it, has invited and nobody has disabled.
+    /// How many colleagues the first account, or the one before it, has invited and nobody has disabled.
     public let invited: Int
 
+    /// How many more colleagues the account may invite; none where it is not the first.
     public var left: Int { self.isFirst ? max(0, Self.limit - self.invited) : 0 }
 }
 
 extension InvitationStore {
-    /// How an account stands to its colleagues in a commune.
+    /// Reads whether an account may invite colleagues to a commune, and how many more.
     public func colleagues(of id: AccountID, in commune: CommuneCode) async throws -> Colleagues {
         try await self.pool.transaction { try await Self.colleagues(of: id, in: commune, $0) }
     }

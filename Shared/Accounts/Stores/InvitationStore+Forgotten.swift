@@ -4,8 +4,8 @@ extension InvitationStore {
     /// How long a code that was mailed to who forgot the password is valid.
     public static let mailedLifetime: Duration = .seconds(4 * 3_600)
 
-    /// Makes a code for who forgot the password, and the mail that brings it, both or neither. Password, invitation and second factor stay as
-    /// they are until the code is redeemed; a code that was mailed before is void.
+    /// Makes a code for somebody who forgot their password, and stores the mail that brings it, both or neither. Password, invitation and
+    /// second factor stay as they are until the code is redeemed; a code that was mailed before is void.
     ///
     /// - Parameters:
     ///   - turn: What tells one time from another: within the same turn an account gets one mail.

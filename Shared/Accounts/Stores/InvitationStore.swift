@@ -1,17 +1,20 @@
 public import Mortality
 public import Persistence
 
-/// A code that was drawn, to be shown once, and whom it invites.
+/// An account and the code that invites its person, which is shown once.
 public struct Invited: Sendable {
+    /// The account that the code opens.
     public let account: AccountID
+    /// The code, which is stored as an HMAC alone and cannot be shown again.
     public let code: InvitationCode
 }
 
-/// Invites people, and lets each invitation be redeemed once. It keeps the HMAC of codes alone.
+/// Invites people, and lets each code be redeemed once. What it stores of a code is its HMAC.
 public struct InvitationStore: Sendable {
     let pool: DatabasePool
     let secret: PortalSecret
 
+    /// Makes a store that writes by the pool's role, and keeps codes as HMACs under the secret.
     public init(pool: DatabasePool, secret: PortalSecret) {
         self.pool = pool
         self.secret = secret
@@ -19,7 +22,7 @@ public struct InvitationStore: Sendable {
 
     // MARK: Inviting
 
-    /// Makes an account without a password, and its invitation.
+    /// Makes an account without a password, and a code that invites its person.
     public func invite(_ draft: AccountDraft, grants: Set<Grant>, by author: Author) async throws -> Invited {
         try await self.pool.transaction { transaction in
             let change = try await AccountStore.create(draft, grants: grants, by: author, in: transaction)
@@ -27,8 +30,7 @@ public struct InvitationStore: Sendable {
         }
     }
 
-    /// Makes a new code for an account; the old one opens nothing from then on. A password that is there stays until the code is
-    /// redeemed.
+    /// Draws a new code for an account; the old one opens nothing from then on. A password stays until the new code is redeemed.
     public func renew(_ id: AccountID, ifVersion expected: Int64? = nil, by author: Author) async throws -> Invited {
         try await self.pool.transaction { transaction in
             let change = try await AccountChange(id, ifVersion: expected, in: transaction)
@@ -36,7 +38,7 @@ public struct InvitationStore: Sendable {
         }
     }
 
-    /// Takes a forgotten or stolen password away, and the identity that is tied, and invites anew; sessions and tokens end.
+    /// Takes a forgotten or stolen password away from an account, and its identity, and draws a new code; sessions and tokens end.
     ///
     /// - Parameter withSecondFactor: for who lost that too, with its recovery codes. The invitation alone opens the account then,
     ///   until a new factor is set: whoever asks makes sure of who they speak to.
@@ -54,7 +56,7 @@ public struct InvitationStore: Sendable {
         }
     }
 
-    /// Draws a code and keeps it in place of the old one, within a change of its account.
+    /// Draws a code and stores it in place of the old one, within a change of its account.
     func issue(_ change: AccountChange, by author: Author) async throws -> InvitationCode {
         guard !change.isDisabled else { throw AccountError(.disabled, "the account is disabled: enable it first") }
         let code = InvitationCode()
@@ -71,7 +73,7 @@ public struct InvitationStore: Sendable {
         return code
     }
 
-    /// Ends whatever codes an account has, within a change of it.
+    /// Deletes all codes of an account, within a change of it.
     static func removeCodes(_ change: AccountChange) async throws {
         for table in ["invitation", "mailed_code"] {
             try await change.transaction.execute("DELETE FROM portal.\(table) WHERE account = $1", [change.key])
@@ -80,13 +82,13 @@ public struct InvitationStore: Sendable {
 
     // MARK: Redeeming
 
-    /// The accounts of codes that are not over: of invitations, and of what was mailed to who forgot the password.
+    /// The accounts whose codes are not over, of invitations and of what was mailed to somebody who forgot their password.
     private static let codesSQL = """
         SELECT account, code_mac FROM portal.invitation WHERE expires_at > now()
         UNION ALL SELECT account, code_mac FROM portal.mailed_code WHERE expires_at > now()
         """
 
-    /// Whom a code invites; nothing when it is none, was used, renewed or is over. Looking does not use it up.
+    /// Finds the account that a code invites to; `nil` when the code is none, was used or renewed, or is over. Looking does not use it up.
     public func account(invitedBy code: InvitationCode) async throws -> Account? {
         try await self.pool.query(
             """
@@ -112,8 +114,8 @@ public struct InvitationStore: Sendable {
         }
     }
 
-    /// Uses a code up and ties an identity to its account in place of a password, as ``redeem(_:passwordHash:address:correlation:)``
-    /// sets one. Whoever redeems holds the account alone: the password and the identity of before go, the second factor stays.
+    /// Uses a code up and ties an identity to its account in place of a password, as ``redeem(_:passwordHash:address:correlation:)`` sets one.
+    /// From then on whoever redeems holds the account alone: an earlier password and identity go, the second factor stays.
     ///
     /// - Throws: `AccountError` of code `identityTaken`, and the code stays, where the identity is another account's.
     public func redeem(_ code: InvitationCode, tying identity: Identity, address: String? = nil, correlation: String? = nil) async throws -> Account? {
@@ -125,7 +127,7 @@ public struct InvitationStore: Sendable {
         }
     }
 
-    /// Locks the account of a code and uses the code up; nothing when it is none, was used or is over.
+    /// Locks the account of a code and uses the code up; `nil` when it is none, was used or is over.
     private func use(_ code: InvitationCode, in transaction: Transaction) async throws -> AccountChange? {
         let stored = SQLValue.bytes(code.stored(under: self.secret))
         let query = "SELECT account FROM (\(Self.codesSQL)) AS n WHERE n.code_mac = $1"

@@ -1,17 +1,18 @@
 import Mortality
 public import Persistence
 
-/// Keeps mails until a server has taken them on, and remembers for a month what became of them. Any number of instances may send out of it.
+/// Keeps mails until a server has accepted them, and remembers for a month what became of them. Any number of instances may send out of it.
 ///
 /// A mail is sent at least once: it is noted as sent after the server took it on, and whoever ends between the two leaves it to be sent
 /// again, with the same Message-ID.
 public struct MailStore: Sendable {
-    /// How many may wait at once: beyond, none is kept.
+    /// How many mails may wait at once; beyond, none is stored.
     public static let mostWaiting = 20_000
 
     let pool: DatabasePool
     let secret: PortalSecret
 
+    /// Makes a store that writes by the pool's role, and seals mails under the secret.
     public init(pool: DatabasePool, secret: PortalSecret) {
         self.pool = pool
         self.secret = secret
@@ -19,13 +20,13 @@ public struct MailStore: Sendable {
 
     // MARK: Keeping
 
-    /// Keeps a mail to be sent. Answers whether it did: not a second time under the same key, and not while too many wait.
+    /// Stores a mail to be sent, and answers whether it did: not a second time under the same key, and not while too many wait.
     @discardableResult
     public func keep(_ draft: MailDraft, as mark: MailMark) async throws -> Bool {
         try await self.pool.transaction { try await self.keep(draft, as: mark, in: $0) }
     }
 
-    /// The same within a transaction, so that a mail is kept if what it tells is.
+    /// Stores a mail within a transaction, so that it is sent only if what it tells of is committed.
     func keep(_ draft: MailDraft, as mark: MailMark, in transaction: Transaction) async throws -> Bool {
         guard let letter = draft.sealed(under: self.secret) else { return false }
         return try await transaction.execute(
@@ -43,7 +44,7 @@ public struct MailStore: Sendable {
 
     // MARK: Sending
 
-    /// Takes the mail that has waited longest, for as long as a lease lasts; nothing when none is due.
+    /// Leases the mail that has waited longest; `nil` when none is due.
     public func take(for lease: Duration) async throws -> TakenMail? {
         try await self.pool.query(
             """
@@ -62,13 +63,13 @@ public struct MailStore: Sendable {
         }.first
     }
 
-    /// The server has taken a mail on: whatever anybody else made of it meanwhile, it is sent.
+    /// Notes that the server has accepted a mail, whatever another instance noted of it meanwhile.
     public func sent(_ mail: TakenMail) async throws {
         try await self.pool.execute(
             "UPDATE portal.mail SET sent_at = now(), failed_at = NULL, reason = NULL, letter = NULL WHERE id = $1 AND sent_at IS NULL", [.uuid(mail.key)])
     }
 
-    /// A mail waits for another try. Nothing happens to one that somebody else has taken since.
+    /// Has a mail wait for another try. Nothing happens to one that another instance has leased since.
     public func putOff(_ mail: TakenMail, for pause: Duration, because reason: String) async throws {
         try await self.pool.execute(
             """
@@ -77,7 +78,7 @@ public struct MailStore: Sendable {
             """, [.uuid(mail.key), .int4(Int32(clamping: mail.attempts)), .double(Double(pause.components.seconds)), .text(Self.line(reason))])
     }
 
-    /// A mail will never be taken on. Answers whether this is the first that is heard of it.
+    /// Gives a mail up that no server will ever accept, and answers whether this call is the first that does.
     @discardableResult
     public func refused(_ mail: TakenMail, because reason: String) async throws -> Bool {
         try await self.pool.execute(
@@ -85,7 +86,7 @@ public struct MailStore: Sendable {
             [.uuid(mail.key), .int4(Int32(clamping: mail.attempts)), .text(Self.line(reason))]) == 1
     }
 
-    /// Gives up those that are not worth sending any more, and answers which; each is answered once.
+    /// Gives up the mails that are not worth sending any more, and answers which; each is answered once.
     public func giveUp() async throws -> [FailedMail] {
         try await self.pool.query(
             """
@@ -100,10 +101,10 @@ public struct MailStore: Sendable {
 
     // MARK: Looking
 
-    /// How many wait.
+    /// Counts the mails that wait.
     public func waiting() async throws -> Int { try await self.pool.query("SELECT count(*) FROM portal.mail WHERE letter IS NOT NULL").one().int(0) }
 
-    /// Forgets what became of mails of more than a month ago, and answers how many; to be called now and then.
+    /// Deletes mails that were sent or given up more than a month ago, and answers how many; to be called now and then.
     @discardableResult
     public func purge() async throws -> Int {
         try await self.pool.execute(
@@ -113,6 +114,6 @@ public struct MailStore: Sendable {
             """)
     }
 
-    /// What a server said, as it may be kept.
+    /// Brings what a server said into a form that can be stored.
     private static func line(_ reason: String) -> String { AuditText.line(reason, atMost: 1_000) ?? "nothing was said" }
 }

@@ -1,13 +1,14 @@
 public import Mortality
 public import Persistence
 
-/// Keeps when communes are reminded by mail that nothing was said.
+/// Keeps when communes are reminded by mail that nothing was declared.
 ///
 /// Whoever changes something here has made sure that they may (`Access`), or has shown the link of a mail.
 public struct ReminderStore: Sendable {
     let pool: DatabasePool
     let mails: MailStore
 
+    /// Makes a store that keeps choices by the pool's role, and hands mails to the store of mails.
     public init(pool: DatabasePool, mails: MailStore) {
         self.pool = pool
         self.mails = mails
@@ -15,12 +16,12 @@ public struct ReminderStore: Sendable {
 
     // MARK: Choosing
 
-    /// When a commune is reminded; nothing where it is not.
+    /// Reads how a commune is reminded; `nil` where it is not.
     public func reminder(of commune: CommuneCode) async throws -> Reminder? {
         try await self.pool.query("\(Self.reminderSQL) WHERE r.commune = $1", [.text(commune.text)]).compactMap { try Self.reminder($0) }.first
     }
 
-    /// Has a commune reminded, at the address of an account.
+    /// Has a commune reminded at the e-mail address of an account, in place of what was chosen before.
     public func set(_ commune: CommuneCode, at hour: Int, on weekdays: OpenWeekdays, of account: AccountID, by author: Author) async throws {
         try await self.pool.transaction { transaction in
             try await transaction.execute(
@@ -33,7 +34,7 @@ public struct ReminderStore: Sendable {
         }
     }
 
-    /// Ends a commune's reminders. Answers whether there were any until now.
+    /// Ends a commune's reminders, and answers whether there were any until now.
     ///
     /// - Parameter account: Those of this account alone, where it is given.
     @discardableResult
@@ -50,7 +51,8 @@ public struct ReminderStore: Sendable {
 
     // MARK: Reminding
 
-    /// Those that may be due, in the order of communes: of clerks who still are and have an address.
+    /// Reads a page of the reminders that may be due, in the order of communes: those of accounts that are still clerks there and have an
+    /// e-mail address.
     ///
     /// - Parameters:
     ///   - after: The last commune of the page before.
@@ -66,8 +68,8 @@ public struct ReminderStore: Sendable {
         ).compactMap { try Self.reminder($0) }
     }
 
-    /// Keeps a reminder's mail, and that the day was reminded of: both or neither. Answers whether it did: never twice for a day, whichever
-    /// instance asks.
+    /// Stores a reminder's mail and notes that the day was reminded of, both or neither. Answers whether it did: never twice for a day,
+    /// whichever instance asks.
     public func remind(_ reminder: Reminder, of day: CivilDay, by draft: MailDraft, worth: Duration) async throws -> Bool {
         let mark = MailMark(
             .reminder, key: "\(reminder.commune) \(day)", account: reminder.account, commune: reminder.commune, worth: worth)

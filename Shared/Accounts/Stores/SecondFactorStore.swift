@@ -1,13 +1,14 @@
 public import Persistence
 
-/// Keeps second factors and recovery codes. What it is given is sealed or an HMAC already.
+/// Keeps second factors and recovery codes. What it is given is sealed, or an HMAC, already.
 public struct SecondFactorStore: Sendable {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
-    /// Keeps a secret that is shown to its owner, and is not in force until a first code comes back. It takes the place of one that
-    /// was proposed before, and leaves alone one that is in force.
+    /// Stores a secret that is shown to its owner, and is not in force until a first code comes back. It replaces one that was proposed
+    /// before, and leaves alone one that is in force.
     ///
     /// - Parameter sealed: As `TOTPSecret.sealed(for:under:)` gives it.
     public func propose(_ sealed: [UInt8], to id: AccountID) async throws {
@@ -68,7 +69,7 @@ public struct SecondFactorStore: Sendable {
         try await change.note(.secondFactorRemoved, by: author)
     }
 
-    /// Uses a proof up, within the transaction of what it opens, and answers whether nobody used it before.
+    /// Uses a proof up, within the transaction of the session that it opens, and answers whether it was still unused.
     static func use(_ proof: SecondFactorProof, _ change: AccountChange, by author: Author) async throws -> Bool {
         switch proof {
         case .step(let step):

@@ -1,16 +1,18 @@
 import Mortality
 public import Persistence
 
-/// Keeps who is signed in, under the hash of what their browser shows.
+/// Keeps the sessions of people who are signed in, each under the hash of the token in their browser's cookie.
 public struct SessionStore: Sendable {
     /// How long a session lives, however often it is used.
     public static let longest: Duration = .seconds(180 * 86_400)
-    /// How many an account has at a time; opening one more ends the one that was unused longest.
+    /// How many sessions an account has at a time; opening one more ends the one that was unused longest.
     public static let atATime = 20
 
     let pool: DatabasePool
     private let secret: PortalSecret?
 
+    /// Makes a store that reads and writes by the pool's role.
+    ///
     /// - Parameter secret: What the hints of identity providers are sealed under; without, none are kept.
     public init(pool: DatabasePool, secret: PortalSecret? = nil) {
         self.pool = pool
@@ -53,7 +55,7 @@ public struct SessionStore: Sendable {
 
     private struct Refused: Error {}
 
-    /// How somebody signed in, for the audit.
+    /// Writes for the audit how somebody signed in; `nil` where it was by the password alone.
     private static func words(_ proof: SecondFactorProof?, _ provider: ProviderSignIn?) -> String? {
         var words: [String] = provider == nil ? [] : ["by the identity provider"]
         switch proof {
@@ -70,7 +72,7 @@ public struct SessionStore: Sendable {
             "INSERT INTO portal.session_identity (reference, hint) VALUES ($1, $2)", [.bytes(reference.bytes), .optional(hint) { .bytes($0) }])
     }
 
-    /// Who vouched for the person that a session was opened for; nothing where no identity provider did.
+    /// Reads what the identity provider gave for a session; `nil` where none vouched for the person.
     public func provider(of reference: SessionReference) async throws -> ProviderSignIn? {
         try await self.pool.query("SELECT hint FROM portal.session_identity WHERE reference = $1", [.bytes(reference.bytes)]).map { row in
             let sealed = try row.optionalBytes("hint")
@@ -103,8 +105,8 @@ public struct SessionStore: Sendable {
 
     private static let isOpen = "s.last_seen_at > now() - make_interval(secs => s.idle_seconds) AND s.expires_at > now()"
 
-    /// A session, with what its account may do now; nothing when there is none, or it is over. One statement, which also notes that
-    /// the session is in use, once a minute at most and without ever waiting for others.
+    /// Reads a session, with what its account may do now; `nil` when there is none, or it is over. The one statement also notes that the
+    /// session is in use, once a minute at most and without ever waiting for others.
     ///
     /// - Parameter isUse: False for a look that is no use of it: an open stream of events asks from time to time whether it may go on.
     public func session(_ reference: SessionReference, isUse: Bool = true) async throws -> Session? {
@@ -132,7 +134,7 @@ public struct SessionStore: Sendable {
         }.first
     }
 
-    /// Notes that a session is in use, once a minute at most, for who answered out of memory.
+    /// Notes that a session is in use, once a minute at most, where it was recalled from memory and not read.
     public func touch(_ reference: SessionReference) async throws {
         try await self.pool.execute(
             """
@@ -142,7 +144,7 @@ public struct SessionStore: Sendable {
             """, [.bytes(reference.bytes)])
     }
 
-    /// The open sessions of an account, the one used last first.
+    /// Reads the open sessions of an account, the one used last first.
     public func list(of id: AccountID) async throws -> [SessionSummary] {
         try await self.pool.query(
             """

@@ -1,16 +1,19 @@
 public import Persistence
 
-/// From when on an account's tokens are believed again.
+/// Until when the tokens of an account are not believed.
 public struct TokenRevocation: Hashable, Sendable {
+    /// The account whose tokens were revoked.
     public let account: AccountID
-    /// Those issued at or before that instant are not believed.
+    /// The instant of the revocation: tokens issued at it or before are not believed.
     public let at: Moment
 }
 
-/// What Portal tells Ingest of declaring tokens, by way of the database: whose signature to believe, and whom no longer.
+/// Tells Ingest, by way of the database, what it verifies declaring tokens by: the keys that they are signed with, and the accounts whose
+/// tokens were revoked.
 public struct TokenStore: TokenKeyPublisher {
     let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// Publishes a key. Publishing it again changes nothing.
@@ -22,15 +25,15 @@ public struct TokenStore: TokenKeyPublisher {
 
     private static let keyColumns = "id, public_key, created_at, expires_at"
 
-    /// The keys that are in force, the newest first; so many that no number of Portals that start again and again fills a
-    /// verifier's memory. A row that cannot be read is believed in nothing and stops no other.
+    /// Reads the keys that are in force, the newest first and 2,000 at most, so that no number of Portals that start again and again fills a
+    /// verifier's memory. A row that cannot be read is left out.
     public func keys() async throws -> [TokenKey] {
         try await self.pool.query(
             "SELECT \(Self.keyColumns) FROM reference.token_key WHERE expires_at > now() ORDER BY created_at DESC LIMIT 2000"
         ).compactMap { try Self.key($0) }
     }
 
-    /// One key; nothing when there is none of this id.
+    /// Reads one key; `nil` when there is none of this id.
     public func key(_ id: TokenKeyID) async throws -> TokenKey? {
         try await self.pool.query("SELECT \(Self.keyColumns) FROM reference.token_key WHERE id = $1", [.text(id.description)])
             .compactMap { try Self.key($0) }.first
@@ -42,8 +45,8 @@ public struct TokenStore: TokenKeyPublisher {
             id: id, publicKey: try row.bytes("public_key"), createdAt: try row.timestamp("created_at"), expiresAt: try row.timestamp("expires_at"))
     }
 
-    /// The newest revocation of each account within the last day; an older one matters to no token that is still valid. A row
-    /// that cannot be read stops no other.
+    /// Reads the newest revocation of each account within the last day; an older one matters to no token that is still valid. A row that
+    /// cannot be read is left out.
     public func revocations() async throws -> [TokenRevocation] {
         try await self.pool.query(
             "SELECT account, max(at) AS at FROM reference.token_revocation WHERE at > now() - interval '1 day' GROUP BY account"
@@ -53,7 +56,7 @@ public struct TokenStore: TokenKeyPublisher {
         }
     }
 
-    /// Has no token of an account believed any more that was issued until now, within the transaction that is the reason.
+    /// Revokes all tokens of an account that were issued until now, within the transaction that is the reason.
     ///
     /// The instant is the statement's, not the transaction's beginning: what was issued while the transaction waited for a lock
     /// counts too.

@@ -1,8 +1,8 @@
 import Formats
 public import Mortality
 
-/// What a clerk's form declares with: ten minutes of one commune, signed by Portal (Ed25519), known by Ingest without asking
-/// anybody. `vgt_` + base64url(payload) + `.` + base64url(signature), always 154 characters.
+/// What a clerk's form declares with: it holds for one commune for ten minutes, is signed by Portal (Ed25519), and is verified by Ingest
+/// without asking anybody. Its text is `vgt_` + base64url(payload) + `.` + base64url(signature), always 154 characters.
 ///
 /// The payload has 47 bytes, numbers in network order:
 ///
@@ -21,16 +21,20 @@ public import Mortality
 public struct DeclaringToken: Hashable, Sendable {
     /// What a token says.
     public struct Claims: Hashable, Sendable {
-        /// Which key signed it.
+        /// The key that it was signed with.
         public let key: TokenKeyID
+        /// The account that the token was given to, and in whose name it declares.
         public let account: AccountID
         /// The one commune that may be declared for, its arrondissements included.
         public let commune: CommuneCode
+        /// Whether the account declares for its own commune or on the commune's behalf.
         public let standing: Standing
-        /// Microseconds since 1970, UTC.
+        /// When it was issued, in microseconds since 1970, UTC.
         public let issuedAt: Int64
+        /// From when on the token is worth nothing, in microseconds since 1970, UTC.
         public let expiresAt: Int64
 
+        /// Makes claims; whether they are allowed is judged by who gives tokens, and whether they are true by `TokenVerifier`.
         public init(
             key: TokenKeyID, account: AccountID, commune: CommuneCode, standing: Standing, issuedAt: Int64, expiresAt: Int64
         ) {
@@ -45,20 +49,22 @@ public struct DeclaringToken: Hashable, Sendable {
 
     /// What every token begins with.
     public static let prefix = "vgt_"
-    /// How long a token is worth something, in microseconds.
+    /// How long a token is valid, in microseconds.
     public static let lifetime: Int64 = 600_000_000
 
-    /// What it says; whether that is true, `TokenVerifier` knows.
+    /// What the token says, whether or not that is true: `TokenVerifier` judges it.
     let claims: Claims
     let signature: [UInt8]
 
+    /// Makes a token of claims and their signature.
+    ///
     /// - Parameter signature: 64 bytes.
     init(_ claims: Claims, signature: [UInt8]) {
         self.claims = claims
         self.signature = signature
     }
 
-    /// Reads a token's text; nothing for what is not one, in any byte.
+    /// Reads a token's text; `nil` for a text that differs from one in any byte.
     init?(_ text: some StringProtocol) {
         guard text.utf8.count == Self.length, text.hasPrefix(Self.prefix) else { return nil }
         let parts = text.dropFirst(Self.prefix.count).split(separator: ".", omittingEmptySubsequences: false)
@@ -69,14 +75,14 @@ public struct DeclaringToken: Hashable, Sendable {
         self.signature = signature
     }
 
-    /// The key that a token says it was signed with, which is not sure before it is verified; nothing for what is no token.
+    /// Reads the id of the key that a token says it was signed with, before anything is verified; `nil` for what is no token.
     public static func keyID(of text: String) -> TokenKeyID? { DeclaringToken(text)?.claims.key }
 
     /// The token as it is sent.
     public var text: String { "\(Self.prefix)\(Base64URL.encode(self.claims.payload)).\(Base64URL.encode(self.signature))" }
 
     private static let signatureSize = 64
-    /// 47 bytes are 63 characters, 64 bytes 86.
+    /// How long a token's text is: 63 characters for 47 bytes, 86 for 64, the prefix and the point.
     static let length = prefix.utf8.count + 63 + 1 + 86
 }
 
@@ -84,7 +90,7 @@ extension DeclaringToken.Claims {
     fileprivate static let size = 47
     private static let version: UInt8 = 1
 
-    /// Reads a payload of the right size; nothing for one that says what no token says.
+    /// Reads a payload of the right size; `nil` for one that no token can have.
     fileprivate init?(_ payload: [UInt8]) {
         guard payload.count == Self.size, payload[0] == Self.version, let key = TokenKeyID(bytes: Array(payload[1..<9])),
             let account = try? AccountID(bytes: Array(payload[9..<25])), let code = String(validating: payload[25..<30], as: UTF8.self),
@@ -95,13 +101,13 @@ extension DeclaringToken.Claims {
             expiresAt: Self.number(payload[39..<47]))
     }
 
-    /// As the table above says.
+    /// The 47 bytes of the table above.
     var payload: [UInt8] {
         [Self.version] + self.key.bytes + self.account.bytes + Array(self.commune.text.utf8) + [UInt8(truncatingIfNeeded: self.standing.number)]
             + Self.bytes(self.issuedAt) + Self.bytes(self.expiresAt)
     }
 
-    /// What a key signs.
+    /// The bytes that the key signs.
     var signed: [UInt8] { Array("vigie declaring token\0".utf8) + self.payload }
 
     private static func number(_ bytes: ArraySlice<UInt8>) -> Int64 {

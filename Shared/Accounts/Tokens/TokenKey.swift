@@ -1,22 +1,22 @@
 import Formats
 
-/// The name of a key that tokens are signed with: eight random bytes, told as sixteen hexadecimal digits.
+/// The id of a key that tokens are signed with: eight random bytes, told as sixteen hexadecimal digits.
 public struct TokenKeyID: Hashable, Sendable, CustomStringConvertible {
     let bytes: [UInt8]
 
-    /// Draws a new one.
+    /// Draws a new id.
     public init() {
         var random = SystemRandomNumberGenerator()
         self.bytes = (0..<8).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     }
 
-    /// Takes eight bytes; nothing for another number of them.
+    /// Takes eight bytes; `nil` for another number of them.
     init?(bytes: [UInt8]) {
         guard bytes.count == 8 else { return nil }
         self.bytes = bytes
     }
 
-    /// Reads sixteen hexadecimal digits in lower case; nothing for anything else.
+    /// Reads sixteen hexadecimal digits in lower case; `nil` for anything else.
     public init?(_ text: String) {
         let digits = Array(text.utf8)
         guard digits.count == 16, digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }), let number = UInt64(text, radix: 16)
@@ -24,19 +24,22 @@ public struct TokenKeyID: Hashable, Sendable, CustomStringConvertible {
         self.bytes = (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) }
     }
 
+    /// The sixteen hexadecimal digits, in lower case.
     public var description: String { Hex.text(self.bytes) }
 }
 
 /// The public half of a key that tokens are signed with, as it is published and kept.
 public struct TokenKey: Hashable, Sendable {
+    /// The id that tokens name the key by.
     public let id: TokenKeyID
-    /// 32 bytes (Ed25519).
+    /// The 32 bytes of the public half (Ed25519).
     public let publicKey: [UInt8]
-    /// Microseconds since 1970, UTC.
+    /// When the key was drawn, in microseconds since 1970, UTC.
     public let createdAt: Int64
-    /// From when on nothing that it signed is worth anything.
+    /// When everything that it signed stops being valid, in microseconds since 1970, UTC.
     public let expiresAt: Int64
 
+    /// Makes a key of what was drawn, or of a row.
     public init(id: TokenKeyID, publicKey: [UInt8], createdAt: Int64, expiresAt: Int64) {
         self.id = id
         self.publicKey = publicKey
@@ -47,6 +50,6 @@ public struct TokenKey: Hashable, Sendable {
 
 /// Where public halves are published, so that whoever takes tokens finds them.
 public protocol TokenKeyPublisher: Sendable {
-    /// Returns once whoever asks can find the key. Publishing one again is harmless.
+    /// Publishes a key, and returns once whoever verifies tokens can find it. Publishing one again is harmless.
     func publish(_ key: TokenKey) async throws
 }

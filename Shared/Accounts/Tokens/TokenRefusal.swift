@@ -1,22 +1,23 @@
-/// Why a token is worth nothing.
+/// Why a token is refused.
 public enum TokenRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     /// It is no token, or of a layout that this version does not know.
     case malformed
-    /// Nobody here knows the key that signed it; it may have been made just now.
+    /// The key that signed it is not known here; it may have been made just now.
     case unknownKey(TokenKeyID)
-    /// The key's time is over.
+    /// The key that signed it has expired.
     case expiredKey
-    /// Somebody changed it, or made it up.
+    /// Its signature does not fit: somebody changed it, or made it up.
     case wrongSignature
     /// It was issued later than now, by more than clocks may differ.
     case notYet
-    /// Its time is over.
+    /// It has expired.
     case expired
-    /// It claims more time than a token has.
+    /// It claims a longer life than a token has.
     case tooLong
     /// The account was disabled, or lost a role or its commune, after it was issued.
     case revoked
 
+    /// Says in English why the token is refused.
     public var description: String {
         switch self {
         case .malformed: "the token is none"

@@ -8,15 +8,17 @@ import Threading
 /// A key signs only once its public half is published. Where publishing fails the key before goes on: it was published for
 /// long enough to bridge a day without a database. Then its time is over, and nothing is signed until publishing works again.
 public final class TokenSigner: Sendable {
-    /// Thrown while there is no key that anybody knows.
+    /// Thrown while no signing key is published.
     public struct NoKey: Error, Hashable, Sendable, CustomStringConvertible {
+        /// Says in English that nothing can be signed.
         public let description = "no signing key is published"
     }
 
-    /// A token, and until when it is worth something.
+    /// A token, and when it expires.
     public struct Signed: Hashable, Sendable {
+        /// The token as it is sent.
         public let text: String
-        /// Microseconds since 1970, UTC.
+        /// When the token expires, in microseconds since 1970, UTC.
         public let expiresAt: Int64
     }
 
@@ -26,15 +28,15 @@ public final class TokenSigner: Sendable {
     }
 
     private struct Pairs: Sendable {
-        /// Published, and signs.
+        /// The pair that is published, and signs.
         var current: Pair?
-        /// Drawn, and perhaps published: where nobody said that it is, it is published again, not another.
+        /// A pair that was drawn and perhaps published: as long as that is not certain, it is published again, and not another.
         var next: Pair?
     }
 
-    /// After how long a key is replaced.
+    /// After how many microseconds a key is replaced.
     static let term: Int64 = 86_400_000_000
-    /// How long it is known: its term, a day in which no other can be published, and an hour for tokens and clocks.
+    /// How long a public half is valid, in microseconds: its term, a day in which no other can be published, and an hour for tokens and clocks.
     static let knownFor: Int64 = 2 * term + 3_600_000_000
 
     private let publisher: any TokenKeyPublisher
@@ -42,6 +44,8 @@ public final class TokenSigner: Sendable {
     private let logger: Logger
     private let pairs = Locked(Pairs())
 
+    /// Makes a signer that has no key until ``run()`` has published one.
+    ///
     /// - Parameter clock: Microseconds since 1970, UTC.
     public init(publisher: any TokenKeyPublisher, clock: @escaping @Sendable () -> Int64, logger: Logger) {
         self.publisher = publisher
@@ -49,7 +53,7 @@ public final class TokenSigner: Sendable {
         self.logger = logger
     }
 
-    /// Why nothing can be signed now; nothing when it can.
+    /// Why nothing can be signed now; `nil` when it can.
     public var absence: String? { self.usable == nil ? NoKey().description : nil }
 
     /// Signs a token of ten minutes.
@@ -64,7 +68,7 @@ public final class TokenSigner: Sendable {
         return Signed(text: token.text, expiresAt: claims.expiresAt)
     }
 
-    /// Keeps a published key at hand until cancelled.
+    /// Keeps a published key at hand until the task is cancelled.
     public func run() async {
         var pause = Duration.seconds(1)
         while !Task.isCancelled {
@@ -90,7 +94,7 @@ public final class TokenSigner: Sendable {
         self.logger.info("a signing key is published", metadata: ["key": "\(next.key.id)"])
     }
 
-    /// The key to publish now; nothing while the present one has time left.
+    /// Returns the pair to publish now; nothing while the present one has time left.
     private func due() -> Pair? {
         let now = self.clock()
         return self.pairs.withLock { pairs in
@@ -104,7 +108,7 @@ public final class TokenSigner: Sendable {
         }
     }
 
-    /// The key to sign with: one that outlives what it signs.
+    /// The pair to sign with, whose public half is valid for longer than the token; `nil` where there is none.
     private var usable: Pair? {
         let now = self.clock()
         return self.pairs.withLock { pairs in

@@ -1,18 +1,20 @@
 import Crypto
 
-/// Says what a token is worth, out of memory alone: with the keys that are known, and the accounts whose tokens were revoked.
+/// Judges tokens from memory alone: by the public keys that are known, and the accounts whose tokens were revoked.
 public struct TokenVerifier: Sendable {
-    /// By how much the clocks of who signs and who verifies may differ, in microseconds. A token's end is not put off by it.
+    /// The tolerated difference between the signer's and the verifier's clocks, in microseconds. It does not put off a token's end.
     public static let clockSkew: Int64 = 30_000_000
-    /// A token issued this long after its account was revoked, or earlier, is refused: the clocks of the database and of who
-    /// signs may differ, and a new token costs nothing.
+    /// How long after a revocation of its account a token is still refused by its instant of issue, in microseconds: the clocks of the
+    /// database and of who signs may differ, and a new token costs nothing.
     public static let revocationMargin: Int64 = 2_000_000
 
     private let keys: [TokenKeyID: (key: Curve25519.Signing.PublicKey, expiresAt: Int64)]
     /// When an account's tokens were revoked last, in microseconds since 1970, UTC.
     private let revocations: [AccountID: Int64]
 
-    /// - Parameter keys: Those whose public half is none verify nothing, and do not keep the others from it.
+    /// Makes a verifier that knows these keys and revocations.
+    ///
+    /// - Parameter keys: One whose public half is none verifies nothing, and does not keep the others from it.
     public init(keys: some Sequence<TokenKey> = [], revocations: [AccountID: Int64] = [:]) {
         self.keys = keys.reduce(into: [:]) { known, key in
             guard let half = try? Curve25519.Signing.PublicKey(rawRepresentation: key.publicKey) else { return }
@@ -28,7 +30,7 @@ public struct TokenVerifier: Sendable {
         self.revocations = revocations
     }
 
-    /// The same, with another key known.
+    /// Returns a verifier that knows these keys as well.
     public func adding(_ keys: some Sequence<TokenKey>) -> TokenVerifier {
         let added = TokenVerifier(keys: keys)
         return TokenVerifier(self.keys.merging(added.keys) { $1 }, self.revocations)
@@ -37,7 +39,7 @@ public struct TokenVerifier: Sendable {
     /// Whether tokens of this key can be verified.
     public func knows(_ key: TokenKeyID) -> Bool { self.keys[key] != nil }
 
-    /// What a token says, once it is sure that it is true.
+    /// Verifies a token and returns what it says.
     ///
     /// - Parameter now: Microseconds since 1970, UTC.
     /// - Throws: `TokenRefusal`.
@@ -51,7 +53,7 @@ public struct TokenVerifier: Sendable {
         return claims
     }
 
-    /// Whether a token that was verified before is still worth something.
+    /// Judges again a token whose signature was verified before.
     ///
     /// - Throws: `TokenRefusal`.
     public func check(_ claims: DeclaringToken.Claims, at now: Int64) throws(TokenRefusal) {

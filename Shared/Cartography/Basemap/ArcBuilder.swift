@@ -1,7 +1,7 @@
 /// Cuts rings into arcs, so that a border between two communes is one line, simplified once and the same for both.
 struct ArcBuilder {
     private(set) var arcs: [Arc] = []
-    /// Which departments an arc bounds, by its index in `arcs`.
+    /// The group of the department that each arc bounds first, by the arc's index in `arcs`.
     private var firstGroup: [Int32] = []
     private var known: [UInt64: Int32] = [:]
     private let isJunction: [Bool]
@@ -28,7 +28,7 @@ struct ArcBuilder {
         self.isJunction = degrees.map { $0 != 2 }
     }
 
-    /// The arcs that a ring is made of, in order. Rings of the same department have the same group.
+    /// Returns the arcs that a ring is made of, in order. Rings of the same department have the same group.
     mutating func uses(of ring: [Int32], group: Int32) -> [Arc.Use] {
         guard let start = ring.firstIndex(where: { self.isJunction[Int($0)] }) ?? ring.indices.min(by: { ring[$0] < ring[$1] }) else { return [] }
         var uses: [Arc.Use] = []
@@ -43,8 +43,8 @@ struct ArcBuilder {
         return uses
     }
 
-    /// The arc with these points in either direction. Its first step tells it from every other, since a point between
-    /// junctions has one way on.
+    /// Returns the arc with these points in either direction. Its first step tells it from every other, since a point between junctions has
+    /// one way on.
     private mutating func use(of points: [Int32], group: Int32) -> Arc.Use {
         let count = points.count
         let forwards = UInt64(points[0]) << 32 | UInt64(points[1])

@@ -1,6 +1,6 @@
 public import Mortality
 
-/// What a surface of a map is: a commune, or a whole department.
+/// The code of a surface of a map: of a commune, or of a whole department.
 public enum AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible {
     case department(DepartmentCode)
     case commune(CommuneCode)
@@ -13,13 +13,13 @@ public enum AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The commune that it is, if it is one.
+    /// The code of the commune; `nil` where it is a department's.
     public var commune: CommuneCode? {
         if case .commune(let code) = self { return code }
         return nil
     }
 
-    /// The department that it is, or lies in.
+    /// The department that the surface is or lies in.
     public var department: DepartmentCode {
         switch self {
         case .commune(let code): code.department
@@ -27,9 +27,10 @@ public enum AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The INSEE code, as ``text``.
     public var description: String { self.text }
 
-    /// By department; a department before its communes.
+    /// Orders codes by department, and a department before its communes.
     public static func < (a: Self, b: Self) -> Bool {
         switch (a, b) {
         case (.commune(let a), .commune(let b)): a < b

@@ -1,22 +1,22 @@
 internal import Mortality
 
-/// The areas of a map, projected, with every shared border known once. Made once, drawn many times.
+/// The areas of a map, projected, with every shared border known once. It is made once and drawn many times.
 public struct Basemap: Sendable {
     /// The areas, by code.
     public let areas: [BasemapArea]
-    /// How it is laid flat.
+    /// The projection by which it is laid flat.
     public let projection: Projection
     let points: [PlanePoint]
     let arcs: [Arc]
-    /// For each area, its polygons; for each polygon, its rings, the outside first.
+    /// The polygons of each area, each with its rings, the outside first.
     let polygons: [[[[Arc.Use]]]]
-    /// What the map covers, in metres.
+    /// The rectangle that the map covers, in metres.
     let bounds: PlaneBounds
 
-    /// How many bytes it takes, about.
+    /// About how many bytes the map takes in memory.
     public var weight: Int { self.points.count * 16 + self.arcs.reduce(0) { $0 + $1.points.count * 4 + 48 } + self.areas.count * 200 }
 
-    /// Its width over its height.
+    /// The width of the map over its height.
     var proportion: Double { self.bounds.isEmpty ? 1 : self.bounds.width / max(self.bounds.height, 1) }
 
     /// Lays areas flat. A code given twice counts once.

@@ -1,25 +1,25 @@
-/// A basemap at the size of a picture: in pixels, rid of the detail that would not be seen. Worth keeping, since the next
-/// picture of the same size needs only other colours.
+/// A basemap at the size of a picture: in pixels, without the detail that would not be seen. It is worth keeping, since the next picture of
+/// the same size needs only other colours.
 public struct FittedBasemap: Sendable {
     /// The basemap it was made from.
     public let basemap: Basemap
     /// The part of the picture that the map may fill.
     public let frame: ScreenRectangle
-    /// How much of the ground a pixel shows.
+    /// How many metres of the ground a pixel shows.
     public let metresPerPixel: Double
-    /// For each area, its rings: the outer ones all one way round, holes the other.
+    /// The rings of each area: the outer ones all in one sense, holes in the other.
     let rings: [[[ScreenPoint]]]
-    /// Borders between communes, each once.
+    /// The borders between communes, each once.
     let borders: [[ScreenPoint]]
-    /// Where departments end.
+    /// The lines at which departments end.
     let outlines: [[ScreenPoint]]
-    /// For each area, the middle of its largest polygon.
+    /// The middle of each area's largest polygon.
     let centres: [ScreenPoint]
 
-    /// How far a line may stray, in pixels.
+    /// How far a simplified line may stray from the true one, in pixels.
     private static let tolerance = 0.3
 
-    /// The mean side of a commune, in pixels: borders wider than a part of it would hide the colours.
+    /// The mean side of a commune, in pixels; borders wider than a part of it would hide the colours.
     var meanSide: Double {
         guard !self.basemap.areas.isEmpty else { return 0 }
         let bounds = self.basemap.bounds
@@ -27,10 +27,10 @@ public struct FittedBasemap: Sendable {
         return (surface / Double(self.basemap.areas.count)).squareRoot()
     }
 
-    /// How wide its outlines are: finer where departments are small.
+    /// Returns how wide outlines are drawn: finer where departments are small.
     func outlineWidth(unit: Double) -> Double { unit * (self.outlines.count > 60 ? 0.8 : 1.1) }
 
-    /// The rectangle around an area.
+    /// Returns the rectangle around an area.
     func extent(of area: Int) -> ScreenRectangle {
         let points = self.rings[area].lazy.flatMap { $0 }
         let (minX, maxX) = points.reduce((Double.infinity, -Double.infinity)) { (min($0.0, $1.x), max($0.1, $1.x)) }
@@ -76,7 +76,7 @@ public struct FittedBasemap: Sendable {
         }
     }
 
-    /// Twice the surface in a ring, in square pixels, with the sign of its sense.
+    /// Returns twice the surface within a ring, in square pixels, with the sign of its sense.
     private static func doubledSurface(of ring: [ScreenPoint]) -> Double {
         guard var previous = ring.last else { return 0 }
         var sum = 0.0
@@ -87,7 +87,7 @@ public struct FittedBasemap: Sendable {
         return sum
     }
 
-    /// A ring put together again from its arcs; the last point, the same as the first, is left out.
+    /// Joins a ring from its arcs; the last point, which is the same as the first, is left out.
     private static func ring(_ uses: [Arc.Use], of arcs: [[ScreenPoint]]) -> [ScreenPoint] {
         var ring: [ScreenPoint] = []
         for use in uses {

@@ -1,7 +1,7 @@
-/// Leaves out the points of a line that would not be seen: Ramer–Douglas–Peucker, without recursion.
+/// Leaves out the points of a line that would not be seen, by the algorithm of Ramer, Douglas and Peucker, without recursion.
 enum LineSimplifier {
-    /// The points to keep, in order, first and last among them: no point left out lies farther than `tolerance` from the
-    /// line that stays. A closed line keeps its farthest point too.
+    /// Returns the points to keep, in order, first and last among them: no point left out lies farther than `tolerance` from the line that
+    /// stays. A closed line keeps its farthest point too.
     static func simplify(_ line: [ScreenPoint], tolerance: Double) -> [ScreenPoint] {
         guard line.count > 2 else { return line }
         var keeps = [Bool](repeating: false, count: line.count)
@@ -25,7 +25,7 @@ enum LineSimplifier {
         return zip(line, keeps).compactMap { $1 ? $0 : nil }
     }
 
-    /// The square of the distance from a point to a segment.
+    /// Returns the square of the distance from a point to a segment.
     private static func squaredDistance(_ point: ScreenPoint, from a: ScreenPoint, to b: ScreenPoint) -> Double {
         let (dx, dy) = (b.x - a.x, b.y - a.y)
         let length = dx * dx + dy * dy

@@ -1,11 +1,15 @@
 /// An upright rectangle of a picture, in pixels.
 public struct ScreenRectangle: Hashable, Sendable {
+    /// Pixels from the left of the picture to the rectangle's left side.
     public var x: Double
+    /// Pixels from the top of the picture to the rectangle's upper side.
     public var y: Double
+    /// The width, in pixels.
     public var width: Double
+    /// The height, in pixels.
     public var height: Double
 
-    /// A rectangle by its upper left corner and its size.
+    /// Makes a rectangle of its upper left corner and its size.
     public init(x: Double, y: Double, width: Double, height: Double) {
         self.x = x
         self.y = y

@@ -11,10 +11,10 @@ public struct GeoJSONReader {
 
     private enum State { case before, within, after }
 
-    /// The bytes of a file, already decompressed.
+    /// Takes the bytes of a file, already decompressed.
     public init(bytes: [UInt8]) { self.scanner = JSONScanner(bytes: bytes) }
 
-    /// The next feature; nil once the file has ended as it should. After an error, the reader is of no more use.
+    /// Reads the next feature; nil once the file has ended as it should. After an error the reader is of no more use.
     public mutating func next() throws(GeoJSONError) -> GeoJSONFeature? {
         if self.state == .before {
             try self.scanner.expect(UInt8(ascii: "{"))
@@ -27,7 +27,7 @@ public struct GeoJSONReader {
         return nil
     }
 
-    /// Every feature of a file.
+    /// Reads every feature of a file.
     public static func features(of bytes: [UInt8]) throws(GeoJSONError) -> [GeoJSONFeature] {
         var reader = GeoJSONReader(bytes: bytes)
         var features: [GeoJSONFeature] = []
@@ -35,7 +35,7 @@ public struct GeoJSONReader {
         return features
     }
 
-    /// Goes through the members of the collection as far as `features`, or to the end of the file.
+    /// Reads the members of the collection as far as `features`, or to the end of the file.
     private mutating func passMembers() throws(GeoJSONError) {
         while try self.scanner.next(isFirst: &self.isFirstMember, closing: UInt8(ascii: "}")) {
             let offset = self.scanner.position
@@ -97,7 +97,7 @@ public struct GeoJSONReader {
         return properties
     }
 
-    /// Older files name their reference system (GeoJSON 2008): only longitude and latitude will do.
+    /// Checks the reference system that older files name (GeoJSON 2008): only longitude and latitude are accepted.
     private mutating func checkReference() throws(GeoJSONError) {
         _ = self.scanner.peek()
         let start = self.scanner.position

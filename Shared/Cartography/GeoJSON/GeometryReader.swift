@@ -51,7 +51,7 @@ enum GeometryReader {
         return (polygons, true)
     }
 
-    /// A polygon whose bracket is open. Nil when it is thinner than a step of our grid; so is a hole left out.
+    /// Reads a polygon whose bracket is open. It is nil when it is thinner than a step of our grid; a hole as thin is left out.
     private static func polygon(_ scanner: inout JSONScanner) throws(GeoJSONError) -> Polygon? {
         let start = scanner.position
         var outside: Ring?

@@ -1,4 +1,4 @@
-/// Walks through JSON without building it: each call reads one token and says where it went wrong.
+/// Walks through JSON without building a tree: each call reads one token and says where it went wrong.
 struct JSONScanner {
     let bytes: [UInt8]
     private(set) var position = 0
@@ -14,7 +14,7 @@ struct JSONScanner {
         GeoJSONError(code: .notJSON, offset: offset ?? self.position, reason: reason)
     }
 
-    /// The next byte that is not space, left in place; nil at the end.
+    /// Returns the next byte that is not space and leaves it in place; `nil` at the end.
     mutating func peek() -> UInt8? {
         while self.position < self.bytes.count {
             let byte = self.bytes[self.position]
@@ -24,7 +24,7 @@ struct JSONScanner {
         return nil
     }
 
-    /// Takes the next byte when it is this one.
+    /// Reads the next byte when it is this one.
     mutating func take(_ byte: UInt8) -> Bool {
         guard self.peek() == byte else { return false }
         self.position += 1
@@ -35,7 +35,7 @@ struct JSONScanner {
         guard self.take(byte) else { throw self.failure("expected \(Character(Unicode.Scalar(byte)))") }
     }
 
-    /// Goes to the next element of an array or member of an object: false when it has ended.
+    /// Goes to the next element of an array or member of an object; false when it has ended.
     mutating func next(isFirst: inout Bool, closing: UInt8) throws(GeoJSONError) -> Bool {
         if self.take(closing) { return false }
         if !isFirst { try self.expect(UInt8(ascii: ",")) }
@@ -43,7 +43,7 @@ struct JSONScanner {
         return true
     }
 
-    /// The name of a member, with the colon after it.
+    /// Reads the name of a member, with the colon after it.
     mutating func name() throws(GeoJSONError) -> String {
         let name = try self.string()
         try self.expect(UInt8(ascii: ":"))
@@ -60,7 +60,7 @@ struct JSONScanner {
         }
     }
 
-    /// A number, by the grammar of RFC 8259.
+    /// Reads a number, by the grammar of RFC 8259.
     mutating func number() throws(GeoJSONError) -> Double {
         _ = self.peek()
         let start = self.position
@@ -90,7 +90,7 @@ struct JSONScanner {
         return isNegative ? -value : value
     }
 
-    /// A string, escapes undone, checked to be UTF-8.
+    /// Reads a string, undoes its escapes, and checks that it is UTF-8.
     mutating func string() throws(GeoJSONError) -> String {
         try self.expect(UInt8(ascii: "\""))
         let start = self.position
@@ -129,7 +129,7 @@ struct JSONScanner {
         }
     }
 
-    /// A string, number, boolean or null.
+    /// Reads a string, a number, a boolean or null.
     mutating func scalar() throws(GeoJSONError) -> GeoJSONValue {
         switch self.peek() {
         case UInt8(ascii: "\"")?: return .text(try self.string())
@@ -149,7 +149,7 @@ struct JSONScanner {
 }
 
 extension JSONScanner {
-    /// Takes the next byte, spaces not passed over, when it is this one.
+    /// Reads the next byte when it is this one; spaces are not passed over.
     private mutating func digit(_ byte: UInt8) -> Bool {
         guard self.position < self.bytes.count, self.bytes[self.position] == byte else { return false }
         self.position += 1
@@ -175,7 +175,7 @@ extension JSONScanner {
         return isNegative ? -exponent : exponent
     }
 
-    /// `significand` times a power of ten: exact for what coordinates need, near enough beyond.
+    /// Returns `significand` times a power of ten: exactly for what coordinates need, nearly beyond.
     private static func scaled(_ significand: UInt64, by exponent: Int) -> Double {
         var value = Double(significand)
         var rest = min(max(exponent, -700), 700)

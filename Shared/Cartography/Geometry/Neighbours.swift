@@ -2,7 +2,7 @@ public import Mortality
 
 /// Finds the communes that share a border, across departments too.
 public enum Neighbours {
-    /// Every pair of communes with two points or more in common, each pair once, in order.
+    /// Returns every pair of communes with two points or more in common, each pair once, in order.
     ///
     /// One common point is a corner, not a border. Points must be the same to the millionth of a degree, as they are in
     /// contours cut from one drawing. A code given twice counts as one commune.
@@ -36,7 +36,7 @@ public enum Neighbours {
         static func < (a: Self, b: Self) -> Bool { a.point != b.point ? a.point < b.point : a.commune < b.commune }
     }
 
-    /// Every point of every commune, once, by point and then by commune.
+    /// Lists every point of every commune, once, by point and then by commune.
     private static func touches(of communes: [(code: CommuneCode, shape: Shape)], indices: [CommuneCode: UInt32]) -> [Touch] {
         var touches: [Touch] = []
         touches.reserveCapacity(communes.reduce(0) { $0 + $1.shape.vertexCount })

@@ -1,9 +1,9 @@
 /// A closed line: the outside of a polygon, or a hole in it.
 public struct Ring: Hashable, Sendable {
-    /// At least three, no two alike in a row; the line from the last to the first closes the ring.
+    /// The points: at least three, no two alike in a row. The line from the last to the first closes the ring.
     public let vertices: [Vertex]
 
-    /// Takes the points of a ring, closed or not; points repeated in a row count once. Nil when fewer than three remain.
+    /// Takes the points of a ring, closed or not; points repeated in a row count once. It is `nil` when fewer than three remain.
     public init?(_ points: [Vertex]) {
         var vertices: [Vertex] = []
         vertices.reserveCapacity(points.count)
@@ -13,7 +13,7 @@ public struct Ring: Hashable, Sendable {
         self.vertices = vertices
     }
 
-    /// Twice the area in square degrees, positive when the points run anticlockwise.
+    /// Twice the area within it, in square degrees; positive when the points run anticlockwise.
     var doubledArea: Double {
         guard var previous = self.vertices.last else { return 0 }
         var sum = 0.0

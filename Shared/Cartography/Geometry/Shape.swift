@@ -1,15 +1,15 @@
 /// The surface of a commune or department: one or more polygons, since there are islands and enclaves.
 public struct Shape: Hashable, Sendable {
-    /// At least one.
+    /// The polygons, at least one.
     public let polygons: [Polygon]
 
-    /// Nil without a polygon.
+    /// Makes a shape of its polygons; `nil` when there is none.
     public init?(_ polygons: [Polygon]) {
         guard !polygons.isEmpty else { return nil }
         self.polygons = polygons
     }
 
-    /// How many points its lines have.
+    /// How many points its rings have.
     public var vertexCount: Int {
         self.polygons.reduce(0) { $0 + $1.rings.reduce(0) { $0 + $1.vertices.count } }
     }

@@ -1,4 +1,4 @@
-/// The compact bytes that a shape is stored as.
+/// Writes a shape as the compact bytes that are stored, and reads it back.
 ///
 /// Version 1: the byte 1, then numbers as base-128 varints: how many polygons; for each, how many rings (the outside
 /// first); for each, how many points; for each point, the steps from the point before it in the shape (from 0, 0 for
@@ -6,7 +6,7 @@
 public enum ShapeCodec {
     private static let version: UInt8 = 1
 
-    /// The bytes of a shape.
+    /// Writes a shape.
     public static func encode(_ shape: Shape) -> [UInt8] {
         var bytes: [UInt8] = [Self.version]
         bytes.reserveCapacity(shape.vertexCount * 5 + 8)
@@ -26,7 +26,7 @@ public enum ShapeCodec {
         return bytes
     }
 
-    /// The shape that bytes hold. Bytes from anywhere may be given: what is no shape is an error.
+    /// Reads a shape. Bytes from anywhere may be given: what is no shape is an error.
     public static func decode(_ bytes: [UInt8]) throws(ShapeError) -> Shape {
         guard let version = bytes.first else { throw ShapeError(code: .truncated, offset: 0) }
         guard version == Self.version else { throw ShapeError(code: .unknownVersion, offset: 0) }

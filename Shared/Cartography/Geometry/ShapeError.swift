@@ -12,9 +12,10 @@ public struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// What kind of fault it is.
     public let code: Code
-    /// Which byte it was found at.
+    /// The byte at which it was found.
     public let offset: Int
 
+    /// Says in English what is wrong, and at which byte.
     public var description: String {
         switch self.code {
         case .unknownVersion: "the shape is written in an unknown version"

@@ -6,7 +6,7 @@ struct VarintReader {
     var isAtEnd: Bool { self.position == self.bytes.count }
     var malformed: ShapeError { ShapeError(code: .malformed, offset: self.position) }
 
-    /// How many things follow: at least so many, and no more than the bytes that are left could hold.
+    /// Reads how many things follow: at least so many, and no more than the bytes that are left could hold.
     mutating func count(least: Int, bytesEach: Int) throws(ShapeError) -> Int {
         let number = try self.number()
         guard number >= UInt64(least) else { throw self.malformed }
@@ -16,14 +16,14 @@ struct VarintReader {
         return Int(number)
     }
 
-    /// Steps from one coordinate to the next, from one end of the globe to the other at most.
+    /// Reads the steps from one coordinate to the next, from one end of the globe to the other at most.
     mutating func step() throws(ShapeError) -> Int {
         let number = try self.number()
         guard number <= 720_000_000 else { throw self.malformed }
         return Int(number >> 1) ^ -Int(number & 1)
     }
 
-    /// A number in the shortest form it can be written in.
+    /// Reads a number, which must be in its shortest form.
     private mutating func number() throws(ShapeError) -> UInt64 {
         var number: UInt64 = 0
         var shift: UInt64 = 0

@@ -6,7 +6,7 @@ import Darwin
 
 /// The figure of the Earth that a projection starts from.
 struct Ellipsoid: Hashable {
-    /// Semi-major axis, in metres.
+    /// The semi-major axis, in metres.
     let radius: Double
     let flattening: Double
 
@@ -14,10 +14,10 @@ struct Ellipsoid: Hashable {
     /// a tenth of a millimetre at the pole.
     static let grs80 = Ellipsoid(radius: 6_378_137, flattening: 1 / 298.257222101)
 
-    /// First eccentricity.
+    /// The first eccentricity.
     var eccentricity: Double { (self.flattening * (2 - self.flattening)).squareRoot() }
 
-    /// Isometric latitude: psi = atanh(sin phi) − e·atanh(e·sin phi) (IGN NTG_71, ALG0001).
+    /// Returns the isometric latitude: psi = atanh(sin phi) − e·atanh(e·sin phi) (IGN NTG_71, ALG0001).
     func isometricLatitude(_ latitude: Double) -> Double {
         let sine = sin(latitude)
         let e = self.eccentricity

@@ -13,7 +13,7 @@ struct LambertConformal: Hashable {
     private let poleX: Double
     private let poleY: Double
 
-    /// A cone by its parameters, in degrees and metres.
+    /// Makes a cone of its parameters, in degrees and metres.
     init(
         ellipsoid: Ellipsoid, originLatitude: Double, originLongitude: Double, parallels: (Double, Double), falseEasting: Double,
         falseNorthing: Double
@@ -34,7 +34,7 @@ struct LambertConformal: Hashable {
         self.poleY = falseNorthing + constant * exp(-exponent * ellipsoid.isometricLatitude(originLatitude * radians))
     }
 
-    /// A point in degrees, on the plane.
+    /// Projects a point in degrees onto the plane.
     func project(longitude: Double, latitude: Double) -> PlanePoint {
         let radians = Double.pi / 180
         let radius = self.constant * exp(-self.exponent * self.ellipsoid.isometricLatitude(latitude * radians))

@@ -1,10 +1,10 @@
 public import Mortality
 
-/// How a territory is laid flat: the legal projection of each, by décret n° 2000-1276 as amended and the EPSG registry.
+/// The way in which a territory is laid flat: the legal projection of each, by décret n° 2000-1276 as amended and the EPSG registry.
 ///
 /// Shapes come in WGS 84; the reference frames of France are taken to be the same, which they are to less than a metre.
 public struct Projection: Hashable, Sendable {
-    /// The name for the foot of a map, in French.
+    /// The name in French, for the foot of a map.
     public let name: String
     /// The number in the EPSG registry.
     public let epsg: Int
@@ -15,7 +15,7 @@ public struct Projection: Hashable, Sendable {
         case transverse(TransverseMercator)
     }
 
-    /// A point in degrees, in metres on the plane.
+    /// Projects a point in degrees onto the plane, in metres.
     public func project(longitude: Double, latitude: Double) -> PlanePoint {
         switch self.formula {
         case .conic(let conic): conic.project(longitude: longitude, latitude: latitude)
@@ -53,7 +53,7 @@ public struct Projection: Hashable, Sendable {
     private static let wallis = utm(1, isSouth: true, epsg: 8903)
     private static let polynesia = utm(6, isSouth: true, epsg: 3297)
 
-    /// The projection that a department's map is drawn in. Polynesia, 2,000 km wide, is drawn whole in Tahiti's zone.
+    /// Chooses the projection that a department's map is drawn in. Polynesia, 2,000 km wide, is drawn whole in Tahiti's zone.
     public static func standard(for department: DepartmentCode) -> Projection {
         switch department.text {
         case "971", "972", "977", "978": Self.antilles

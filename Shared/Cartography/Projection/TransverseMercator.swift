@@ -14,7 +14,7 @@ struct TransverseMercator: Hashable {
     private let falseEasting: Double
     private let falseNorthing: Double
 
-    /// A zone of Universal Transverse Mercator: 1 to 60, north or south of the equator (EPSG methods 16000 and 16100).
+    /// Makes a zone of Universal Transverse Mercator: 1 to 60, north or south of the equator (EPSG methods 16000 and 16100).
     init(utmZone zone: Int, isSouth: Bool, ellipsoid: Ellipsoid) {
         let n = ellipsoid.flattening / (2 - ellipsoid.flattening)
         let (n2, n3, n4) = (n * n, n * n * n, n * n * n * n)
@@ -31,7 +31,7 @@ struct TransverseMercator: Hashable {
         self.falseNorthing = isSouth ? 10_000_000 : 0
     }
 
-    /// A point in degrees, on the plane.
+    /// Projects a point in degrees onto the plane.
     func project(longitude: Double, latitude: Double) -> PlanePoint {
         let difference = longitude * .pi / 180 - self.centralMeridian
         let tangent = sinh(self.ellipsoid.isometricLatitude(latitude * .pi / 180))

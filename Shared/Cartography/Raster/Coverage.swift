@@ -1,5 +1,4 @@
-/// Which pixels of a sheet each area covers, and how much of those at its edges. Made once for a fitted basemap; a picture
-/// of it is then a matter of looking up colours.
+/// Which pixels of a sheet each area covers, and how much of those at its edges.
 ///
 /// Neighbours share a pixel by exact surface, so that no line of paper shows between two of one colour.
 struct Coverage: Sendable {
@@ -11,7 +10,7 @@ struct Coverage: Sendable {
         let area: UInt32
     }
 
-    /// What an area covers of one pixel, in 255ths, in one number that sorts by pixel.
+    /// How much an area covers of one pixel, in 255ths, in one number that sorts by pixel.
     struct Cell: Comparable {
         private let packed: UInt64
 
@@ -27,13 +26,13 @@ struct Coverage: Sendable {
     }
 
     let runs: [Run]
-    /// By pixel.
+    /// What areas cover of pixels that they do not cover whole, by pixel.
     let cells: [Cell]
 
-    /// How many bytes it takes.
+    /// How many bytes it takes in memory.
     var weight: Int { self.runs.count * MemoryLayout<Run>.stride + self.cells.count * MemoryLayout<Cell>.stride }
 
-    /// Measures the areas of maps on a sheet of that size; areas are numbered through all of them.
+    /// Measures the areas of maps on a sheet of a size; areas are numbered through all of the maps.
     init(_ maps: [FittedBasemap], size: PictureSize) {
         var builder = CoverageBuilder(size: size)
         for (index, rings) in maps.lazy.flatMap(\.rings).enumerated() { builder.add(rings, area: index) }
@@ -41,7 +40,7 @@ struct Coverage: Sendable {
         self.cells = Self.balanced(builder.cells.sorted())
     }
 
-    /// Where rounding left a 255th uncovered between neighbours, or covered it twice, the largest of them gets it.
+    /// Corrects rounding: where it left a 255th uncovered between neighbours, or covered it twice, the largest of them gets it.
     private static func balanced(_ cells: [Cell]) -> [Cell] {
         var cells = cells
         var start = 0

@@ -6,7 +6,7 @@
 struct CoverageBuilder {
     private let width: Int
     private let height: Int
-    /// Steps of the surface from pixel to pixel, of the rectangle around the area that is measured.
+    /// The steps of the covered surface from pixel to pixel, in the rectangle around the area that is measured.
     private var steps: [Float] = []
     private(set) var runs: [Coverage.Run] = []
     private(set) var cells: [Coverage.Cell] = []
@@ -67,7 +67,7 @@ struct CoverageBuilder {
         }
     }
 
-    /// The pieces of an edge within a row, from `x` to `nextX`, that is so high altogether.
+    /// Adds the pieces of an edge within a row, from `x` to `nextX`; together they are `height` high.
     private mutating func addPieces(_ row: Int, _ x: Double, _ nextX: Double, height: Double, last: Int) {
         let (left, right) = (min(x, nextX), max(x, nextX))
         let first = min(Int(left), last)

@@ -1,4 +1,4 @@
-/// A fill in pixels: a square that repeats over the whole sheet.
+/// A fill as pixels: a square that repeats over the whole sheet.
 struct FillTile {
     private let side: Int
     private let pixels: [UInt32]
@@ -6,7 +6,7 @@ struct FillTile {
     /// The colour of a fill without a pattern.
     var plain: UInt32? { self.side == 1 ? self.pixels[0] : nil }
 
-    /// A fill at so many pixels to a unit.
+    /// Draws a fill at so many pixels to a unit.
     ///
     /// - Throws: `PictureError` when there is no memory for it.
     init(_ fill: Fill, unit: Double) throws(PictureError) {
@@ -20,6 +20,6 @@ struct FillTile {
         self.pixels = try CairoPicture.draw(width: side, height: side, isTransparent: false) { canvas in canvas.drawTile(of: fill, side: side) }
     }
 
-    /// The colour of a pixel of the sheet.
+    /// Returns the colour of a pixel of the sheet.
     func colour(x: Int, y: Int) -> UInt32 { self.side == 1 ? self.pixels[0] : self.pixels[y % self.side * self.side + x % self.side] }
 }

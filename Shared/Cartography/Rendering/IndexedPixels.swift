@@ -3,7 +3,7 @@ struct IndexedPixels {
     private(set) var palette: [UInt32] = []
     private(set) var indices: [UInt8] = []
 
-    /// Nil as soon as there are more colours.
+    /// Numbers the colours of a picture; nil as soon as there are more than 256.
     init?(_ pixels: [UInt32]) {
         // Places of colours, found by multiplying and looking on from there; never more than half full.
         let slots = 1_024

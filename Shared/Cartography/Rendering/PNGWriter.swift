@@ -8,7 +8,7 @@ import Formats
 enum PNGWriter {
     private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-    /// The file of a picture: its pixels row by row, `0xFFRRGGBB`.
+    /// Writes the file of a picture whose pixels are `0xFFRRGGBB`, row by row.
     ///
     /// - Throws: `PictureError` when there is no memory for it.
     static func file(_ pixels: [UInt32], size: PictureSize) throws(PictureError) -> [UInt8] {
@@ -28,7 +28,7 @@ enum PNGWriter {
         return file
     }
 
-    /// Rows as the file has them: a byte that says how the row is filtered, then its pixels.
+    /// Writes rows as the file has them: a byte that says how the row is filtered, then its pixels.
     private static func rows(_ pixels: [UInt32], width: Int) -> [UInt8] {
         let height = pixels.count / max(width, 1)
         return [UInt8](unsafeUninitializedCapacity: height * (width * 3 + 1)) { bytes, count in

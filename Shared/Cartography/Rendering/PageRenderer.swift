@@ -3,12 +3,12 @@
 public enum PageRenderer {
     /// The media type of what `pdf` gives.
     public static let contentType = "application/pdf"
-    /// The largest file that is written: far more than the nation by commune takes.
+    /// The most bytes of a file that is written: far more than the nation by commune takes.
     public static let largest = 32 << 20
-    /// Points (72 to an inch) to a pixel (96 to an inch).
+    /// How many points (72 to an inch) a pixel (96 to an inch) has.
     private static let points = 0.75
 
-    /// The sheet as a PDF file of one page. The same sheet gives the same bytes.
+    /// Draws the sheet as a PDF file of one page. The same sheet gives the same bytes.
     ///
     /// - Parameters:
     ///   - deadline: when to give up; looked at every few hundred areas.

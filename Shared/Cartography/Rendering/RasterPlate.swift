@@ -1,11 +1,11 @@
-/// A plate in pixels, for pictures: what each area covers, and the lines and names that are drawn over them.
+/// A plate as pixels, for pictures: what each area covers, and the lines and names that are drawn over them.
 public struct RasterPlate: Sendable {
     let plate: Plate
     let coverage: Coverage
-    /// The pixels of lines and names: where, and in what colour, premultiplied with its opacity in the upper 8 bits.
+    /// The pixels of lines and names: the place of each, and its colour premultiplied with its opacity, which stands in the upper 8 bits.
     let lines: [(pixel: UInt32, colour: UInt32)]
 
-    /// How many bytes it takes, about.
+    /// About how many bytes it takes in memory.
     public var weight: Int { self.coverage.weight + self.lines.count * 8 }
 
     /// Turns a plate into pixels.
@@ -42,7 +42,7 @@ public struct RasterPlate: Sendable {
         return pixels
     }
 
-    /// Pixels that several areas share have the mean of their colours, and of the paper where it shows.
+    /// Paints the pixels that several areas share, with the mean of their colours and of the paper where it shows.
     private func paintEdges(_ classes: [Int], _ fills: [FillTile], width: Int, in pixels: UnsafeMutableBufferPointer<UInt32>) {
         let cells = self.coverage.cells
         var start = 0
@@ -77,7 +77,7 @@ public struct RasterPlate: Sendable {
         }
     }
 
-    /// A premultiplied colour over an opaque one.
+    /// Lays a premultiplied colour over an opaque one.
     private static func lay(_ colour: UInt32, over under: UInt32) -> UInt32 {
         let rest = 255 - (colour >> 24)
         guard rest > 0 else { return colour }

@@ -2,7 +2,7 @@ import French
 
 internal import Mortality
 
-/// Draws a sheet as SVG 1.1: for pages, which repaint a commune by changing its class.
+/// Draws a sheet as SVG 1.1, for pages, which repaint a commune by changing its class.
 ///
 /// Every commune is `<path id="c56260" data-commune="56260" class="commune v3">` with its name and value as `<title>`. The
 /// legend carries the indicator and `data-breaks`, the lower bounds of the classes v0, v1… (`0+` is the least number above
@@ -14,7 +14,7 @@ public enum SVGRenderer {
 
     private static let fonts = "Marianne, 'DejaVu Sans', Verdana, Arial, sans-serif"
 
-    /// The document, in UTF-8.
+    /// Draws the sheet as a document in UTF-8.
     public static func render(_ sheet: MapSheet) -> [UInt8] {
         let map = sheet.map
         var xml = XMLText(capacity: 4_096 + sheet.plate.panels.reduce(0) { $0 + $1.fitted.rings.reduce(0) { $0 + $1.reduce(200) { $0 + $1.count * 9 } } })
@@ -46,7 +46,7 @@ public enum SVGRenderer {
         return xml.bytes
     }
 
-    /// The map in words, for who does not see it.
+    /// Writes the map in words, for somebody who does not see it.
     private static func description(of sheet: MapSheet) -> String {
         let classes = sheet.legend.entries.map { "\($0.valueClass.label)\(FrenchText.space): \($0.count.text)" }.joined(separator: "\(FrenchText.thin); ")
         return
@@ -54,7 +54,7 @@ public enum SVGRenderer {
             + sheet.map.notes.map { "\($0) " }.joined() + "\(sheet.map.source). \(sheet.map.freshness)."
     }
 
-    /// How a class is painted: its colour, or its pattern.
+    /// Returns how a class is painted: its colour, or its pattern.
     private static func paint(of valueClass: ValueClass) -> String {
         valueClass.fill.pattern == .plain ? "\(valueClass.fill.colour)" : "url(#vigie-\(valueClass.name))"
     }

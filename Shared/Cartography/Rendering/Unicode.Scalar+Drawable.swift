@@ -1,5 +1,5 @@
 extension Unicode.Scalar {
-    /// Whether neither XML 1.0 nor Cairo refuses it: no control character, no noncharacter.
+    /// Whether both XML 1.0 and Cairo accept it: it is no control character and no noncharacter.
     var isDrawable: Bool {
         switch self.value {
         case 0..<0x20, 0x7F...0x9F, 0xFDD0...0xFDEF: false
@@ -9,7 +9,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// The same with what cannot be drawn replaced.
+    /// The text with what cannot be drawn replaced.
     var drawable: String {
         var text = ""
         for scalar in self.unicodeScalars { text.unicodeScalars.append(scalar.isDrawable ? scalar : "\u{FFFD}") }

@@ -4,7 +4,7 @@ struct XMLText {
 
     init(capacity: Int) { self.bytes.reserveCapacity(capacity) }
 
-    /// Appends markup of ours.
+    /// Appends markup that we wrote.
     mutating func append(_ markup: String) { self.bytes.append(contentsOf: markup.utf8) }
 
     /// Appends text from outside, as content or within double quotes.

@@ -5,22 +5,22 @@
 /// all marked colour-blind safe there. Levels bear the usual names of French vigilance maps, so their hues are given; their
 /// lightness falls with gravity and each has its own pattern.
 enum Palette {
-    /// Nothing declared: grey hatching, like no colour of a value.
+    /// For an area that declared nothing: grey hatching, like no colour of a value.
     static let silent = Fill(Colour(0xF2F2F2), pattern: .falling, ink: Colour(0xB0B0B0))
-    /// Declared, without a meaning for the indicator.
+    /// For an area that declared and for which the indicator has no meaning.
     static let undefined = Fill(Colour(0xE3E3E3), pattern: .dotted, ink: Colour(0x8A8A8A))
 
-    /// Not watched: paper with a few faint dots.
+    /// For an area that is not watched: paper with a few faint dots.
     static let unwatched = Fill(.white, pattern: .sparse, ink: Colour(0xBDBDBD))
 
-    /// BuPu, 9 classes, five of its steps and a very light one for zero.
+    /// For counts of deaths: ColorBrewer's BuPu in 9 classes, five of its steps and a very light one for zero.
     static let deaths = [0xDFEAF3, 0x9EBCDA, 0x8C96C6, 0x8C6BB1, 0x88419D, 0x4D004B].map(Self.plain)
-    /// YlGnBu, 9 classes, five of its steps and a very light one for zero; the fourth is darker than theirs, which nearly is
-    /// the third for who does not see blue.
+    /// For rates: ColorBrewer's YlGnBu in 9 classes, five of its steps and a very light one for zero; the fourth is darker than theirs, which
+    /// nearly is the third for somebody who does not see blue.
     static let rate = [0xF3F6E4, 0xC7E9B4, 0x7FCDBB, 0x2F9CBF, 0x225EA8, 0x081D58].map(Self.plain)
-    /// PuOr, 9 classes, reversed: under what was expected in violet, over it in orange.
+    /// For ratios: ColorBrewer's PuOr in 9 classes, reversed: below what was expected in violet, above it in orange.
     static let ratio = [0xE6E4F1, 0xB2ABD2, 0xF4F1E6, 0xFEE0B6, 0xFDB863, 0xE08214, 0xB35806].map(Self.plain)
-    /// Blues, 9 classes, four of its steps.
+    /// For completeness: four steps of ColorBrewer's Blues in 9 classes.
     static let completeness = [0xDEEBF7, 0x9ECAE1, 0x4292C6, 0x08519C].map(Self.plain)
 
     static let green = Fill(Colour(0xA8D5A2))

@@ -1,21 +1,21 @@
-/// What is drawn over a colour, so that nothing is told by colour alone (RGAA 3.1): a tile of 8 by 8 that repeats.
+/// What is drawn over a colour, so that nothing is told by colour alone (RGAA 3.1): a tile of 8 by 8 units that repeats.
 public enum Pattern: String, CaseIterable, Hashable, Sendable {
     case plain
-    /// Lines that fall to the right: no report.
+    /// Lines that fall to the right: nothing was declared.
     case falling
     /// Lines that rise to the right.
     case rising
-    /// Both.
+    /// Lines that rise and lines that fall.
     case crossed
     case dotted
-    /// One small dot a tile: not watched.
+    /// One small dot in each tile: the area is not watched.
     case sparse
     case level
 
-    /// The side of the tile.
+    /// The side of a tile, in units.
     static let side = 8.0
 
-    /// Straight strokes of the tile. They run over its edges, so that the tiles join.
+    /// The straight strokes of a tile. They run over its edges, so that the tiles join.
     var strokes: [(from: ScreenPoint, to: ScreenPoint)] {
         let rising = [(-2.0, 2.0, 2.0, -2.0), (-2, 10, 10, -2), (6, 10, 10, 6)]
         let falling = [(-2.0, 6.0, 2.0, 10.0), (-2, -2, 10, 10), (6, -2, 10, 2)]
@@ -30,7 +30,7 @@ public enum Pattern: String, CaseIterable, Hashable, Sendable {
         return lines.map { (ScreenPoint(x: $0.0, y: $0.1), ScreenPoint(x: $0.2, y: $0.3)) }
     }
 
-    /// Dots of the tile.
+    /// The middles of a tile's dots.
     var dots: [ScreenPoint] {
         switch self {
         case .dotted: [ScreenPoint(x: 2, y: 2), ScreenPoint(x: 6, y: 6)]

@@ -1,6 +1,6 @@
-/// Numbers as machines read them.
+/// Writes numbers as machines read them.
 enum PlainNumber {
-    /// A number for machines: a point, no groups, at most two decimals.
+    /// Writes a number with a point, no groups, and at most two decimals.
     static func text(_ value: Double) -> String {
         guard value.isFinite, value.magnitude < 1e9 else { return "0" }
         let hundredths = Int((value * 100).rounded())

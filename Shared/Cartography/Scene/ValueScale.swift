@@ -4,15 +4,16 @@ public import Mortality
 /// The classes that an indicator is painted in. They are fixed, so that two days can be compared side by side and a page
 /// can repaint one commune without asking for the others.
 public struct ValueScale: Hashable, Sendable {
+    /// What the map shows.
     public let indicator: Indicator
     /// What the areas are.
     public let division: MapDivision
     /// The legend's heading, in French.
     public let heading: String
-    /// In the order of the legend: values from low to high, then what is not a value.
+    /// The classes in the order of the legend: values from low to high, then what is not a value.
     public let classes: [ValueClass]
 
-    /// The scale of an indicator.
+    /// Makes the scale of an indicator.
     ///
     /// - deaths: whole numbers, one each as long as one death more is news, since most communes have none on most days.
     /// - rate: about the usual weekly rate of France (10 deaths a year for 1,000 people, 19 a week for 100,000) and doublings.
@@ -82,7 +83,7 @@ public struct ValueScale: Hashable, Sendable {
         }
     }
 
-    /// The class that a reading falls in: an index of `classes`.
+    /// Finds the class that a reading falls into, as an index of `classes`.
     public func index(of reading: Reading) -> Int {
         switch reading {
         case .silent: self.index(named: "none")

@@ -1,7 +1,7 @@
-/// How wide words are in DejaVu Sans, the face that every Debian has: known here, so that a sheet is laid out alike for every
-/// renderer and without asking a library.
+/// Tells how wide words are in DejaVu Sans, the face that every Debian has. The widths are known here, so that a sheet is laid out alike for
+/// every renderer and without asking a library.
 enum FontMetrics {
-    /// Advance widths of U+0020 to U+007E in 2,048ths of the size, from the font's `hmtx` table (version 2.37).
+    /// The advance widths of U+0020 to U+007E in 2,048ths of the size, from the font's `hmtx` table (version 2.37).
     private static let regular: [Int16] = [
         651, 821, 942, 1716, 1303, 1946, 1597, 563, 799, 799, 1024, 1716, 651, 739, 651, 690, 1303, 1303, 1303, 1303, 1303, 1303, 1303, 1303,
         1303, 1303, 690, 690, 1716, 1716, 1716, 1087, 2048, 1401, 1405, 1430, 1577, 1294, 1178, 1587, 1540, 604, 604, 1343, 1141, 1767, 1532,
@@ -17,13 +17,13 @@ enum FontMetrics {
         1458, 1716,
     ]
 
-    /// The width of a line of text, in the unit of its size.
+    /// Returns the width of a line of text, in the unit of its size.
     static func width(of text: String, size: Double, isBold: Bool = false) -> Double {
         let table = isBold ? Self.bold : Self.regular
         return text.unicodeScalars.reduce(0.0) { $0 + Double(Self.advance(of: $1, in: table)) } * size / 2_048
     }
 
-    /// The text in lines no wider than `width`, broken at spaces. A word that is too wide has a line to itself.
+    /// Breaks a text into lines no wider than `width`, at spaces. A word that is too wide has a line to itself.
     static func lines(of text: String, size: Double, isBold: Bool = false, within width: Double) -> [String] {
         var lines: [String] = []
         for word in text.split(separator: " ") {

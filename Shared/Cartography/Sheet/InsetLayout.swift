@@ -4,6 +4,8 @@ struct InsetLayout {
     let main: ScreenRectangle
     let frames: [ScreenRectangle]
 
+    /// Places so many insets.
+    ///
     /// - Parameter proportion: the main map's width over its height.
     init(_ count: Int, in map: ScreenRectangle, proportion: Double, unit: Double) {
         guard count > 0 else {

@@ -2,7 +2,7 @@ import French
 
 /// The legend as it stands on the sheet.
 struct LegendBlock {
-    /// A colour and what it means.
+    /// A colour of the legend and what it means.
     struct Entry {
         let valueClass: ValueClass
         let swatch: ScreenRectangle
@@ -15,7 +15,7 @@ struct LegendBlock {
     let entries: [Entry]
     let notes: [PlacedText]
 
-    /// Sets the legend of a map. Values and what is no value stand a little apart.
+    /// Places the legend of a map. What is no value stands a little apart from the values.
     init(_ map: Choropleth, counts: [Int], in layout: SheetLayout) {
         let (box, unit) = (layout.legend, layout.unit)
         let columnGap = 28 * unit

@@ -1,10 +1,10 @@
 /// A finished sheet: what a choropleth says, set on a plate. Renderers only draw it.
 public struct MapSheet: Sendable {
-    /// What it says.
+    /// What the sheet says.
     public let map: Choropleth
-    /// What it is set on.
+    /// The plate that it is set on.
     public let plate: Plate
-    /// For each area of the plate, the index of its class.
+    /// The index of the class of each area of the plate.
     let classes: [Int]
     let headings: [PlacedText]
     let legend: LegendBlock

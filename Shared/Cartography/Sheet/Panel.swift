@@ -1,4 +1,4 @@
-/// One map of a sheet, in its place.
+/// One map of a sheet, at its place.
 struct Panel: Sendable {
     let fitted: FittedBasemap
     /// The frame and the name of an inset; the main map has neither.
@@ -6,7 +6,7 @@ struct Panel: Sendable {
     let name: PlacedText?
     let isEnlargement: Bool
 
-    /// The main map.
+    /// Fits the main map into its part of the sheet.
     init(main basemap: Basemap, in map: ScreenRectangle) {
         self.fitted = FittedBasemap(basemap, into: map)
         self.frame = nil
@@ -14,7 +14,7 @@ struct Panel: Sendable {
         self.isEnlargement = false
     }
 
-    /// An inset: its name at the top of its frame, its map under it.
+    /// Fits an inset into its frame: its name stands at the top, its map under it.
     init(_ inset: Inset, in frame: ScreenRectangle, unit: Double) {
         let size = 9.5 * unit
         let name = PlacedText(

@@ -24,8 +24,8 @@ enum PlaceNames {
         return names
     }
 
-    /// The codes of the areas, in the middle of each that has room for its own and does not touch another's.
-    /// None on a picture so small that they would hide the colours.
+    /// Chooses the codes of areas that stand in the middle of each that has room for its own and does not touch another's. There are none on a
+    /// picture so small that they would hide the colours.
     static func codes(on fitted: FittedBasemap, unit: Double) -> [PlacedText] {
         guard unit >= 0.55 else { return [] }
         let size = max(9 * unit, 8)

@@ -4,7 +4,7 @@ struct PlacedText: Hashable {
     enum Anchor: String, Hashable { case start, middle, end }
 
     var text: String
-    /// The anchor's place on the baseline.
+    /// Where the anchor stands, on the baseline.
     var place: ScreenPoint
     var size: Double
     var isBold = false
@@ -26,7 +26,7 @@ struct PlacedText: Hashable {
         return ScreenRectangle(x: left, y: self.place.y - self.size * 0.8, width: self.width, height: self.size * 1.05)
     }
 
-    /// The same no wider than that: set smaller first, to seven tenths, then cut short.
+    /// Returns the same line no wider than a limit: it is set smaller first, down to seven tenths, then cut short.
     func fitting(_ limit: Double) -> PlacedText {
         var copy = self
         guard copy.width > limit else { return copy }

@@ -1,5 +1,5 @@
-/// All of a sheet that stays when the figures change: where things stand, the maps at the picture's size, the names of places,
-/// the scale bar. Made once for a map and a size.
+/// All of a sheet that stays when the figures change: where things stand, the maps at the picture's size, the names of places, the scale bar.
+/// It is made once for a map and a size.
 public struct Plate: Sendable {
     /// Where the parts of the sheet stand.
     public let layout: SheetLayout
@@ -7,7 +7,7 @@ public struct Plate: Sendable {
     let panels: [Panel]
     let names: [PlacedText]
     let scaleBar: ScaleBar?
-    /// The areas of all panels, one after the other: what classes and surfaces are counted by.
+    /// The areas of all panels, one after the other; classes and surfaces are numbered like them.
     let areas: [BasemapArea]
 
     /// Sets a basemap on a sheet of a given size, with insets beside it.
@@ -25,10 +25,10 @@ public struct Plate: Sendable {
         self.scaleBar = basemap.areas.isEmpty ? nil : ScaleBar(metresPerPixel: main.fitted.metresPerPixel, at: boxes.main, in: layout)
     }
 
-    /// The main map.
+    /// The main map at the picture's size.
     public var fitted: FittedBasemap { self.panels[0].fitted }
 
-    /// How wide the white lines between the areas of a panel are; 0 where areas are too small to have any.
+    /// Returns how wide the white lines between the areas of a panel are; 0 where areas are too small to have any.
     func borderWidth(of panel: Panel) -> Double {
         let width = min(0.7 * self.layout.unit, panel.fitted.meanSide * 0.02)
         return width < 0.1 ? 0 : width

@@ -3,13 +3,13 @@ import French
 /// The bar that tells how long a kilometre is on the sheet.
 struct ScaleBar {
     let start: ScreenPoint
-    /// In pixels.
+    /// The length of the bar, in pixels.
     let length: Double
-    /// The height of its end strokes.
+    /// The height of its end strokes, in pixels.
     let tick: Double
     let label: PlacedText
 
-    /// The longest of 1, 2 or 5 times a power of ten that takes no more than 150 units. Nil for a map of nothing.
+    /// Chooses the longest of 1, 2 or 5 times a power of ten that takes no more than 150 units; `nil` for a map without areas.
     init?(metresPerPixel: Double, at map: ScreenRectangle, in layout: SheetLayout) {
         let longest = 150 * layout.unit * metresPerPixel
         guard longest.isFinite, longest >= 1 else { return nil }

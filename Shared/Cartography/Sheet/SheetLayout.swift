@@ -1,7 +1,8 @@
-/// Where the parts of a sheet stand. It hangs on the size alone, so that a basemap fitted for one indicator serves all.
+/// Where the parts of a sheet stand. It depends on the size alone, so that a basemap fitted for one indicator serves all.
 public struct SheetLayout: Hashable, Sendable {
+    /// The size of the whole sheet.
     public let size: PictureSize
-    /// Pixels to a unit: 1 for a sheet of 1,000 by 800.
+    /// How many pixels a unit has: 1 on a sheet of 1,000 by 800.
     let unit: Double
     /// Where the map may be drawn.
     public let map: ScreenRectangle
@@ -10,7 +11,7 @@ public struct SheetLayout: Hashable, Sendable {
     let footer: ScreenRectangle
     /// The strip under the map that the scale bar stands in.
     let scaleBar: ScreenRectangle
-    /// Legend entries stand beside one another in so many columns.
+    /// The number of columns that the entries of the legend stand in.
     let legendColumns: Int
 
     /// Lays out a sheet: on a wide one the legend stands at the right of the map, on a tall one under it.

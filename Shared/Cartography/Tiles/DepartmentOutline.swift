@@ -1,7 +1,7 @@
-/// A department's border, put together from those of its communes: what two of them share falls away.
+/// Puts a department's border together from those of its communes: what two of them share is left out.
 struct DepartmentOutline {
     private(set) var bounds = TileAtlas.Bounds()
-    /// Arcs that one commune has so far; those that a second one had too are gone.
+    /// The arcs that one commune has so far; those that a second one had too are removed.
     private var uses: [Int32: TileAtlas.Use] = [:]
 
     mutating func add(_ surfaces: [TileAtlas.Surface], _ bounds: TileAtlas.Bounds) {
@@ -11,7 +11,7 @@ struct DepartmentOutline {
         }
     }
 
-    /// The surfaces: each outside with the holes in it.
+    /// Returns the surfaces: each outside with the holes in it.
     func surfaces(_ lines: TileLines) -> [TileAtlas.Surface] {
         var outsides: [TileAtlas.Surface] = []
         var holes: [[TileAtlas.Use]] = []
@@ -30,7 +30,7 @@ struct DepartmentOutline {
         return outsides
     }
 
-    /// Closes rings by going on, from where an arc ends, with one that begins there.
+    /// Joins arcs to rings: from where one ends it goes on with one that begins there.
     private func rings(_ lines: TileLines) -> [[TileAtlas.Use]] {
         var beginnings: [UInt64: [TileAtlas.Use]] = [:]
         for use in self.uses.values.sorted(by: { $0.arc > $1.arc }) { beginnings[lines.ends(of: use).start, default: []].append(use) }
@@ -49,7 +49,7 @@ struct DepartmentOutline {
         return rings
     }
 
-    /// Whether a point lies within a ring, by the crossings of a ray to the east.
+    /// Tells whether a point lies within a ring, by the crossings of a ray to the east.
     private static func contains(_ ring: [TileAtlas.Use], _ point: (x: Int32, y: Int32), _ lines: TileLines) -> Bool {
         var isInside = false
         for use in ring {

@@ -1,4 +1,4 @@
-/// Rings as a vector tile's commands (specification 2.1, section 4.3): moves, lines and closings relative to a cursor.
+/// Writes rings as a vector tile's commands (specification 2.1, section 4.3): moves, lines and closings relative to a cursor.
 struct GeometryWriter {
     private(set) var commands: [UInt32] = []
     private var cursor = TilePoint(x: 0, y: 0)

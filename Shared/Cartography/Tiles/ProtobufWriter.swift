@@ -1,5 +1,5 @@
-/// Writes the few protobuf fields that a vector tile has; tiles have thousands of features, and a message of objects for
-/// each would cost more than cutting them.
+/// Writes the few protobuf fields that a vector tile has. Tiles have thousands of features, and a message of objects for each would cost more
+/// than cutting them.
 struct ProtobufWriter {
     private(set) var bytes: [UInt8] = []
 
@@ -23,12 +23,12 @@ struct ProtobufWriter {
         self.bytes += contents
     }
 
-    /// Nothing for a field that is not there.
+    /// Writes a field of bytes; `nil` for one that is absent.
     mutating func field(_ number: UInt64, _ contents: [UInt8]?) {
         if let contents { self.field(number, contents[...]) }
     }
 
-    /// Packed numbers.
+    /// Writes a field of packed numbers.
     mutating func field(_ number: UInt64, packed values: [UInt32]) {
         self.varint(number << 3 | 2)
         self.varint(values.reduce(0) { $0 + Self.length(UInt64($1)) })

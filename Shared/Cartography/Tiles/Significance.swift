@@ -1,8 +1,7 @@
-/// How much each point of a line matters: the coarsest tolerance at which Ramer–Douglas–Peucker still keeps it.
-///
-/// Computed once, it gives the line of every zoom by a mere comparison, and each coarser line is part of the finer ones.
+/// Weighs each point of a line: by the coarsest tolerance at which the algorithm of Ramer, Douglas and Peucker still keeps it. Computed once,
+/// the weights give the line of every zoom by a mere comparison, and each coarser line is part of the finer ones.
 enum Significance {
-    /// The tolerance of each point, in the units of the coordinates; the ends always stay.
+    /// Returns the weight of each point, in the units of the coordinates; the ends always stay.
     static func of(_ xs: ArraySlice<Int32>, _ ys: ArraySlice<Int32>) -> [Float] {
         let (x, y, count) = (xs.startIndex, ys.startIndex, xs.count)
         var significance = [Float](repeating: .infinity, count: count)

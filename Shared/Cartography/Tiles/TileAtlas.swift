@@ -1,6 +1,6 @@
 public import Mortality
 
-/// Communes and departments as vector tiles are cut from them: every border once, each point with the zoom it matters from.
+/// Communes and departments in the form that vector tiles are cut from: every border once, each point with the zoom from which on it matters.
 ///
 /// Made once an import; a tile is then cut in milliseconds. Neighbours are made of the same points at every zoom, so there
 /// is neither gap nor sliver between them.
@@ -19,7 +19,7 @@ public struct TileAtlas: Sendable {
         let code: String
         let name: String
         let surfaces: [Surface]
-        /// In units of the square: left, top, right, bottom.
+        /// The rectangle around it, in units of the square: left, top, right, bottom.
         let bounds: Bounds
     }
 
@@ -42,7 +42,7 @@ public struct TileAtlas: Sendable {
         }
     }
 
-    /// The arcs at each zoom.
+    /// The points of the arcs at each zoom.
     let levels: [TileLevel]
     let communes: [Area]
     let departments: [Area]
@@ -73,6 +73,6 @@ public struct TileAtlas: Sendable {
         }
     }
 
-    /// How much memory the points take, in bytes.
+    /// How many bytes the points take in memory.
     public var weight: Int { self.levels.reduce(0) { $0 + $1.weight } }
 }

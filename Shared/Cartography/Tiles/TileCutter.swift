@@ -8,8 +8,9 @@ struct TileCutter {
     private let detail: TileDetail
     private let extent: Int32
     private let margin: Int32
-    /// Units of the square a tile unit has, and the tile's corner in them.
+    /// How many units of the square a unit of the tile has.
     private let scale: Double
+    /// The tile's left side, in units of the square.
     private let left: Double
     private let top: Double
     private var points: [TilePoint] = []
@@ -27,7 +28,7 @@ struct TileCutter {
         self.top = Double(tile.y) * size
     }
 
-    /// The tile's layers; empty when nothing is in it.
+    /// Returns the tile's layers; empty when nothing is in the tile.
     mutating func cut() -> [UInt8] {
         var tile = ProtobufWriter()
         if self.detail.hasCommunes { tile.field(3, self.layer("communes", of: self.atlas.communes, hasNames: self.detail.hasNames)) }
@@ -69,7 +70,8 @@ struct TileCutter {
         return writer.isEmpty ? self.mark(for: area) : writer.commands
     }
 
-    /// A commune that is smaller than a unit is shown as a square of one, so that none is lost; where it lies in this tile.
+    /// Returns a square of one unit for a commune that is smaller than a unit, so that none is lost. It is empty where the commune
+    /// does not lie in this tile.
     private func mark(for area: TileAtlas.Area) -> [UInt32] {
         guard Double(area.bounds.right) - Double(area.bounds.left) < 2 * self.scale else { return [] }
         let middle = self.place((area.bounds.left / 2) + (area.bounds.right / 2), (area.bounds.top / 2) + (area.bounds.bottom / 2))
@@ -85,7 +87,7 @@ struct TileCutter {
         TilePoint(x: Int32(((Double(x) - self.left) / self.scale).rounded()), y: Int32(((Double(y) - self.top) / self.scale).rounded()))
     }
 
-    /// Sets `points` to a ring's points that matter at this zoom, none repeated in a row.
+    /// Sets `points` to the points of a ring that matter at this zoom, none repeated in a row.
     private mutating func place(_ ring: [TileAtlas.Use]) {
         self.points.removeAll(keepingCapacity: true)
         for use in ring {
@@ -105,7 +107,8 @@ struct TileCutter {
         if self.points.last != point { self.points.append(point) }
     }
 
-    /// Sets `clipped` to what of `points` lies within the tile and its margin: Sutherland–Hodgman, an edge after the other.
+    /// Sets `clipped` to the part of `points` that lies within the tile and its margin, by the algorithm of Sutherland and Hodgman, one edge
+    /// after the other.
     private mutating func clip() {
         let (low, high) = (-self.margin, self.extent + self.margin)
         swap(&self.points, &self.clipped)

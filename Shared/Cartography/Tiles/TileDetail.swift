@@ -1,12 +1,12 @@
-/// How much a tile shows, by zoom. The tiles of small zooms hold most of France: they would weigh megabytes if they told
-/// what nobody can see.
+/// How much a tile shows at each zoom. The tiles of small zooms hold most of France: they would weigh megabytes if they told what nobody can
+/// see.
 struct TileDetail {
     /// The size of a tile in its own units.
     let extent: Int32
-    /// How far a line may stray, in pixels of a tile drawn 512 wide; nothing to keep every point.
+    /// How far a line may stray from the true one, in pixels of a tile drawn 512 wide; `nil` where every point is kept.
     let tolerance: Double?
     let hasCommunes: Bool
-    /// Whether communes have their names; below, they are two pixels wide.
+    /// Whether communes bear their names; at lower zooms they are two pixels wide.
     let hasNames: Bool
 
     init(zoom: Int) {
@@ -22,6 +22,6 @@ struct TileDetail {
         self.hasNames = zoom >= 7
     }
 
-    /// The same tolerance in units of the square.
+    /// Returns the tolerance in units of the square.
     func limit(zoom: Int) -> Float { Float((self.tolerance ?? 0) * WebMercator.side / Double(1 << zoom) / 512) }
 }

@@ -5,7 +5,7 @@ struct TileLayer {
     private var features = ProtobufWriter()
     private var values = ProtobufWriter()
     private var valueCount: UInt32 = 0
-    /// Names are often the same, codes never.
+    /// The place of each name among the layer's values; names are often the same, codes never.
     private var names: [String: UInt32] = [:]
 
     init(name: String, extent: Int32) {
@@ -26,7 +26,7 @@ struct TileLayer {
         self.features.field(2, feature.bytes)
     }
 
-    /// A feature's number: its code read in base 36, so the same at every zoom and in every tile.
+    /// Returns a feature's number: its code read in base 36, so that it is the same at every zoom and in every tile.
     static func id(of code: String) -> UInt64? { UInt64(code, radix: 36) }
 
     var bytes: [UInt8] {

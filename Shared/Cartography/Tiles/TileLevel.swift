@@ -1,7 +1,8 @@
 /// The points of all arcs that matter at one zoom.
 struct TileLevel: Sendable {
-    /// One after the other, in units of the square.
+    /// The points' places from the west, one arc after the other, in units of the square.
     private(set) var xs: [Int32] = []
+    /// The points' places from the north, in the same order.
     private(set) var ys: [Int32] = []
     /// Where each arc begins, and, last, where the last one ends.
     private(set) var starts: [Int32] = [0]
@@ -18,6 +19,6 @@ struct TileLevel: Sendable {
         }
     }
 
-    /// How much memory it takes, in bytes.
+    /// How many bytes it takes in memory.
     var weight: Int { self.xs.count * 8 + self.starts.count * 4 }
 }

@@ -5,7 +5,7 @@ struct TileLines {
     private(set) var significance: [Float] = []
     private(set) var starts: [Int32] = [0]
     private(set) var bounds: [TileAtlas.Bounds] = []
-    /// For each area, its polygons, their rings, the outside first.
+    /// The polygons of each area, each with its rings, the outside first.
     private let polygons: [[[[Arc.Use]]]]
 
     init(_ areas: [BasemapArea]) {
@@ -48,7 +48,7 @@ struct TileLines {
         }
     }
 
-    /// The surfaces of an area, every outside clockwise on the screen and every hole the other way, as tiles want them.
+    /// Returns the surfaces of an area, every outside clockwise on the screen and every hole the other way, as tiles want them.
     func surfaces(of area: Int) -> [TileAtlas.Surface] {
         self.polygons[area].map { polygon in
             polygon.enumerated().map { index, uses in
@@ -59,7 +59,7 @@ struct TileLines {
         }
     }
 
-    /// Twice the area within a ring, positive when it runs clockwise on the screen, in square units.
+    /// Returns twice the area within a ring, positive when it runs clockwise on the screen, in square units.
     func doubledArea(of ring: [TileAtlas.Use]) -> Double {
         var sum = 0.0
         for use in ring {
@@ -74,14 +74,14 @@ struct TileLines {
         return sum
     }
 
-    /// Where a use begins and ends.
+    /// Returns where a use begins and ends.
     func ends(of use: TileAtlas.Use) -> (start: UInt64, end: UInt64) {
         let (first, last) = (Int(self.starts[Int(use.arc)]), Int(self.starts[Int(use.arc) + 1]) - 1)
         let (a, b) = (self.key(first), self.key(last))
         return use.isBackwards ? (b, a) : (a, b)
     }
 
-    /// A point of a ring.
+    /// Returns the first point of a ring.
     func start(of ring: [TileAtlas.Use]) -> (x: Int32, y: Int32) {
         guard let use = ring.first else { return (0, 0) }
         let index = use.isBackwards ? Int(self.starts[Int(use.arc) + 1]) - 1 : Int(self.starts[Int(use.arc)])

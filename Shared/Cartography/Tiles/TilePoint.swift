@@ -3,7 +3,7 @@ struct TilePoint: Hashable {
     let x: Int32
     let y: Int32
 
-    /// Twice the area within a ring, positive when it runs clockwise on the screen.
+    /// Returns twice the area within a ring, positive when it runs clockwise on the screen.
     static func doubledArea(of ring: [TilePoint]) -> Int64 {
         guard ring.count > 2, var previous = ring.last else { return 0 }
         var sum: Int64 = 0
@@ -14,14 +14,14 @@ struct TilePoint: Hashable {
         return sum
     }
 
-    /// Where the line between two points, one on either side, crosses an upright line; the same in both directions.
+    /// Returns where the line between two points, one on either side, crosses an upright line; the same in both directions.
     static func crossing(_ a: TilePoint, _ b: TilePoint, x: Int32) -> TilePoint {
         let (a, b) = a.x < b.x ? (a, b) : (b, a)
         let share = (Double(x) - Double(a.x)) / (Double(b.x) - Double(a.x))
         return TilePoint(x: x, y: Int32((Double(a.y) + share * (Double(b.y) - Double(a.y))).rounded()))
     }
 
-    /// The same with a level line.
+    /// Returns where it crosses a level line.
     static func crossing(_ a: TilePoint, _ b: TilePoint, y: Int32) -> TilePoint {
         let (a, b) = a.y < b.y ? (a, b) : (b, a)
         let share = (Double(y) - Double(a.y)) / (Double(b.y) - Double(a.y))

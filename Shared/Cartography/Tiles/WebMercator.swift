@@ -1,10 +1,10 @@
 import Foundation
 
-/// The sphere laid flat on a square (EPSG:3857), in units of which the square's side has 2³⁰: a unit is less than 4 cm.
+/// Lays the sphere flat on a square (EPSG:3857) whose side has 2³⁰ units, each of less than 4 cm.
 enum WebMercator {
     static let side = 1_073_741_824.0
 
-    /// A point's units east of the square's left side, and south of its top. Latitudes beyond the square are put on its rim.
+    /// Returns a point's units east of the square's left side, and south of its top. Latitudes beyond the square are put on its rim.
     static func point(longitude: Double, latitude: Double) -> (x: Int32, y: Int32) {
         let sine = min(max(sin(latitude * .pi / 180), -0.999_9), 0.999_9)
         let x = (longitude + 180) / 360

@@ -5,8 +5,9 @@
 /// is the text `00007`. Which of the three parts the values, the first line says: `sep=;`, which is then no row, or the one
 /// that comes first in it. A row has at most 64 values and 16 KiB, so that one call costs little time and memory.
 public struct CSVReader: Sendable {
+    /// The most values that a row may have.
     public static let mostValues = 64
-    /// Bytes.
+    /// The most bytes that a row may have.
     public static let longestRow = 16 << 10
 
     private let bytes: [UInt8]
@@ -15,9 +16,10 @@ public struct CSVReader: Sendable {
     public let tellsSeparator: Bool
     private var position: Int
     private var rowStart = 0
-    /// Of the row read last, from 1; empty rows are counted, as a spreadsheet shows them.
+    /// The number of the row read last, from 1; empty rows are counted, as a spreadsheet shows them.
     public private(set) var row = 0
 
+    /// Begins to read; the first line tells which sign parts values.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
         let start = ByteOrderMark(bytes) == .utf8 ? 3 : 0
@@ -37,7 +39,7 @@ public struct CSVReader: Sendable {
     /// Whether every row was read.
     public var isAtEnd: Bool { self.position >= self.bytes.count }
 
-    /// The next row's values, or nothing at the end.
+    /// Reads the next row's values; `nil` at the end.
     ///
     /// - Throws: `CSVFault` for a row that cannot be read. The next call goes on behind it: on the next line, or at the end
     ///   when a quote was not closed within a row's length.
@@ -83,7 +85,7 @@ public struct CSVReader: Sendable {
 
     private var isTooLong: Bool { self.position - self.rowStart > Self.longestRow }
 
-    /// One value; afterwards comes a separator, the end of the line, or that of the bytes.
+    /// Reads one value; after it comes a separator, the end of the line, or that of the bytes.
     private mutating func value(_ column: Int) throws(CSVFault) -> ArraySlice<UInt8> {
         if self.take(UInt8(ascii: "\"")) { return Self.unwrapped(try self.quotedValue(column)) }
         let first = self.position
@@ -114,7 +116,7 @@ public struct CSVReader: Sendable {
         throw self.fault("the quote that begins here has no end, so nothing was read from it on", column)
     }
 
-    /// `="00007"` within quotes is the same as without.
+    /// Takes the wrapping of `="00007"` away, which within quotes means the same as without.
     private static func unwrapped(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard content.count >= 3, content.starts(with: [UInt8(ascii: "="), UInt8(ascii: "\"")]), content.last == UInt8(ascii: "\"")
         else { return content }
@@ -144,7 +146,7 @@ public struct CSVReader: Sendable {
         byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\t")
     }
 
-    /// What a first line `sep=;` says, as spreadsheets write and read it, quoted or not.
+    /// Reads the separator that a first line `sep=;` names, as spreadsheets write it, quoted or not.
     private static func toldSeparator(_ line: ArraySlice<UInt8>) -> UInt8? {
         let told = line.filter { $0 != UInt8(ascii: "\"") }
         guard told.count == 5, String(decoding: told.prefix(4), as: UTF8.self).lowercased() == "sep=", let last = told.last, self.parts(last)
@@ -152,7 +154,7 @@ public struct CSVReader: Sendable {
         return last
     }
 
-    /// The first comma, semicolon or tab of the first line that is not quoted.
+    /// Finds the first comma, semicolon or tab of the first line that is not quoted.
     private static func separator(_ bytes: ArraySlice<UInt8>) -> UInt8 {
         var isQuoted = false
         for byte in bytes {

@@ -1,8 +1,7 @@
-/// The elements of a JSON array, told apart without being read: each is a part of the bytes for `JSONReader`.
+/// Finds the elements of a JSON array without reading them: each is a range of the bytes for `JSONReader`.
 public enum JSONElements {
-    /// The parts, in order; nothing when there are more than a number of them.
-    ///
-    /// Brackets and strings are followed, nothing else is checked: what stands between two commas may be no JSON.
+    /// Finds the ranges of the elements, in order; `nil` when there are more than `limit`. Brackets and strings are followed, and nothing
+    /// else is checked: what stands between two commas may be no JSON.
     ///
     /// - Throws: `JSONFault` when the bytes are no array, or something follows it.
     public static func ranges(in bytes: [UInt8], atMost limit: Int) throws(JSONFault) -> [Range<Int>]? {
@@ -40,7 +39,7 @@ public enum JSONElements {
         return ranges
     }
 
-    /// Where the comma or bracket stands that ends an element.
+    /// Finds the comma or bracket that ends an element.
     private static func endOfElement(in bytes: [UInt8], from start: Int) -> Int? {
         var depth = 0
         var place = start

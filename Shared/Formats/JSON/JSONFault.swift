@@ -1,10 +1,12 @@
 /// Where and why a text is not JSON as we read it.
 public struct JSONFault: Error, Hashable, Sendable {
+    /// What is wrong, in English.
     public let reason: String
-    /// Bytes before the place.
+    /// How many bytes stand before the place.
     public let offset: Int
-    /// 1 for the first line, and for the first character of a line.
+    /// The line, 1 for the first.
     public let line: Int
+    /// Characters from the beginning of the line, 1 for its first.
     public let column: Int
 
     init(_ reason: String, in bytes: some Collection<UInt8>, at offset: Int) {
@@ -24,6 +26,6 @@ public struct JSONFault: Error, Hashable, Sendable {
         self.column = column
     }
 
-    /// For a person: the reason and the place.
+    /// The reason and the place, for a person.
     public var text: String { "\(self.reason), at line \(self.line), column \(self.column) (byte \(self.offset))" }
 }

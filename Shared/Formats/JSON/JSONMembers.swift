@@ -1,7 +1,7 @@
-/// The names of a JSON object's members, told apart without reading their values: for texts too large for `JSONReader`, whose
-/// other readers take the last of two members of one name and say nothing.
+/// Finds the names of a JSON object's members without reading their values. It is for texts too large for `JSONReader`, whose other readers
+/// take the last of two members of one name and say nothing.
 public enum JSONMembers {
-    /// The names in their order, repeated ones included; nothing for a text that is no object.
+    /// Returns the names in their order, repeated ones included; none for a text that is no object.
     ///
     /// Brackets and strings are followed, nothing else is checked: the text is one that a JSON reader has accepted.
     public static func names(in bytes: [UInt8]) -> [String] {
@@ -33,7 +33,7 @@ public enum JSONMembers {
         return names
     }
 
-    /// The first name that stands twice in the object; nothing when each stands once.
+    /// Returns the first name that stands twice in the object; `nil` when each stands once.
     public static func repeated(in bytes: [UInt8]) -> String? {
         var seen: Set<String> = []
         return self.names(in: bytes).first { !seen.insert($0).inserted }

@@ -8,7 +8,7 @@
 public struct JSONReader {
     static let greatestDepth = 8
     static let mostMembers = 64
-    /// Values of the whole text, nested ones included.
+    /// The most values of a text, nested ones included.
     static let mostValues = 1_024
 
     private let bytes: [UInt8]
@@ -179,7 +179,7 @@ public struct JSONReader {
         throw self.fault("the string that begins here has no end", at: place)
     }
 
-    /// The rest of a string from its first escape on.
+    /// Reads the rest of a string from its first escape on.
     private mutating func escapedString(from first: Int, at place: Int) throws(JSONFault) -> String {
         var content = Array(self.bytes[first..<self.position])
         while let byte = self.next {
@@ -210,7 +210,7 @@ public struct JSONReader {
         }
     }
 
-    /// The character of `\uXXXX`, or of two of them that are a surrogate pair; the first `\u` is read.
+    /// Reads the character of `\uXXXX`, or of two of them that are a surrogate pair; the first `\u` is read already.
     private mutating func scalar(from place: Int) throws(JSONFault) -> Character {
         let unit = try self.codeUnit(from: place)
         if let scalar = Unicode.Scalar(unit) { return Character(scalar) }

@@ -1,6 +1,6 @@
-/// Text as a JSON string (RFC 8259, section 7).
+/// Writes a text as a JSON string (RFC 8259, section 7).
 public enum JSONText {
-    /// The text in quotes, escaped; on one line.
+    /// Returns the text in quotes and escaped, on one line.
     public static func quote(_ text: String) -> String {
         if text.utf8.allSatisfy(self.isPlain) { return "\"" + text + "\"" }
         var quoted = "\""
@@ -21,7 +21,7 @@ public enum JSONText {
         return quoted + "\""
     }
 
-    /// Whether a byte of UTF-8 stands for itself; those of U+2028 and U+2029 begin with 0xE2.
+    /// Tells whether a byte of UTF-8 stands for itself; those of U+2028 and U+2029, which do not, begin with 0xE2.
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x7F && byte != 0xE2
     }

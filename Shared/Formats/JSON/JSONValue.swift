@@ -3,7 +3,8 @@ public enum JSONValue: Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int)
-    /// A number with a fraction that is not zero, with an exponent, or beyond 64 bits. Nothing of ours is one, so its value is not kept.
+    /// A number with a fraction that is not zero, with an exponent, or beyond 64 bits. Nothing of ours is such a number, so its value is not
+    /// kept.
     case otherNumber
     case string(String)
     case array([JSONValue])
@@ -11,16 +12,19 @@ public enum JSONValue: Hashable, Sendable {
 
     /// A name and its value.
     public struct Member: Hashable, Sendable {
+        /// The member's name.
         public let name: String
+        /// The member's value.
         public let value: JSONValue
 
+        /// Puts a name and a value together.
         public init(name: String, value: JSONValue) {
             self.name = name
             self.value = value
         }
     }
 
-    /// What kind of value it is, for a person.
+    /// The kind of value, in English with its article, for a person.
     public var kind: String {
         switch self {
         case .null: "null"

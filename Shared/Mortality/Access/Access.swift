@@ -1,12 +1,14 @@
-/// What a person may do: the union of what each of their grants allows.
+/// What a person may do: everything that one of their grants allows.
 ///
 /// This is the one place that says so. Routes, pages, streams and the clerk's token ask here; none of them looks at a role.
 public struct Access: Hashable, Sendable {
+    /// The grants that the person holds.
     public let grants: Set<Grant>
 
-    /// Nobody's: every question is answered with no.
+    /// The access of somebody who holds no grant: it allows nothing.
     public static let none = Access([])
 
+    /// Makes the access that these grants give together.
     public init(_ grants: Set<Grant>) { self.grants = grants }
 
     // MARK: Figures and alerts
@@ -35,7 +37,7 @@ public struct Access: Hashable, Sendable {
 
     // MARK: Declaring
 
-    /// How they stand to a commune that they declare for; nothing when they may not. Who is both its clerk and of the prefecture
+    /// Says how they stand to a commune that they may declare for; `nil` when they may not. Who is both its clerk and of the prefecture
     /// declares as its clerk.
     public func mayDeclare(for commune: CommuneCode) -> Standing? {
         let standings = self.grants.filter { $0.territory.contains(commune) }.compactMap(\.role.declares)
@@ -67,6 +69,7 @@ public struct Access: Hashable, Sendable {
 
     // MARK: Accounts
 
+    /// Whether they keep accounts, roles and openings in the whole nation.
     public var isNationalAdministrator: Bool { self.grants.contains { $0.role == .nationalAdministrator } }
 
     /// The departments whose accounts they keep.

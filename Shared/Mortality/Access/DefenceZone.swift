@@ -16,7 +16,7 @@ public enum DefenceZone: String, CaseIterable, Codable, Hashable, Sendable {
     case nouvelleCaledonie = "nouvelle-caledonie"
     case polynesie
 
-    /// As it is called in French: `Ouest`, `Sud de l’océan Indien`.
+    /// The French name: `Ouest`, `Sud de l’océan Indien`.
     public var name: String {
         switch self {
         case .nord: "Nord"
@@ -37,7 +37,7 @@ public enum DefenceZone: String, CaseIterable, Codable, Hashable, Sendable {
     /// Its departments and collectivities, in order.
     public var departments: [DepartmentCode] { Self.departments[self] ?? [] }
 
-    /// The zone that a department belongs to; nothing for Saint-Pierre-et-Miquelon and the exercise department.
+    /// The zone that a department belongs to; `nil` for Saint-Pierre-et-Miquelon and the exercise department.
     public init?(of department: DepartmentCode) {
         guard let zone = Self.allCases.first(where: { $0.departments.contains(department) }) else { return nil }
         self = zone
@@ -50,7 +50,7 @@ public enum DefenceZone: String, CaseIterable, Codable, Hashable, Sendable {
             return (zone, (ofRegions + collectivities.map(DepartmentCode.init(unchecked:))).sorted())
         })
 
-    /// The codes of its regions, and of what is overseas and no region's.
+    /// The codes of its regions, and of the overseas departments and collectivities that are in no region of it.
     private var composition: (regions: Set<String>, collectivities: [String]) {
         switch self {
         case .nord: (["32"], [])

@@ -1,6 +1,8 @@
-/// A role in a territory. One that makes no sense, such as a clerk of the nation, cannot be built.
+/// A role that is held in a territory. A grant that makes no sense, such as that of a clerk of the nation, cannot be built.
 public struct Grant: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// What its holder does.
     public let role: Role
+    /// Where its holder does it.
     public let territory: Territory
 
     /// Puts a role into a territory.
@@ -15,7 +17,7 @@ public struct Grant: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.territory = territory
     }
 
-    /// Reads both as the database has them.
+    /// Reads a role and a territory as the database has them.
     ///
     /// - Throws: `Rejection` of field `role` or `territory`.
     public init(role: String, territory: String) throws(Rejection) {
@@ -46,7 +48,9 @@ public struct Grant: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The role's name and the territory's text, such as `clerk commune:56260`.
     public var description: String { "\(self.role.rawValue) \(self.territory.text)" }
 
+    /// Orders grants by their description.
     public static func < (a: Self, b: Self) -> Bool { a.description < b.description }
 }

@@ -1,28 +1,28 @@
-/// What a person is in Vigie. Where they are it is the territory of the grant.
+/// What a person does in Vigie; where they do it is the territory of the grant.
 ///
 /// The raw values are what the database and `vigiectl` use; none is ever given to another role. Every question below is answered
 /// role by role, without `default`, so that a new role does not compile before each of them is decided.
 public enum Role: String, CaseIterable, Codable, Hashable, Sendable {
-    /// Declares the deaths of its commune.
+    /// It declares the deaths of its commune.
     case clerk
-    /// Looks who has not declared yet, renews a clerk's code, declares on behalf of communes that telephone. Sees no alert.
+    /// It looks who has not declared yet, renews clerks' codes, and declares on behalf of communes that telephone. It sees no alert.
     case callCentre = "call-centre"
-    /// Sees what the prefecture sees.
+    /// It reads what the prefecture reads, and changes nothing.
     case prefectureReader = "prefecture-reader"
-    /// Acts upon alerts, and declares on behalf of communes.
+    /// It acts upon alerts, and declares on behalf of communes.
     case prefectureOfficer = "prefecture-officer"
-    /// Keeps the accounts of its department.
+    /// It keeps the accounts of its department.
     case prefectureAdministrator = "prefecture-administrator"
     case regionReader = "region-reader"
     case defenceZoneReader = "defence-zone-reader"
-    /// A regional health agency or Santé publique France: reads, never acts.
+    /// It reads for a regional health agency or Santé publique France, and never acts.
     case partnerReader = "partner-reader"
     case nationalReader = "national-reader"
-    /// Keeps the accounts of the whole nation, and sees in every department who has not come yet.
+    /// It keeps the accounts of the whole nation, and sees in every department who has not declared yet.
     case nationalAdministrator = "national-administrator"
-    /// Looks after queues and services; sees no figure of deaths.
+    /// It looks after queues and services, and sees no figure of deaths.
     case operations
-    /// Reads the audit, and nothing else.
+    /// It reads the audit, and nothing else.
     case auditor
 
     /// The kinds of territory that the role can be held in.
@@ -57,7 +57,7 @@ public enum Role: String, CaseIterable, Codable, Hashable, Sendable {
         }
     }
 
-    /// Whether it looks from the prefecture's own desk, where a red is seen before somebody stands behind it.
+    /// Whether it looks from the prefecture's own desk, where a red is seen before somebody has confirmed it.
     var sitsInPrefecture: Bool {
         switch self {
         case .prefectureReader, .prefectureOfficer, .prefectureAdministrator: true
@@ -77,7 +77,7 @@ public enum Role: String, CaseIterable, Codable, Hashable, Sendable {
         }
     }
 
-    /// How it stands to what it declares; nothing when it declares nothing.
+    /// How it stands to the communes that it declares for; `nil` when it declares for none.
     var declares: Standing? {
         switch self {
         case .clerk: .own
@@ -88,7 +88,7 @@ public enum Role: String, CaseIterable, Codable, Hashable, Sendable {
         }
     }
 
-    /// Whether it looks who has not come yet, and telephones them.
+    /// Whether it looks who has not declared yet, and telephones them.
     var callsCommunes: Bool {
         switch self {
         case .callCentre, .prefectureOfficer, .prefectureAdministrator, .nationalAdministrator: true
@@ -106,8 +106,8 @@ public enum Role: String, CaseIterable, Codable, Hashable, Sendable {
         }
     }
 
-    /// How long a session lasts that nobody uses: a clerk declares once a day or once a week, on the device of the mairie;
-    /// the others sit where more is to be seen, at desks that more people pass.
+    /// How long a session lasts that nobody uses. A clerk and the call centre have thirty days: they declare once a day or once a week, on the
+    /// device of the mairie. The others see more, at desks that more people pass, and have hours.
     var idleLimit: Duration {
         switch self {
         case .clerk, .callCentre: .seconds(30 * 86_400)

@@ -14,7 +14,7 @@ public enum Scope: Hashable, Sendable {
     /// Whether no department is among them.
     public var isEmpty: Bool { self == .departments([]) }
 
-    /// What is in either of two.
+    /// Returns the departments that are in either of two scopes.
     public func union(_ other: Scope) -> Scope {
         switch (self, other) {
         case (.all, _), (_, .all): .all
@@ -22,7 +22,7 @@ public enum Scope: Hashable, Sendable {
         }
     }
 
-    /// As the header `vigie-scope` carries it.
+    /// The scope as the header `vigie-scope` carries it.
     public var header: String {
         switch self {
         case .all: "*"
@@ -30,7 +30,7 @@ public enum Scope: Hashable, Sendable {
         }
     }
 
-    /// Reads the header. None, or one that cannot be read, sees nothing.
+    /// Reads the header `vigie-scope`. An absent header, or one that cannot be read, gives no department.
     public init(header: String?) {
         guard let header else {
             self = .departments([])

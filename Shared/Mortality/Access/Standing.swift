@@ -1,10 +1,11 @@
-/// How whoever declares stands to the commune that they declare for. The ledger keeps it with the account.
+/// How whoever declares stands to the commune that they declare for. The ledger stores it with the account.
 public enum Standing: String, Numbered, Codable {
-    /// A clerk of the commune itself.
+    /// They are a clerk of the commune itself.
     case own
-    /// The prefecture or its call centre, for a commune that could not declare itself.
+    /// They are of the prefecture or its call centre, and declare for a commune that could not do so itself.
     case onBehalf = "on-behalf"
 
+    /// The number that messages, tokens and the ledger know it by.
     public var number: Int16 {
         switch self {
         case .own: 1

@@ -15,6 +15,7 @@ public enum Territory: Hashable, Sendable, CustomStringConvertible {
         case nation
     }
 
+    /// The kind of territory that it is.
     public var kind: Kind {
         switch self {
         case .commune: .commune
@@ -25,7 +26,7 @@ public enum Territory: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// As the database and `vigiectl` have it: `commune:56260`, `department:56`, `region:53`, `zone:ouest`, `nation`.
+    /// The territory as the database and `vigiectl` write it: `commune:56260`, `department:56`, `region:53`, `zone:ouest`, `nation`.
     public var text: String {
         switch self {
         case .commune(let commune): "commune:\(commune.text)"
@@ -36,7 +37,7 @@ public enum Territory: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Reads that text. That a commune bears the code is for the reference list to say.
+    /// Reads the text that ``text`` writes. Whether a commune bears the code is for the reference list to say.
     ///
     /// - Throws: `Rejection` of field `territory`.
     public init(_ text: String) throws(Rejection) {
@@ -60,7 +61,7 @@ public enum Territory: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The departments that it is made of as wholes: a commune is none, the nation is all there are.
+    /// The whole departments that it is made of: none for a commune, all for the nation.
     public var scope: Scope {
         switch self {
         case .commune: .departments([])
@@ -71,7 +72,7 @@ public enum Territory: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The department that it is, or lies in; nothing for what is larger.
+    /// The department that it is or lies in; `nil` for a larger territory.
     public var department: DepartmentCode? {
         switch self {
         case .commune(let commune): commune.department
@@ -80,7 +81,7 @@ public enum Territory: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether a commune lies in it. An arrondissement lies in its municipality; not the other way round.
+    /// Tells whether a commune lies in it. An arrondissement lies in its municipality, not the other way round.
     public func contains(_ commune: CommuneCode) -> Bool {
         switch self {
         case .commune(let own): commune == own || commune.municipality == own
@@ -88,5 +89,6 @@ public enum Territory: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The territory, as ``text``.
     public var description: String { self.text }
 }

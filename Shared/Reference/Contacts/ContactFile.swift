@@ -1,14 +1,16 @@
 import Formats
 public import Mortality
 
-/// A file that tells how town halls are reached: a table `code;telephone;courriel`, or the administration's directory
-/// (« Annuaire de l’administration ») in JSON. Which it is its first byte says; either may be compressed by gzip.
+/// A file that tells how town halls are reached: a table `code;telephone;courriel`, or the administration's directory (« Annuaire de
+/// l’administration ») in JSON. Its first byte tells which it is; either may be compressed by gzip.
 public struct ContactFile: Sendable {
-    /// One a commune, by code.
+    /// The contacts that were read, one for each commune, by code.
     public let contacts: [ReadContact]
-    /// What was not read, and why, a sentence each.
+    /// What was not read, and why, a sentence for each.
     public let remarks: [String]
 
+    /// Reads a file.
+    ///
     /// - Parameter department: Others' lines are passed over, without a remark.
     /// - Throws: `ReferenceError` for what is neither, or cannot be read.
     public init(path: String, department: DepartmentCode) throws(ReferenceError) {

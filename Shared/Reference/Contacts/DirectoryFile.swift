@@ -4,7 +4,7 @@ import Mortality
 /// The administration's directory in JSON: a list of services, bare or as a member (`service`, `results`, `features`). As a file its
 /// members are JSON; as its programming interface gives them, some are texts that hold JSON.
 enum DirectoryFile {
-    /// No directory has more services: the national one has some 80,000.
+    /// The most services that are read; the national directory has some 80,000.
     private static let mostServices = 500_000
 
     static func contacts(
@@ -46,7 +46,8 @@ enum DirectoryFile {
         return best.values.map(\.contact)
     }
 
-    /// Of several town halls of one commune the first counts that is no annex and not a delegated commune's, of the shortest name.
+    /// The rank of a town hall among several of one commune: the first counts that is no annex and no delegated commune's, of the shortest
+    /// name.
     private struct Rank: Comparable {
         let isAside: Bool
         let length: Int
@@ -60,7 +61,7 @@ enum DirectoryFile {
         static func < (a: Self, b: Self) -> Bool { a.isAside == b.isAside ? a.length < b.length : !a.isAside }
     }
 
-    /// The bytes of the list: all of them, or the longest array that is a member of the object on the outside.
+    /// Finds the bytes of the list: all of them, or the longest array that is a member of the outermost object.
     private static func list(in bytes: [UInt8]) -> [UInt8] {
         guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return bytes }
         var longest = 0..<0

@@ -1,15 +1,15 @@
 import Formats
 
-/// One service of the administration's directory, as far as a town hall needs it. Both generations of its names are understood.
+/// One service of the administration's directory, as far as a town hall needs it. Both generations of its members' names are understood.
 struct DirectoryService {
     let name: String
     let isTownHall: Bool
-    /// Whether it is a commune's town hall, and not only one of its parts'.
+    /// Whether it is a commune's town hall, and not that of one of its parts alone.
     let isMain: Bool
     let commune: String?
     let telephone: String?
     let mail: String?
-    /// In lines, without the service's name.
+    /// The lines of its postal address, without the service's name.
     let address: [String]
 
     init(_ value: JSONValue) {
@@ -37,13 +37,13 @@ struct DirectoryService {
         return [part("complement1"), part("numero_voie"), part("service_distribution"), town.isEmpty ? nil : town].compactMap { $0 }
     }
 
-    /// The text, where it is one with something in it.
+    /// Returns the text of a value; `nil` where it is none, or empty.
     private static func text(_ value: JSONValue?) -> String? {
         guard case .string(let text)? = value, !text.allSatisfy({ $0 == " " }) else { return nil }
         return text
     }
 
-    /// The elements of a list; of a text that holds a list, those; any other value alone.
+    /// Returns the elements of a list, or of a text that holds a list; any other value counts as its only element.
     private static func list(_ value: JSONValue?) -> [JSONValue] {
         switch value {
         case nil, .null: return []

@@ -1,6 +1,6 @@
 import Formats
 
-/// Names that sound like communes of France and are none of them.
+/// Makes names that sound like communes of France and are none of them.
 struct CommuneNames {
     private static let heads = [
         "Aube", "Bris", "Chante", "Clair", "Combe", "Dour", "Écume", "Fonte", "Gran", "Haute", "Jonque", "Lande", "Loré", "Mar", "Mer",
@@ -20,7 +20,7 @@ struct CommuneNames {
 
     private var used: Set<String> = []
 
-    /// Another name, never given before.
+    /// Returns a name that was never returned before.
     mutating func next(_ random: inout SeededGenerator) -> String {
         while true {
             let name = Self.draw(&random)

@@ -3,20 +3,21 @@ import Glibc
 
 /// Random draws that the standard library does not have.
 extension SeededGenerator {
-    /// From 0 up to 1.
+    /// Draws a number from 0 up to 1, which itself does not come.
     public mutating func unit() -> Double { Double(self.next() >> 11) * 0x1p-53 }
 
+    /// Draws from the lower bound up to the upper one, which itself does not come.
     public mutating func uniform(_ range: ClosedRange<Double>) -> Double {
         range.lowerBound + self.unit() * (range.upperBound - range.lowerBound)
     }
 
-    /// Mean 0, standard deviation 1 (Box–Muller).
+    /// Draws from the normal distribution of mean 0 and standard deviation 1 (Box and Muller, 1958).
     public mutating func normal() -> Double {
         let radius = (-2 * log(1 - self.unit())).squareRoot()
         return radius * cos(2 * .pi * self.unit())
     }
 
-    /// Mean `shape`, for a shape of at least 1 (Marsaglia–Tsang).
+    /// Draws from the gamma distribution of mean `shape`, for a shape of at least 1 (Marsaglia and Tsang, 2000).
     public mutating func gamma(shape: Double) -> Double {
         let d = Swift.max(1, shape) - 1.0 / 3
         let c = 1 / (9 * d).squareRoot()
@@ -27,7 +28,7 @@ extension SeededGenerator {
         }
     }
 
-    /// A count with that mean, by adding exponential waiting times; for means up to a few hundred.
+    /// Draws a count of the given mean from Poisson's distribution, by adding exponential waiting times; for means up to a few hundred.
     public mutating func poisson(_ mean: Double) -> Int {
         var waited = 0.0, count = -1
         while waited < mean {

@@ -1,11 +1,13 @@
 import Formats
 import Mortality
 
-/// Which commune each death of the exercise's past fell to: in proportion to its people, more where there is a hospital.
+/// Allocates each death of the exercise's past to a commune: in proportion to its people, and more where there is a hospital.
 struct ExerciseAllocation: Sendable {
     let seed: UInt64
     private let draw: WeightedDraw
 
+    /// Makes the weights of the communes.
+    ///
     /// - Parameters:
     ///   - populations: of the communes, in order.
     ///   - hospitals: how many of the largest communes have one.
@@ -15,7 +17,7 @@ struct ExerciseAllocation: Sendable {
         self.draw = WeightedDraw(populations.enumerated().map { place, people in Double(people) * (withHospital.contains(place) ? 1.8 : 0.8) })
     }
 
-    /// How many of the day's deaths each commune had, by its place; communes without are left out.
+    /// Returns how many of the day's deaths each commune had, by its place; communes without are left out.
     func allocate(_ deaths: Int, on day: CivilDay) -> [Int: Int] {
         var random = SeededGenerator(self.seed, 7, UInt64(bitPattern: Int64(day.daysSinceEpoch)))
         var counts: [Int: Int] = [:]

@@ -3,9 +3,8 @@ import Formats
 import Glibc
 public import Mortality
 
-/// The department that nobody lives in: an island off Brittany, code 00, for training, for trials and for tests.
-///
-/// Everything follows from one seed, so that it is the same on every machine.
+/// The department that nobody lives in: an island off Brittany, code 00, for training, for trials and for tests. Everything follows from one
+/// seed, so that it is the same on every machine.
 public struct ExerciseDepartment: Sendable {
     private static let seed: UInt64 = 2020
     private static let inhabitants = 700_000
@@ -59,7 +58,7 @@ public struct ExerciseDepartment: Sendable {
         ).map { Polygon(outside: $0) }
     }
 
-    /// To the hundred-thousandth of a degree, a metre, as published contours are.
+    /// Rounds a point to the hundred-thousandth of a degree, a metre, as published contours are.
     private static func degrees(_ point: PlanePoint) -> (longitude: Double, latitude: Double) {
         let narrowing = cos(self.middle.latitude * .pi / 180)
         let longitude = self.middle.longitude + point.x / (self.kilometresPerDegree * narrowing)

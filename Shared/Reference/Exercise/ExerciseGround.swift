@@ -1,7 +1,7 @@
 import Formats
 import Glibc
 
-/// Points of a jittered grid, and which of them are land: a large island with an uneven coast, and a small one off it.
+/// The points of a jittered grid, and which of them are land: a large island with an uneven coast, and a small one off it.
 struct ExerciseGround {
     /// The side of the square that everything lies in, in kilometres.
     static let size = 170.0
@@ -9,7 +9,7 @@ struct ExerciseGround {
     private static let radius = 45.0
 
     let seeds: [PlanePoint]
-    /// Which seeds are communes, from north to south.
+    /// The seeds that are communes, from north to south.
     let land: [Int]
 
     init(seed: UInt64, communes: Int) {
@@ -42,7 +42,7 @@ struct ExerciseGround {
         self.land = (mainland.union(island ?? [])).sorted { (seeds[$0].y, seeds[$0].x) > (seeds[$1].y, seeds[$1].x) }
     }
 
-    /// Where three cells meet.
+    /// Returns the point at which three cells meet.
     func vertex(_ cells: [Int]) -> PlanePoint {
         .circumcentre(self.seeds[cells[0]], self.seeds[cells[1]], self.seeds[cells[2]])
     }

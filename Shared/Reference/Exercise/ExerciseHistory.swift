@@ -2,18 +2,18 @@ import Formats
 import Glibc
 import Mortality
 
-/// How many died on each day of the exercise's past: seasonal, with an epidemic each winter, spread slightly wider than
-/// Poisson. A day's deaths depend on the day and the seed alone, so that tomorrow's import only adds to today's.
+/// How many died on each day of the exercise's past: with a season, an epidemic each winter, and a spread slightly wider than Poisson's. A
+/// day's deaths depend on the day and the seed alone, so that tomorrow's import only adds to today's.
 struct ExerciseHistory: Sendable {
     let seed: UInt64
-    /// Of all communes together.
+    /// The inhabitants of all communes together.
     let population: Int
 
-    /// Variance divided by mean, day by day.
+    /// The variance of a day's deaths divided by their mean.
     static let dispersion = 1.15
     private static let deathsPerInhabitantAndYear = 0.0095
 
-    /// How many deaths the day would bring on average.
+    /// Returns how many deaths the day would bring on average.
     func expected(_ day: CivilDay) -> Double {
         let years = Double(day.daysSinceEpoch) / 365.2425
         let season = 1 + 0.11 * cos(2 * .pi * (years - 0.04))
@@ -22,7 +22,7 @@ struct ExerciseHistory: Sendable {
         return Double(self.population) * Self.deathsPerInhabitantAndYear / 365.2425 * season * trend * weekday * (1 + self.epidemic(day))
     }
 
-    /// What share the winter's epidemic adds. Each winter has its own peak, height and length.
+    /// Returns the share that the winter's epidemic adds. Each winter has its own peak, height and length.
     private func epidemic(_ day: CivilDay) -> Double {
         let winter = day.month >= 7 ? day.year + 1 : day.year
         guard let newYear = try? CivilDay(year: winter, month: 1, day: 1) else { return 0 }
@@ -32,7 +32,7 @@ struct ExerciseHistory: Sendable {
         return height * exp(-distance * distance / 2)
     }
 
-    /// How many died on the day.
+    /// Draws how many died on the day.
     func deaths(_ day: CivilDay) -> Int {
         var random = SeededGenerator(self.seed, 6, UInt64(bitPattern: Int64(day.daysSinceEpoch)))
         let mean = self.expected(day)

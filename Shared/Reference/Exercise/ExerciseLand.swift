@@ -13,13 +13,13 @@ struct ExerciseLand: Sendable {
         init(_ one: Int, _ other: Int) { (self.a, self.b) = (Swift.min(one, other), Swift.max(one, other)) }
     }
 
-    /// Closed counter-clockwise lines, one for each commune, without the repetition of the first point.
+    /// The contours of the communes: closed lines, counter-clockwise, without the repetition of the first point.
     let rings: [[PlanePoint]]
-    /// The coast, by the same points.
+    /// The coast, which runs through the same points.
     let outline: [[PlanePoint]]
     /// Pairs of communes with a common border, by their places in ``rings``.
     let neighbours: [(Int, Int)]
-    /// Where each commune's centre is.
+    /// The centre of each commune.
     let centres: [PlanePoint]
 
     init(seed: UInt64, communes: Int = 250) {
@@ -60,7 +60,7 @@ struct ExerciseLand: Sendable {
         self.centres = ground.land.map { ground.seeds[$0] }
     }
 
-    /// A line that wanders: each half begins at a midpoint that is pushed aside, down to some six hundred metres.
+    /// Draws a line that wanders: each half begins at a midpoint that is pushed aside, down to some six hundred metres.
     private static func line(_ from: PlanePoint, _ to: PlanePoint, roughness: Double, _ random: inout SeededGenerator) -> [PlanePoint] {
         let span = to - from
         guard span.length > 0.6 else { return [from, to] }

@@ -11,7 +11,7 @@ struct PlanePoint: Hashable, Sendable {
 
     func midpoint(_ other: Self) -> Self { (self + other) * 0.5 }
 
-    /// The centre of the circle through three points.
+    /// Returns the centre of the circle through three points.
     static func circumcentre(_ a: Self, _ b: Self, _ c: Self) -> Self {
         let (p, q) = (b - a, c - a)
         let d = 2 * (p.x * q.y - p.y * q.x)

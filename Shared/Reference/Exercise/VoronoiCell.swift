@@ -1,6 +1,6 @@
 /// The part of the plane that is nearer to one seed than to any other, with the neighbour behind each side.
 struct VoronoiCell {
-    /// A side: the vertex it starts from and the seed on its other side; -1 is the edge of the world.
+    /// A side of the cell: the vertex that it starts from, and the seed on its other side; -1 is the edge of the world.
     private struct Side {
         var start: PlanePoint
         var neighbour: Int

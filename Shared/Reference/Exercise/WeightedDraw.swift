@@ -5,6 +5,8 @@ public struct WeightedDraw: Sendable {
     /// The running total of the weights.
     private let bounds: [Double]
 
+    /// Takes the weights, in order.
+    ///
     /// - Parameter weights: from 0.
     public init(_ weights: some Sequence<Double>) {
         var total = 0.0
@@ -14,7 +16,7 @@ public struct WeightedDraw: Sendable {
         }
     }
 
-    /// Which one, by its place; nothing when no weight is above 0.
+    /// Draws the place of one of them; `nil` when no weight is above 0.
     public func draw(_ random: inout SeededGenerator) -> Int? {
         guard let total = self.bounds.last, total > 0 else { return nil }
         let point = random.unit() * total

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A column's name, and what it comes to when writing and year are set aside: `Pop_municipale_2024` is `popmunicipale`, and
-/// so is `POP MUNICIPALE 2031`; INSEE's `PMUN23` is `pmun`, `P22_POP` is `pop`.
+/// A column's name, and what is left of it when writing and year are set aside: `Pop_municipale_2024` becomes `popmunicipale`, and so does
+/// `POP MUNICIPALE 2031`; INSEE's `PMUN23` becomes `pmun`, and `P22_POP` becomes `pop`.
 struct ColumnName: Hashable, Sendable {
     let text: String
     let key: String
@@ -20,7 +20,7 @@ struct ColumnName: Hashable, Sendable {
         self.key = ["pmun", "ptot", "pcap", "pop", "population", "popmunicipale"].contains(stem) ? stem : joined
     }
 
-    /// A year from 1900 to 2099 that a name's end is; nil for anything else.
+    /// Reads the year from 1900 to 2099 that a name ends in; `nil` for anything else.
     static func year(at end: Substring) -> Int? {
         guard end.count == 4, let year = Int(end), (1900...2099).contains(year) else { return nil }
         return year

@@ -1,7 +1,7 @@
 import Mortality
 
 extension DelimitedFile {
-    /// What `make` makes; when it refuses, an error with the line.
+    /// Returns what `make` makes; where it refuses, throws an error that names the line.
     func valid<Value>(_ make: () throws(Rejection) -> Value) throws(ReferenceError) -> Value {
         do { return try make() } catch { throw self.error("\(error)") }
     }
@@ -14,14 +14,14 @@ extension DelimitedFile {
         try self.valid { () throws(Rejection) in try DepartmentCode(OfficialCode.department(text)) }
     }
 
-    /// A count from 0; `12.0`, as programs write whole numbers that may be missing, is one.
+    /// Reads a count from 0. `12.0` is one too, as programs write whole numbers that may be missing.
     func count(_ text: String) throws(ReferenceError) -> Int {
         let plain = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
         guard let number = Int(plain), number >= 0, number <= Int32.max else { throw self.error("\"\(text.prefix(40))\" is no count") }
         return number
     }
 
-    /// A decimal number, or nil for nothing.
+    /// Reads a decimal number; `nil` for an empty value.
     func number(_ text: String) throws(ReferenceError) -> Double? {
         if text.isEmpty { return nil }
         let plain = text.contains(",") && !text.contains(".") ? String(text.map { $0 == "," ? "." : $0 }) : text
@@ -29,13 +29,13 @@ extension DelimitedFile {
         return number
     }
 
-    /// A day as `2020-04-01`.
+    /// Reads a day written `2020-04-01`.
     func day(_ text: String) throws(ReferenceError) -> CivilDay {
         guard let day = try self.knownDay(text) else { throw self.error("\"\(text)\" is no day: 00 stands where it is not known") }
         return day
     }
 
-    /// A day as `2020-04-01` or `01/04/2020`, or nil where month or day is 00: INSEE writes so what is not known.
+    /// Reads a day written `2020-04-01` or `01/04/2020`; `nil` where month or day is 00, which is how INSEE writes what is not known.
     func knownDay(_ text: String) throws(ReferenceError) -> CivilDay? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         let iso =

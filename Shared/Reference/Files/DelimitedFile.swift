@@ -1,5 +1,5 @@
-/// A table as INSEE publishes it, or as a spreadsheet or a database wrote it again: values parted by commas, semicolons, tabs
-/// or bars, read a line at a time.
+/// A table as INSEE publishes it, or as a spreadsheet or a database wrote it again: values parted by commas, semicolons, tabs or bars, read a
+/// line at a time.
 ///
 /// The first line names the columns, which are found by what they are. Values may be quoted; a quoted value ends on its line.
 final class DelimitedFile {
@@ -12,6 +12,8 @@ final class DelimitedFile {
     private let lineEnd: UInt8
     private(set) var lineNumber = 0
 
+    /// Reads the first line of a file's bytes.
+    ///
     /// - Throws: `ReferenceError` for bytes without a first line, or that are no text.
     init(name: String, bytes: [UInt8]) throws(ReferenceError) {
         self.name = name
@@ -27,7 +29,7 @@ final class DelimitedFile {
         self.columns = try self.fields(header).map { ColumnName($0) }
     }
 
-    /// The place of the first column that one of the keys names; nil when there is none.
+    /// Returns the place of the first column that has one of the names; `nil` when there is none.
     func place(of column: OfficialColumn) -> Int? { Self.place(of: column, in: self.columns) }
 
     static func place(of column: OfficialColumn, in columns: [ColumnName]) -> Int? {
@@ -37,7 +39,7 @@ final class DelimitedFile {
         return nil
     }
 
-    /// The same for a column that must be there.
+    /// Returns the place of a column that must be there.
     func required(_ column: OfficialColumn) throws(ReferenceError) -> Int {
         guard let place = self.place(of: column) else {
             throw ReferenceError(
@@ -46,7 +48,7 @@ final class DelimitedFile {
         return place
     }
 
-    /// The next line's values, or nil at the end. Empty lines are passed over.
+    /// Reads the next line's values; `nil` at the end. Empty lines are passed over.
     func next() throws(ReferenceError) -> [String]? {
         while let line = self.line() {
             if line.allSatisfy({ $0 == 0x20 }) { continue }
@@ -58,7 +60,7 @@ final class DelimitedFile {
         return nil
     }
 
-    /// An error that names the file and the line.
+    /// Makes an error that names the file and the line.
     func error(_ reason: String) -> ReferenceError { ReferenceError("\(self.name), line \(self.lineNumber): \(reason)") }
 
     private func line() -> ArraySlice<UInt8>? {
@@ -105,7 +107,7 @@ final class DelimitedFile {
         return fields + [Self.text(field[...])]
     }
 
-    /// A value without the blanks around it.
+    /// Reads a value, without the blanks around it.
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {
         let rest = bytes.drop { $0 == 0x20 }
         let end = rest.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? rest.startIndex

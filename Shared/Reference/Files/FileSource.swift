@@ -1,11 +1,11 @@
 import Formats
 import Foundation
 
-/// The bytes of a file; those of a gzip file, whatever its name, decompressed.
+/// Reads the bytes of a file; a gzip file is decompressed, whatever its name.
 enum FileSource {
     private static let gzipMagic: [UInt8] = [0x1F, 0x8B]
 
-    /// All of a file.
+    /// Reads all of a file.
     ///
     /// - Throws: `ReferenceError` when it cannot be read, or is no whole gzip file though its name says so.
     static func bytes(path: String) throws(ReferenceError) -> [UInt8] {
@@ -18,7 +18,7 @@ enum FileSource {
         }
     }
 
-    /// The first bytes of a file, enough to hold its first line.
+    /// Reads the first bytes of a file, enough to hold its first line.
     static func beginning(path: String) throws(ReferenceError) -> [UInt8] {
         let count = 1 << 16
         let bytes = try self.raw(path, count: count)

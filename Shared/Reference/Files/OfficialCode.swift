@@ -1,9 +1,9 @@
-/// Codes as programs leave them: spreadsheets and map tools take `01001` for a number, and drop its zero.
+/// Mends codes as programs leave them: spreadsheets and map tools take `01001` for a number, and drop its zero.
 enum OfficialCode {
-    /// A commune's code with the zeros that were lost, and its letter large; anything else as it is.
+    /// Returns a commune's code with the zeros that were lost and a capital letter; anything else stays as it is.
     static func commune(_ text: String) -> String { self.padded(text, to: 5) }
 
-    /// A department's code with the zero that was lost.
+    /// Returns a department's code with the zero that was lost.
     static func department(_ text: String) -> String { self.padded(text, to: 2) }
 
     private static func padded(_ text: String, to length: Int) -> String {

@@ -1,4 +1,4 @@
-/// A column by what it holds, with the names that publishers give it: small, without accents, signs and years.
+/// A column by what it holds, with the names that publishers give it, in small letters without accents, signs and years.
 enum OfficialColumn: CaseIterable {
     case code, name, region, department, population, longitude, latitude, area
     case type, parent
@@ -44,7 +44,7 @@ enum OfficialColumn: CaseIterable {
         }
     }
 
-    /// For whoever has to mend a file.
+    /// What the column holds, for whoever has to correct a file.
     var meaning: String {
         let what: String =
             switch self {

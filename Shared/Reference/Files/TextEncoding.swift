@@ -1,9 +1,9 @@
 import Formats
 
-/// How a file's text is encoded, and the same text in UTF-8.
+/// Finds out how a file's text is encoded, and turns it into UTF-8.
 enum TextEncoding {
-    /// UTF-8 with or without a mark, UTF-16 with one, or Windows-1252 where the bytes can be nothing else; line ends are left
-    /// as they are.
+    /// Turns a file's text into UTF-8. It reads UTF-8 with or without a mark, UTF-16 with one, and Windows-1252 where the bytes can be nothing
+    /// else; line ends are left as they are.
     ///
     /// - Throws: `ReferenceError` for what is none of these.
     static func utf8(_ bytes: [UInt8], name: String) throws(ReferenceError) -> [UInt8] {
@@ -15,6 +15,8 @@ enum TextEncoding {
         return text
     }
 
+    /// Turns UTF-16 into UTF-8.
+    ///
     /// - Parameter low: which of two bytes is the lower.
     private static func utf16(_ bytes: [UInt8], low: Int) -> [UInt8] {
         let units = stride(from: 2, to: bytes.count - 1, by: 2).map { UInt16(bytes[$0 + low]) | UInt16(bytes[$0 + 1 - low]) << 8 }

@@ -5,20 +5,20 @@ struct CodeMovements: Sendable {
     /// A code that ceased to be a commune's, and the one that its land went to.
     struct Step: Hashable, Sendable {
         let day: CivilDay
-        /// Nothing when it went to several, or to none that INSEE lists.
+        /// The code that the land went to; `nil` when it went to several, or to none that INSEE lists.
         let successor: CommuneCode?
-        /// Those that it went to, when they are several.
+        /// The codes that the land went to, where there are several.
         var parts: [CommuneCode] = []
     }
 
-    /// By the code that went, in order of days.
+    /// The steps by the code that ceased, in order of days.
     private(set) var steps: [CommuneCode: [Step]] = [:]
-    /// The last day on which a code became a commune's: created (20) or re-established (21).
+    /// The last day on which each code became a commune's: created (20) or re-established (21).
     private var births: [CommuneCode: CivilDay] = [:]
 
-    /// Kinds of movement by which a commune's code goes: 30 suppression, 31 fusion simple, 32 commune nouvelle, 33
-    /// fusion-association, 41 change of department, 50 change of code with the chef-lieu. By the others (10 renamed, 20 created,
-    /// 21 re-established, 34–36 and 70–72 of associated and delegated communes) a code stays, or new ones come beside it.
+    /// The kinds of movement by which a commune's code ceases: 30 suppression, 31 fusion simple, 32 commune nouvelle, 33 fusion-association,
+    /// 41 change of department, 50 change of code with the chef-lieu. By the others (10 renamed, 20 created, 21 re-established, 34–36 and
+    /// 70–72 of associated and delegated communes) a code stays, or new ones come beside it.
     private static let endings: Set<String> = ["30", "31", "32", "33", "41", "50"]
 
     init(_ folder: OfficialFolder) throws(ReferenceError) {
@@ -53,12 +53,12 @@ struct CodeMovements: Sendable {
         }
     }
 
-    /// How a code went the last time; nothing when it came back since.
+    /// Returns the step by which a code ceased the last time; `nil` when it became a commune's again since.
     func last(of code: CommuneCode) -> Step? {
         guard let last = self.steps[code]?.last, last.day >= self.births[code] ?? .first else { return nil }
         return last
     }
 
-    /// What a code led to next, on a day or after it.
+    /// Returns the step by which a code ceased next, on a day or after it; `nil` when it did not.
     func next(of code: CommuneCode, from day: CivilDay) -> Step? { self.steps[code]?.first { $0.day >= day } }
 }

@@ -1,11 +1,11 @@
 import Mortality
 
-/// Tables that lead from codes of a former year to those of a later one (INSEE, tables de passage).
+/// The tables that lead from codes of a former year to those of a later one (INSEE, tables de passage).
 struct CodePassage: Sendable {
     private(set) var successors: [CommuneCode: CommuneCode] = [:]
 
-    /// The columns of the former code and of the later; nil when a table has not both. Without a word such as `ancien` the
-    /// smaller year is the former.
+    /// Finds the columns of the former code and of the later one; `nil` when a table has not both. Without a word such as `ancien` the smaller
+    /// year is the former.
     static func columns(_ columns: [ColumnName]) -> (from: Int, to: Int)? {
         let codes = columns.indices.filter { ["code", "codgeo", "com"].contains(columns[$0].key) && columns[$0].year != nil }
             .sorted { (columns[$0].year ?? 0) < (columns[$1].year ?? 0) }
@@ -14,7 +14,7 @@ struct CodePassage: Sendable {
         return codes.count > 1 ? (codes[0], newest) : nil
     }
 
-    /// Reads all tables; a newer one goes before an older.
+    /// Reads all tables of a folder; a newer one goes before an older.
     init(_ folder: OfficialFolder) throws(ReferenceError) {
         for source in folder.files(.passage) {
             let file = try DelimitedFile(source)

@@ -1,23 +1,23 @@
 import Mortality
 
-/// Deaths one by one, as INSEE publishes them without names (`DC_2020_det.csv`): year, month and day, commune of death, kind
-/// of place. Everything else of a line is passed over.
+/// Deaths one by one, as INSEE publishes them without names (`DC_2020_det.csv`): year, month and day, commune of death, kind of place.
+/// Everything else of a line is passed over.
 struct DeathCertificates: Sendable {
-    /// Under the codes of the time of death.
+    /// The deaths by commune, day and kind of place, under the codes of the time of death.
     private(set) var counts: [CommuneCode: [CivilDay: [Place: Int]]] = [:]
-    /// The first and last day that a file tells of; of a department no day between is unknown.
+    /// The first and last day that each file tells of, by department; no day between is unknown.
     private(set) var spans: [DepartmentCode: [ClosedRange<CivilDay>]] = [:]
-    /// Deaths whose month or day is 00 or blank.
+    /// How many deaths have a month or day that is 00 or blank.
     private(set) var undated = 0
-    /// Codes of places that INSEE did not have before, with their deaths.
+    /// Codes of places that are not among INSEE's known ones, with their deaths.
     private(set) var unknownPlaces: [String: Int] = [:]
-    /// Codes that no commune can bear, with their deaths; those abroad (99) are not meant.
+    /// Codes that no commune can bear, with their deaths; those of deaths abroad (99) are left out.
     private(set) var strange: [String: Int] = [:]
-    /// Files that tell of days which a newer one tells of as well.
+    /// Files that tell of days which a newer file tells of as well.
     private(set) var overlaps: [String] = []
     var isEmpty: Bool { self.counts.isEmpty }
 
-    /// INSEE's LIEUDEC2.
+    /// The kinds of place by INSEE's code LIEUDEC2.
     private static let places: [String: Place] = [
         "hopcli": .healthFacility, "hosmar": .careHome, "logem": .home, "autres": .other, "": .unknown,
     ]
@@ -29,6 +29,8 @@ struct DeathCertificates: Sendable {
 
     init() {}
 
+    /// Reads files of deaths.
+    ///
     /// - Parameters:
     ///   - files: from the oldest to the newest. Where two tell of the same department and day, the newer counts.
     ///   - isWanted: whether a commune is read.
@@ -90,7 +92,7 @@ struct DeathCertificates: Sendable {
         if let first, let last { for department in departments { self.spans[department, default: []].append(first...last) } }
     }
 
-    /// The commune's code: whole, or its three digits after the department's.
+    /// Returns the commune's code: as the file has it, or its three digits put after the department's.
     private static func code(_ commune: String, _ department: String) -> String {
         let department = OfficialCode.department(department)
         guard commune.utf8.count <= 3, !commune.isEmpty, !department.isEmpty, department.utf8.count <= 3 else { return OfficialCode.commune(commune) }

@@ -1,16 +1,16 @@
-/// What an official file is, told by its columns; by its name only where columns leave it open.
+/// What an official file is, found out by its columns, and by its name only where columns leave it open.
 enum FileKind: Hashable, Sendable, CaseIterable {
     case regions, departments, places, collectivities, populations, movements, passage
     case departmentDeaths, communeDeaths, certificates, vintages
     case communeContours, departmentContours
-    /// Official, but nothing that Vigie needs.
+    /// It is official, and holds nothing that Vigie needs.
     case needless
-    /// Empty, or not readable: why.
+    /// It is empty or cannot be read, for this reason.
     case unreadable
-    /// Nobody knows what.
+    /// It is none of the files that are known.
     case unknown
 
-    /// Where such a file is looked for, for messages.
+    /// The place and name that such a file is looked for under, for messages.
     var pattern: String {
         switch self {
         case .regions: "cog/regions-*.csv, nor INSEE's v_region_*.csv"
@@ -30,7 +30,7 @@ enum FileKind: Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// What a table is by its columns and its name.
+    /// Finds out what a table is by its columns and its name.
     init(columns: [ColumnName], stem: String) {
         func has(_ wanted: OfficialColumn...) -> Bool { wanted.allSatisfy { DelimitedFile.place(of: $0, in: columns) != nil } }
         let keys = Set(columns.map(\.key))
@@ -65,7 +65,7 @@ enum FileKind: Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// What a file says it is, by its name without ends and in small letters; nil for a name that says nothing.
+    /// Finds out what a file says it is, by its name without extensions and in small letters; `nil` for a name that says nothing.
     init?(stem: String) {
         let names: [(String, FileKind)] = [
             ("communes-light", .needless), ("communes-associees", .places), ("communes", .places), ("v_commune_comer", .collectivities),

@@ -1,22 +1,24 @@
 import Mortality
 
-/// What whoever imports should know, in sentences that hold together with what is stored.
+/// Collects what whoever imports should know, in sentences.
 struct ImportRemarks {
     private let list: String
     private(set) var sentences: [String] = []
 
+    /// Begins without a sentence.
+    ///
     /// - Parameter list: the file that says which communes there are.
     init(list: String) { self.list = list }
 
-    /// Whether a list is a part of a department's communes only: no year has closed half of them.
+    /// Tells whether a list holds only a part of a department's communes: no year has closed half of them.
     static func isExcerpt(listed: Int, open: Int) -> Bool { listed * 2 < open }
 
-    /// That a department was left out.
+    /// Notes that a department was left out.
     mutating func skip(_ department: DepartmentCode) {
         self.sentences.append("\(department): \(self.list) lists none of its communes; it is left out")
     }
 
-    /// What there is to tell of a department.
+    /// Notes what there is to say of a department.
     mutating func tell(of department: ImportedDepartment, _ stored: StoredReference) {
         let code = department.code
         let communes = department.communes.filter { $0.municipality == nil }
@@ -47,7 +49,7 @@ struct ImportRemarks {
         }
     }
 
-    /// What there is to tell of past deaths.
+    /// Notes what there is to say of past deaths.
     mutating func tell(of deaths: OfficialDeaths, _ placed: PlacedDeaths) {
         let lost = placed.unplaced.values.reduce(0, +)
         if lost > 0 {

@@ -1,15 +1,15 @@
 import Cartography
 import Mortality
 
-/// Contours from GeoJSON files, by code, each code once.
+/// Reads contours from GeoJSON files, by code, each code once.
 enum OfficialContours {
-    /// What publishers call the code of a commune or department.
+    /// The names under which publishers write the code of a commune or department.
     private static let codes = [
         "code", "insee_com", "INSEE_COM", "code_insee", "CODE_INSEE", "insee", "INSEE", "codgeo", "CODGEO", "insee_dep", "INSEE_DEP", "dep", "com",
     ]
     private static let names = ["nom", "NOM", "nom_officiel", "NOM_COM", "NOM_DEP", "libelle", "libgeo", "name"]
 
-    /// The shapes of communes that `wanted` accepts.
+    /// Reads the shapes of the communes that `wanted` accepts.
     ///
     /// - Throws: `ReferenceError` for a file that is not GeoJSON in degrees, a feature without a code, or two different
     ///   features of one code.
@@ -23,7 +23,7 @@ enum OfficialContours {
         return shapes
     }
 
-    /// The outlines of all departments, in order.
+    /// Reads the outlines of all departments, in order.
     ///
     /// - Throws: as ``communes(_:wanted:)``.
     static func departments(_ file: OfficialFile) throws(ReferenceError) -> [ImportedOutline] {

@@ -2,20 +2,22 @@ import Mortality
 
 /// Deaths by day as INSEE published them, under the codes that the files give.
 struct OfficialDeaths: Sendable {
-    /// Published totals of departments.
+    /// The published totals of departments, by day.
     private(set) var departments: [DepartmentCode: [CivilDay: Int]] = [:]
-    /// Published counts of communes, under the codes of their time.
+    /// The published counts of communes by day, under the codes of their time.
     private(set) var communes: [CommuneCode: [CivilDay: Int]] = [:]
-    /// Deaths one by one.
+    /// The deaths that are published one by one.
     private(set) var certificates = DeathCertificates()
-    /// Deaths of which INSEE knows the month or the year only (00).
+    /// How many deaths INSEE knows only the month or the year of (00).
     private(set) var undated = 0
-    /// Codes that no commune can bear, with their deaths; those abroad (99) are not meant.
+    /// Codes that no commune can bear, with their deaths; those of deaths abroad (99) are left out.
     private(set) var strange: [String: Int] = [:]
     private(set) var read: Set<OfficialFile> = []
-    /// Files with no death of the departments that are wanted.
+    /// Files without a death of the departments that are wanted.
     private(set) var silent: [String] = []
 
+    /// Reads all deaths of a folder.
+    ///
     /// - Parameters:
     ///   - wanted: whether a department's totals are read.
     ///   - isWanted: whether a commune's counts are, by the code that a file gives.

@@ -3,14 +3,16 @@ import Foundation
 /// A file of a folder of official files, and what it is.
 struct OfficialFile: Hashable, Sendable {
     let path: String
-    /// With its folder, for messages: `cog/communes-2026.csv`.
+    /// Its name with its folder, for messages: `cog/communes-2026.csv`.
     let title: String
     let kind: FileKind
     /// The last year in its name.
     let year: Int?
-    /// Why it is not readable, or is not known.
+    /// Why it cannot be read, or is not known; empty otherwise.
     let reason: String
 
+    /// Looks at a file's columns and name, and finds out what it is.
+    ///
     /// - Parameters:
     ///   - folder: `cog`, `deaths` or `geo`.
     ///   - name: the file's own.
@@ -23,7 +25,7 @@ struct OfficialFile: Hashable, Sendable {
         (self.kind, self.reason) = folder == "geo" ? Self.contours(plain, stem) : Self.table(self.path, self.title, plain, stem)
     }
 
-    /// Years that a name holds: `DC_20182020_det` holds 2018 and 2020.
+    /// Reads the years that a name holds: `DC_20182020_det` holds 2018 and 2020.
     private static func years(in stem: String) -> [Int] {
         stem.split { !$0.isNumber }.flatMap { digits -> [Int] in
             guard digits.count.isMultiple(of: 4) else { return [] }

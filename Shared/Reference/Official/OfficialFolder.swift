@@ -3,11 +3,14 @@ import Foundation
 /// A folder of official files: shapes in `geo`, codes and populations in `cog`, deaths in `deaths`, each compressed by gzip
 /// or not. Files are known by their columns; of several that tell the same, the newest year counts.
 public struct OfficialFolder: Sendable {
+    /// Where the folder is, as it was given.
     public let path: String
     let files: [OfficialFile]
-    /// What lies beside the three folders, where nothing is read.
+    /// The names of what lies beside the three folders, where nothing is read.
     private let strays: [String]
 
+    /// Lists a folder's files and finds out what each is.
+    ///
     /// - Throws: `ReferenceError` when there is no such folder.
     public init(path: String) throws(ReferenceError) {
         var isFolder: ObjCBool = false
@@ -26,24 +29,24 @@ public struct OfficialFolder: Sendable {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
     }
 
-    /// The files of a kind, from the oldest year to the newest, then by name.
+    /// Returns the files of a kind, from the oldest year to the newest, then by name.
     func files(_ kind: FileKind) -> [OfficialFile] {
         self.files.filter { $0.kind == kind }.sorted { ($0.year ?? 0, $0.title) < ($1.year ?? 0, $1.title) }
     }
 
-    /// The newest file of a kind that must be there.
+    /// Returns the newest file of a kind that must be there.
     func required(_ kind: FileKind) throws(ReferenceError) -> OfficialFile {
         if let file = self.files(kind).last { return file }
         throw self.absence(of: kind.pattern)
     }
 
-    /// That something is not in the folder, with the files that could not be read: it may have stood there.
+    /// Makes an error that says that something is not in the folder, and names the files that could not be read, where it may have stood.
     func absence(of what: String) -> ReferenceError {
         let faults = self.files.filter { $0.kind == .unreadable }.map { "\($0.title): \($0.reason)" }
         return ReferenceError("\(self.path) has no \(what)" + (faults.isEmpty ? "" : " (\(faults.joined(separator: "; ")))"))
     }
 
-    /// The file of contours: `communes.geojson` before others of its kind.
+    /// Returns the file of contours: `communes.geojson` and `departments.geojson` go before others of the kind.
     func contours(_ kind: FileKind) throws(ReferenceError) -> OfficialFile {
         let plain = self.files(kind).first { file in
             let name = file.title.split(separator: "/").last ?? ""
@@ -53,7 +56,7 @@ public struct OfficialFolder: Sendable {
         return try self.required(kind)
     }
 
-    /// What was not read, and why, a sentence each.
+    /// Says what was not read, and why, a sentence for each.
     ///
     /// - Parameter read: the files that were.
     func remarks(read: Set<OfficialFile>) -> [String] {

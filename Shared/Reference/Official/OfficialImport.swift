@@ -1,16 +1,19 @@
 import Cartography
 public import Mortality
 
-/// Departments put together from a folder of official files, given what is stored already.
+/// Puts departments together from a folder of official files, given what is stored already.
 public struct OfficialImport: Sendable {
+    /// The departments that were asked for, in the order of their codes.
     public let departments: [ImportedDepartment]
-    /// Where every department lies, also those that were not asked for.
+    /// The contours of all departments, also of those that were not asked for.
     public let outlines: [ImportedOutline]
-    /// What whoever imports should know, a sentence each.
+    /// What whoever imports should know, a sentence for each.
     public let remarks: [String]
 
+    /// Reads the folder and puts departments together.
+    ///
     /// - Parameters:
-    ///   - codes: the departments to read; nil for all there are.
+    ///   - codes: the departments to read; `nil` for all there are.
     ///   - stored: what the database holds of them.
     ///   - today: the day from which a commune is closed when the files do not say since when.
     /// - Throws: `ReferenceError` when a file is missing or cannot be read, or contradicts itself. Then nothing is to be stored.
@@ -67,7 +70,7 @@ public struct OfficialImport: Sendable {
         self.remarks = remarks.sentences + folder.remarks(read: places.read.union(deaths.read).union([outlineFile, shapeFile]))
     }
 
-    /// Communes that are stored and that the list does not hold. A list with less than half of a department's communes is an
+    /// Finds the communes that are stored and that the list does not hold. A list with less than half of a department's communes is an
     /// excerpt, and closes none.
     private static func closings(
         _ department: ImportedDepartment, _ places: OfficialPlaces, _ stored: StoredReference, today: CivilDay
@@ -81,7 +84,7 @@ public struct OfficialImport: Sendable {
         }.sorted { $0.commune < $1.commune }
     }
 
-    /// Old codes that lead to a commune of the list, by its department.
+    /// Finds the old codes that lead to a commune of the list, by its department.
     private static func successions(_ places: OfficialPlaces, _ stored: StoredReference) -> [DepartmentCode: [Succession]] {
         var found: [DepartmentCode: [Succession]] = [:]
         for code in places.successions.codes.sorted() where stored.communes[code] == nil {

@@ -2,15 +2,15 @@ public import Mortality
 
 /// Codes, names and populations as INSEE publishes them (Code officiel géographique).
 public struct OfficialPlaces: Sendable {
-    /// Departments without their communes.
+    /// The departments that were read, without their communes.
     public private(set) var departments: [DepartmentCode: ImportedDepartment] = [:]
-    /// Communes and arrondissements.
+    /// The communes and arrondissements that were read.
     public private(set) var communes: [CommuneCode: ImportedCommune] = [:]
-    /// Where codes of the past lead.
+    /// The commune of today that each code of the past leads to.
     private(set) var successions: Successions
-    /// The day from which the list holds: 1 January of its year. Nothing when the file does not say of which year it is.
+    /// The day from which the list holds: 1 January of its year. It is `nil` when the file does not say of which year it is.
     let validFrom: CivilDay?
-    /// The file that says which communes there are.
+    /// The file that lists the communes.
     let list: OfficialFile
     private(set) var read: Set<OfficialFile> = []
 
@@ -76,8 +76,8 @@ public struct OfficialPlaces: Sendable {
         }
     }
 
-    /// The people of communes whose list does not tell them, from an older list or a list of people alone. Those of a commune
-    /// that went since are its successor's.
+    /// Reads the inhabitants of communes whose list does not tell them, from an older list or a list of populations alone. Those of a commune
+    /// that ceased since are its successor's.
     private mutating func people(_ folder: OfficialFolder, _ tables: [PlaceTable], of list: PlaceTable) throws(ReferenceError) {
         var counts: [CommuneCode: Int] = [:]
         if let source = folder.files(.populations).last {

@@ -1,19 +1,22 @@
 public import Mortality
 
-/// What INSEE had published by a date: totals of departments by day.
+/// The totals of departments by day that INSEE had published by a date.
 public struct Vintage: Hashable, Sendable {
+    /// The day on which INSEE published them.
     public let published: CivilDay
+    /// The deaths of each department and day as they were known then.
     public let totals: [DailyDeaths<DepartmentCode>]
 
+    /// Makes a vintage of the rows of one publication.
     public init(published: CivilDay, totals: [DailyDeaths<DepartmentCode>]) {
         self.published = published
         self.totals = totals
     }
 }
 
-/// What INSEE had published on each date, from `deaths/vintages-by-department.csv`.
+/// Reads what INSEE had published on each date, from `deaths/vintages-by-department.csv`.
 public enum OfficialVintages {
-    /// Reads the publications, in order, as far as they tell of departments that `wanted` accepts and of days in a span.
+    /// Reads the publications in order, for the departments that `wanted` accepts and the days of a span.
     ///
     /// Of the last days before each publication only electronic certificates were known, in most departments a small part:
     /// the total of such a day is empty, and it is left to the next publication. Half a total would read as a lull.

@@ -2,7 +2,7 @@ import Mortality
 
 /// A list of communes as one file tells it: INSEE's own (`v_commune_2026.csv`) or one with populations.
 struct PlaceTable: Sendable {
-    /// A line of it.
+    /// A line of the list.
     struct Entry: Sendable {
         let code: CommuneCode
         let name: String
@@ -10,17 +10,17 @@ struct PlaceTable: Sendable {
         let longitude: Double?
         let latitude: Double?
         let areaKm2: Double?
-        /// Of an arrondissement, an associated or a delegated commune: the commune it is part of.
+        /// The commune that it is part of, where it is an arrondissement, an associated or a delegated commune.
         let parent: CommuneCode?
     }
 
     let file: OfficialFile
     private(set) var communes: [Entry] = []
-    /// Of Paris, Lyon and Marseille.
+    /// The arrondissements of Paris, Lyon and Marseille.
     private(set) var arrondissements: [Entry] = []
-    /// Associated and delegated communes; one may bear the code of the commune it is part of, and is no commune all the same.
+    /// Associated and delegated communes. One may bear the code of the commune that it is part of, and is no commune all the same.
     private(set) var parts: [Entry] = []
-    /// Whether it tells populations.
+    /// Whether the list tells populations.
     let hasPopulations: Bool
 
     init(_ source: OfficialFile) throws(ReferenceError) {

@@ -1,16 +1,18 @@
 import Mortality
 
-/// Deaths of the past under the communes they are kept with: a commune of today, one that went and is still known, else the
-/// one that an old code leads to.
+/// Deaths of the past under the communes that they are kept with: a commune of today, one that ceased and is still known, else the one that an
+/// old code leads to.
 struct PlacedDeaths: Sendable {
     private(set) var communes: [DepartmentCode: [DailyDeaths<CommuneCode>]] = [:]
     private(set) var places: [DepartmentCode: [PlaceDeaths]] = [:]
-    /// Deaths of departments, added up from certificates.
+    /// The deaths of departments, added up from deaths one by one.
     private(set) var sums: [DepartmentCode: [DailyDeaths<DepartmentCode>]] = [:]
-    /// Deaths at codes that lead to no commune.
+    /// The deaths at codes that lead to no commune.
     private(set) var unplaced: [CommuneCode: Int] = [:]
 
-    /// - Parameter home: where a code's deaths are kept; nil for a code that leads nowhere.
+    /// Places deaths under communes.
+    ///
+    /// - Parameter home: where a code's deaths are kept; `nil` for a code that leads nowhere.
     init(_ deaths: OfficialDeaths, wanted: (DepartmentCode) -> Bool, home: (CommuneCode) -> CommuneCode?) {
         var counts: [CommuneCode: [CivilDay: Int]] = [:]
         var kinds: [CommuneCode: [CivilDay: [Place: Int]]] = [:]

@@ -1,8 +1,8 @@
 public import Mortality
 
-/// Deaths by day out of a folder of official files, for whoever wants them alone: replays, benches, tests.
+/// Reads deaths by day out of a folder of official files, for whoever wants them alone: replays, benches, tests.
 public enum PublishedDeaths {
-    /// Totals of departments, by department and day.
+    /// Reads the totals of departments, by department and day.
     ///
     /// - Throws: `ReferenceError` when a file cannot be read, or contradicts itself.
     public static func departments(
@@ -13,7 +13,7 @@ public enum PublishedDeaths {
         }
     }
 
-    /// Counts of communes of today, those under old codes with their successors; arrondissements count in their commune.
+    /// Reads the counts of communes of today; those under old codes go to their successors, and those of arrondissements to their commune.
     ///
     /// - Throws: `ReferenceError` when a file cannot be read, or contradicts itself.
     public static func communes(

@@ -1,21 +1,23 @@
 import Mortality
 
-/// Which commune of today each code of the past leads to.
+/// Tells which commune of today each code of the past leads to.
 struct Successions: Sendable {
-    /// Where a code leads, and since when, as far as INSEE's files say.
+    /// The commune that a code leads to, and since when, as far as INSEE's files say.
     struct End: Hashable, Sendable {
         let successor: CommuneCode?
         let since: CivilDay?
-        /// Those that it was divided among on its way, when they were several.
+        /// The codes that the land was divided among on its way, where there were several.
         var parts: [CommuneCode] = []
     }
 
     private let open: Set<CommuneCode>
     private let movements: CodeMovements
     private let passage: CodePassage
-    /// From an associated or delegated commune to the one it is part of.
+    /// The commune that each associated or delegated commune is part of.
     private let parents: [CommuneCode: CommuneCode]
 
+    /// Reads where codes lead from movements, tables and lists.
+    ///
     /// - Parameter open: the communes of today.
     init(open: Set<CommuneCode>, movements: CodeMovements, passage: CodePassage, parents: [CommuneCode: CommuneCode]) {
         self.open = open
@@ -24,13 +26,13 @@ struct Successions: Sendable {
         self.parents = parents
     }
 
-    /// Every code that the files tell of and that no commune of today bears.
+    /// The codes that the files tell of and that no commune of today bears.
     var codes: Set<CommuneCode> {
         Set(self.movements.steps.keys).union(self.passage.successors.keys).union(self.parents.keys).subtracting(self.open)
     }
 
-    /// Follows a code through all that happened after it went, to a commune of today. Movements go before tables of passage,
-    /// since they have days; these before the list of delegated communes.
+    /// Follows a code through all that happened after it ceased, to a commune of today. Movements go first, since they have days; then tables
+    /// of passage; then the list of delegated communes.
     func end(of code: CommuneCode) -> End {
         if self.open.contains(code) { return End(successor: code, since: nil) }
         let last = self.movements.last(of: code)

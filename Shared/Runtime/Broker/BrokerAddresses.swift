@@ -1,11 +1,15 @@
 import Contracts
 public import Messaging
 
-/// Where a service meets the others: the virtual host of declarations and of what changed, and the one of questions.
+/// The two virtual hosts at which a service meets the others: that of declarations and of what changed, and that of questions.
 public struct BrokerAddresses: Hashable, Sendable {
+    /// The virtual host of declarations and of what changed.
     public let main: BrokerAddress
+    /// The virtual host of questions.
     public let rpc: BrokerAddress
 
+    /// Names both; without the second, questions go to the same broker and user, in the virtual host that belongs to the main one.
+    ///
     /// - Parameter rpc: By default the same broker and user, in the virtual host that belongs to the main one's.
     public init(main: BrokerAddress, rpc: BrokerAddress? = nil) {
         self.main = main

@@ -1,15 +1,15 @@
 public import Logging
 public import ServiceContextModule
 
-/// Where a task keeps what it belongs to: set where a request or a question comes in, read where anything goes out. Nobody in
-/// between carries it, so nobody can drop it.
+/// The key under which a task's context keeps its correlation. It is set where a request or a question comes in and read where anything goes
+/// out; nobody in between carries it, so nobody can drop it.
 private enum CorrelationKey: ServiceContextKey {
     typealias Value = Correlation
     static let nameOverride: String? = "correlation"
 }
 
 extension ServiceContext {
-    /// What the task belongs to.
+    /// The correlation of the task whose context this is.
     public var correlation: Correlation? {
         get { self[CorrelationKey.self] }
         set { self[CorrelationKey.self] = newValue }
@@ -17,13 +17,13 @@ extension ServiceContext {
 }
 
 extension Correlation {
-    /// What the task belongs to; nothing in one that nobody asked for, such as a sweep.
+    /// The correlation of the current task; nothing in a task that nobody asked for, such as a sweep.
     public static var current: Correlation? { ServiceContext.current?.correlation }
 
-    /// What the task belongs to, or a new one.
+    /// The correlation of the current task, or a new one.
     public static var currentOrNew: Correlation { self.current ?? Correlation() }
 
-    /// Runs a piece of work, and every task that it starts, as belonging to this.
+    /// Runs a piece of work under this correlation, and every task that it starts.
     @concurrent public func during<Value: Sendable>(_ work: @concurrent () async throws -> Value) async rethrows -> Value {
         var context = ServiceContext.current ?? .topLevel
         context.correlation = self
@@ -32,7 +32,7 @@ extension Correlation {
 }
 
 extension Logger.MetadataProvider {
-    /// Says in each log entry what its task belongs to.
+    /// Adds the correlation of the current task to each log entry.
     public static let correlation = Logger.MetadataProvider {
         Correlation.current.map { ["correlation": .string($0.text)] } ?? [:]
     }

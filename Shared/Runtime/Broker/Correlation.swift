@@ -1,14 +1,15 @@
 /// The id that follows a declaration through every service: the trace id of W3C Trace Context, 32 hexadecimal digits.
 public struct Correlation: Hashable, Sendable, CustomStringConvertible {
+    /// The 32 hexadecimal digits, in lower case.
     public let text: String
 
-    /// A new one.
+    /// Draws a new trace id.
     public init() {
         var generator = SystemRandomNumberGenerator()
         self.text = Self.hex(generator.next()) + Self.hex(generator.next() | 1)
     }
 
-    /// The trace id of a `traceparent` header; nothing when it is not one (version 00 and its successors).
+    /// Reads the trace id of a `traceparent` header (version 00 and its successors); `nil` when the header is malformed.
     public init?(traceparent: String) {
         let parts = traceparent.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.count >= 4, parts[0].count == 2, parts[1].count == 32, parts[2].count == 16, parts[3].count == 2,
@@ -18,18 +19,19 @@ public struct Correlation: Hashable, Sendable, CustomStringConvertible {
         self.text = String(decoding: parts[1], as: UTF8.self)
     }
 
-    /// A trace id as it stands; nothing when it is not one.
+    /// Takes a trace id; `nil` for what is none.
     public init?(_ text: String) {
         guard text.utf8.count == 32, text.utf8.allSatisfy(Self.isHex) else { return nil }
         self.text = text
     }
 
-    /// The header to send on, with a span id of its own.
+    /// The header `traceparent` to send on, with a span id of its own.
     public var traceparent: String {
         var generator = SystemRandomNumberGenerator()
         return "00-\(self.text)-\(Self.hex(generator.next() | 1))-01"
     }
 
+    /// The 32 hexadecimal digits.
     public var description: String { self.text }
 
     private static func isHex(_ byte: UInt8) -> Bool {

@@ -2,14 +2,14 @@ import Contracts
 public import Messaging
 
 extension Delivery {
-    /// Who published the message first, as far as it can be believed: whom the broker found, or, of one that `vigiectl` sent
+    /// The user who published the message first, as far as that can be believed: whom the broker found, or, of a message that `vigiectl` sent
     /// back, whom its letter names.
     public var author: String? {
         guard self.properties.userID == BrokerUser.vigiectl.name else { return self.properties.userID }
         return self.properties.headers[Names.Header.author]
     }
 
-    /// A copy for the dead letters: why this message was given up, where it came from and who wrote it. It must be confirmed
+    /// Makes the dead letter of a message: a copy that says why it was given up, where it came from and who wrote it. It must be confirmed
     /// before the message itself is acknowledged.
     ///
     /// The copy always fits what AMQP allows, whatever the message brought: a letter that could not be written would keep
@@ -35,7 +35,7 @@ extension Delivery {
         return OutgoingMessage(exchange: Names.Exchange.dead, routingKey: queue, properties: properties, body: self.body)
     }
 
-    /// The headers that find room: the shortest first.
+    /// Returns the headers that find room, the shortest first.
     private static func fitting(_ headers: [String: String]) -> [String: String] {
         var kept: [String: String] = [:]
         var room = Self.roomForHeaders
@@ -52,12 +52,12 @@ extension Delivery {
 
     /// The longest name that AMQP allows, in bytes.
     private static let longestName = 255
-    /// For what the message itself brought; all headers together must fit into one frame beside those of the letter.
+    /// How many bytes the message's own headers may take: all headers together must fit into one frame beside those of the letter.
     private static let roomForHeaders = 32 << 10
 }
 
 extension String {
-    /// The beginning of the text that takes no more than so many bytes of UTF-8, whole characters of Unicode only.
+    /// Cuts a text so that it takes no more than so many bytes of UTF-8, and no character is parted.
     fileprivate func cut(to bytes: Int) -> String {
         guard self.utf8.count > bytes else { return self }
         var cut = Array(self.utf8.prefix(bytes))

@@ -1,23 +1,26 @@
 public import Messaging
 import Threading
 
-/// Where messages go that are given up.
+/// Publishes dead letters: the copies of messages that are given up.
 ///
 /// A batch that waits for one of its letters is handled again from the beginning; the letters that the broker holds already
 /// are not published again then.
 public struct DeadLetters: Sendable {
     private let publish: @Sendable ([OutgoingMessage]) async -> [Result<Void, MessagingError>]
-    /// Letters that the broker holds while others of their batch are still to come.
+    /// Letters that the broker holds already while others of their batch are still to come.
     private let held = Locked<Set<OutgoingMessage>>([])
 
+    /// Publishes letters by a publisher whose every message the broker confirms.
     public init(publisher: ConfirmedPublisher) {
         self.init { await publisher.publish(contentsOf: $0) }
     }
 
+    /// Makes dead letters that are published in a given way.
+    ///
     /// - Parameter publish: publishes messages and says for each, in order, whether the broker holds it.
     public init(publish: @escaping @Sendable ([OutgoingMessage]) async -> [Result<Void, MessagingError>]) { self.publish = publish }
 
-    /// Returns once the broker holds every letter.
+    /// Publishes letters, and returns once the broker holds every one of them.
     ///
     /// - Throws: why it does not hold one of them; the others it may hold.
     public func bury(_ letters: [OutgoingMessage]) async throws(MessagingError) {

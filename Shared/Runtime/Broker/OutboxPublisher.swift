@@ -9,6 +9,7 @@ public struct OutboxPublisher: Sendable {
     private let publisher: ConfirmedPublisher
     private let logger: Logger
 
+    /// Publishes by a publisher whose every message the broker confirms.
     public init(publisher: ConfirmedPublisher, logger: Logger) {
         self.publisher = publisher
         self.logger = logger
@@ -31,7 +32,7 @@ public struct OutboxPublisher: Sendable {
         return isHeld
     }
 
-    /// The message as it is published.
+    /// Turns a message of the outbox into one for the broker.
     public static func outgoing(_ message: OutboxMessage) -> OutgoingMessage {
         OutgoingMessage(
             exchange: message.exchange, routingKey: message.routingKey,

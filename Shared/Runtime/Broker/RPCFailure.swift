@@ -2,14 +2,17 @@ public import Messaging
 
 /// Why a question to another service had no answer.
 public struct RPCFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Never `ok`.
+    /// What kind of failure it is; never `ok`.
     public let status: RPCStatus
+    /// Why, in English, as the answering service or the client says it.
     public let reason: String
 
+    /// Makes a failure of any status but `ok`, with a sentence that says why.
     public init(_ status: RPCStatus, _ reason: String) {
         self.status = status
         self.reason = reason
     }
 
+    /// The status and the reason.
     public var description: String { "\(self.status.rawValue): \(self.reason)" }
 }

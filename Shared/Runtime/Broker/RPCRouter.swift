@@ -4,12 +4,14 @@ public import Logging
 public import Messaging
 public import Mortality
 
-/// The methods that a service answers.
+/// Answers requests by the methods that a service has.
 public struct RPCRouter: Sendable {
-    /// Who asks.
+    /// Whoever asks a question.
     public struct Caller: Sendable {
+        /// The departments that whoever asks may see.
         public let scope: Scope
 
+        /// Makes a caller that may see these departments.
         public init(scope: Scope) { self.scope = scope }
 
         /// Reads a department's code and checks that the caller may see it.
@@ -28,13 +30,13 @@ public struct RPCRouter: Sendable {
             return department
         }
 
-        /// What the caller may see of one department, which is that one alone.
+        /// Reads a department's code and returns the scope of that department alone, where the caller may see it.
         ///
         /// - Throws: As `department(_:)`.
         public func narrowed(to text: String) throws(RPCFailure) -> Scope { .departments([try self.department(text)]) }
     }
 
-    /// A method, and who may ask it.
+    /// What answers a method, and which users may ask it.
     private struct Answer: Sendable {
         let callers: Set<BrokerUser>
         let answer: @Sendable ([UInt8], Caller) async throws -> [UInt8]
@@ -43,6 +45,7 @@ public struct RPCRouter: Sendable {
     private var methods: [String: Answer] = [:]
     private let logger: Logger
 
+    /// Makes a router that answers no method yet.
     public init(logger: Logger) { self.logger = logger }
 
     /// Adds a method. An `RPCFailure` thrown by the answer is told to the caller; any other error is logged and told as

@@ -1,25 +1,28 @@
 import Contracts
 public import Messaging
 
-/// The one description of what each user may do at the broker, beside `VigieTopology`: given by `vigiectl migrate`.
+/// The one description of what each user may do at the broker, which `vigiectl migrate` puts in force together with `VigieTopology`.
 ///
 /// In the main virtual host nobody but `vigiectl` creates anything durable, nor writes to the default exchange, which reaches
 /// every queue by name: declarations come through their exchange, by Ingest. Questions have a virtual host of their own, where
 /// everybody must write to the default exchange (requests go by a queue's name, replies by RabbitMQ's direct reply-to); who may
 /// ask what is checked by `RPCRouter`.
 public struct VigieRights: Hashable, Sendable {
-    /// The virtual host of exchanges and durable queues, and the one of questions.
+    /// The virtual host of exchanges and durable queues.
     public let main: String
+    /// The virtual host of questions.
     public let rpc: String
 
+    /// Describes the rights in two virtual hosts.
     public init(main: String, rpc: String) {
         self.main = main
         self.rpc = rpc
     }
 
-    /// Users that a version before used, or that RabbitMQ brings along.
+    /// Users to be removed: those that an older version used, or that RabbitMQ brings along.
     public static let retired = ["guest", "vigie"]
 
+    /// What each user may do in either virtual host.
     public var permissions: [Permission] { BrokerUser.allCases.flatMap { [self.inMain($0), self.inRPC($0)] } }
 
     private func inMain(_ user: BrokerUser) -> Permission {
@@ -42,7 +45,7 @@ public struct VigieRights: Hashable, Sendable {
         }
     }
 
-    /// Takes from its queue, tells what changed, and buries what it cannot treat.
+    /// The rights of a service that takes messages from its queue, publishes what changed, and publishes dead letters.
     private func consuming(_ queue: String, as user: BrokerUser) -> Permission {
         Permission(
             user: user.name, virtualHost: self.main, configure: Self.nothing, write: Self.only(Names.Exchange.events, Names.Exchange.dead),
@@ -62,7 +65,8 @@ public struct VigieRights: Hashable, Sendable {
         }
     }
 
-    /// Without one a user's permission holds for every routing key: each service has one.
+    /// The routing keys that each service may use on the exchange of events. A user without a topic permission could use every key there, so
+    /// each service has one.
     public var topicPermissions: [TopicPermission] {
         BrokerUser.services.map { user in
             switch user {
@@ -82,14 +86,15 @@ public struct VigieRights: Hashable, Sendable {
     // MARK: Patterns
 
     private static let all = ".*"
+    /// The pattern that matches no name.
     public static let nothing = "^$"
 
     private static func only(_ names: String...) -> String { "^(\(names.map(Self.escape).joined(separator: "|")))$" }
 
-    /// The queues that a user's connections declare for themselves.
+    /// A pattern of the names of the queues that a user's connections declare for themselves.
     private static func own(_ user: BrokerUser) -> String { "\(Self.escape(user.name))\\.[0-9a-f]+" }
 
-    /// The routing keys of one department each.
+    /// A pattern of routing keys that name one department.
     private static func keys(_ key: (String) -> String) -> String { "^\(Self.escape(key("")))[0-9A-Z]+$" }
 
     private static func escape(_ name: String) -> String { name.replacing(".", with: "\\.").replacing("*", with: "\\*") }

@@ -7,7 +7,7 @@ public enum VigieTopology {
     /// Queues whose messages are treated by a service, each with its dead letters.
     private static let queues = [Names.Queue.declarations, Names.Queue.alertingCounts]
 
-    /// Exchanges, queues and bindings.
+    /// The exchanges, queues and bindings.
     public static var topology: Topology {
         var topology = Topology(
             exchanges: [
@@ -29,9 +29,9 @@ public enum VigieTopology {
         return topology
     }
 
-    /// Limits, as policies, so that they can change while the queues are in use.
+    /// The limits of the queues, as policies, so that they can change while the queues are in use.
     ///
-    /// A declaration is refused at the door when its queue is full (`reject-publish`), never dropped; a message that was
+    /// A declaration is refused by Ingest when its queue is full (`reject-publish`), never dropped; a message that was
     /// delivered twenty times goes to the dead letters, at least once. Without limit and dead letters a message that
     /// nobody can treat would be delivered for ever, or deleted.
     ///

@@ -3,15 +3,15 @@ import Hummingbird
 import NIOCore
 import NIOHTTPTypes
 
-/// The body of a client that asked with `Expect: 100-continue` whether it may send it (RFC 9110, section 10.1.1): it is told
-/// so when somebody begins to read. Who is refused before, by its headers, is never told to send.
+/// The body of a client that asked with `Expect: 100-continue` whether it may send it (RFC 9110, section 10.1.1). It is told to send when
+/// somebody begins to read; a client that is refused before, by its headers, is never told to.
 struct ExpectedBody: AsyncSequence, Sendable {
     typealias Element = ByteBuffer
 
     let body: RequestBody
     let channel: any Channel
 
-    /// The request as a service sees it: with such a body, when the client asked.
+    /// Returns the request with such a body in place of its own, when the client asked.
     static func announced(_ request: Request, on channel: any Channel) -> Request {
         guard let expected = request.headers[.expect], expected.lowercased() == "100-continue" else { return request }
         var announced = request

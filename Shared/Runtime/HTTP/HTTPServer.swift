@@ -11,7 +11,8 @@ public import ServiceLifecycle
 /// leaks (`//metrics`), a port that the edge does not know does not. Both are served by one event loop, so that `/healthz`
 /// tells whether that loop still answers.
 public enum HTTPServer {
-    /// A server of a router's routes on `VIGIE_PORT`, which opens once the service is ready, and of `/healthz`, `/readyz` and `/metrics` on `VIGIE_OPERATIONS_PORT`.
+    /// Makes a server of a router's routes on `VIGIE_PORT`, which opens once the service is ready, and one of `/healthz`, `/readyz` and
+    /// `/metrics` on `VIGIE_OPERATIONS_PORT`.
     ///
     /// - Throws: `SettingsError` for a port that is none.
     public static func make<Context: RequestContext>(
@@ -26,7 +27,7 @@ public enum HTTPServer {
             ])
     }
 
-    /// A server of nothing but `/healthz`, `/readyz` and `/metrics`, on `VIGIE_OPERATIONS_PORT`.
+    /// Makes a server of nothing but `/healthz`, `/readyz` and `/metrics`, on `VIGIE_OPERATIONS_PORT`.
     ///
     /// - Throws: `SettingsError` for a `VIGIE_OPERATIONS_PORT` that is no port.
     public static func operations(_ context: ServiceProcess.Context) throws(SettingsError) -> any Service {

@@ -2,17 +2,18 @@ import Formats
 import HTTPTypes
 public import Hummingbird
 
-/// `/healthz`, `/readyz` and `/metrics`, the same on every service, for those who run it.
+/// The routes `/healthz`, `/readyz` and `/metrics`, which are the same on every service.
 public struct OperationsRoutes: Sendable {
     private let readiness: Readiness
     private let registry: PrometheusRegistry
 
+    /// Answers with what readiness reports and the registry holds.
     public init(readiness: Readiness, registry: PrometheusRegistry = .process) {
         self.readiness = readiness
         self.registry = registry
     }
 
-    /// Adds the three to a router.
+    /// Adds the three routes to a router.
     public func add(to router: some RouterMethods<some RequestContext>) {
         router.get("/healthz") { _, _ in
             Response(status: .ok, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "ok\n")))

@@ -1,14 +1,13 @@
 import HTTPTypes
 public import Hummingbird
 
-/// What an address answers to methods that it does not take: 405 with those that it takes in `Allow` (RFC 9110, section
-/// 15.5.6), and 204 with the same to `OPTIONS`. The router alone tells that it has no such route, which a client would take
-/// for a wrong address.
+/// Answers requests whose method an address does not take: 405 with the methods that it takes in `Allow` (RFC 9110, section 15.5.6), and 204
+/// with the same to `OPTIONS`. The router alone would say that there is no such route, which a client would take for a wrong address.
 public enum OtherMethods {
     /// The methods of HTTP itself (RFC 9110, section 9.3, and RFC 5789), and `QUERY`, which is about to be one.
     static let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect] + [.init("QUERY")].compactMap { $0 }
 
-    /// Adds these answers to a router that has all its routes, behind the middlewares that it has.
+    /// Adds these answers to a router that has all its routes; they stand behind its middlewares.
     public static func answer<Context: RequestContext>(on router: Router<Context>) {
         var taken: [(path: RouterPath, methods: [HTTPRequest.Method])] = []
         for route in router.routes {

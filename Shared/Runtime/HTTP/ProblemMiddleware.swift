@@ -5,12 +5,14 @@ public import Logging
 import NIOCore
 import NIOHTTP1
 
-/// Answers every error as a problem document; what is not meant for clients is logged and told as "internal".
+/// Answers every error with a problem document. What is not meant for clients is logged and told as "internal".
 public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     private let logger: Logger
 
+    /// Makes a middleware that logs what it tells as "internal".
     public init(logger: Logger) { self.logger = logger }
 
+    /// Treats the request by what follows, and answers its error as a problem document, without a body for HEAD.
     @concurrent public func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
@@ -23,7 +25,7 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         }
     }
 
-    /// Whether the other side closed or lost the connection.
+    /// Tells whether an error means that the other side closed or lost the connection.
     private static func isEndOfClient(_ error: any Error) -> Bool {
         switch error {
         case let error as HTTPParserError: error == .invalidEOFState
@@ -33,7 +35,7 @@ public struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         }
     }
 
-    /// What is told of an error; what is not meant for clients is logged and told as "internal".
+    /// Turns an error into the problem that the client is told; what is not meant for clients is logged and told as "internal".
     public func problem(for error: any Error, _ request: Request) -> Problem {
         if let problem = error as? Problem { return problem }
         if Self.isEndOfClient(error) {

@@ -14,21 +14,23 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// What is waited for from the client.
+    /// What is awaited from the client.
     private enum Awaited {
-        /// Nothing: between two requests, or the request is whole.
+        /// Nothing is awaited: the request is whole, or no other has begun.
         case nothing
         case headers(until: NIODeadline)
+        /// The rest of a body is awaited.
+        ///
         /// - Parameter since: From when on somebody reads; nothing while nobody does.
         case body(BodyPace, since: NIODeadline?)
     }
 
-    /// Time for a service to say 408 once a body is given up, and for the client to read it.
+    /// How long a service has to say 408 once a body is given up, and the client to read it.
     private static let farewell = TimeAmount.seconds(5)
 
     private let limits: HTTPServerLimits
     private var awaited = Awaited.nothing
-    /// Requests that have no whole answer yet.
+    /// How many requests have no whole answer yet.
     private var owed = 0
     private var timer: (at: NIODeadline, task: Scheduled<Void>)?
 
@@ -83,7 +85,7 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) { self.stop() }
 
-    /// Any byte, of whatever kind.
+    /// Notes that bytes came, of whatever kind.
     private func bytesCame(_ context: ChannelHandlerContext) {
         guard case .nothing = self.awaited else { return }
         let deadline = NIODeadline.now() + TimeAmount(self.limits.header)
@@ -91,8 +93,8 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         self.wake(at: deadline, context)
     }
 
-    /// Has `look` called at an instant, or before. A timer that is set already is left alone: setting one for each request of
-    /// a busy connection would cost more than looking in vain.
+    /// Has `look` called at an instant or before. A timer that is set already is left alone: setting one for each request of a busy connection
+    /// would cost more than looking in vain.
     private func wake(at deadline: NIODeadline, _ context: ChannelHandlerContext) {
         if let timer {
             guard timer.at > deadline else { return }
@@ -121,6 +123,8 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    /// Ends a request that took too long: with 408 and a closed connection.
+    ///
     /// - Parameter isAnswerable: Whether no service has begun to treat the request, so that the answer comes from here.
     private func giveUp(_ context: ChannelHandlerContext, isAnswerable: Bool) {
         self.awaited = .nothing
@@ -148,7 +152,7 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     }
 }
 
-/// Tells of bytes before anybody has made sense of them.
+/// Calls back whenever bytes come, before they are parsed.
 private final class FirstByte: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
 
@@ -163,6 +167,6 @@ private final class FirstByte: ChannelInboundHandler, RemovableChannelHandler {
 }
 
 extension Duration {
-    /// A span of NIO's clock.
+    /// Turns a span of NIO's clock into a duration.
     fileprivate init(_ amount: TimeAmount) { self = .nanoseconds(amount.nanoseconds) }
 }

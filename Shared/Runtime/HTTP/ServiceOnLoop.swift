@@ -2,12 +2,12 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 
-/// HTTP servers that run on one event loop, tasks and all. Several cores are used by running several instances.
+/// Runs HTTP servers on one event loop, their tasks included. Several cores are used by running several instances.
 struct ServiceOnLoop: Service {
     let group: MultiThreadedEventLoopGroup
     let servers: [any Service]
 
-    /// Runs until all have stopped; the first that fails ends the others.
+    /// Runs until all servers have stopped; the first that fails ends the others.
     func run() async throws {
         try await withTaskExecutorPreference(EventLoopExecutor(self.group.next())) {
             try await withThrowingTaskGroup(of: Void.self) { tasks in

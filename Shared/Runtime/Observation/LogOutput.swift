@@ -10,23 +10,25 @@ public final class LogOutput: Sendable {
     public static let standardError = LogOutput(descriptor: STDERR_FILENO)
 
     private struct State {
-        /// Whether the last write was given up.
+        /// Whether the last write was given up because nobody read.
         var isStalled = false
-        /// Whether the last line was cut short: the next one must begin a line of its own.
+        /// Whether the last line was cut short, so that the next one must begin on a line of its own.
         var isCut = false
         var dropped = 0
     }
 
-    /// What a pipe that can be written to takes for certain without making the writer wait.
+    /// How many bytes a pipe that can be written to accepts for certain without making the writer wait.
     private static let piece = 4_096
     /// How long a line waits for a reader that kept up so far, in milliseconds.
     private static let patience: Int32 = 100
 
     private let descriptor: Int32
-    /// A file takes what it is given at once; only of a pipe, a socket or a terminal must one ask.
+    /// Whether the descriptor is a file's, which accepts what it is given at once; of a pipe, a socket or a terminal one must ask.
     private let isFile: Bool
     private let state = Locked(State())
 
+    /// Makes an output that writes to a descriptor.
+    ///
     /// - Parameter descriptor: Stays the caller's, who keeps it open.
     public init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -34,7 +36,7 @@ public final class LogOutput: Sendable {
         self.isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
-    /// Lines that could not be written since the last that could.
+    /// How many lines were dropped since the last that was written.
     public var dropped: Int { self.state.withLock { $0.dropped } }
 
     /// Writes a line whole, or drops it.
@@ -66,7 +68,7 @@ public final class LogOutput: Sendable {
         return true
     }
 
-    /// How many bytes were taken; nothing when the descriptor takes none.
+    /// Writes bytes and returns how many were accepted; `nil` when the descriptor accepts none.
     private func write(_ bytes: ArraySlice<UInt8>) -> Int? {
         let count = bytes.withUnsafeBytes { Glibc.write(self.descriptor, $0.baseAddress, $0.count) }
         if count >= 0 { return count }

@@ -1,5 +1,4 @@
-/// What each of Vigie's metrics tells, as Prometheus shows it beside the name. swift-metrics has no place for it where a metric
-/// is made.
+/// Describes each of Vigie's metrics, as Prometheus shows it beside the name. swift-metrics has no place for it where a metric is made.
 enum MetricHelp {
     static let texts: [String: String] = [
         "vigie_aggregation_batch_messages": "Messages that one transaction of the ledger took.",
@@ -30,7 +29,7 @@ enum MetricHelp {
         "vigie_tile_points_bytes": "Memory of the borders that tiles are cut from.",
     ]
 
-    /// The text of a metric; one that nobody described is told by its name.
+    /// Returns the description of a metric; one that nobody described is described by its name.
     static func text(of name: String) -> String {
         let text = self.texts[name] ?? name.replacing("_", with: " ")
         return text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")

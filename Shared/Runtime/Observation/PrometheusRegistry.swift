@@ -17,35 +17,46 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
     private let gauges = Locked<[Key: PrometheusNumber]>([:])
     private let histograms = Locked<[Key: PrometheusHistogram]>([:])
 
+    /// Makes a registry that holds no metric yet.
     public init() {}
 
+    /// Returns the counter of a name and labels; the same one for the same of both.
     public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         self.number(in: self.counters, label, dimensions)
     }
 
+    /// Returns the counter of a name and labels; the same one for the same of both.
     public func makeFloatingPointCounter(label: String, dimensions: [(String, String)]) -> any FloatingPointCounterHandler {
         self.number(in: self.counters, label, dimensions)
     }
 
+    /// Returns the gauge of a name and labels; the same one for the same of both.
     public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
         self.number(in: self.gauges, label, dimensions)
     }
 
+    /// Returns a histogram of sizes where values are to be aggregated, else a gauge that holds the last one.
     public func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
         aggregate ? self.histogram(label, dimensions, .sizes) : PrometheusGaugeRecorder(self.number(in: self.gauges, label, dimensions))
     }
 
+    /// Returns the histogram of seconds of a name and labels; the same one for the same of both.
     public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
         self.histogram(label, dimensions, .seconds)
     }
 
+    /// Does nothing: what was counted goes on being written.
     public func destroyCounter(_ handler: any CounterHandler) {}
+    /// Does nothing: what was counted goes on being written.
     public func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
+    /// Does nothing: what was measured last goes on being written.
     public func destroyMeter(_ handler: any MeterHandler) {}
+    /// Does nothing: what was recorded goes on being written.
     public func destroyRecorder(_ handler: any RecorderHandler) {}
+    /// Does nothing: what was timed goes on being written.
     public func destroyTimer(_ handler: any TimerHandler) {}
 
-    /// Everything, sorted by name.
+    /// All metrics in Prometheus's text format, sorted by name.
     public var text: String {
         var families: [String: (kind: String, lines: [String])] = [:]
         for (key, number) in self.counters.withLock({ $0 }) {
@@ -97,10 +108,10 @@ public final class PrometheusRegistry: MetricsFactory, Sendable {
     }
 }
 
-/// The labels in braces; nothing when there are none.
+/// Puts labels in braces; it returns an empty text when there are none.
 func braced(_ labels: String) -> String { labels.isEmpty ? "" : "{\(labels)}" }
 
-/// A number as Prometheus reads it; whole ones without a fraction.
+/// Writes a number as Prometheus reads it; a whole one without a fraction.
 func format(_ number: Double) -> String {
     if let whole = Int64(exactly: number) { return "\(whole)" }
     if number.isNaN { return "NaN" }

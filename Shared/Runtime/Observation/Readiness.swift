@@ -1,18 +1,19 @@
 import Threading
 
-/// What a service needs to answer, asked when somebody wants to know.
+/// Checks, when it is asked, whether what a service needs to answer is there.
 public final class Readiness: Sendable {
-    /// Says why something is away; nothing when it is there.
+    /// Says why something is not there; `nil` when it is.
     public typealias Check = @Sendable () async -> String?
 
     /// What `/readyz` answers.
     public struct Report: Sendable {
-        /// Why each thing that is away is so, by name.
+        /// Why each thing that is missing is so, by name.
         public let absences: [String: String]
-        /// Everything that was asked for, sorted.
+        /// The names of everything that was checked, sorted.
         public let names: [String]
         /// What is amiss and yet no reason not to answer, by name.
         public let notes: [String: String]
+        /// Whether the service can answer: nothing that it needs is away.
         public var isReady: Bool { self.absences.isEmpty }
     }
 
@@ -20,20 +21,22 @@ public final class Readiness: Sendable {
     private let notes = Locked<[(name: String, check: Check)]>([])
     private let patience: Duration
 
+    /// Makes a readiness that requires nothing yet.
+    ///
     /// - Parameter patience: How long a check may take. One that takes longer is told as away.
     public init(patience: Duration = .seconds(2)) { self.patience = patience }
 
-    /// Adds something that the service cannot answer without.
+    /// Adds a check of something that the service cannot answer without.
     public func require(_ name: String, _ check: @escaping Check) {
         self.checks.withLock { $0.append((name, check)) }
     }
 
-    /// Adds something that is told on `/readyz` when it is amiss, and does not make the service unready.
+    /// Adds a check of something that `/readyz` tells of when it is amiss, and that does not make the service unready.
     public func note(_ name: String, _ check: @escaping Check) {
         self.notes.withLock { $0.append((name, check)) }
     }
 
-    /// Asks everything, at once.
+    /// Runs all checks at once and reports what they found.
     public func report() async -> Report {
         let checks = self.checks.withLock { $0 }
         async let absences = self.answers(checks)

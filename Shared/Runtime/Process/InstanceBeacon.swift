@@ -2,23 +2,25 @@ import Logging
 public import Persistence
 public import ServiceLifecycle
 
-/// Tells every few seconds that this instance runs, and whether it is ready, for the page of those who look after the house.
+/// Tells every few seconds that this instance runs, and whether it is ready, for the page of those who run Vigie.
 ///
 /// It is a courtesy: while the database is away nothing is told, and nothing else changes. It starts after its pool, so that it stops
 /// before it, and takes its instance off the list.
 public struct InstanceBeacon: Service {
     private static let pause: Duration = .seconds(5)
-    /// How long an instance that stops waits for the database to forget it.
+    /// How long an instance that stops waits for the database to take it off the list.
     private static let patience: Duration = .seconds(1)
 
     private let context: ServiceProcess.Context
     private let store: InstanceStore
 
+    /// Tells of the process whose context this is, by way of the database.
     public init(_ context: ServiceProcess.Context, pool: DatabasePool) {
         self.context = context
         self.store = InstanceStore(pool: pool)
     }
 
+    /// Tells until an orderly stop begins, then takes the instance off the list, for which it waits at most a second.
     public func run() async throws {
         await cancelWhenGracefulShutdown { await self.tell() }
         await withTaskGroup(of: Void.self) { group in

@@ -2,17 +2,19 @@ public import Persistence
 
 /// Keeps which instances of services run, and whether they are ready.
 public struct InstanceStore: Sendable {
-    /// How long an instance may say nothing before it is told as silent, and how long it is told at all, in seconds.
+    /// After how many seconds without a word an instance is told as silent.
     static let silentAfter = 20
+    /// After how many seconds without a word an instance is deleted.
     static let forgottenAfter = 86_400
 
     private let pool: DatabasePool
 
+    /// Makes a store that reads and writes by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
-    /// Writes down that an instance runs now, and forgets those that have said nothing for a day.
+    /// Writes down that an instance runs now, and deletes those that have said nothing for a day.
     ///
-    /// - Parameter reason: Why it is not ready; nothing where it is.
+    /// - Parameter reason: Why it is not ready; `nil` where it is.
     public func tell(_ name: String, of service: String, reason: String?) async throws(DatabaseError) {
         try await self.pool.execute(
             """
@@ -29,12 +31,12 @@ public struct InstanceStore: Sendable {
             "DELETE FROM reference.instance WHERE seen_at < now() - make_interval(secs => $1)", [.double(Double(Self.forgottenAfter))])
     }
 
-    /// Forgets an instance that stops.
+    /// Deletes an instance that stops.
     public func withdraw(_ name: String) async throws(DatabaseError) {
         try await self.pool.execute("DELETE FROM reference.instance WHERE name = $1", [.text(String(name.prefix(200)))])
     }
 
-    /// The instances of a service that have told of themselves within a day, in the order of their names.
+    /// Reads the instances of a service that have told of themselves within a day, in the order of their names.
     public func instances(of service: String) async throws(DatabaseError) -> [ServiceInstance] {
         let rows = try await self.pool.query(
             """

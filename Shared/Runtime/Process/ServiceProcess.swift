@@ -4,16 +4,19 @@ public import Logging
 public import ServiceLifecycle
 import UnixSignals
 
-/// What every service's main does: settings, logs, metrics, services, and an orderly stop.
+/// Runs a service: reads its settings, sets up logs and metrics, starts its parts, and stops them in order.
 public enum ServiceProcess {
     /// What a main builds its services from.
     public struct Context: Sendable {
-        /// The service's name, `ingest` for instance, and this process's among its likes, `ingest-1`.
+        /// The service's name, such as `ingest`.
         public let name: String
+        /// This process's name among those of its service, such as `ingest-1`.
         public let instance: String
+        /// What the environment tells the service.
         public let settings: Settings
+        /// Writes under the service's name.
         public let logger: Logger
-        /// What the service needs to answer; told on `/readyz`.
+        /// What the service needs to answer, which `/readyz` tells of.
         public let readiness: Readiness
     }
 

@@ -2,7 +2,7 @@ import Configuration
 import Foundation
 import SystemPackage
 
-/// What a service is told from outside: environment variables `VIGIE_…`, then the JSON file that `VIGIE_CONFIG` names.
+/// The settings that a service is given from outside: environment variables `VIGIE_…`, then the JSON file that `VIGIE_CONFIG` names.
 ///
 /// A secret may also stand in a file: `VIGIE_AMQP_URL_FILE` names the file that holds what `VIGIE_AMQP_URL` would.
 /// Values are never logged.
@@ -32,15 +32,15 @@ public struct Settings: Sendable {
         }
     }
 
-    /// A text, or nothing. `name` is the variable's, `VIGIE_LOG_LEVEL` for instance; in the file it is `vigie.log.level`,
-    /// nested. A whole number in the file is taken as its text.
+    /// Reads a text; `nil` where it is not set. `name` is the variable's, such as `VIGIE_LOG_LEVEL`; in the file it is `vigie.log.level`,
+    /// nested. A whole number in the file is read as its text.
     public func text(_ name: String) -> String? {
         let key = ConfigKey(name.lowercased().split(separator: "_").map(String.init))
         let value = self.reader.string(forKey: key) ?? self.reader.int(forKey: key).map { "\($0)" }
         return value.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// A text that must be there.
+    /// Reads a text that must be set.
     ///
     /// - Throws: `SettingsError` naming the variable.
     public func required(_ name: String) throws(SettingsError) -> String {
@@ -48,7 +48,7 @@ public struct Settings: Sendable {
         return value
     }
 
-    /// A whole number within bounds, or the default.
+    /// Reads a whole number within bounds, or the default where none is set.
     ///
     /// - Throws: `SettingsError` for anything else.
     public func number(_ name: String, default standard: Int, in range: ClosedRange<Int>) throws(SettingsError) -> Int {
@@ -59,7 +59,7 @@ public struct Settings: Sendable {
         return number
     }
 
-    /// A secret: from the file that `NAME_FILE` names, else from `NAME` itself. Space around it is cut.
+    /// Reads a secret from the file that `NAME_FILE` names, else from `NAME` itself, without the space around it.
     ///
     /// - Throws: `SettingsError` when it is missing or its file cannot be read.
     public func secret(_ name: String) throws(SettingsError) -> String {

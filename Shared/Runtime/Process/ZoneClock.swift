@@ -7,33 +7,33 @@ public final class ZoneClock: Sendable {
     private let zones = Locked<[String: TimeZone]>([:])
     private let now: @Sendable () -> Instant
 
+    /// Makes a clock; tests give it their own instants.
+    ///
     /// - Parameter now: The clock; tests give their own.
     public init(now: @escaping @Sendable () -> Instant = { Instant.now }) { self.now = now }
 
     /// The clock's instant.
     public var instant: Instant { self.now() }
 
-    /// Today in a zone, named as IANA does. A zone that this machine does not know is taken for Paris.
+    /// Returns today's date in a zone, by its IANA name. A zone that this machine does not know is taken for Paris.
     public func today(in zone: String) -> CivilDay {
         self.day(of: self.now(), in: zone)
     }
 
-    /// The civil day of an instant in a zone.
-    ///
-    /// An instant outside 1900–2200 gives the nearest day there is.
+    /// Returns the civil day of an instant in a zone. An instant outside 1900–2200 gives the nearest day there is.
     public func day(of instant: Instant, in zone: String) -> CivilDay {
         let (seconds, offset) = self.local(instant, in: zone)
         return CivilDay(unixSeconds: seconds, offsetSeconds: offset)
     }
 
-    /// The time of day of an instant in a zone.
+    /// Returns the time of day of an instant in a zone.
     public func time(of instant: Instant, in zone: String) -> (hour: Int, minute: Int) {
         let (seconds, offset) = self.local(instant, in: zone)
         let ofDay = Int(((seconds + Int64(offset)) % 86_400 + 86_400) % 86_400)
         return (ofDay / 3_600, ofDay % 3_600 / 60)
     }
 
-    /// Seconds since 1970, within the calendar, and by how many a zone was ahead of UTC then.
+    /// Returns an instant in seconds since 1970, kept within the calendar, and by how many seconds a zone was ahead of UTC then.
     private func local(_ instant: Instant, in zone: String) -> (seconds: Int64, offset: Int) {
         let known = self.zones.withLock { zones in
             if let known = zones[zone] { return known }

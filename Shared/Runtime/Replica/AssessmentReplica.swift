@@ -8,6 +8,7 @@ public struct AssessmentReplica: Sendable {
     /// Alerts of excess that were red at some time.
     private var redAlerts: [DepartmentCode: [[UInt8]: DepartmentAlert]] = [:]
 
+    /// Makes a copy that knows nothing yet.
     public init() {}
 
     /// Takes judgements, unless older than what is known; the days that changed.

@@ -19,6 +19,7 @@ public struct CommuneDay: Sendable {
     /// How many declarations stand; below zero while the commune has told nothing.
     private var standing: Int32 = -1
 
+    /// Makes a day of which nothing is known yet.
     public init() {}
 
     /// All its deaths of the day.

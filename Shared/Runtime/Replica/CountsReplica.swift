@@ -10,6 +10,7 @@ public struct CountsReplica: Sendable {
     private var lastReceived: [DepartmentCode: Int64] = [:]
     private var lastReceivedByCommune: [CommuneCode: Int64] = [:]
 
+    /// Makes a copy that knows nothing yet.
     public init() {}
 
     /// What a change moved: communes by day. Empty when all of it was known.

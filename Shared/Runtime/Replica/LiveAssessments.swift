@@ -48,6 +48,7 @@ public final class LiveAssessments: Service {
         self.isLoaded.withLock { $0 } ? nil : "the judgements are not loaded yet\(self.consumer.absence.map { " (\($0))" } ?? "")"
     }
 
+    /// Keeps the copy up to date until the service stops: subscribes, loads every department, then applies what changes.
     public func run() async throws {
         await withGracefulShutdownHandler {
             await withTaskGroup { group in

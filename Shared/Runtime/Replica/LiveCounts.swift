@@ -53,6 +53,7 @@ public final class LiveCounts: Service {
         self.isLoaded.withLock { $0 } ? nil : "the counts are not loaded yet\(self.consumer.absence.map { " (\($0))" } ?? "")"
     }
 
+    /// Keeps the copy up to date until the service stops: subscribes, loads every department, then applies what changes.
     public func run() async throws {
         await withGracefulShutdownHandler {
             await withTaskGroup { group in

@@ -1,7 +1,9 @@
-/// The content codings that a client takes, by the header Accept-Encoding (RFC 9110, section 12.5.3).
+/// The content codings that a client accepts, from the header `Accept-Encoding` (RFC 9110, section 12.5.3).
 public struct AcceptedCodings: Hashable, Sendable {
     private var weights: [String: Double] = [:]
 
+    /// Reads the header.
+    ///
     /// - Parameter header: Without one only what is not coded is sent.
     public init(_ header: String?) {
         for part in (header ?? "").lowercased().split(separator: ",") {
@@ -12,6 +14,6 @@ public struct AcceptedCodings: Hashable, Sendable {
         }
     }
 
-    /// Whether the client takes a coding.
+    /// Tells whether the client accepts a coding.
     public func takes(_ coding: String) -> Bool { (self.weights[coding] ?? self.weights["*"] ?? 0) > 0 }
 }

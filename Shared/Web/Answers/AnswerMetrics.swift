@@ -11,7 +11,7 @@ public struct AnswerMetrics<Context: RequestContext>: RouterMiddleware {
         let status: Int
     }
 
-    /// Found once: putting a metric's labels together costs more than counting. Routes and statuses are few.
+    /// The metrics that were looked up once: putting a metric's labels together costs more than counting. Routes and statuses are few.
     private final class Metrics: Sendable {
         let answers = Locked<[Key: Counter]>([:])
         let seconds = Locked<[String: Timer]>([:])
@@ -19,8 +19,10 @@ public struct AnswerMetrics<Context: RequestContext>: RouterMiddleware {
 
     private let metrics = Metrics()
 
+    /// Makes a middleware that has counted nothing.
     public init() {}
 
+    /// Passes the request on, then counts its answer and how long it took.
     @concurrent public func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {

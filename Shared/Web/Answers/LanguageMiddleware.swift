@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Runtime
 
-/// Tells refusals in French to who asks for it by `Accept-Language`.
+/// Writes refusals in French for clients that ask for it by `Accept-Language`.
 struct LanguageMiddleware: RouterMiddleware {
     @concurrent func handle(
         _ request: Request, context: WebContext, next: @concurrent (Request, WebContext) async throws -> Response

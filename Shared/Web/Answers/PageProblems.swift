@@ -5,14 +5,14 @@ public import Runtime
 
 /// Writes a failure as a page, for browsers that were pointed at an address.
 public protocol FailureWriter: Sendable {
+    /// Writes the page of a problem.
+    ///
     /// - Parameter isTold: Whether the problem is told in the client's language already.
     func failure(_ problem: Problem, to request: Request, _ context: WebContext, isTold: Bool) -> Response
 }
 
-/// Answers errors with pages where a page was asked for; programs and scripts are told them as problem documents.
-///
-/// It stands twice in the stack: outside, for what is refused before anybody knows who asks, and inside, where the page can name
-/// who is signed in.
+/// Answers errors with pages where a page was asked for; programs and scripts get problem documents. It stands twice in the stack: outside,
+/// for what is refused before anybody knows who asks, and inside, where the page can name who is signed in.
 struct PageProblems: RouterMiddleware {
     typealias Context = WebContext
 

@@ -11,16 +11,18 @@ import Threading
 ///
 /// What is compressed is kept by its content: the same figures asked for again are not compressed again.
 public struct Representation<Context: RequestContext>: RouterMiddleware {
-    /// Below this many bytes compressing saves no packet.
+    /// The size in bytes below which compressing saves no packet.
     static var least: Int { 1_400 }
-    /// Above it an answer is sent as it is: compressing it would hold up others.
+    /// The size in bytes above which an answer is sent as it is, since compressing it would hold up others.
     static var most: Int { 8 << 20 }
 
-    /// 16 MiB of compressed answers.
+    /// The compressed answers that were used last, of 16 MiB together.
     private let compressed = Locked(BoundedCache<SHA256.Digest, ByteBuffer>(limit: 16 << 20))
 
+    /// Makes a middleware that keeps no compressed answer yet.
     public init() {}
 
+    /// Passes the request on, then gives its answer the form that the client takes.
     @concurrent public func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
@@ -43,7 +45,7 @@ public struct Representation<Context: RequestContext>: RouterMiddleware {
         return response
     }
 
-    /// JSON and pages of a size that is worth it: pictures are compressed already.
+    /// Tells whether an answer is worth compressing: JSON and pages are, within a range of sizes; pictures are compressed already.
     ///
     /// A page holds the token of its session. Where it says again what an address asked for, its length would tell a stranger who chooses
     /// addresses how much of the token was guessed (BREACH: Gluck, Harris and Prado, 2013): such a page goes as it is.
@@ -87,7 +89,7 @@ public struct Representation<Context: RequestContext>: RouterMiddleware {
         self.replace(&response, by: ByteBuffer(bytes: try Gzip.decompress(Array(coded.readableBytesView), limit: 64 << 20)), coding: nil)
     }
 
-    /// Another form of the same: its tag cannot be strong any more.
+    /// Puts another form of the same answer in its place; its entity tag becomes a weak one.
     private func replace(_ response: inout Response, by bytes: ByteBuffer, coding: String?) {
         response.headers[.contentEncoding] = coding
         response.headers[.contentLength] = "\(bytes.readableBytes)"
@@ -96,7 +98,7 @@ public struct Representation<Context: RequestContext>: RouterMiddleware {
     }
 }
 
-/// Takes up what an answer's body writes.
+/// Collects the bytes that an answer's body writes.
 public struct BodyCollector: ResponseBodyWriter {
     private final class Collected: Sendable {
         let bytes = Locked(ByteBuffer())
@@ -104,13 +106,15 @@ public struct BodyCollector: ResponseBodyWriter {
 
     private let collected = Collected()
 
+    /// Appends a part of the body.
     public mutating func write(_ buffer: ByteBuffer) async throws {
         self.collected.bytes.withLock { _ = $0.writeImmutableBuffer(buffer) }
     }
 
+    /// Does nothing: trailing headers are dropped.
     public consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 
-    /// All bytes of a body.
+    /// Writes a body and returns all its bytes.
     public static func bytes(of body: ResponseBody) async throws -> ByteBuffer {
         let collector = BodyCollector()
         try await body.write(collector)

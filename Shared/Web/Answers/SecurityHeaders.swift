@@ -1,12 +1,12 @@
 import HTTPTypes
 import Hummingbird
 
-/// Tells browsers what an answer may do and who may keep it, refusals included. What a route says itself stands.
+/// Tells browsers what an answer may do and who may keep it, refusals included. A header that a route sets itself stays as it is.
 struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
-    /// A year: who came once by TLS comes by TLS.
+    /// The value of `Strict-Transport-Security`: a year, in which a browser that came once by TLS comes by TLS alone.
     private static var alwaysSecure: String { "max-age=31536000" }
 
-    /// For every answer.
+    /// The headers that every answer gets.
     private static var fixed: [(name: String, value: String)] {
         [
             ("X-Content-Type-Options", "nosniff"),
@@ -33,13 +33,13 @@ struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
     }
 }
 
-/// Who may keep an answer, and for how long.
+/// The values of `Cache-Control`: who may keep an answer, and for how long.
 public enum Keeping {
-    /// Nobody: accounts, tokens, sign-in, and whatever says nothing else.
+    /// Nobody keeps it: accounts, tokens, sign-in, and whatever says nothing else.
     public static let never = "no-store"
-    /// The browser that asked, which asks each time whether it is still right: figures. They have an entity tag, and hang on who
-    /// asks (`whoAsks`).
+    /// The browser that asked keeps it, and asks each time whether it is still right. It is for figures, which have an entity tag and depend
+    /// on who asks (``whoAsks``).
     public static let figures = "private, no-cache"
-    /// What figures differ by, for `Vary`.
+    /// The value of `Vary` for figures: the headers by which it is known who asks.
     public static let whoAsks = "Cookie, Authorization"
 }

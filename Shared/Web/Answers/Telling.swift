@@ -2,7 +2,7 @@ public import French
 public import Runtime
 
 extension String {
-    /// A refusal in a language; as it is when it is not known in it.
+    /// Writes a refusal in a language; it stays as it is when that language has no words for it.
     public func told(in language: Language) -> String {
         switch language {
         case .english: self
@@ -12,7 +12,7 @@ extension String {
 }
 
 extension Problem {
-    /// The problem in a language; what is not known in it stays English. Told twice, it is told the same.
+    /// Writes the problem in a language; what that language has no words for stays English. Written twice, it stays the same.
     public func told(in language: Language) -> Problem {
         guard language == .french else { return self }
         let reason = self.reason?.told(in: language)

@@ -1,10 +1,12 @@
 import Threading
 
-/// One token bucket for each caller, in bounded memory.
+/// Keeps one token bucket for each caller, in bounded memory.
 public final class RateLimiter: Sendable {
     private let buckets = Locked<[String: TokenBucket]>([:])
     private let capacity: Int
 
+    /// Makes a limiter that remembers nobody yet.
+    ///
     /// - Parameter capacity: Callers remembered at once. Beyond it those that were idle longest ago are forgotten, which fills
     ///   their buckets.
     public init(capacity: Int = 50_000) { self.capacity = max(capacity, 1) }
@@ -12,7 +14,7 @@ public final class RateLimiter: Sendable {
     /// How many callers are remembered.
     var count: Int { self.buckets.withLock { $0.count } }
 
-    /// Takes from a caller's bucket; nothing when it was enough, else after how many seconds it will be.
+    /// Takes from a caller's bucket; `nil` when it was enough, else after how many seconds it will be.
     ///
     /// - Parameter now: Microseconds since any fixed instant.
     public func take(_ amount: Int = 1, key: String, size: TokenBucket.Size, at now: Int64) -> Int? {
@@ -25,7 +27,7 @@ public final class RateLimiter: Sendable {
         }
     }
 
-    /// Gives back what was taken and not needed.
+    /// Puts back into a caller's bucket what was taken and not needed.
     public func give(_ amount: Int, key: String, size: TokenBucket.Size) {
         self.buckets.withLock { $0[key]?.give(amount, size: size) }
     }

@@ -1,7 +1,7 @@
 import Hummingbird
 import Runtime
 
-/// Knows who comes, and holds each to what they may ask for, before anything of the request's body is read.
+/// Finds out who sends a request, and holds them to what they may ask for, before anything of the body is read.
 ///
 /// Who is known out of memory counts by themselves. For everybody else the address counts, and only what it has left is spent
 /// on finding out who they are (a question to the database, a signature to verify); who turns out to be known gets that back.
@@ -19,7 +19,7 @@ struct Reception: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// Whether it only asks who is signed in. Pages that are left open do, and keep nobody signed in by that.
+    /// Tells whether a request only asks who is signed in. Pages that are left open do, which keeps nobody signed in.
     private static func isLook(_ request: Request) -> Bool {
         [.get, .head].contains(request.method) && request.uri.path == "/v1/session"
     }

@@ -1,11 +1,13 @@
-/// How much a caller may still ask for: it fills at a steady rate up to a brim, and each request takes from it.
+/// Limits how much a caller may ask for: it fills at a steady rate up to a brim, and each request takes from it.
 public struct TokenBucket: Hashable, Sendable {
-    /// How fast a bucket fills, and how much it holds.
+    /// How fast a bucket fills, and how much it holds at most.
     public struct Size: Hashable, Sendable {
+        /// How many units flow in each second, at least 1.
         public let perSecond: Int
+        /// The most that the bucket holds.
         public let brim: Int
 
-        /// Ten seconds' worth may come at once.
+        /// Makes a size by rate; the bucket holds ten seconds' worth.
         public init(perSecond: Int) {
             self.perSecond = max(perSecond, 1)
             self.brim = self.perSecond.multipliedReportingOverflow(by: 10).overflow ? self.perSecond : self.perSecond * 10
@@ -13,15 +15,16 @@ public struct TokenBucket: Hashable, Sendable {
     }
 
     private var level: Double
+    /// When something was last taken from it, in microseconds since any fixed instant.
     public private(set) var lastTaken: Int64
 
-    /// A full bucket, at an instant in microseconds.
+    /// Makes a full bucket at an instant, in microseconds since any fixed instant.
     public init(size: Size, at now: Int64) {
         self.level = Double(size.brim)
         self.lastTaken = now
     }
 
-    /// Takes from the bucket; nothing when it was enough, else after how many whole seconds it will be. A request larger
+    /// Takes from the bucket; `nil` when it was enough, else after how many whole seconds it will be. A request larger
     /// than the bucket takes all of it. A clock that goes back fills nothing.
     public mutating func take(_ amount: Int, size: Size, at now: Int64) -> Int? {
         let elapsed = max(now - self.lastTaken, 0)

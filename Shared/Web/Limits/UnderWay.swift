@@ -1,15 +1,17 @@
 import Runtime
 import Threading
 
-/// Bounds what each caller has under way at once, by its cost.
+/// Bounds the work that each caller has under way at once, by its cost.
 public final class UnderWay: Sendable {
     private let costs = Locked<[String: Int]>([:])
     private let most: Int
 
+    /// Makes bounds under which nothing is under way yet.
+    ///
     /// - Parameter most: What one caller may have under way together. What costs more alone is let in when nothing else is.
     public init(most: Int) { self.most = most }
 
-    /// What a caller has under way.
+    /// Returns the cost of what a caller has under way.
     public func cost(of caller: String) -> Int { self.costs.withLock { $0[caller] ?? 0 } }
 
     /// Runs a piece of work, if what the caller has under way leaves room for it.

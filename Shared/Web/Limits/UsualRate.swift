@@ -1,6 +1,6 @@
 public import Accounts
 
-/// How much a caller may ask for when nobody said: ten seconds' worth may come at once.
+/// How much a caller may ask for where nobody has set a rate.
 public enum UsualRate {
     /// Requests a second of all who show nothing that is known and come from one address.
     public static let address = 50

@@ -1,12 +1,13 @@
 public import Runtime
 
-/// How much each may ask for: by key, by account, by address only who shows neither.
+/// Limits how much each may ask for: by key, by account, and by address where somebody shows neither.
 public struct VisitLimits: Sendable {
     private let limiter: RateLimiter
     private let clock: ZoneClock
     /// Requests a second of all strangers who come from one address.
     let strangers: Int
 
+    /// Makes limits whose buckets are full.
     public init(limiter: RateLimiter = RateLimiter(), strangers: Int = UsualRate.address, clock: ZoneClock) {
         self.limiter = limiter
         self.strangers = strangers

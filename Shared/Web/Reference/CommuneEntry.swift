@@ -2,8 +2,11 @@ public import Mortality
 
 /// A commune or arrondissement in the reference list.
 public struct CommuneEntry: Hashable, Sendable {
+    /// The INSEE code.
     public let code: CommuneCode
+    /// The name.
     public let name: String
+    /// Its inhabitants.
     public let population: Int
     /// IANA name.
     public let zone: String
@@ -12,6 +15,7 @@ public struct CommuneEntry: Hashable, Sendable {
     /// The first day on which it is no commune any more; nothing while it is one.
     public let closedOn: CivilDay?
 
+    /// Makes an entry of a row.
     public init(
         code: CommuneCode, name: String, population: Int, zone: String, isArrondissement: Bool = false, closedOn: CivilDay? = nil
     ) {

@@ -2,7 +2,9 @@ public import Mortality
 
 /// A department in the reference list.
 public struct DepartmentEntry: Hashable, Sendable {
+    /// The INSEE code.
     public let code: DepartmentCode
+    /// The name.
     public let name: String
     /// IANA name.
     public let zone: String
@@ -10,6 +12,7 @@ public struct DepartmentEntry: Hashable, Sendable {
     public let communes: [CommuneEntry]
     /// Those that are no more.
     public let closed: [CommuneEntry]
+    /// The inhabitants of its communes of today, summed.
     public let population: Int
     /// From its communes that are no more to those of today that they are part of.
     private let successors: [CommuneCode: CommuneCode]

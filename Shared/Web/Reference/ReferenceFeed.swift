@@ -36,6 +36,7 @@ public final class ReferenceFeed: Service {
     /// Why there is nothing to serve; nothing once keys and communes were loaded.
     public var absence: String? { self.snapshot == nil ? "keys and communes are not loaded yet" : nil }
 
+    /// Reads the list again and again until the service stops: after two seconds at most until it was read once, then at the interval given.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             var pause = Duration.milliseconds(250)

@@ -6,7 +6,9 @@ public import Mortality
 public struct ReferenceSnapshot: Sendable {
     /// Rises with each import.
     public let version: Int
+    /// All departments that are loaded, by code.
     public let departments: [DepartmentCode: DepartmentEntry]
+    /// The API keys that are in force.
     public let keys: KeyRing
     /// Knows no key where nobody takes tokens.
     public let tokens: TokenVerifier
@@ -16,6 +18,7 @@ public struct ReferenceSnapshot: Sendable {
     /// From codes of the past to the commune of today that they lead to.
     private let successors: [CommuneCode: CommuneCode]
 
+    /// Puts a list together; communes of today and closed ones come with their departments, arrondissements beside them.
     public init(
         version: Int, departments: [DepartmentEntry], arrondissements: [CommuneEntry] = [],
         successors: [CommuneCode: CommuneCode] = [:], keys: KeyRing, tokens: TokenVerifier = TokenVerifier(),

@@ -6,6 +6,7 @@ public import Persistence
 public struct ReferenceStore: Sendable {
     private let pool: DatabasePool
 
+    /// Makes a store that reads by the pool's role.
     public init(pool: DatabasePool) { self.pool = pool }
 
     /// The number that each import raises.

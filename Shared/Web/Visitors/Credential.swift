@@ -2,20 +2,21 @@ public import Accounts
 import HTTPTypes
 public import Hummingbird
 
-/// What a request shows of who sends it. `Authorization` goes before a cookie, and whatever it holds, the cookie beside it is
-/// not looked at: a program never acts as the person whose browser it runs in.
+/// What a request shows of who sends it. `Authorization` goes before a cookie, and whatever it holds, the cookie beside it is not looked at: a
+/// program never acts as the person whose browser it runs in.
 public enum Credential: Hashable, Sendable {
     case nothing
     case key(APIKey)
-    /// The text of a clerk's token, whatever it is worth.
+    /// The text of a clerk's token, which nothing has verified yet.
     case token(String)
     case session(SessionToken)
-    /// An `Authorization` that is none of these.
+    /// An `Authorization` header that holds none of these.
     case unreadable
 
-    /// No credential is nearly as long.
+    /// The most bytes of a header that are looked at; no credential is nearly as long.
     private static let longest = 200
 
+    /// Reads what a request shows: `Authorization: Bearer …` where there is such a header, else the session's cookie.
     public init(_ request: Request, cookie: SessionCookie) {
         guard let header = request.headers[.authorization] else {
             self = cookie.token(in: request).map { .session($0) } ?? .nothing
@@ -33,7 +34,7 @@ public enum Credential: Hashable, Sendable {
 }
 
 extension Substring {
-    /// Without spaces around.
+    /// The text without the spaces around it.
     fileprivate var trimmed: Substring {
         let start = self.drop { $0 == " " }
         guard let end = start.lastIndex(where: { $0 != " " }) else { return "" }

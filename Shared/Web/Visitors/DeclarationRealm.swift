@@ -1,16 +1,17 @@
 public import Mortality
 
-/// Where declarations are made. The exercise department can be declared for at the usual address too, with a key of its own; at the
-/// address for practice nothing else can be.
+/// The addresses at which declarations are made. The exercise department can be declared for at the usual one too, with a key of its own; at
+/// the one for practice nothing else can be.
 public enum DeclarationRealm: Hashable, Sendable {
     case usual
-    /// Only communes of the exercise department: whatever is typed for practice cannot leave for a real one.
+    /// The address for practice, for communes of the exercise department alone, so that what is typed for practice cannot become a real
+    /// declaration.
     case exercise
 
-    /// Where what people type for a commune goes, and nowhere else.
+    /// Chooses the realm of what people type for a commune.
     public init(of commune: CommuneCode) { self = commune.department.isExercise ? .exercise : .usual }
 
-    /// The address of its declarations.
+    /// The path of the realm's declarations.
     public var address: String {
         switch self {
         case .usual: "/v1/declarations"
@@ -18,6 +19,6 @@ public enum DeclarationRealm: Hashable, Sendable {
         }
     }
 
-    /// Whether a commune may be declared for there at all.
+    /// Tells whether a commune may be declared for there at all.
     public func holds(_ commune: CommuneCode) -> Bool { self == .usual || commune.department.isExercise }
 }

@@ -4,12 +4,13 @@ public import Hummingbird
 /// A cookie that no script reads and that stays with this host: where it is secure, its name begins with `__Host-`, so that no browser
 /// sends it over plain HTTP, to another host or to a part of the address alone.
 public struct HostCookie: Hashable, Sendable {
-    /// Whether it comes along when another site leads here.
+    /// Whether the cookie comes along when another site leads here.
     public enum SameSite: String, Hashable, Sendable {
         case lax = "Lax"
         case strict = "Strict"
     }
 
+    /// The cookie's name, with `__Host-` before it where it is secure.
     public let name: String
     let isSecure: Bool
     private let sameSite: SameSite
@@ -20,7 +21,7 @@ public struct HostCookie: Hashable, Sendable {
         self.sameSite = sameSite
     }
 
-    /// What a request shows, as often as it does.
+    /// Returns every value that a request shows of the cookie.
     public func values(in request: Request) -> [Substring] {
         request.headers[values: .cookie].flatMap { header in
             header.split(separator: ";").compactMap { pair in
@@ -30,17 +31,17 @@ public struct HostCookie: Hashable, Sendable {
         }
     }
 
-    /// What a request shows; nothing when it shows none, or several: only somebody else can have set the other.
+    /// Returns the value that a request shows; `nil` when it shows none, or several, since only somebody else can have set the other.
     public func value(in request: Request) -> String? {
         let values = self.values(in: request)
         return values.count == 1 ? values.first.map { String($0) } : nil
     }
 
-    /// The header `Set-Cookie` that gives it.
+    /// Makes the header `Set-Cookie` that gives the cookie to a browser.
     public func setting(_ value: String, for lifetime: Duration) -> String {
         "\(self.name)=\(value); Path=/; Max-Age=\(max(lifetime.components.seconds, 0)); HttpOnly; SameSite=\(self.sameSite.rawValue)\(self.isSecure ? "; Secure" : "")"
     }
 
-    /// The header `Set-Cookie` that takes it away.
+    /// The header `Set-Cookie` that takes the cookie away.
     public var clearing: String { self.setting("", for: .zero) }
 }

@@ -3,17 +3,20 @@ public import Mortality
 
 /// A person who is signed in, with what they may do now.
 public struct Person: Hashable, Sendable {
+    /// The account that is signed in.
     public let account: AccountID
-    /// As others read it.
+    /// The person's name, as others read it.
     public let name: String
-    /// As they sign in.
+    /// What the person signs in with.
     public let login: String
+    /// What the account may do now.
     public let access: Access
-    /// By which session they came.
+    /// The session by which they came.
     public let session: SessionReference
-    /// Whether they need a second factor and have shown none: they set one up, and do nothing else.
+    /// Whether they need a second factor and have shown none, so that they may set one up and do nothing else.
     public let lacksSecondFactor: Bool
 
+    /// Makes a person of what a session's store says.
     public init(account: AccountID, name: String, login: String, access: Access, session: SessionReference, lacksSecondFactor: Bool = false) {
         self.account = account
         self.name = name

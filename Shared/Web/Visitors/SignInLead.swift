@@ -2,19 +2,20 @@ import HTTPTypes
 public import Hummingbird
 import Runtime
 
-/// Which pages are for people who are signed in, and where the others are led.
+/// Says which pages are for people who are signed in, and where the others are led.
 public struct PageAccess: Hashable, Sendable {
-    /// Where people sign in.
+    /// The path of the page where people sign in.
     public let signIn: String
     /// The pages that are open to everybody, as the router knows them (`/invitation`, `/assets/{file}`).
     public let open: Set<String>
 
+    /// Makes the rule; the sign-in page itself is always open.
     public init(signIn: String = "/connexion", open: Set<String>) {
         self.signIn = signIn
         self.open = open.union([signIn])
     }
 
-    /// Leads a browser there, to come back afterwards to what it asked for.
+    /// Answers with a redirect to the sign-in page, from where the browser comes back to what it asked for.
     public func lead(_ request: Request) -> Response {
         let asked = [.get, .head].contains(request.method) ? LocalPath("\(request.uri)") : nil
         return Response(
@@ -22,7 +23,7 @@ public struct PageAccess: Hashable, Sendable {
             headers: [.location: "\(self.signIn)\(asked.map { $0.text == "/" ? "" : "?suite=\($0.escaped)" } ?? "")", .cacheControl: "no-store"])
     }
 
-    /// Whether a client would rather read a page than data.
+    /// Tells whether a client would rather read a page than data.
     public static func isBrowser(_ request: Request) -> Bool {
         request.headers[.accept].map { $0.lowercased().contains("text/html") } ?? false
     }

@@ -1,18 +1,20 @@
 import Accounts
 public import Mortality
 
-/// Somebody who is known, with the reference list that was in force when they came: both stay as they are until the request is
-/// answered.
+/// Somebody who is known, and the reference list that was in force when they came: both stay as they are until the request is answered.
 public struct Visit: Sendable {
+    /// Who came.
     public let visitor: Visitor
+    /// The reference list in force when they came.
     public let reference: ReferenceSnapshot
 
+    /// Puts a visitor and the list together.
     public init(visitor: Visitor, reference: ReferenceSnapshot) {
         self.visitor = visitor
         self.reference = reference
     }
 
-    /// Whether they may declare for a commune. Who declares for a commune that is no more declares for the one it is part of.
+    /// Tells whether they may declare for a commune. Who declares for a commune that is no more declares for the one that it is part of.
     public func mayDeclare(for commune: CommuneCode) -> Bool {
         guard self.visitor.mayDeclare, let reach = self.visitor.reach else { return false }
         return switch reach {
@@ -24,7 +26,7 @@ public struct Visit: Sendable {
         }
     }
 
-    /// Whether they have to do with a commune at all, to declare or to see what became of it.
+    /// Tells whether they may declare for a commune or see what became of its declarations.
     public func reaches(_ commune: CommuneCode) -> Bool {
         switch self.visitor.reach {
         case nil: false
@@ -36,7 +38,7 @@ public struct Visit: Sendable {
         }
     }
 
-    /// The departments that the communes they reach are in, as other services are told.
+    /// The departments of the communes that they reach, as other services are told.
     public var declaringScope: Scope {
         switch self.visitor.reach {
         case nil: .departments([])

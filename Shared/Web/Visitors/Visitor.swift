@@ -1,17 +1,17 @@
 public import Accounts
 public import Mortality
 
-/// Who asks. Every route puts the same questions to each, and none asks of which kind somebody is to decide what they may do.
+/// Somebody who asks and is known. Every route puts the same questions to each kind; none looks at the kind to decide what somebody may do.
 public enum Visitor: Hashable, Sendable {
-    /// A program, by its key.
+    /// A program, known by its API key.
     case key(KeyRecord)
     /// A person who is signed in.
     case person(Person)
-    /// A clerk's form, by its token: it declares for one commune, and does nothing else.
+    /// A clerk's form, known by its token: it declares for one commune, and does nothing else.
     case bearer(DeclaringToken.Claims)
 }
 
-/// What somebody may see.
+/// What a visitor may see.
 extension Visitor {
     /// The departments whose figures they may read.
     public var scope: Scope {
@@ -22,7 +22,7 @@ extension Visitor {
         }
     }
 
-    /// Whether they may read figures at all, be it of no department.
+    /// Whether they may read figures at all, even if of no department.
     public var mayRead: Bool {
         switch self {
         case .key(let key): key.mayRead
@@ -31,7 +31,7 @@ extension Visitor {
         }
     }
 
-    /// Whether they may read a department's figures.
+    /// Tells whether they may read a department's figures.
     public func mayRead(_ department: DepartmentCode) -> Bool { self.mayRead && self.scope.contains(department) }
 
     /// The departments whose alerts they may read.
@@ -43,7 +43,7 @@ extension Visitor {
         }
     }
 
-    /// From where they look at a department.
+    /// Returns from where they look at a department.
     public func viewer(of department: DepartmentCode) -> Viewer {
         switch self {
         case .key(let key): key.viewer(of: department)
@@ -53,7 +53,7 @@ extension Visitor {
     }
 }
 
-/// What somebody may do.
+/// What a visitor may do.
 extension Visitor {
     /// Whether they may act upon the alerts of a department.
     public func mayAct(uponAlertsOf department: DepartmentCode) -> Bool {
@@ -81,7 +81,7 @@ extension Visitor {
         }
     }
 
-    /// Whether they may declare at all. A person declares with a token, which is of one commune.
+    /// Whether they may declare at all. A person may not by a session: they declare with a token, which is of one commune.
     public var mayDeclare: Bool {
         switch self {
         case .key(let key): key.mayWrite
@@ -90,7 +90,7 @@ extension Visitor {
         }
     }
 
-    /// Whether they may declare for days that are long past.
+    /// Whether they may declare deaths of days that are longer ago than two years.
     public var mayBackdate: Bool {
         switch self {
         case .key(let key): key.mayBackdate
@@ -98,8 +98,7 @@ extension Visitor {
         }
     }
 
-    /// Whose declarations they have to do with, to declare or to see what became of them; nothing for a person, who does both
-    /// with a token.
+    /// The territory whose declarations they may make or follow; `nil` for a person, who does both with a token.
     public var reach: KeyRecord.Reach? {
         switch self {
         case .key(let key): key.reach
@@ -109,9 +108,9 @@ extension Visitor {
     }
 }
 
-/// What is kept of somebody.
+/// What is noted of a visitor.
 extension Visitor {
-    /// What limits are kept by. A person and their token are one.
+    /// The name that limits are kept under; a person and their token share one.
     public var limitName: String {
         switch self {
         case .key(let key): "key \(key.id)"
@@ -120,7 +119,7 @@ extension Visitor {
         }
     }
 
-    /// What a record of something done says of who did it: the key's id, or the account.
+    /// The name in a record of something done: the key's id, or the account.
     public var recordName: String {
         switch self {
         case .key(let key): key.id

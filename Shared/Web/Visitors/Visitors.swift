@@ -2,9 +2,9 @@ public import Accounts
 public import Hummingbird
 public import Runtime
 
-/// Knows who shows what: keys and tokens out of memory, sessions by asking who knows people.
+/// Finds out who shows a credential: keys and tokens from memory, sessions by asking the directory of people.
 public struct Visitors: Sendable {
-    /// What is in force now; nothing before the first load.
+    /// Returns the reference list in force; nothing before it was first read.
     let reference: @Sendable () -> ReferenceSnapshot?
     private let people: (any PeopleDirectory)?
     private let cookie: SessionCookie
@@ -13,6 +13,8 @@ public struct Visitors: Sendable {
     private let clock: ZoneClock
     private let verified = VerifiedTokens()
 
+    /// Makes the one place that knows visitors, from whom it asks.
+    ///
     /// - Parameters:
     ///   - people: Who knows people; without, cookies mean nothing.
     ///   - learnKey: Asks for a key that is not known, and says whether it is known now.
@@ -30,14 +32,14 @@ public struct Visitors: Sendable {
         self.clock = clock
     }
 
-    /// What is known at once of a credential.
+    /// What is known of a credential without asking anybody.
     enum Recollection: Sendable {
         case settled(Arrival)
-        /// Somebody must be asked; until they are, this is what is known.
+        /// Somebody must be asked; until then, this is what is known.
         case open(Arrival)
     }
 
-    /// Who a request is from, once everybody was asked. For streams, which look again while they last.
+    /// Finds out who sends a request, asking whoever must be asked. It is for streams, which look again while they last.
     public func arrival(of request: Request) async -> Arrival {
         let credential = self.credential(of: request)
         switch self.recall(credential) {
@@ -48,7 +50,7 @@ public struct Visitors: Sendable {
 
     func credential(of request: Request) -> Credential { Credential(request, cookie: self.cookie) }
 
-    /// Who shows a credential, out of memory.
+    /// Recalls who shows a credential, from memory.
     func recall(_ credential: Credential) -> Recollection {
         switch credential {
         case .nothing: return .settled(self.stranger("send the key as `Authorization: Bearer …`"))
@@ -73,7 +75,7 @@ public struct Visitors: Sendable {
         }
     }
 
-    /// Who shows a credential that memory does not know, once whoever may know was asked.
+    /// Finds out who shows a credential that memory does not know, by asking whoever may know.
     func ask(_ credential: Credential) async -> Arrival {
         switch credential {
         case .nothing, .unreadable: break
@@ -91,7 +93,7 @@ public struct Visitors: Sendable {
         }
     }
 
-    /// Who bears a token, once its key was asked for where nobody here knows it.
+    /// Finds out who bears a token, asking for its key where that is not known here.
     private func verify(_ text: String) async -> Arrival {
         switch self.verification(of: text) {
         case .success(let claims): return .known(.bearer(claims))
@@ -116,12 +118,12 @@ public struct Visitors: Sendable {
         }
     }
 
-    /// Takes note that somebody asked for something.
+    /// Notes that somebody asked for something.
     func note(_ visitor: Visitor) {
         if case .person(let person) = visitor { self.people?.used(by: person) }
     }
 
-    /// Somebody unknown; before keys are loaded, everybody is.
+    /// Makes the arrival of somebody unknown; before keys are loaded, everybody is.
     private func stranger(_ reason: String) -> Arrival {
         .nobody(self.reference() == nil ? .unavailable("keys and communes are not loaded yet") : .unauthorized(reason))
     }

@@ -2,9 +2,9 @@ import Formats
 import French
 import Mortality
 
-/// What a cell of a table says, brought to the form that JSON has for it.
+/// Translates a cell of a table into the JSON value that the API has for it.
 enum SheetCell {
-    /// What JSON would hold for a text in a column. A text that means nothing here is left as it is, for the form to refuse.
+    /// Returns the JSON value for a text in a column. A text that has no meaning there is left as it is, for the form to refuse.
     ///
     /// - Throws: `Rejection` of `occurredOn` for what is no day: the form would ask for the API's way of writing it.
     static func value(_ text: String, in column: SheetColumn) throws(Rejection) -> JSONValue {
@@ -19,8 +19,8 @@ enum SheetCell {
         }
     }
 
-    /// Spreadsheets take 01004 for a number and save 1004, those of statistics 1004.0; 00007 becomes 7. Only codes of the first
-    /// nine departments, and of the exercise department, begin with zeros.
+    /// Returns a commune's code with the zeros that spreadsheets drop: they take 01004 for a number and save 1004, those of statistics 1004.0;
+    /// 00007 becomes 7. Only codes of the first nine departments, and of the exercise department, begin with zeros.
     private static func commune(_ text: String) -> String {
         if let number = WrittenCount.read(text), text.utf8.count != 5 {
             let digits = String(number)

@@ -6,14 +6,14 @@ import Mortality
 enum SheetColumn: String, CaseIterable, Sendable {
     case id, revision, commune, occurredOn, place, cause, deaths, withdrawn, reason
 
-    /// Those without which no row could be read.
+    /// The columns without which no row could be read.
     static let required: [SheetColumn] = [.commune, .occurredOn, .deaths]
 
-    /// What the column is called in French.
+    /// The column's name in French.
     var french: String { FrenchRefusals.field(self.rawValue) }
 
-    /// The column that a header names: by the field's name or in the words of the trade, whatever the case, accents, spaces and
-    /// strokes.
+    /// Finds the column that a header names, by the field's name or by the words that registrars use, whatever the case, accents, spaces and
+    /// strokes. It returns `nil` for any other header.
     init?(header: String) {
         let word = PlainWord.fold(header)
         if let column = Self.allCases.first(where: { $0.names.contains(word) }) {
@@ -25,13 +25,13 @@ enum SheetColumn: String, CaseIterable, Sendable {
         self = column
     }
 
-    /// Whether a header says nothing of the language it is written in.
+    /// Returns whether a header does not show which language it is written in.
     static func isOfAnyLanguage(_ header: String) -> Bool {
         let word = PlainWord.fold(header)
         return word == "date" || word == "commune" || word == "cause" || word == "code" || Self.allCases.contains { $0.rawValue.lowercased() == word }
     }
 
-    /// Names written as one word.
+    /// The folded spellings that name the column in one word.
     private var names: [String] {
         switch self {
         case .id: ["id", "uuid", "guid", "identifiant", "identifier"]
@@ -48,7 +48,7 @@ enum SheetColumn: String, CaseIterable, Sendable {
         }
     }
 
-    /// What words mean the same in a header.
+    /// The words of a header that are read as another one of the same meaning.
     private static let sameWords = [
         "nb": "nombre", "nbr": "nombre", "nbre": "nombre", "nombres": "nombre", "effectif": "nombre", "effectifs": "nombre", "qte": "nombre",
         "decedes": "deces", "decede": "deces", "mort": "deces", "morts": "deces", "dc": "deces", "dcd": "deces", "defunts": "deces",
@@ -58,11 +58,11 @@ enum SheetColumn: String, CaseIterable, Sendable {
         "codeinsee": "insee", "inseecode": "insee", "codecommune": "commune",
     ]
 
-    /// What a header says of how its values are written.
+    /// The words of a header that describe how its values are written, and are ignored.
     private static let hints: Set<String> = ["jj", "mm", "aaaa", "aa", "jjmmaaaa", "aaaammjj", "yyyy", "dd", "iso", "format", "chiffres"]
 
-    /// The column of a header of several words: one of them names it, the others must be such as go with it. A « nom de la
-    /// commune » or « nom du défunt » is none.
+    /// Returns the column of a header of several words: one of them names the column, and the others must be such as go with it. A « nom de la
+    /// commune » or « nom du défunt » names none.
     private static func column(_ words: [String]) -> SheetColumn? {
         let set = Set(words)
         func means(_ names: Set<String>, with companions: Set<String>) -> Bool {

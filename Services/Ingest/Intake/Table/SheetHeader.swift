@@ -4,16 +4,18 @@ import Mortality
 import Runtime
 import Web
 
-/// The first row of a table of declarations: which column holds what.
+/// The first row of a table of declarations, which names the columns.
 struct SheetHeader: Hashable, Sendable {
-    /// By place; a column without a name may stand empty.
+    /// The column at each place; `nil` where a column without a name stands, whose cells must be empty.
     let columns: [SheetColumn?]
-    /// French when the row is written in it, or the sender asked for it.
+    /// The language of the answers: French when the header is in French or the sender asked for it.
     let language: Language
     private let names: [String]
-    /// Whether places are INSEE's, whose code for an unknown one is an empty cell.
+    /// Whether places are written in INSEE's codes, where an empty cell means an unknown place.
     private let hasOfficialPlaces: Bool
 
+    /// Reads the cells of a header.
+    ///
     /// - Parameters:
     ///   - isEdition: Whether rows may do without an id.
     ///   - language: What the sender asked for.
@@ -49,10 +51,8 @@ struct SheetHeader: Hashable, Sendable {
         self.hasOfficialPlaces = zip(columns, cells).contains { $0 == .place && PlainWord.fold($1).contains("lieudec2") }
     }
 
-    /// A row as the JSON object that it stands for, and the first cell that means nothing.
-    ///
-    /// Cells that a spreadsheet left out at the row's end are empty, empty cells say nothing, and a revision that is not told is
-    /// the first where the row has an id.
+    /// Returns a row as the JSON object that it stands for, with the first of its cells that has no meaning. Cells that a spreadsheet left out
+    /// at the row's end are empty, empty cells become no member, and a missing revision is 1 where the row has an id.
     ///
     /// - Throws: `CSVFault` for a value in a column that has no name.
     func object(_ cells: [String], row: Int) throws(CSVFault) -> (value: JSONValue, rejection: Rejection?) {
@@ -76,13 +76,13 @@ struct SheetHeader: Hashable, Sendable {
         return (.object(members), rejection)
     }
 
-    /// The trimmed text of a row's cell in a column; empty when there is none.
+    /// Returns the trimmed text of a row's cell in a column; an empty text when there is none.
     func text(_ column: SheetColumn, in cells: [String]) -> String {
         guard let place = self.columns.firstIndex(of: column), place < cells.count else { return "" }
         return cells[place].trimmed
     }
 
-    /// What is not admitted, with the column to look at.
+    /// Returns the problem that tells of a value that is not admitted and names the column to look at.
     func problem(_ rejection: Rejection) -> Problem {
         guard let place = self.columns.firstIndex(where: { $0?.rawValue == rejection.field }) else {
             return .notAdmitted(field: rejection.field, reason: rejection.reason)
@@ -93,7 +93,7 @@ struct SheetHeader: Hashable, Sendable {
 
     private static func list(_ columns: [SheetColumn]) -> String { columns.map(\.rawValue).joined(separator: ", ") }
 
-    /// Whether a header can only be French: it has accents, or words of which no English column is made.
+    /// Returns whether a header can only be French: it has accents, or words that no English header is made of.
     private static func isFrench(_ cell: String) -> Bool {
         if cell.contains(where: { $0.isLetter && !$0.isASCII }) { return true }
         if SheetColumn(header: cell) != nil { return !SheetColumn.isOfAnyLanguage(cell) }

@@ -7,9 +7,11 @@ import Web
 struct SheetRows: Sendable {
     let header: SheetHeader
     private var reader: CSVReader
-    /// Deaths of the rows read, as far as they are numbers.
+    /// The sum of the deaths of the rows read so far, as far as they are numbers.
     private var sum = 0
 
+    /// Reads the header.
+    ///
     /// - Throws: `Problem`, 400, when the header cannot be read.
     init(_ bytes: [UInt8], isEdition: Bool, language: Language) throws(Problem) {
         var reader = CSVReader(bytes)
@@ -24,10 +26,10 @@ struct SheetRows: Sendable {
         self.reader = reader
     }
 
-    /// Lines that are no rows: the header, and the one that tells how values are parted.
+    /// The number of lines before the first row: the header and, where there is one, the line that names the separator.
     var linesBefore: Int { self.reader.tellsSeparator ? 2 : 1 }
 
-    /// The next row that has a value; nothing at the end. One that cannot be read is a row too.
+    /// Returns the next row that has a value, one that cannot be read included, and `nil` at the end.
     mutating func next() -> BatchRow? {
         while true {
             do throws(CSVFault) {
@@ -51,7 +53,7 @@ struct SheetRows: Sendable {
         return .record(value, rejection)
     }
 
-    /// Whether nothing but empty rows follows.
+    /// Whether only empty rows follow.
     private var isLast: Bool {
         var rest = self.reader
         while true {

@@ -2,12 +2,13 @@ import Formats
 import French
 import Mortality
 
-/// A row that has no commune and no day, but the word « total », or a number of deaths alone: what spreadsheets end with.
+/// A line of totals, with which spreadsheets end: a row without commune and day that has the word « total », or a number of deaths and nothing
+/// else.
 struct TotalsLine: Hashable, Sendable {
     private let hasWord: Bool
     private let number: Int?
 
-    /// Nil for cells that say anything else.
+    /// Reads a row's cells; it returns `nil` for a row that says anything else.
     init?(_ cells: [String], header: SheetHeader) {
         var hasWord = false
         var number: Int?
@@ -27,10 +28,10 @@ struct TotalsLine: Hashable, Sendable {
         self.number = number
     }
 
-    /// Whether it can be nothing else: without the word, the number must be the sum of the rows above.
+    /// Returns whether the row can only be a line of totals: without the word, its number must be the sum of the rows above.
     func isCertain(sum: Int) -> Bool { self.hasWord || self.number == sum }
 
-    /// What is told of it.
+    /// Returns the words with which the line is passed over.
     func words(sum: Int) -> String {
         guard let number, number != sum else { return "a line of totals: passed over, not counted" }
         return "a line of totals: passed over, not counted; it says \(number), the rows above have \(sum) together"

@@ -57,7 +57,7 @@ struct CallPages: Sendable {
         return self.answers.page(page, to: request, context, status: days?.error == nil ? .ok : .unprocessableContent)
     }
 
-    /// How many have not come, each a link to who they are.
+    /// Returns how many communes have not come, each number with a link to them.
     private static func summaries(_ standings: [CommuneStanding], in department: DepartmentEntry, today: CivilDay) -> [PageLink] {
         let questions: [(CallFilter, String, String)] = [
             (CallFilter(missing: .code), "commune dont aucun code n’a servi", "communes dont aucun code n’a servi"),
@@ -89,9 +89,9 @@ struct CallPages: Sendable {
     }
 }
 
-/// Days as somebody types them.
+/// The number of days as somebody types it.
 struct CallDays: Sendable {
-    /// Nothing for what is no number of days.
+    /// The number; `nil` for a text that is no number of days.
     let number: Int?
     let error: String?
 

@@ -6,7 +6,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/appels/{code}`: one commune, while one telephones it.
+/// `/appels/{code}`: one commune, for whoever is telephoning it.
 struct CommuneCallPages: Sendable {
     private struct Place: Sendable {
         let person: Person
@@ -15,7 +15,7 @@ struct CommuneCallPages: Sendable {
         let codes: Set<CommuneCode>
     }
 
-    /// What was sent and not taken.
+    /// The call that was sent and refused, with its errors.
     private struct Refused: Sendable {
         let fields: FormFields
         var hourError: String?
@@ -135,7 +135,7 @@ struct CommuneCallPages: Sendable {
             invitation: invitation, message: message)
     }
 
-    /// An account, named to who may see it.
+    /// Returns an account as the page shows it, with its name for those who may see it.
     private func clerk(_ account: Account, _ access: Access, _ token: String) -> CommuneCallsPage.Clerk {
         let isShown = AccountKeeping.maySee(account, access)
         return CommuneCallsPage.Clerk(

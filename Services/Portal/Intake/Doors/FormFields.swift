@@ -4,23 +4,25 @@ import Hummingbird
 import Runtime
 import Web
 
-/// The fields of a form as a browser sends it (`application/x-www-form-urlencoded`). No form of ours has a field twice.
+/// The fields of a form as a browser sends it (`application/x-www-form-urlencoded`). No form of Portal has a field twice.
 struct FormFields: Sendable {
     static let type = "application/x-www-form-urlencoded"
-    /// A form's body holds no more bytes.
+    /// The most bytes of a form's body.
     static let bodyLimit = 16 << 10
 
     private let values: [String: String]
 
+    /// Reads the form in a request's body.
+    ///
     /// - Throws: `Problem`: 415 for another type, 413 for more than any form of ours sends, 400 for what is no form.
     init(_ request: Request) async throws {
         self.values = try Self.read(try await Body.read(request, types: [Self.type], atMost: Self.bodyLimit))
     }
 
-    /// What a field holds; nothing where there is none, or nothing in it.
+    /// Returns a field's value; `nil` where the field is missing or empty.
     func text(_ name: String) -> String? { self.values[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-    /// The fields of a body.
+    /// Reads the fields of a body.
     ///
     /// - Throws: `Problem`, 400.
     static func read(_ bytes: [UInt8]) throws(Problem) -> [String: String] {

@@ -12,7 +12,7 @@ import Web
 struct FormTokenGuard: RouterMiddleware {
     typealias Context = WebContext
 
-    /// Where nobody is known yet, as the router knows the addresses.
+    /// The addresses to which forms are posted without a token, because nobody is signed in yet there, as the router writes them.
     static let open: Set = [
         "/connexion", "/invitation", "/invitation/identite", "/v1/session", "/v1/invitations/redeem", ForgottenPages.path, "/v1/password/forgotten",
         ReminderEndPages.path,
@@ -42,7 +42,7 @@ struct FormTokenGuard: RouterMiddleware {
 }
 
 extension Arrival {
-    /// The person, or who it was when somebody could be asked.
+    /// The person who asks or, while the database is away, who it was when it last answered.
     var likelyPerson: Person? {
         switch self {
         case .known(.person(let person)): person

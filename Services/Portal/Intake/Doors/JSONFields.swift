@@ -4,12 +4,14 @@ import Mortality
 import Runtime
 import Web
 
-/// The fields of a JSON object that a program sends: known ones alone, each of its type.
+/// The fields of a JSON object that a program sends: only known ones, each of its type.
 struct JSONFields: Sendable {
     private static let bodyLimit = 16 << 10
 
     private let members: [String: JSONValue]
 
+    /// Reads the object in a request's body.
+    ///
     /// - Parameter known: The fields that there may be.
     /// - Throws: `Problem`: 400 for what is no JSON, 413, 415, 422 for a field that nobody knows.
     init(_ request: Request, known: [String]) async throws {
@@ -34,7 +36,7 @@ struct JSONFields: Sendable {
         self.members = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     }
 
-    /// A text; null is the same as nothing.
+    /// Returns a field's text; `nil` for one that is missing or null.
     func text(_ name: String) throws(Problem) -> String? {
         switch self.members[name] {
         case nil, .null: return nil
@@ -48,7 +50,7 @@ struct JSONFields: Sendable {
         return text
     }
 
-    /// Yes or no; no where nothing is said.
+    /// Returns a field's Boolean; false where the field is missing.
     func flag(_ name: String) throws(Problem) -> Bool {
         switch self.members[name] {
         case nil, .null: return false
@@ -57,7 +59,7 @@ struct JSONFields: Sendable {
         }
     }
 
-    /// An object within; nothing where there is none.
+    /// Returns the fields of a member that is an object; `nil` where it is missing.
     func object(_ name: String, known: [String]) throws(Problem) -> JSONFields? {
         switch self.members[name] {
         case nil, .null: return nil
@@ -65,7 +67,7 @@ struct JSONFields: Sendable {
         }
     }
 
-    /// Roles in territories: `[{"role": "clerk", "territory": "commune:56260"}]`.
+    /// Reads roles in territories: `[{"role": "clerk", "territory": "commune:56260"}]`.
     func grants(_ name: String) throws(Problem) -> Set<Grant> {
         switch self.members[name] {
         case nil, .null: return []

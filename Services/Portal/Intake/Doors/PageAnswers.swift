@@ -8,12 +8,12 @@ import Mortality
 import Runtime
 import Web
 
-/// Answers with pages: the frame of who asks around what fills it, and the session's cookie for as long again.
+/// Answers with pages, each within the frame of the person who asks, and prolongs the session's cookie.
 struct PageAnswers: FailureWriter {
     let writer: PageWriter
     let people: People
 
-    /// A page that nobody keeps.
+    /// Answers with a page that must not be stored.
     ///
     /// - Parameter person: Who is signed in from now on, where the request's session was replaced.
     func page(
@@ -25,12 +25,12 @@ struct PageAnswers: FailureWriter {
             self.html(page, request, person ?? context.person), to: request, isReplaced ? nil : context.person, status: status, policy: policy)
     }
 
-    /// A page for who has just left: nobody is signed in any more.
+    /// Answers with a page after somebody signed out.
     func signedOutPage(_ page: some Page, to request: Request) -> Response {
         self.response(self.html(page, request, nil), to: request, nil, status: .ok, policy: .page)
     }
 
-    /// A page of figures, which holds none itself: its browser may keep it, and asks each time whether it is still the same.
+    /// Answers with a page that shows figures and contains none: the browser may store it, and asks each time whether it has changed.
     func keptPage(_ page: some Page, to request: Request, _ context: WebContext, policy: PagePolicy) -> Response {
         let html = self.html(page, request, context.person)
         var response = self.response(html, to: request, context.person, status: .ok, policy: policy)
@@ -40,7 +40,7 @@ struct PageAnswers: FailureWriter {
         return response
     }
 
-    /// What went wrong, as a page: for who asked for one.
+    /// Answers with a page that tells of a failure.
     func failure(_ problem: Problem, to request: Request, _ context: WebContext, isTold: Bool) -> Response {
         let french = problem.told(in: .french)
         // What has no French is not told: no page of ours is in English.
@@ -55,22 +55,22 @@ struct PageAnswers: FailureWriter {
         return request.method == .head ? response.createHeadResponse() : response
     }
 
-    /// Leads a browser on, by GET, whatever it sent.
+    /// Redirects a browser to an address, which it gets (303), whatever method it used.
     static func leading(to address: String) -> Response { Response(status: .seeOther, headers: [.location: address, .cacheControl: Keeping.never]) }
 
-    /// What an opened session gives the browser.
+    /// Adds the cookies of a session that was just opened.
     func give(_ session: OpenedSession, in response: inout Response) {
         response.headers.append(HTTPField(name: .setCookie, value: self.people.cookie.setting(session.token, for: session.idle)))
         response.headers.append(HTTPField(name: .setCookie, value: DeviceCookie(beside: self.people.cookie).setting(session.marks)))
     }
 
-    /// Takes the session away, and what the browser keeps of pages; never what a device holds unsent.
+    /// Removes the session's cookie and the browser's cache, but never the declarations that a device has not sent yet.
     func takeAway(in response: inout Response) {
         response.headers.append(HTTPField(name: .setCookie, value: self.people.cookie.clearing))
         if let name = HTTPField.Name("Clear-Site-Data") { response.headers[name] = "\"cache\"" }
     }
 
-    /// A page for nobody in particular, which a device may keep: without what is told of the day.
+    /// Returns a page for nobody in particular, without the day's banner, which a device may store.
     func html(_ page: some Page, at path: String) -> String { self.writer.html(page, in: PageFrame(path: path)) }
 
     // MARK: The frame
@@ -85,7 +85,7 @@ struct PageAnswers: FailureWriter {
             rights: person.map { NavigationRights($0.access) } ?? [], banner: self.people.banner.current?.text)
     }
 
-    /// Tells sessions of one browser apart, and opens nothing.
+    /// Returns a text that tells one session of a browser from another and opens none.
     private static func digest(_ person: Person) -> String {
         Hex.text(SHA256.hash(data: Array("vigie page".utf8) + person.session.bytes).prefix(8))
     }

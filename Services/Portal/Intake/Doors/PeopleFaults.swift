@@ -6,7 +6,7 @@ import Persistence
 import Runtime
 import Web
 
-/// Tells what stores, hasher and signer throw as problems, in one place: who is away, what is refused, and what is a fault of ours.
+/// Turns the errors of stores, hasher and signer into problems, in one place: outages, refusals, and faults of Vigie.
 struct PeopleFaults: RouterMiddleware {
     typealias Context = WebContext
 
@@ -26,7 +26,7 @@ struct PeopleFaults: RouterMiddleware {
         }
     }
 
-    /// The addresses where a value that is refused is one that was sent.
+    /// The addresses at which a refused value is one that was sent.
     private static let addresses = [
         "/v1/account", "/v1/colleagues", "/v1/token", "/v1/audit", "/v1/session", "/v1/communes", "/v1/town-hall", "/comptes", "/mon-compte", "/mairie",
         "/appels", "/audit", "/ouvertures", "/v1/departments/{code}/opening", "/v1/departments/{code}/pause", "/v1/departments/{code}/close",
@@ -37,7 +37,7 @@ struct PeopleFaults: RouterMiddleware {
         return self.addresses.contains { address.hasPrefix($0) }
     }
 
-    /// Nothing for what is no refusal and no outage: that is logged as an error of ours.
+    /// Returns the problem of an error; `nil` for one that is neither a refusal nor an outage, which is logged as a fault.
     static func problem(of error: any Error) -> Problem? {
         switch error {
         case let error as AccountError: self.problem(of: error)
@@ -74,7 +74,7 @@ struct PeopleFaults: RouterMiddleware {
         }
     }
 
-    /// Whether the database is away, or too busy; what else it says is a fault of ours.
+    /// Returns whether the database is away or too busy; its other errors are faults of Vigie.
     private static func isAway(_ error: DatabaseError) -> Bool {
         switch error.code {
         case .connectionFailed, .connectionLost, .outcomeUnknown, .unavailable, .poolExhausted, .timedOut, .lockTimedOut, .cancelled, .serialization,

@@ -3,11 +3,11 @@ import Mortality
 import Runtime
 import Web
 
-/// Leads who needs a second factor and has none to where it is set up. Until then their session does nothing else: it only ends.
+/// Redirects whoever must have a second factor and has none to the page that sets one up. Until then their session may do nothing else but end.
 struct SecondFactorLead: RouterMiddleware {
     typealias Context = WebContext
 
-    /// Method and address of what such a session may do besides what is open to everybody.
+    /// The methods and addresses that such a session may use besides those that are open to everybody.
     private static let allowed: Set = [
         "GET \(Access.secondFactorPage)", "POST \(Access.secondFactorPage)", "POST /mon-compte", "GET /v1/session", "DELETE /v1/session",
         "POST /v1/account/second-factor",

@@ -4,9 +4,9 @@ import Mortality
 import Runtime
 import Web
 
-/// What pages say of an account, line by line.
+/// The facts about an account that pages show, line by line.
 enum AccountFacts {
-    /// To whose account it is.
+    /// Returns the facts for the owner of the account.
     static func own(_ account: Account, _ reference: ReferenceSnapshot?, _ clock: ZoneClock) -> [PageFact] {
         var facts = self.common(account)
         facts.append(
@@ -16,7 +16,7 @@ enum AccountFacts {
         return facts
     }
 
-    /// To who administrates it.
+    /// Returns the facts for those who administer the account.
     static func others(_ account: Account, _ clock: ZoneClock) -> [PageFact] {
         var facts = self.common(account)
         facts.append(PageFact(name: "État", value: self.state(account, clock)))
@@ -43,7 +43,7 @@ enum AccountFacts {
         return account.hasPassword || account.hasIdentity ? "ouvert" : "sans mot de passe ni invitation"
     }
 
-    /// How far somebody has come, to who telephones them.
+    /// Returns how far somebody has come, for those who telephone them.
     static func progress(_ account: Account, _ clock: ZoneClock) -> String {
         let signIn = account.lastSignInAt.map { "dernière connexion \(WrittenInstant.text($0, clock))" } ?? "jamais connecté"
         guard let until = account.invitationExpiresAt else {

@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/comptes/{id}`: one account, and what may be done to it.
+/// `/comptes/{id}`: one account, and the forms that change it.
 struct AccountPages: Sendable {
     let people: People
     let answers: PageAnswers
@@ -18,6 +18,8 @@ struct AccountPages: Sendable {
         router.post("/comptes/:id") { request, context in try await self.change(request, context) }
     }
 
+    /// Returns the account that the path names.
+    ///
     /// - Throws: `Problem`, 404: what is no UUID names no account.
     static func id(_ context: WebContext) throws(Problem) -> AccountID {
         guard let id = context.parameters.get("id").flatMap({ try? AccountID($0) }) else {
@@ -66,7 +68,7 @@ struct AccountPages: Sendable {
         }
     }
 
-    /// A new invitation goes to the account's address, and is not shown; where it cannot go, it is.
+    /// Mails a new invitation to the account's address without showing it; where it cannot be mailed, it is shown.
     private func mail(_ id: AccountID, by person: Person, from origin: RequestOrigin, _ request: Request, _ context: WebContext) async throws -> Response {
         guard let houseMail = self.people.houseMail else { throw Problem.notAdmitted(field: "action", reason: "required") }
         let (account, code) = try await AccountKeeping(people: self.people).inviteAnew(id, withSecondFactor: false, by: person, from: origin)

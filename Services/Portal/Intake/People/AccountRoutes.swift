@@ -135,7 +135,8 @@ struct AccountRoutes: Sendable {
         return try JSONAnswer.response(AccountAnswer(after))
     }
 
-    /// How the person is called and reached from now on; nothing where nothing was said of it. An empty text takes away.
+    /// Returns the account's new name, mail address and telephone number; `nil` where the request has none of them. An empty text removes the
+    /// value.
     private static func draft(_ fields: JSONFields, of account: Account) throws -> AccountDraft? {
         let (name, login) = (try fields.text("name"), try fields.text("login"))
         let (email, telephone) = (try fields.text("email"), try fields.text("telephone"))

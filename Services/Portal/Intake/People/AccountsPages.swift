@@ -20,6 +20,8 @@ struct AccountsPages: Sendable {
         router.post("/comptes") { request, context in try await self.invite(request, context) }
     }
 
+    /// Returns the person who asks, if they keep accounts.
+    ///
     /// - Throws: `Problem`, 403 for who keeps no accounts.
     static func keeper(_ context: WebContext) throws(Problem) -> Person {
         let person = try context.signedIn()
@@ -27,13 +29,13 @@ struct AccountsPages: Sendable {
         return person
     }
 
-    /// The roles that somebody may give somewhere.
+    /// Returns the roles that somebody may give somewhere.
     static func roles(givenBy access: Access) -> [(value: String, name: String)] {
         Role.allCases.filter { role in self.samples(of: role, access).contains(where: access.mayGrant) }
             .map { (value: $0.rawValue, name: FrenchText.capitalized($0.french)) }
     }
 
-    /// A role in one place of each kind within reach: what may be given there may be given somewhere.
+    /// Returns a role in one place of each kind within reach: if one of these may be given, the role may be given somewhere.
     private static func samples(of role: Role, _ access: Access) -> [Grant] {
         let departments: [DepartmentCode] =
             switch access.administered {
@@ -109,7 +111,7 @@ struct AccountsPages: Sendable {
     }
 }
 
-/// What somebody typed to invite somebody, and what is wrong with it.
+/// The form of an invitation as somebody filled it in, with its errors.
 struct InviteForm: Sendable {
     let name: String?
     let role: String?
@@ -138,7 +140,7 @@ struct InviteForm: Sendable {
         }
     }
 
-    /// With why it was refused, beside the field that it is about.
+    /// Returns the form with the problem's reason beside the field that it is about.
     func with(_ problem: Problem) -> InviteForm {
         var copy = self
         let text = FrenchText.sentence((problem.reason ?? problem.detail ?? problem.title).told(in: .french))
@@ -150,7 +152,7 @@ struct InviteForm: Sendable {
     }
 }
 
-/// What is said of a place that was not understood.
+/// The sentences about a place that was not understood.
 enum TerritorySentence {
     static func text(for role: Role) -> String {
         switch role {

@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/audit`: the audit as a page, for auditors, who see nothing else. Reading it is written into it.
+/// `/audit`: the audit as a page, for auditors, who see nothing else. Each reading is itself written into the audit.
 struct AuditPages: Sendable {
     private static let pageSize = 50
 
@@ -43,7 +43,7 @@ struct AuditPages: Sendable {
     }
 }
 
-/// What the page is asked for: days by Paris's calendar, both included.
+/// The filter of the page; its days are those of Paris's calendar, both included.
 struct AuditQuery: Sendable {
     private(set) var page: AuditPage.Asked
     private(set) var filter = AuditFilter()
@@ -72,7 +72,7 @@ struct AuditQuery: Sendable {
 
     private static let dayError = "Saisissez un jour, par exemple 2026-11-30."
 
-    /// The same entries as a table.
+    /// The address of the same entries as a table.
     var download: String {
         PageAddress.text(
             "/v1/audit.csv",
@@ -82,7 +82,7 @@ struct AuditQuery: Sendable {
             ])
     }
 
-    /// The first instant of a day in Paris, which is ahead of UTC by an hour or two.
+    /// Returns the first instant of a day in Paris, which is ahead of UTC by an hour or two.
     private static func beginning(of day: CivilDay, _ clock: ZoneClock) -> Moment {
         let midnight = Int64(day.daysSinceEpoch) * 86_400
         let (hour, minute) = clock.time(of: Instant(microseconds: midnight * 1_000_000), in: "Europe/Paris")

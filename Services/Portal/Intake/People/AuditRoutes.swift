@@ -5,9 +5,9 @@ import Mortality
 import Runtime
 import Web
 
-/// `/v1/audit`: who did what, for auditors, who see nothing else. Reading it is written into it.
+/// `/v1/audit`: the audit for auditors, who see nothing else. Each reading is itself written into the audit.
 struct AuditRoutes: Sendable {
-    /// A table of more entries would not open in a spreadsheet, nor be read: who needs all has `vigiectl audit export`.
+    /// The most entries of a table: more would not open in a spreadsheet. All entries come from `vigiectl audit export`.
     static let mostRows = 100_000
 
     let people: People
@@ -17,6 +17,8 @@ struct AuditRoutes: Sendable {
         router.get("/v1/audit.csv") { request, context in try await self.table(request, context) }
     }
 
+    /// Returns the person who asks, if they are an auditor.
+    ///
     /// - Throws: `Problem`, 403.
     static func auditor(_ context: WebContext) throws(Problem) -> Person {
         let person = try context.signedIn()
@@ -24,7 +26,7 @@ struct AuditRoutes: Sendable {
         return person
     }
 
-    /// Writes down that entries are read, before they are.
+    /// Writes into the audit that entries are read, before they are.
     static func note(_ action: AuditAction, entries: Int?, _ request: Request, _ person: Person, _ people: People) async throws {
         let parts = [entries.map { "entries \($0)" }, request.uri.query].compactMap { $0 }
         try await people.audit.write(
@@ -44,7 +46,7 @@ struct AuditRoutes: Sendable {
         return try JSONAnswer.response(AuditAnswer(entries: entries, next: entries.count == limit ? entries.last?.entry.id : nil))
     }
 
-    /// The entries as a table, the newest first, read as it is sent.
+    /// Answers the entries as a table, the newest first; they are read while they are sent.
     private func table(_ request: Request, _ context: WebContext) async throws -> Response {
         let person = try Self.auditor(context)
         let filter = try Self.filter(request)
@@ -80,7 +82,7 @@ struct AuditRoutes: Sendable {
         return filter
     }
 
-    /// The beginning of a day in UTC, `2026-11-30`, or an instant.
+    /// Reads an instant, or a day (`2026-11-30`), which stands for its beginning in UTC.
     private static func moment(_ text: Substring?, _ field: String) throws(Problem) -> Moment? {
         guard let text else { return nil }
         if let instant = CallHour.instant(rfc3339: String(text)) { return Moment(microseconds: instant.microseconds) }
@@ -92,7 +94,7 @@ struct AuditRoutes: Sendable {
     }
 }
 
-/// Entries of the audit as a table for spreadsheets. The words are those of the audit itself, so that it may be compared with another
+/// Writes entries of the audit as a table for spreadsheets. The words are those of the audit itself, so that it may be compared with another
 /// export.
 struct AuditTable: Sendable {
     private var table = CSVWriter(columns: ["Numéro", "Instant (UTC)", "Auteur", "Action", "Objet", "Détail", "Adresse", "Corrélation", "Chaînon", "Empreinte"])

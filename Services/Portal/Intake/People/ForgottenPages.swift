@@ -4,13 +4,14 @@ import Hummingbird
 import Runtime
 import Web
 
-/// `/connexion/oubli`, and the same for applications: a mail for who forgot the password. Whoever is named, the answer is the same.
+/// `/connexion/oubli`, and the same for applications: mails a code to people who forgot their password. The answer is the same whoever is
+/// named.
 struct ForgottenPages: Sendable {
     static let path = "/connexion/oubli"
 
     let people: People
     let answers: PageAnswers
-    /// Nothing where no mail is sent: then there is no such page.
+    /// The writer of mails; `nil` where no mail is sent, and then there is no such page.
     let houseMail: HouseMail?
 
     func add(to router: Router<WebContext>) {

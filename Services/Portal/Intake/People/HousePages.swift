@@ -4,7 +4,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/exploitation` and `/donnees-personnelles`: how the house is, and what it keeps of people.
+/// `/exploitation` and `/donnees-personnelles`: the state of the services, and which data of people they keep.
 struct HousePages: Sendable {
     let people: People
     let answers: PageAnswers
@@ -38,7 +38,7 @@ struct HousePages: Sendable {
 }
 
 extension HousePages {
-    /// Of the services that answer questions Portal knows what the broker says: how many instances take them.
+    /// Returns the conditions of the services that answer questions, of which Portal knows what the broker says: how many instances take them.
     fileprivate static func others(_ queues: HouseQueues?) -> [OperationsPage.Condition] {
         let answering = queues?.services.map {
             OperationsPage.Condition(
@@ -52,7 +52,7 @@ extension HousePages {
             }
     }
 
-    /// Ingest answers no questions: its instances tell of themselves.
+    /// Returns the conditions of Ingest, which answers no questions: its instances tell of themselves.
     fileprivate static func doors(_ instances: [ServiceInstance]?, _ clock: ZoneClock) -> [OperationsPage.Condition] {
         func condition(_ service: String, _ isMet: Bool?, _ detail: String) -> OperationsPage.Condition {
             OperationsPage.Condition(service: HealthWords.service(service), name: HealthWords.condition("declarations"), isMet: isMet, detail: detail)
@@ -68,13 +68,13 @@ extension HousePages {
     }
 }
 
-/// What this Portal can truly say of the house: what it needs itself, and what the broker tells of the others.
+/// What this Portal knows of the services: its own conditions, the broker's report, and what the instances of Ingest tell.
 struct HouseHealth: Sendable {
     let instance: String
     let readiness: Readiness
-    /// Nothing where the broker does not answer.
+    /// Reads the broker's report; `nil` where the broker does not answer.
     var queues: @Sendable () async -> HouseQueues? = { nil }
-    /// The instances of Ingest; nothing where the database does not answer.
+    /// Reads the instances of Ingest; `nil` where the database does not answer.
     var doors: @Sendable () async -> [ServiceInstance]? = { nil }
 
     func conditions() async -> [HouseCondition] {
@@ -89,7 +89,7 @@ struct HouseHealth: Sendable {
     }
 }
 
-/// What the page on personal data says; who answers for them the deployer says.
+/// The settings of the page on personal data: who answers for the data, as the deployer says.
 struct PrivacyNotice: Sendable {
     var controller: String?
     var contact: String?

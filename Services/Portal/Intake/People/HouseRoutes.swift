@@ -4,7 +4,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/v1/banner` for everybody, `/v1/operations` for who looks after the house.
+/// `/v1/banner` for everybody, `/v1/operations` for those who look after the services.
 struct HouseRoutes: Sendable {
     let people: People
     let health: HouseHealth

@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/invitation`: the code, typed or out of the link's fragment, which no log sees; then the password.
+/// `/invitation`: the code, typed or taken from the link's fragment, which no log sees; then the password.
 struct InvitationPages: Sendable {
     private static let noSuchCode = "Ce code n’est pas valable : il a déjà servi, il a expiré, ou un plus récent le remplace."
 

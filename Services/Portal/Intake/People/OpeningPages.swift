@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/ouvertures` and `/ouvertures/{code}`: how far departments are, for the national administrator who opens them.
+/// `/ouvertures` and `/ouvertures/{code}`: the state of departments, for the national administrator, who opens them.
 struct OpeningPages: Sendable {
     let desk: OpeningDesk
     let answers: PageAnswers

@@ -63,6 +63,8 @@ struct OpeningRoutes: Sendable {
 
     // MARK: What pages and programs send alike
 
+    /// Reads which codes an opening makes anew.
+    ///
     /// - Throws: `Rejection` of field `renew` for what is no commune of the department.
     static func renewal(of commune: String?, all: Bool, in department: DepartmentCode) throws(Rejection) -> OpeningOrder.Renewal {
         if all { return .unused }

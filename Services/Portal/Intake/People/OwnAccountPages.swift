@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/mon-compte`: one's own data, password, second factor and sessions; and the way out.
+/// `/mon-compte`: a person's own data, password, second factor and sessions, and the sign-out.
 struct OwnAccountPages: Sendable {
     let people: People
     let answers: PageAnswers
@@ -43,7 +43,7 @@ struct OwnAccountPages: Sendable {
         }
     }
 
-    /// Ends what the person leaves: then to where people sign in, by way of the provider where that opened the session.
+    /// Ends sessions, then leads to the sign-in, by way of the provider where that opened the session.
     private func out(of person: Person, _ request: Request, _ context: WebContext, _ end: () async throws -> Void) async throws -> Response {
         let departure = await Departure(people: self.people).prepare(person.session, root: PublicAddress.root(of: request))
         try await end()
@@ -119,7 +119,7 @@ struct OwnAccountPages: Sendable {
 }
 
 extension WebContext {
-    /// The person who is signed in.
+    /// Returns the person who is signed in.
     ///
     /// - Throws: `Problem`: 401 where nobody is, 503 while nobody can say, 403 for a program.
     func signedIn() throws(Problem) -> Person {

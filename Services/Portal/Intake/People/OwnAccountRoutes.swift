@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/v1/account…`: one's own account.
+/// `/v1/account…`: a person's own account.
 struct OwnAccountRoutes: Sendable {
     let people: People
     let answers: PageAnswers
@@ -48,7 +48,7 @@ struct OwnAccountRoutes: Sendable {
         }
     }
 
-    /// Without a code it proposes a key; with one it puts the key into force.
+    /// Without a code it proposes a secret; with one it puts the proposed secret into force.
     private func secondFactor(_ request: Request, _ context: WebContext) async throws -> Response {
         let person = try context.signedIn()
         let own = OwnAccount(people: self.people)

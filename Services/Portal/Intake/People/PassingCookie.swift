@@ -2,19 +2,19 @@ import Accounts
 import Hummingbird
 import Web
 
-/// A cookie for a few minutes of a way to the identity provider, beside the session's and as well kept: `__Host-vigie-…`, or, on
-/// loopback, `vigie-…`. It must come along when the provider leads back, so `SameSite` is `Lax`.
+/// A cookie that lasts for the few minutes of a way to the identity provider, protected as the session's is: `__Host-vigie-…`, or `vigie-…` on
+/// loopback. The browser must send it when the provider leads back, so `SameSite` is `Lax`.
 struct PassingCookie: Hashable, Sendable {
     private let cookie: HostCookie
     private let lifetime: Duration
 
     var name: String { self.cookie.name }
 
-    /// What a way is begun with.
+    /// Returns the cookie that holds a sign-in which has begun.
     static func flow(beside session: SessionCookie) -> PassingCookie { PassingCookie("fournisseur", CodeFlow.lifetime, session) }
-    /// An identity that opens no session yet.
+    /// Returns the cookie that holds an identity which no account is tied to yet.
     static func identity(beside session: SessionCookie) -> PassingCookie { PassingCookie("identite", ShownIdentity.lifetime, session) }
-    /// What a way out is begun with.
+    /// Returns the cookie that holds a sign-out which has begun.
     static func departure(beside session: SessionCookie) -> PassingCookie { PassingCookie("depart", .seconds(600), session) }
 
     private init(_ name: String, _ lifetime: Duration, _ session: SessionCookie) {
@@ -22,12 +22,12 @@ struct PassingCookie: Hashable, Sendable {
         self.lifetime = lifetime
     }
 
-    /// What a request shows; nothing when it shows none, or several.
+    /// Returns the cookie's value in a request; `nil` when the request has none, or several.
     func value(in request: Request) -> String? { self.cookie.value(in: request) }
 
-    /// The header `Set-Cookie` that gives it.
+    /// Returns the header `Set-Cookie` that sets the cookie.
     func setting(_ value: String) -> String { self.cookie.setting(value, for: self.lifetime) }
 
-    /// The header `Set-Cookie` that takes it away.
+    /// The header `Set-Cookie` that removes the cookie.
     var clearing: String { self.cookie.clearing }
 }

@@ -7,9 +7,8 @@ import OIDC
 import Runtime
 import Web
 
-/// `/connexion/fournisseur`, `/connexion/retour`, `/invitation/identite` and `/deconnexion`: in and out by the identity provider.
-///
-/// People go there by a link and a redirect, never by a form of ours, so that no page's policy has to let forms lead elsewhere.
+/// `/connexion/fournisseur`, `/connexion/retour`, `/invitation/identite` and `/deconnexion`: sign-in and sign-out by the identity provider.
+/// People go there by a link and a redirect, never by a form, so that no page's policy has to let forms lead elsewhere.
 struct ProviderPages: Sendable {
     private static let noSuchCode = "Ce code n’est pas valable : il a déjà servi, il a expiré, ou un plus récent le remplace."
 
@@ -152,7 +151,7 @@ struct ProviderPages: Sendable {
 
     // MARK: Out
 
-    /// Who was led back by the provider has left both.
+    /// Answers a person whom the provider led back, and whose two sessions have ended.
     private func left(_ request: Request, _ context: WebContext) -> Response {
         let state = request.uri.queryParameters["state"].map { String($0) }
         guard let state, state == self.departure.value(in: request), context.person == nil else { return PageAnswers.leading(to: "/connexion") }
@@ -163,7 +162,7 @@ struct ProviderPages: Sendable {
 }
 
 extension PageAnswers {
-    /// What a browser is answered whose session has just ended: on to the provider, where that opened the session, else to where people sign in.
+    /// Answers a browser whose session has just ended: it goes on to the provider, where that opened the session, else to the sign-in.
     ///
     /// The page leads on by itself (`Refresh`): a redirect would be one of the form that was sent, which its policy keeps on this site.
     func leaving(_ departure: (address: String, state: String)?, _ request: Request, _ context: WebContext) -> Response {
@@ -179,7 +178,8 @@ extension PageAnswers {
         return response
     }
 
-    /// The same for a program: nothing where no provider opened the session, else the address that the browser is to be led to.
+    /// Answers a program whose session has just ended: nothing where no provider opened the session, else the address that the browser must be
+    /// led to.
     func departed(_ departure: (address: String, state: String)?) throws -> Response {
         var response = Response(status: .noContent, headers: [.cacheControl: Keeping.never])
         if let departure {
@@ -190,7 +190,7 @@ extension PageAnswers {
         return response
     }
 
-    /// Has the browser keep what it will be known by when the provider leads it back.
+    /// Sets the cookie by which the browser is recognised when the provider leads it back.
     private func keep(_ state: String, in response: inout Response) {
         response.headers.append(HTTPField(name: .setCookie, value: PassingCookie.departure(beside: self.people.cookie).setting(state)))
     }

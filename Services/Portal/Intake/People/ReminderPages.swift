@@ -4,7 +4,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/mairie/rappels`: when a commune is reminded by mail that nothing was said.
+/// `/mairie/rappels`: the mails that remind a commune that has declared nothing.
 struct ReminderPages: Sendable {
     static let path = "/mairie/rappels"
 
@@ -20,6 +20,8 @@ struct ReminderPages: Sendable {
         router.post("/mairie/rappels") { request, context in try await self.change(request, context) }
     }
 
+    /// Returns the mails, the person who asks and the communes that they are a clerk of.
+    ///
     /// - Throws: `Problem`: 403 for who declares for no commune or is a clerk of none, 404 where no mail is sent.
     private func open(_ context: WebContext) throws(Problem) -> (HouseMail, Person, [CommuneCode]) {
         let person = try context.signedIn()
@@ -30,7 +32,7 @@ struct ReminderPages: Sendable {
         return (houseMail, person, communes)
     }
 
-    /// The commune that is asked for, or the first.
+    /// Returns the commune that is asked for, or the first one.
     private static func commune(_ text: String?, of communes: [CommuneCode]) throws(Problem) -> CommuneCode {
         guard let text, !text.isEmpty else {
             guard let first = communes.first else { throw .forbidden("you are not a clerk of a commune") }
@@ -85,8 +87,8 @@ struct ReminderPages: Sendable {
     }
 }
 
-/// `/mairie/rappels/fin`: puts an end to a commune's reminders, for whoever shows the link of a mail. Looking changes nothing; the button does,
-/// and so does the mail program that sends the link by itself (RFC 8058).
+/// `/mairie/rappels/fin`: ends a commune's reminders for whoever shows the link of a mail. A mere look changes nothing; the button does, and
+/// so does the mail program that sends the link by itself (RFC 8058).
 struct ReminderEndPages: Sendable {
     static let path = "/mairie/rappels/fin"
 
@@ -109,6 +111,8 @@ struct ReminderEndPages: Sendable {
         }
     }
 
+    /// Reads the link, which must be one that Portal has written.
+    ///
     /// - Throws: `Problem`, 404, for a link that we have not written.
     private func shown(_ request: Request) throws(Problem) -> (HouseMail, CommuneCode, AccountID) {
         let query = request.uri.queryParameters

@@ -4,7 +4,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/mon-compte/second-facteur`: the key for the telephone, a code of it, then codes to keep.
+/// `/mon-compte/second-facteur`: the secret for the telephone, a code made with it, then recovery codes to keep.
 struct SecondFactorPages: Sendable {
     let people: People
     let answers: PageAnswers
@@ -38,7 +38,7 @@ struct SecondFactorPages: Sendable {
         }
     }
 
-    /// Who signed in long ago shows again that it is them.
+    /// Leads a person who signed in too long ago to the sign-in.
     private func again() -> Response { PageAnswers.leading(to: SignInAddress.text(next: Access.secondFactorPage)) }
 
     private func enrolment(
@@ -52,7 +52,7 @@ struct SecondFactorPages: Sendable {
         return self.answers.page(page, to: request, context, status: error == nil ? .ok : .unprocessableContent)
     }
 
-    /// In groups of four, as one types them.
+    /// Returns the text in groups of four characters, as people type it.
     private static func grouped(_ text: String) -> String {
         stride(from: 0, to: text.count, by: 4).map { String(text.dropFirst($0).prefix(4)) }.joined(separator: " ")
     }

@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/v1/session` and `/v1/sessions`: signing in and out, for applications; everything that the pages do.
+/// `/v1/session` and `/v1/sessions`: sign-in and sign-out for applications, with all that the pages can do.
 struct SessionRoutes: Sendable {
     let people: People
     let answers: PageAnswers
@@ -75,7 +75,7 @@ struct SessionRoutes: Sendable {
         return response
     }
 
-    /// Not 401: no key would help.
+    /// Returns the problem of a refused sign-in. It is not 401, since no key would help.
     private static func refusal(_ detail: String) -> Problem {
         Problem("sign-in-refused", .forbidden, title: "The sign-in is refused", detail: detail)
     }
@@ -92,7 +92,7 @@ struct SessionRoutes: Sendable {
         return Response(status: .noContent, headers: [.cacheControl: Keeping.never])
     }
 
-    /// Ends what the person leaves. Where a provider opened the session, the answer says where a browser leaves it as well.
+    /// Ends sessions. Where a provider opened the session, the answer says where the browser ends the provider's.
     private func out(of person: Person, _ request: Request, _ end: (RequestOrigin) async throws -> Void) async throws -> Response {
         let departure = await Departure(people: self.people).prepare(person.session, root: PublicAddress.root(of: request))
         try await end(self.people.origin(of: request))

@@ -7,7 +7,7 @@ import Web
 
 /// `/connexion`: the password, then the code of the telephone for those who have one.
 struct SignInPages: Sendable {
-    /// One answer for whatever is wrong: which accounts there are is nobody's business.
+    /// The one message for whatever is wrong, so that nobody learns which accounts there are.
     private static let wrong = "Identifiant ou mot de passe incorrect."
 
     let people: People

@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `POST /v1/token`: ten minutes of declaring for one commune.
+/// `POST /v1/token`: signs a token with which a clerk declares for one commune for ten minutes.
 ///
 /// It is signed only for a session that the database was just asked about: what is remembered may be half a minute old, and a token
 /// cannot be taken back by forgetting. While the database is away it is signed for who was last known, up to a day: intake does not stop

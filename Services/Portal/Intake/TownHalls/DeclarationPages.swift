@@ -11,7 +11,7 @@ import Web
 ///
 /// The id is drawn into the form: sent twice, it is one declaration. Whatever goes wrong, the form comes back as it was typed.
 struct DeclarationPages: Sendable {
-    /// Which commune a request is about.
+    /// Finds the commune that a request is about.
     private typealias Finding = @Sendable (_ code: String?, WebContext) throws -> TownHallPlace
 
     let clerks: ClerkService
@@ -186,7 +186,7 @@ struct DeclarationPages: Sendable {
         }
     }
 
-    /// The same page, for a browser that comes again by itself.
+    /// Adds to a page the header that makes the browser load it again by itself.
     private static func later(_ response: Response, _ door: DoorClosed) -> Response {
         var response = response
         response.headers[.retryAfter] = "\(door.retryAfter)"
@@ -195,7 +195,8 @@ struct DeclarationPages: Sendable {
 
     // MARK: A table to begin with
 
-    /// A table with the words that tables are told to use, one example row, and no id: rows are added up by the table's own edition.
+    /// Answers a model table with the column names that tables are told to use, one example row, and no id, since rows are added up as the
+    /// table's own edition.
     private static func model(_ place: TownHallPlace, today clock: ZoneClock) -> Response {
         let day = clock.today(in: place.commune.zone)
         let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }

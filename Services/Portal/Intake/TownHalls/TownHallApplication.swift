@@ -7,13 +7,14 @@ import Mortality
 import Runtime
 import Web
 
-/// What a device keeps of the clerk's application, so that it opens without a network: the same for everybody, with nothing of anybody.
+/// The files of the clerk's application that a device stores, so that it opens without a network. They are the same for everybody and contain
+/// nobody's data.
 struct TownHallApplication: Sendable {
-    /// The icons of the application, among the assets.
+    /// The names of the application's icons among the assets.
     static let icons = ["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"]
 
     private let answers: PageAnswers
-    /// What devices ask for: made once, since nothing of it hangs on who asks, or when.
+    /// The application's page, which is made once, since it depends neither on who asks nor on when.
     private let page: String
     private let worker: String
     private let manifest: String
@@ -38,21 +39,23 @@ struct TownHallApplication: Sendable {
         router.get("/accessibilite") { request, context in self.answers.page(AccessibilityPage(), to: request, context) }
     }
 
-    /// What a device may keep, if it asks each time whether it is still the same.
+    /// Answers a text that a device may store if it asks each time whether it has changed.
     private static func kept(_ text: String, as type: String, under policy: PagePolicy) -> Response {
         Response(
             status: .ok, headers: [.contentType: type, .cacheControl: "no-cache", .contentSecurityPolicy: policy.text],
             body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
-    /// What the worker keeps: everything that the application's page loads, each at an address that never changes what it stands for.
+    /// Returns the addresses that the worker stores: everything that the application's page loads, each under an address whose content never
+    /// changes.
     private static func shell(of assets: PageAssets) -> [String] {
         let modules = PageTemplate.townHallApplication.modules
         return assets.styles + modules.map(assets.address(ofModule:)) + assets.preloads(of: modules) + assets.fonts + self.icons.map(assets.address(of:))
             + ["/mairie/manifest.webmanifest"]
     }
 
-    /// The worker: another version of anything that it keeps is another worker, which browsers find by themselves.
+    /// Returns the service worker's script. When anything that it stores changes, the script changes, and browsers load the new one by
+    /// themselves.
     private static func worker(keeping shell: [String], page: String, _ assets: PageAssets) -> String {
         let version = Hex.text(SHA256.hash(data: Array((shell.joined(separator: "\n") + page).utf8)).prefix(8))
         return """
@@ -63,7 +66,7 @@ struct TownHallApplication: Sendable {
             """
     }
 
-    /// Web Application Manifest (W3C).
+    /// Returns the Web Application Manifest (W3C).
     private static func manifest(of assets: PageAssets) -> String {
         let icons = self.icons.map { name in
             let size = name.hasSuffix(".svg") ? "any" : name.contains("192") ? "192x192" : "512x512"

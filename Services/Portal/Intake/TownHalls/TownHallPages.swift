@@ -10,7 +10,7 @@ import Web
 
 /// `/mairie/` and `/mairie/exercice`: the one screen of a commune, for real and for practice.
 struct TownHallPages: Sendable {
-    /// How many communes a search shows.
+    /// The most communes that a search shows.
     private static let found = 30
 
     let clerks: ClerkService
@@ -52,13 +52,13 @@ struct TownHallPages: Sendable {
         return person
     }
 
-    /// The one commune that somebody declares for; nothing where there are several.
+    /// Returns the one commune that a person declares for; `nil` where there are several, or none.
     static func onlyCommune(of person: Person) -> CommuneCode? {
         let communes = person.access.communes
         return communes.count == 1 && person.access.departmentsServed.isEmpty ? communes[0] : nil
     }
 
-    /// The commune that was lent to whoever asks.
+    /// Returns the commune that is lent to the person who asks, for practice.
     ///
     /// - Throws: `Problem`: 404 where the exercise department is not loaded.
     static func lent(_ context: WebContext) throws(Problem) -> TownHallPlace {
@@ -151,7 +151,7 @@ struct TownHallPages: Sendable {
             declarations: lines, hasDeclarations: !lines.isEmpty, isUnknown: facts.declarations == nil)
     }
 
-    /// « Aujourd’hui, lundi 30 novembre 2026 ».
+    /// Returns the day's name, such as « Aujourd’hui, lundi 30 novembre 2026 ».
     private static func name(of day: CivilDay, today: CivilDay) -> String {
         switch day.distance(to: today) {
         case 0: "Aujourd’hui, \(FrenchText.dateWithWeekday(day))"
@@ -186,7 +186,7 @@ struct TownHallPages: Sendable {
                 isEmpty: !typed.isEmpty && results.isEmpty))
     }
 
-    /// What was done by the form that led here.
+    /// Returns the message about what the form did that led here.
     private static func message(_ done: String?) -> PageMessage? {
         switch done {
         case "aucun": PageMessage(.success, "C’est enregistré : aucun décès à déclarer.")
@@ -218,7 +218,7 @@ struct TownHallPages: Sendable {
         return PageAnswers.leading(to: place.page("/", [("fait", Self.done(outcomes))]))
     }
 
-    /// What is told of several at once.
+    /// Returns one message about several declarations at once.
     private static func done(_ outcomes: [DeclarationOutcome]) -> String {
         guard !outcomes.isEmpty else { return "" }
         let taken = outcomes.count { outcome in
@@ -257,7 +257,7 @@ struct TownHallPages: Sendable {
         }
     }
 
-    /// The page that the invitation was sent from, with what became of it.
+    /// Answers the page that an invitation was sent from, with what became of it.
     private func page(
         _ person: Person, _ request: Request, _ context: WebContext, _ colleagues: TownHallPage.Colleagues?
     ) async throws -> TownHallPage {
@@ -267,7 +267,7 @@ struct TownHallPages: Sendable {
         return try await self.screen(of: try TownHallPlace(commune.text, for: person, context.reference), request, context, colleagues: colleagues)
     }
 
-    /// What the first account of a commune may still do there; nothing for the others.
+    /// Returns the form with which the first account of a commune invites colleagues; `nil` for other accounts.
     private func colleagues(
         _ person: Person, _ context: WebContext, name: String? = nil, nameError: String? = nil, invitation: ShownInvitation? = nil
     ) async throws -> TownHallPage.Colleagues? {

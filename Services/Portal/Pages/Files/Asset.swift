@@ -3,17 +3,19 @@ import Formats
 import Foundation
 import Web
 
-/// A file that pages load: plain, and compressed as the build left it.
+/// A file that pages load, plain and in the compressed forms that the build made.
 struct Asset: Sendable {
-    /// What pages call it: `department.js`.
+    /// The file's name in pages: `department.js`.
     let name: String
     let type: String
-    /// The SHA-256 of its bytes, 64 hexadecimal digits.
+    /// The SHA-256 of the plain bytes as 64 hexadecimal digits.
     let hash: String
     let bytes: [UInt8]
-    /// The best first: `br`, then `gzip`. Empty where the build compressed nothing.
+    /// The compressed forms, the best one first: `br`, then `gzip`. It is empty where the build compressed nothing.
     let compressed: [(coding: String, bytes: [UInt8])]
 
+    /// Creates an asset and reads its compressed forms.
+    ///
     /// - Parameter folder: Where the build put compressed files, each named by the hash of the plain one; of those that are not
     ///   there, or not smaller, the plain one serves.
     init(name: String, type: String, bytes: [UInt8], compressedIn folder: String?) {
@@ -29,23 +31,23 @@ struct Asset: Sendable {
         }
     }
 
-    /// Whether compressing it saves anything.
+    /// Whether the file is of a type that compresses well.
     var isText: Bool { ![".woff2", ".png"].contains(where: self.name.hasSuffix) }
 
-    /// The name under which it never changes: `department.3f2a9c1b2d4e.js`.
+    /// The name under which the content never changes: `department.3f2a9c1b2d4e.js`.
     var hashedName: String {
         let end = self.name.lastIndex(of: ".") ?? self.name.endIndex
         return "\(self.name[..<end]).\(self.hash.prefix(12))\(self.name[end...])"
     }
 
-    /// The plain name that a hashed one was made of; nothing for what is none.
+    /// Returns the plain name in a hashed name; `nil` for a name without a hash.
     static func plainName(of hashedName: String) -> String? {
         let parts = hashedName.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count >= 3, parts[parts.count - 2].count == 12 else { return nil }
         return (parts.dropLast(2) + parts.suffix(1)).joined(separator: ".")
     }
 
-    /// What is sent to a client: the best that it takes, with the name of its coding.
+    /// Returns the form to send to a client: the best that it accepts, with the name of the coding, which is `nil` for the plain one.
     func form(for accepted: AcceptedCodings) -> (coding: String?, bytes: [UInt8]) {
         for (coding, bytes) in self.compressed where accepted.takes(coding) { return (coding, bytes) }
         return (nil, self.bytes)

@@ -1,34 +1,34 @@
 import Foundation
 import Logging
 
-/// What pages load that is not ours, from a folder that the build filled: MapLibre GL, and the State's design system. Without
-/// the first, pages show the server's pictures; without the second, they have a plain style of their own.
+/// The third-party files that pages load, from a folder that the build filled: MapLibre GL, and the State's design system. Without the first,
+/// pages show the server's pictures; without the second, they have a plain style of their own.
 struct BrowserLibraries: Sendable {
-    /// One file, as it is served.
+    /// A file with the media type that it is served as.
     struct File: Sendable {
         let name: String
         let type: String
         let bytes: [UInt8]
     }
 
-    /// The two forms of the design system: a checkout must not pose as the Republic.
+    /// The two forms of the design system, since only an official installation may look like the Republic's.
     enum Design: String, Sendable {
-        /// Its layout and components, with a font of the reader's system and no mark.
+        /// The layout and components, with a font of the reader's system and no mark.
         case plain = "dsfr.css"
-        /// With Marianne and the bloc-marque, for who may use them.
+        /// The form with the Marianne font and the bloc-marque, for those who may use them.
         case identity = "dsfr-identity.css"
     }
 
     private static let map = ["maplibre-gl.css", "maplibre-gl.js"]
-    /// No file of a library is larger.
+    /// The most bytes of a library's file.
     private static let limit = 8 << 20
 
     let files: [File]
     let hasMap: Bool
-    /// Nothing where it is not there.
+    /// The form of the design system that was found; `nil` where none was.
     let design: Design?
 
-    /// Reads the folder. Of each library all or nothing is used; what is missing is logged.
+    /// Reads the folder. Each library is used whole or not at all; one that is missing is logged.
     ///
     /// - Parameter identity: Whether whoever runs this may show the State's mark (`VIGIE_IDENTITY`).
     init(folder: String?, identity: Bool = false, logger: Logger) {
@@ -48,7 +48,7 @@ struct BrowserLibraries: Sendable {
         self.files = (map ?? []) + (design?.files ?? [])
     }
 
-    /// The files of these names; nothing when one is missing.
+    /// Returns the files of these names; `nil` when one is missing.
     private static func read(_ names: [String], in folder: String?) -> [File]? {
         var files: [File] = []
         for name in names {
@@ -58,7 +58,7 @@ struct BrowserLibraries: Sendable {
         return files
     }
 
-    /// Those of the form with the mark, whose style sheet names them by their hash, as they are served.
+    /// Returns the names of the fonts of the form with the mark, as its style sheet names them.
     private static func fonts(in folder: String?) -> [String] {
         let names = folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) } ?? []
         return names.filter { $0.hasPrefix("Marianne-") && $0.hasSuffix(".woff2") }.sorted().prefix(4).map { $0 }

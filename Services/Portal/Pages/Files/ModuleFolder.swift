@@ -1,16 +1,17 @@
 import Crypto
 import Formats
 
-/// The modules that pages run. They import each other by relative path, so they are named by one version, the hash of all of
-/// them, which is their folder: `/assets/modules/3f2a9c1b2d4e/live.js`. Not a byte of them is changed for that, and a browser keeps
-/// them for good.
+/// The JavaScript modules that pages run. Since they import each other by relative path, they share one version, the hash of all of them,
+/// which names their folder: `/assets/modules/3f2a9c1b2d4e/live.js`. So not a byte of them is changed, and a browser stores them for good.
 struct ModuleFolder: Sendable {
-    /// 12 hexadecimal digits.
+    /// The version: 12 hexadecimal digits.
     let version: String
     private let byName: [String: Asset]
-    /// What each imports when it is loaded, by name.
+    /// The modules that each module imports when it is loaded, by name.
     private let imports: [String: [String]]
 
+    /// Creates the folder.
+    ///
     /// - Parameters:
     ///   - sources: Bytes by name.
     ///   - folder: Where the build put compressed files.
@@ -27,10 +28,11 @@ struct ModuleFolder: Sendable {
 
     func file(_ name: String) -> Asset? { self.byName[name] }
 
-    /// Where a page finds one.
+    /// Returns the address of a module.
     func address(of name: String) -> String { "/assets/modules/\(self.version)/\(name)" }
 
-    /// What is loaded with some modules, these not among it: a page names it, so that it comes at once and not in turns.
+    /// Returns the addresses of the modules that these modules import, directly or not: a page names them, so that a browser loads them all at
+    /// once.
     func preloads(of names: [String]) -> [String] {
         var found: [String] = []
         var rest = names
@@ -43,7 +45,8 @@ struct ModuleFolder: Sendable {
         return found.sorted().map(self.address(of:))
     }
 
-    /// `import … from './http.js'` at the beginning of a line; what is imported later, when it is needed, is not meant.
+    /// Reads the imports at the beginning of lines (`import … from './http.js'`); those that a module loads later, when it needs them, do not
+    /// count.
     static func imports(of source: String) -> [String] {
         source.matches(of: /(?:^|\n)(?:import|export)[^;'"]*?from '\.\/([a-z-]+\.js)'/).map { String($0.1) }
     }

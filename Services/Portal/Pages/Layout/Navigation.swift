@@ -1,13 +1,13 @@
-/// What of the pages a visitor may open.
+/// The parts of the site that a visitor may open.
 struct NavigationRights: OptionSet, Sendable {
     let rawValue: Int
 
-    /// Departments and the nation.
+    /// The visitor may open the figures of departments and of the nation.
     static let figures = NavigationRights(rawValue: 1 << 0)
     static let declaring = NavigationRights(rawValue: 1 << 1)
     static let accounts = NavigationRights(rawValue: 1 << 2)
     static let operations = NavigationRights(rawValue: 1 << 3)
-    /// On behalf of communes whose clerk one is not.
+    /// The visitor may declare on behalf of communes that they are no clerk of.
     static let declaringForOthers = NavigationRights(rawValue: 1 << 4)
     static let calling = NavigationRights(rawValue: 1 << 5)
     static let audit = NavigationRights(rawValue: 1 << 6)
@@ -20,10 +20,10 @@ struct NavigationEntry: Sendable {
     let address: String
     let isCurrent: Bool
 
-    /// Those that have pages below them.
+    /// The addresses that have pages below them.
     private static let parents: Set = ["/appels", "/comptes", "/ouvertures"]
 
-    /// The entries of a visitor, in the order of the menu.
+    /// Returns the entries that a visitor may open, in the order of the menu.
     static func all(for rights: NavigationRights, at path: String) -> [NavigationEntry] {
         let known: [(NavigationRights, String, String)] = [
             (.declaring, "Ma mairie", "/mairie/"), (.declaringForOthers, "Déclarer pour une commune", "/mairie/"), (.calling, "Appels", "/appels"),

@@ -1,14 +1,12 @@
-/// What fills one page: its stored properties stand in its template under their names.
-///
-/// Swift-mustache finds them by reflection, so a property that a template names must be stored, not computed. `PageTests` fills
-/// every template and fails on a name that is not there.
+/// The values that fill one page. Stored properties stand in its template under their names; swift-mustache finds them by reflection, so that
+/// a property which a template names must be stored, not computed. `PageTests` fills every template and fails on a name that is not there.
 protocol Page: Sendable {
     static var template: PageTemplate { get }
-    /// What the browser's tab says before « – Vigie ». Where a form is sent back with errors, it says so first (RGAA 8.6, 11.10).
+    /// The title of the browser's tab before « – Vigie ». Where a form comes back with errors, the title says so first (RGAA 8.6, 11.10).
     var title: String { get }
 }
 
-/// A template that a page fills.
+/// The template that a page fills.
 enum PageTemplate: String, CaseIterable, Sendable {
     case home = "accueil"
     case signIn = "connexion"
@@ -40,7 +38,7 @@ enum PageTemplate: String, CaseIterable, Sendable {
     case department = "departement"
     case france
 
-    /// The modules that its page runs, by name; what these import need not be named.
+    /// The names of the modules that the template's page runs; those that they import need not be named.
     var modules: [String] {
         switch self {
         case .signIn: ["password.js"]
@@ -58,9 +56,9 @@ enum PageTemplate: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether it is a screen of the clerk's application, which goes on without a network and without a session.
+    /// Whether the template is a screen of the clerk's application, which works without a network and without a session.
     var isApplication: Bool { [.townHall, .townHallApplication, .townHallTable].contains(self) }
 
-    /// Whether it shows a map that the browser may draw.
+    /// Whether the page has a map that the browser may draw.
     var hasMap: Bool { self == .department || self == .france }
 }

@@ -1,18 +1,20 @@
-/// What stands around a page, whatever page it is: who is signed in, where they may go, and what all must know.
+/// What surrounds every page: the signed-in person, the menu, and the banner.
 struct PageFrame: Sendable {
-    /// The name of who is signed in; nothing when nobody is.
+    /// The name of the person who is signed in; `nil` when nobody is.
     let person: String?
-    /// The session's form token: for the forms of every page, and for what modules send.
+    /// The session's form token, for the forms of the page and for its modules.
     let formToken: String?
-    /// Tells one session from another to the pages of one browser, which share a stream of events. Not the session itself.
+    /// A text that tells one session from another, for the pages of one browser, which share a stream of events. It is not the session's token.
     let session: String?
     let navigation: [NavigationEntry]
     let hasNavigation: Bool
-    /// Told on all pages; nothing when there is nothing to tell.
+    /// The sentence that all pages show; `nil` when there is none.
     let banner: String?
     let isOnSignIn: Bool
     let isOnOwnAccount: Bool
 
+    /// Creates the frame of a page.
+    ///
     /// - Parameter path: The page's own address, which the navigation marks.
     init(
         path: String, person: String? = nil, formToken: String? = nil, session: String? = nil, rights: NavigationRights = [], banner: String? = nil

@@ -1,9 +1,9 @@
 import Logging
 import Mustache
 
-/// All templates, compiled once.
+/// The templates of all pages, compiled once.
 struct PageLibrary: Sendable {
-    /// Pages and the parts that they share, by name.
+    /// The Mustache sources of the pages and of the parts that they share, by name.
     static let sources: [String: [UInt8]] = [
         "layout": PackageResources.layout_mustache, "header": PackageResources.header_mustache, "footer": PackageResources.footer_mustache,
         "banner": PackageResources.banner_mustache, "summary": PackageResources.summary_mustache, "hidden": PackageResources.hidden_mustache,
@@ -28,23 +28,25 @@ struct PageLibrary: Sendable {
         "departement": PackageResources.departement_mustache, "france": PackageResources.france_mustache,
     ]
 
-    /// A page has no template of its name: it would be sent empty.
+    /// Thrown when a page has no template of its name, so that it would be sent empty.
     struct TemplateMissing: Error {
         let name: String
     }
 
     private let library: MustacheLibrary
 
+    /// Compiles all templates.
+    ///
     /// - Throws: What swift-mustache finds wrong with a template; `TemplateMissing`.
     init() throws {
         for template in PageTemplate.allCases where Self.sources[template.rawValue] == nil { throw TemplateMissing(name: template.rawValue) }
         self.library = MustacheLibrary(templates: try Self.sources.mapValues { try MustacheTemplate(string: String(decoding: $0, as: UTF8.self)) })
     }
 
-    /// The page in HTML; nothing of a template that is not there.
+    /// Returns the page in HTML; `nil` for a template that is missing.
     func html(_ document: Document, _ template: PageTemplate) -> String? { self.library.render(document, withTemplate: template.rawValue) }
 
-    /// What templates stand in: the layout's own values, and the page's under `page`.
+    /// The values that templates are filled from: the layout's own, and the page's under `page`.
     struct Document {
         let title: String
         let frame: PageFrame

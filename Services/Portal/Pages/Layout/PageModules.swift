@@ -1,4 +1,4 @@
-/// The modules that pages run, by name. A test compares them with the folder.
+/// The names of the modules that pages run. A test compares them with the folder.
 enum PageModules {
     static let all: [String: [UInt8]] = [
         "alert-actions.js": PackageResources.alert_actions_js, "alert-card.js": PackageResources.alert_card_js,

@@ -1,23 +1,25 @@
-/// Writes pages: values in, HTML out. Everything that is filled in is escaped; no template has a way around that.
+/// Fills templates with values and so writes pages. Every value is escaped; no template has a way around that.
 struct PageWriter: Sendable {
     private let library: PageLibrary
     private let assets: PageAssets
 
+    /// Compiles all templates.
+    ///
     /// - Throws: What swift-mustache finds wrong with a template.
     init(assets: PageAssets) throws {
         self.library = try PageLibrary()
         self.assets = assets
     }
 
-    /// What runs on the pages of who is signed in, besides their own: what hears that the session is over, and what forgets when they
-    /// sign out.
+    /// Returns the modules that run on every page of a signed-in person besides the page's own: one hears that the session is over, and one
+    /// forgets what is stored when they sign out.
     private static func modules(besides template: PageTemplate) -> [String] {
         // Pages with figures hear it by their stream. The clerk's application stays, and says so: nothing that is typed is led away.
         let hears = template.hasMap || template.isApplication ? [] : ["presence.js"]
         return hears + (template.isApplication ? [] : ["sign-out.js"])
     }
 
-    /// A page as it is sent.
+    /// Returns a page as HTML.
     func html(_ page: some Page, in frame: PageFrame) -> String {
         let template = type(of: page).template
         let modules = template.modules + (frame.session == nil ? [] : Self.modules(besides: template))

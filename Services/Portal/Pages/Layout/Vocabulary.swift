@@ -2,8 +2,8 @@ import Foundation
 import French
 import Mortality
 
-/// The module `vocabulary.js`: the words that pages share with everything else that speaks French here. It is written by Portal
-/// when it starts, so that each word stands once.
+/// The module `vocabulary.js`: the French words that pages share with the rest of Vigie. Portal writes it when it starts, so that each word is
+/// written down once.
 enum Vocabulary {
     static let name = "vocabulary.js"
 
@@ -32,7 +32,7 @@ enum Vocabulary {
             """
     }
 
-    /// In the order of their buttons.
+    /// The actions upon alerts in the order of their buttons.
     private static let verbs: [AlertVerb] = [.acknowledge, .confirm, .decline, .comment, .escalate, .lower, .close]
 
     private static func action(_ verb: AlertVerb, _ words: AlertActionWords) -> String {
@@ -45,10 +45,10 @@ enum Vocabulary {
 
     private static func object(_ members: [(String, String)]) -> String { self.map(members.map { ($0.0, self.text($0.1)) }) }
 
-    /// Members in their order, their values written already.
+    /// Returns a JavaScript object with these members in their order; their values are JavaScript already.
     private static func map(_ members: [(String, String)]) -> String { "{\(members.map { "\(self.text($0.0)):\($0.1)" }.joined(separator: ","))}" }
 
-    /// A text as JavaScript has it: JSON's strings are JavaScript's.
+    /// Returns a JavaScript string literal, which is written as JSON's are.
     private static func text(_ text: String) -> String {
         (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
     }

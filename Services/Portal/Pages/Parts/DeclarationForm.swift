@@ -1,9 +1,9 @@
 import French
 import Mortality
 
-/// The form of a declaration: the same on its own page, and in the application, which keeps it ready for when there is no network.
+/// The form of a declaration. It is the same on its own page and in the application, which stores it for when there is no network.
 struct DeclarationForm: Sendable {
-    /// One of several, as a big button.
+    /// One of several answers to choose from, shown as a big button.
     struct Choice: Sendable {
         let value: String
         let label: String
@@ -19,8 +19,9 @@ struct DeclarationForm: Sendable {
     struct Date: Sendable {
         let value: String?
         let error: String?
-        /// The days that may be chosen.
+        /// The earliest day that may be chosen.
         let least: String
+        /// The latest day that may be chosen.
         let most: String
     }
 
@@ -30,14 +31,14 @@ struct DeclarationForm: Sendable {
     let token: String?
     let id: String
     let commune: String
-    /// Nothing for a first declaration.
+    /// The number of the revision that the form makes; `nil` for a first declaration.
     let revision: Int?
     let places: [Choice]
     let causes: [Choice]
     let days: [Choice]
     let date: Date
     let number: Typed
-    /// Nothing for a first declaration.
+    /// The reasons to choose from; `nil` for a first declaration.
     let reasons: [Choice]?
     let hasReasons: Bool
     let errors: [FormError]
@@ -52,6 +53,8 @@ struct DeclarationForm: Sendable {
     let submit: String
     let cancel: String
 
+    /// Fills the form.
+    ///
     /// - Parameters:
     ///   - typed: What stands in it.
     ///   - token: The session's; nothing in the page that is kept on a device.
@@ -88,7 +91,7 @@ struct DeclarationForm: Sendable {
         self.cancel = cancel
     }
 
-    /// The id of the first control of a field.
+    /// Returns the id of the first control of a field.
     private static func target(_ field: TypedDeclaration.Field) -> String {
         switch field {
         case .place: "lieu-\(Place.allCases.first?.rawValue ?? "")"
@@ -100,7 +103,7 @@ struct DeclarationForm: Sendable {
 }
 
 extension Place {
-    /// What a clerk may hesitate about.
+    /// A hint for what a clerk may hesitate about.
     var formHint: String? {
         switch self {
         case .careHome: "Maison de retraite, résidence autonomie, foyer-logement"

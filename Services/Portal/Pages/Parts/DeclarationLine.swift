@@ -3,20 +3,20 @@ import Mortality
 import Runtime
 import Web
 
-/// A declaration as one entry of a list.
+/// A declaration as an entry of a list, in words.
 struct DeclarationLine: Sendable {
     let number: String
     let what: String
-    /// « dimanche 29 novembre 2026 ».
+    /// The day of the deaths, such as « dimanche 29 novembre 2026 ».
     let day: String
     let state: String
-    /// The end of `fr-badge--…`.
+    /// The end of the CSS class `fr-badge--…` that colours the state.
     let badge: String
-    /// « reçue le 29 novembre 2026 à 9 h 13 ».
+    /// The moment of reception, such as « reçue le 29 novembre 2026 à 9 h 13 ».
     let when: String
     let address: String
     let isOnBehalf: Bool
-    /// Why it does not count, where it does not.
+    /// Why the declaration does not count; `nil` where it does.
     let because: String?
 }
 

@@ -1,21 +1,21 @@
-/// A field that is typed into, with its label, help and error bound to it.
+/// A field to type into, with the label, the help and the error that belong to it.
 struct FormField: Sendable {
     enum Kind: Sendable {
         case text
-        /// A name of a person.
+        /// The field takes a person's name.
         case name
-        /// An identifier or a code: no capital, no correction.
+        /// The field takes an identifier or a code, which the browser must neither capitalise nor correct.
         case verbatim
         case code
         case oneTimeCode
         case currentPassword
         case newPassword
         case search
-        /// A small whole number, which may be left out.
+        /// The field takes a small whole number and may be left empty.
         case count
-        /// An hour of the day.
+        /// The field takes an hour of the day.
         case hour
-        /// A day that narrows a list.
+        /// The field takes a day that narrows a list.
         case day
     }
 
@@ -27,7 +27,7 @@ struct FormField: Sendable {
     let error: String?
     let hasError: Bool
     let isOptional: Bool
-    /// A field that is searched with needs nobody to be told so.
+    /// Whether the label says that the field is optional; fields of a search need not say it.
     let saysOptional: Bool
     let type: String
     let autocomplete: String?
@@ -36,9 +36,11 @@ struct FormField: Sendable {
     let isVerbatim: Bool
     let isSecret: Bool
     let isCode: Bool
-    /// The ids of help and error.
+    /// The ids of the elements with the help and the error; `nil` where there are none.
     let describedBy: String?
 
+    /// Creates a field.
+    ///
     /// - Parameters:
     ///   - name: What it is sent as.
     ///   - id: Needed where two fields of one page have the same name.
@@ -78,16 +80,16 @@ struct FormField: Sendable {
     }
 }
 
-/// What stands beside a field and is told with it: its help, and what is wrong with it.
+/// The help and the error that stand beside a field and are read out with it.
 private enum FieldNotes {
-    /// Their ids, as templates give them; nothing where there is neither.
+    /// Returns their ids for `aria-describedby`; `nil` where there are none.
     static func ids(of id: String, hint: String?, error: String?) -> String? {
         let ids = [hint.map { _ in "\(id)-aide" }, error.map { _ in "\(id)-erreur" }].compactMap { $0 }
         return ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 }
 
-/// A field that is chosen from a list.
+/// A field to choose from a list.
 struct SelectField: Sendable {
     struct Option: Sendable {
         let value: String
@@ -106,6 +108,8 @@ struct SelectField: Sendable {
     let saysOptional: Bool
     let describedBy: String?
 
+    /// Creates a field.
+    ///
     /// - Parameters:
     ///   - options: Value and name of each, in order.
     ///   - chosen: The value that stands in it.

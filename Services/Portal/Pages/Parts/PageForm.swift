@@ -1,13 +1,15 @@
-/// What every form that changes something carries: its token, what it does, and what was wrong when it was sent before.
+/// What every form that changes something contains: its token, its action, and the errors of the last time it was sent.
 struct PageForm: Sendable {
-    /// Bound to the session; nothing where there is none yet.
+    /// The token, which is bound to the session; `nil` where there is no session yet.
     let token: String?
     let hidden: [HiddenField]
     let errors: [FormError]
     let hasErrors: Bool
-    /// The summary's heading, which counts the errors.
+    /// The heading of the summary of errors, with their number.
     let errorTitle: String
 
+    /// Creates the parts of a form.
+    ///
     /// - Parameters:
     ///   - action: Says which form of its page it is; the field `action`.
     ///   - hidden: What else it carries.
@@ -25,13 +27,13 @@ struct HiddenField: Sendable {
     let value: String
 }
 
-/// One sentence of the summary over a form, which leads to the field.
+/// One sentence in the summary of errors above a form, which leads to its field.
 struct FormError: Sendable {
-    /// The field's id; nothing for what is wrong with all of it.
+    /// The field's id; `nil` for an error of the form as a whole.
     let target: String?
     let text: String
 
-    /// Of a field whose error is told beside it too.
+    /// Repeats the error of a field, which is shown beside the field too; `nil` where the field has none.
     init?(_ field: FormField) {
         guard let error = field.error else { return nil }
         self.init(target: field.id, text: error)
@@ -48,7 +50,7 @@ struct FormError: Sendable {
     }
 }
 
-/// A title of a page, which says first that a form came back.
+/// Writes the title of a page, which begins with the errors when a form came back.
 enum FormTitle {
     static func text(_ title: String, _ forms: PageForm?...) -> String {
         forms.contains { $0?.hasErrors ?? false } ? "Erreur – \(title)" : title

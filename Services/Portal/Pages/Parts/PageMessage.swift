@@ -1,4 +1,4 @@
-/// What was just done, told over a page.
+/// A message at the top of a page that tells what was just done.
 struct PageMessage: Sendable {
     enum Kind: String, Sendable {
         case info, success, warning, error
@@ -13,13 +13,13 @@ struct PageMessage: Sendable {
     }
 }
 
-/// A name and what stands for it.
+/// A name and its value in a list of facts.
 struct PageFact: Sendable {
     let name: String
     let value: String
 }
 
-/// A link of its own.
+/// A link that stands alone.
 struct PageLink: Sendable {
     let name: String
     let address: String

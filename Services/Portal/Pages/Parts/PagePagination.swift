@@ -1,6 +1,6 @@
 import Foundation
 
-/// The pages of a long list.
+/// The links to the pages of a long list.
 struct PagePagination: Sendable {
     struct Number: Sendable {
         let number: Int
@@ -12,7 +12,7 @@ struct PagePagination: Sendable {
     let next: String?
     let numbers: [Number]
 
-    /// Nothing for a list of one page. Of many pages the first, the last and those about the current one are named.
+    /// Links numbered pages; `nil` for a list of one page. Of many pages it names the first, the last and those about the current one.
     ///
     /// - Parameter address: Of a page, counted from 1.
     init?(current: Int, of count: Int, address: (Int) -> String) {
@@ -26,11 +26,11 @@ struct PagePagination: Sendable {
 }
 
 extension PagePagination {
-    /// A list that goes on after its last line, whose pages nobody counts: only the first one, and the next.
+    /// Links the first page and the next one of a list whose pages are not counted.
     ///
     /// - Parameters:
-    ///   - after: What this page begins after; nothing of the first.
-    ///   - next: What the next page begins after; nothing at the end.
+    ///   - after: What this page begins after; `nil` for the first.
+    ///   - next: What the next page begins after; `nil` at the end.
     ///   - query: What else its address says; what has no value is left out.
     init?(after: String?, next: String?, path: String, query: [(name: String, value: String?)]) {
         guard after != nil || next != nil else { return nil }

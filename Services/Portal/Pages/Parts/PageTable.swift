@@ -1,4 +1,4 @@
-/// A table: what it is called, its columns, its rows.
+/// A table: its caption, its columns and its rows.
 struct PageTable: Sendable {
     struct Column: Sendable {
         let name: String
@@ -15,14 +15,14 @@ struct PageTable: Sendable {
     }
 
     struct Cell: Sendable {
-        /// How a badge looks; nothing for a plain one.
+        /// A badge: the look that the design system has for it, `nil` for a plain one, and its text.
         struct Badge: Sendable {
             let kind: String?
             let text: String
         }
 
         let text: String
-        /// Where the row's head leads.
+        /// The address that the row's head leads to; `nil` for none.
         let address: String?
         let isHead: Bool
         let isNumber: Bool
@@ -42,7 +42,7 @@ struct PageTable: Sendable {
         static func badge(_ text: String, _ kind: PageMessage.Kind? = nil) -> Cell { Cell(text, badge: Badge(kind: kind?.rawValue, text: text)) }
     }
 
-    /// What stands in a table without rows.
+    /// The text of a table without rows.
     struct EmptyRow: Sendable {
         let span: Int
         let text: String

@@ -1,10 +1,10 @@
-/// A code of invitation, shown once to who made it: to be read out on the telephone, or sent as a link.
+/// An invitation code, shown once to whoever made it, who reads it out on the telephone or sends it as a link.
 struct ShownInvitation: Sendable {
     let name: String
     let login: String
-    /// In its three groups: `K7MQ-4RTX-9DHP`.
+    /// The code in its three groups, such as `K7MQ-4RTX-9DHP`.
     let code: String
-    /// The same, character by character: « K, 7, M, Q – 4, R, T, X – 9, D, H, P ».
+    /// The code character by character, such as « K, 7, M, Q – 4, R, T, X – 9, D, H, P ».
     let spelled: String
     let link: String
     let until: String

@@ -1,4 +1,4 @@
-/// `/accessibilite`: what was checked, and what was not.
+/// The page `/accessibilite`: what of the site was checked for accessibility, and what was not.
 struct AccessibilityPage: Page {
     static let template = PageTemplate.accessibility
     let title = "Accessibilité"

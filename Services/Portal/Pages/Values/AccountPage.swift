@@ -1,9 +1,9 @@
-/// `/comptes/{id}`: one account, and what may be done to it. All its forms are sent to its own address.
+/// The page `/comptes/{id}`: one account and the forms that change it, which are all sent to the page's own address.
 struct AccountPage: Page {
     struct Role: Sendable {
-        /// « Agent de mairie, Vannes (56260) ».
+        /// The role and its place, such as « Agent de mairie, Vannes (56260) ».
         let text: String
-        /// `action=retirer-role` with `role` and `territoire`; nothing where it may not be taken away.
+        /// The form that takes the role away (`action=retirer-role` with `role` and `territoire`); `nil` where the visitor may not.
         let form: PageForm?
     }
 
@@ -28,21 +28,23 @@ struct AccountPage: Page {
     let roles: [Role]
     let grant: Grant?
     let move: Move?
-    /// `action=inviter`.
+    /// The form that makes a new invitation (`action=inviter`).
     let renewal: PageForm?
-    /// What a new invitation does to the password that there is.
+    /// A sentence about what a new invitation does to the password that the account has.
     let renewalHint: String
-    /// `action=inviter-par-courriel`; nothing where no mail is sent, or the account has no address.
+    /// The form that mails a new invitation (`action=inviter-par-courriel`); `nil` where no mail is sent, or the account has no address.
     let mailing: PageForm?
-    /// Where the mail would go.
+    /// The address that the mail would go to.
     let mail: String?
-    /// `action=inviter-sans-telephone`: for who lost the telephone and the recovery codes.
+    /// The form for a person who lost the telephone and the recovery codes (`action=inviter-sans-telephone`).
     let phoneLoss: PageForm?
-    /// `action=fermer`.
+    /// The form that disables the account (`action=fermer`).
     let disabling: PageForm?
-    /// `action=rouvrir`.
+    /// The form that enables the account again (`action=rouvrir`).
     let enabling: PageForm?
 
+    /// Fills the page.
+    ///
     /// - Parameters:
     ///   - facts: Login, state, last sign-in and the like.
     ///   - mayChange: Whether the visitor administrates this account; else it is only shown.
@@ -77,7 +79,7 @@ struct AccountPage: Page {
 }
 
 extension AccountPage.Grant {
-    /// `action=ajouter-role`, with `role` and `territoire`.
+    /// Fills the form that gives a role (`action=ajouter-role`, with `role` and `territoire`).
     init(
         roles: [(value: String, name: String)], token: String?, role: String? = nil, territory: String? = nil, roleError: String? = nil,
         territoryError: String? = nil
@@ -91,7 +93,7 @@ extension AccountPage.Grant {
 }
 
 extension AccountPage.Move {
-    /// `action=changer-commune`, with `commune`.
+    /// Fills the form that moves the clerk to another commune (`action=changer-commune`, with `commune`).
     init(token: String?, commune: String? = nil, error: String? = nil) {
         self.commune = FormField(
             .verbatim, name: "commune", label: "Nouvelle commune", hint: "Son code INSEE, par exemple 56260.", value: commune, error: error, length: 10)

@@ -1,4 +1,4 @@
-/// `/comptes`: the accounts that a person administers.
+/// The page `/comptes`: the accounts that a person administers.
 struct AccountsPage: Page {
     struct Invite: Sendable {
         let form: PageForm
@@ -7,7 +7,7 @@ struct AccountsPage: Page {
         let territory: FormField
     }
 
-    /// One line of the list, in words.
+    /// An account as a line of the list, in words.
     struct Line: Sendable {
         enum State: Sendable {
             case active, invited, expired, disabled
@@ -25,17 +25,17 @@ struct AccountsPage: Page {
         let id: String
         let name: String
         let login: String
-        /// In French.
+        /// The account's roles, in French.
         let roles: String
         let place: String
-        /// « 12 mars 2026 à 9 h 05 », or « jamais ».
+        /// The moment of the last sign-in, « 12 mars 2026 à 9 h 05 », or « jamais ».
         let lastSignIn: String
         let state: State
     }
 
     static let template = PageTemplate.accounts
     let title: String
-    /// Which accounts these are: « Comptes du Morbihan (56) ».
+    /// A phrase that says which accounts these are: « Comptes du Morbihan (56) ».
     let scope: String
     let message: PageMessage?
     let invitation: ShownInvitation?
@@ -46,9 +46,11 @@ struct AccountsPage: Page {
     let pages: PagePagination?
     let invite: Invite?
 
+    /// Fills the page.
+    ///
     /// - Parameters:
     ///   - roles: What the filter offers: value and name.
-    ///   - invite: Nothing for who may only look.
+    ///   - invite: `nil` for who may only look.
     init(
         scope: String, lines: [Line], total: String, search: String?, role: String?, state: String?, roles: [(value: String, name: String)],
         pages: PagePagination?, invite: Invite?, invitation: ShownInvitation? = nil, message: PageMessage? = nil
@@ -80,7 +82,7 @@ struct AccountsPage: Page {
 }
 
 extension AccountsPage.Invite {
-    /// `action=inviter`, with `nom`, `role`, `territoire`.
+    /// Fills the form that invites somebody (`action=inviter`, with `nom`, `role`, `territoire`).
     ///
     /// - Parameter roles: Those that this person may give: value and name.
     init(

@@ -1,9 +1,9 @@
 import Accounts
 import French
 
-/// `/audit`: where an auditor lands. It tells who did what, by the numbers of accounts, and never a name.
+/// The page `/audit`, where an auditor lands. It tells who did what by the numbers of accounts, and never a name.
 struct AuditPage: Page {
-    /// What is looked for, as it stands in the fields.
+    /// The search terms, as they stand in the fields.
     struct Asked: Sendable {
         var first: String?
         var last: String?
@@ -16,11 +16,11 @@ struct AuditPage: Page {
         var isRefused: Bool { self.firstError != nil || self.lastError != nil || self.accountError != nil }
     }
 
-    /// One entry, in words.
+    /// An entry of the audit as a line of the list, in words.
     struct Line: Sendable {
         let when: String
         let who: String
-        /// Where the entries of the same account are listed; nothing where it is none.
+        /// The address of the list of the same account's entries; `nil` where no account did it.
         let address: String?
         let action: String
         let subject: String
@@ -35,13 +35,15 @@ struct AuditPage: Page {
     let last: FormField
     let account: FormField
     let action: SelectField
-    /// What is wrong with what is looked for.
+    /// The errors in the search terms.
     let form: PageForm
     let table: PageTable
     let pages: PagePagination?
     let download: PageLink?
 
-    /// - Parameter download: Nothing where what is asked for cannot be read.
+    /// Fills the page.
+    ///
+    /// - Parameter download: `nil` where what is asked for cannot be read.
     init(asked: Asked, lines: [Line], pages: PagePagination?, download: String?, message: PageMessage? = nil) {
         self.title = asked.isRefused ? "Erreur – Journal d’audit" : "Journal d’audit"
         self.message = message

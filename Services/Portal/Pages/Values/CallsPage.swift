@@ -1,9 +1,9 @@
 import Accounts
 import French
 
-/// `/appels`: the communes of a department, and which of them have not come yet.
+/// The page `/appels`: the communes of a department, and which of them have not come yet.
 struct CallsPage: Page {
-    /// What a commune of the list is told by, in words.
+    /// A commune as a line of the list, in words.
     struct Line: Sendable {
         let code: String
         let name: String
@@ -14,7 +14,7 @@ struct CallsPage: Page {
         let telephone: String
     }
 
-    /// What is looked for.
+    /// The search terms.
     struct Asked: Sendable {
         var search: String?
         /// The value of the field `manque`.
@@ -28,19 +28,21 @@ struct CallsPage: Page {
     let title: String
     let scope: String
     let message: PageMessage?
-    /// How many have not come, and where they are listed.
+    /// Links that tell how many communes have not come, each to the list of them.
     let summaries: [PageLink]
-    /// Nothing where there is only one.
+    /// The choice of the department; `nil` where the visitor has only one.
     let department: SelectField?
     let search: FormField
     let missing: SelectField
     let days: FormField
-    /// What is wrong with what is looked for.
+    /// The errors in the search terms.
     let form: PageForm
     let table: PageTable
     let download: PageLink
     let pages: PagePagination?
 
+    /// Fills the page.
+    ///
     /// - Parameters:
     ///   - departments: Those of the visitor: value and name.
     ///   - caption: How many are listed: « 12 communes ».
@@ -79,7 +81,7 @@ struct CallsPage: Page {
     }
 }
 
-/// What a commune has not done yet, as the page names it in its address and to people.
+/// The steps that communes have not done yet, as the page names them in its address and to people.
 enum MissingWords {
     private static let words: [(missing: CallFilter.Missing, value: String, name: String)] = [
         (.code, "code", "Code d’invitation jamais utilisé"), (.signIn, "connexion", "Pas de connexion"), (.declaration, "declaration", "Pas de déclaration"),
@@ -92,7 +94,7 @@ enum MissingWords {
 }
 
 extension ClerkStanding.Code {
-    /// How a table shows it.
+    /// The cell of a table that shows the state of an invitation code.
     var cell: PageTable.Cell {
         let text = FrenchText.capitalized(self.french)
         return switch self {

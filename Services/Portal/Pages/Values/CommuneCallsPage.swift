@@ -1,19 +1,19 @@
 import French
 import Mortality
 
-/// `/appels/{code}`: one commune, while one telephones it. Its forms are sent to its own address.
+/// The page `/appels/{code}`: one commune, for whoever is telephoning it. Its forms are sent to its own address.
 struct CommuneCallsPage: Page {
-    /// An account of a clerk.
+    /// An account of a clerk, in words.
     struct Clerk: Sendable {
-        /// Their name and login; for who may not see the account, that it is one.
+        /// The clerk's name and login; for a visitor who may not see the account, only that it is one.
         let name: String
-        /// « Code pas encore utilisé, valable jusqu’au 11 avril 2026 ».
+        /// The state of the account, such as « Code pas encore utilisé, valable jusqu’au 11 avril 2026 ».
         let state: String
-        /// `action=renouveler` with `compte`; nothing where the visitor may not.
+        /// The form that makes a new code (`action=renouveler` with `compte`); `nil` where the visitor may not.
         let renewal: PageForm?
     }
 
-    /// `action=noter`, with `id`, `jour`, `heure` and `resultat`.
+    /// The form that notes a call (`action=noter`, with `id`, `jour`, `heure` and `resultat`).
     struct Note: Sendable {
         let form: PageForm
         let day: SelectField
@@ -29,17 +29,20 @@ struct CommuneCallsPage: Page {
     let message: PageMessage?
     let invitation: ShownInvitation?
     let facts: [PageFact]
-    /// `tel:` and `mailto:`.
+    /// The link `tel:` to the commune's number; `nil` where none is known.
     let telephone: PageLink?
+    /// The link `mailto:` to the commune's address; `nil` where none is known.
     let mail: PageLink?
     let clerks: [Clerk]
     let noClerk: String?
     let renewalHint: String?
-    /// Nothing for who does not declare on behalf.
+    /// The link to the page that declares on behalf of the commune; `nil` for a visitor who may not.
     let declaring: PageLink?
     let note: Note
     let history: PageTable
 
+    /// Fills the page.
+    ///
     /// - Parameters:
     ///   - calls: When, what came of it, and who called.
     init(
@@ -68,6 +71,8 @@ struct CommuneCallsPage: Page {
 }
 
 extension CommuneCallsPage.Note {
+    /// Fills the form.
+    ///
     /// - Parameters:
     ///   - id: Drawn with the page, so that a form sent twice notes one call.
     ///   - hour: As the field holds it: `09:13`.

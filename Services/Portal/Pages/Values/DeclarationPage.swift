@@ -1,7 +1,7 @@
 import Mortality
 import Web
 
-/// `/mairie/declarer` and `/mairie/corriger/{id}`: the form on a page of its own, for browsers without scripts.
+/// The pages `/mairie/declarer` and `/mairie/corriger/{id}`: the form on a page of its own, for browsers without scripts.
 struct DeclarationPage: Page {
     static let template = PageTemplate.declaration
     let title: String

@@ -1,9 +1,9 @@
-/// What a browser is shown on its way out by the provider: it goes on by itself, or by the link.
+/// The page of a browser on its way to the provider's sign-out: it goes on by itself, or by the link.
 struct DeparturePage: Page {
     static let template = PageTemplate.departure
     let title = "Déconnexion"
-    /// « ProConnect ».
+    /// The provider's name, such as « ProConnect ».
     let provider: String
-    /// Where the provider's own session ends.
+    /// The provider's address that ends its own session.
     let address: String
 }

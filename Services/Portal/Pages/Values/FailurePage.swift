@@ -1,4 +1,4 @@
-/// What is told, in plain French, where there is no page to show.
+/// The page that tells in plain French why there is nothing else to show.
 struct FailurePage: Page {
     static let template = PageTemplate.failure
     let title: String
@@ -9,6 +9,8 @@ struct FailurePage: Page {
     let link: PageLink
     let reference: String?
 
+    /// Fills the page.
+    ///
     /// - Parameters:
     ///   - status: Of HTTP.
     ///   - detail: What more can be said, in French.
@@ -47,9 +49,9 @@ struct FailurePage: Page {
     }
 }
 
-/// Where people sign in.
+/// The address of the page where people sign in.
 enum SignInAddress {
-    /// `/connexion?suite=…`; what is no address of ours is left out.
+    /// Returns `/connexion?suite=…`; a next address that is not one of Portal's is left out.
     static func text(next: String?) -> String {
         guard let next, next.hasPrefix("/"), !next.hasPrefix("//"), !next.contains("\\"), next.utf8.count <= 500 else { return "/connexion" }
         let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)

@@ -1,7 +1,7 @@
 import French
 import Mortality
 
-/// `/`: the departments that may be looked at.
+/// The page `/`: the departments that may be looked at.
 struct HomePage: Page {
     static let template = PageTemplate.home
     let title = "Départements"
@@ -16,7 +16,7 @@ struct HomePage: Page {
     }
 }
 
-/// What a map may show, as its list of choices names it.
+/// An indicator of a map, as the list of choices names it.
 struct IndicatorChoice: Sendable {
     let value: String
     let name: String
@@ -27,13 +27,13 @@ struct IndicatorChoice: Sendable {
     }
 }
 
-/// `/departements/{code}`: the figures come by themselves.
+/// The page `/departements/{code}`, whose modules load the figures.
 struct DepartmentPage: Page {
     static let template = PageTemplate.department
     let title: String
     let code: String
     let name: String
-    /// Told to who may read alerts and not act upon them.
+    /// A sentence for visitors who may read alerts and not act upon them.
     let rights: String
     let indicators = [Indicator.deaths, .rate, .ratio, .level, .completeness].map(IndicatorChoice.init)
 
@@ -46,7 +46,7 @@ struct DepartmentPage: Page {
     }
 }
 
-/// `/france`: the nation's departments.
+/// The page `/france`: the nation's departments.
 struct FrancePage: Page {
     static let template = PageTemplate.france
     let title = "France"

@@ -1,4 +1,4 @@
-/// `/connexion/oubli`: for who forgot the password.
+/// The page `/connexion/oubli`, for people who forgot their password.
 struct ForgottenPage: Page {
     struct Entry: Sendable {
         let form: PageForm
@@ -7,7 +7,7 @@ struct ForgottenPage: Page {
 
     static let template = PageTemplate.forgotten
     let title: String
-    /// Nothing once somebody has asked.
+    /// The form; `nil` once somebody has asked.
     let entry: Entry?
     let isAsked: Bool
 
@@ -20,7 +20,7 @@ struct ForgottenPage: Page {
         self.isAsked = false
     }
 
-    /// Whether somebody was asked for or not, it says the same.
+    /// Fills the page, which says the same whether there is such an account or not.
     init(isAsked: Bool) {
         self.entry = nil
         self.title = "Mot de passe oublié"

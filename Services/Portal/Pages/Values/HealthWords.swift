@@ -1,9 +1,9 @@
 import French
 import Runtime
 
-/// How the house is, told in French to whoever runs it.
+/// The state of the services, told in French to whoever runs Vigie.
 enum HealthWords {
-    /// What a service is for.
+    /// Returns what a service is for.
     static func service(_ name: String) -> String {
         let base = name.split(separator: "-").first.map(String.init) ?? name
         let words = ["portal": "Portail", "aggregation": "Registre et décomptes", "alerting": "Alertes", "map": "Cartes", "ingest": "Réception"]
@@ -30,13 +30,13 @@ enum HealthWords {
         }
     }
 
-    /// What is said of a condition that does not hold; where it has no French, where to look.
+    /// Returns why a condition does not hold, in French; where there is no French for it, the words say where to look.
     static func detail(_ detail: String) -> String {
         if detail.isEmpty { return "" }
         return FrenchRefusals.text(detail).map(FrenchText.capitalized) ?? "Voir les journaux du service."
     }
 
-    /// How an instance is that tells of itself.
+    /// Returns the state that an instance told of itself.
     ///
     /// - Parameter when: « le 12 mars 2026 à 9 h 05 »: since when it has been so, or when it was heard of last.
     static func instance(_ instance: ServiceInstance, _ when: String) -> String {

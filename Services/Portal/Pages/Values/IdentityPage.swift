@@ -1,15 +1,17 @@
-/// `/invitation/identite`: somebody is known to the provider and not yet here; the code of their invitation ties the two.
+/// The page `/invitation/identite`: the provider knows a person whose identity is tied to no account yet; the code of their invitation ties it.
 struct IdentityPage: Page {
     static let template = PageTemplate.identity
     let title: String
     let message: PageMessage?
-    /// « ProConnect ».
+    /// The provider's name, such as « ProConnect ».
     let provider: String
-    /// What the provider calls the person; nothing where it tells no name.
+    /// The person's name as the provider tells it; `nil` where it tells none.
     let person: String?
     let form: PageForm
     let code: FormField
 
+    /// Fills the page.
+    ///
     /// - Parameter error: What was wrong with the code.
     init(provider: String, person: String?, code: String? = nil, message: PageMessage? = nil, error: String? = nil) {
         let field = FormField(

@@ -1,4 +1,4 @@
-/// `/invitation`: the code, typed or out of the link's fragment; then the password, whose rules are told before.
+/// The page `/invitation`: the code, typed or taken out of the link's fragment; then the password, whose rules are told before.
 struct InvitationPage: Page {
     struct Entry: Sendable {
         let form: PageForm
@@ -22,7 +22,7 @@ struct InvitationPage: Page {
     let entry: Entry?
     let choice: Choice?
 
-    /// The first step: field `code`, `action=code`.
+    /// Fills the first step (field `code`, `action=code`).
     init(code: String? = nil, message: PageMessage? = nil, token: String? = nil, error: String? = nil) {
         let field = FormField(
             .code, name: "code", label: "Code d’invitation", hint: "Par exemple : K7MQ-4RTX-9DHP. Les tirets et les majuscules sont facultatifs.", value: code,
@@ -35,7 +35,7 @@ struct InvitationPage: Page {
         self.choice = nil
     }
 
-    /// The second step: fields `code` (hidden), `mot-de-passe`, `action=mot-de-passe`.
+    /// Fills the second step (fields `code`, hidden, and `mot-de-passe`; `action=mot-de-passe`).
     ///
     /// - Parameters:
     ///   - rules: One sentence each, as `PasswordRule` tells them.

@@ -1,8 +1,8 @@
 import Accounts
 
-/// `/ouvertures/{code}`: one department, and what can be done with it.
+/// The page `/ouvertures/{code}`: one department and the forms that open, pause, resume or close it.
 struct OpeningPage: Page {
-    /// A form that changes the state, with a word where one is told.
+    /// A form that changes the department's state, with a field for the sentence that declarers are told where there is one.
     struct Change: Sendable {
         let form: PageForm
         let word: FormField?
@@ -57,7 +57,7 @@ struct OpeningPage: Page {
 }
 
 extension OpeningPage.Open {
-    /// `action=ouvrir`, with `centre-appel`, `nom`, `courriel`, `codes`, `commune`.
+    /// Fills the form that opens the department (`action=ouvrir`, with `centre-appel`, `nom`, `courriel`, `codes`, `commune`).
     init(life: DepartmentLife.State?, callCentre: String?, token: String?, asked: OpeningForm?) {
         func error(_ fields: String...) -> String? { asked?.error.flatMap { fields.contains($0.field ?? "") ? $0.text : nil } }
         self.heading = life == nil || life == .closed ? "Ouvrir le département" : "Compléter l’ouverture"

@@ -1,6 +1,6 @@
 import Accounts
 
-/// `/ouvertures`: how far every department is.
+/// The page `/ouvertures`: the state of every department.
 struct OpeningsPage: Page {
     struct Line: Sendable {
         let code: String
@@ -17,7 +17,7 @@ struct OpeningsPage: Page {
     static let template = PageTemplate.openings
     let title = "Ouvertures"
     let table: PageTable
-    /// The one command that opens a department whose data are not loaded.
+    /// The command that opens a department whose data are not loaded.
     let command = "vigiectl department open CODE --data DOSSIER --contacts FICHIER --url https://VOTRE-ADRESSE"
 
     init(lines: [Line]) {

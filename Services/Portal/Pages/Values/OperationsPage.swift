@@ -1,17 +1,16 @@
 import French
 
-/// `/exploitation`: where whoever runs the house lands. No figure of deaths stands in it.
+/// The page `/exploitation`, where whoever runs Vigie lands. No figure of deaths stands on it.
 struct OperationsPage: Page {
     static let template = PageTemplate.operations
     let title = "Exploitation"
     let message: PageMessage?
     let services: PageTable
     let queues: PageTable?
-    /// « Lu le 12 mars 2026 à 9 h 05. »
+    /// A sentence that tells when the page was read, such as « Lu le 12 mars 2026 à 9 h 05. »
     let readAt: String
 
-    /// One condition of a service, as Portal tells it, whether it holds, and what is said of it; nothing where it cannot be known from
-    /// here.
+    /// One condition of a service: its name, whether it holds (`nil` where Portal cannot know), and what is said of it.
     struct Condition: Sendable {
         let service: String
         let name: String
@@ -23,11 +22,13 @@ struct OperationsPage: Page {
         let name: String
         let depth: Int
         let consumers: Int
-        /// Nothing where it cannot be known.
+        /// The number of dead letters; `nil` where it cannot be known.
         let dead: Int?
     }
 
-    /// - Parameter queues: Nothing where they cannot be asked.
+    /// Fills the page.
+    ///
+    /// - Parameter queues: `nil` where they cannot be asked.
     init(conditions: [Condition], queues: [Queue]?, readAt: String, message: PageMessage? = nil) {
         self.message = message
         self.services = PageTable(

@@ -1,22 +1,22 @@
-/// `/mon-compte`: one's own data, password, second factor and sessions.
+/// The page `/mon-compte`: a person's own data, password, second factor and sessions.
 struct OwnAccountPage: Page {
     struct PasswordChange: Sendable {
         let form: PageForm
         let rules: [String]
         let heading: String
         let verb: String
-        /// Nothing where there is no password yet.
+        /// The field of the current password; `nil` where the account has none yet.
         let current: FormField?
         let new: FormField
     }
 
-    /// What the account is opened by besides, or instead of, a password.
+    /// The identity that opens the account besides a password, or instead of one.
     struct Identity: Sendable {
-        /// « ProConnect ».
+        /// The provider's name, such as « ProConnect ».
         let provider: String
-        /// « le 12 mars 2026 à 9 h 05 ».
+        /// Since when the identity is tied, such as « le 12 mars 2026 à 9 h 05 ».
         let since: String
-        /// `action=delier`; nothing where no password would remain.
+        /// The form that unties the identity (`action=delier`); `nil` where the account would have no password then.
         let form: PageForm?
         let mustStay: Bool
 
@@ -28,21 +28,23 @@ struct OwnAccountPage: Page {
         }
     }
 
-    /// `action=effacer`, with `mot-de-passe-effacement`.
+    /// The form that erases the account (`action=effacer`, with `mot-de-passe-effacement`).
     struct Erasure: Sendable {
         let form: PageForm
-        /// Nothing where there is none: who signed in lately is taken at their word.
+        /// The field of the password; `nil` where the account has none, and a recent sign-in is enough.
         let password: FormField?
     }
 
     struct Session: Sendable {
         let device: String
-        /// « le 12 mars 2026 à 9 h 05 ».
+        /// Since when the session exists, such as « le 12 mars 2026 à 9 h 05 ».
         let since: String
         let lastSeen: String
         let isThis: Bool
         let form: PageForm
 
+        /// Describes a session and the form that ends it.
+        ///
         /// - Parameter id: Which session it is; sent along as `session`, with `action=deconnecter`.
         init(id: String, device: String, since: String, lastSeen: String, isThis: Bool, token: String?) {
             self.device = device
@@ -59,15 +61,17 @@ struct OwnAccountPage: Page {
     let facts: [PageFact]
     let exportAddress: String
     let passwordChange: PasswordChange
-    /// Nothing where none is tied.
+    /// The tied identity; `nil` where none is.
     let identity: Identity?
     let secondFactorState: String
     let secondFactorAction: String
     let sessions: [Session]
-    /// `action=deconnecter-partout`.
+    /// The form that ends all sessions (`action=deconnecter-partout`).
     let everywhere: PageForm
     let erasure: Erasure
 
+    /// Fills the page.
+    ///
     /// - Parameters:
     ///   - facts: Name, login, roles and the like.
     ///   - currentError: Why the password that stood was refused.

@@ -1,6 +1,6 @@
-/// `/donnees-personnelles`: what is kept of people, why, how long, and their rights.
+/// The page `/donnees-personnelles`: which data of people are kept, why, how long, and what rights they have.
 struct PrivacyPage: Page {
-    /// What one table of the database keeps, and how long.
+    /// The data that one table of the database keeps, and how long.
     struct Kept: Sendable {
         let what: String
         let why: String
@@ -13,6 +13,8 @@ struct PrivacyPage: Page {
     let contact: String
     let retention: PageTable
 
+    /// Fills the page.
+    ///
     /// - Parameters:
     ///   - controller: Who answers for the data, as the deployer says; nothing is made up where it is not said.
     ///   - contact: How the data protection officer is reached.

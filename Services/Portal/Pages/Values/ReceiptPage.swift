@@ -4,7 +4,7 @@ import Mortality
 import Runtime
 import Web
 
-/// `/mairie/recu/{id}`: what was declared, what became of it, and what can still be done about it.
+/// The page `/mairie/recu/{id}`: a declaration, what became of it, and the ways to correct it.
 struct ReceiptPage: Page {
     struct Step: Sendable {
         let revision: Int
@@ -29,7 +29,7 @@ struct ReceiptPage: Page {
         let reasonError: String?
     }
 
-    /// Two versions, one of which a person chooses.
+    /// Two contents of one revision, one of which a person chooses.
     struct Conflict: Sendable {
         struct Version: Sendable {
             struct Form: Sendable {
@@ -61,7 +61,7 @@ struct ReceiptPage: Page {
     let state: String
     let badge: String
     let explanation: String
-    /// Whether it is still on its way to being counted: looking again tells more.
+    /// Whether the declaration is still on its way to being counted, so that a later look tells more.
     let isMoving: Bool
     let refresh: String
     let history: [Step]
@@ -71,6 +71,8 @@ struct ReceiptPage: Page {
     let back: String
     let declareAgain: String
 
+    /// Fills the page.
+    ///
     /// - Parameters:
     ///   - receipt: What the device was given when it was received.
     ///   - token: The session's form token.
@@ -124,7 +126,7 @@ struct ReceiptPage: Page {
         self.declareAgain = place.page("/declarer")
     }
 
-    /// The form's own fields, filled in with one of the versions.
+    /// Returns the form's fields with the values of one of the two contents.
     private static func fields(_ content: StandingDeclaration.Content?, id: DeclarationID, revision: Int, commune: CommuneCode) -> [HiddenField] {
         guard let content else { return [] }
         return [

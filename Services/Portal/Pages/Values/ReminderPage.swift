@@ -1,10 +1,10 @@
-/// `/mairie/rappels`: when a commune is reminded by mail.
+/// The page `/mairie/rappels`: when a commune is reminded by mail.
 struct ReminderPage: Page {
     struct Setting: Sendable {
         let hour: Int
-        /// 1 is Monday.
+        /// The days of the week on which mails may come; 1 is Monday.
         let weekdays: [Int]
-        /// Whether the mails go to who looks.
+        /// Whether the mails go to the visitor.
         let isOwn: Bool
     }
 
@@ -22,7 +22,7 @@ struct ReminderPage: Page {
         let button: String
     }
 
-    /// The hours that may be chosen.
+    /// The hours of the day that may be chosen.
     static let hours = 7...20
     private static let names = ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"]
 
@@ -30,12 +30,12 @@ struct ReminderPage: Page {
     let title: String
     let name: String
     let message: PageMessage?
-    /// What holds now.
+    /// A sentence that tells what is set now.
     let state: String
-    /// Nothing where the account has no address.
+    /// The form that sets reminders; `nil` where the account has no address.
     let form: Form?
     let lacksAddress: Bool
-    /// `action=arreter`; nothing where there is nothing to end.
+    /// The form that ends the reminders (`action=arreter`); `nil` where there are none.
     let stopping: PageForm?
     let others: [PageLink]
     let hasOthers: Bool
@@ -73,12 +73,12 @@ struct ReminderPage: Page {
     }
 }
 
-/// `/mairie/rappels/fin`: one button, then what it did.
+/// The page `/mairie/rappels/fin`: one button that ends the reminders, then what it did.
 struct ReminderEndPage: Page {
     static let template = PageTemplate.reminderEnd
     let title = "Fin des rappels par courriel"
     let name: String
-    /// Where the button is sent; nothing once it was.
+    /// The address that the button is sent to; `nil` once it was.
     let address: String?
     let isDone: Bool
 

@@ -1,11 +1,13 @@
-/// `/mon-compte/second-facteur`: the key for the telephone as a drawing and as text, a code to prove it, then codes to keep.
+/// The page `/mon-compte/second-facteur`: the secret for the telephone as a QR code and as text, a field for a code that proves it, then
+/// recovery codes to keep.
 struct SecondFactorPage: Page {
     struct Enrolment: Sendable {
         let reason: String
-        /// The drawing: how many units it is wide, its quiet zone included, and the path of its dark squares.
+        /// The width of the QR code in units, its quiet zone included.
         let size: Int
+        /// The dark squares of the QR code, as the attribute `d` of an SVG path.
         let path: String
-        /// In groups of four.
+        /// The secret in groups of four characters.
         let secret: String
         let form: PageForm
         let code: FormField
@@ -23,6 +25,8 @@ struct SecondFactorPage: Page {
     let enrolment: Enrolment?
     let recovery: Recovery?
 
+    /// Fills the page that proposes a secret.
+    ///
     /// - Parameters:
     ///   - isRequired: Whether the account's roles demand it.
     ///   - size: Of the drawing in units, the quiet zone included.
@@ -43,6 +47,8 @@ struct SecondFactorPage: Page {
         self.recovery = nil
     }
 
+    /// Fills the page that shows the recovery codes.
+    ///
     /// - Parameter next: Where to go once they are kept.
     init(recoveryCodes: [String], next: String) {
         self.heading = "Codes de secours"

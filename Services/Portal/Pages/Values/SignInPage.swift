@@ -1,6 +1,6 @@
 import Web
 
-/// `/connexion`: login and password, then the code of the telephone for those who have one.
+/// The page `/connexion`: login and password, then the code of the second factor for those who have one.
 struct SignInPage: Page {
     struct Credentials: Sendable {
         let login: FormField
@@ -11,16 +11,16 @@ struct SignInPage: Page {
         let code: FormField
     }
 
-    /// The other way in.
+    /// The button that signs in by the identity provider.
     struct Provider: Sendable {
-        /// « ProConnect ».
+        /// The provider's name, such as « ProConnect ».
         let name: String
         let address: String
     }
 
-    /// How to come by a new password: by mail where mail is sent, else by telephone.
+    /// The way to a new password: by mail where mail is sent, by telephone otherwise.
     struct Forgotten: Sendable {
-        /// Nothing where no mail is sent.
+        /// The address of the page that sends the mail; `nil` where no mail is sent.
         let address: String?
         let telephone: Bool
     }
@@ -32,11 +32,11 @@ struct SignInPage: Page {
     let form: PageForm
     let credentials: Credentials?
     let secondFactor: SecondFactor?
-    /// Nothing where none is set.
+    /// The button of the identity provider; `nil` where none is set.
     let provider: Provider?
     let forgotten: Forgotten?
 
-    /// The first step.
+    /// Fills the first step.
     ///
     /// - Parameters:
     ///   - next: Where to go afterwards; sent along as `suite`.
@@ -65,7 +65,7 @@ struct SignInPage: Page {
         }
     }
 
-    /// The second step.
+    /// Fills the second step.
     ///
     /// - Parameter challenge: What says that the password was right; sent along as `defi`.
     init(challenge: String, next: String? = nil, token: String? = nil, error: String? = nil) {

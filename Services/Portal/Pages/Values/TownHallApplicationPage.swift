@@ -1,7 +1,7 @@
 import Mortality
 
-/// `/mairie/application`: the screen that a device keeps for when there is no network. It is the same for everybody and holds nothing of
-/// anybody.
+/// The page `/mairie/application`: the screen that a device stores for when there is no network. It is the same for everybody and contains
+/// nobody's data.
 struct TownHallApplicationPage: Page {
     static let template = PageTemplate.townHallApplication
     let title = "Mairie"

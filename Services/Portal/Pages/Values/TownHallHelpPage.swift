@@ -1,4 +1,4 @@
-/// `/mairie/aide`: the guide of the town hall.
+/// The page `/mairie/aide`: the guide of the town hall.
 struct TownHallHelpPage: Page {
     static let template = PageTemplate.townHallHelp
     let title = "Aide"

@@ -3,19 +3,19 @@ import French
 import Mortality
 import Web
 
-/// `/mairie/`: the one screen of a clerk. Without a script it is all there is; with one, the module takes the same facts over.
+/// The page `/mairie/`: the one screen of a clerk. It works without scripts; with them, the module takes over with the same facts.
 struct TownHallPage: Page {
-    /// What the module begins with.
+    /// The values that the module begins with.
     struct Root: Sendable {
-        /// `real` or `exercise`.
+        /// The realm of the declarations: `real` or `exercise`.
         let realm: String
-        /// Who is signed in, as `GET /v1/session` has it; nothing in the page that is kept on a device.
+        /// The signed-in person as `GET /v1/session` answers it, in JSON; `nil` in the page that is stored on a device.
         let session: String?
-        /// The commune, as `GET /v1/town-hall/{commune}` has it; nothing where the ledger could not be asked.
+        /// The commune as `GET /v1/town-hall/{commune}` answers it, in JSON; `nil` where the ledger could not be asked.
         let state: String?
     }
 
-    /// Which commune, out of several.
+    /// The choice of a commune out of several.
     struct Choice: Sendable {
         struct Commune: Sendable {
             let code: String
@@ -25,13 +25,13 @@ struct TownHallPage: Page {
             let onBehalf: Bool
         }
 
-        /// A commune of a department that they declare for on behalf of all.
+        /// The search for a commune, for those who declare on behalf of all communes of a department.
         struct Search: Sendable {
             let action: String
             let value: String?
             let results: [PageLink]
             let hasResults: Bool
-            /// Something was looked for, and nothing found.
+            /// Whether the search found nothing.
             let isEmpty: Bool
         }
 
@@ -40,23 +40,23 @@ struct TownHallPage: Page {
         let search: Search?
     }
 
-    /// One commune.
+    /// The screen of one commune.
     struct Screen: Sendable {
         struct Zero: Sendable {
             struct Day: Sendable {
                 let day: String
                 let name: String
-                /// What was told of it; nothing where nothing was.
+                /// A sentence that tells what the commune declared for the day; `nil` where it declared nothing.
                 let said: String?
                 let isUntold: Bool
-                /// Of the declaration that nobody died, if it is sent from this page.
+                /// The id of the declaration of zero deaths, if it is sent from this page.
                 let id: String
             }
 
             let token: String
             let action: String
             let commune: String
-            /// Opened from a reminder.
+            /// Whether the page was opened from a reminder.
             let isReady: Bool
             let days: [Day]
             let hasUntold: Bool
@@ -68,7 +68,7 @@ struct TownHallPage: Page {
         let declareAddress: String
         let tableAddress: String
         let helpAddress: String
-        /// Nothing where it is one, or where the exercise department is not loaded.
+        /// The address of the practice screen; `nil` on the practice screen itself, or where the exercise department is not loaded.
         let exerciseAddress: String?
         let remindersAddress: String?
         let telephone: String?
@@ -80,12 +80,12 @@ struct TownHallPage: Page {
         let isUnknown: Bool
     }
 
-    /// The first account of a commune may invite a few more.
+    /// The form with which the first account of a commune invites a few more.
     struct Colleagues: Sendable {
         struct Invite: Sendable {
             let form: PageForm
             let name: FormField
-            /// Nothing where there is only one.
+            /// The choice of the commune; `nil` where there is only one.
             let commune: SelectField?
         }
 
@@ -105,12 +105,12 @@ struct TownHallPage: Page {
     let choice: Choice?
     let screen: Screen?
     let colleagues: Colleagues?
-    /// The form, kept ready for the module.
+    /// An empty form that is kept ready for the module.
     let blank: DeclarationForm?
-    /// Whether there are other communes to go back to.
+    /// Whether the person may go back to other communes.
     let isSeveral: Bool
 
-    /// Where a commune is to be chosen.
+    /// Fills the page where a commune is chosen.
     init(_ choice: Choice, colleagues: Colleagues?, message: PageMessage? = nil) {
         self.title = FormTitle.text("Mairie", colleagues?.invite?.form)
         self.heading = choice.search == nil ? "Vos communes" : "Déclarer pour une commune"
@@ -121,7 +121,7 @@ struct TownHallPage: Page {
         self.colleagues = colleagues
     }
 
-    /// The screen of one commune.
+    /// Fills the screen of one commune.
     init(
         _ screen: Screen, of place: TownHallPlace, today: CivilDay, root: Root, blank: DeclarationForm, colleagues: Colleagues?, isSeveral: Bool,
         message: PageMessage? = nil
@@ -142,7 +142,7 @@ struct TownHallPage: Page {
 }
 
 extension TownHallPage.Root {
-    /// Of a commune's pages, for who is signed in.
+    /// Creates the values for the pages of a commune, for the person who is signed in.
     ///
     /// - Parameters:
     ///   - formToken: The session's.
@@ -155,7 +155,7 @@ extension TownHallPage.Root {
 }
 
 extension TownHallPage.Colleagues {
-    /// `action=inviter`, with `nom` and, where there are several, `commune`.
+    /// Fills the form (`action=inviter`, with `nom` and, where there are several communes, `commune`).
     ///
     /// - Parameter remaining: How many may still be invited.
     init(

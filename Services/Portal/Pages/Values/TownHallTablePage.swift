@@ -1,7 +1,7 @@
 import Mortality
 import Web
 
-/// `/mairie/tableau`: a table is dropped in. The module does it all: it is looked at before it is sent.
+/// The page `/mairie/tableau`, on which a table is dropped. The module checks and shows it before it is sent.
 struct TownHallTablePage: Page {
     static let template = PageTemplate.townHallTable
     let title = "Envoyer un tableau"
@@ -9,7 +9,7 @@ struct TownHallTablePage: Page {
     let isExercise: Bool
     let isOnBehalf: Bool
     let name: String
-    /// A table to begin with.
+    /// The address of a table to begin with.
     let template: String
     let root: TownHallPage.Root
     let back: String

@@ -1,17 +1,17 @@
 internal import CCairo
 
-/// PDF pages that Cairo draws, kept in memory.
+/// Draws PDF pages with Cairo and keeps them in memory.
 enum CairoPage {
     /// What the file says of itself.
     struct Properties {
         let title: String
         let subject: String
         let author: String
-        /// The day that stands as the file's date, `2026-11-23`: were it the hour of drawing, no two files would be alike.
+        /// The day that stands as the file's date, `2026-11-23`; with the hour of drawing no two files would be alike.
         let day: String
     }
 
-    /// What was written so far. Past its limit it takes nothing more; Cairo does not always tell that, so it is kept too.
+    /// The bytes that were written so far. Past its limit it accepts nothing more; Cairo does not always tell that, so it is noted too.
     private struct Sink {
         var bytes: [UInt8] = []
         var isFull = false
@@ -27,7 +27,7 @@ enum CairoPage {
         }
     }
 
-    /// Draws a page so many points wide and high.
+    /// Draws one page, so many points wide and high.
     ///
     /// - Throws: `PictureError` past the limit, or without memory.
     static func draw(
@@ -39,7 +39,7 @@ enum CairoPage {
         }
     }
 
-    /// Draws several, as long as `body` goes on.
+    /// Draws several pages, as long as `body` goes on.
     ///
     /// - Throws: `PictureError` past the limit, or without memory.
     static func draw(

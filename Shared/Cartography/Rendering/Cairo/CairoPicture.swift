@@ -1,8 +1,8 @@
 internal import CCairo
 
-/// Pictures in memory that Cairo draws on.
+/// Draws pictures in memory with Cairo.
 enum CairoPicture {
-    /// Draws a picture of that size, on white or on nothing. Its pixels, row by row: `0xAARRGGBB`, premultiplied.
+    /// Draws a picture of a size, on white or on nothing, and returns its pixels row by row: `0xAARRGGBB`, premultiplied.
     ///
     /// - Throws: `PictureError` when there is no memory for it.
     static func draw(width: Int, height: Int, isTransparent: Bool, _ body: (Canvas) -> Void) throws(PictureError) -> [UInt32] {
@@ -46,8 +46,7 @@ enum CairoPicture {
 }
 
 extension PictureError {
-    /// Throws what Cairo says went wrong, if anything did. Cairo keeps the first error that happened and turns all later
-    /// calls into nothing.
+    /// Throws the error that Cairo noted, if there is one. Cairo keeps the first error and turns all later calls into nothing.
     static func check(_ status: cairo_status_t) throws(PictureError) {
         guard status != CAIRO_STATUS_SUCCESS else { return }
         throw PictureError(reason: String(cString: cairo_status_to_string(status)))

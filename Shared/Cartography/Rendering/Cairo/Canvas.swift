@@ -4,10 +4,10 @@ internal import CCairo
 struct Canvas {
     let context: OpaquePointer?
 
-    /// Makes a unit so many points.
+    /// Makes a unit so many points long.
     func scale(_ factor: Double) { cairo_scale(self.context, factor, factor) }
 
-    /// The areas as surfaces, those of one class together. False when it is too late to go on.
+    /// Draws the areas as surfaces, those of one class together. It returns false when it is too late to go on.
     func drawAreas(of sheet: MapSheet, by deadline: ContinuousClock.Instant) -> Bool {
         self.set(.white)
         cairo_paint(self.context)
@@ -26,7 +26,7 @@ struct Canvas {
         return ContinuousClock.now < deadline
     }
 
-    /// Lines and names: what is drawn over the areas, the same whatever the figures.
+    /// Draws lines and names over the areas; they are the same whatever the figures.
     func drawLines(of plate: Plate) {
         cairo_set_line_join(self.context, CAIRO_LINE_JOIN_BEVEL)
         cairo_set_tolerance(self.context, 0.2)
@@ -48,7 +48,7 @@ struct Canvas {
         }
     }
 
-    /// The words around the map, and the legend.
+    /// Draws the words around the map, and the legend.
     func drawWords(of sheet: MapSheet) {
         self.prepareText()
         for text in sheet.headings + sheet.footers { self.draw(text) }
@@ -92,7 +92,7 @@ struct Canvas {
         cairo_set_source_rgb(self.context, Double(colour.red) / 255, Double(colour.green) / 255, Double(colour.blue) / 255)
     }
 
-    /// Sets a fill: a pattern is drawn once on a small image that repeats.
+    /// Sets what is drawn with: a pattern is drawn once on a small image that repeats.
     func set(_ fill: Fill, unit: Double) {
         guard fill.pattern != .plain else { return self.set(fill.colour) }
         let side = Self.tileSide(unit: unit)
@@ -105,10 +105,10 @@ struct Canvas {
         cairo_pattern_set_extend(cairo_get_source(self.context), CAIRO_EXTEND_REPEAT)
     }
 
-    /// How many pixels a tile of a pattern measures.
+    /// Returns how many pixels the side of a pattern's tile has.
     static func tileSide(unit: Double) -> Int { Int(max((Pattern.side * unit).rounded(), 4)) }
 
-    /// One tile of a pattern, over all of a small picture.
+    /// Draws one tile of a pattern over all of a small picture.
     func drawTile(of fill: Fill, side: Int) {
         self.set(fill.colour)
         cairo_paint(self.context)
@@ -127,7 +127,7 @@ struct Canvas {
 
     // MARK: Text
 
-    /// Letters keep their true widths and shapes at every size, as on paper.
+    /// Has letters keep their true widths and shapes at every size, as on paper.
     func prepareText() {
         let options = cairo_font_options_create()
         defer { cairo_font_options_destroy(options) }

@@ -1,16 +1,16 @@
 internal import CCairo
 
-/// A page of words, lines and squares, black on white: what is printed and is no map. Lengths are points, 72 to an inch.
+/// A page of words, lines and squares, black on white, for what is printed and is no map. Lengths are in points, 72 to an inch.
 public struct Paper {
     /// How letters look.
     public enum Face: Sendable {
         case plain
         case bold
-        /// Each letter as wide as the others: for codes.
+        /// Each letter is as wide as the others, for codes.
         case code
     }
 
-    /// Where a line stands to its place.
+    /// Which end of a line of text stands at its place.
     public enum Anchor: Sendable {
         case start
         case middle
@@ -23,6 +23,8 @@ public struct Paper {
         let subject: String
         let day: String
 
+        /// Names what the file says of itself.
+        ///
         /// - Parameter day: Stands as the file's date, `2026-11-23`.
         public init(title: String, subject: String, day: String) {
             self.title = title
@@ -31,8 +33,9 @@ public struct Paper {
         }
     }
 
-    /// A4.
+    /// The width of A4, in points.
     public static let width = 595.28
+    /// The height of A4, in points.
     public static let height = 841.89
 
     private let canvas: Canvas
@@ -53,14 +56,13 @@ public struct Paper {
         cairo_show_text(self.canvas.context, text.drawable)
     }
 
-    /// How wide a line is.
+    /// Returns how wide a line of text is.
     public func width(of text: String, size: Double, face: Face = .plain) -> Double {
         self.choose(face, size)
         return self.advance(of: text)
     }
 
-    /// The text in lines no wider than `width`, broken at spaces; never at one that does not break. A word that is too wide has a line
-    /// to itself.
+    /// Breaks a text into lines no wider than `width`, at spaces, and never at a no-break space. A word that is too wide has a line to itself.
     public func lines(of text: String, size: Double, face: Face = .plain, within width: Double) -> [String] {
         self.choose(face, size)
         return text.split(separator: " ").reduce(into: []) { lines, word in
@@ -84,14 +86,14 @@ public struct Paper {
         cairo_fill(self.canvas.context)
     }
 
-    /// The outline of a rectangle.
+    /// Draws the outline of a rectangle.
     public func frame(x: Double, y: Double, width: Double, height: Double, stroke: Double) {
         cairo_rectangle(self.canvas.context, x, y, width, height)
         cairo_set_line_width(self.canvas.context, stroke)
         cairo_stroke(self.canvas.context)
     }
 
-    /// A straight line.
+    /// Draws a straight line.
     public func line(from x: Double, _ y: Double, to otherX: Double, _ otherY: Double, stroke: Double) {
         cairo_move_to(self.canvas.context, x, y)
         cairo_line_to(self.canvas.context, otherX, otherY)
@@ -114,7 +116,7 @@ public struct Paper {
 
     // MARK: Files
 
-    /// A4 pages as a PDF file. The same pages give the same bytes. Call it on a thread that may be held up.
+    /// Draws A4 pages as a PDF file. The same pages give the same bytes. Call it on a thread that may be held up.
     ///
     /// - Throws: `PictureError` past the deadline or the limit, or without memory.
     public static func pdf(
@@ -133,7 +135,7 @@ public struct Paper {
         return bytes
     }
 
-    /// One A4 page as a PNG picture, so many pixels a point: to look at it.
+    /// Draws one A4 page as a PNG picture, so many pixels to a point, to look at it.
     ///
     /// - Throws: `PictureError` when there is no memory for it.
     public static func png(scale: Double, _ draw: (Paper) -> Void) throws(PictureError) -> [UInt8] {
