@@ -81,10 +81,10 @@ let package = Package(
             name: "Contracts", dependencies: ["Messages", "Mortality", protobuf], path: "Shared/Contracts",
             exclude: ["Messages", "vigie", "README.md"], swiftSettings: strict),
         .target(
-            name: "Messaging", dependencies: ["CRabbitMQ", "Threading", log, deque], path: "Shared/Messaging",
+            name: "Messaging", dependencies: ["CRabbitMQ", "Formats", "Threading", log, deque], path: "Shared/Messaging",
             swiftSettings: strict),
         .target(
-            name: "Persistence", dependencies: ["CPostgreSQL", "Threading", log, crypto, deque], path: "Shared/Persistence",
+            name: "Persistence", dependencies: ["CPostgreSQL", "Formats", "Threading", log, crypto, deque], path: "Shared/Persistence",
             swiftSettings: strict),
         .target(
             name: "Schema", dependencies: ["Persistence"], path: "Shared/Schema",
@@ -233,7 +233,9 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Runtime", "Formats", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics,
+                "Runtime", "Formats", "Messaging", "Persistence", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting,
+                lifecycle,
+                log, metrics,
                 httpTypes, nio, serviceContext,
             ],
             path: "Tests/RuntimeTests", swiftSettings: strict),

@@ -1,3 +1,5 @@
+public import Formats
+
 /// A message that leaves only if the transaction that wrote it commits.
 public struct OutboxMessage: Sendable, Hashable {
     public var exchange: String
@@ -9,7 +11,10 @@ public struct OutboxMessage: Sendable, Hashable {
     public var headers: [String: String]
     public var body: [UInt8]
 
-    public init(exchange: String, routingKey: String, messageID: [UInt8], type: String, headers: [String: String] = [:], body: [UInt8]) {
+    /// - Parameter messageID: One that no other message has, unless told.
+    public init(
+        exchange: String, routingKey: String, messageID: [UInt8] = RandomID.make(), type: String, headers: [String: String] = [:], body: [UInt8]
+    ) {
         self.exchange = exchange
         self.routingKey = routingKey
         self.messageID = messageID
