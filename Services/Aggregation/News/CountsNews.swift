@@ -1,6 +1,7 @@
 import Contracts
 import Mortality
 import Persistence
+import Runtime
 
 /// Turns what a transaction moved into what others are told: one message a department, with absolute counts.
 enum CountsNews {
@@ -17,16 +18,8 @@ enum CountsNews {
             let change = CountsChange(
                 department: department, cells: cells[department] ?? [], reports: reports[department] ?? [],
                 committedAt: instant, correlationIDs: correlations[department] ?? [])
-            messages.append(
-                OutboxMessage(
-                    exchange: Names.Exchange.events, routingKey: Names.RoutingKey.countsChanged(department.text),
-                    messageID: Self.messageID(), type: Names.MessageType.countsChanged, body: try Wire.encode(change.message)))
+            messages.append(try OutboxMessage(change))
         }
         return messages
-    }
-
-    private static func messageID() -> [UInt8] {
-        var random = SystemRandomNumberGenerator()
-        return (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
     }
 }
