@@ -17,7 +17,6 @@ public struct Row: Sendable {
     public func optionalDouble(_ key: ColumnKey) throws(DatabaseError) -> Double? { try self.optional(key, WireDecoder.double) }
 
     public func bool(_ key: ColumnKey) throws(DatabaseError) -> Bool { try self.required(key, WireDecoder.bool) }
-    public func optionalBool(_ key: ColumnKey) throws(DatabaseError) -> Bool? { try self.optional(key, WireDecoder.bool) }
 
     public func text(_ key: ColumnKey) throws(DatabaseError) -> String { try self.required(key, WireDecoder.text) }
     public func optionalText(_ key: ColumnKey) throws(DatabaseError) -> String? { try self.optional(key, WireDecoder.text) }
