@@ -178,7 +178,7 @@ let package = Package(
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
-        .target(name: "TestBench", path: "Tests/TestBench", swiftSettings: strict),
+        .target(name: "TestBench", dependencies: ["Persistence", log], path: "Tests/TestBench", swiftSettings: strict),
         .target(name: "Openings", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/Openings", swiftSettings: strict),
         // Who may what where, by hand, and every case that follows: a second opinion, which uses nothing of ours.
         .target(name: "AccessMatrix", path: "Tests/AccessMatrix", swiftSettings: strict),
