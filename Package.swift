@@ -128,7 +128,7 @@ let package = Package(
 
         // How seven days are judged: used by Alerting, and by whoever recomputes what it said.
         .target(
-            name: "Judging", dependencies: ["Mortality", "Surveillance", "Threading"], path: "Shared/Judging",
+            name: "Judging", dependencies: ["Formats", "Mortality", "Surveillance", "Threading"], path: "Shared/Judging",
             swiftSettings: strict),
 
         // What an alert was judged from: frozen, and computed again.
