@@ -81,10 +81,10 @@ let package = Package(
             name: "Contracts", dependencies: ["Messages", "Mortality", protobuf], path: "Shared/Contracts",
             exclude: ["Messages", "vigie", "README.md"], swiftSettings: strict),
         .target(
-            name: "Messaging", dependencies: ["CRabbitMQ", "Threading", log, deque], path: "Shared/Messaging",
+            name: "Messaging", dependencies: ["CRabbitMQ", "Formats", "Threading", log, deque], path: "Shared/Messaging",
             swiftSettings: strict),
         .target(
-            name: "Persistence", dependencies: ["CPostgreSQL", "Threading", log, crypto, deque], path: "Shared/Persistence",
+            name: "Persistence", dependencies: ["CPostgreSQL", "Formats", "Threading", log, crypto, deque], path: "Shared/Persistence",
             swiftSettings: strict),
         .target(
             name: "Schema", dependencies: ["Persistence"], path: "Shared/Schema",
@@ -128,7 +128,7 @@ let package = Package(
 
         // How seven days are judged: used by Alerting, and by whoever recomputes what it said.
         .target(
-            name: "Judging", dependencies: ["Mortality", "Surveillance", "Threading"], path: "Shared/Judging",
+            name: "Judging", dependencies: ["Formats", "Mortality", "Surveillance", "Threading"], path: "Shared/Judging",
             swiftSettings: strict),
 
         // What an alert was judged from: frozen, and computed again.
@@ -178,7 +178,7 @@ let package = Package(
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
-        .target(name: "TestBench", path: "Tests/TestBench", swiftSettings: strict),
+        .target(name: "TestBench", dependencies: ["Persistence", log], path: "Tests/TestBench", swiftSettings: strict),
         .target(name: "Openings", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/Openings", swiftSettings: strict),
         // Who may what where, by hand, and every case that follows: a second opinion, which uses nothing of ours.
         .target(name: "AccessMatrix", path: "Tests/AccessMatrix", swiftSettings: strict),
@@ -233,7 +233,9 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Runtime", "Formats", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, lifecycle, log, metrics,
+                "Runtime", "Formats", "Messaging", "Persistence", "Contracts", "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting,
+                lifecycle,
+                log, metrics,
                 httpTypes, nio, serviceContext,
             ],
             path: "Tests/RuntimeTests", swiftSettings: strict),

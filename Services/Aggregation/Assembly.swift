@@ -15,7 +15,7 @@ struct Assembly: Sendable {
     let readers: DatabasePool
     let publisher: ConfirmedPublisher
     let relay: OutboxRelay
-    let news: NewsDesk
+    let news: OutboxNotifier
     let consumer: DeclarationConsumer
     let server: RPCServer
     let router: RPCRouter
@@ -30,9 +30,9 @@ struct Assembly: Sendable {
         let ledger = try LedgerStore(pool: writer)
 
         let publisher = ConfirmedPublisher(address: broker.main, name: "\(instance).publish", logger: logger)
-        let newsPublisher = OutboxPublisher(publisher: publisher, logger: logger)
-        let relay = OutboxRelay(pool: pool, outbox: ledger.outbox) { await newsPublisher.publish($0) }
-        let news = NewsDesk { await relay.publishNow($0) }
+        let outboxPublisher = OutboxPublisher(publisher: publisher, logger: logger)
+        let relay = OutboxRelay(pool: pool, outbox: ledger.outbox) { await outboxPublisher.publish($0) }
+        let news = OutboxNotifier { await relay.publishNow($0) }
 
         self.consumer = DeclarationConsumer(
             // Two batches ahead, no more: what one holds, the others cannot take.

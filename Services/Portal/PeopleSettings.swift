@@ -2,6 +2,7 @@ import Accounts
 import Logging
 import Persistence
 import Runtime
+import ServiceLifecycle
 import Threading
 import Web
 
@@ -77,9 +78,11 @@ struct DemoGuard: Sendable {
 
     /// Asks until the database answers, then waits for the end.
     func run() async throws {
-        while !Task.isCancelled {
-            if try await self.check(for: .seconds(10)) { break }
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                if try await self.check(for: .seconds(10)) { break }
+            }
         }
-        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
+        try? await gracefulShutdown()
     }
 }

@@ -90,7 +90,7 @@ struct PortalService {
                 note: { try await people.audit.write($0) }, logger: logger, changes: changes, clock: clock, door: door,
                 past: { try? await past.past(of: $0) })
             let work: [Background] = HouseWork(people: people, logger: logger).services(instance: context.instance) + (mail?.services ?? [])
-            let asking = [providerClient, doorClient].compactMap(\.self).map { client in Background.untilStop { await Self.keep(client) } }
+            let asking = [providerClient, doorClient].compactMap(\.self).map { client in Background { await Self.keep(client) } }
             return asking + [
                 Background.untilStop { await pool.run() },
                 Background.untilStop { await lookups.run() },
@@ -100,13 +100,13 @@ struct PortalService {
                 assessments,
                 try HTTPServer.make(router: routes.router(), context: context),
                 hub,
-            ] + work + (asked.allowsDemo ? [] : [Background.untilStop { try await demo.run() }])
+            ] + work + (asked.allowsDemo ? [] : [Background { try await demo.run() }])
         }
     }
 
     /// Shuts an HTTP client down when everything that may use it has stopped.
     private static func keep(_ client: HTTPClient) async {
-        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
+        try? await gracefulShutdown()
         try? await client.shutdown()
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 package import Mortality
 package import Surveillance
 
@@ -92,6 +93,6 @@ package struct ClusterInput: Hashable, Sendable {
 
     /// Returns the seed of a department's day, the same on any machine: FNV-1a of its name.
     package static func seed(_ department: DepartmentCode, _ day: CivilDay) -> UInt64 {
-        "\(department.text) \(day)".utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        FNV1a("\(department.text) \(day)".utf8).value
     }
 }

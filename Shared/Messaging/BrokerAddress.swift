@@ -1,3 +1,5 @@
+import Formats
+
 /// Where the broker is, and which user logs in where. Printing one never shows the password.
 public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     /// The broker's host name or address, without the brackets of an IPv6 address.
@@ -71,11 +73,10 @@ public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible, Custom
                 bytes.append(byte)
                 continue
             }
-            guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
+            guard let high = rest.popFirst().flatMap(Hex.digit), let low = rest.popFirst().flatMap(Hex.digit) else {
                 throw self.malformed("a percent escape is not followed by two hexadecimal digits")
             }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
+            bytes.append(high << 4 | low)
         }
         guard !bytes.contains(0) else { throw self.malformed("it holds a zero byte") }
         return String(decoding: bytes, as: UTF8.self)

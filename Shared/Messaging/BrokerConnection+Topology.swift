@@ -1,4 +1,5 @@
 import CRabbitMQ
+import Formats
 
 extension BrokerConnection {
     private static var none: amqp_table_t { amqp_table_t(num_entries: 0, entries: nil) }
@@ -62,7 +63,7 @@ extension BrokerConnection {
     /// Declares a queue of this connection's own. Its name begins with the user's, by which the broker knows whose it is, and is drawn anew
     /// each time: that of a lost connection may still be there.
     private func declareExclusive() throws(MessagingError) -> String {
-        let name = "\(self.user).\(String(UInt64.random(in: .min ... .max), radix: 16))"
+        let name = "\(self.user).\(Hex.text(UInt64.random(in: .min ... .max)))"
         try self.call("declaring a queue of our own") { raw in
             var arena = AMQPArena()
             let bytes = arena.bytes(name)

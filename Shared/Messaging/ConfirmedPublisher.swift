@@ -1,4 +1,5 @@
 public import Logging
+import Threading
 
 /// Publishes messages that must not be lost: mandatory, persistent, each awaiting its own confirm, many in flight.
 ///

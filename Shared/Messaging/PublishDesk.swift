@@ -1,4 +1,5 @@
 import DequeModule
+import Formats
 
 /// Keeps what one connection is to publish, from the moment that it is asked until the broker has answered.
 ///
@@ -41,7 +42,7 @@ struct PublishDesk<Waiter> {
         }
         var message = message
         // A return names its message by the id alone.
-        if message.properties.messageID == nil, self.isConfirming { message.properties.messageID = Self.freshID() }
+        if message.properties.messageID == nil, self.isConfirming { message.properties.messageID = Hex.text(RandomID.make()) }
         self.requests.append(Request(message: message, waiter: waiter, askedAt: now))
         return self.requests.count == 1
     }
@@ -101,9 +102,5 @@ struct PublishDesk<Waiter> {
 
     private static func blocked(_ reason: String) -> MessagingError {
         MessagingError(.blocked, "the broker takes nothing now: \(reason)")
-    }
-
-    private static func freshID() -> String {
-        String(UInt64.random(in: 0...UInt64.max), radix: 36) + String(UInt64.random(in: 0...UInt64.max), radix: 36)
     }
 }

@@ -1,4 +1,5 @@
 public import Logging
+import Threading
 
 /// Answers the requests of one queue, several at once, sharing them with the other servers of that queue.
 public final class RPCServer: Sendable {

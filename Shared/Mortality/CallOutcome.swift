@@ -14,12 +14,4 @@ public enum CallOutcome: String, CaseIterable, Codable, Hashable, Sendable {
     case busy
     case wrongNumber = "wrong-number"
     case refused
-
-    /// Whether the mairie was spoken to.
-    public var isContact: Bool {
-        switch self {
-        case .reached, .codeGiven, .declared, .callBack, .refused: true
-        case .messageLeft, .absent, .busy, .wrongNumber: false
-        }
-    }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Formats
 
 /// One numbered step of a service's schema.
 public struct Migration: Sendable, Hashable, CustomStringConvertible {
@@ -39,10 +40,7 @@ public struct Migration: Sendable, Hashable, CustomStringConvertible {
 
     /// The SHA-256 of its text in hexadecimal digits, which tells whether the text was edited after it was applied.
     public var checksum: String {
-        SHA256.hash(data: Array(self.sql.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        Hex.text(SHA256.hash(data: Array(self.sql.utf8)))
     }
 
     /// The name that its file bears, without `.sql`.

@@ -1,3 +1,5 @@
+public import Formats
+
 /// A message that leaves only if the transaction that wrote it commits.
 public struct OutboxMessage: Sendable, Hashable {
     /// The exchange that it is published to.
@@ -13,8 +15,10 @@ public struct OutboxMessage: Sendable, Hashable {
     /// The bytes that it carries.
     public var body: [UInt8]
 
-    /// Makes a message; it leaves only once it was written within a transaction that commits.
-    public init(exchange: String, routingKey: String, messageID: [UInt8], type: String, headers: [String: String] = [:], body: [UInt8]) {
+    /// - Parameter messageID: One that no other message has, unless told.
+    public init(
+        exchange: String, routingKey: String, messageID: [UInt8] = RandomID.make(), type: String, headers: [String: String] = [:], body: [UInt8]
+    ) {
         self.exchange = exchange
         self.routingKey = routingKey
         self.messageID = messageID

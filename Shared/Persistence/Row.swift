@@ -20,8 +20,6 @@ public struct Row: Sendable {
 
     /// Reads a `bool`.
     public func bool(_ key: ColumnKey) throws(DatabaseError) -> Bool { try self.required(key, WireDecoder.bool) }
-    /// Reads a `bool`, or `nil` where the column is null.
-    public func optionalBool(_ key: ColumnKey) throws(DatabaseError) -> Bool? { try self.optional(key, WireDecoder.bool) }
 
     /// Reads a `text`, `varchar`, `char` or `name`.
     public func text(_ key: ColumnKey) throws(DatabaseError) -> String { try self.required(key, WireDecoder.text) }

@@ -126,12 +126,6 @@ public struct CountDistribution: Hashable, Sendable {
         return high
     }
 
-    /// P(Y > n) + P(Y = n)/2: on average a half where nothing goes on, also where counts are small (Lancaster, 1961, Journal
-    /// of the American Statistical Association 56:223–34). For display; false discovery rates take P(Y ≥ n).
-    public func midPValue(of count: Int) -> Double {
-        min(1, max(0, self.tail(from: count) - self.probability(of: count) / 2))
-    }
-
     /// P(Y ≥ N) for a count of which some is still to come: Σ_m P(M = m) P(Y ≥ n + m) (statistics.md 4.6).
     ///
     /// - Parameters:

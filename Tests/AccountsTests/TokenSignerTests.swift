@@ -130,14 +130,4 @@ struct TokenSignerTests {
         #expect(Set(self.board.keys.map(\.id)).count == 1)
         #expect(try self.verifies(try self.sign(signer)))
     }
-
-    @Test("It runs by itself, and ends", .timeLimit(.minutes(1)))
-    func runs() async throws {
-        let signer = self.signer()
-        let task = Task { await signer.run() }
-        while signer.absence != nil { try await Task.sleep(for: .milliseconds(5)) }
-        task.cancel()
-        await task.value
-        #expect(self.board.keys.count == 1)
-    }
 }

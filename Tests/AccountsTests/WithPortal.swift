@@ -68,8 +68,6 @@ struct PortalBench {
     }
 }
 
-private let quiet = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
-
 /// The server of these tests alone: on it, unlike on the one that all share, services' roles have passwords.
 private let server = Locked<Task<PrivatePostgreSQL, any Error>?>(nil)
 
@@ -80,9 +78,7 @@ private func privateServer() async throws -> PrivatePostgreSQL {
             ?? Task {
                 let server = try await PrivatePostgreSQL.start()
                 // Roles belong to the server: they get their passwords once, not by each test.
-                let pool = DatabasePool(address: try DatabaseAddress(url: server.url), size: 1, name: "tests", logger: quiet)
-                try await SchemaInstaller(pool: pool).install(passwords: [.portal: "portal", .ingest: "ingest"])
-                await pool.close()
+                try await withPool(on: server.url, size: 1) { try await SchemaInstaller(pool: $0).install(passwords: [.portal: "portal", .ingest: "ingest"]) }
                 return server
             }
         task = started

@@ -30,7 +30,7 @@ import Threading
     private static func intake(_ ledgers: Ledgers, _ post: Post) throws -> DeclarationIntake {
         return DeclarationIntake(
             reader: try SubmissionReaderTests.reader(), register: CommuneRegister { try await ledgers.store.communes(among: $0) },
-            ledger: ledgers.store, deadLetters: DeadLetters { post.publish($0) }, news: NewsDesk { _ in }, metrics: IntakeMetrics(),
+            ledger: ledgers.store, deadLetters: DeadLetters { post.publish($0) }, news: OutboxNotifier { _ in }, metrics: IntakeMetrics(),
             logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
     }
 

@@ -1,4 +1,3 @@
-import Logging
 import Persistence
 import Schema
 import TestBench
@@ -10,15 +9,8 @@ func withReference(_ body: (DatabasePool) async throws -> Void) async throws {
 
 /// The same on a database that is there.
 func withReference(on url: String, _ body: (DatabasePool) async throws -> Void) async throws {
-    let pool = DatabasePool(
-        address: try DatabaseAddress(url: url), name: "tests",
-        options: DatabaseOptions().statementTimeout(.seconds(60)), logger: Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() }))
-    do {
+    try await withPool(on: url, options: DatabaseOptions().statementTimeout(.seconds(60))) { pool in
         try await SchemaInstaller(pool: pool).install()
         try await body(pool)
-        await pool.close()
-    } catch {
-        await pool.close()
-        throw error
     }
 }

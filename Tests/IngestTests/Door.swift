@@ -109,8 +109,7 @@ struct Door: Sendable {
 
     /// The id of a row, by its number.
     static func id(_ number: Int) -> String {
-        let digits = String(number, radix: 16)
-        return "0190abcd-1234-7ef0-8123-" + String(repeating: "0", count: 12 - digits.count) + digits
+        "0190abcd-1234-7ef0-8123-" + Hex.text(UInt64(number)).suffix(12)
     }
 
     /// The JSON of a declaration; members given as nil are left out.

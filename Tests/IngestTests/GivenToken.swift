@@ -23,9 +23,7 @@ final class GivenToken: TokenKeyPublisher {
     func sign(_ commune: String = "56260", _ standing: Standing = .own) async throws -> String {
         let now = self.now
         let signer = TokenSigner(publisher: self, clock: { now.withLock { $0 } }, logger: Door.silent)
-        let running = Task { await signer.run() }
-        defer { running.cancel() }
-        while signer.absence != nil { try await Task.sleep(for: .milliseconds(1)) }
+        try await signer.renew()
         return try signer.token(for: self.account, commune: try CommuneCode(commune), standing: standing).text
     }
 

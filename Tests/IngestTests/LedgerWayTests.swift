@@ -78,12 +78,12 @@ struct LedgerWayTests {
             limits: VisitLimits(clock: clock), intake: Intake(clock: clock, mint: Door.mint), publisher: publisher,
             ledger: { question, scope async throws(RPCFailure) in try await client.call(AggregationMethods.declarationStatus, question, scope: scope) },
             logger: Door.silent)
+        try await signer.renew()
         try await feed.refresh()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for service in aggregator.services { group.addTask { try await service.run() } }
             group.addTask { await publisher.run() }
             group.addTask { await client.run() }
-            group.addTask { await signer.run() }
             group.addTask { try await feed.run() }
             try await Application(router: routes.router(), logger: Door.silent).test(.router) { http in
                 try await Self.eventually { publisher.absence == nil && signer.absence == nil && aggregator.brokerAbsence == nil && client.absence == nil }

@@ -10,15 +10,9 @@ import Testing
 /// Against a real PostgreSQL.
 struct PlacesStoreTests {
     private func withReference(_ body: (DatabasePool) async throws -> Void) async throws {
-        let pool = DatabasePool(
-            address: try DatabaseAddress(url: try await PrivatePostgreSQL.shared.makeDatabase()), size: 2, name: "tests", logger: Given.quiet)
-        do {
+        try await withPool(size: 2) { pool in
             try await SchemaInstaller(pool: pool).install()
             try await body(pool)
-            await pool.close()
-        } catch {
-            await pool.close()
-            throw error
         }
     }
 

@@ -103,16 +103,6 @@ import Testing
         #expect(throws: SurveillanceError.self) { try DetectionPower().power(toDetect: -1, mean: 1) }
     }
 
-    @Test func midPValuesAreAHalfOnAverage() throws {
-        for (mean, dispersion) in [(0.2, 1.0), (3, 1), (3, 1.8), (60, 2)] {
-            let distribution = try CountDistribution(mean: mean, dispersion: dispersion)
-            let average = (0...400).reduce(0.0) { $0 + distribution.probability(of: $1) * distribution.midPValue(of: $1) }
-            #expect(abs(average - 0.5) < 1e-9)
-            #expect(distribution.midPValue(of: 2) < distribution.tail(from: 2))
-        }
-        #expect(try CountDistribution(mean: 1, dispersion: 1).midPValue(of: -1) == 1)
-    }
-
     @Test(arguments: [(2.0, 1.0, 3.0, 1.0), (5, 1.4, 0.2, 1), (0.3, 1, 8, 2.5), (120, 1.6, 15, 1.2)])
     func whatIsStillToComeIsInP(mean: Double, dispersion: Double, coming: Double, comingDispersion: Double) throws {
         let expected = try CountDistribution(mean: mean, dispersion: dispersion)

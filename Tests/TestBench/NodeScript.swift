@@ -1,7 +1,7 @@
 import Foundation
 
 /// The commands `vigie node <kind> …` on one folder: they start and end a private server.
-struct NodeScript: Sendable {
+public struct NodeScript: Sendable {
     /// `postgres` or `rabbitmq`.
     let kind: String
 

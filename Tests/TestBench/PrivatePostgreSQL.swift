@@ -1,14 +1,13 @@
-import Foundation
-
 /// A PostgreSQL server of the tests' own, on a free loopback port, in a temporary folder.
 ///
 /// Most tests take the `shared` one and a `makeDatabase()` of their own in it, so they can all run at once. A test that
 /// breaks the server starts one for itself. Either ends with the test process, even one that crashes.
-public final class PrivatePostgreSQL: Sendable {
+public final class PrivatePostgreSQL: PrivateNode {
     /// Connects as `vigie_owner` (may create databases and roles, is no superuser) to the database `vigie`.
     public let url: String
 
-    private let script: NodeScript
+    /// The script that starts and ends it.
+    public let script: NodeScript
 
     private init(url: String, script: NodeScript) {
         self.url = url
@@ -35,35 +34,8 @@ public final class PrivatePostgreSQL: Sendable {
         return try script.value("VIGIE_DATABASE_URL", in: lines)
     }
 
-    /// Ends every process of the server at once with SIGKILL; the data stays as it was at that moment.
-    public func kill() async throws(NodeError) {
-        try await script.run("kill")
-    }
-
-    /// Starts the server again at the same address, after `kill()`; one that still runs is stopped first.
-    public func restart() async throws(NodeError) {
-        try await script.run("stop")
-        try await script.run("start")
-    }
-
-    /// Freezes every process of the server (SIGSTOP): connections stay open and nothing answers.
-    public func pause() async throws(NodeError) {
-        try await script.run("pause")
-    }
-
-    /// Undoes `pause()`.
-    public func resume() async throws(NodeError) {
-        try await script.run("resume")
-    }
-
     /// Runs one SQL statement as superuser in database `vigie` and returns the rows, fields parted by `|`.
     public func control(_ sql: String) async throws(NodeError) -> String {
         try await script.run("ctl", "-c", sql)
-    }
-
-    /// Ends the server and removes its folder.
-    public func stop() async throws(NodeError) {
-        try await script.run("kill")
-        try? FileManager.default.removeItem(at: script.folder)
     }
 }

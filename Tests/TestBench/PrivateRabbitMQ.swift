@@ -1,10 +1,8 @@
-import Foundation
-
 /// A RabbitMQ broker of the tests' own, on free loopback ports, in a temporary folder.
 ///
 /// Most tests take the `shared` one and a `makeVirtualHost()` of their own in it, so they can all run at once. A test
 /// that breaks the broker starts one for itself. Either ends with the test process, even one that crashes.
-public final class PrivateRabbitMQ: Sendable {
+public final class PrivateRabbitMQ: PrivateNode {
     /// `amqp://user:password@127.0.0.1:port/%2F`: the default virtual host, as administrator, whose name is `vigiectl`.
     public let amqpURL: String
 
@@ -13,7 +11,8 @@ public final class PrivateRabbitMQ: Sendable {
 
     /// The one password of the services' users.
     private let servicesPassword: String
-    private let script: NodeScript
+    /// The script that starts and ends it.
+    public let script: NodeScript
 
     private init(amqpURL: String, managementURL: String, servicesPassword: String, script: NodeScript) {
         self.amqpURL = amqpURL
@@ -54,36 +53,9 @@ public final class PrivateRabbitMQ: Sendable {
         return try script.value("VIGIE_AMQP_URL", in: lines)
     }
 
-    /// Ends every process of the broker at once with SIGKILL; its data stays as it was at that moment.
-    public func kill() async throws(NodeError) {
-        try await script.run("kill")
-    }
-
-    /// Starts the broker again at the same address, after `kill()`; one that still runs is stopped first.
-    public func restart() async throws(NodeError) {
-        try await script.run("stop")
-        try await script.run("start")
-    }
-
-    /// Freezes every process of the broker (SIGSTOP): connections stay open and nothing answers.
-    public func pause() async throws(NodeError) {
-        try await script.run("pause")
-    }
-
-    /// Undoes `pause()`.
-    public func resume() async throws(NodeError) {
-        try await script.run("resume")
-    }
-
     /// Runs `rabbitmqctl` with the arguments and returns what it printed; takes a second.
     @discardableResult
     public func control(_ arguments: [String]) async throws(NodeError) -> String {
         try await script.run("ctl", arguments: arguments)
-    }
-
-    /// Ends the broker and removes its folder.
-    public func stop() async throws(NodeError) {
-        try await script.run("kill")
-        try? FileManager.default.removeItem(at: script.folder)
     }
 }

@@ -20,9 +20,7 @@ final class GivenSigner: TokenKeyPublisher {
     /// A token of ten minutes for Vannes, of a signer that has just begun.
     func sign() async throws -> String {
         let signer = TokenSigner(publisher: self, clock: { Given.noon.microseconds }, logger: Given.quiet)
-        let running = Task { await signer.run() }
-        defer { running.cancel() }
-        while signer.absence != nil { try await Task.sleep(for: .milliseconds(1)) }
+        try await signer.renew()
         return try signer.token(for: self.account, commune: try Given.vannes, standing: .own).text
     }
 }

@@ -17,13 +17,11 @@ import Threading
     private func withFeed(
         _ body: (DatabasePool, ReferenceFeed, Locked<[Int]>) async throws -> Void
     ) async throws {
-        let database = try await PrivatePostgreSQL.shared.makeDatabase()
-        let pool = DatabasePool(address: try DatabaseAddress(url: database), size: 1, name: "tests", logger: Given.quiet)
-        let changes = Locked<[Int]>([])
-        let feed = ReferenceFeed(store: ReferenceStore(pool: pool), takesTokens: true, logger: Given.quiet) { snapshot in
-            changes.withLock { $0.append(snapshot.communeCount) }
-        }
-        do {
+        try await withPool(size: 1) { pool in
+            let changes = Locked<[Int]>([])
+            let feed = ReferenceFeed(store: ReferenceStore(pool: pool), takesTokens: true, logger: Given.quiet) { snapshot in
+                changes.withLock { $0.append(snapshot.communeCount) }
+            }
             try await SchemaInstaller(pool: pool).install()
             try await pool.execute(
                 """
@@ -38,11 +36,7 @@ import Threading
                 """)
             try await pool.execute("UPDATE reference.state SET version = 1")
             try await body(pool, feed, changes)
-        } catch {
-            await pool.close()
-            throw error
         }
-        await pool.close()
     }
 
     private func add(_ key: APIKey, to pool: DatabasePool, columns: String = "covers_all", value: String = "true") async throws {

@@ -14,7 +14,7 @@ struct DeclarationIntake: Sendable {
     let register: CommuneRegister
     let ledger: LedgerStore
     let deadLetters: DeadLetters
-    let news: NewsDesk
+    let news: OutboxNotifier
     let metrics: IntakeMetrics
     let logger: Logger
 

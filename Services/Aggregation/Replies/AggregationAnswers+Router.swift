@@ -11,42 +11,33 @@ extension AggregationAnswers {
         var router = RPCRouter(logger: logger)
         router.on(AggregationMethods.countsSnapshot) { request, caller in
             let answers = self.within(try caller.narrowed(to: request.department))
-            return try await Self.explaining { try await answers.snapshot(request) }
+            return try await RPCFailure.explaining { try await answers.snapshot(request) }
         }
         router.on(AggregationMethods.declarationStatus) { request, caller in
             // What the caller may not see does not exist for it.
             let answers = self.within(caller.scope)
-            return try await Self.explaining { try await answers.status(request) { caller.scope.contains($0) } }
+            return try await RPCFailure.explaining { try await answers.status(request) { caller.scope.contains($0) } }
         }
         router.on(AggregationMethods.contestedDeclarations) { request, caller in
             // Who does not see all asks for one department at a time.
             let all = request.department.isEmpty && caller.scope == .all
             let answers = self.within(all ? .all : try caller.narrowed(to: request.department))
-            return try await Self.explaining { try await answers.contested(request) }
+            return try await RPCFailure.explaining { try await answers.contested(request) }
         }
         router.on(AggregationMethods.recentDeclarations) { request, caller in
             let answers = self.within(try caller.narrowed(to: request.department))
-            return try await Self.explaining { try await answers.recent(request) }
+            return try await RPCFailure.explaining { try await answers.recent(request) }
         }
         router.on(AggregationMethods.communeDeclarations) { request, caller in
             // A commune's department is all that is read of the caller's scope; a code that is none is told as such, not as refused.
-            let department = try await Self.explaining { try CommuneCode(request.commune).department }
+            let department = try await RPCFailure.explaining { try CommuneCode(request.commune).department }
             let answers = self.within(try caller.narrowed(to: department.text))
-            return try await Self.explaining { try await answers.ofCommune(request) }
+            return try await RPCFailure.explaining { try await answers.ofCommune(request) }
         }
         router.on(AggregationMethods.reportingTriangle) { request, caller in
             let answers = self.within(try caller.narrowed(to: request.department))
-            return try await Self.explaining { try await answers.reportingTriangle(request) }
+            return try await RPCFailure.explaining { try await answers.reportingTriangle(request) }
         }
         return router
-    }
-
-    /// Runs `answer` and turns the error of a question that cannot be asked into a rejection, which tells the caller what to correct.
-    private static func explaining<Reply>(_ answer: () async throws -> Reply) async throws -> Reply {
-        do {
-            return try await answer()
-        } catch let rejection as Rejection {
-            throw RPCFailure(.invalid, rejection.description)
-        }
     }
 }

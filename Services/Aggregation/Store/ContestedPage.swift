@@ -34,16 +34,9 @@ struct ContestedPage: Hashable, Sendable {
         let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         // Instants of the years 1970 to 2200, which PostgreSQL has too.
         guard parts.count == 5, let recordedAt = Int64(parts[0]), (0...7_289_654_400_000_000).contains(recordedAt),
-            let commune = try? CommuneCode(parts[1]), let id = try? DeclarationID(parts[2]), let revision = Int32(parts[3])
+            let commune = try? CommuneCode(parts[1]), let id = try? DeclarationID(parts[2]), let revision = Int32(parts[3]),
+            let fingerprint = Hex.bytes(parts[4])
         else { return nil }
-        var fingerprint: [UInt8] = []
-        var rest = parts[4][...]
-        while rest.count >= 2 {
-            guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
-            fingerprint.append(byte)
-            rest = rest.dropFirst(2)
-        }
-        guard rest.isEmpty else { return nil }
         self.recordedAt = recordedAt
         self.key = DeclarationKey(commune: commune, id: id)
         self.revision = revision

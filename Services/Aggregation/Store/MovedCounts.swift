@@ -1,6 +1,7 @@
 import Contracts
 import Mortality
 import Persistence
+import Runtime
 
 /// The cells and reports that a transaction moved, as it leaves them: absolute counts, each with its version.
 struct MovedCounts: Hashable, Sendable {
@@ -39,16 +40,8 @@ enum CountsNews {
             let change = CountsChange(
                 department: department, cells: cells[department] ?? [], reports: reports[department] ?? [],
                 committedAt: instant, correlationIDs: correlations[department] ?? [])
-            messages.append(
-                OutboxMessage(
-                    exchange: Names.Exchange.events, routingKey: Names.RoutingKey.countsChanged(department.text),
-                    messageID: Self.messageID(), type: Names.MessageType.countsChanged, body: try Wire.encode(change.message)))
+            messages.append(try OutboxMessage(change))
         }
         return messages
-    }
-
-    private static func messageID() -> [UInt8] {
-        var random = SystemRandomNumberGenerator()
-        return (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
     }
 }

@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Mortality
 import Persistence
+import Runtime
 
 /// Rebuilds the derived tables from the ledger, and announces what changed.
 ///
@@ -55,12 +56,7 @@ struct CountsRebuild {
                 let change = CountsChange(
                     department: department, cells: Array(cells.dropFirst(start).prefix(batch)),
                     reports: Array(reports.dropFirst(start).prefix(batch)), committedAt: now, correlationIDs: [])
-                var random = SystemRandomNumberGenerator()
-                messages.append(
-                    OutboxMessage(
-                        exchange: Names.Exchange.events, routingKey: Names.RoutingKey.countsChanged(department.text),
-                        messageID: (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }, type: Names.MessageType.countsChanged,
-                        body: try Wire.encode(change.message)))
+                messages.append(try OutboxMessage(change))
             }
         }
         return messages

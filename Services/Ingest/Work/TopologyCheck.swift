@@ -1,6 +1,7 @@
 import Contracts
 import Logging
 import Messaging
+import Runtime
 import ServiceLifecycle
 import Threading
 
@@ -23,16 +24,16 @@ final class TopologyCheck: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
+            let work = Periodic(every: .seconds(2), failure: "the exchange of declarations could not be checked", logger: self.logger)
+            await work.runPaced {
                 do throws(MessagingError) {
                     try await self.administrator.check(Topology(exchanges: [.init(Names.Exchange.declarations, .direct)]))
-                    self.reason.withLock { $0 = nil }
-                    break
                 } catch {
-                    self.logger.warning("the exchange of declarations could not be checked", metadata: ["error": "\(error)"])
                     self.reason.withLock { $0 = error.reason }
+                    throw error
                 }
-                try? await Task.sleep(for: .seconds(2))
+                self.reason.withLock { $0 = nil }
+                return .never
             }
         }
         try? await gracefulShutdown()

@@ -24,8 +24,6 @@ struct TownHallFacts: Sendable {
     let declarations: [StandingDeclaration]?
     let past: PastDeaths?
     let telephone: String?
-
-    var untold: [CivilDay] { self.days.filter { !$0.isTold }.map(\.day) }
 }
 
 extension TownHallFacts {

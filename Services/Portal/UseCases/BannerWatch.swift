@@ -1,5 +1,6 @@
 import Accounts
 import Logging
+import Runtime
 import Threading
 
 /// The banner that all pages show, read every ten seconds; while the database is away it is the last known one.
@@ -15,19 +16,13 @@ final class BannerWatch: Sendable {
 
     var current: Banner? { self.known.withLock { $0 } }
 
+    /// Learns until cancelled.
     func run() async {
-        while !Task.isCancelled {
-            await self.learn()
-            try? await Task.sleep(for: .seconds(10))
-        }
+        await Periodic(every: .seconds(10), failure: "the banner could not be learnt", level: .debug, logger: self.logger).run { try await self.learn() }
     }
 
-    func learn() async {
-        do {
-            let banner = try await self.store.current()
-            self.known.withLock { $0 = banner }
-        } catch {
-            self.logger.debug("the banner could not be learnt", metadata: ["error": "\(error)"])
-        }
+    func learn() async throws {
+        let banner = try await self.store.current()
+        self.known.withLock { $0 = banner }
     }
 }

@@ -57,12 +57,7 @@ struct ClerkService: Sendable {
     ///
     /// - Throws: `DoorClosed` where nobody could be asked.
     func standing(of id: DeclarationID, receipt: String?, at place: TownHallPlace) async throws -> StandingDeclaration? {
-        do {
-            return try await self.door.standing(of: id, receipt: receipt, with: try self.token(for: place), in: place.realm)
-        } catch let closed as DoorClosed where closed.isTokenRefused {
-            try await Task.sleep(for: Self.renewal)
-            return try await self.door.standing(of: id, receipt: receipt, with: try self.token(for: place), in: place.realm)
-        }
+        try await self.withToken(for: place) { try await self.door.standing(of: id, receipt: receipt, with: $0, in: place.realm) }
     }
 
     // MARK: Declaring
@@ -70,10 +65,13 @@ struct ClerkService: Sendable {
     /// Hands a declaration to Ingest, in the person's own name.
     func declare(_ declaration: Declaration, at place: TownHallPlace) async -> DeclarationOutcome {
         do {
-            let outcome = await self.door.declare(declaration, with: try self.token(for: place), in: place.realm)
-            guard case .closed(let door) = outcome, door.isTokenRefused else { return outcome }
-            try await Task.sleep(for: Self.renewal)
-            return await self.door.declare(declaration, with: try self.token(for: place), in: place.realm)
+            return try await self.withToken(for: place) { token in
+                let outcome = await self.door.declare(declaration, with: token, in: place.realm)
+                if case .closed(let closed) = outcome { throw closed }
+                return outcome
+            }
+        } catch let closed as DoorClosed {
+            return .closed(closed)
         } catch {
             return .closed(DoorClosed(retryAfter: 10))
         }
@@ -82,6 +80,18 @@ struct ClerkService: Sendable {
     /// How long the service waits after a refused token before it tries with a new one: a little more than the margin for which Ingest refuses
     /// the tokens of an account whose sessions or rights changed. Whoever ends a session on one device may be declaring on another.
     private static let renewal = Duration.microseconds(TokenVerifier.revocationMargin) + .milliseconds(500)
+
+    /// Does something at the door with a token of the person, and once more, with another, where that one was not taken.
+    ///
+    /// - Throws: `DoorClosed`; `TokenSigner.NoKey`.
+    private func withToken<Answer>(for place: TownHallPlace, _ ask: (String) async throws -> Answer) async throws -> Answer {
+        do {
+            return try await ask(try self.token(for: place))
+        } catch let closed as DoorClosed where closed.isTokenRefused {
+            try await Task.sleep(for: Self.renewal)
+            return try await ask(try self.token(for: place))
+        }
+    }
 
     /// Signs a token with which the person declares for the place.
     ///

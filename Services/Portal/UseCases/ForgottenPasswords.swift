@@ -38,10 +38,8 @@ final class ForgottenPasswords: Sendable {
 
     /// Looks into the requests every half second until cancelled.
     func run(_ people: People, _ houseMail: HouseMail) async {
-        while !Task.isCancelled {
-            await self.lookInto(people, houseMail)
-            try? await Task.sleep(for: .milliseconds(500))
-        }
+        let work = Periodic(every: .milliseconds(500), failure: "forgotten passwords could not be looked into", logger: people.logger)
+        await work.run { await self.lookInto(people, houseMail) }
     }
 
     /// Looks into the requests that were noted so far. One that fails is tried three times.

@@ -1,4 +1,5 @@
 import Accounts
+import Formats
 import Mail
 import Mortality
 import Runtime
@@ -24,7 +25,7 @@ struct HouseMail: Sendable {
         let draft = MailDraft(
             to: address, subject: "Votre invitation à Vigie", text: MailWords.invitation(account, link: self.link(code), until: until))
         // The code tells one invitation from the next; what is kept of it opens nothing.
-        let key = "\(account.id) \(code.stored(under: self.secret).prefix(8).map { String($0, radix: 16) }.joined(separator: "-"))"
+        let key = "\(account.id) \(Hex.text(code.stored(under: self.secret).prefix(8)))"
         guard try await self.mails.keep(draft, as: MailMark(.invitation, key: key, account: account.id)) else { return nil }
         try await audit.write(AuditNote(.invitationMailed, by: author, on: account.id, detail: MailKind.invitation.rawValue))
         return address

@@ -126,22 +126,14 @@ final class SessionDirectory: PeopleDirectory {
 
     /// Records every few seconds which sessions were used, until cancelled.
     func run() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: .seconds(5))
-            await self.touch()
-        }
+        let work = Periodic(every: .seconds(5), failure: "the use of sessions could not be written down", level: .info, logger: self.logger)
+        await work.run { try await self.touch() }
     }
 
     /// Records the sessions that were used. One that cannot be recorded is tried again a minute later.
-    func touch() async {
+    func touch() async throws {
         let now = self.now()
-        for reference in self.state.withLock({ $0.memory.due(atMost: 500, at: now) }) {
-            do {
-                try await self.sessions.touch(reference)
-            } catch {
-                return
-            }
-        }
+        for reference in self.state.withLock({ $0.memory.due(atMost: 500, at: now) }) { try await self.sessions.touch(reference) }
     }
 }
 

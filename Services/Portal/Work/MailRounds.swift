@@ -19,7 +19,7 @@ final class MailRounds: Sendable {
     private let sender: MailSender
     private let from: MailAddress
     private let logger: Logger
-    private let isStopping = Locked(false)
+    private let stopping = StopSignal()
     /// The cause of the last delay that was logged, so that an outage is logged once.
     private let told = Locked<MailDelay.Cause?>(nil)
 
@@ -30,31 +30,23 @@ final class MailRounds: Sendable {
         self.logger = logger
     }
 
-    /// Makes ``run()`` end, within a second or two.
+    /// Ends `run`, once what is being sent is noted or given up.
     func stop() {
-        self.isStopping.withLock { $0 = true }
+        self.stopping.stop()
         self.sender.stop()
     }
 
-    private var goesOn: Bool { !Task.isCancelled && !self.isStopping.withLock { $0 } }
+    private var goesOn: Bool { !Task.isCancelled && !self.stopping.isStopped }
 
     /// Does one round after the other until stopped.
     func run() async {
-        var failures = 0
         var rounds = 0
-        while self.goesOn {
-            var pause = 1
-            do {
-                if try await !self.round() { pause = 30 }
-                if rounds % 600 == 0 { try await self.mails.purge() }
-                failures = 0
-            } catch {
-                failures += 1
-                pause = 5
-                if failures == 1 { self.logger.warning("mails could not be looked up", metadata: ["error": "\(error)"]) }
-            }
-            rounds += 1
-            for _ in 0..<pause where self.goesOn { try? await Task.sleep(for: .seconds(1)) }
+        let work = Periodic(every: .seconds(1), retrying: .seconds(5)...(.seconds(5)), failure: "mails could not be looked up", logger: self.logger)
+        await work.runPaced(until: self.stopping) {
+            defer { rounds += 1 }
+            let isUsable = try await self.round()
+            if rounds % 600 == 0 { try await self.mails.purge() }
+            return isUsable ? .asUsual : .after(.seconds(30))
         }
     }
 

@@ -18,14 +18,9 @@ struct ReminderRounds: Sendable {
 
     /// Does one round after the other until cancelled.
     func run() async {
-        while !Task.isCancelled {
-            do {
-                let count = try await self.round()
-                if count > 0 { self.logger.info("communes were reminded", metadata: ["count": "\(count)"]) }
-            } catch {
-                self.logger.warning("whom to remind could not be looked up", metadata: ["error": "\(error)"])
-            }
-            try? await Task.sleep(for: .seconds(120))
+        await Periodic(every: .seconds(120), failure: "whom to remind could not be looked up", logger: self.logger).run {
+            let count = try await self.round()
+            if count > 0 { self.logger.info("communes were reminded", metadata: ["count": "\(count)"]) }
         }
     }
 

@@ -9,9 +9,8 @@ public struct APIKey: Hashable, Sendable {
 
     /// Draws a new id and secret.
     public init() {
-        var generator = SystemRandomNumberGenerator()
-        self.id = (0..<8).map { _ in String(UInt8.random(in: 0..<16, using: &generator), radix: 16) }.joined()
-        self.secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        self.id = Hex.text(SecretBytes.draw(4))
+        self.secret = SecretBytes.draw(32)
     }
 
     /// Reads `vgk_<id>_<secret>`; `nil` for anything else.
@@ -19,7 +18,7 @@ public struct APIKey: Hashable, Sendable {
         guard text.utf8.count == 56, text.hasPrefix("vgk_") else { return nil }
         let id = text.dropFirst(4).prefix(8)
         let rest = text.dropFirst(12)
-        guard id.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }), rest.hasPrefix("_") else { return nil }
+        guard Hex.isWritten(id.utf8), rest.hasPrefix("_") else { return nil }
         guard let secret = Base64URL.decode(rest.dropFirst()), secret.count == 32 else { return nil }
         self.id = String(id)
         self.secret = secret

@@ -6,8 +6,7 @@ public struct TokenKeyID: Hashable, Sendable, CustomStringConvertible {
 
     /// Draws a new id.
     public init() {
-        var random = SystemRandomNumberGenerator()
-        self.bytes = (0..<8).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        self.bytes = SecretBytes.draw(8)
     }
 
     /// Takes eight bytes; `nil` for another number of them.
@@ -18,10 +17,8 @@ public struct TokenKeyID: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads sixteen hexadecimal digits in lower case; `nil` for anything else.
     public init?(_ text: String) {
-        let digits = Array(text.utf8)
-        guard digits.count == 16, digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }), let number = UInt64(text, radix: 16)
-        else { return nil }
-        self.bytes = (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) }
+        guard Hex.isWritten(text.utf8), let bytes = Hex.bytes(text) else { return nil }
+        self.init(bytes: bytes)
     }
 
     /// The sixteen hexadecimal digits, in lower case.

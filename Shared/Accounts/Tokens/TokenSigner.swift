@@ -68,26 +68,10 @@ public final class TokenSigner: Sendable {
         return Signed(text: token.text, expiresAt: claims.expiresAt)
     }
 
-    /// Keeps a published key at hand until the task is cancelled.
-    public func run() async {
-        var pause = Duration.seconds(1)
-        while !Task.isCancelled {
-            do {
-                try await self.renew()
-                pause = .seconds(1)
-                try? await Task.sleep(for: .seconds(60))
-            } catch {
-                self.logger.warning(
-                    "a signing key could not be published\(self.absence == nil ? "; the one before goes on" : "")",
-                    metadata: ["error": "\(error)"])
-                try? await Task.sleep(for: pause)
-                pause = min(pause * 2, .seconds(30))
-            }
-        }
-    }
-
-    /// Draws and publishes a key, when there is none or its term is over.
-    func renew() async throws {
+    /// Draws and publishes a key, when there is none or its term is over. Asked every minute, it keeps a published key at hand.
+    ///
+    /// - Throws: What publishing threw; the key is published the next time.
+    public func renew() async throws {
         guard let next = self.due() else { return }
         try await self.publisher.publish(next.key)
         self.pairs.withLock { $0 = Pairs(current: next) }

@@ -1,3 +1,5 @@
+import Formats
+
 /// Walks through JSON without building a tree: each call reads one token and says where it went wrong.
 struct JSONScanner {
     let bytes: [UInt8]
@@ -236,12 +238,9 @@ extension JSONScanner {
     }
 
     private mutating func hexadecimal() throws(GeoJSONError) -> UInt32 {
-        guard self.position + 4 <= self.bytes.count,
-            let digits = String(validating: self.bytes[self.position..<self.position + 4], as: UTF8.self),
-            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x46).contains($0 & 0xDF) }),
-            let code = UInt32(digits, radix: 16)
-        else { throw self.failure("expected four hexadecimal digits") }
+        let digits = self.bytes.dropFirst(self.position).prefix(4).compactMap { Hex.digit($0) }
+        guard digits.count == 4 else { throw self.failure("expected four hexadecimal digits") }
         self.position += 4
-        return code
+        return digits.reduce(0) { $0 << 4 | UInt32($1) }
     }
 }

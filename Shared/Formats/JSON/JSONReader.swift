@@ -227,7 +227,7 @@ public struct JSONReader {
     private mutating func codeUnit(from place: Int) throws(JSONFault) -> UInt32 {
         var unit: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte = self.next, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+            guard let byte = self.next, let digit = Hex.digit(byte) else {
                 throw self.fault("four hexadecimal digits are expected", at: place)
             }
             unit = unit << 4 | UInt32(digit)

@@ -12,8 +12,7 @@ public enum JSONText {
             case "\r": quoted += "\\r"
             case "\t": quoted += "\\t"
             case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x2028 || scalar.value == 0x2029:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                quoted += "\\u" + Hex.text(UInt16(truncatingIfNeeded: scalar.value))
             default:
                 quoted.unicodeScalars.append(scalar)
             }

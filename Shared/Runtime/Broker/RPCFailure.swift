@@ -1,4 +1,5 @@
 public import Messaging
+import Mortality
 
 /// Why a question to another service had no answer.
 public struct RPCFailure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -15,4 +16,15 @@ public struct RPCFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The status and the reason.
     public var description: String { "\(self.status.rawValue): \(self.reason)" }
+
+    /// Answers a question; one that cannot be asked is the asker's to correct.
+    ///
+    /// - Throws: `RPCFailure`, `invalid`, for a `Rejection`; whatever else `answer` throws.
+    public static func explaining<Reply>(_ answer: () async throws -> Reply) async throws -> Reply {
+        do {
+            return try await answer()
+        } catch let rejection as Rejection {
+            throw RPCFailure(.invalid, rejection.description)
+        }
+    }
 }

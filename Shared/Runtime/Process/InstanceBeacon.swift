@@ -32,19 +32,12 @@ public struct InstanceBeacon: Service {
     }
 
     private func tell() async {
-        var isTold = true
-        while !Task.isCancelled {
+        // Who needs the database itself tells of its outage louder.
+        let work = Periodic(every: Self.pause, failure: "this instance could not be told of", level: .info, logger: self.context.logger)
+        await work.run {
             let absences = await self.context.readiness.report().absences.sorted { $0.key < $1.key }
             let reason = absences.isEmpty ? nil : absences.map { "\($0.key): \($0.value)" }.joined(separator: "; ")
-            do {
-                try await self.store.tell(self.context.instance, of: self.context.name, reason: reason)
-                isTold = true
-            } catch {
-                // An outage is told once; who needs the database itself tells of it.
-                if isTold { self.context.logger.info("this instance could not be told of", metadata: ["error": "\(error)"]) }
-                isTold = false
-            }
-            try? await Task.sleep(for: Self.pause)
+            try await self.store.tell(self.context.instance, of: self.context.name, reason: reason)
         }
     }
 }

@@ -1,6 +1,7 @@
 public import Accounts
 import CoreMetrics
 public import Logging
+import Runtime
 public import ServiceLifecycle
 import Threading
 
@@ -38,19 +39,10 @@ public final class ReferenceFeed: Service {
 
     /// Reads the list again and again until the service stops: after two seconds at most until it was read once, then at the interval given.
     public func run() async throws {
-        await cancelWhenGracefulShutdown {
-            var pause = Duration.milliseconds(250)
-            while !Task.isCancelled {
-                do {
-                    try await self.refresh()
-                    pause = self.interval
-                } catch {
-                    self.logger.warning("keys and communes could not be read; the last ones serve", metadata: ["error": "\(error)"])
-                    pause = self.snapshot == nil ? min(pause * 2, .seconds(2)) : self.interval
-                }
-                try? await Task.sleep(for: pause)
-            }
-        }
+        let work = Periodic(
+            every: self.interval, retrying: .milliseconds(500)...(.seconds(2)),
+            failure: "keys and communes could not be read; the last ones serve", logger: self.logger)
+        await cancelWhenGracefulShutdown { await work.run { try await self.refresh() } }
     }
 
     /// Asks for a key that is not known, and says whether it is known now. One key is asked for once a second at most, all

@@ -40,6 +40,15 @@ struct ClerkBench: Sendable {
         return code.isEmpty ? nil : code
     }
 
+    /// Signs a clerk in and waits until the application works without network too.
+    func begin(as login: String, _ password: String, at address: String, width: Int, _ browser: BrowserSession) async throws {
+        try await browser.show(width: width)
+        try await browser.signIn(at: address, login, password)
+        try await browser.open(address + "/mairie/")
+        try await browser.wait("the application", until: "document.querySelector('[data-key=\"declare\"]')")
+        try await browser.wait("the worker", until: "navigator.serviceWorker.controller")
+    }
+
     /// Photographs a state of the application, and has axe look at it.
     func picture(_ name: String, _ width: Int, _ browser: BrowserSession) async throws {
         if Axe.source != nil {

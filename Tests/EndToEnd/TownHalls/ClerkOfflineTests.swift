@@ -40,11 +40,7 @@ struct ClerkOfflineTests {
             let account = try await clerk.account()
             try await Cable.with(to: port) { cable in
                 try await ChromeDriver.withSession(profile: profile) { browser in
-                    try await browser.show(width: 390)
-                    try await browser.signIn(at: cable.url, clerk.login, password)
-                    try await browser.open(cable.url + "/mairie/")
-                    try await browser.wait("the application", until: "document.querySelector('[data-key=\"declare\"]')")
-                    try await browser.wait("the worker", until: "navigator.serviceWorker.controller")
+                    try await self.bench.begin(as: clerk.login, password, at: cable.url, width: 390, browser)
                     await cable.cut()
                     try await self.declare("home", browser)
                     try await self.declare("careHome", browser)
@@ -96,11 +92,7 @@ struct ClerkOfflineTests {
             let account = try await clerk.account()
             try await Cable.with(to: port) { cable in
                 try await ChromeDriver.withSession { browser in
-                    try await browser.show(width: 390)
-                    try await browser.signIn(at: cable.url, clerk.login, password)
-                    try await browser.open(cable.url + "/mairie/")
-                    try await browser.wait("the application", until: "document.querySelector('[data-key=\"declare\"]')")
-                    try await browser.wait("the worker", until: "navigator.serviceWorker.controller")
+                    try await self.bench.begin(as: clerk.login, password, at: cable.url, width: 390, browser)
                     let caches: [String] = try await browser.evaluate("done(await caches.keys());")
                     let old = try #require(caches.first { $0.hasPrefix("vigie-mairie-") })
                     let version = String(old.dropFirst("vigie-mairie-".count))
@@ -144,11 +136,7 @@ struct ClerkOfflineTests {
                     let (typist, sender) = (try await first.account(), try await second.account())
                     try await Cable.with(to: port) { cable in
                         try await ChromeDriver.withSession { browser in
-                            try await browser.show(width: 768)
-                            try await browser.signIn(at: cable.url, first.login, password)
-                            try await browser.open(cable.url + "/mairie/")
-                            try await browser.wait("the application", until: "document.querySelector('[data-key=\"declare\"]')")
-                            try await browser.wait("the worker", until: "navigator.serviceWorker.controller")
+                            try await self.bench.begin(as: first.login, password, at: cable.url, width: 768, browser)
                             await cable.cut()
                             try await self.declare("home", browser)
                             _ = try await self.house.database("ctl", "-c", "DELETE FROM portal.session WHERE account = '\(typist)'")

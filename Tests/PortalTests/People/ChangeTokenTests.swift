@@ -130,7 +130,7 @@ struct ChangeTokenTests {
                 let browser = try await bench.browser(client, as: account)
                 for isSet in [true, false] {
                     if isSet { try await store.set(words, by: PeopleBench.author) } else { try await store.clear(by: PeopleBench.author) }
-                    await bench.people.banner.learn()
+                    try await bench.people.banner.learn()
                     for page in ["/connexion", "/invitation", "/mon-compte", "/nulle-part"] {
                         #expect(try await browser.open(page).text.contains(words) == isSet, "\(page)")
                     }

@@ -1,3 +1,5 @@
+import Formats
+
 /// The page that tells in plain French why there is nothing else to show.
 struct FailurePage: Page {
     static let template = PageTemplate.failure
@@ -56,7 +58,7 @@ enum SignInAddress {
         guard let next, next.hasPrefix("/"), !next.hasPrefix("//"), !next.contains("\\"), next.utf8.count <= 500 else { return "/connexion" }
         let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
         let escaped = next.utf8.map { byte in
-            allowed.contains(byte) ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            allowed.contains(byte) ? String(UnicodeScalar(byte)) : "%\(Hex.text([byte]).uppercased())"
         }
         return "/connexion?suite=\(escaped.joined())"
     }

@@ -1,7 +1,5 @@
-import Threading
-
 /// Says "stop" once, to whoever waits for it or looks.
-final class StopSignal: Sendable {
+public final class StopSignal: Sendable {
     private struct State {
         var isStopped = false
         var waiters: [UInt64: AsyncStream<Void>.Continuation] = [:]
@@ -10,9 +8,14 @@ final class StopSignal: Sendable {
 
     private let state = Locked(State())
 
-    var isStopped: Bool { self.state.withLock { $0.isStopped } }
+    /// A signal that was not given yet.
+    public init() {}
 
-    func stop() {
+    /// Whether it was said.
+    public var isStopped: Bool { self.state.withLock { $0.isStopped } }
+
+    /// Says it; once more does nothing.
+    public func stop() {
         let waiters = self.state.withLock { state in
             state.isStopped = true
             defer { state.waiters = [:] }
@@ -22,7 +25,7 @@ final class StopSignal: Sendable {
     }
 
     /// Returns once stopped, or when the task is cancelled.
-    func wait() async {
+    public func wait() async {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
         let id = self.state.withLock { state -> UInt64? in
             if state.isStopped { return nil }
@@ -36,7 +39,7 @@ final class StopSignal: Sendable {
     }
 
     /// Sleeps, but no longer than until the stop.
-    func sleep(for duration: Duration) async {
+    public func sleep(for duration: Duration) async {
         await withTaskGroup { group in
             group.addTask { await self.wait() }
             group.addTask { try? await Task.sleep(for: duration) }

@@ -1,5 +1,5 @@
-@testable import Messaging
 import Testing
+import Threading
 
 @Suite struct StopSignalTests {
     @Test("All who wait are let go, those who come later do not wait, and a second stop does nothing")
