@@ -97,6 +97,11 @@ let package = Package(
             ],
             path: "Shared/Runtime", swiftSettings: strict),
 
+        // A service's own copy of counts and judgements, bound before it is taken. For MapRendering and Portal.
+        .target(
+            name: "LiveCopies", dependencies: ["Contracts", "Messaging", "Mortality", "Runtime", "Threading", lifecycle, log, metrics],
+            path: "Shared/LiveCopies", swiftSettings: strict),
+
         // Who people are: accounts, roles, invitations, sessions, the audit. For Portal and Console; the clerk's token for Ingest too.
         .target(
             name: "Accounts", dependencies: ["CArgon2", "CQRencode", "Formats", "French", "Mortality", "Persistence", "Threading", log, crypto, deque],
@@ -157,14 +162,15 @@ let package = Package(
         .executableTarget(
             name: "MapRendering",
             dependencies: [
-                "Formats", "French", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle, log, crypto,
+                "Formats", "French", "LiveCopies", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Cartography", "Threading", lifecycle,
+                log, metrics, crypto,
             ],
             path: "Services/MapRendering", swiftSettings: strict),
         .executableTarget(
             name: "Portal",
             dependencies: [
-                "Accounts", "Formats", "French", "Letters", "Mail", "OIDC", "OutgoingHTTP", "Runtime", "Web", "Threading", "Contracts", "Messaging",
-                "Persistence", "Mortality", hummingbird, lifecycle, log, metrics, httpTypes, httpClient, nio, nioHTTP, crypto, mustache,
+                "Accounts", "Formats", "French", "Letters", "LiveCopies", "Mail", "OIDC", "OutgoingHTTP", "Runtime", "Web", "Threading", "Contracts",
+                "Messaging", "Persistence", "Mortality", hummingbird, lifecycle, log, metrics, httpTypes, httpClient, nio, nioHTTP, crypto, mustache,
             ],
             path: "Services/Portal",
             resources: [.embedInCode("Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Modules"), .embedInCode("Pages/Styles")],
@@ -240,6 +246,10 @@ let package = Package(
             ],
             path: "Tests/RuntimeTests", swiftSettings: strict),
         .testTarget(
+            name: "LiveCopiesTests",
+            dependencies: ["LiveCopies", "Runtime", "Formats", "Messaging", "Contracts", "Mortality", "Threading", "TestBench", lifecycle, log],
+            path: "Tests/LiveCopiesTests", swiftSettings: strict),
+        .testTarget(
             name: "AccountsTests", dependencies: ["Accounts", "Formats", "Mortality", "Persistence", "Schema", "TestBench", "Threading", log, crypto],
             path: "Tests/AccountsTests", swiftSettings: strict),
         .testTarget(
@@ -278,14 +288,16 @@ let package = Package(
         .testTarget(
             name: "MapRenderingTests",
             dependencies: [
-                "MapRendering", "Formats", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench", lifecycle,
+                "MapRendering", "Formats", "LiveCopies", "Runtime", "Schema", "Messaging", "Persistence", "Contracts", "Mortality", "Cartography", "TestBench",
+                lifecycle,
                 log,
             ],
             path: "Tests/MapRenderingTests", swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "Mail", "OIDC", "Web", "Runtime", "Messaging", "Contracts", "Persistence",
+                "Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "LiveCopies", "Mail", "OIDC", "Web", "Runtime", "Messaging", "Contracts",
+                "Persistence",
                 "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, httpClient, log, httpTypes, nio, nioPosix, nioHTTP, crypto,
                 cryptoExtras, jwt,
             ],

@@ -24,7 +24,7 @@ ensure_instance() {
     write_instance "$name"
     # What an instance is told stands in its plan alone.
     local told without=()
-    for told in VIGIE_TLS_CERTIFICATE VIGIE_IDENTITY VIGIE_INSECURE_COOKIES VIGIE_PUBLIC_ADDRESS "${!VIGIE_OIDC_@}" "${!VIGIE_SMTP_@}"; do without+=(-u "$told"); done
+    for told in VIGIE_TLS_CERTIFICATE VIGIE_IDENTITY VIGIE_COPY_DAYS VIGIE_INSECURE_COOKIES VIGIE_PUBLIC_ADDRESS "${!VIGIE_OIDC_@}" "${!VIGIE_SMTP_@}"; do without+=(-u "$told"); done
     setsid env "${without[@]}" runsv "$house/run/$name" </dev/null >>"$house/logs/keepers.log" 2>&1 9>&- &
     remember "$house/run/$name.keeper" $! || die "$name could not be started; see $house/logs/keepers.log"
 }

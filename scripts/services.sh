@@ -30,6 +30,7 @@ VIGIE_RECEIPT_SECRET_FILE=$house/secrets/receipt
 EOF_PLAN
     [[ " ${readers[*]} " != *" $service "* ]] || reader_plan "$service"
     [[ $service != portal ]] || portal_plan
+    [[ $service != portal && $service != map-rendering ]] || told_plan COPY_DAYS
     printf 'VIGIE_COMPRESSED=%s\n' "$(compressed)"
     [[ ! -e $house/libraries ]] || printf 'VIGIE_ASSETS=%s\n' "$house/libraries"
     [[ $program != "$house"/* ]] || printf 'LD_LIBRARY_PATH=%s\n' "$house/programs/lib"

@@ -29,6 +29,7 @@ command_up() {
             die "--scale takes SERVICE=N, SERVICE one of ${services[*]} and N from 1 to 9, not '$scale'"
     done
     [[ ${VIGIE_IDENTITY-} =~ ^[01]?$ ]] || die "VIGIE_IDENTITY is 0 or 1, not '$VIGIE_IDENTITY'"
+    [[ ${VIGIE_COPY_DAYS-} =~ ^[0-9]*$ ]] || die "VIGIE_COPY_DAYS is a number of days, not '$VIGIE_COPY_DAYS'"
     check_provider
     check_mail
     [[ -n ${VIGIE_BIN-} ]] || find_swift
@@ -48,6 +49,7 @@ command_up() {
     done
     choose_edge_port "$port"
     [[ -z ${VIGIE_IDENTITY-} ]] || set_setting IDENTITY "$VIGIE_IDENTITY"
+    [[ -z ${VIGIE_COPY_DAYS-} ]] || set_setting COPY_DAYS "$VIGIE_COPY_DAYS"
     keep_provider
     keep_mail
 

@@ -1,4 +1,5 @@
 import Contracts
+import LiveCopies
 import Logging
 import Messaging
 import Persistence
@@ -17,19 +18,20 @@ struct Assembly: Sendable {
     let server: RPCServer
     let router: RPCRouter
 
-    init(broker: BrokerAddresses, database: DatabaseAddress, instance: String, logger: Logger) throws {
+    init(broker: BrokerAddresses, database: DatabaseAddress, window: CopyWindow, instance: String, logger: Logger) throws {
         let pool = DatabasePool(address: database, size: 2, name: instance, logger: logger)
         let atlas = AtlasFeed(store: PlacesStore(pool: pool, logger: logger), logger: logger)
         let client = RPCClient(address: broker.rpc, name: "\(instance).ask", logger: logger)
         let departments = { @Sendable in atlas.current.map { $0.territories.keys.sorted() } }
-        let counts = LiveCounts(address: broker.main, client: client, name: instance, logger: logger, departments: departments)
-        let assessments = LiveAssessments(address: broker.main, client: client, name: instance, logger: logger, departments: departments)
+        let counts = LiveCounts(
+            address: broker.main, client: client, name: instance, window: window, logger: logger, departments: departments)
+        let assessments = LiveAssessments(
+            address: broker.main, client: client, name: instance, window: window, logger: logger, departments: departments)
+        let situations = Situations(figures: LiveFigures(counts: counts, assessments: assessments))
         let board = try DrawingBoard()
         let tiles = try TileBoard()
         let answers = MapAnswers(
-            atlas: { atlas.current },
-            situation: { try Situation.live(of: $0, for: $1, counts: counts, assessments: assessments) }, board: board,
-            tiles: tiles)
+            atlas: { atlas.current }, situations: { try await situations.of($0, for: $1) }, board: board, tiles: tiles)
         self.pool = pool
         self.atlas = atlas
         self.client = client

@@ -1,5 +1,6 @@
 import Accounts
 import AsyncHTTPClient
+import LiveCopies
 import Logging
 import Messaging
 import Mortality
@@ -26,22 +27,25 @@ struct PortalService {
             let hub = ChangeHub(epoch: String(Correlation().text.prefix(12)))
             let changes = ChangeCounts()
             let departments: @Sendable () -> [DepartmentCode]? = { reference.snapshot.map { $0.departments.keys.sorted() } }
+            let window = try CopyWindow(context.settings)
             let counts = LiveCounts(
-                address: broker.main, client: client, name: context.instance, logger: logger, departments: departments,
+                address: broker.main, client: client, name: context.instance, window: window, logger: logger, departments: departments,
                 onChange: {
                     changes.add($0)
                     hub.record(.counts, department: $0, communesByDay: $1)
                 },
-                onSnapshot: {
-                    changes.add($0)
-                    hub.forget($0)
-                })
-            let assessments = LiveAssessments(
-                address: broker.main, client: client, name: context.instance, logger: logger, departments: departments,
-                onChange: { department, days in
+                onSnapshot: { department, _ in
                     changes.add(department)
-                    hub.record(.alert, department: department, communesByDay: Dictionary(uniqueKeysWithValues: days.map { ($0, []) }))
+                    hub.forget(department)
                 })
+            let onJudged: LiveAssessments.Observer = { department, moved in
+                guard !moved.isEmpty else { return }
+                changes.add(department)
+                hub.record(.alert, department: department, communesByDay: moved)
+            }
+            let assessments = LiveAssessments(
+                address: broker.main, client: client, name: context.instance, window: window, logger: logger, departments: departments,
+                onChange: onJudged, onSnapshot: onJudged)
             context.readiness.require("reference") { reference.absence }
             context.readiness.require("counts") { counts.absence }
             context.readiness.require("assessments") { assessments.absence }

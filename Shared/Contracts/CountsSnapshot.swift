@@ -6,7 +6,27 @@ extension Vigie_V1_CountsSnapshotReply {
     ///
     /// - Throws: `ContractError` for a value that this version does not know, or that cannot be.
     public func counts(of department: DepartmentCode) throws(ContractError) -> (cells: [CellCount], reports: [CommuneReport]) {
-        try DepartmentCells.read(self.cells, self.reports, of: department, in: FieldReader(message: Self.protoMessageName))
+        let reader = FieldReader(message: Self.protoMessageName)
+        var (cells, reports) = try DepartmentCells.read(self.cells, self.reports, of: department, in: reader)
+        for message in self.communeReports {
+            let ofCommune = try CommuneReport.all(of: message)
+            guard ofCommune.first?.commune.department ?? department == department else {
+                throw reader.error("commune_reports.commune", "of another department")
+            }
+            reports += ofCommune
+        }
+        return (cells, reports)
+    }
+
+    /// What the page tells of communes whatever the day, all of the department that was asked for.
+    ///
+    /// - Throws: `ContractError` for a value that cannot be.
+    public func declaringCommunes(of department: DepartmentCode) throws(ContractError) -> [DeclaringCommune] {
+        let communes = try self.communes.map { message throws(ContractError) in try DeclaringCommune(message) }
+        guard communes.allSatisfy({ $0.commune.department == department }) else {
+            throw FieldReader(message: Self.protoMessageName).error("communes.commune", "of another department")
+        }
+        return communes
     }
 }
 

@@ -58,6 +58,73 @@ import Testing
         #expect(reply.nextPageToken.isEmpty)
     }
 
+    @Test("The pages of some days are what the pages of all days hold of them, one by one or by commune", arguments: [1, 3, 8, 1_000])
+    func somedays(pageSize: Int) async throws {
+        let ledgers = try await Ledgers.fresh()
+        let days = (10...19).map { "2026-11-\($0)" }
+        for (number, commune) in ["56001", "56007", "56121", "56260", "57001", "55999"].enumerated() {
+            // Not everybody tells of every day, and one tells of none of those that are asked for.
+            let told = number == 1 ? Array(days.prefix(2)) : days.enumerated().filter { ($0.offset + number) % 3 != 0 }.map(\.element)
+            _ = try await ledgers.store.apply(
+                try told.enumerated().map { try Given.submission(commune, id: UInt8(100 + $0.offset), day: $0.element, deaths: Int32($0.offset % 3)) })
+        }
+        let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool), pageSize: pageSize)
+        let (first, last) = (try CivilDay(iso: "2026-11-13"), try CivilDay(iso: "2026-11-17"))
+        let whole = try await AggregationAnswers(reader: LedgerReader(pool: ledgers.pool)).snapshot(Self.request("56"))
+            .counts(of: try DepartmentCode("56"))
+        #expect(whole.reports.count > 20)
+        for isByCommune in [false, true] {
+            var request = Self.request("56", days: first.daysSinceEpoch...last.daysSinceEpoch)
+            request.reportsByCommune = isByCommune
+            var (cells, reports): ([CellCount], [CommuneReport]) = ([], [])
+            var pages = 0
+            repeat {
+                let reply = try await answers.snapshot(request)
+                #expect(isByCommune ? reply.reports.isEmpty : reply.communeReports.isEmpty)
+                let page = try reply.counts(of: try DepartmentCode("56"))
+                #expect(page.cells.count + page.reports.count <= pageSize)
+                cells += page.cells
+                reports += page.reports
+                request.pageToken = reply.nextPageToken
+                pages += 1
+            } while !request.pageToken.isEmpty && pages < 100
+            #expect(cells == whole.cells.filter { (first...last).contains($0.day) })
+            #expect(reports == whole.reports.filter { (first...last).contains($0.day) })
+            #expect(!cells.isEmpty && !reports.isEmpty)
+        }
+    }
+
+    @Test("Whoever sums deaths gets cells alone; who declares is told with the first page, whatever the day")
+    func deathsAloneAndWhoDeclares() async throws {
+        let ledgers = try await Ledgers.fresh()
+        try await ledgers.addCommunes(["56001", "56121", "56260", "29019", "75056", "75102"])
+        _ = try await ledgers.store.apply([
+            try Given.submission("56260", id: 1, day: "2020-03-01", deaths: 2), try Given.submission("56121", id: 2, day: "2026-11-12", deaths: 1),
+            try Given.submission("56121", id: 2, revision: 2, day: "2026-11-12", deaths: 1, isWithdrawn: true),
+            try Given.submission("29019", id: 3, day: "2026-11-12"), try Given.submission("75102", id: 4, day: "2026-11-12"),
+        ])
+        let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool), pageSize: 1)
+        let morbihan = try DepartmentCode("56")
+        let day = try CivilDay(iso: "2026-11-12").daysSinceEpoch
+        var request = Self.request("56", days: day...day)
+        request.withoutReports = true
+        request.withCommunes = true
+        let reply = try await answers.snapshot(request)
+        let communes = try reply.declaringCommunes(of: morbihan)
+        #expect(communes.map(\.commune.text) == ["56121", "56260"] && communes.map(\.hasDeclared) == [false, true])
+        let held = try await AggregationAnswers(reader: LedgerReader(pool: ledgers.pool)).snapshot(Self.request("56")).counts(of: morbihan).reports
+        #expect(communes.map(\.lastReceivedAt) == held.sorted { $0.commune < $1.commune }.map(\.lastReceivedAt))
+        #expect(reply.cells.map(\.commune) == ["56121"] && reply.reports.isEmpty && reply.communeReports.isEmpty)
+        request.pageToken = reply.nextPageToken
+        #expect(!request.pageToken.isEmpty)
+        let second = try await answers.snapshot(request)
+        #expect(second.communes.isEmpty && second.cells.isEmpty && second.reports.isEmpty && second.nextPageToken.isEmpty)
+        // Paris's arrondissements are Paris.
+        request = Self.request("75")
+        request.withCommunes = true
+        #expect(try await answers.snapshot(request).declaringCommunes(of: try DepartmentCode("75")).map(\.commune.text) == ["75056"])
+    }
+
     @Test func anEmptyCellIsToldToo() async throws {
         let ledgers = try await Ledgers.fresh()
         _ = try await ledgers.store.apply([try Given.submission(deaths: 2)])

@@ -74,6 +74,15 @@ import Testing
             let failure = await #expect(throws: RPCFailure.self) { try await ask(AggregationMethods.countsSnapshot, snapshot, scope: scope) }
             #expect(failure?.status == .denied)
         }
+        // Of some days by another statement, and who declares by a third.
+        var some = snapshot
+        (some.fromDay, some.toDay) = (CivilDay.first.daysSinceEpoch, CivilDay.last.daysSinceEpoch - 1)
+        some.withCommunes = true
+        for scope in ["56", "29,56", "*"] {
+            let reply = try await ask(AggregationMethods.countsSnapshot, some, scope: scope)
+            #expect(reply.cells.map(\.commune) == ["56260"] && reply.reports.map(\.commune) == ["56260"])
+            #expect(reply.communes.allSatisfy { $0.commune == "56260" })
+        }
         var status = Vigie_V1_DeclarationStatusRequest()
         status.id = Data(try Given.key().id.bytes)
         #expect(try await ask(AggregationMethods.declarationStatus, status, scope: "56").declarations.map(\.commune) == ["56260"])

@@ -1,5 +1,6 @@
 import Cartography
 import Contracts
+import LiveCopies
 import Logging
 import Messaging
 import Mortality
@@ -100,8 +101,18 @@ enum Given {
         let (counts, assessments) = (try counts ?? Self.counts(), try assessments ?? Self.assessments())
         return MapAnswers(
             atlas: { isLoaded ? atlas : nil },
-            situation: { Situation(of: $0, on: $1.day, for: $1.viewer, counts: counts, assessments: assessments) },
+            situations: { Self.situations($0, $1, counts, assessments) },
             board: try DrawingBoard(), tiles: try TileBoard())
+    }
+
+    /// What standing copies know of departments.
+    static func situations(
+        _ territories: [MappedDepartment], _ request: PictureRequest, _ counts: CountsReplica, _ assessments: AssessmentReplica
+    ) -> [DepartmentCode: Situation] {
+        Dictionary(
+            uniqueKeysWithValues: territories.map {
+                ($0.code, Situation(of: $0, on: request.day, for: request.viewer, counts: counts, assessments: assessments))
+            })
     }
 
     static let everybody = RPCRouter.Caller(scope: .all)

@@ -1,5 +1,6 @@
 import Contracts
 import Formats
+import LiveCopies
 import Mortality
 import Runtime
 import TestBench

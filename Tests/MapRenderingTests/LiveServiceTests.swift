@@ -1,6 +1,7 @@
 import Cartography
 import Contracts
 import Foundation
+import LiveCopies
 import Messaging
 import Mortality
 import Persistence
@@ -77,7 +78,8 @@ struct LiveServiceTests {
 
         let renderer = BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.mapRendering.name)))
         let portal = BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.portal.name)))
-        let assembly = try Assembly(broker: renderer, database: try DatabaseAddress(url: database), instance: "map-1", logger: Given.quiet)
+        let assembly = try Assembly(
+            broker: renderer, database: try DatabaseAddress(url: database), window: CopyWindow(), instance: "map-1", logger: Given.quiet)
         let client = RPCClient(address: portal.rpc, name: "tests.ask", logger: Given.quiet)
         let publisher = ConfirmedPublisher(address: address, name: "tests.publish", logger: Given.quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in

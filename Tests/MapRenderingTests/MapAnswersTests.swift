@@ -101,6 +101,20 @@ struct MapAnswersTests {
         #expect(failure?.status == .unavailable)
     }
 
+    @Test("While older days cannot be had there is no picture, of one department or of all", arguments: [true, false])
+    func olderDaysThatCannotBeHad(isOfFrance: Bool) async throws {
+        let atlas = Atlas(version: 1, territories: [try Given.morbihan: try Given.territory()])
+        let answers = MapAnswers(
+            atlas: { atlas }, situations: { _, _ in throw RPCFailure(.unavailable, "older days of the counts cannot be had now") },
+            board: try DrawingBoard(), tiles: try TileBoard())
+        var request = try Given.request()
+        request.france = isOfFrance
+        if isOfFrance { request.department = "" }
+        let asked = request
+        let failure = await #expect(throws: RPCFailure.self) { try await answers.render(asked, from: Given.everybody) }
+        #expect(failure?.status == .unavailable)
+    }
+
     @Test func theRouterEnforcesTheHeader() async throws {
         let router = try Given.answers().router(logger: Given.quiet)
         let body = try Wire.encode(try Given.request())

@@ -1,5 +1,6 @@
 import Cartography
 import Contracts
+import LiveCopies
 import Mortality
 import Runtime
 import Testing

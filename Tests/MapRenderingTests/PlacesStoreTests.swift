@@ -1,6 +1,7 @@
 import Cartography
 import Mortality
 import Persistence
+import Runtime
 import Schema
 import TestBench
 import Testing

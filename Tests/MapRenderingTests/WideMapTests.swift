@@ -1,6 +1,7 @@
 import Cartography
 import Contracts
 import Foundation
+import LiveCopies
 import Messaging
 import Mortality
 import Runtime
@@ -22,7 +23,7 @@ struct WideMapTests {
         let (atlas, counts, assessments) = (try Self.atlas(), try Given.counts(), try assessments ?? Given.assessments())
         return MapAnswers(
             atlas: { atlas },
-            situation: { Situation(of: $0, on: $1.day, for: $1.viewer, counts: counts, assessments: assessments) },
+            situations: { Given.situations($0, $1, counts, assessments) },
             board: try DrawingBoard(), tiles: try TileBoard())
     }
 
@@ -212,7 +213,7 @@ struct WideMapTests {
 
     @Test func nothingIsWatchedIsStillAMap() async throws {
         let atlas = Atlas(version: 1, territories: [.exercise: try Given.territory()])
-        let answers = MapAnswers(atlas: { atlas }, situation: { _, _ in Situation() }, board: try DrawingBoard(), tiles: try TileBoard())
+        let answers = MapAnswers(atlas: { atlas }, situations: { _, _ in [:] }, board: try DrawingBoard(), tiles: try TileBoard())
         for format in [Vigie_V1_PictureFormat.svg, .png, .pdf] {
             let reply = try await answers.render(try Self.request(.rate, format), from: Given.everybody)
             #expect(!reply.body.isEmpty)

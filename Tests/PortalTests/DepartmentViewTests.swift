@@ -1,4 +1,5 @@
 import Contracts
+import LiveCopies
 import Mortality
 import Runtime
 import Testing

@@ -3,6 +3,7 @@ import Contracts
 import Formats
 import HTTPTypes
 import HummingbirdTesting
+import LiveCopies
 import Messaging
 import Mortality
 import Runtime

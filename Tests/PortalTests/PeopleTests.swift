@@ -3,6 +3,7 @@ import Contracts
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import LiveCopies
 import Messaging
 import Mortality
 import NIOCore

@@ -32,6 +32,9 @@ struct AggregationAnswers: Sendable {
         var next: SnapshotPage?
         var room = self.pageSize
         var after: ReportKey?
+        if request.withCommunes, request.pageToken.isEmpty {
+            reply.communes = try await self.reader.declaringCommunes(of: department).map(\.message)
+        }
         switch page {
         case .cells(let key):
             let cells = try await self.reader.cells(of: department, days: days, after: key, limit: room)
@@ -42,9 +45,9 @@ struct AggregationAnswers: Sendable {
             }
         case .reports(let key): after = key
         }
-        if room > 0 {
+        if room > 0, !request.withoutReports {
             let reports = try await self.reader.reports(of: department, days: days, after: after, limit: room)
-            reply.reports = reports.map(\.message)
+            if request.reportsByCommune { reply.setReportsByCommune(reports) } else { reply.reports = reports.map(\.message) }
             if reports.count == room, let last = reports.last {
                 next = .reports(after: ReportKey(municipality: last.commune, day: last.day))
             }

@@ -27,10 +27,24 @@ struct LedgerReader: Sendable {
     func reports(
         of department: DepartmentCode, days: ClosedRange<CivilDay>, after key: ReportKey?, limit: Int
     ) async throws -> [CommuneReport] {
+        let areAll = days == CivilDay.first...CivilDay.last
         let rows = try await self.query(
-            Queries.reports,
+            areAll ? Queries.reports : Queries.reportsWithin,
             Self.range(department, days) + [.text(key?.municipality.text ?? ""), .date(key?.day.daysSinceEpoch ?? 0), .int(limit)])
         return try rows.map { try StoredRow.report($0) }
+    }
+
+    /// The communes of a department that ever declared, arrondissements under their municipality; by code.
+    func declaringCommunes(of department: DepartmentCode) async throws -> [DeclaringCommune] {
+        var communes: [CommuneCode: DeclaringCommune] = [:]
+        for row in try await self.query(Queries.declaring, [.text(department.text)]) {
+            let one = try StoredRow.declaringCommune(row)
+            let known = communes[one.commune]
+            communes[one.commune] = DeclaringCommune(
+                commune: one.commune, lastReceivedAt: max(one.lastReceivedAt, known?.lastReceivedAt ?? one.lastReceivedAt),
+                hasDeclared: one.hasDeclared || known?.hasDeclared ?? false)
+        }
+        return communes.values.sorted { $0.commune < $1.commune }
     }
 
     /// Reads everything received under an identifier, ordered by commune, revision and time.

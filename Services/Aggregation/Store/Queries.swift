@@ -26,6 +26,35 @@ enum Queries {
         ORDER BY commune, day LIMIT $7
         """
 
+    /// The same within days: each commune is looked up by itself, since those days are few of all that were ever told of.
+    static let reportsWithin = """
+        WITH RECURSIVE told (commune) AS (
+            (SELECT commune FROM aggregation.report WHERE commune BETWEEN $1 AND $2 AND commune >= $5 ORDER BY commune LIMIT 1)
+            UNION ALL
+            SELECT next.commune FROM told CROSS JOIN LATERAL (
+                SELECT commune FROM aggregation.report WHERE report.commune > told.commune AND report.commune <= $2 ORDER BY report.commune LIMIT 1
+            ) AS next
+        )
+        SELECT told.commune, report.day, report.declarations, report.last_received_at, report.version FROM told
+        CROSS JOIN LATERAL (
+            SELECT day, declarations, last_received_at, version FROM aggregation.report AS held
+            WHERE held.commune = told.commune AND held.day BETWEEN $3 AND $4 ORDER BY held.day OFFSET 0
+        ) AS report
+        WHERE (told.commune, report.day) > ($5, $6)
+        ORDER BY told.commune, report.day LIMIT $7
+        """
+
+    /// The communes of a department that ever declared: when the last of their declarations was received, and whether any stands.
+    static let declaring = """
+        SELECT place.code, last.received_at,
+            EXISTS (SELECT FROM aggregation.declaration WHERE declaration.commune = place.code AND NOT declaration.withdrawn) AS has_declared
+        FROM reference.commune AS place
+        CROSS JOIN LATERAL (
+            SELECT received_at FROM aggregation.declaration WHERE declaration.commune = place.code ORDER BY received_at DESC LIMIT 1
+        ) AS last
+        WHERE place.department = $1
+        """
+
     /// Selects everything received under an identifier, from all communes or from one and its predecessors; state 5 is a conflict.
     static let revisions = """
         SELECT \(ofLedger)

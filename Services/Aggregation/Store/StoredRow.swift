@@ -75,4 +75,12 @@ enum StoredRow {
             commune: try CommuneCode(try row.text("commune")), day: try self.day(row), declarations: try row.int(declarations),
             lastReceivedAt: try row.timestamp("last_received_at"), version: UInt64(clamping: try row.int("version")))
     }
+
+    /// A commune that ever declared; an arrondissement under its municipality.
+    @inline(never)
+    static func declaringCommune(_ row: Row) throws -> DeclaringCommune {
+        DeclaringCommune(
+            commune: try CommuneCode(try row.text("code")).municipality, lastReceivedAt: try row.timestamp("received_at"),
+            hasDeclared: try row.bool("has_declared"))
+    }
 }

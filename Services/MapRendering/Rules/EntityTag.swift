@@ -2,7 +2,6 @@ import Cartography
 import Crypto
 import Formats
 import Mortality
-import Runtime
 
 /// The strong entity tag of a picture: the same for the same picture, another for any other.
 struct EntityTag: Hashable, Sendable {

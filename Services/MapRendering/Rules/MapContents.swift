@@ -2,7 +2,6 @@ import Cartography
 import Contracts
 import French
 import Mortality
-import Runtime
 
 /// Turns what is known of a department into what a map of it says.
 struct MapContents: Sendable {

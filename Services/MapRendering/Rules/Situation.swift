@@ -1,7 +1,6 @@
 import Contracts
-import Messaging
+import LiveCopies
 import Mortality
-import Runtime
 
 /// What is known of a department on a day, taken out of the copies at one moment.
 struct Situation: Sendable {
@@ -51,16 +50,4 @@ struct Situation: Sendable {
     }
 
     init() {}
-
-    /// The situation as the live copies have it.
-    ///
-    /// - Throws: `RPCFailure`, `unavailable`, while what the indicator needs was never loaded: an empty map would look true.
-    static func live(
-        of territory: MappedDepartment, for request: PictureRequest, counts: LiveCounts, assessments: LiveAssessments
-    ) throws(RPCFailure) -> Situation {
-        if let absence = counts.absence { throw RPCFailure(.unavailable, absence) }
-        if request.indicator == .level || request.indicator == .ratio, let absence = assessments.absence { throw RPCFailure(.unavailable, absence) }
-        let judged = assessments.read { $0 }
-        return counts.read { Situation(of: territory, on: request.day, for: request.viewer, counts: $0, assessments: judged) }
-    }
 }

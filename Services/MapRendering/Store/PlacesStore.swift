@@ -15,16 +15,6 @@ struct PlacesStore: Sendable {
 
     /// Every department. Arrondissements are left out, since their commune is on the map, and so are communes that are no more.
     func atlas(version: Int) async throws -> Atlas {
-        var communes: [String: [MappedDepartment.Commune]] = [:]
-        let rows = try await self.pool.query(
-            "SELECT code, department, name, population, shape FROM reference.commune WHERE municipality IS NULL AND closed_on IS NULL ORDER BY code")
-        for row in rows {
-            let code = try CommuneCode(try row.text("code"))
-            communes[try row.text("department"), default: []].append(
-                MappedDepartment.Commune(
-                    code: code, name: try row.text("name"), population: try row.int("population"),
-                    shape: try row.optionalBytes("shape").flatMap { self.shape($0, of: code.text) }))
-        }
         var successors: [DepartmentCode: [CommuneCode: CommuneCode]] = [:]
         let gone = try await self.pool.query(
             """
@@ -46,10 +36,25 @@ struct PlacesStore: Sendable {
                 outlines[code] = self.shape(bytes, of: code.text).map { Outline(name: name, shape: $0) }
             }
             territories[code] = MappedDepartment(
-                code: code, name: name, zone: try row.text("zone"), communes: communes[code.text] ?? [],
+                code: code, name: name, zone: try row.text("zone"), communes: try await self.communes(of: code),
                 successors: successors[code] ?? [:])
         }
         return Atlas(version: version, territories: territories, outlines: outlines)
+    }
+
+    /// The communes of one department: the shapes of the nation as they are stored need not be in memory all at once.
+    private func communes(of department: DepartmentCode) async throws -> [MappedDepartment.Commune] {
+        try await self.pool.query(
+            """
+            SELECT code, name, population, shape FROM reference.commune
+            WHERE department = $1 AND municipality IS NULL AND closed_on IS NULL ORDER BY code
+            """, [.text(department.text)]
+        ).map { row in
+            let code = try CommuneCode(try row.text("code"))
+            return MappedDepartment.Commune(
+                code: code, name: try row.text("name"), population: try row.int("population"),
+                shape: try row.optionalBytes("shape").flatMap { self.shape($0, of: code.text) })
+        }
     }
 
     /// A shape that cannot be read keeps its place off the map, and no other.

@@ -1,4 +1,5 @@
 import Contracts
+import LiveCopies
 import Mortality
 import Runtime
 import Web
@@ -42,8 +43,9 @@ struct DepartmentView: Sendable {
     }
 
     /// Regroups the reports of a day by the communes of today: the deaths, and whether the commune declared.
-    private func told(_ known: [CommuneCode: CommuneDay]) -> [CommuneCode: (deaths: Int, isReported: Bool)] {
-        self.entry.ofToday(known.mapValues { ($0.deaths, $0.isReported) }) { one, other in
+    private func told(_ known: CommunesOfDay) -> [CommuneCode: (deaths: Int, isReported: Bool)] {
+        let told = known.reduce(into: [CommuneCode: (deaths: Int, isReported: Bool)]()) { $0[$1.key] = ($1.value.deaths, $1.value.isReported) }
+        return self.entry.ofToday(told) { one, other in
             (one.0 + other.0, one.1 || other.1)
         }
     }

@@ -1,5 +1,6 @@
 import Accounts
 import Hummingbird
+import LiveCopies
 import Mortality
 import Runtime
 import Web

@@ -1,5 +1,6 @@
 import Accounts
 import Contracts
+import LiveCopies
 import Logging
 import Mortality
 import Runtime

@@ -2,6 +2,7 @@ import Accounts
 import Formats
 import Hummingbird
 import Letters
+import LiveCopies
 import Mortality
 import Runtime
 import Web
@@ -60,11 +61,7 @@ struct OpeningDesk: Sendable {
 
     private func declared(in department: DepartmentCode) -> Int? {
         guard self.figures.absence == nil else { return nil }
-        return self.figures.read { counts, _ in
-            counts.days(of: department).reduce(into: Set<CommuneCode>()) { declared, day in
-                for (commune, known) in counts.communes(of: department, on: day) where known.isReported { declared.insert(commune) }
-            }.count
-        }
+        return self.figures.read { counts, _ in counts.declaringCommunes(of: department) }
     }
 
     // MARK: Doing

@@ -180,6 +180,54 @@ public nonisolated struct Vigie_V1_CountsSnapshotRequest: Sendable {
   /// What the page before answered; empty asks for the first.
   public var pageToken: Data = Data()
 
+  /// Asks for reports by commune rather than one by one, and for none at all: who sums deaths needs none.
+  public var reportsByCommune: Bool = false
+
+  public var withoutReports: Bool = false
+
+  /// Asks, with the first page, for what is known of communes whatever the day.
+  public var withCommunes: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// The reports of one commune: what stands at the same place in each list belongs together.
+public nonisolated struct Vigie_V1_CommuneReports: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var commune: String = String()
+
+  public var days: [Int32] = []
+
+  public var declarations: [UInt32] = []
+
+  public var lastReceivedAtUs: [Int64] = []
+
+  public var versions: [UInt64] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// What is known of a commune that ever declared, whatever the day.
+public nonisolated struct Vigie_V1_DeclaringCommune: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var commune: String = String()
+
+  /// When the last of its declarations was received, as they stand.
+  public var lastReceivedAtUs: Int64 = 0
+
+  /// Whether any of them stands.
+  public var hasDeclared_p: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -196,6 +244,12 @@ public nonisolated struct Vigie_V1_CountsSnapshotReply: Sendable {
 
   /// Empty on the last page.
   public var nextPageToken: Data = Data()
+
+  /// In place of `reports`, where that was asked for.
+  public var communeReports: [Vigie_V1_CommuneReports] = []
+
+  /// With the first page, where that was asked for.
+  public var communes: [Vigie_V1_DeclaringCommune] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -642,7 +696,7 @@ nonisolated extension Vigie_V1_CountsChanged: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Vigie_V1_CountsSnapshotRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CountsSnapshotRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{3}from_day\0\u{3}to_day\0\u{3}page_token\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{3}from_day\0\u{3}to_day\0\u{3}page_token\0\u{4}R\u{2}reports_by_commune\0\u{3}without_reports\0\u{3}with_communes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -654,6 +708,9 @@ nonisolated extension Vigie_V1_CountsSnapshotRequest: SwiftProtobuf.Message, Swi
       case 2: try { try decoder.decodeSingularSInt32Field(value: &self.fromDay) }()
       case 3: try { try decoder.decodeSingularSInt32Field(value: &self.toDay) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.pageToken) }()
+      case 150: try { try decoder.decodeSingularBoolField(value: &self.reportsByCommune) }()
+      case 151: try { try decoder.decodeSingularBoolField(value: &self.withoutReports) }()
+      case 152: try { try decoder.decodeSingularBoolField(value: &self.withCommunes) }()
       default: break
       }
     }
@@ -672,6 +729,15 @@ nonisolated extension Vigie_V1_CountsSnapshotRequest: SwiftProtobuf.Message, Swi
     if !self.pageToken.isEmpty {
       try visitor.visitSingularBytesField(value: self.pageToken, fieldNumber: 4)
     }
+    if self.reportsByCommune != false {
+      try visitor.visitSingularBoolField(value: self.reportsByCommune, fieldNumber: 150)
+    }
+    if self.withoutReports != false {
+      try visitor.visitSingularBoolField(value: self.withoutReports, fieldNumber: 151)
+    }
+    if self.withCommunes != false {
+      try visitor.visitSingularBoolField(value: self.withCommunes, fieldNumber: 152)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -680,6 +746,99 @@ nonisolated extension Vigie_V1_CountsSnapshotRequest: SwiftProtobuf.Message, Swi
     if lhs.fromDay != rhs.fromDay {return false}
     if lhs.toDay != rhs.toDay {return false}
     if lhs.pageToken != rhs.pageToken {return false}
+    if lhs.reportsByCommune != rhs.reportsByCommune {return false}
+    if lhs.withoutReports != rhs.withoutReports {return false}
+    if lhs.withCommunes != rhs.withCommunes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_CommuneReports: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CommuneReports"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}commune\0\u{1}days\0\u{1}declarations\0\u{3}last_received_at_us\0\u{1}versions\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.commune) }()
+      case 2: try { try decoder.decodeRepeatedSInt32Field(value: &self.days) }()
+      case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.declarations) }()
+      case 4: try { try decoder.decodeRepeatedInt64Field(value: &self.lastReceivedAtUs) }()
+      case 5: try { try decoder.decodeRepeatedUInt64Field(value: &self.versions) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.commune.isEmpty {
+      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 1)
+    }
+    if !self.days.isEmpty {
+      try visitor.visitPackedSInt32Field(value: self.days, fieldNumber: 2)
+    }
+    if !self.declarations.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.declarations, fieldNumber: 3)
+    }
+    if !self.lastReceivedAtUs.isEmpty {
+      try visitor.visitPackedInt64Field(value: self.lastReceivedAtUs, fieldNumber: 4)
+    }
+    if !self.versions.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.versions, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_CommuneReports, rhs: Vigie_V1_CommuneReports) -> Bool {
+    if lhs.commune != rhs.commune {return false}
+    if lhs.days != rhs.days {return false}
+    if lhs.declarations != rhs.declarations {return false}
+    if lhs.lastReceivedAtUs != rhs.lastReceivedAtUs {return false}
+    if lhs.versions != rhs.versions {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_DeclaringCommune: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DeclaringCommune"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}commune\0\u{3}last_received_at_us\0\u{3}has_declared\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.commune) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.lastReceivedAtUs) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.hasDeclared_p) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.commune.isEmpty {
+      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 1)
+    }
+    if self.lastReceivedAtUs != 0 {
+      try visitor.visitSingularInt64Field(value: self.lastReceivedAtUs, fieldNumber: 2)
+    }
+    if self.hasDeclared_p != false {
+      try visitor.visitSingularBoolField(value: self.hasDeclared_p, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_DeclaringCommune, rhs: Vigie_V1_DeclaringCommune) -> Bool {
+    if lhs.commune != rhs.commune {return false}
+    if lhs.lastReceivedAtUs != rhs.lastReceivedAtUs {return false}
+    if lhs.hasDeclared_p != rhs.hasDeclared_p {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -687,7 +846,7 @@ nonisolated extension Vigie_V1_CountsSnapshotRequest: SwiftProtobuf.Message, Swi
 
 nonisolated extension Vigie_V1_CountsSnapshotReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CountsSnapshotReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cells\0\u{1}reports\0\u{3}next_page_token\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cells\0\u{1}reports\0\u{3}next_page_token\0\u{4}S\u{2}commune_reports\0\u{1}communes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -698,6 +857,8 @@ nonisolated extension Vigie_V1_CountsSnapshotReply: SwiftProtobuf.Message, Swift
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.cells) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.reports) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.nextPageToken) }()
+      case 150: try { try decoder.decodeRepeatedMessageField(value: &self.communeReports) }()
+      case 151: try { try decoder.decodeRepeatedMessageField(value: &self.communes) }()
       default: break
       }
     }
@@ -713,6 +874,12 @@ nonisolated extension Vigie_V1_CountsSnapshotReply: SwiftProtobuf.Message, Swift
     if !self.nextPageToken.isEmpty {
       try visitor.visitSingularBytesField(value: self.nextPageToken, fieldNumber: 3)
     }
+    if !self.communeReports.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.communeReports, fieldNumber: 150)
+    }
+    if !self.communes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.communes, fieldNumber: 151)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -720,6 +887,8 @@ nonisolated extension Vigie_V1_CountsSnapshotReply: SwiftProtobuf.Message, Swift
     if lhs.cells != rhs.cells {return false}
     if lhs.reports != rhs.reports {return false}
     if lhs.nextPageToken != rhs.nextPageToken {return false}
+    if lhs.communeReports != rhs.communeReports {return false}
+    if lhs.communes != rhs.communes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,23 +1,40 @@
 public import Contracts
 public import Mortality
 
-/// A copy of how each department's days were judged, and of each commune's share of what is expected.
-public struct AssessmentReplica: Sendable {
-    private var departments: [DepartmentCode: [CivilDay: DepartmentAssessment]] = [:]
-    private var shares: [DepartmentCode: [CommuneCode: Double]] = [:]
-    /// Alerts of excess that were red at some time.
-    private var redAlerts: [DepartmentCode: [[UInt8]: DepartmentAlert]] = [:]
+/// How a department was judged on one day; nothing where it was not.
+public struct DayJudgement: DayFacts {
+    var assessment: DepartmentAssessment?
 
     /// Makes a copy that knows nothing yet.
     public init() {}
 
-    /// Takes judgements, unless older than what is known; the days that changed.
+    public var weight: Int { 64 + MemoryLayout<DepartmentAssessment?>.size }
+
+    /// Takes a judgement unless it is older than what is known; says whether anything changed.
+    mutating func apply(_ new: DepartmentAssessment) -> Bool {
+        if let known = self.assessment, known.version >= new.version { return false }
+        self.assessment = new
+        return true
+    }
+}
+
+/// A copy of how each department's days were judged, and of each commune's share of what is expected.
+public struct AssessmentReplica: Sendable {
+    public var days: HeldDays<DayJudgement>
+    private var shares: [DepartmentCode: [CommuneCode: Double]] = [:]
+    /// Alerts of excess that were red at some time.
+    private var redAlerts: [DepartmentCode: [[UInt8]: DepartmentAlert]] = [:]
+
+    /// - Parameters:
+    ///   - first: The first day that is held; all days are, unless it is told.
+    ///   - olderBytes: What older days may weigh together.
+    public init(since first: CivilDay = .first, olderBytes: Int = 0) { self.days = HeldDays(since: first, limit: olderBytes) }
+
+    /// Takes judgements, unless older than what is known; the days that changed. A day that is not held counts as changed.
     @discardableResult
     public mutating func apply(department: DepartmentCode, _ assessments: [DepartmentAssessment]) -> Set<CivilDay> {
         var moved: Set<CivilDay> = []
-        for assessment in assessments {
-            if let known = self.departments[department]?[assessment.day], known.version >= assessment.version { continue }
-            self.departments[department, default: [:]][assessment.day] = assessment
+        for assessment in assessments where self.days.update(department, assessment.day, { $0.apply(assessment) }) ?? true {
             moved.insert(assessment.day)
         }
         return moved
@@ -38,7 +55,7 @@ public struct AssessmentReplica: Sendable {
 
     /// How a day was judged, as it is told to a viewer; nothing when it was not.
     public func assessment(of department: DepartmentCode, on day: CivilDay, for viewer: Viewer) -> DepartmentAssessment? {
-        self.departments[department]?[day]?.told(to: viewer, self.confirmation(of: department, on: day))
+        self.days[department, day]?.assessment?.told(to: viewer, self.confirmation(of: department, on: day))
     }
 
     /// Whether a person stands behind a red of that day; nothing where no alert that was red covers it.
@@ -50,7 +67,7 @@ public struct AssessmentReplica: Sendable {
     /// Expected deaths of a commune over the seven days that end with a day: its share of what its whole department
     /// expects, whoever else is silent.
     public func expected(of commune: CommuneCode, on day: CivilDay) -> Double? {
-        guard let whole = self.departments[commune.department]?[day]?.wholeExpected,
+        guard let whole = self.days[commune.department, day]?.assessment?.wholeExpected,
             let share = self.shares[commune.department]?[commune]
         else { return nil }
         return whole * share

@@ -9,14 +9,14 @@ import Runtime
 
 /// Answers requests for pictures.
 struct MapAnswers: Sendable {
-    /// Looks up what is known of a department and may be told of it, for a picture.
-    typealias Lookup = @Sendable (MappedDepartment, PictureRequest) throws -> Situation
+    /// Looks up what is known of departments and may be told of them, for a picture.
+    typealias Lookup = @Sendable ([MappedDepartment], PictureRequest) async throws -> [DepartmentCode: Situation]
 
     /// The most bytes of a picture in one reply; the rest is asked for from there. Replies have 4 MiB at most.
     static let portion = 3 << 20
 
     let atlas: @Sendable () -> Atlas?
-    let situation: Lookup
+    let situations: Lookup
     let board: DrawingBoard
     let tiles: TileBoard
 
@@ -49,11 +49,11 @@ struct MapAnswers: Sendable {
     /// One picture.
     ///
     /// - Throws: `RPCFailure`: `invalid` and `denied` as the request is, `not-found` for a department that is not loaded,
-    ///   `unavailable` while shapes or counts were never loaded.
+    ///   `unavailable` while shapes or counts were never loaded, or older days cannot be had.
     func render(_ message: Vigie_V1_RenderMapRequest, from caller: RPCRouter.Caller) async throws -> Vigie_V1_RenderMapReply {
         let request = try PictureRequest(message, from: caller)
         guard let atlas = self.atlas() else { throw RPCFailure(.unavailable, "the shapes are not loaded yet") }
-        let (map, extent) = try self.map(for: request, from: caller, in: atlas)
+        let (map, extent) = try await self.map(for: request, from: caller, in: atlas)
         let tag = EntityTag(of: map, request: request, areas: Self.areas(of: extent, in: atlas), version: atlas.version)
         var reply = Vigie_V1_RenderMapReply()
         reply.etag = tag.text
@@ -72,19 +72,15 @@ struct MapAnswers: Sendable {
     }
 
     /// What a request's map says, and what it covers.
-    private func map(for request: PictureRequest, from caller: RPCRouter.Caller, in atlas: Atlas) throws -> (Choropleth, Extent) {
-        let watched = request.subject.departments.filter { caller.scope.contains($0) && atlas.territories[$0] != nil }
-        let extent = Extent(subject: request.subject, division: request.division, watched: Set(watched))
-        if case .department(let code) = request.subject {
-            guard let territory = atlas.territories[code] else { throw RPCFailure(.notFound, "department \(code) is not loaded") }
-            let contents = MapContents(
-                territory: territory, day: request.day, indicator: request.indicator,
-                situation: try self.situation(territory, request))
+    private func map(for request: PictureRequest, from caller: RPCRouter.Caller, in atlas: Atlas) async throws -> (Choropleth, Extent) {
+        let territories = request.subject.departments.filter { caller.scope.contains($0) }.compactMap { atlas.territories[$0] }
+        let extent = Extent(subject: request.subject, division: request.division, watched: Set(territories.map(\.code)))
+        if case .department(let code) = request.subject, territories.isEmpty { throw RPCFailure(.notFound, "department \(code) is not loaded") }
+        let situations = try await self.situations(territories, request)
+        let parts = territories.map { WideContents.Part(territory: $0, situation: situations[$0.code] ?? Situation()) }
+        if case .department = request.subject, let part = parts.first {
+            let contents = MapContents(territory: part.territory, day: request.day, indicator: request.indicator, situation: part.situation)
             return (contents.choropleth, extent)
-        }
-        let parts = try watched.compactMap { code -> WideContents.Part? in
-            guard let territory = atlas.territories[code] else { return nil }
-            return WideContents.Part(territory: territory, situation: try self.situation(territory, request))
         }
         let contents = WideContents(
             subject: request.subject, division: request.division, day: request.day, indicator: request.indicator, parts: parts,

@@ -2,6 +2,7 @@ import CoreMetrics
 import Logging
 import Messaging
 import Mortality
+import Runtime
 import Threading
 
 /// Loads the snapshot of each department into a copy; one that cannot be loaded does not keep the others from theirs.

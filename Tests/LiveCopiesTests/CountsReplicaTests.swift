@@ -3,7 +3,7 @@ import Formats
 import Mortality
 import Testing
 
-@testable import Runtime
+@testable import LiveCopies
 
 @Suite struct CountsReplicaTests {
     @Test func countsAreSummed() throws {

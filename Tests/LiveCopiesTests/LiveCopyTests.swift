@@ -1,87 +1,26 @@
 import Contracts
 import Messaging
 import Mortality
+import Runtime
 import TestBench
 import Testing
 import Threading
 
-@testable import Runtime
+@testable import LiveCopies
 
 /// The live copies on a real broker, with a stand-in for Aggregation and Alerting.
 @Suite struct LiveCopyTests {
-    /// What the stand-ins answer, and how often each page was asked for.
-    private final class House: Sendable {
-        let virtualHost: String
-        let address: BrokerAddress
-        let client: RPCClient
-        let publisher: ConfirmedPublisher
-        let asked = Collected<String>()
-        /// Pages of the Morbihan: each is one commune's cell.
-        let pages = Locked<[CellCount]>([])
-
-        init() async throws {
-            let broker = try await PrivateRabbitMQ.shared
-            let url = try await broker.makeVirtualHost()
-            self.virtualHost = url.split(separator: "/").last.map(String.init) ?? ""
-            self.address = try BrokerAddress(url: url)
-            try await TopologyAdministrator(address: self.address, name: "tests").apply(VigieTopology.topology)
-            let portal = BrokerAddresses(main: try BrokerAddress(url: broker.url(url, as: BrokerUser.portal.name)))
-            self.client = RPCClient(address: portal.rpc, name: "tests.ask", logger: Given.quiet)
-            self.publisher = ConfirmedPublisher(address: self.address, name: "tests.publish", logger: Given.quiet)
-        }
-
-        func router() -> RPCRouter {
-            var router = RPCRouter(logger: Given.quiet)
-            router.on(AggregationMethods.countsSnapshot) { request, _ in
-                let page = Int(request.token.first ?? 0)
-                self.asked.append("\(request.department) \(page)")
-                let pages = self.pages.withLock { $0 }
-                var reply = Vigie_V1_CountsSnapshotReply()
-                guard request.department == "56", pages.indices.contains(page) else { return reply }
-                reply.cells = [pages[page].message]
-                if page + 1 < pages.count { reply.setNextToken([UInt8(page + 1)]) }
-                return reply
-            }
-            router.on(AlertingMethods.assessments) { request, _ in
-                var reply = Vigie_V1_AssessmentsReply()
-                if request.department == "56" { reply.assessments = [try Given.assessment(try Given.march(7), expected: 8, version: 1).message] }
-                return reply
-            }
-            return router
-        }
-
-        /// Runs the stand-ins and `more` while `body` runs.
-        func during(_ more: @escaping @Sendable () async throws -> Void, _ body: () async throws -> Void) async throws {
-            let router = self.router()
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for service in [AggregationMethods.service, AlertingMethods.service] {
-                    let server = RPCServer(
-                        address: BrokerAddresses(main: self.address).rpc, queue: Names.Queue.rpc(service), name: "tests.\(service)", logger: Given.quiet)
-                    group.addTask { await server.run { await router.answer($0) } }
-                }
-                group.addTask { await self.client.run() }
-                group.addTask { await self.publisher.run() }
-                group.addTask { try await more() }
-                try await body()
-                group.cancelAll()
-            }
-        }
-
-        func publish(_ routingKey: String, _ body: [UInt8]) async throws {
-            try await self.publisher.publish(OutgoingMessage(exchange: Names.Exchange.events, routingKey: routingKey, body: body))
-        }
-    }
-
     @Test("A copy is loaded page by page, then kept up; news that cannot be read stops nothing", .timeLimit(.minutes(2)))
     func counts() async throws {
-        let house = try await House()
+        let house = try await AnsweringHouse()
         let (vannes, lorient, day, morbihan) = (try Given.vannes, try Given.lorient, try Given.march(1), try Given.morbihan)
         house.pages.withLock { $0 = [Given.cell(vannes, day, 3, version: 5), Given.cell(lorient, day, 4, version: 5)] }
         let (events, signal) = AsyncStream<String>.makeStream()
         let live = LiveCounts(
-            address: house.address, client: house.client, name: "tests", logger: Given.quiet, departments: { [morbihan, .exercise] },
+            address: house.address, client: house.client, name: "tests", window: try Given.window(), logger: Given.quiet,
+            departments: { [morbihan, .exercise] },
             onChange: { department, moved in signal.yield("moved \(department) \(moved[day, default: []].map(\.text).sorted())") },
-            onSnapshot: { signal.yield("snapshot \($0)") })
+            onSnapshot: { department, _ in signal.yield("snapshot \(department)") })
         #expect(live.absence != nil)
         try await house.during({ try await live.run() }) {
             var heard = events.makeAsyncIterator()
@@ -89,7 +28,7 @@ import Threading
             let loaded = [await heard.next(), await heard.next()]
             #expect(Set(loaded) == ["snapshot 56", "snapshot 00"])
             #expect(live.read { $0.deaths(of: morbihan, on: day) } == 7)
-            #expect(house.asked.all.filter { $0.hasPrefix("56") }.suffix(2) == ["56 0", "56 1"])
+            #expect(house.asked.withLock({ $0 }).filter { $0.hasPrefix("56") }.suffix(2) == ["56 0", "56 1"])
 
             func change(_ cell: CellCount) throws -> [UInt8] {
                 try Wire.encode(CountsChange(department: morbihan, cells: [cell], reports: [], committedAt: 0, correlationIDs: []).message)
@@ -114,13 +53,13 @@ import Threading
 
     @Test("A copy that was cut off is loaded whole again, and serves meanwhile", .timeLimit(.minutes(2)))
     func reconnection() async throws {
-        let house = try await House()
+        let house = try await AnsweringHouse()
         let (vannes, day, morbihan) = (try Given.vannes, try Given.march(1), try Given.morbihan)
         house.pages.withLock { $0 = [Given.cell(vannes, day, 3, version: 5)] }
         let (events, signal) = AsyncStream<Void>.makeStream()
         let live = LiveCounts(
-            address: house.address, client: house.client, name: "tests", logger: Given.quiet, departments: { [morbihan] },
-            onSnapshot: { _ in signal.yield() })
+            address: house.address, client: house.client, name: "tests", window: try Given.window(), logger: Given.quiet, departments: { [morbihan] },
+            onSnapshot: { _, _ in signal.yield() })
         try await house.during({ try await live.run() }) {
             var heard = events.makeAsyncIterator()
             await heard.next()
@@ -136,12 +75,12 @@ import Threading
 
     @Test("A copy of the judgements is loaded, then kept up", .timeLimit(.minutes(2)))
     func assessments() async throws {
-        let house = try await House()
+        let house = try await AnsweringHouse()
         let (day, morbihan) = (try Given.march(7), try Given.morbihan)
         let (events, signal) = AsyncStream<Set<CivilDay>>.makeStream()
         let live = LiveAssessments(
-            address: house.address, client: house.client, name: "tests", logger: Given.quiet, departments: { [morbihan] },
-            onChange: { _, days in signal.yield(days) })
+            address: house.address, client: house.client, name: "tests", window: try Given.window(), logger: Given.quiet, departments: { [morbihan] },
+            onChange: { _, moved in signal.yield(Set(moved.keys)) }, onSnapshot: { _, moved in signal.yield(Set(moved.keys)) })
         try await house.during({ try await live.run() }) {
             var heard = events.makeAsyncIterator()
             #expect(await heard.next() == [day])
@@ -168,15 +107,16 @@ import Threading
 
     @Test("A department whose snapshot cannot be read is named, and the others are served; it is tried again", .timeLimit(.minutes(2)))
     func brokenDepartment() async throws {
-        let house = try await House()
+        let house = try await AnsweringHouse()
         let (lorient, day, morbihan) = (try Given.lorient, try Given.march(1), try Given.morbihan)
         // The Morbihan's page holds a commune of another department.
         let stranger = Given.cell(try CommuneCode("29019"), day, 3, version: 5)
         house.pages.withLock { $0 = [stranger] }
         let (events, signal) = AsyncStream<DepartmentCode>.makeStream()
         let live = LiveCounts(
-            address: house.address, client: house.client, name: "tests", logger: Given.quiet, departments: { [morbihan, .exercise] },
-            onSnapshot: { signal.yield($0) })
+            address: house.address, client: house.client, name: "tests", window: try Given.window(), logger: Given.quiet,
+            departments: { [morbihan, .exercise] },
+            onSnapshot: { department, _ in signal.yield(department) })
         try await house.during({ try await live.run() }) {
             var heard = events.makeAsyncIterator()
             #expect(await heard.next() == .exercise)
@@ -191,13 +131,14 @@ import Threading
 
     @Test("A department that is opened later is loaded as well", .timeLimit(.minutes(2)))
     func newcomer() async throws {
-        let house = try await House()
+        let house = try await AnsweringHouse()
         let morbihan = try Given.morbihan
         let known = Locked<[DepartmentCode]>([.exercise])
         let (events, signal) = AsyncStream<DepartmentCode>.makeStream()
         let live = LiveCounts(
-            address: house.address, client: house.client, name: "tests", logger: Given.quiet, departments: { known.withLock { $0 } },
-            onSnapshot: { signal.yield($0) })
+            address: house.address, client: house.client, name: "tests", window: try Given.window(), logger: Given.quiet,
+            departments: { known.withLock { $0 } },
+            onSnapshot: { department, _ in signal.yield(department) })
         try await house.during({ try await live.run() }) {
             var heard = events.makeAsyncIterator()
             #expect(await heard.next() == .exercise)
@@ -208,7 +149,7 @@ import Threading
 
     @Test("Nobody to ask is told at once, and by what name", .timeLimit(.minutes(2)))
     func nobodyThere() async throws {
-        let house = try await House()
+        let house = try await AnsweringHouse()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await house.client.run() }
             while house.client.absence != nil { try await Task.sleep(for: .milliseconds(10)) }

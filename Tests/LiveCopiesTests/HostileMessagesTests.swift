@@ -1,10 +1,11 @@
 import Contracts
 import Formats
 import Mortality
+import Runtime
 import TestBench
 import Testing
 
-@testable import Runtime
+@testable import LiveCopies
 
 /// Messages that are valid but for values that nobody would send: what is admitted of them must not crash who keeps a copy.
 @Suite struct HostileMessagesTests {

@@ -1,3 +1,4 @@
+import LiveCopies
 import Messaging
 import Persistence
 import Runtime
@@ -9,9 +10,9 @@ struct MapRenderingService {
         await ServiceProcess.run("map-rendering") { context in
             let assembly = try Assembly(
                 broker: try BrokerAddresses(context.settings),
-                database: try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL")), instance: context.instance,
-                logger: context.logger)
-            // PostgreSQL and Alerting are not asked: once loaded, what they gave serves without them.
+                database: try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL")),
+                window: try CopyWindow(context.settings), instance: context.instance, logger: context.logger)
+            // PostgreSQL is not asked again: once loaded, what it gave serves without it. Nor are Aggregation and Alerting, but for older days.
             context.readiness.require("broker") { assembly.server.absence }
             context.readiness.require("shapes") { assembly.atlas.absence }
             context.readiness.require("counts") { assembly.counts.absence }

@@ -1,6 +1,20 @@
 import Cartography
 import Mortality
 
+/// Every department that maps can be drawn of, as of one import, and where all others lie.
+struct Atlas: Sendable {
+    /// The number that each import raises.
+    let version: Int
+    let territories: [DepartmentCode: MappedDepartment]
+    let outlines: [DepartmentCode: Outline]
+
+    init(version: Int, territories: [DepartmentCode: MappedDepartment], outlines: [DepartmentCode: Outline] = [:]) {
+        self.version = version
+        self.territories = territories
+        self.outlines = outlines
+    }
+}
+
 /// A department as maps need it.
 struct MappedDepartment: Sendable {
     /// A commune. One without a shape counts in the totals but is on no map.
@@ -28,4 +42,10 @@ struct MappedDepartment: Sendable {
             commune.shape.map { BasemapArea(code: commune.code, name: commune.name, population: commune.population, shape: $0) }
         }
     }
+}
+
+/// Where a department lies, whether or not Vigie watches it.
+struct Outline: Sendable {
+    let name: String
+    let shape: Shape
 }

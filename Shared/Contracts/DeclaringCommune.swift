@@ -1,0 +1,33 @@
+public import Messages
+public import Mortality
+
+/// A commune that ever declared: what is known of it whatever the day.
+public struct DeclaringCommune: Hashable, Sendable {
+    public let commune: CommuneCode
+    /// When the last of its declarations was received, as they stand: microseconds since 1970, UTC.
+    public let lastReceivedAt: Int64
+    /// Whether any of them stands.
+    public let hasDeclared: Bool
+
+    public init(commune: CommuneCode, lastReceivedAt: Int64, hasDeclared: Bool) {
+        self.commune = commune
+        self.lastReceivedAt = lastReceivedAt
+        self.hasDeclared = hasDeclared
+    }
+
+    /// - Throws: `ContractError` for a value that cannot be.
+    public init(_ message: Vigie_V1_DeclaringCommune) throws(ContractError) {
+        let reader = FieldReader(message: Vigie_V1_DeclaringCommune.protoMessageName)
+        self.commune = try reader.commune("commune", message.commune)
+        self.lastReceivedAt = try reader.instant("last_received_at_us", message.lastReceivedAtUs)
+        self.hasDeclared = message.hasDeclared_p
+    }
+
+    public var message: Vigie_V1_DeclaringCommune {
+        var message = Vigie_V1_DeclaringCommune()
+        message.commune = self.commune.text
+        message.lastReceivedAtUs = self.lastReceivedAt
+        message.hasDeclared_p = self.hasDeclared
+        return message
+    }
+}
