@@ -40,11 +40,11 @@ import Testing
         let taken = try AlertLife.next(try self.record(.orange), try self.action(.acknowledged, comment: ""), now: 5)
         #expect(taken.record.alert.status == .acknowledged)
         #expect(taken.record.alert.acknowledged == .init(by: "Mme Le Goff", at: 5))
-        #expect(taken.happenings.map(\.kind) == [.acknowledged])
+        #expect(taken.occurrences.map(\.kind) == [.acknowledged])
         let again = try AlertLife.next(taken.record, try self.action(.acknowledged, by: "M. Tanguy", comment: ""), now: 6)
         #expect(again.record.alert.acknowledged?.by == "Mme Le Goff")
         let said = try AlertLife.next(again.record, try self.action(.commented), now: 7)
-        #expect(said.happenings.first?.comment == "vu avec l’ARS")
+        #expect(said.occurrences.first?.comment == "vu avec l’ARS")
         #expect(said.record.alert.version == 4)
     }
 
@@ -74,10 +74,10 @@ import Testing
         #expect(lowered.alert.level == .yellow && lowered.alert.computedLevel == .orange)
         #expect(try self.next(lowered, [.orange]) == nil)
         let same = try #require(try self.next(lowered, [.orange, .orange]))
-        #expect(same.record.alert.level == .yellow && same.happenings.isEmpty)
+        #expect(same.record.alert.level == .yellow && same.occurrences.isEmpty)
         let risen = try #require(try self.next(lowered, [.orange, .red]))
         #expect(risen.record.alert.level == .red && risen.record.assignment == nil)
-        #expect(risen.happenings.map(\.kind) == [.levelChanged])
+        #expect(risen.occurrences.map(\.kind) == [.levelChanged])
 
         let escalated = try AlertLife.next(try self.record(.orange), try self.action(.escalated, level: .red), now: 5).record
         #expect(escalated.alert.level == .red && escalated.alert.confirmation == .pending && escalated.alert.peakLevel == .red)
@@ -109,7 +109,7 @@ import Testing
         #expect(try self.next(closed, [.orange, .yellow]) == nil)
         let reopened = try #require(try self.next(closed, [.orange, .red]))
         #expect(reopened.record.alert.id == Self.id)
-        #expect(reopened.happenings.map(\.kind) == [.reopened])
+        #expect(reopened.occurrences.map(\.kind) == [.reopened])
         #expect(reopened.record.alert.status == .raised && reopened.record.alert.closedAt == nil)
         #expect(reopened.record.alert.closingReason.isEmpty && reopened.record.alert.confirmation == .pending)
         #expect(throws: AlertRefusal.self) { try AlertLife.next(closed, try self.action(.acknowledged), now: 6) }
@@ -117,6 +117,6 @@ import Testing
         // The episode ends: what comes next is news again.
         let over = try #require(try self.next(closed, [.orange, .green])).record
         #expect(over.closedOver == nil && over.alert.closedAt == 5)
-        #expect(try #require(try self.next(over, [.orange, .green, .yellow])).happenings.map(\.kind) == [.reopened])
+        #expect(try #require(try self.next(over, [.orange, .green, .yellow])).occurrences.map(\.kind) == [.reopened])
     }
 }

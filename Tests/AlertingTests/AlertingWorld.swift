@@ -15,8 +15,8 @@ struct AlertingWorld: Sendable {
     let pool: DatabasePool
     let store: AlertingStore
     let time: Locked<Instant>
-    let thresholds: ThresholdDesk
-    let delays = DelayBook()
+    let thresholds: ThresholdDeriver
+    let delays = DelayModels()
 
     static let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
     /// Morbihan in the small: three communes, and a history of 70 deaths a week.
@@ -29,7 +29,7 @@ struct AlertingWorld: Sendable {
         let noon = Instant(microseconds: (Int64(try CivilDay(iso: today).daysSinceEpoch) * 86_400 + 43_200) * 1_000_000)
         let world = AlertingWorld(
             url: url, pool: pool, store: try AlertingStore(pool: pool), time: Locked(noon),
-            thresholds: try ThresholdDesk(pool: pool, years: 20, logger: Self.quiet))
+            thresholds: try ThresholdDeriver(pool: pool, years: 20, logger: Self.quiet))
         for (code, zone) in [("56", "Europe/Paris"), ("988", "Pacific/Noumea")] {
             try await pool.execute(
                 "INSERT INTO reference.department (code, name, population, commune_count, zone) VALUES ($1, $1, 1000, 3, $2)",
@@ -63,16 +63,16 @@ struct AlertingWorld: Sendable {
     }
 
     /// Another instance of the service on the same database.
-    func desk() -> JudgementDesk {
-        JudgementDesk(
+    func judge() -> DepartmentJudge {
+        DepartmentJudge(
             store: self.store, book: TerritoryBook(store: TerritoryStore(pool: self.pool, thresholds: self.thresholds)), clock: self.clock,
             delays: self.delays)
     }
 
     var clock: ZoneClock { ZoneClock { [time] in time.withLock { $0 } } }
 
-    func answers(_ desk: JudgementDesk) -> AlertingAnswers {
-        AlertingAnswers(store: desk.store, book: desk.book, clock: self.clock, delays: desk.delays)
+    func answers(_ judge: DepartmentJudge) -> AlertingAnswers {
+        AlertingAnswers(store: judge.store, book: judge.book, clock: self.clock, delays: judge.delays)
     }
 
     func move(hours: Int) { self.time.withLock { $0 = Instant(microseconds: $0.microseconds + Int64(hours) * 3_600_000_000) } }
@@ -87,6 +87,14 @@ struct AlertingWorld: Sendable {
                 reports: try Self.communes.map { try Given.report($0.0, day, version: version) })
         }
         return counts
+    }
+
+    /// Such weeks that end so many weeks before a day.
+    static func weeks(_ weeks: ClosedRange<Int>, before day: CivilDay, daily: Int) throws -> DepartmentCounts {
+        try weeks.reduce(into: DepartmentCounts()) { counts, week in
+            let one = try Self.week(endingOn: day.advanced(by: -7 * week), daily: daily)
+            counts.add(cells: one.cells, reports: one.reports)
+        }
     }
 
     func assessment(_ day: CivilDay) async throws -> DepartmentAssessment? {
@@ -106,7 +114,7 @@ struct AlertingWorld: Sendable {
 extension CopyState {
     /// As if a snapshot without anything in it had been taken.
     func markWhole(_ department: DepartmentCode) async throws {
-        try await self.take(department) {
+        try await self.fill(department) {
         } judging: {
         }
     }

@@ -18,9 +18,9 @@ import Threading
             body: try Wire.encode(change.message))
     }
 
-    private func intake(_ desk: JudgementDesk, _ copy: CopyState) -> CountsIntake {
+    private func intake(_ judge: DepartmentJudge, _ copy: CopyState) -> CountsIntake {
         CountsIntake(
-            desk: desk, copy: copy, news: NewsDesk { _ in }, deadLetters: DeadLetters { $0.map { _ in .success(()) } },
+            judge: judge, copy: copy, news: OutboxNotifier { _ in }, deadLetters: DeadLetters { $0.map { _ in .success(()) } },
             logger: AlertingWorld.quiet)
     }
 
@@ -42,10 +42,10 @@ import Threading
         let world = try await AlertingWorld.fresh()
         let (morbihan, caledonia) = (try DepartmentCode("56"), try DepartmentCode("988"))
         let day = try CivilDay(iso: "2026-11-20")
-        let (desk, copy) = (world.desk(), CopyState(logger: AlertingWorld.quiet))
-        _ = try await desk.book.refresh()
+        let (judge, copy) = (world.judge(), CopyState(logger: AlertingWorld.quiet))
+        _ = try await judge.book.refresh()
         for department in [morbihan, caledonia] { try await copy.markWhole(department) }
-        let intake = self.intake(desk, copy)
+        let intake = self.intake(judge, copy)
 
         // In one batch, and the failing one sorts first.
         try await intake.handle([
@@ -66,14 +66,14 @@ import Threading
 
         // The snapshot is still bad, then good.
         let snapshot = Locked(try self.overflow(day, version: 2))
-        let keeper = CopyKeeper(desk: desk, copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet) { _, _ in
+        let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { _, _ in
             (snapshot.withLock { $0 }, [])
         }
-        await keeper.takeFailingOnce()
+        await keeper.fillFailing()
         #expect(!copy.isWhole(morbihan) && copy.isWhole(caledonia))
         let good = try AlertingWorld.week(endingOn: day, daily: 10, version: 3)
         snapshot.withLock { $0 = good }
-        await keeper.takeFailingOnce()
+        await keeper.fillFailing()
         #expect(copy.isWhole(morbihan) && copy.failing.isEmpty && copy.note == nil)
         #expect(try await world.assessment(day)?.observed == 70)
     }
@@ -82,14 +82,14 @@ import Threading
         let world = try await AlertingWorld.fresh()
         let (morbihan, caledonia) = (try DepartmentCode("56"), try DepartmentCode("988"))
         let day = try CivilDay(iso: "2026-11-20")
-        let (desk, copy) = (world.desk(), CopyState(logger: AlertingWorld.quiet))
-        _ = try await desk.book.refresh()
+        let (judge, copy) = (world.judge(), CopyState(logger: AlertingWorld.quiet))
+        _ = try await judge.book.refresh()
         let bad = try self.overflow(day, version: 2)
         let good = try self.noumea(day, deaths: 4, version: 1)
-        let keeper = CopyKeeper(desk: desk, copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet) { department, _ in
+        let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { department, _ in
             (department == morbihan ? bad : good, [])
         }
-        #expect(await keeper.take([morbihan, caledonia]).isEmpty)
+        #expect(await keeper.fill([morbihan, caledonia]).isEmpty)
         #expect(copy.isWhole(caledonia) && copy.failing.keys.sorted() == [morbihan])
 
         // Nor does one that the calendar comes to.
@@ -98,7 +98,7 @@ import Threading
         try await world.pool.execute("ALTER TABLE alerting.reported_day ADD CONSTRAINT broken CHECK (department <> '56') NOT VALID")
         try await world.pool.execute(
             "INSERT INTO alerting.count_cell (department, commune, day, place, cause, deaths, version) VALUES ('56', '56260', '2026-11-20', 1, 3, 1, 1)")
-        let watch = DayWatch(desk: desk, copy: copy, keeper: keeper, news: NewsDesk { _ in }, logger: AlertingWorld.quiet)
+        let watch = DayWatch(judge: judge, copy: copy, keeper: keeper, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet)
         judged.stale = [morbihan, caledonia]
         try await watch.look(&judged)
         #expect(judged.days[caledonia] != nil && judged.days[morbihan] == nil)

@@ -49,19 +49,20 @@ import Testing
         return counts
     }
 
-    private func watch(_ world: AlertingWorld, _ desk: JudgementDesk) throws -> ClusterWatch {
+    private func watch(_ world: AlertingWorld, _ judge: DepartmentJudge) throws -> ClusterWatch {
         ClusterWatch(
-            desk: desk, statistics: try StatisticsDesk(), news: NewsDesk { _ in }, logger: AlertingWorld.quiet, patience: 0)
+            judge: judge, studies: StudyMemory(store: world.store), statistics: try StatisticsThread(), news: OutboxNotifier { _ in },
+            logger: AlertingWorld.quiet, patience: 0)
     }
 
     @Test func aClusterIsFoundKeptAndMakesTheDayYellow() async throws {
         let world = try await self.land()
-        let desk = world.desk()
-        _ = try await desk.take(try self.counts(extra: 2), of: try self.morbihan(), judging: .moved)
+        let judge = world.judge()
+        _ = try await judge.apply(try self.counts(extra: 2), of: try self.morbihan(), judging: .moved)
         let before = try #require(try await world.assessment(try self.day()))
         #expect(before.clusterRecurrence == nil)
         #expect(try await world.count("scan_due") == Self.days)
-        let watch = try self.watch(world, desk)
+        let watch = try self.watch(world, judge)
         // The newest first.
         #expect(try await watch.lookOnce())
         let cluster = try #require(try await world.store.clusters(of: try self.morbihan(), from: try self.day(), through: try self.day()).first)
@@ -86,9 +87,9 @@ import Testing
 
     @Test func everyDayThatMovedIsLookedAtOnceHoweverManyLook() async throws {
         let world = try await self.land()
-        let desk = world.desk()
-        _ = try await desk.take(try self.counts(extra: 0), of: try self.morbihan(), judging: .moved)
-        let watches = try (0..<3).map { _ in try self.watch(world, world.desk()) }
+        let judge = world.judge()
+        _ = try await judge.apply(try self.counts(extra: 0), of: try self.morbihan(), judging: .moved)
+        let watches = try (0..<3).map { _ in try self.watch(world, world.judge()) }
         let looked = try await withThrowingTaskGroup(of: Int.self) { group in
             for watch in watches {
                 group.addTask {
@@ -108,10 +109,10 @@ import Testing
 
     @Test func whoBeginsToDeclareIsNoCluster() async throws {
         let world = try await self.land()
-        let desk = world.desk()
+        let judge = world.judge()
         let silent = ["56400": 5, "56401": 5]
-        _ = try await desk.take(try self.counts(extra: 1, silentUntil: silent), of: try self.morbihan(), judging: .moved)
-        #expect(try await self.watch(world, desk).lookOnce())
+        _ = try await judge.apply(try self.counts(extra: 1, silentUntil: silent), of: try self.morbihan(), judging: .moved)
+        #expect(try await self.watch(world, judge).lookOnce())
         let cluster = try await world.store.clusters(of: try self.morbihan(), from: try self.day(), through: try self.day()).first
         #expect(cluster.map { Set($0.communes.map(\.text)).isDisjoint(with: silent.keys) } ?? true)
         #expect(cluster.map { $0.leftOut == 2 } ?? true)
@@ -120,20 +121,20 @@ import Testing
 
     @Test func whatIsTakenAndNeverSettledIsTakenAgain() async throws {
         let world = try await self.land()
-        _ = try await world.desk().take(
+        _ = try await world.judge().apply(
             DepartmentCounts(cells: [], reports: [try Given.report("56400", try self.day())]), of: try self.morbihan(), judging: .moved)
-        #expect(try await world.store.takeScanDue(after: 3_600) == nil)
-        let taken = try #require(try await world.store.takeScanDue(after: 0))
+        #expect(try await world.store.claimScan(after: 3_600) == nil)
+        let taken = try #require(try await world.store.claimScan(after: 0))
         #expect(try taken == (self.morbihan(), self.day()))
-        #expect(try await world.store.takeScanDue(after: 0) == nil)
+        #expect(try await world.store.claimScan(after: 0) == nil)
         // What moves meanwhile waits beside it.
-        _ = try await world.desk().take(
+        _ = try await world.judge().apply(
             DepartmentCounts(cells: [], reports: [try Given.report("56401", try self.day())]), of: try self.morbihan(), judging: .moved)
         #expect(try await world.count("scan_due") == 2)
-        #expect(try await world.store.takeScanDue(after: 0) == nil)
+        #expect(try await world.store.claimScan(after: 0) == nil)
         try await world.pool.execute("UPDATE alerting.scan_due SET since = now() - interval '11 minutes' WHERE is_taken")
-        #expect(try #require(try await world.store.takeScanDue(after: 0)).1 == self.day())
-        try await world.pool.transaction { try await world.store.settleScanDue(try DepartmentCode("56"), taken.1, in: $0) }
+        #expect(try #require(try await world.store.claimScan(after: 0)).1 == self.day())
+        try await world.pool.transaction { try await world.store.settleScan(try DepartmentCode("56"), taken.1, in: $0) }
         #expect(try await world.count("scan_due") == 0)
     }
 }

@@ -17,17 +17,17 @@ import Threading
             var row = Vigie_V1_ReportingRow()
             row.day = day.daysSinceEpoch
             let passed = day.distance(to: days.upperBound)
-            row.first = [5] + [Int64](repeating: 0, count: DelayBook.longest)
-            row.added = [0] + [3, 2].enumerated().map { $0.offset + 1 <= passed ? $0.element : 0 } + [Int64](repeating: 0, count: DelayBook.longest - 2)
+            row.first = [5] + [Int64](repeating: 0, count: DelayModels.longest)
+            row.added = [0] + [3, 2].enumerated().map { $0.offset + 1 <= passed ? $0.element : 0 } + [Int64](repeating: 0, count: DelayModels.longest - 2)
             return row
         }
     }
 
-    private func watch(_ world: AlertingWorld, _ desk: JudgementDesk, _ told: Locked<Int>) async throws -> DelayWatch {
+    private func watch(_ world: AlertingWorld, _ judge: DepartmentJudge, _ told: Locked<Int>) async throws -> DelayWatch {
         let copy = CopyState(logger: AlertingWorld.quiet)
         try await copy.markWhole(try self.morbihan())
         return DelayWatch(
-            desk: desk, statistics: try StatisticsDesk(), copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet,
+            judge: judge, statistics: try StatisticsThread(), copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet,
             fetch: { _, _, days in
                 told.withLock { $0 += 1 }
                 return self.rows(days)
@@ -36,8 +36,8 @@ import Threading
 
     @Test func whatIsStillToComeIsJudgedToo() async throws {
         let world = try await AlertingWorld.fresh()
-        let desk = world.desk()
-        #expect(desk.delays.absence(of: try self.morbihan()) != nil)
+        let judge = world.judge()
+        #expect(judge.delays.absence(of: try self.morbihan()) != nil)
         var counts = DepartmentCounts()
         // Long enough for a panel.
         for back in 0..<50 {
@@ -46,16 +46,16 @@ import Threading
                 cells: [try Given.cell("56260", day, deaths: [5, 8].indices.contains(back) ? [5, 8][back] : 10)],
                 reports: try AlertingWorld.communes.map { try Given.report($0.0, day) })
         }
-        _ = try await desk.take(counts, of: try self.morbihan(), judging: .moved)
+        _ = try await judge.apply(counts, of: try self.morbihan(), judging: .moved)
         let raw = try #require(try await world.assessment(try self.day()))
         #expect(raw.observed == 63 && raw.nowcast == 63)
-        _ = try await desk.book.refresh()
+        _ = try await judge.book.refresh()
         let told = Locked(0)
-        let watch = try await self.watch(world, desk, told)
+        let watch = try await self.watch(world, judge, told)
         #expect(try await watch.learn())
         #expect(told.withLock { $0 } == 1)
-        #expect(desk.delays.absence(of: try self.morbihan()) == nil)
-        let shares = try #require(desk.delays.model(of: try self.morbihan())).shares
+        #expect(judge.delays.absence(of: try self.morbihan()) == nil)
+        let shares = try #require(judge.delays.model(of: try self.morbihan())).shares
         #expect(abs(shares[0] - 0.5) < 0.02 && abs(shares[1] - 0.8) < 0.02)
         let corrected = try #require(try await world.assessment(try self.day()))
         #expect(corrected.observed == 63)
@@ -70,15 +70,15 @@ import Threading
 
     @Test func tooLittleIsSaidAndNothingIsCorrected() async throws {
         let world = try await AlertingWorld.fresh()
-        let desk = world.desk()
-        _ = try await desk.book.refresh()
+        let judge = world.judge()
+        _ = try await judge.book.refresh()
         let copy = CopyState(logger: AlertingWorld.quiet)
         let watch = DelayWatch(
-            desk: desk, statistics: try StatisticsDesk(), copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet, fetch: { _, _, _ in [] })
+            judge: judge, statistics: try StatisticsThread(), copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet, fetch: { _, _, _ in [] })
         #expect(try await watch.learn() == false)
         try await copy.markWhole(try self.morbihan())
         #expect(try await watch.learn())
-        #expect(desk.delays.model(of: try self.morbihan()) == nil)
-        #expect(desk.delays.absence(of: try self.morbihan())?.hasPrefix("Trop peu de communes") == true)
+        #expect(judge.delays.model(of: try self.morbihan()) == nil)
+        #expect(judge.delays.absence(of: try self.morbihan())?.hasPrefix("Trop peu de communes") == true)
     }
 }

@@ -8,9 +8,9 @@ import Testing
     @Test func aSnapshotToItsEndMakesWhole() throws {
         let (morbihan, rhin) = (try DepartmentCode("56"), try DepartmentCode("68"))
         var copies = DepartmentCopies()
-        #expect(!copies.isWhole(morbihan) && copies.takes(morbihan))
+        #expect(!copies.isWhole(morbihan) && copies.accepts(morbihan))
         let before = copies.began(morbihan)
-        #expect(!copies.isWhole(morbihan) && copies.takes(morbihan))
+        #expect(!copies.isWhole(morbihan) && copies.accepts(morbihan))
         copies.copied(morbihan, since: before)
         #expect(copies.isWhole(morbihan))
         let mended = copies.judged(morbihan, since: before)
@@ -26,16 +26,16 @@ import Testing
         copies.copied(morbihan, since: copies.began(morbihan))
         copies.left(morbihan)
         copies.failed(morbihan, because: "too many")
-        #expect(!copies.isWhole(morbihan) && !copies.takes(morbihan))
+        #expect(!copies.isWhole(morbihan) && !copies.accepts(morbihan))
         #expect(copies.failing == [morbihan: .init(reason: "too many", times: 1)])
         #expect(copies.missing(among: [morbihan]).isEmpty, "it is named, and keeps nobody from being ready")
 
         // A snapshot that fails again changes nothing but the number.
         _ = copies.began(morbihan)
-        #expect(copies.takes(morbihan), "what comes while a snapshot is taken may not be in it")
+        #expect(copies.accepts(morbihan), "what comes while a snapshot is taken may not be in it")
         copies.failed(morbihan, because: "too many still")
         copies.left(morbihan)
-        #expect(!copies.takes(morbihan))
+        #expect(!copies.accepts(morbihan))
         #expect(copies.failing[morbihan]?.times == 2)
 
         let before = copies.began(morbihan)

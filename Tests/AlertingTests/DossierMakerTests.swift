@@ -64,45 +64,45 @@ struct DossierMakerTests {
     @Test(arguments: [("own-with-trend", "2014-01-06"), ("own", "2018-01-01"), ("matched-windows", "2019-03-04"), ("national-rate", "2019-12-31")])
     func grounds(name: String, first: String) async throws {
         let world = try await self.world(try self.history(from: first))
-        _ = try await world.desk().take(try self.counts(0..<50, daily: 9, by: Self.everybody), of: try self.morbihan(), judging: .moved)
-        _ = try await world.desk().take(
+        _ = try await world.judge().apply(try self.counts(0..<50, daily: 9, by: Self.everybody), of: try self.morbihan(), judging: .moved)
+        _ = try await world.judge().apply(
             try self.counts(0..<5, daily: 31, by: Self.everybody, version: 2), of: try self.morbihan(), judging: .moved)
         try await self.freeze(name, .excess, in: world)
     }
 
     @Test func halfIsSilent() async throws {
         let world = try await self.world(try self.history(from: "2014-01-06"))
-        _ = try await world.desk().take(try self.counts(0..<12, daily: 21, by: ["56260"]), of: try self.morbihan(), judging: .moved)
+        _ = try await world.judge().apply(try self.counts(0..<12, daily: 21, by: ["56260"]), of: try self.morbihan(), judging: .moved)
         try await self.freeze("half-silent", .excess, in: world)
     }
 
     @Test func silence() async throws {
         let world = try await self.world(try self.history(from: "2014-01-06"))
-        _ = try await world.desk().take(try self.counts(5..<50, daily: 10, by: Self.everybody), of: try self.morbihan(), judging: .moved)
-        _ = try await world.desk().take(try self.counts(0..<5, daily: 2, by: ["56178"]), of: try self.morbihan(), judging: .moved)
+        _ = try await world.judge().apply(try self.counts(5..<50, daily: 10, by: Self.everybody), of: try self.morbihan(), judging: .moved)
+        _ = try await world.judge().apply(try self.counts(0..<5, daily: 2, by: ["56178"]), of: try self.morbihan(), judging: .moved)
         try await self.freeze("silence", .missingData, in: world)
     }
 
     @Test func fewDeaths() async throws {
         let world = try await self.world(try self.history(from: "2014-01-06"))
-        _ = try await world.desk().take(try self.counts(0..<50, daily: 10, by: Self.everybody), of: try self.morbihan(), judging: .moved)
-        _ = try await world.desk().take(
+        _ = try await world.judge().apply(try self.counts(0..<50, daily: 10, by: Self.everybody), of: try self.morbihan(), judging: .moved)
+        _ = try await world.judge().apply(
             try self.counts(0..<7, daily: 2, by: Self.everybody, version: 2), of: try self.morbihan(), judging: .moved)
         try await self.freeze("few-deaths", .missingData, in: world)
     }
 
     @Test func delays() async throws {
         let world = try await self.world(try self.history(from: "2014-01-06"))
-        let desk = world.desk()
-        _ = try await desk.book.refresh()
+        let judge = world.judge()
+        _ = try await judge.book.refresh()
         let copy = CopyState(logger: AlertingWorld.quiet)
         try await copy.markWhole(try self.morbihan())
         let watch = DelayWatch(
-            desk: desk, statistics: try StatisticsDesk(), copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet,
+            judge: judge, statistics: try StatisticsThread(), copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet,
             fetch: { _, _, days in Self.triangle(days) })
         #expect(try await watch.learn())
-        _ = try await desk.take(try self.counts(0..<50, daily: 10, by: Self.everybody), of: try self.morbihan(), judging: .moved)
-        _ = try await desk.take(try self.counts(1..<6, daily: 31, by: Self.everybody, version: 2), of: try self.morbihan(), judging: .moved)
+        _ = try await judge.apply(try self.counts(0..<50, daily: 10, by: Self.everybody), of: try self.morbihan(), judging: .moved)
+        _ = try await judge.apply(try self.counts(1..<6, daily: 31, by: Self.everybody, version: 2), of: try self.morbihan(), judging: .moved)
         try await self.freeze("delays", .excess, in: world)
     }
 
@@ -114,8 +114,8 @@ struct DossierMakerTests {
             row.day = day.daysSinceEpoch
             let passed = day.distance(to: days.upperBound)
             let late = [day.weekday == 7 ? 4 : 2, 2, 1].map { $0 + Int64.random(in: 0...1, using: &random) }
-            row.first = [6] + [Int64](repeating: 0, count: DelayBook.longest)
-            row.added = [0] + late.enumerated().map { $0.offset < passed ? $0.element : 0 } + [Int64](repeating: 0, count: DelayBook.longest - 3)
+            row.first = [6] + [Int64](repeating: 0, count: DelayModels.longest)
+            row.added = [0] + late.enumerated().map { $0.offset < passed ? $0.element : 0 } + [Int64](repeating: 0, count: DelayModels.longest - 3)
             return row
         }
     }
@@ -141,10 +141,11 @@ struct DossierMakerTests {
                     reports: [try Given.report(commune.code, try self.day(back))])
             }
         }
-        let desk = world.desk()
-        _ = try await desk.take(counts, of: try self.morbihan(), judging: .moved)
+        let judge = world.judge()
+        _ = try await judge.apply(counts, of: try self.morbihan(), judging: .moved)
         let watch = ClusterWatch(
-            desk: desk, statistics: try StatisticsDesk(), news: NewsDesk { _ in }, logger: AlertingWorld.quiet, patience: 0)
+            judge: judge, studies: StudyMemory(store: world.store), statistics: try StatisticsThread(), news: OutboxNotifier { _ in },
+            logger: AlertingWorld.quiet, patience: 0)
         for _ in 0..<4 { _ = try await watch.lookOnce() }
         try await self.freeze("cluster", .excess, in: world)
     }

@@ -26,7 +26,7 @@ import Threading
     private func intake(
         _ world: AlertingWorld, copy: CopyState, bury: @escaping @Sendable ([OutgoingMessage]) async -> [Result<Void, MessagingError>]
     ) -> CountsIntake {
-        CountsIntake(desk: world.desk(), copy: copy, news: NewsDesk { _ in }, deadLetters: DeadLetters(publish: bury), logger: AlertingWorld.quiet)
+        CountsIntake(judge: world.judge(), copy: copy, news: OutboxNotifier { _ in }, deadLetters: DeadLetters(publish: bury), logger: AlertingWorld.quiet)
     }
 
     @Test func goodMessagesAreJudgedAndBadOnesBuried() async throws {
@@ -73,11 +73,12 @@ import Threading
         let pool = DatabasePool(
             address: try DatabaseAddress(url: "postgresql://nobody@127.0.0.1:1/none"), size: 1, name: "none", logger: AlertingWorld.quiet)
         let store = try AlertingStore(pool: pool)
-        let thresholds = try ThresholdDesk(pool: pool, logger: AlertingWorld.quiet)
-        let desk = JudgementDesk(
-            store: store, book: TerritoryBook(store: TerritoryStore(pool: pool, thresholds: thresholds)), clock: ZoneClock(), delays: DelayBook())
+        let thresholds = try ThresholdDeriver(pool: pool, logger: AlertingWorld.quiet)
+        let judge = DepartmentJudge(
+            store: store, book: TerritoryBook(store: TerritoryStore(pool: pool, thresholds: thresholds)), clock: ZoneClock(), delays: DelayModels())
         let intake = CountsIntake(
-            desk: desk, copy: CopyState(logger: AlertingWorld.quiet), news: NewsDesk { _ in }, deadLetters: DeadLetters { $0.map { _ in .success(()) } },
+            judge: judge, copy: CopyState(logger: AlertingWorld.quiet), news: OutboxNotifier { _ in },
+            deadLetters: DeadLetters { $0.map { _ in .success(()) } },
             logger: AlertingWorld.quiet)
         let body = try self.change(try AlertingWorld.week(endingOn: try CivilDay(iso: "2026-11-20"), daily: 1))
         await #expect(throws: DatabaseError.self) { try await intake.handle([self.delivery(body)]) }
@@ -96,14 +97,14 @@ import Threading
 
         let week = try AlertingWorld.week(endingOn: day, daily: 10)
         let told = Locked<[OutboxEntry]>([])
-        let news = NewsDesk { entries in told.withLock { $0 += entries } }
-        let keeper = CopyKeeper(desk: world.desk(), copy: copy, news: news, logger: AlertingWorld.quiet) { _, token in
+        let news = OutboxNotifier { entries in told.withLock { $0 += entries } }
+        let keeper = CopyKeeper(judge: world.judge(), copy: copy, news: news, logger: AlertingWorld.quiet) { _, token in
             switch token {
             case []: (DepartmentCounts(cells: week.cells, reports: []), [1])
             default: (DepartmentCounts(cells: [], reports: week.reports), [])
             }
         }
-        try await keeper.take(department)
+        try await keeper.fill(department)
         #expect(copy.isWhole(department))
         #expect(try await world.assessment(day)?.level == .green)
         news.close()
@@ -117,10 +118,10 @@ import Threading
     @Test func aSnapshotThatFailsIsTriedAgain() async throws {
         let world = try await AlertingWorld.fresh()
         let copy = CopyState(logger: AlertingWorld.quiet)
-        let desk = world.desk()
-        _ = try await desk.book.refresh()
+        let judge = world.judge()
+        _ = try await judge.book.refresh()
         let attempts = Locked(0)
-        let keeper = CopyKeeper(desk: desk, copy: copy, news: NewsDesk { _ in }, logger: AlertingWorld.quiet) { _, _ in
+        let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { _, _ in
             let attempt = attempts.withLock {
                 $0 += 1; return $0
             }
@@ -158,11 +159,11 @@ import Threading
 
     @Test func anImportJudgesEverythingAnew() async throws {
         let world = try await AlertingWorld.fresh()
-        let (watch, desk) = try await self.watch(world)
+        let (watch, judge) = try await self.watch(world)
         let day = try CivilDay(iso: "2026-11-20")
         var judged = DayWatch.Judged()
         try await watch.look(&judged)
-        _ = try await desk.take(try AlertingWorld.week(endingOn: day, daily: 10), of: try DepartmentCode("56"), judging: .moved)
+        _ = try await judge.apply(try AlertingWorld.week(endingOn: day, daily: 10), of: try DepartmentCode("56"), judging: .moved)
         #expect(try await world.assessment(day)?.level == .green)
         try await world.importHistory(weekly: 21)
         try await watch.look(&judged)
@@ -178,37 +179,38 @@ import Threading
         (url.user, url.password) = (ServiceRole.alerting.rawValue, "secret")
         let pool = DatabasePool(
             address: try DatabaseAddress(url: try #require(url.string)), size: 2, name: "alerting-role", logger: AlertingWorld.quiet)
-        let thresholds = try ThresholdDesk(pool: pool, years: 20, logger: AlertingWorld.quiet)
-        let desk = JudgementDesk(
+        let thresholds = try ThresholdDeriver(pool: pool, years: 20, logger: AlertingWorld.quiet)
+        let judge = DepartmentJudge(
             store: try AlertingStore(pool: pool), book: TerritoryBook(store: TerritoryStore(pool: pool, thresholds: thresholds)),
-            clock: world.clock, delays: DelayBook())
+            clock: world.clock, delays: DelayModels())
         let day = try CivilDay(iso: "2026-11-20")
         let department = try DepartmentCode("56")
         for daily in [10, 30, 10] {
             let version = UInt64(try await world.count("outbox") + 1)
-            #expect(try await desk.take(try AlertingWorld.week(endingOn: day, daily: daily, version: version), of: department, judging: .everything).count == 1)
+            #expect(
+                try await judge.apply(try AlertingWorld.week(endingOn: day, daily: daily, version: version), of: department, judging: .everything).count == 1)
         }
-        #expect(try await desk.store.alerts(of: nil, limit: 10).map(\.level) == [.green])
-        let relay = OutboxRelay(pool: pool, outbox: desk.store.outbox, age: .zero) { $0.map { _ in true } }
+        #expect(try await judge.store.alerts(of: nil, limit: 10).map(\.level) == [.green])
+        let relay = OutboxRelay(pool: pool, outbox: judge.store.outbox, age: .zero) { $0.map { _ in true } }
         #expect(try await relay.sweep() == 3)
-        let reply = try await world.answers(desk).alerts(of: nil, limit: 0)
+        let reply = try await world.answers(judge).alerts(of: nil, limit: 0)
         #expect(reply.alerts.count == 1)
     }
 
-    private func watch(_ world: AlertingWorld) async throws -> (DayWatch, JudgementDesk) {
-        let (desk, copy, news) = (world.desk(), CopyState(logger: AlertingWorld.quiet), NewsDesk { _ in })
+    private func watch(_ world: AlertingWorld) async throws -> (DayWatch, DepartmentJudge) {
+        let (judge, copy, news) = (world.judge(), CopyState(logger: AlertingWorld.quiet), OutboxNotifier { _ in })
         for code in ["56", "988"] { try await copy.markWhole(try DepartmentCode(code)) }
-        let keeper = CopyKeeper(desk: desk, copy: copy, news: news, logger: AlertingWorld.quiet) { _, _ in (DepartmentCounts(), []) }
-        return (DayWatch(desk: desk, copy: copy, keeper: keeper, news: news, logger: AlertingWorld.quiet), desk)
+        let keeper = CopyKeeper(judge: judge, copy: copy, news: news, logger: AlertingWorld.quiet) { _, _ in (DepartmentCounts(), []) }
+        return (DayWatch(judge: judge, copy: copy, keeper: keeper, news: news, logger: AlertingWorld.quiet), judge)
     }
 
     @Test func answersKeepToTheScope() async throws {
         let world = try await AlertingWorld.fresh()
-        let desk = world.desk()
+        let judge = world.judge()
         let day = try CivilDay(iso: "2026-11-20")
-        _ = try await desk.take(try AlertingWorld.week(endingOn: day, daily: 30), of: try DepartmentCode("56"), judging: .moved)
-        let router = world.answers(desk).router(
-            desk: AlertDesk(store: world.store, clock: world.clock), tell: { _ in }, logger: AlertingWorld.quiet)
+        _ = try await judge.apply(try AlertingWorld.week(endingOn: day, daily: 30), of: try DepartmentCode("56"), judging: .moved)
+        let router = world.answers(judge).router(
+            actions: AlertActionHandler(store: world.store, clock: world.clock), notify: { _ in }, logger: AlertingWorld.quiet)
 
         func ask(_ method: String, _ body: [UInt8], scope: String) async -> RPCReply {
             await router.answer(RPCRequest(method: method, body: body, user: BrokerUser.portal.name, headers: [Names.Header.scope: scope]))

@@ -12,7 +12,7 @@ import Testing
     @Test("Changes of counts become columns that PostgreSQL takes", arguments: 0..<2 as Range<UInt64>) func changes(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let world = try await AlertingWorld.fresh()
-        let desk = world.desk()
+        let judge = world.judge()
         let day = try CivilDay(iso: "2026-11-20")
         let week = try AlertingWorld.week(endingOn: day, daily: 3)
         let good = try Wire.encode(
@@ -32,7 +32,7 @@ import Testing
             guard round % 40 == 0 else { continue }
             written += 1
             do {
-                _ = try await desk.take(counts, of: change.department, judging: .moved)
+                _ = try await judge.apply(counts, of: change.department, judging: .moved)
             } catch {
                 #expect(DepartmentFault.isOwn(error), "\(error)")
             }
@@ -47,8 +47,8 @@ import Testing
         reply.rows = (0...10).map { back in
             var row = Vigie_V1_ReportingRow()
             row.day = today.advanced(by: -back).daysSinceEpoch
-            row.first = [Int64](repeating: 3, count: DelayBook.longest + 1)
-            row.added = [Int64](repeating: -1, count: DelayBook.longest + 1)
+            row.first = [Int64](repeating: 3, count: DelayModels.longest + 1)
+            row.added = [Int64](repeating: -1, count: DelayModels.longest + 1)
             return row
         }
         let good = try Wire.encode(reply)
@@ -59,7 +59,7 @@ import Testing
             guard let reply = try? Wire.decode(Vigie_V1_ReportingTriangleReply.self, from: bytes) else { continue }
             guard (try? reply.rows.forEach { try $0.check() }) != nil else { continue }
             admitted += 1
-            _ = DelayWatch.triangle(reply.rows, from: today.advanced(by: -DelayBook.days), through: today)
+            _ = DelayWatch.triangle(reply.rows, from: today.advanced(by: -DelayModels.days), through: today)
         }
         #expect(admitted > 100)
     }

@@ -13,7 +13,7 @@ import Testing
     private static func world() async throws -> (AlertingWorld, DepartmentAlert, AlertingStore) {
         let world = try await AlertingWorld.fresh()
         let week = try AlertingWorld.week(endingOn: try CivilDay(iso: "2026-11-20"), daily: 30)
-        _ = try await world.desk().take(week, of: try DepartmentCode("56"), judging: .moved)
+        _ = try await world.judge().apply(week, of: try DepartmentCode("56"), judging: .moved)
         try await world.pool.execute(
             """
             INSERT INTO alerting.cluster
@@ -25,15 +25,14 @@ import Testing
     /// How many rows each reading of Morbihan gives.
     private static func read(_ store: AlertingStore, _ alert: DepartmentAlert) async throws -> [Int] {
         let (department, day) = (try DepartmentCode("56"), try CivilDay(iso: "2026-11-20"))
-        let shares = Dictionary(uniqueKeysWithValues: try AlertingWorld.communes.map { (try CommuneCode($0.0), 0.3) })
+        let study = try #require(try await store.refreshed([department: DepartmentStudy(days: day...day)])[department])
         return [
             try await store.assessments(of: department, from: .first, through: .last).count, try await store.alerts(of: nil, limit: 10).count,
             try await store.alert(alert.id) == nil ? 0 : 1, try await store.events(of: alert.id).count,
             try await store.dossier(of: alert.id, number: 0) == nil ? 0 : 1,
             try await store.clusters(of: department, from: .first, through: .last).count,
-            try await store.reading { try await store.declared([day], of: department, shares: shares, in: $0).communes.count },
-            try await store.reading { try await store.days([day], of: department, in: $0).count },
-            try await store.reading { try await store.communeDeaths(of: department, endingOn: day, in: $0).count },
+            study.communes.count, study.population(on: day) ?? 0,
+            try await store.reading { try await store.evidence(on: [day], of: department, in: $0)[day]?.deaths.count ?? 0 },
             try await store.reading { try await store.heldDays(of: department, in: $0).count },
         ]
     }
@@ -57,11 +56,11 @@ import Testing
 
     @Test func theRouterAnswersByTheReadersRoleAsByOneThatSeesAll() async throws {
         let (world, alert, store) = try await Self.world()
-        let desk = world.desk()
-        let alerts = AlertDesk(store: world.store, clock: world.clock)
-        let answers = AlertingAnswers(store: store, book: desk.book, clock: world.clock, delays: world.delays)
-        let walled = answers.router(desk: alerts, tell: { _ in }, logger: AlertingWorld.quiet)
-        let open = world.answers(desk).router(desk: alerts, tell: { _ in }, logger: AlertingWorld.quiet)
+        let judge = world.judge()
+        let alerts = AlertActionHandler(store: world.store, clock: world.clock)
+        let answers = AlertingAnswers(store: store, book: judge.book, clock: world.clock, delays: world.delays)
+        let walled = answers.router(actions: alerts, notify: { _ in }, logger: AlertingWorld.quiet)
+        let open = world.answers(judge).router(actions: alerts, notify: { _ in }, logger: AlertingWorld.quiet)
         var (assessments, watch) = (Vigie_V1_AssessmentsRequest(), Vigie_V1_WatchRequest())
         (assessments.department, assessments.withShares, watch.department) = ("56", true, "56")
         var (list, detail, dossier) = (Vigie_V1_AlertsRequest(), Vigie_V1_AlertDetailRequest(), Vigie_V1_DossierRequest())
@@ -92,9 +91,9 @@ import Testing
 
     @Test func whoDoesNotSeeAnAlertDoesNothingToIt() async throws {
         let (world, alert, store) = try await Self.world()
-        let desk = world.desk()
-        let router = AlertingAnswers(store: store, book: desk.book, clock: world.clock, delays: world.delays)
-            .router(desk: AlertDesk(store: world.store, clock: world.clock), tell: { _ in }, logger: AlertingWorld.quiet)
+        let judge = world.judge()
+        let router = AlertingAnswers(store: store, book: judge.book, clock: world.clock, delays: world.delays)
+            .router(actions: AlertActionHandler(store: world.store, clock: world.clock), notify: { _ in }, logger: AlertingWorld.quiet)
         var action = Vigie_V1_AlertActionRequest()
         (action.id, action.alert) = (.init([UInt8](repeating: 3, count: 16)), .init(alert.id))
         (action.action, action.by, action.comment) = (.commented, "X", "vu")

@@ -6,15 +6,15 @@ import Mortality
 import Persistence
 import Runtime
 
-/// Takes a batch from the queue to the copy, and judges what it moved.
+/// Brings a batch of the queue to the copy, and judges what it moved.
 ///
 /// When ``handle(_:)`` returns, every message of the batch is in the copy or among the dead letters, durably, or its
 /// department is marked for a snapshot. When it throws, nothing is wrong with the messages: they stay in the queue until
 /// what is away is back.
 struct CountsIntake: Sendable {
-    let desk: JudgementDesk
+    let judge: DepartmentJudge
     let copy: CopyState
-    let news: NewsDesk
+    let news: OutboxNotifier
     let deadLetters: DeadLetters
     let logger: Logger
 
@@ -31,7 +31,7 @@ struct CountsIntake: Sendable {
 
     func handle(_ deliveries: [Delivery]) async throws {
         let reading = self.read(deliveries)
-        try await self.judge(reading.counts)
+        try await self.apply(reading.counts)
         let now = Instant.now
         for instant in reading.instants {
             Timer(label: "vigie_alerting_counted_to_judged_seconds").recordNanoseconds(now.elapsed(since: Instant(microseconds: instant)))
@@ -57,24 +57,32 @@ struct CountsIntake: Sendable {
         return reading
     }
 
-    /// Takes each department's changes. One that fails by itself is marked, and its messages are let go: a snapshot brings
+    /// Applies each department's changes. One that fails by itself is marked, and its messages are let go: a snapshot brings
     /// what they say.
-    private func judge(_ counts: [DepartmentCode: DepartmentCounts]) async throws {
+    private func apply(_ counts: [DepartmentCode: DepartmentCounts]) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for (index, one) in counts.sorted(by: { $0.key < $1.key }).enumerated() where self.copy.takes(one.key) {
+            for (index, one) in counts.sorted(by: { $0.key < $1.key }).enumerated() where self.copy.accepts(one.key) {
                 if index >= Self.concurrency { try await group.next() }
-                group.addTask { try await self.take(one.value, of: one.key) }
+                group.addTask { try await self.apply(one.value, of: one.key) }
             }
             try await group.waitForAll()
         }
     }
 
-    private func take(_ counts: DepartmentCounts, of department: DepartmentCode) async throws {
+    private func apply(_ counts: DepartmentCounts, of department: DepartmentCode) async throws {
         do {
-            let extent: JudgementDesk.Extent = self.copy.isWhole(department) ? .moved : .nothing
-            self.news.tell(try await self.desk.take(counts, of: department, judging: extent))
+            let extent: JudgingExtent = self.copy.isWhole(department) ? .moved : .nothing
+            self.news.notify(try await self.judge.apply(counts, of: department, judging: extent))
         } catch  where DepartmentFault.isOwn(error) && !Task.isCancelled {
             self.copy.failed(department, error, while: "taking its changes")
         }
+    }
+}
+
+/// Reads messages of the queue: changes of counts that the copy can hold, or why they are none.
+enum ChangeReader {
+    /// - Throws: `ContractError` for bytes that are no change of counts, and for values that cannot be.
+    static func read(_ body: [UInt8]) throws(ContractError) -> CountsChange {
+        try CountsChange(try Wire.decode(Vigie_V1_CountsChanged.self, from: body))
     }
 }

@@ -6,11 +6,13 @@ enum AlertStatements {
         assigned_over, closed_over
         """
 
-    /// The alert of a kind that is open, else the last that was raised.
-    static let last = """
-        SELECT \(columns) FROM alerting.alert WHERE department = $1 AND kind = $2
+    /// The alert of a kind of the department `$1` that is open, else the last that was raised.
+    static func last(_ kind: String) -> String {
+        """
+        SELECT \(columns) FROM alerting.alert WHERE alert.department = $1 AND alert.kind = \(kind)
         ORDER BY closed_at IS NULL DESC, raised_at DESC LIMIT 1
         """
+    }
 
     static let one = "SELECT \(columns) FROM alerting.alert WHERE id = $1"
 
@@ -22,7 +24,9 @@ enum AlertStatements {
 
     static let save = """
         INSERT INTO alerting.alert (\(columns))
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+        SELECT * FROM unnest($1::uuid[], $2::text[], $3::int2[], $4::int2[], $5::date[], $6::date[], $7::timestamptz[], $8::timestamptz[],
+            $9::text[], $10::int8[], $11::int2[], $12::int2[], $13::int2[], $14::int2[], $15::text[], $16::timestamptz[], $17::text[],
+            $18::timestamptz[], $19::text[], $20::int4[], $21::int2[], $22::int2[], $23::int2[])
         ON CONFLICT (id) DO UPDATE SET
             level = excluded.level, peak_level = excluded.peak_level, first_day = excluded.first_day, last_day = excluded.last_day,
             closed_at = excluded.closed_at, explanation = excluded.explanation, version = excluded.version,
@@ -37,15 +41,20 @@ enum AlertStatements {
 
     static let lastNumber = "SELECT coalesce(max(number), 0)::int8 AS number FROM alerting.alert_event WHERE alert = $1"
 
-    static let saveEvent = """
-        INSERT INTO alerting.alert_event (\(eventColumns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    /// Writes down what happened to alerts, and freezes what they were judged from.
+    static let saveHistory = """
+        WITH frozen AS (
+            INSERT INTO alerting.dossier (alert, number, frozen_at, body)
+            SELECT * FROM unnest($12::uuid[], $13::int4[], $14::timestamptz[], $15::bytea[])
+        )
+        INSERT INTO alerting.alert_event (\(eventColumns))
+        SELECT * FROM unnest($1::uuid[], $2::int4[], $3::uuid[], $4::timestamptz[], $5::int2[], $6::text[], $7::text[], $8::text[],
+            $9::int2[], $10::int2[], $11::date[])
         """
 
     static let events = "SELECT \(eventColumns) FROM alerting.alert_event WHERE alert = $1 ORDER BY number LIMIT 2000"
 
     static let event = "SELECT \(eventColumns) FROM alerting.alert_event WHERE id = $1"
-
-    static let saveDossier = "INSERT INTO alerting.dossier (alert, number, frozen_at, body) VALUES ($1, $2, $3, $4)"
 
     /// The dossier of a number, 0 for the last.
     static let dossier = """

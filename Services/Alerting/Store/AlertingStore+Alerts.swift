@@ -4,11 +4,6 @@ import Persistence
 
 /// Alerts, what happened to them, and what they were judged from.
 extension AlertingStore {
-    /// The alert of a kind that is open, else the last that was.
-    func lastAlert(of department: DepartmentCode, kind: AlertKind, in transaction: Transaction) async throws -> AlertRecord? {
-        try await transaction.query(AlertStatements.last, [.text(department.text), .int2(kind.number)]).first.map { try StoredRow.alert($0) }
-    }
-
     func alert(_ id: [UInt8], in transaction: Transaction) async throws -> AlertRecord? {
         try await transaction.query(AlertStatements.one, [.uuid(id)]).first.map { try StoredRow.alert($0) }
     }
@@ -24,28 +19,9 @@ extension AlertingStore {
         ).map { try StoredRow.alert($0).alert }
     }
 
-    func save(_ record: AlertRecord, in transaction: Transaction) async throws {
-        try await transaction.execute(AlertStatements.save, Columns.alert(record))
-    }
-
-    /// Writes what happened to an alert down, each with the next number.
-    ///
-    /// - Parameter ids: an identifier for each.
-    func save(
-        _ happenings: [Happening], of alert: [UInt8], ids: [[UInt8]], keyID: String = "", at now: Int64, in transaction: Transaction
-    ) async throws -> [AlertEvent] {
-        guard !happenings.isEmpty else { return [] }
-        var number = try await transaction.query(AlertStatements.lastNumber, [.uuid(alert)]).one().int("number")
-        var events: [AlertEvent] = []
-        for (happening, id) in zip(happenings, ids) {
-            number += 1
-            let event = AlertEvent(
-                id: id, alert: alert, number: number, at: now, kind: happening.kind, by: happening.by, comment: happening.comment,
-                levelBefore: happening.before, levelAfter: happening.after, day: happening.day)
-            try await transaction.execute(AlertStatements.saveEvent, Columns.event(event, keyID: keyID))
-            events.append(event)
-        }
-        return events
+    /// The number of the last event that was written down of an alert, 0 without.
+    func lastEvent(of alert: [UInt8], in transaction: Transaction) async throws -> Int {
+        try await transaction.query(AlertStatements.lastNumber, [.uuid(alert)]).one().int("number")
     }
 
     /// What happened to an alert, by number.
@@ -55,12 +31,6 @@ extension AlertingStore {
 
     func event(_ id: [UInt8], in transaction: Transaction) async throws -> AlertEvent? {
         try await transaction.query(AlertStatements.event, [.uuid(id)]).first.map { try StoredRow.event($0) }
-    }
-
-    /// Freezes what an alert was judged from.
-    func save(dossier body: [UInt8], number: Int, of alert: [UInt8], at now: Int64, in transaction: Transaction) async throws {
-        try await transaction.execute(
-            AlertStatements.saveDossier, [.uuid(alert), .int4(Int32(clamping: number)), .timestamp(now), .bytes(body)])
     }
 
     /// The bytes of a dossier, 0 for the last; nothing where there is none.

@@ -1,4 +1,5 @@
 import Contracts
+import Formats
 import Judging
 import Mortality
 import Persistence
@@ -44,22 +45,16 @@ struct AlertingStore: Sendable {
 
     // MARK: The copy of the counts
 
-    /// Takes what is newer than what is held; answers the days that moved.
-    func copy(
-        _ cells: [CellCount], _ reports: [CommuneReport], of department: DepartmentCode, in transaction: Transaction
-    ) async throws -> Set<CivilDay> {
-        var moved: Set<CivilDay> = []
-        if !cells.isEmpty {
-            for row in try await transaction.query(Statements.copyCells, [.text(department.text)] + Columns.cells(cells)) {
-                moved.insert(try StoredRow.day(row))
-            }
+    /// Waits until nobody else judges the department, as ``lock(_:in:)`` does, and copies what is newer than what is held; answers
+    /// the days that moved.
+    func copy(_ counts: DepartmentCounts, of department: DepartmentCode, in transaction: Transaction) async throws -> Set<CivilDay> {
+        let (cells, reports) = (counts.cells, counts.reports)
+        guard !cells.isEmpty || !reports.isEmpty else {
+            try await self.lock(department, in: transaction)
+            return []
         }
-        if !reports.isEmpty {
-            for row in try await transaction.query(Statements.copyReports, [.text(department.text)] + Columns.reports(reports)) {
-                moved.insert(try StoredRow.day(row))
-            }
-        }
-        return moved
+        let parameters = [.text(department.text)] + Columns.cells(cells) + Columns.reports(reports)
+        return try await transaction.query(Statements.copy, parameters).reduce(into: []) { moved, row in moved.insert(try StoredRow.day(row)) }
     }
 
     /// Every day that something is held of.
@@ -67,50 +62,7 @@ struct AlertingStore: Sendable {
         try await transaction.query(Statements.heldDays, [.text(department.text)]).map { try StoredRow.day($0) }
     }
 
-    /// Sums what was declared of days anew.
-    func refresh(_ days: some Collection<CivilDay>, of department: DepartmentCode, in transaction: Transaction) async throws {
-        guard !days.isEmpty else { return }
-        try await transaction.execute(Statements.refreshDays, [.text(department.text), .dateArray(days.map(\.daysSinceEpoch))])
-        try await self.refreshTold(days, of: department, in: transaction)
-    }
-
-    /// Deaths of each commune in the seven days that end with a day.
-    func communeDeaths(of department: DepartmentCode, endingOn day: CivilDay, in transaction: Transaction) async throws -> [CommuneCode: Int] {
-        try await transaction.query(
-            Statements.communeDeaths, [.text(department.text), .date(day.advanced(by: -6).daysSinceEpoch), .date(day.daysSinceEpoch)]
-        ).reduce(into: [:]) { deaths, row in deaths[try CommuneCode(try row.text("commune"))] = try row.int("deaths") }
-    }
-
-    /// Deaths by place of the seven days that end with a day, and of the 28 days before these.
-    func placeDeaths(
-        of department: DepartmentCode, endingOn day: CivilDay, in transaction: Transaction
-    ) async throws -> [(place: Place, week: Int, before: Int)] {
-        try await transaction.query(Statements.placeDeaths, [.text(department.text), .date(day.daysSinceEpoch)]).map { row in
-            (try StoredRow.place(row), try row.int("week"), try row.int("before"))
-        }
-    }
-
-    /// What was declared of days.
-    func days(_ days: Set<CivilDay>, of department: DepartmentCode, in transaction: Transaction) async throws -> [CivilDay: ReportedDay] {
-        let rows = try await transaction.query(
-            Statements.days, [.text(department.text), .dateArray(days.map(\.daysSinceEpoch))])
-        return try rows.reduce(into: [:]) { days, row in
-            days[try StoredRow.day(row)] = ReportedDay(
-                deaths: try row.int("deaths"), reports: try row.int("reports"), population: try row.int("population"))
-        }
-    }
-
     // MARK: Judgements
-
-    func assessments(
-        of department: DepartmentCode, on days: [CivilDay], in transaction: Transaction
-    ) async throws -> [CivilDay: JudgedAssessment] {
-        try await transaction.query(Statements.assessmentsOn, [.text(department.text), .dateArray(days.map(\.daysSinceEpoch))])
-            .reduce(into: [:]) { known, row in
-                let assessment = try StoredRow.assessment(row)
-                known[assessment.day] = JudgedAssessment(assessment: assessment, isMissing: try row.bool("is_missing"))
-            }
-    }
 
     /// The judgements of a department from a day to another, by day.
     func assessments(of department: DepartmentCode, from first: CivilDay, through last: CivilDay) async throws -> [DepartmentAssessment] {
@@ -119,21 +71,29 @@ struct AlertingStore: Sendable {
         ).map { try StoredRow.assessment($0) }
     }
 
-    func save(
-        _ judged: [JudgedAssessment], of department: DepartmentCode, in transaction: Transaction
-    ) async throws {
-        guard !judged.isEmpty else { return }
-        try await transaction.execute(Statements.saveAssessments, [.text(department.text)] + Columns.assessments(judged))
-    }
+    // MARK: Writing
 
-    /// The last day that could be judged, and the days since the last green one.
-    func standing(
-        of department: DepartmentCode, in transaction: Transaction
-    ) async throws -> (last: DepartmentAssessment?, raised: [JudgedDay], missing: [CivilDay]) {
-        let last = try await transaction.query(Statements.lastJudged, [.text(department.text)]).first.map { try StoredRow.assessment($0) }
-        let raised = try await transaction.query(Statements.raisedDays, [.text(department.text)])
-            .map { JudgedDay(day: try StoredRow.day($0), level: try StoredRow.level($0)) }
-        let missing = try await transaction.query(Statements.missingDays, [.text(department.text)]).map { try StoredRow.day($0) }
-        return (last, raised, missing)
+    /// Writes a plan down, and with it what others are to be told of it.
+    ///
+    /// - Returns: what is in the outbox until it has been told.
+    func write(_ plan: JudgingPlan, in transaction: Transaction) async throws -> [OutboxEntry] {
+        if !plan.judged.isEmpty || !plan.scans.isEmpty {
+            try await transaction.execute(
+                Statements.saveAssessments,
+                [.text(plan.department.text)] + Columns.assessments(plan.judged) + [.dateArray(plan.scans.map(\.daysSinceEpoch))])
+        }
+        if !plan.alerts.isEmpty {
+            try await transaction.execute(AlertStatements.save, Columns.alerts(plan.alerts.map(\.record)))
+        }
+        if plan.alerts.contains(where: { !$0.events.isEmpty || $0.dossier != nil }) {
+            try await transaction.execute(AlertStatements.saveHistory, try Columns.history(plan.alerts, at: plan.now))
+        }
+        guard let news = plan.news else { return [] }
+        return try await self.outbox.append(
+            [
+                OutboxMessage(
+                    exchange: Names.Exchange.events, routingKey: Names.RoutingKey.alertChanged(plan.department.text),
+                    messageID: RandomID.make(), type: Names.MessageType.alertChanged, body: try Wire.encode(news.message))
+            ], in: transaction)
     }
 }

@@ -1,16 +1,16 @@
 /// The SQL of clusters and of what they are looked for in.
 enum ClusterStatements {
-    private static let columns = """
-        department, day, first_day, communes, observed, expected, score, p_value, recurrence_days, areas, left_out, study_days
-        """
+    private static let names = [
+        "department", "day", "first_day", "communes", "observed", "expected", "score", "p_value", "recurrence_days", "areas", "left_out",
+        "study_days",
+    ]
+    private static let columns = names.joined(separator: ", ")
 
-    /// Notes days whose counts moved.
-    static let markDue = """
-        INSERT INTO alerting.scan_due (department, day) SELECT $1::text, * FROM unnest($2::date[]) ON CONFLICT DO NOTHING
-        """
+    /// The columns that ``StoredRow/cluster(_:)`` reads.
+    static let qualifiedColumns = (names + ["version"]).map { "cluster.\($0)" }.joined(separator: ", ")
 
-    /// Takes one of the days that have waited long enough, the newest first, and what somebody took and never settled.
-    static let takeDue = """
+    /// Claims one of the days that have waited long enough, the newest first, and what somebody claimed and never settled.
+    static let claimDue = """
         WITH due AS (
             SELECT department, day FROM alerting.scan_due AS waiting
             WHERE CASE WHEN is_taken THEN since <= now() - interval '10 minutes'
@@ -45,33 +45,20 @@ enum ClusterStatements {
         SELECT \(columns), version FROM alerting.cluster WHERE department = $1 AND day BETWEEN $2 AND $3 ORDER BY day
         """
 
-    static let on = "SELECT \(columns), version FROM alerting.cluster WHERE department = $1 AND day = ANY($2)"
-
-    static let input = "SELECT input FROM alerting.cluster WHERE department = $1 AND day = $2"
-
-    /// Deaths by commune and day, of communes given.
-    static let deaths = """
-        SELECT commune, day, sum(deaths)::int8 AS deaths FROM alerting.count_cell
-        WHERE department = ANY($1) AND commune = ANY($2) AND day BETWEEN $3 AND $4 AND deaths > 0
-        GROUP BY commune, day
+    /// Days of departments that moved since they were last read.
+    static let moved = """
+        SELECT told_day.department, told_day.day, told_day.told, told_day.places, told_day.deaths AS place_deaths, told_day.revision,
+            reported_day.population
+        FROM unnest($1::text[], $2::int8[], $3::date[], $4::date[]) AS held (department, revision, first, last)
+        JOIN alerting.told_day ON told_day.department = held.department AND told_day.day BETWEEN held.first AND held.last
+            AND told_day.revision > held.revision
+        JOIN alerting.reported_day ON reported_day.department = told_day.department AND reported_day.day = told_day.day
         """
 
-    /// On how many days each commune reported.
-    static let reportedDays = """
-        SELECT commune, count(*)::int8 AS days, count(*) FILTER (WHERE day > $5)::int8 AS recent_days FROM alerting.report
-        WHERE department = ANY($1) AND commune = ANY($2) AND day BETWEEN $3 AND $4 AND declarations > 0
-        GROUP BY commune
-        """
-
-    /// How many of some communes reported on each day.
-    static let reporting = """
-        SELECT day, count(*)::int8 AS communes FROM alerting.report
-        WHERE department = ANY($1) AND commune = ANY($2) AND day BETWEEN $3 AND $4 AND declarations > 0 GROUP BY day
-        """
-
-    /// The first day, from one on, that communes of half of a department's people reported.
-    static let firstDay = """
-        SELECT min(day) AS day FROM alerting.reported_day
-        WHERE department = $1 AND day BETWEEN $2 AND $3 AND population::int8 * 2 >= $4
+    /// Communes of departments that declare since so many were numbered.
+    static let numbered = """
+        SELECT one.department, one.commune FROM unnest($1::text[], $2::int4[]) AS held (department, known)
+        JOIN alerting.declaring_commune AS one ON one.department = held.department AND one.number >= held.known
+        ORDER BY one.department, one.number
         """
 }

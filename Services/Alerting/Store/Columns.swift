@@ -45,34 +45,44 @@ enum Columns {
         }
     }
 
-    static func alert(_ record: AlertRecord) -> [SQLValue] {
-        let alert = record.alert
+    static func alerts(_ records: [AlertRecord]) -> [SQLValue] {
+        let alerts = records.map(\.alert)
         return [
-            .uuid(alert.id), .text(alert.department.text), .int2(alert.level.number), .int2(alert.peakLevel.number),
-            .date(alert.firstDay.daysSinceEpoch), .date(alert.lastDay.daysSinceEpoch), .timestamp(alert.raisedAt),
-            .optional(alert.closedAt) { .timestamp($0) }, .text(alert.explanation), .int8(Int64(clamping: alert.version)),
-            .int2(alert.kind.number), .int2(alert.computedLevel.number), .int2(alert.status.number), .int2(alert.confirmation.number),
-            .optional(alert.acknowledged?.by) { .text($0) }, .optional(alert.acknowledged?.at) { .timestamp($0) },
-            .optional(alert.confirmed?.by) { .text($0) }, .optional(alert.confirmed?.at) { .timestamp($0) }, .text(alert.closingReason),
-            .int4(Int32(clamping: alert.dossiers)), .optional(record.assignment?.level.number) { .int2($0) },
-            .optional(record.assignment?.over.number) { .int2($0) }, .optional(record.closedOver?.number) { .int2($0) },
+            .uuidArray(alerts.map(\.id)), .textArray(alerts.map(\.department.text)), .int2Array(alerts.map(\.level.number)),
+            .int2Array(alerts.map(\.peakLevel.number)), .dateArray(alerts.map(\.firstDay.daysSinceEpoch)),
+            .dateArray(alerts.map(\.lastDay.daysSinceEpoch)), .timestampArray(alerts.map(\.raisedAt)), .timestampArray(alerts.map(\.closedAt)),
+            .textArray(alerts.map(\.explanation)), .int8Array(alerts.map { Int64(clamping: $0.version) }), .int2Array(alerts.map(\.kind.number)),
+            .int2Array(alerts.map(\.computedLevel.number)), .int2Array(alerts.map(\.status.number)),
+            .int2Array(alerts.map(\.confirmation.number)), .textArray(alerts.map { $0.acknowledged?.by }),
+            .timestampArray(alerts.map { $0.acknowledged?.at }), .textArray(alerts.map { $0.confirmed?.by }),
+            .timestampArray(alerts.map { $0.confirmed?.at }), .textArray(alerts.map(\.closingReason)),
+            .int4Array(alerts.map { Int32(clamping: $0.dossiers) }), .int2Array(records.map { $0.assignment?.level.number }),
+            .int2Array(records.map { $0.assignment?.over.number }), .int2Array(records.map { $0.closedOver?.number }),
         ]
     }
 
-    static func event(_ event: AlertEvent, keyID: String) -> [SQLValue] {
-        [
-            .uuid(event.alert), .int4(Int32(clamping: event.number)), .uuid(event.id), .timestamp(event.at), .int2(event.kind.number),
-            .text(event.by), .text(keyID), .text(event.comment), .int2(event.levelBefore.number), .int2(event.levelAfter.number),
-            .optional(event.day) { .date($0.daysSinceEpoch) },
+    /// Events, each with the key that it was done by, then dossiers.
+    static func history(_ moved: [JudgingPlan.MovedAlert], at now: Int64) throws -> [SQLValue] {
+        let events = moved.flatMap { one in one.events.map { (event: $0, keyID: one.keyID) } }
+        let frozen = try moved.compactMap { one in try one.dossier.map { (alert: one.record.alert, body: try Wire.encode($0)) } }
+        return [
+            .uuidArray(events.map(\.event.alert)), .int4Array(events.map { Int32(clamping: $0.event.number) }),
+            .uuidArray(events.map(\.event.id)), .timestampArray(events.map(\.event.at)), .int2Array(events.map(\.event.kind.number)),
+            .textArray(events.map(\.event.by)), .textArray(events.map(\.keyID)), .textArray(events.map(\.event.comment)),
+            .int2Array(events.map(\.event.levelBefore.number)), .int2Array(events.map(\.event.levelAfter.number)),
+            .dateArray(events.map { $0.event.day?.daysSinceEpoch }), .uuidArray(frozen.map(\.alert.id)),
+            .int4Array(frozen.map { Int32(clamping: $0.alert.dossiers) }), .timestampArray(frozen.map { _ in now }),
+            .bytesArray(frozen.map(\.body)),
         ]
     }
 
-    static func cluster(_ cluster: DeathCluster, input: [UInt8]?) -> [SQLValue] {
-        [
+    static func cluster(_ found: FoundCluster) -> [SQLValue] {
+        let cluster = found.cluster
+        return [
             .text(cluster.department.text), .date(cluster.day.daysSinceEpoch), .date(cluster.firstDay.daysSinceEpoch),
             .textArray(cluster.communes.map(\.text)), .int4(Int32(clamping: cluster.observed)), .double(cluster.expected),
             .double(cluster.score), .double(cluster.pValue), .double(cluster.recurrenceDays), .int4(Int32(clamping: cluster.areas)),
-            .int4(Int32(clamping: cluster.leftOut)), .int4(Int32(clamping: cluster.studyDays)), .optional(input) { .bytes($0) },
+            .int4(Int32(clamping: cluster.leftOut)), .int4(Int32(clamping: cluster.studyDays)), .optional(found.input) { .bytes($0) },
         ]
     }
 }

@@ -1,4 +1,5 @@
 import Contracts
+import Judging
 import Mortality
 import Persistence
 
@@ -8,14 +9,29 @@ enum StoredRow {
         try CivilDay(daysSinceEpoch: Int(try row.day(column)))
     }
 
-    static func level(_ row: Row, _ column: ColumnKey = "level") throws -> Level {
-        guard let level = Level(number: Int16(clamping: try row.int(column))) else {
-            throw DatabaseError(.unexpectedResult, "column \(column) holds no known level")
-        }
-        return level
+    static func optionalDay(_ row: Row, _ column: ColumnKey) throws -> CivilDay? {
+        try row.optionalDay(column).map { try CivilDay(daysSinceEpoch: Int($0)) }
     }
 
-    static func place(_ row: Row) throws -> Place { try self.value(row, "place") }
+    static func days(_ row: Row, _ column: ColumnKey) throws -> [CivilDay] {
+        try row.dayArray(column).map { try CivilDay(daysSinceEpoch: Int($0 ?? 0)) }
+    }
+
+    static func level(_ row: Row, _ column: ColumnKey = "level") throws -> Level { try self.level(try row.int(column)) }
+
+    static func level(_ number: Int) throws -> Level { try self.value(number) }
+
+    static func place(_ number: Int) throws -> Place { try self.value(number) }
+
+    /// Who told of a day, and whose deaths there were.
+    static func told(_ row: Row) throws -> DeclaredDays.Day {
+        let told = try row.text("told").utf8.enumerated().lazy.filter { $0.element == UInt8(ascii: "1") }.map(\.offset)
+        return DeclaredDays.Day(
+            told: PlaceSet(told),
+            deaths: zip(try row.intArray("places"), try row.intArray("place_deaths")).map { place, count in
+                DeclaredDays.Deaths(place: place ?? -1, count: count ?? 0)
+            })
+    }
 
     static func assessment(_ row: Row) throws -> DepartmentAssessment {
         var expectation: Expectation?
@@ -66,7 +82,7 @@ enum StoredRow {
             id: try row.uuid("id"), alert: try row.uuid("alert"), number: try row.int("number"), at: try row.timestamp("at"),
             kind: try self.value(row, "kind"), by: try row.text("by_whom"), comment: try row.text("comment"),
             levelBefore: try self.level(row, "level_before"), levelAfter: try self.level(row, "level_after"),
-            day: try row.optionalDay("day").map { try CivilDay(daysSinceEpoch: Int($0)) })
+            day: try self.optionalDay(row, "day"))
     }
 
     static func cluster(_ row: Row) throws -> DeathCluster {
@@ -81,6 +97,13 @@ enum StoredRow {
     private static func value<Value: Numbered>(_ row: Row, _ column: ColumnKey) throws -> Value {
         guard let value = Value(number: Int16(clamping: try row.int(column))) else {
             throw DatabaseError(.unexpectedResult, "column \(column) holds no known value")
+        }
+        return value
+    }
+
+    private static func value<Value: Numbered>(_ number: Int) throws -> Value {
+        guard let value = Value(number: Int16(clamping: number)) else {
+            throw DatabaseError(.unexpectedResult, "\(number) is no known \(Value.self)")
         }
         return value
     }

@@ -1,0 +1,17 @@
+import Runtime
+import ServiceLifecycle
+
+/// Alerting: judges each department's last seven days against its past, and keeps the life of its alerts.
+@main
+struct AlertingService {
+    static func main() async {
+        await ServiceProcess.run("alerting") { context in try Self.services(context) }
+    }
+
+    /// What runs, put together out of the environment's settings.
+    static func services(_ context: ServiceProcess.Context) throws -> [any Service] {
+        let assembly = try Assembly(context)
+        assembly.require(by: context.readiness)
+        return [try HTTPServer.operations(context)] + assembly.services
+    }
+}

@@ -1,0 +1,145 @@
+import Contracts
+import Dossiers
+import Judging
+import Messaging
+import Mortality
+import Persistence
+import Runtime
+import Surveillance
+
+/// The answers to the questions of ``AlertingMethods``, apart from how they come and who may ask.
+struct AlertingAnswers: Sendable {
+    /// The most alerts that one asks for, and as many as one gets who does not say.
+    static let mostAlerts = 500
+
+    let store: AlertingStore
+    let book: TerritoryBook
+    let clock: ZoneClock
+    let delays: DelayModels
+
+    /// The same for who may see these departments: the database gives out no row of another.
+    func within(_ scope: Scope) -> AlertingAnswers {
+        AlertingAnswers(store: self.store.within(scope), book: self.book, clock: self.clock, delays: self.delays)
+    }
+
+    /// How the days of a department were judged, and the shares of its communes when asked for.
+    func assessments(_ request: Vigie_V1_AssessmentsRequest) async throws -> Vigie_V1_AssessmentsReply {
+        let department = try DepartmentCode(request.department)
+        let days = try Self.days(from: request.fromDay, to: request.toDay)
+        var reply = Vigie_V1_AssessmentsReply()
+        reply.assessments = try await self.store.assessments(of: department, from: days.lowerBound, through: days.upperBound).map(\.message)
+        reply.redAlerts = try await self.store.alerts(of: [department], limit: Self.mostAlerts)
+            .filter { $0.kind == .excess && $0.peakLevel == .red }.map(\.message)
+        if request.withShares {
+            reply.shares = try await self.book.territory(department).shares.sorted { $0.key < $1.key }.map { commune, share in
+                var message = Vigie_V1_CommuneShare()
+                message.commune = commune.text
+                message.share = share
+                return message
+            }
+        }
+        return reply
+    }
+
+    /// Alerts: those open, then the newest.
+    ///
+    /// - Parameter departments: whose; nothing for all.
+    func alerts(of departments: [DepartmentCode]?, limit: Int) async throws -> Vigie_V1_AlertsReply {
+        let most = limit > 0 ? min(limit, Self.mostAlerts) : Self.mostAlerts
+        var reply = Vigie_V1_AlertsReply()
+        reply.alerts = try await self.store.alerts(of: departments, limit: most).map(\.message)
+        return reply
+    }
+
+    /// An alert and everything that happened to it.
+    ///
+    /// - Throws: `RPCFailure` of status `notFound`: what the caller may not see does not exist for it.
+    func detail(_ request: Vigie_V1_AlertDetailRequest, isVisible: (DepartmentCode) -> Bool) async throws -> Vigie_V1_AlertDetailReply {
+        let alert = try await self.alert(Array(request.alert), isVisible)
+        var reply = Vigie_V1_AlertDetailReply()
+        reply.alert = alert.message
+        reply.events = try await self.store.events(of: alert.id).map(\.message)
+        if let body = try await self.store.dossier(of: alert.id, number: 0) {
+            reply.dossier = try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
+            // What a scan was given, and who declared what, is for whoever computes it again.
+            reply.dossier.clearScan()
+            reply.dossier.clearDeclared()
+        }
+        return reply
+    }
+
+    /// What an alert was judged from, whole.
+    ///
+    /// - Throws: `RPCFailure` of status `notFound`: what the caller may not see does not exist for it.
+    func dossier(_ request: Vigie_V1_DossierRequest, isVisible: (DepartmentCode) -> Bool) async throws -> Vigie_V1_DossierReply {
+        let alert = try await self.alert(Array(request.alert), isVisible)
+        guard let body = try await self.store.dossier(of: alert.id, number: Int(clamping: request.number)) else {
+            throw RPCFailure(.notFound, "the alert has no such dossier")
+        }
+        var reply = Vigie_V1_DossierReply()
+        reply.dossier = try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
+        return reply
+    }
+
+    private func alert(_ id: [UInt8], _ isVisible: (DepartmentCode) -> Bool) async throws -> DepartmentAlert {
+        guard id.count == 16 else { throw RPCFailure(.invalid, "alert: not the 16 bytes of a UUID") }
+        guard let alert = try await self.store.alert(id), isVisible(alert.department) else {
+            throw RPCFailure(.notFound, "there is no such alert")
+        }
+        return alert
+    }
+
+    /// The clusters of a department, by day.
+    func clusters(_ request: Vigie_V1_ClustersRequest) async throws -> Vigie_V1_ClustersReply {
+        let days = try Self.days(from: request.fromDay, to: request.toDay)
+        var reply = Vigie_V1_ClustersReply()
+        reply.clusters = try await self.store.clusters(
+            of: try DepartmentCode(request.department), from: days.lowerBound, through: days.upperBound
+        ).map(\.message)
+        return reply
+    }
+
+    /// How a department is watched today.
+    func watch(_ department: DepartmentCode) async throws -> Vigie_V1_WatchReply {
+        let territory = try await self.book.territory(department)
+        let today = self.clock.today(in: await self.book.zone(of: department))
+        let weeks = territory.history.weeks(before: today)
+        var reply = Vigie_V1_WatchReply()
+        reply.department = department.text
+        reply.day = today.daysSinceEpoch
+        reply.method = (try? territory.history.baseline(for: today))?.method ?? "none"
+        reply.historyWeeks = UInt32(clamping: weeks.count)
+        reply.historyFirstDay = weeks.first?.sunday.advanced(by: -6).daysSinceEpoch ?? 0
+        reply.historyLastDay = weeks.last?.sunday.daysSinceEpoch ?? 0
+        reply.thresholds = territory.thresholds.message(budget: territory.budget)
+        if let derivation = territory.thresholds.derivation {
+            reply.pastYears = derivation.pastYears
+            reply.pastOrange = UInt32(clamping: derivation.pastOranges)
+            reply.pastRed = UInt32(clamping: derivation.pastReds)
+        }
+        let panel = try await self.store.reading { transaction in
+            try await self.store.panel(of: department, on: today, shares: territory.shares, in: transaction)
+        }
+        reply.panelCommunes = UInt32(clamping: panel.panel.communes)
+        reply.panelShare = panel.panel.share
+        reply.hasPanel_p = panel.panel.isEnough
+        reply.delayShares = self.delays.model(of: department)?.shares ?? []
+        reply.delayAbsence = self.delays.absence(of: department) ?? ""
+        // A cluster may lie across the border: whether one can be looked for depends on the neighbours near it as well, and only that
+        // is told.
+        let around = self.store.within(.departments(territory.ground.departments.union([department])))
+        let parts = try await around.refreshed(
+            territory.ground.departments.union([department]).reduce(into: [:]) { $0[$1] = DepartmentStudy(days: ScanStudy.days(endingOn: today)) })
+        let study = ScanStudy(territory: territory, parts: parts).input(today)
+        if case .absent(let why) = study { reply.clusterAbsence = why }
+        return reply
+    }
+
+    /// Both 0 asks for all days.
+    private static func days(from first: Int32, to last: Int32) throws -> ClosedRange<CivilDay> {
+        if first == 0, last == 0 { return CivilDay.first...CivilDay.last }
+        let (from, to) = (try CivilDay(daysSinceEpoch: Int(first)), try CivilDay(daysSinceEpoch: Int(last)))
+        guard from <= to else { throw Rejection(field: "to_day", reason: "before from_day") }
+        return from...to
+    }
+}

@@ -1,0 +1,40 @@
+import Judging
+import Mortality
+
+/// Which days of a department are judged anew.
+enum JudgingExtent: Sendable {
+    /// None: the counts are only copied.
+    case nothing
+    /// Those whose seven days moved.
+    case moved
+    /// These, and those whose seven days moved.
+    case days([CivilDay])
+    /// Every day that anything is known of, and today.
+    case everything
+
+    /// How far ahead a change on a day moves levels: through the seven days it is in, and the days that a level comes from.
+    static let echo = 6 + LevelRule.reach - 1
+
+    /// The days to judge, in order, none after today.
+    ///
+    /// - Parameter moved: days whose counts or reports moved; for ``everything`` all days that anything is held of.
+    func days(moved: some Collection<CivilDay>, today: CivilDay) -> [CivilDay] {
+        var ends: Set<CivilDay> = []
+        switch self {
+        case .nothing: return []
+        case .moved: break
+        case .days(let days): ends = Set(days)
+        case .everything: ends = [today]
+        }
+        for day in moved { for offset in 0...Self.echo { ends.insert(day.advanced(by: offset)) } }
+        return ends.filter { $0 <= today }.sorted()
+    }
+
+    /// The days on which clusters are to be looked for anew: those whose cylinders hold a day that moved. Later ones keep
+    /// what was found.
+    static func scans(moved: some Collection<CivilDay>, today: CivilDay) -> [CivilDay] {
+        var days: Set<CivilDay> = []
+        for day in moved { for offset in 0..<ClusterInput.longestCluster { days.insert(day.advanced(by: offset)) } }
+        return days.filter { $0 <= today }.sorted()
+    }
+}

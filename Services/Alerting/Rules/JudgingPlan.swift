@@ -1,0 +1,76 @@
+import Contracts
+import Mortality
+
+/// What is to be written down of a department, and told of it to others, in one transaction.
+struct JudgingPlan: Sendable {
+    /// What an alert becomes.
+    struct MovedAlert: Sendable {
+        let record: AlertRecord
+        let events: [AlertEvent]
+        /// Who did it, where it was a person with a key.
+        var keyID = ""
+        /// What the alert was judged from; nothing where nothing happened to it that a dossier tells of.
+        var dossier: Vigie_V1_AlertDossier?
+    }
+
+    let department: DepartmentCode
+    /// Judgements that are other than those held.
+    var judged: [JudgedAssessment] = []
+    var alerts: [MovedAlert] = []
+    /// Clusters that were found anew and have been kept; they are only told.
+    var clusters: [DeathCluster] = []
+    /// Days on which clusters are to be looked for anew.
+    var scans: [CivilDay] = []
+    /// In microseconds since 1970, UTC.
+    let now: Int64
+
+    /// What others are told; nothing where nothing changed.
+    var news: AlertChange? {
+        guard !self.judged.isEmpty || !self.alerts.isEmpty || !self.clusters.isEmpty else { return nil }
+        return AlertChange(
+            department: self.department, assessments: self.judged.map(\.assessment), alerts: self.alerts.map(\.record.alert),
+            events: self.alerts.flatMap(\.events), clusters: self.clusters, committedAt: self.now)
+    }
+}
+
+extension JudgingPlan {
+    /// What a person does to an alert.
+    ///
+    /// - Throws: `AlertRefusal` for what cannot be done to it as it stands.
+    init(_ action: AlertAction, on followed: AlertStanding.Followed, now: Int64) throws(AlertRefusal) {
+        let step = try AlertLife.next(followed.record, action, now: now)
+        let alert = step.record.alert
+        self.init(department: alert.department, now: now)
+        self.alerts = [
+            MovedAlert(
+                record: step.record,
+                events: step.occurrences.enumerated().map { place, occurrence in
+                    occurrence.event(of: alert.id, id: action.id, number: followed.events + place + 1, at: now)
+                }, keyID: action.keyID)
+        ]
+    }
+}
+
+/// Random identifiers of what a plan may make, drawn beforehand so that the plan itself is a function of what it is given.
+struct FreshIdentifiers: Sendable {
+    /// Of an alert that may be raised, and of what may happen to it.
+    struct Pair: Sendable {
+        let alert: [UInt8]
+        let event: [UInt8]
+    }
+
+    private let excess: Pair
+    private let missingData: Pair
+
+    init(drawing draw: () -> [UInt8]) {
+        self.excess = Pair(alert: draw(), event: draw())
+        self.missingData = Pair(alert: draw(), event: draw())
+    }
+
+    subscript(_ kind: AlertKind) -> Pair {
+        switch kind {
+        case .excess: self.excess
+        case .missingData: self.missingData
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Contracts
+import Logging
+import Messaging
+import Mortality
+import Runtime
+
+/// Makes the copy of the counts whole: takes Aggregation's snapshot of every department at the start and whenever something
+/// may have been missed, while the queue is consumed. What has the higher version stands, whichever way it came.
+final class CopyKeeper: Sendable {
+    /// Answers a page of a department's counts, and the token of the next page, empty after the last.
+    typealias Fetch = @Sendable (DepartmentCode, [UInt8]) async throws -> (counts: DepartmentCounts, next: [UInt8])
+
+    private let judge: DepartmentJudge
+    private let copy: CopyState
+    private let news: OutboxNotifier
+    private let fetch: Fetch
+    private let logger: Logger
+    /// Between two tries of the departments that are failing.
+    private let interval: Duration
+    private let signals: AsyncStream<Void>
+    private let signal: AsyncStream<Void>.Continuation
+
+    init(
+        judge: DepartmentJudge, copy: CopyState, news: OutboxNotifier, logger: Logger, interval: Duration = .seconds(60), fetch: @escaping Fetch
+    ) {
+        self.judge = judge
+        self.copy = copy
+        self.news = news
+        self.logger = logger
+        self.interval = interval
+        self.fetch = fetch
+        (self.signals, self.signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Asks for the snapshot of every department, soon.
+    func renew() { self.signal.yield() }
+
+    /// Takes snapshots when asked to, and those of failing departments every minute, until cancelled.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.fillWhenAsked() }
+            group.addTask { await self.fillFailingAgain() }
+        }
+    }
+
+    private func fillWhenAsked() async {
+        for await _ in self.signals {
+            var pause = Duration.milliseconds(250)
+            var left: [DepartmentCode]?
+            while !Task.isCancelled {
+                if left == nil { left = await self.judge.book.departments?.keys.sorted() }
+                if let departments = left {
+                    left = await self.fill(departments)
+                    if left?.isEmpty == true { break }
+                }
+                try? await Task.sleep(for: pause * Double.random(in: 0.75...1.25))
+                pause = min(pause * 2, .seconds(5))
+            }
+        }
+    }
+
+    private func fillFailingAgain() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: self.interval * Double.random(in: 0.9...1.1))
+            guard !Task.isCancelled else { return }
+            await self.fillFailing()
+        }
+    }
+
+    /// Copies each failing department anew.
+    func fillFailing() async { _ = await self.fill(self.copy.failing.keys.sorted()) }
+
+    /// Fills the copies of departments from snapshots; answers those that are left because something that all need is away.
+    ///
+    /// One that fails by itself is marked and does not keep the others waiting. After three in a row that were in vain the
+    /// rest is left for later; those that were not tried come first then.
+    func fill(_ departments: [DepartmentCode]) async -> [DepartmentCode] {
+        var left: [DepartmentCode] = []
+        var inVain = 0
+        for (index, department) in departments.enumerated() {
+            do {
+                try await self.fill(department)
+                inVain = 0
+            } catch {
+                if Task.isCancelled { return [] }
+                if DepartmentFault.isOwn(error) {
+                    self.copy.failed(department, error, while: "taking its snapshot")
+                    continue
+                }
+                left.append(department)
+                inVain += 1
+                self.logger.warning(
+                    "the snapshot of a department could not be taken; it is tried again",
+                    metadata: ["department": "\(department)", "error": "\(error)"])
+                if inVain >= 3 { return Array(departments[(index + 1)...]) + left }
+            }
+        }
+        return left
+    }
+
+    /// Copies the whole snapshot of one department, then judges it.
+    func fill(_ department: DepartmentCode) async throws {
+        try await self.copy.fill(department) {
+            var token: [UInt8] = []
+            repeat {
+                let page = try await self.fetch(department, token)
+                // Of a copy that was whole, every page keeps it so; but deaths may come a page before their reports.
+                _ = try await self.judge.apply(page.counts, of: department, judging: .nothing)
+                token = page.next
+            } while !token.isEmpty
+        } judging: {
+            self.news.notify(try await self.judge.apply(DepartmentCounts(), of: department, judging: .everything))
+        }
+    }
+
+    /// Pages by RPC from Aggregation.
+    static func fetch(by client: RPCClient) -> Fetch {
+        { department, token in
+            var request = Vigie_V1_CountsSnapshotRequest()
+            request.department = department.text
+            request.setPageToken(token)
+            let page = try await client.call(AggregationMethods.countsSnapshot, request, scope: .all, timeout: .seconds(10))
+            let (cells, reports) = try page.counts(of: department)
+            return (DepartmentCounts(cells: cells, reports: reports), page.nextToken)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Contracts
+import CoreMetrics
+import Formats
+import Judging
+import Mortality
+import Persistence
+import Runtime
+
+/// Copies what changed in a department, judges it and moves its alerts: one transaction, which holds the news of it too.
+///
+/// Several may work at once, in one process or in many: a department is judged by one at a time, and whoever judges the same
+/// counts again changes nothing and tells nothing.
+struct DepartmentJudge: Sendable {
+    let store: AlertingStore
+    let book: TerritoryBook
+    let clock: ZoneClock
+    let delays: DelayModels
+    var judge = Judge()
+
+    /// Copies counts and judges what they move.
+    ///
+    /// - Parameter clusters: of days that clusters were looked for on, to be kept and judged with.
+    /// - Returns: what the commit leaves to be told to others; it is in the outbox until then.
+    func apply(
+        _ counts: DepartmentCounts, of department: DepartmentCode, judging extent: JudgingExtent, clusters: [FoundCluster] = []
+    ) async throws -> [OutboxEntry] {
+        let territory = try await self.book.territory(department)
+        let today = self.clock.today(in: await self.book.zone(of: department))
+        let began = ContinuousClock.now
+        let news = try await self.store.pool.transaction { transaction in
+            let moved = try await self.store.copy(counts, of: department, in: transaction)
+            var found: [DeathCluster] = []
+            for cluster in clusters {
+                if let kept = try await self.store.save(cluster, in: transaction) { found.append(kept) }
+            }
+            var summed = moved
+            if case .everything = extent {
+                // An import may have changed whose people reported.
+                summed = Set(try await self.store.heldDays(of: department, in: transaction))
+            }
+            let days = extent.days(moved: summed, today: today)
+            guard !days.isEmpty else {
+                try await self.store.sum(summed, of: department, in: transaction)
+                return [OutboxEntry]()
+            }
+            let round = try JudgingRound(
+                days, territory: territory, judge: self.judge,
+                delay: self.delays.model(of: department).map { DelayCorrection(model: $0, today: today) }, today: today,
+                facts: try await self.store.excerpt(of: department, moved: summed, judging: days, in: transaction))
+            let plan = try round.plan(
+                try await self.store.evidence(on: Set(round.questions.map(\.day)), of: department, in: transaction),
+                try await self.store.heldDays(before: round.daysToRead, of: department, in: transaction), moved: moved, clusters: found,
+                identifiers: FreshIdentifiers(drawing: RandomID.make), now: self.clock.instant.microseconds)
+            return try await self.store.write(plan, in: transaction)
+        }
+        Timer(label: "vigie_alerting_transaction_seconds")
+            .recordNanoseconds(Int64((ContinuousClock.now - began) / .nanoseconds(1)))
+        return news
+    }
+}
