@@ -185,6 +185,10 @@ let package = Package(
 
         // What the tests start: private brokers, databases, browsers.
         .target(name: "TestBench", dependencies: ["Persistence", log], path: "Tests/TestBench", swiftSettings: strict),
+        // Other services, answering in place of themselves.
+        .target(
+            name: "Answering", dependencies: ["Runtime", "Messaging", "Contracts", "Mortality", "Threading", log], path: "Tests/Answering",
+            swiftSettings: strict),
         .target(name: "Openings", dependencies: ["Judging", "Mortality", "Surveillance"], path: "Tests/Openings", swiftSettings: strict),
         // Who may what where, by hand, and every case that follows: a second opinion, which uses nothing of ours.
         .target(name: "AccessMatrix", path: "Tests/AccessMatrix", swiftSettings: strict),
@@ -268,7 +272,8 @@ let package = Package(
         .testTarget(
             name: "IngestTests",
             dependencies: [
-                "Ingest", "AccessMatrix", "Aggregation", "Accounts", "Persistence", "Schema", "Formats", "French", "Web", "Runtime", "Contracts", "Messaging",
+                "Ingest", "AccessMatrix", "Answering", "Aggregation", "Accounts", "Persistence", "Schema", "Formats", "French", "Web", "Runtime", "Contracts",
+                "Messaging",
                 "Mortality", "Threading", "TestBench", lifecycle, hummingbird, hummingbirdTesting, log, httpTypes, nio,
             ],
             path: "Tests/IngestTests", swiftSettings: strict),
@@ -296,7 +301,8 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Portal", "AccessMatrix", "Browser", "Accounts", "French", "Formats", "LiveCopies", "Mail", "OIDC", "Web", "Runtime", "Messaging", "Contracts",
+                "Portal", "AccessMatrix", "Answering", "Browser", "Accounts", "French", "Formats", "LiveCopies", "Mail", "OIDC", "Web", "Runtime", "Messaging",
+                "Contracts",
                 "Persistence",
                 "Mortality", "Threading", "TestBench", hummingbird, hummingbirdTesting, httpClient, log, httpTypes, nio, nioPosix, nioHTTP, crypto,
                 cryptoExtras, jwt,

@@ -49,12 +49,7 @@ extension Ingest {
                 reference: { reference.snapshot }, learnKey: { await reference.learn($0) }, learnTokenKey: { await reference.learn($0) }, clock: clock),
             limits: VisitLimits(clock: clock),
             intake: Intake(clock: clock, mint: ReceiptMint(secret: secret), usual: { usual.withLock { $0 } }), publisher: publisher,
-            ledger: { question, scope async throws(RPCFailure) in
-                try await client.call(AggregationMethods.declarationStatus, question, scope: scope)
-            }, logger: logger,
-            contested: { question, scope async throws(RPCFailure) in
-                try await client.call(AggregationMethods.contestedDeclarations, question, scope: scope)
-            }, bench: bench)
+            others: client, logger: logger, bench: bench)
 
         return [
             Background.untilStop { await pool.run() },

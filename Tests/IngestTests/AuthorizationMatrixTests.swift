@@ -73,15 +73,16 @@ struct AuthorizationMatrixTests {
 
     @Test("The standing of a declaration, as a ledger tells that keeps nothing to itself", arguments: cases)
     func reading(one: Case) async throws {
-        let door = Door { question, _ async throws(RPCFailure) in
-            var status = Vigie_V1_DeclarationStatus()
-            status.commune = one.commune
-            status.revision = 1
-            status.state = .counted
-            var reply = Vigie_V1_DeclarationStatusReply()
-            reply.declarations = [status]
-            return reply
-        }
+        let door = Door(
+            others: Door.ledger { question, _ in
+                var status = Vigie_V1_DeclarationStatus()
+                status.commune = one.commune
+                status.revision = 1
+                status.state = .counted
+                var reply = Vigie_V1_DeclarationStatusReply()
+                reply.declarations = [status]
+                return reply
+            })
         let key = one.key(door)
         let response = try await door.open {
             try await $0.execute(uri: "/v1/declarations/\(Door.id)", method: .get, headers: Door.headers(key, type: nil))

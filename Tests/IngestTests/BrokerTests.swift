@@ -23,9 +23,7 @@ struct BrokerTests {
         let topology = TopologyCheck(administrator: TopologyAdministrator(address: address, name: "check"), logger: Door.silent)
         let readiness = Readiness()
         readiness.require("broker") { publisher.absence ?? topology.absence }
-        let door = Door { question, scope async throws(RPCFailure) in
-            try await client.call(AggregationMethods.declarationStatus, question, scope: scope)
-        }
+        let door = Door(others: client)
         let routes = try door.routes(publisher: publisher)
 
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -1,4 +1,5 @@
 import Accounts
+import Answering
 import Contracts
 import Formats
 import Foundation
@@ -21,23 +22,25 @@ struct ContestedTests {
         let door = Door()
         let asked = Locked<Vigie_V1_ContestedDeclarationsRequest?>(nil)
         var routes = try door.routes(publisher: door.publisher)
-        routes.contested = { question, _ async throws(RPCFailure) in
-            asked.withLock { $0 = question }
-            if question.pageToken == .init("broken".utf8) { throw RPCFailure(.invalid, "no token") }
-            var reply = Vigie_V1_ContestedDeclarationsReply()
-            reply.declarations = ["56260", "56121"].map { commune in
-                var record = Vigie_V1_RevisionRecord()
-                record.declaration.commune = commune
-                record.declaration.id = .init([UInt8](repeating: 7, count: 16))
-                record.declaration.revision = 1
-                record.declaration.deaths = 3
-                record.state = question.state
-                record.refusal = question.state == .refused ? "why" : ""
-                record.warning = "far beyond"
-                return record
+        routes.others = Asked(by: .ingest) { router in
+            router.on(AggregationMethods.contestedDeclarations) { question, _ in
+                asked.withLock { $0 = question }
+                if question.pageToken == .init("broken".utf8) { throw RPCFailure(.invalid, "no token") }
+                var reply = Vigie_V1_ContestedDeclarationsReply()
+                reply.declarations = ["56260", "56121"].map { commune in
+                    var record = Vigie_V1_RevisionRecord()
+                    record.declaration.commune = commune
+                    record.declaration.id = .init([UInt8](repeating: 7, count: 16))
+                    record.declaration.revision = 1
+                    record.declaration.deaths = 3
+                    record.state = question.state
+                    record.refusal = question.state == .refused ? "why" : ""
+                    record.warning = "far beyond"
+                    return record
+                }
+                reply.nextPageToken = .init(next.utf8)
+                return reply
             }
-            reply.nextPageToken = .init(next.utf8)
-            return reply
         }
         let headers = Door.headers(key(door), type: nil)
         let response = try await Application(router: routes.router(), logger: Door.silent).test(.router) { client in

@@ -1,4 +1,5 @@
 import Accounts
+import Answering
 import Contracts
 import Formats
 import HTTPTypes
@@ -32,7 +33,8 @@ struct Door: Sendable {
 
     let publisher: ScriptedPublisher
     let memory = RevisionMemory()
-    let ledger: StandingRoute.Ledger
+    /// Who answers for the ledger.
+    let others: any Asking
     let instant: Instant
     let isLoaded: Bool
     /// Requests a second of all strangers from one address.
@@ -45,15 +47,24 @@ struct Door: Sendable {
     init(
         publisher: ScriptedPublisher = ScriptedPublisher(), at instant: Instant = Self.noon, isLoaded: Bool = true,
         strangers: Int = UsualRate.address, tokens: TokenVerifier = TokenVerifier(), lives: [DepartmentCode: DepartmentLife] = [:],
-        ledger: @escaping StandingRoute.Ledger = { _, _ async throws(RPCFailure) in throw RPCFailure(.unavailable, "nobody") }
+        others: any Asking = Unanswered()
     ) {
         self.publisher = publisher
-        self.ledger = ledger
+        self.others = others
         self.instant = instant
         self.isLoaded = isLoaded
         self.strangers = strangers
         self.tokens = tokens
         self.lives = lives
+    }
+
+    /// A ledger that says what became of declarations.
+    static func ledger(
+        _ answer: @escaping @Sendable (Vigie_V1_DeclarationStatusRequest, Scope) async throws -> Vigie_V1_DeclarationStatusReply
+    ) -> Asked {
+        Asked(by: .ingest) { router in
+            router.on(AggregationMethods.declarationStatus) { question, caller in try await answer(question, caller.scope) }
+        }
     }
 
     static let mint = ReceiptMint(secret: "a secret of the tests, long enough")
@@ -70,7 +81,7 @@ struct Door: Sendable {
         let clock = ZoneClock(now: { [instant] in instant })
         return IngestRoutes(
             visitors: Visitors(reference: { reference }, clock: clock), limits: VisitLimits(strangers: self.strangers, clock: clock),
-            intake: Intake(clock: clock, mint: Self.mint), publisher: publisher, ledger: self.ledger, logger: Self.silent,
+            intake: Intake(clock: clock, mint: Self.mint), publisher: publisher, others: self.others, logger: Self.silent,
             memory: self.memory)
     }
 

@@ -76,8 +76,7 @@ struct LedgerWayTests {
         let routes = IngestRoutes(
             visitors: Visitors(reference: { feed.snapshot }, learnKey: { await feed.learn($0) }, learnTokenKey: { await feed.learn($0) }, clock: clock),
             limits: VisitLimits(clock: clock), intake: Intake(clock: clock, mint: Door.mint), publisher: publisher,
-            ledger: { question, scope async throws(RPCFailure) in try await client.call(AggregationMethods.declarationStatus, question, scope: scope) },
-            logger: Door.silent)
+            others: client, logger: Door.silent)
         try await signer.renew()
         try await feed.refresh()
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -1,4 +1,5 @@
 import Accounts
+import Answering
 import Contracts
 import Formats
 import FoundationEssentials
@@ -35,8 +36,8 @@ struct StandingTests {
         return status
     }
 
-    private static func ledger(_ statuses: [Vigie_V1_DeclarationStatus]) -> StandingRoute.Ledger {
-        { _, _ async throws(RPCFailure) in
+    private static func ledger(_ statuses: [Vigie_V1_DeclarationStatus]) -> Asked {
+        Door.ledger { _, _ in
             var reply = Vigie_V1_DeclarationStatusReply()
             reply.declarations = statuses
             return reply
@@ -56,7 +57,7 @@ struct StandingTests {
 
     @Test("What the ledger says is told, revision by revision")
     func counted() async throws {
-        let door = Door(ledger: Self.ledger([try Self.reply([(1, .superseded), (2, .counted)])]))
+        let door = Door(others: Self.ledger([try Self.reply([(1, .superseded), (2, .counted)])]))
         let response = try await self.get(door, key: door.vannes)
         #expect(response.status == .ok)
         #expect(response.headers[.contentType]?.hasPrefix("application/json") == true)
@@ -82,26 +83,26 @@ struct StandingTests {
             (.counted, "counted"), (.superseded, "superseded"), (.withdrawn, "withdrawn"), (.refused, "refused"), (.conflict, "conflict"),
         ] as [(Vigie_V1_RevisionState, String)])
     func states(state: Vigie_V1_RevisionState, name: String) async throws {
-        let door = Door(ledger: Self.ledger([try Self.reply([(1, state)], state: state)]))
+        let door = Door(others: Self.ledger([try Self.reply([(1, state)], state: state)]))
         #expect(try await self.get(door, key: door.vannes).members["state"] == .string(name))
     }
 
     @Test("A state of a later version is an error, not a guess")
     func unknownState() async throws {
-        let door = Door(ledger: Self.ledger([try Self.reply([(1, .UNRECOGNIZED(42))], state: .UNRECOGNIZED(42))]))
+        let door = Door(others: Self.ledger([try Self.reply([(1, .UNRECOGNIZED(42))], state: .UNRECOGNIZED(42))]))
         #expect(try await self.get(door, key: door.vannes).status == .internalServerError)
     }
 
     @Test("What nobody has heard of is 404, and so is what is no id", arguments: [Door.id, "x", "0190abcd", "..%2F"])
     func unknown(id: String) async throws {
-        let door = Door(ledger: Self.ledger([]))
+        let door = Door(others: Self.ledger([]))
         #expect(try await self.get(door, key: door.everywhere, id: id).status == .notFound)
     }
 
     @Test("Who presents its receipt is told that it is on its way, before the ledger has it and while it is away")
     func received() async throws {
         let query = "?receipt=\(try Self.receipt())"
-        for door in [Door(ledger: Self.ledger([])), Door()] {
+        for door in [Door(others: Self.ledger([])), Door()] {
             let response = try await self.get(door, key: door.vannes, query: query)
             #expect(response.status == .ok)
             #expect(response.members["state"] == .string("received"))
@@ -112,20 +113,20 @@ struct StandingTests {
     @Test("A correction on its way is told beside what the ledger has")
     func correctionReceived() async throws {
         let query = "?receipt=\(try Self.receipt(["revision": "2", "reason": "\"why\""]))"
-        let door = Door(ledger: Self.ledger([try Self.reply([(1, .counted)])]))
+        let door = Door(others: Self.ledger([try Self.reply([(1, .counted)])]))
         let response = try await self.get(door, key: door.vannes, query: query)
         #expect(response.members["state"] == .string("received"))
         #expect(response.members["revision"] == .integer(2))
         guard case .array(let revisions)? = response.members["revisions"] else { return #expect(Bool(false)) }
         #expect(revisions.count == 2)
-        let arrived = Door(ledger: Self.ledger([try Self.reply([(1, .superseded), (2, .counted)])]))
+        let arrived = Door(others: Self.ledger([try Self.reply([(1, .superseded), (2, .counted)])]))
         #expect(try await self.get(arrived, key: arrived.vannes, query: query).members["state"] == .string("counted"))
     }
 
     @Test("A receipt that is not ours, or another's, tells nothing")
     func foreignReceipts() async throws {
         let genuine = try Self.receipt()
-        let door = Door(ledger: Self.ledger([]))
+        let door = Door(others: Self.ledger([]))
         let declaration = try DeclarationForm(try JSONReader.read(Array(Door.declaration().utf8))).declaration()
         let foreign = Base64URL.encode(ReceiptMint(secret: "another secret of the tests").bytes(for: declaration))
         for receipt in ["x", "", String(genuine.reversed()), foreign] {
@@ -145,7 +146,7 @@ struct StandingTests {
 
     @Test("What the ledger will not tell is as if it were not there", arguments: [.denied, .notFound] as [RPCStatus])
     func denied(status: RPCStatus) async throws {
-        let door = Door { _, _ async throws(RPCFailure) in throw RPCFailure(status, "no") }
+        let door = Door(others: Door.ledger { _, _ in throw RPCFailure(status, "no") })
         #expect(try await self.get(door, key: door.vannes).status == .notFound)
     }
 
@@ -154,11 +155,12 @@ struct StandingTests {
         let statuses = [
             try Self.reply([(1, .counted)], recordedAt: 5), try Self.reply([(1, .counted)], commune: "56121", recordedAt: 9),
         ]
-        let door = Door { question, _ async throws(RPCFailure) in
-            var reply = Vigie_V1_DeclarationStatusReply()
-            reply.declarations = statuses.filter { question.commune.isEmpty || $0.commune == question.commune }
-            return reply
-        }
+        let door = Door(
+            others: Door.ledger { question, _ in
+                var reply = Vigie_V1_DeclarationStatusReply()
+                reply.declarations = statuses.filter { question.commune.isEmpty || $0.commune == question.commune }
+                return reply
+            })
         #expect(try await self.get(door, key: door.vannes).members["commune"] == .string("56260"))
         #expect(try await self.get(door, key: door.morbihan).members["commune"] == .string("56121"))
         #expect(try await self.get(door, key: door.morbihan, query: "?receipt=\(try Self.receipt())").members["commune"] == .string("56260"))
@@ -167,13 +169,14 @@ struct StandingTests {
     @Test("The ledger is asked within the key's departments, under the request's trace")
     func question() async throws {
         let asked = Locked<[(id: [UInt8], scope: String)]>([])
-        let door = Door { question, scope async throws(RPCFailure) in
+        let ledger = Door.ledger { question, scope in
             asked.withLock { $0.append((Array(question.id), scope.header)) }
-            #expect(Correlation.current != nil)
             return Vigie_V1_DeclarationStatusReply()
         }
+        let door = Door(others: ledger)
         for key in [door.vannes, door.morbihan, door.everywhere] { _ = try await self.get(door, key: key) }
         #expect(asked.withLock { $0.map(\.scope) } == ["56", "56", "*"])
+        #expect(ledger.correlations.compactMap(\.self).count == 3)
         #expect(try asked.withLock { $0.first?.id } == DeclarationID(Door.id).bytes)
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import Answering
 import Contracts
 import Formats
 import HTTPTypes
@@ -151,7 +152,7 @@ struct TokenDoorTests {
                 return true
             }, clock: ZoneClock(now: { Door.noon }))
         let fresh = IngestRoutes(
-            visitors: visitors, limits: routes.limits, intake: routes.intake, publisher: door.publisher, ledger: routes.ledger, logger: Door.silent)
+            visitors: visitors, limits: routes.limits, intake: routes.intake, publisher: door.publisher, others: routes.others, logger: Door.silent)
         let response = try await Application(router: fresh.router(), logger: Door.silent).test(.router) { client in
             try await client.execute(uri: "/v1/declarations", method: .post, headers: self.headers(token), body: ByteBuffer(string: Door.declaration()))
         }
@@ -187,21 +188,23 @@ struct TokenDoorTests {
         let portal = GivenToken()
         let token = try await portal.sign()
         let scopes = Locked<[Scope]>([])
-        let door = Door(tokens: portal.verifier()) { _, scope async throws(RPCFailure) in
-            scopes.withLock { $0.append(scope) }
-            var record = Vigie_V1_RevisionRecord()
-            record.declaration.revision = 1
-            record.state = .counted
-            record.onBehalf = true
-            var standing = Vigie_V1_DeclarationStatus()
-            standing.commune = commune
-            standing.revision = 1
-            standing.state = .counted
-            standing.revisions = [record]
-            var reply = Vigie_V1_DeclarationStatusReply()
-            reply.declarations = [standing]
-            return reply
-        }
+        let door = Door(
+            tokens: portal.verifier(),
+            others: Door.ledger { _, scope in
+                scopes.withLock { $0.append(scope) }
+                var record = Vigie_V1_RevisionRecord()
+                record.declaration.revision = 1
+                record.state = .counted
+                record.onBehalf = true
+                var standing = Vigie_V1_DeclarationStatus()
+                standing.commune = commune
+                standing.revision = 1
+                standing.state = .counted
+                standing.revisions = [record]
+                var reply = Vigie_V1_DeclarationStatusReply()
+                reply.declarations = [standing]
+                return reply
+            })
         let response = try await door.open {
             try await $0.execute(uri: "/v1/declarations/\(Door.id)", method: .get, headers: self.headers(token, type: nil))
         }
@@ -221,18 +224,20 @@ struct TokenDoorTests {
         let door = Door(tokens: portal.verifier())
         let asked = Locked<[Vigie_V1_ContestedDeclarationsRequest]>([])
         var routes = try door.routes(publisher: door.publisher)
-        routes.contested = { question, _ async throws(RPCFailure) in
-            asked.withLock { $0.append(question) }
-            var reply = Vigie_V1_ContestedDeclarationsReply()
-            reply.declarations = ["56260", "56121"].map { commune in
-                var record = Vigie_V1_RevisionRecord()
-                record.declaration.commune = commune
-                record.declaration.id = .init([UInt8](repeating: 7, count: 16))
-                record.declaration.revision = 1
-                record.state = .refused
-                return record
+        routes.others = Asked(by: .ingest) { router in
+            router.on(AggregationMethods.contestedDeclarations) { question, _ in
+                asked.withLock { $0.append(question) }
+                var reply = Vigie_V1_ContestedDeclarationsReply()
+                reply.declarations = ["56260", "56121"].map { commune in
+                    var record = Vigie_V1_RevisionRecord()
+                    record.declaration.commune = commune
+                    record.declaration.id = .init([UInt8](repeating: 7, count: 16))
+                    record.declaration.revision = 1
+                    record.state = .refused
+                    return record
+                }
+                return reply
             }
-            return reply
         }
         let response = try await Application(router: routes.router(), logger: Door.silent).test(.router) {
             try await $0.execute(uri: "/v1/declarations?state=refused", method: .get, headers: self.headers(token, type: nil))

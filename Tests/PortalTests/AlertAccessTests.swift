@@ -1,3 +1,4 @@
+import Answering
 import HTTPTypes
 import HummingbirdTesting
 import Runtime

@@ -1,4 +1,5 @@
 import Accounts
+import Answering
 import Contracts
 import HTTPTypes
 import Hummingbird

@@ -1,4 +1,5 @@
 import AccessMatrix
+import Answering
 import HTTPTypes
 import Hummingbird
 import Mortality

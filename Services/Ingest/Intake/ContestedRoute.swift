@@ -13,15 +13,9 @@ import Web
 /// `GET /v1/declarations?state=conflict|refused`: what was received within the visitor's reach and does not count, newest first, in
 /// pages.
 struct ContestedRoute: Sendable {
-    /// Asks Aggregation for a page of declarations that do not count.
-    typealias Ledger =
-        @Sendable (
-            Vigie_V1_ContestedDeclarationsRequest, Scope
-        ) async throws(RPCFailure) -> Vigie_V1_ContestedDeclarationsReply
-
     static let mostRows = 500
 
-    let ledger: Ledger
+    let others: any Asking
     let logger: Logger
 
     func answer(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -37,7 +31,7 @@ struct ContestedRoute: Sendable {
         }
         let reply: Vigie_V1_ContestedDeclarationsReply
         do {
-            reply = try await self.ledger(question, visit.declaringScope)
+            reply = try await self.others.ask(AggregationMethods.contestedDeclarations, question, scope: visit.declaringScope)
         } catch {
             if error.status == .invalid { throw Problem.notAdmitted(field: "page", reason: "not a page of ours") }
             self.logger.warning("the ledger did not answer", metadata: ["error": "\(error)"])

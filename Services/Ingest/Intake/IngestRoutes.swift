@@ -12,10 +12,9 @@ struct IngestRoutes: Sendable {
     let limits: VisitLimits
     let intake: Intake
     let publisher: any SubmissionPublisher
-    let ledger: StandingRoute.Ledger
+    /// Whom the ledger's questions are put to.
+    var others: any Asking
     let logger: Logger
-    /// Asks Aggregation for declarations that do not count.
-    var contested: ContestedRoute.Ledger = { _, _ async throws(RPCFailure) in throw RPCFailure(.unavailable, "nobody was told whom to ask") }
     var memory = RevisionMemory()
     var slots = BatchSlots()
     /// The executor that batches are treated on.
@@ -38,8 +37,8 @@ struct IngestRoutes: Sendable {
     /// Returns the router of all routes without the answers to methods that an address does not take.
     func ownRouter() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
-        let contested = ContestedRoute(ledger: self.contested, logger: self.logger)
-        let standing = StandingRoute(mint: self.intake.mint, ledger: self.ledger, logger: self.logger)
+        let contested = ContestedRoute(others: self.others, logger: self.logger)
+        let standing = StandingRoute(mint: self.intake.mint, others: self.others, logger: self.logger)
         WebStack(visitors: self.visitors, limits: self.limits, parameters: Self.parameters, logger: self.logger).stand(before: router)
         router.get("/v1/declarations") { request, context in try await contested.answer(request, context) }
         for realm in [DeclarationRealm.usual, .exercise] {

@@ -9,11 +9,8 @@ import Web
 
 /// `GET /v1/declarations/{id}`: answers what the ledger says of a declaration, or that the declaration is on its way.
 struct StandingRoute: Sendable {
-    /// Asks Aggregation for what the ledger says of a declaration.
-    typealias Ledger = @Sendable (Vigie_V1_DeclarationStatusRequest, Scope) async throws(RPCFailure) -> Vigie_V1_DeclarationStatusReply
-
     let mint: ReceiptMint
-    let ledger: Ledger
+    let others: any Asking
     let logger: Logger
 
     func answer(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -30,7 +27,7 @@ struct StandingRoute: Sendable {
         question.commune = receipt?.commune.text ?? ""
         let known: [Vigie_V1_DeclarationStatus]
         do {
-            known = try await self.ledger(question, visit.declaringScope).declarations
+            known = try await self.others.ask(AggregationMethods.declarationStatus, question, scope: visit.declaringScope).declarations
         } catch {
             // A receipt is given only once the broker holds the declaration: without the ledger that is still true.
             guard receipt != nil, error.status == .unavailable else { throw self.problem(error, unknown) }

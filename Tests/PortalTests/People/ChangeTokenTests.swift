@@ -1,3 +1,4 @@
+import Answering
 import Contracts
 import Foundation
 import HTTPTypes

@@ -1,3 +1,4 @@
+import Answering
 import AsyncHTTPClient
 import Logging
 import Mortality

@@ -1,11 +1,10 @@
-import Contracts
-import Messaging
-import Mortality
-import Runtime
+public import Contracts
+public import Messaging
+public import Mortality
 
 /// Asks other services, in the name and within the rights of whoever asks Portal.
-protocol Asking: Sendable {
-    /// Asks a question and returns the reply.
+public protocol Asking: Sendable {
+    /// Asks a question of what the scope covers.
     ///
     /// - Throws: `RPCFailure`: `unavailable` when nobody answers in time, else what the other service said.
     func ask<Question, Reply>(
@@ -14,7 +13,8 @@ protocol Asking: Sendable {
 }
 
 extension RPCClient: Asking {
-    func ask<Question, Reply>(
+    /// Asks over the broker; an answer takes four seconds at most.
+    public func ask<Question, Reply>(
         _ method: RPCMethod<Question, Reply>, _ question: Question, scope: Scope
     ) async throws(RPCFailure) -> Reply {
         try await self.call(method, question, scope: scope)
