@@ -93,9 +93,9 @@ struct OutboxPublisherTests {
 
     @Test("News of counts go to their department's listeners, each under an id of its own")
     func counts() throws {
-        let day = try Given.march(12)
-        let change = CountsChange(
-            department: try Given.morbihan, cells: [Given.cell(try Given.vannes, day, 3)], reports: [], committedAt: 7, correlationIDs: ["c"])
+        let cell = CellCount(
+            commune: try CommuneCode("56260"), day: try CivilDay(year: 2020, month: 3, day: 12), place: .home, cause: .unknown, deaths: 3, version: 1)
+        let change = CountsChange(department: try Given.morbihan, cells: [cell], reports: [], committedAt: 7, correlationIDs: ["c"])
         let (message, other) = (try OutboxMessage(change), try OutboxMessage(change))
         #expect(message.exchange == Names.Exchange.events && message.routingKey == "counts.changed.56" && message.type == Names.MessageType.countsChanged)
         #expect(try CountsChange(try Wire.decode(from: message.body)) == change)

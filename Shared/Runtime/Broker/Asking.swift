@@ -2,9 +2,9 @@ public import Contracts
 public import Messaging
 public import Mortality
 
-/// Asks other services, in the name and within the rights of whoever asks Portal.
+/// Asks other services, in the name and within the rights of whoever asked here.
 public protocol Asking: Sendable {
-    /// Asks a question of what the scope covers.
+    /// Asks a question about what the scope covers, and returns the reply.
     ///
     /// - Throws: `RPCFailure`: `unavailable` when nobody answers in time, else what the other service said.
     func ask<Question, Reply>(
