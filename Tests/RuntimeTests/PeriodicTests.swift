@@ -68,13 +68,13 @@ struct PeriodicTests {
             self.arePauses([.seconds(1), .seconds(2), .seconds(4), .seconds(4), .seconds(10), .seconds(1)]), "\(self.pauses.all)")
     }
 
-    @Test("A failure that lasts is told once, another one again, and its end too")
+    @Test("A failure that lasts is told once, another one too, and their end")
     func telling() async throws {
         var rounds = 0
         await self.periodic().runPaced {
             rounds += 1
             switch rounds {
-            case 1, 2, 3: throw Fault(description: "away")
+            case 1, 2, 3: throw Fault(description: "away, tried again in \(rounds) ms")
             case 4: throw Fault(description: "read-only")
             case 5: return .asUsual
             case 6: throw Fault(description: "read-only")
@@ -159,17 +159,24 @@ struct RoundPausesTests {
         #expect(pauses.failed("away") == .seconds(2))
     }
 
-    @Test("A failure is news once, until a round goes well or another comes between")
+    @Test("A kind of failure is news once, until a round goes well")
     func news() {
         var pauses = RoundPauses(interval: .seconds(1), retries: .seconds(1)...(.seconds(1)))
         #expect(pauses.isNew("away"))
         _ = pauses.failed("away")
         #expect(!pauses.isNew("away") && pauses.isNew("denied"))
-        _ = pauses.failed("denied")
-        #expect(pauses.isNew("away"))
-        _ = pauses.failed("away")
+        _ = pauses.failed("denied, 12 of 40")
+        #expect(!pauses.isNew("away") && !pauses.isNew("denied, 3 of 5") && pauses.isNew("denied"))
         #expect(pauses.succeeded(.after(.seconds(3))) == .seconds(3))
         #expect(pauses.isNew("away"))
         #expect(pauses.succeeded(.never) == nil)
+    }
+
+    @Test("However many kinds there are, few are remembered")
+    func bounded() {
+        var pauses = RoundPauses(interval: .seconds(1), retries: .seconds(1)...(.seconds(1)))
+        let kinds = (0..<40).map { String(repeating: "x", count: $0 + 1) }
+        for kind in kinds { _ = pauses.failed(kind) }
+        #expect(kinds.count { !pauses.isNew($0) } <= 16 && !pauses.isNew(kinds[39]))
     }
 }

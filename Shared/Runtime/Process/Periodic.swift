@@ -3,8 +3,8 @@ public import Threading
 
 /// Work that a service does again and again beside its answers: a round, a pause, the next round, never two at once.
 ///
-/// A round that fails is caught and told, and the next one comes after a pause of its own. A failure that lasts is told once, at `level`, and
-/// again when it becomes another; what repeats itself is told at level debug, and its end at level info. Pauses are cut by up to a fifth at
+/// A round that fails is caught and told, and the next one comes after a pause of its own. Each kind of failure is told once, at
+/// `level`, until a round goes well again, which is told at level info; what repeats itself is told at level debug. Pauses are cut by up to a fifth at
 /// random, so that instances that started together do not ask together for ever; none lasts longer than it was told to.
 public struct Periodic: Sendable {
     /// When the round after a round that went well begins.
@@ -85,8 +85,9 @@ struct RoundPauses: Hashable, Sendable {
     private let retries: ClosedRange<Duration>
     /// How many rounds failed since one went well.
     private var failures = 0
-    /// What was told last of those.
-    private var told: String?
+    /// The kinds that were told of those.
+    private var told: Set<String> = []
+    private static let mostTold = 16
 
     init(interval: Duration, retries: ClosedRange<Duration>) {
         self.interval = interval
@@ -95,12 +96,14 @@ struct RoundPauses: Hashable, Sendable {
 
     var isFailing: Bool { self.failures > 0 }
 
-    /// Whether a failure is another than the round before had.
-    func isNew(_ failure: String) -> Bool { self.told != failure }
+    /// Whether a failure is of a kind that was not told since a round went well. Numbers make no kind: the same outage says how long it waits.
+    func isNew(_ failure: String) -> Bool { !self.told.contains(Self.kind(of: failure)) }
+
+    private static func kind(of failure: String) -> String { failure.filter { !$0.isNumber } }
 
     /// The pause after a round that went well; nothing when it was the last.
     mutating func succeeded(_ next: Periodic.Next) -> Duration? {
-        (self.failures, self.told) = (0, nil)
+        (self.failures, self.told) = (0, [])
         return switch next {
         case .asUsual: self.interval
         case .after(let pause): pause
@@ -110,7 +113,8 @@ struct RoundPauses: Hashable, Sendable {
 
     /// The pause after a round that failed.
     mutating func failed(_ failure: String) -> Duration {
-        self.told = failure
+        if self.told.count == Self.mostTold { self.told = [] }
+        self.told.insert(Self.kind(of: failure))
         self.failures += 1
         return min(self.retries.lowerBound * Double(1 << min(self.failures - 1, 20)), self.retries.upperBound)
     }
