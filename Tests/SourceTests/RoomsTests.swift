@@ -22,7 +22,7 @@ import Testing
                     found.append("\(file.path):\(line): a rule imports \(imported)")
                 }
                 for (number, line) in file.lines.enumerated() where !line.drop(while: { $0 == " " }).hasPrefix("//") {
-                    for word in [" async ", "await ", "ContinuousClock", "Date()", ".now"] where line.contains(word) {
+                    for word in [" async ", "await ", "ContinuousClock", "Date()", " .now", "(.now"] where line.contains(word) {
                         found.append("\(file.path):\(number + 1): a rule waits or reads a clock: \(word)")
                     }
                 }
