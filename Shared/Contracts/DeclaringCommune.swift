@@ -3,12 +3,14 @@ public import Mortality
 
 /// A commune that ever declared: what is known of it whatever the day.
 public struct DeclaringCommune: Hashable, Sendable {
+    /// A municipality: its arrondissements declare with it.
     public let commune: CommuneCode
     /// When the last of its declarations was received, as they stand: microseconds since 1970, UTC.
     public let lastReceivedAt: Int64
     /// Whether any of them stands.
     public let hasDeclared: Bool
 
+    /// Tells of a commune what Aggregation read.
     public init(commune: CommuneCode, lastReceivedAt: Int64, hasDeclared: Bool) {
         self.commune = commune
         self.lastReceivedAt = lastReceivedAt
@@ -23,6 +25,7 @@ public struct DeclaringCommune: Hashable, Sendable {
         self.hasDeclared = message.hasDeclared_p
     }
 
+    /// The same as it is sent.
     public var message: Vigie_V1_DeclaringCommune {
         var message = Vigie_V1_DeclaringCommune()
         message.commune = self.commune.text

@@ -5,9 +5,10 @@ public import Mortality
 public struct DayJudgement: DayFacts {
     var assessment: DepartmentAssessment?
 
-    /// Makes a copy that knows nothing yet.
+    /// A day of which nothing is known yet.
     public init() {}
 
+    /// How many bytes it takes, more or less.
     public var weight: Int { 64 + MemoryLayout<DepartmentAssessment?>.size }
 
     /// Takes a judgement unless it is older than what is known; says whether anything changed.
@@ -20,6 +21,7 @@ public struct DayJudgement: DayFacts {
 
 /// A copy of how each department's days were judged, and of each commune's share of what is expected.
 public struct AssessmentReplica: Sendable {
+    /// The days that are held.
     public var days: HeldDays<DayJudgement>
     private var shares: [DepartmentCode: [CommuneCode: Double]] = [:]
     /// Alerts of excess that were red at some time.

@@ -28,6 +28,7 @@ public struct CommuneDay: Sendable {
 
 /// The communes of a department that something is known of on a day.
 public struct CommunesOfDay: Sequence, Sendable {
+    /// A commune, and what is known of it.
     public typealias Element = (key: CommuneCode, value: CommuneDay)
 
     private let list: CommuneList
@@ -44,6 +45,7 @@ public struct CommunesOfDay: Sequence, Sendable {
     /// What is known of each.
     public var values: [CommuneDay] { self.map(\.value) }
 
+    /// Goes through the communes in the order in which they were first heard of.
     public func makeIterator() -> AnyIterator<Element> {
         var number = 0
         return AnyIterator {

@@ -49,8 +49,11 @@ public protocol CopiedFacts: Sendable {
 
 /// What a live copy asks for: some days of a department.
 public struct CopyQuestion: Hashable, Sendable {
+    /// The department that is asked about.
     public let department: DepartmentCode
+    /// The days that are asked for.
     public let days: ClosedRange<CivilDay>
+    /// How much of a day is asked for.
     public let depth: WantedDays.Depth
     /// Whether what is known of communes whatever the day is asked for too.
     public let withCommunes: Bool

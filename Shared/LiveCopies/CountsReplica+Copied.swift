@@ -8,8 +8,11 @@ import Runtime
 public typealias LiveCounts = LiveCopy<CountsReplica>
 
 extension CountsReplica: CopiedFacts {
+    /// The name of the copy in logs and queues.
     public static let copyName = "counts"
+    /// The key of every message that tells of counts.
     public static let bindingKey = Names.RoutingKey.anyCountsChanged
+    /// How many messages may be on their way.
     public static let prefetch: UInt16 = 2_000
 
     /// A page of a snapshot.
@@ -20,6 +23,7 @@ extension CountsReplica: CopiedFacts {
         let communes: [DeclaringCommune]?
     }
 
+    /// Asks Aggregation for days of a department, and hands each page on as it comes.
     public static func ask(_ question: CopyQuestion, _ client: RPCClient, _ take: (Page) -> Void) async throws {
         var token: [UInt8] = []
         repeat {
@@ -40,20 +44,24 @@ extension CountsReplica: CopiedFacts {
         } while !token.isEmpty
     }
 
+    /// Merges a page; the communes that moved, by day.
     public mutating func merge(_ page: Page, of department: DepartmentCode) -> [CivilDay: Set<CommuneCode>] {
         // First, since what the page's reports tell may be newer.
         if let communes = page.communes { self.apply(department: department, communes: communes) }
         return self.apply(department: department, cells: page.cells, reports: page.reports)
     }
 
+    /// Reads a message.
     public static func news(in body: [UInt8]) throws -> CountsChange {
         let change = try CountsChange(try Wire.decode(from: body))
         Timer(label: "vigie_counts_lag_seconds").recordNanoseconds(Instant.now.elapsed(since: Instant(microseconds: change.committedAt)))
         return change
     }
 
+    /// Counts a message that could not be read.
     public static func noteUnreadable() { Counter(label: "vigie_counts_unreadable_total").increment() }
 
+    /// Merges news; the department, and what moved there by day.
     public mutating func merge(_ news: CountsChange) -> (DepartmentCode, [CivilDay: Set<CommuneCode>]) {
         (news.department, self.apply(department: news.department, cells: news.cells, reports: news.reports))
     }

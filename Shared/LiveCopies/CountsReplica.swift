@@ -34,6 +34,7 @@ public struct CountsReplica: Sendable {
     private var departments: [DepartmentCode: Department] = [:]
     /// Departments where some commune may have no declaration left: only who holds all days can tell.
     private var doubtful: Set<DepartmentCode> = []
+    /// The days that are held.
     public var days: HeldDays<DayCounts>
 
     /// - Parameters:

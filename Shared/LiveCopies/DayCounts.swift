@@ -47,8 +47,10 @@ public struct DayCounts: DayFacts {
     /// All deaths of the day.
     private(set) var deaths = 0
 
+    /// A day of which nothing is known yet.
     public init() {}
 
+    /// How many bytes it takes, more or less.
     public var weight: Int { 160 + self.reports.count * MemoryLayout<Report>.stride + self.cells.count * MemoryLayout<Cell>.stride }
 
     /// Takes a cell unless it is older than what is known; says whether anything changed.

@@ -115,6 +115,7 @@ public final class LiveCopy<Facts: CopiedFacts>: Service {
 
     // MARK: Keeping up
 
+    /// Keeps the copy up until the service stops.
     public func run() async throws {
         await withGracefulShutdownHandler {
             await withTaskGroup { group in

@@ -9,6 +9,7 @@ public struct LiveFigures: Sendable {
     private let counts: LiveCounts
     private let assessments: LiveAssessments
 
+    /// Reads two copies, which somebody else runs.
     public init(counts: LiveCounts, assessments: LiveAssessments) {
         self.counts = counts
         self.assessments = assessments

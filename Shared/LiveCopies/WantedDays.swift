@@ -9,13 +9,18 @@ public struct WantedDays: Hashable, Sendable {
         /// Its deaths, and who told of it.
         case whole
 
+        /// Whether one tells less than the other.
         public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }
 
+    /// The departments that an answer is made of.
     public let departments: [DepartmentCode]
+    /// Their days, from the first to the last.
     public let days: ClosedRange<CivilDay>
+    /// How much of each day is needed.
     public let depth: Depth
 
+    /// Wants all days from one to another of each of some departments.
     public init(of departments: [DepartmentCode], _ days: ClosedRange<CivilDay>, depth: Depth = .whole) {
         self.departments = departments
         self.days = days

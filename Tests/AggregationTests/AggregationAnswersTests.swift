@@ -100,8 +100,10 @@ import Testing
         try await ledgers.addCommunes(["56001", "56121", "56260", "29019", "75056", "75102"])
         _ = try await ledgers.store.apply([
             try Given.submission("56260", id: 1, day: "2020-03-01", deaths: 2), try Given.submission("56121", id: 2, day: "2026-11-12", deaths: 1),
-            try Given.submission("56121", id: 2, revision: 2, day: "2026-11-12", deaths: 1, isWithdrawn: true),
             try Given.submission("29019", id: 3, day: "2026-11-12"), try Given.submission("75102", id: 4, day: "2026-11-12"),
+        ])
+        _ = try await ledgers.store.apply([
+            try Given.submission("56121", id: 2, revision: 2, day: "2026-11-12", deaths: 1, isWithdrawn: true, receivedAt: 2_000)
         ])
         let answers = AggregationAnswers(reader: LedgerReader(pool: ledgers.pool), pageSize: 1)
         let morbihan = try DepartmentCode("56")

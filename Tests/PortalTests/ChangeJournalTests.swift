@@ -71,6 +71,27 @@ import Testing
                 == .changes([.init(kind: .counts, day: self.monday.advanced(by: 2), communes: [self.vannes])], upTo: 3))
     }
 
+    @Test("Communes of old changes are forgotten beyond a number; who is less far behind is told what is newer, as ever")
+    func communesAreForgottenToo() throws {
+        let communes = try (1...300).map { try CommuneCode("56" + String(String($0 + 1_000).suffix(3))) }
+        var journal = ChangeJournal(mostMarks: 1_000)
+        for offset in 0..<20 {
+            for commune in communes { journal.record(.counts, department: self.morbihan, day: self.monday.advanced(by: offset), communes: [commune]) }
+        }
+        // Three days of twenty have room.
+        #expect(journal.changes(in: self.morbihan, since: 17 * 300 - 1) == .reload(upTo: 6_000))
+        guard case .changes(let changes, 6_000) = journal.changes(in: self.morbihan, since: 17 * 300 + 299) else {
+            Issue.record("who is three days behind need not reload")
+            return
+        }
+        #expect(changes.map(\.day) == (17..<20).map { self.monday.advanced(by: $0) })
+        #expect(changes.map(\.communes.count) == [1, 300, 300])
+        // However many communes change at once, that is told.
+        var small = ChangeJournal(mostMarks: 10)
+        small.record(.counts, department: self.morbihan, day: self.monday, communes: communes)
+        #expect(small.changes(in: self.morbihan, since: 0) == .changes([.init(kind: .counts, day: self.monday, communes: communes)], upTo: 1))
+    }
+
     @Test func afterASnapshotEverybodyReloads() {
         var journal = ChangeJournal()
         journal.record(.counts, department: self.morbihan, day: self.monday, communes: [self.vannes])

@@ -27,11 +27,12 @@ struct LedgerReader: Sendable {
     func reports(
         of department: DepartmentCode, days: ClosedRange<CivilDay>, after key: ReportKey?, limit: Int
     ) async throws -> [CommuneReport] {
-        let areAll = days == CivilDay.first...CivilDay.last
-        let rows = try await self.query(
-            areAll ? Queries.reports : Queries.reportsWithin,
-            Self.range(department, days) + [.text(key?.municipality.text ?? ""), .date(key?.day.daysSinceEpoch ?? 0), .int(limit)])
-        return try rows.map { try StoredRow.report($0) }
+        let parameters =
+            Self.range(department, days) + [.text(key?.municipality.text ?? ""), .date(key?.day.daysSinceEpoch ?? 0), .int(limit)]
+        guard days != CivilDay.first...CivilDay.last else {
+            return try await self.query(Queries.reports, parameters).map { try StoredRow.report($0) }
+        }
+        return try await self.query(Queries.reportsWithin, parameters).flatMap { try StoredRow.reports($0) }
     }
 
     /// The communes of a department that ever declared, arrondissements under their municipality; by code.

@@ -26,7 +26,8 @@ enum Queries {
         ORDER BY commune, day LIMIT $7
         """
 
-    /// The same within days: each commune is looked up by itself, since those days are few of all that were ever told of.
+    /// The same within days, a row a commune: each is looked up by itself, since those days are few of all that were ever told of. The
+    /// arrays are in the order of the page.
     static let reportsWithin = """
         WITH RECURSIVE told (commune) AS (
             (SELECT commune FROM aggregation.report WHERE commune BETWEEN $1 AND $2 AND commune >= $5 ORDER BY commune LIMIT 1)
@@ -35,13 +36,18 @@ enum Queries {
                 SELECT commune FROM aggregation.report WHERE report.commune > told.commune AND report.commune <= $2 ORDER BY report.commune LIMIT 1
             ) AS next
         )
-        SELECT told.commune, report.day, report.declarations, report.last_received_at, report.version FROM told
-        CROSS JOIN LATERAL (
-            SELECT day, declarations, last_received_at, version FROM aggregation.report AS held
-            WHERE held.commune = told.commune AND held.day BETWEEN $3 AND $4 ORDER BY held.day OFFSET 0
-        ) AS report
-        WHERE (told.commune, report.day) > ($5, $6)
-        ORDER BY told.commune, report.day LIMIT $7
+        SELECT commune, array_agg(day) AS days, array_agg(declarations) AS declarations, array_agg(last_received_at) AS received,
+            array_agg(version) AS versions
+        FROM (
+            SELECT told.commune, report.day, report.declarations, report.last_received_at, report.version FROM told
+            CROSS JOIN LATERAL (
+                SELECT day, declarations, last_received_at, version FROM aggregation.report AS held
+                WHERE held.commune = told.commune AND held.day BETWEEN $3 AND $4 ORDER BY held.day OFFSET 0
+            ) AS report
+            WHERE (told.commune, report.day) > ($5, $6)
+            ORDER BY told.commune, report.day LIMIT $7
+        ) AS page
+        GROUP BY commune ORDER BY commune
         """
 
     /// The communes of a department that ever declared: when the last of their declarations was received, and whether any stands.

@@ -76,6 +76,25 @@ enum StoredRow {
             lastReceivedAt: try row.timestamp("last_received_at"), version: UInt64(clamping: try row.int("version")))
     }
 
+    /// The reports of one commune, which stand in arrays.
+    @inline(never)
+    static func reports(_ row: Row) throws -> [CommuneReport] {
+        let commune = try CommuneCode(try row.text("commune"))
+        let (days, declarations) = (try row.dayArray("days"), try row.intArray("declarations"))
+        let (received, versions) = (try row.timestampArray("received"), try row.intArray("versions"))
+        guard declarations.count == days.count, received.count == days.count, versions.count == days.count else {
+            throw DatabaseError(.unexpectedResult, "arrays of one commune are not equally long")
+        }
+        return try days.indices.map { index in
+            guard let day = days[index], let standing = declarations[index], let at = received[index], let version = versions[index] else {
+                throw DatabaseError(.unexpectedResult, "a report has a value that is null")
+            }
+            return CommuneReport(
+                commune: commune, day: try CivilDay(daysSinceEpoch: Int(day)), declarations: standing, lastReceivedAt: at,
+                version: UInt64(clamping: version))
+        }
+    }
+
     /// A commune that ever declared; an arrondissement under its municipality.
     @inline(never)
     static func declaringCommune(_ row: Row) throws -> DeclaringCommune {

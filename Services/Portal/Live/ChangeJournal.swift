@@ -43,19 +43,25 @@ struct ChangeJournal {
 
     private struct Department {
         var entries: [Key: Entry] = [:]
+        /// How many communes its entries name together.
+        var marks = 0
         /// Readers who have seen less than this have missed something that was forgotten.
         var floor: UInt64 = 0
     }
 
-    /// How many (kind, day) pairs a department keeps before it forgets the oldest.
+    /// How many (kind, day) pairs a department keeps before it forgets the oldest, and how many communes of them.
     private let capacity: Int
+    private let mostMarks: Int
     private var departments: [DepartmentCode: Department] = [:]
 
     /// The number of the last change recorded; 0 before the first.
     private(set) var last: UInt64 = 0
 
-    init(capacity: Int = 800) {
+    /// - Parameter mostMarks: A commune of a day costs some thirty bytes: the usual number, over all departments, 12 MB. It is more than
+    ///   a week of a department where every commune declares every day; browsers come back after minutes.
+    init(capacity: Int = 800, mostMarks: Int = 4_000) {
         self.capacity = max(1, capacity)
+        self.mostMarks = max(1, mostMarks)
     }
 
     /// Records that `communes` changed on `day`; none means that the department as a whole did.
@@ -66,10 +72,16 @@ struct ChangeJournal {
         var entry = kept.entries[key, default: Entry(last: self.last)]
         entry.last = self.last
         if communes.isEmpty { entry.department = self.last }
+        kept.marks -= entry.communes.count
         for commune in communes { entry.communes[commune] = self.last }
+        kept.marks += entry.communes.count
         kept.entries[key] = entry
-        if kept.entries.count > self.capacity, let oldest = kept.entries.min(by: { $0.value.last < $1.value.last }) {
+        // What was just recorded stays, however much it is.
+        while kept.entries.count > self.capacity || kept.marks > self.mostMarks && kept.entries.count > 1,
+            let oldest = kept.entries.min(by: { $0.value.last < $1.value.last })
+        {
             kept.entries[oldest.key] = nil
+            kept.marks -= oldest.value.communes.count
             kept.floor = max(kept.floor, oldest.value.last)
         }
         self.departments[department] = kept

@@ -34,6 +34,7 @@ public final class StoreFeed<Value: Sendable>: Service {
     /// Reads what is new, once.
     public func refresh() async throws { try await self.read(self) }
 
+    /// Reads again and again until the service stops; soon after a failure as long as there is nothing to serve.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             var pause = Duration.milliseconds(250)

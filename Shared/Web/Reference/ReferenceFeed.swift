@@ -54,6 +54,7 @@ public final class ReferenceFeed: Service {
     /// Why there is nothing to serve; nothing once keys and communes were loaded.
     public var absence: String? { self.feed.absence }
 
+    /// Reads again and again until the service stops.
     public func run() async throws { try await self.feed.run() }
 
     /// Reads what is new, once.
