@@ -3,7 +3,9 @@ import Dossiers
 import Formats
 import Mortality
 import Persistence
+import Runtime
 import Testing
+import Threading
 
 @testable import Alerting
 
@@ -69,6 +71,7 @@ import Testing
         #expect(Set(["56400", "56401"]).isSubset(of: cluster.communes.map(\.text)))
         #expect(cluster.communes.count <= 4 && cluster.observed >= 10)
         #expect(cluster.recurrenceDays >= 100 && cluster.pValue <= 0.01)
+        #expect(cluster.scannedAt == world.time.withLock { $0.microseconds })
         #expect(cluster.studyDays == Self.days && cluster.areas == 48 && cluster.leftOut == 0)
         #expect(cluster.firstDay >= (try self.day().advanced(by: -6)))
         let after = try #require(try await world.assessment(try self.day()))
@@ -80,6 +83,7 @@ import Testing
         let body = try #require(try await world.store.dossier(of: alert.id, number: 0))
         let dossier = try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
         #expect(dossier.hasScan && dossier.cluster.communes == cluster.communes.map(\.text))
+        #expect(dossier.cluster.scannedAtUs == cluster.scannedAt, "and when it was looked for")
         let figures = try DossierCheck.figures(dossier)
         #expect(figures.contains { $0.name == "cluster p" })
         #expect(figures.filter { !$0.isSame } == [])
@@ -105,6 +109,34 @@ import Testing
         // Without four weeks before, a day has no cluster.
         let first = try self.day().advanced(by: 1 - Self.days)
         #expect(try await world.store.clusters(of: try self.morbihan(), from: first, through: first.advanced(by: 26)).isEmpty)
+    }
+
+    /// A correction of a day moves the scans of the days whose cylinders hold it; later ones keep what they found, and say when.
+    @Test func aCorrectionMovesTheScansOfFourWeeks() async throws {
+        let world = try await self.land()
+        let judge = world.judge()
+        _ = try await judge.apply(try self.counts(extra: 2), of: try self.morbihan(), judging: .moved)
+        try await world.pool.execute("DELETE FROM alerting.scan_due WHERE day < $1", [.date(try self.day().daysSinceEpoch)])
+        let watch = try self.watch(world, judge)
+        #expect(try await watch.lookOnce())
+        func found() async throws -> DeathCluster? {
+            try await world.store.clusters(of: try self.morbihan(), from: try self.day(), through: try self.day()).first
+        }
+        let first = try #require(try await found())
+        world.move(hours: 3)
+        // Thirty days ago is beyond the reach of today's scan.
+        let old = DepartmentCounts(cells: [try Given.cell("56400", try self.day().advanced(by: -30), deaths: 9, version: 2)], reports: [])
+        _ = try await judge.apply(old, of: try self.morbihan(), judging: .moved)
+        #expect(try await world.count("scan_due") == 28)
+        while try await watch.lookOnce() {}
+        #expect(try await found() == first)
+        // Four weeks ago is not.
+        let recent = DepartmentCounts(cells: [try Given.cell("56400", try self.day().advanced(by: -27), deaths: 9, version: 2)], reports: [])
+        _ = try await judge.apply(recent, of: try self.morbihan(), judging: .moved)
+        #expect(try await world.count("scan_due") == 28)
+        #expect(try await watch.lookOnce())
+        let second = try #require(try await found())
+        #expect(second != first && second.scannedAt == first.scannedAt.map { $0 + 3 * 3_600_000_000 } && second.version == first.version + 1)
     }
 
     @Test func whoBeginsToDeclareIsNoCluster() async throws {

@@ -27,6 +27,7 @@ public final class Asked: Asking {
     /// What each question belonged to; nothing where it belonged to no request.
     public var correlations: [Correlation?] { self.seen.withLock { $0.map(\.correlation) } }
 
+    /// Answers as the router does, and notes what was asked.
     public func ask<Question, Reply>(
         _ method: RPCMethod<Question, Reply>, _ question: Question, scope: Scope
     ) async throws(RPCFailure) -> Reply {
@@ -46,8 +47,10 @@ public final class Asked: Asking {
 
 /// Nobody answers: the other service is down.
 public struct Unanswered: Asking {
+    /// Makes a service that is down.
     public init() {}
 
+    /// Fails as a question does that nobody answers.
     public func ask<Question, Reply>(
         _ method: RPCMethod<Question, Reply>, _ question: Question, scope: Scope
     ) async throws(RPCFailure) -> Reply {

@@ -2,7 +2,7 @@
 enum ClusterStatements {
     private static let names = [
         "department", "day", "first_day", "communes", "observed", "expected", "score", "p_value", "recurrence_days", "areas", "left_out",
-        "study_days",
+        "study_days", "scanned_at",
     ]
     private static let columns = names.joined(separator: ", ")
 
@@ -31,11 +31,11 @@ enum ClusterStatements {
     /// A cluster found anew; the version rises when it is another than before.
     static let save = """
         INSERT INTO alerting.cluster AS held (\(columns), input, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)
         ON CONFLICT (department, day) DO UPDATE SET
             first_day = excluded.first_day, communes = excluded.communes, observed = excluded.observed, expected = excluded.expected,
             score = excluded.score, p_value = excluded.p_value, recurrence_days = excluded.recurrence_days, areas = excluded.areas,
-            left_out = excluded.left_out, study_days = excluded.study_days, input = excluded.input, version = held.version + 1
+            left_out = excluded.left_out, study_days = excluded.study_days, scanned_at = excluded.scanned_at, input = excluded.input, version = held.version + 1
         WHERE (held.first_day, held.communes, held.observed, held.expected, held.recurrence_days)
             IS DISTINCT FROM (excluded.first_day, excluded.communes, excluded.observed, excluded.expected, excluded.recurrence_days)
         RETURNING \(columns), version

@@ -82,7 +82,8 @@ enum Columns {
             .text(cluster.department.text), .date(cluster.day.daysSinceEpoch), .date(cluster.firstDay.daysSinceEpoch),
             .textArray(cluster.communes.map(\.text)), .int4(Int32(clamping: cluster.observed)), .double(cluster.expected),
             .double(cluster.score), .double(cluster.pValue), .double(cluster.recurrenceDays), .int4(Int32(clamping: cluster.areas)),
-            .int4(Int32(clamping: cluster.leftOut)), .int4(Int32(clamping: cluster.studyDays)), .optional(found.input) { .bytes($0) },
+            .int4(Int32(clamping: cluster.leftOut)), .int4(Int32(clamping: cluster.studyDays)), .optional(cluster.scannedAt) { .timestamp($0) },
+            .optional(found.input) { .bytes($0) },
         ]
     }
 }

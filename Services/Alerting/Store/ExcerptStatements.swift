@@ -22,19 +22,20 @@ enum ExcerptStatements {
             SELECT commune, number FROM alerting.declaring_commune WHERE department = $1 UNION ALL SELECT commune, number FROM numbered
         ), summed AS (
             INSERT INTO alerting.reported_day AS held (department, day, deaths, reports, population)
-            SELECT $1::text, moved.day, counted.deaths, told.reports, told.population
+            SELECT $1::text, moved.day, counted.deaths, coalesce(told.reports, 0), coalesce(told.population, 0)
             FROM moved
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum(deaths), 0)::int4 AS deaths FROM alerting.count_cell
                 WHERE count_cell.department = $1 AND count_cell.day = moved.day
             ) AS counted
-            CROSS JOIN LATERAL (
-                SELECT count(*)::int4 AS reports, coalesce(sum(place.population), 0)::int4 AS population
-                FROM alerting.report
-                LEFT JOIN reference.commune AS place
-                    ON place.code = report.commune AND place.municipality IS NULL AND place.closed_on IS NULL
-                WHERE report.department = $1 AND report.day = moved.day AND report.declarations > 0
-            ) AS told
+            -- Of all days at once, and communes by their code alone: where tables are not analysed yet, whoever is no more would be
+            -- taken for nearly all of them, and the list be read anew for each report.
+            LEFT JOIN (
+                SELECT report.day, count(*)::int4 AS reports,
+                    sum(place.population) FILTER (WHERE place.municipality IS NULL AND place.closed_on IS NULL)::int4 AS population
+                FROM alerting.report LEFT JOIN reference.commune AS place ON place.code = report.commune
+                WHERE report.department = $1 AND report.day = ANY($2) AND report.declarations > 0 GROUP BY report.day
+            ) AS told ON told.day = moved.day
             ON CONFLICT (department, day) DO UPDATE
             SET deaths = excluded.deaths, reports = excluded.reports, population = excluded.population
             RETURNING day, deaths, reports, population

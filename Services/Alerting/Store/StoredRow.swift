@@ -91,7 +91,7 @@ enum StoredRow {
             communes: try row.textArray("communes").map { try CommuneCode($0 ?? "") }, observed: try row.int("observed"),
             expected: try row.double("expected"), score: try row.double("score"), pValue: try row.double("p_value"),
             recurrenceDays: try row.double("recurrence_days"), areas: try row.int("areas"), leftOut: try row.int("left_out"),
-            studyDays: try row.int("study_days"), version: UInt64(clamping: try row.int("version")))
+            studyDays: try row.int("study_days"), scannedAt: try row.optionalTimestamp("scanned_at"), version: UInt64(clamping: try row.int("version")))
     }
 
     private static func value<Value: Numbered>(_ row: Row, _ column: ColumnKey) throws -> Value {

@@ -5,6 +5,7 @@ import Judging
 import Logging
 import Mortality
 import Persistence
+import Runtime
 
 /// Looks for clusters on the days whose counts moved, beside the judging and never in its way: one at a time, on a thread of
 /// statistics' own. Several instances share the days among them.
@@ -52,21 +53,23 @@ struct ClusterWatch: Sendable {
 
     private func look(_ department: DepartmentCode, _ day: CivilDay) async throws {
         let territory = try await self.judge.book.territory(department)
+        // What comes from now on is not in it.
+        let now = self.judge.clock.instant.microseconds
         let parts = try await self.studies.studies(of: territory.ground.departments.union([department]), for: day)
         let study = ScanStudy(territory: territory, parts: parts).input(day)
-        if case .input(let input, let leftOut) = study, let found = try await self.found(department, input, leftOut: leftOut) {
+        if case .input(let input, let leftOut) = study, let found = try await self.found(department, input, leftOut: leftOut, at: now) {
             let days = (0..<5).map { input.day.advanced(by: $0) }
             self.news.notify(try await self.judge.apply(DepartmentCounts(), of: department, judging: .days(days), clusters: [found]))
         }
         try await self.judge.store.pool.transaction { try await self.judge.store.settleScan(department, day, in: $0) }
     }
 
-    private func found(_ department: DepartmentCode, _ input: ClusterInput, leftOut: Int) async throws -> FoundCluster? {
+    private func found(_ department: DepartmentCode, _ input: ClusterInput, leftOut: Int, at now: Int64) async throws -> FoundCluster? {
         guard let finding = try await self.statistics.find(input) else { return nil }
         let cluster = DeathCluster(
             department: department, day: finding.day, firstDay: finding.firstDay, communes: finding.communes, observed: finding.observed,
             expected: finding.expected, score: finding.score, pValue: finding.pValue, recurrenceDays: finding.recurrence,
-            areas: input.communes.count, leftOut: leftOut, studyDays: input.days, version: 1)
+            areas: input.communes.count, leftOut: leftOut, studyDays: input.days, scannedAt: now, version: 1)
         // What a scan was given is kept where somebody may want to see it again.
         let isNotable = finding.recurrence >= LevelThresholds().yellowRecurrence
         return FoundCluster(cluster: cluster, input: isNotable ? try Wire.encode(input.message) : nil)

@@ -664,6 +664,10 @@ public nonisolated struct Vigie_V1_Cluster: Sendable {
   /// Rises with every change; the higher one wins.
   public var version: UInt64 = 0
 
+  /// When it was looked for, in microseconds since 1970, UTC: later reports of days before may have moved what a scan of the
+  /// same day would find. 0 of those found before this was kept.
+  public var scannedAtUs: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2003,7 +2007,7 @@ nonisolated extension Vigie_V1_AlertEvent: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Vigie_V1_Cluster: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Cluster"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{3}first_day\0\u{1}communes\0\u{1}observed\0\u{1}expected\0\u{1}score\0\u{3}p_value\0\u{3}recurrence_days\0\u{1}areas\0\u{3}left_out\0\u{3}study_days\0\u{1}seed\0\u{1}replicates\0\u{1}version\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}day\0\u{3}first_day\0\u{1}communes\0\u{1}observed\0\u{1}expected\0\u{1}score\0\u{3}p_value\0\u{3}recurrence_days\0\u{1}areas\0\u{3}left_out\0\u{3}study_days\0\u{1}seed\0\u{1}replicates\0\u{1}version\0\u{3}scanned_at_us\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2026,6 +2030,7 @@ nonisolated extension Vigie_V1_Cluster: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 13: try { try decoder.decodeSingularUInt64Field(value: &self.seed) }()
       case 14: try { try decoder.decodeSingularUInt32Field(value: &self.replicates) }()
       case 15: try { try decoder.decodeSingularUInt64Field(value: &self.version) }()
+      case 16: try { try decoder.decodeSingularInt64Field(value: &self.scannedAtUs) }()
       default: break
       }
     }
@@ -2077,6 +2082,9 @@ nonisolated extension Vigie_V1_Cluster: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.version != 0 {
       try visitor.visitSingularUInt64Field(value: self.version, fieldNumber: 15)
     }
+    if self.scannedAtUs != 0 {
+      try visitor.visitSingularInt64Field(value: self.scannedAtUs, fieldNumber: 16)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2096,6 +2104,7 @@ nonisolated extension Vigie_V1_Cluster: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.seed != rhs.seed {return false}
     if lhs.replicates != rhs.replicates {return false}
     if lhs.version != rhs.version {return false}
+    if lhs.scannedAtUs != rhs.scannedAtUs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

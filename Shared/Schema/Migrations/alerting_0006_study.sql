@@ -15,3 +15,6 @@ $$;
 CREATE TRIGGER take_revision BEFORE INSERT OR UPDATE ON alerting.told_day FOR EACH ROW EXECUTE FUNCTION alerting.take_revision();
 
 GRANT USAGE ON SEQUENCE alerting.told_revision TO vigie_alerting;
+
+-- When a cluster was looked for: a later report of one of its days may have moved what the same scan would find now.
+ALTER TABLE alerting.cluster ADD COLUMN scanned_at timestamptz;
