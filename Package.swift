@@ -155,7 +155,8 @@ let package = Package(
         .executableTarget(
             name: "Alerting",
             dependencies: [
-                "French", "Judging", "Dossiers", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading", lifecycle, log,
+                "Formats", "French", "Judging", "Dossiers", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", "Surveillance", "Threading",
+                lifecycle, log,
                 metrics,
             ],
             path: "Services/Alerting", swiftSettings: strict),

@@ -47,8 +47,10 @@ struct Assembly: Sendable {
             store: TerritoryStore(pool: pool, thresholds: try ThresholdDeriver(pool: pool, logger: logger)), rules: rules)
 
         let publisher = ConfirmedPublisher(address: broker.main, name: "\(instance).publish", logger: logger)
-        let relay = OutboxRelay(pool: pool, outbox: store.outbox) { await OutboxNotifier.publish($0, by: publisher, logger: logger) }
-        let news = OutboxNotifier { await relay.publishNow($0) }
+        // Nobody need listen to judgements: whoever comes later takes a snapshot.
+        let outbox = OutboxPublisher(publisher: publisher, needsListener: false, logger: logger)
+        let relay = OutboxRelay(pool: pool, outbox: store.outbox) { await outbox.publish($0) }
+        let news = OutboxNotifier(concurrency: 1) { await relay.publishNow($0) }
 
         let clock = ZoneClock()
         let judge = DepartmentJudge(store: store, book: book, clock: clock, delays: delays)
@@ -69,7 +71,7 @@ struct Assembly: Sendable {
         self.server = RPCServer(
             address: broker.rpc, queue: Names.Queue.rpc(AlertingMethods.service), name: "\(instance).rpc", logger: logger)
         self.router = AlertingAnswers(store: try AlertingStore(pool: readers), book: book, clock: clock, delays: delays)
-            .router(actions: AlertActionHandler(store: store, clock: clock), notify: news.notify, logger: logger)
+            .router(actions: AlertActionHandler(store: store, clock: clock), notify: news.tell, logger: logger)
         self.pool = pool
         self.readers = readers
         self.publisher = publisher

@@ -139,18 +139,14 @@ public final class LiveCopy<Facts: CopiedFacts>: Service {
 
     /// A department that is opened while the service runs is loaded within seconds; at midnight the window moves on.
     private func moveOn() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: .seconds(3))
-            self.facts.withLock { $0.days.slide(to: self.window.first) }
-            guard self.absence == nil, !Task.isCancelled else { continue }
-            do {
+        await Periodic(every: .seconds(3), failure: "a department of the copy of \(Facts.copyName) could not be loaded; it is tried again", logger: self.logger)
+            .run {
+                self.facts.withLock { $0.days.slide(to: self.window.first) }
+                // The first load is the queue's.
+                guard self.absence == nil else { return }
                 try await self.load()
                 try await self.settleDoubts()
-            } catch {
-                self.logger.warning(
-                    "a department could not be loaded; trying again", metadata: ["copy": "\(Facts.copyName)", "error": "\(error)"])
             }
-        }
     }
 
     private func load() async throws {

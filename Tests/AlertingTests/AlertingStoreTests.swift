@@ -3,6 +3,7 @@ import Formats
 import Judging
 import Mortality
 import Persistence
+import Runtime
 import Surveillance
 import Testing
 import Threading
@@ -134,16 +135,16 @@ import Threading
     @Test func newsWaitInOrderAndWhatFindsNoPlaceIsLeftToTheSweep() async throws {
         let told = Locked<[[OutboxEntry]]>([])
         let world = try await AlertingWorld.fresh()
-        let notifier = OutboxNotifier(waiting: 2) { entries in told.withLock { $0.append(entries) } }
+        let notifier = OutboxNotifier(waiting: 2, concurrency: 1) { entries in told.withLock { $0.append(entries) } }
         var written: [[OutboxEntry]] = []
         for deaths in [10, 11, 12, 13] {
             written.append(
                 try await world.judge().apply(
                     try AlertingWorld.week(endingOn: try CivilDay(iso: "2026-11-20"), daily: deaths, version: UInt64(deaths)), of: try DepartmentCode("56"),
                     judging: .moved))
-            notifier.notify(written[written.count - 1])
+            notifier.tell(written[written.count - 1])
         }
-        notifier.notify([])
+        notifier.tell([])
         notifier.close()
         await notifier.run()
         #expect(told.withLock { $0 } == Array(written.prefix(2)))

@@ -1,5 +1,6 @@
 import Contracts
 import Mortality
+import Runtime
 import Surveillance
 import Testing
 import Threading

@@ -3,6 +3,7 @@ import Formats
 import Foundation
 import Mortality
 import Persistence
+import Runtime
 import Surveillance
 import Testing
 import Threading

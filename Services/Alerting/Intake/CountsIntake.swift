@@ -72,7 +72,7 @@ struct CountsIntake: Sendable {
     private func apply(_ counts: DepartmentCounts, of department: DepartmentCode) async throws {
         do {
             let extent: JudgingExtent = self.copy.isWhole(department) ? .moved : .nothing
-            self.news.notify(try await self.judge.apply(counts, of: department, judging: extent))
+            self.news.tell(try await self.judge.apply(counts, of: department, judging: extent))
         } catch  where DepartmentFault.isOwn(error) && !Task.isCancelled {
             self.copy.failed(department, error, while: "taking its changes")
         }

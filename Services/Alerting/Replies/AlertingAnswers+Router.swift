@@ -16,7 +16,7 @@ extension AlertingAnswers {
         var router = RPCRouter(logger: logger)
         router.on(AlertingMethods.assessments) { request, caller in
             let answers = self.within(try caller.narrowed(to: request.department))
-            return try await Self.explaining { try await answers.assessments(request) }
+            return try await RPCFailure.explaining { try await answers.assessments(request) }
         }
         router.on(AlertingMethods.alerts) { request, caller in
             let scope = request.department.isEmpty ? caller.scope : try caller.narrowed(to: request.department)
@@ -35,14 +35,14 @@ extension AlertingAnswers {
         }
         router.on(AlertingMethods.clusters) { request, caller in
             let answers = self.within(try caller.narrowed(to: request.department))
-            return try await Self.explaining { try await answers.clusters(request) }
+            return try await RPCFailure.explaining { try await answers.clusters(request) }
         }
         router.on(AlertingMethods.watch) { request, caller in
             let department = try caller.department(request.department)
             return try await self.within(.departments([department])).watch(department)
         }
         router.on(AlertingMethods.alertAction) { request, caller in
-            let action = try await Self.explaining { try AlertAction(request) }
+            let action = try await RPCFailure.explaining { try AlertAction(request) }
             // Done by the writer's role, to whom the caller's own eyes show the alert first.
             let seen = self.within(caller.scope)
             guard try await seen.store.alert(action.alert) != nil else { throw RPCFailure(.notFound, "there is no such alert") }
@@ -54,14 +54,5 @@ extension AlertingAnswers {
             return reply
         }
         return router
-    }
-
-    /// A question that cannot be asked is the caller's to correct.
-    private static func explaining<Reply>(_ answer: () async throws -> Reply) async throws -> Reply {
-        do {
-            return try await answer()
-        } catch let rejection as Rejection {
-            throw RPCFailure(.invalid, rejection.description)
-        }
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Judging
 import Logging
@@ -53,12 +54,10 @@ actor ThresholdDeriver {
         return derived
     }
 
-    /// FNV-1a of everything that thresholds are derived from.
+    /// Tells apart what thresholds are derived from. Its text is a key of what is kept, without zeros in front: it must stay as it is.
     private static func digest(_ history: DepartmentHistory, _ budget: FalseAlarmBudget, years: Int) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func mix(_ number: some BinaryInteger) {
-            for byte in withUnsafeBytes(of: Int64(truncatingIfNeeded: number), Array.init) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        }
+        var hash = FNV1a()
+        func mix(_ number: some BinaryInteger) { hash.add(withUnsafeBytes(of: Int64(truncatingIfNeeded: number), Array.init)) }
         mix(self.method)
         mix(years)
         mix(Int(budget.orangeYears * 1_000))
@@ -69,7 +68,7 @@ actor ThresholdDeriver {
         }
         for year in history.rules.excludedYears.sorted() { mix(year) }
         for number in [history.rules.weeks, history.rules.gap, history.rules.trendWeeks, history.rules.ownWeeks] { mix(number) }
-        return String(hash, radix: 16)
+        return String(hash.value, radix: 16)
     }
 }
 

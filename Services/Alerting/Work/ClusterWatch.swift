@@ -21,15 +21,8 @@ struct ClusterWatch: Sendable {
 
     /// Looks until cancelled.
     func run() async {
-        while !Task.isCancelled {
-            do {
-                while try await self.lookOnce(), !Task.isCancelled {}
-            } catch {
-                if !Task.isCancelled {
-                    self.logger.warning("clusters could not be looked for; it is tried again", metadata: ["error": "\(error)"])
-                }
-            }
-            try? await Task.sleep(for: self.interval)
+        await Periodic(every: self.interval, failure: "clusters could not be looked for; it is tried again", logger: self.logger).run {
+            while try await self.lookOnce(), !Task.isCancelled {}
         }
     }
 
@@ -59,7 +52,7 @@ struct ClusterWatch: Sendable {
         let study = ScanStudy(territory: territory, parts: parts).input(day)
         if case .input(let input, let leftOut) = study, let found = try await self.found(department, input, leftOut: leftOut, at: now) {
             let days = (0..<5).map { input.day.advanced(by: $0) }
-            self.news.notify(try await self.judge.apply(DepartmentCounts(), of: department, judging: .days(days), clusters: [found]))
+            self.news.tell(try await self.judge.apply(DepartmentCounts(), of: department, judging: .days(days), clusters: [found]))
         }
         try await self.judge.store.pool.transaction { try await self.judge.store.settleScan(department, day, in: $0) }
     }

@@ -60,9 +60,8 @@ final class CopyKeeper: Sendable {
     }
 
     private func fillFailingAgain() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: self.interval * Double.random(in: 0.9...1.1))
-            guard !Task.isCancelled else { return }
+        // None is failing yet when the service begins; a round then does nothing.
+        await Periodic(every: self.interval, failure: "the departments that are failing could not be copied anew", logger: self.logger).run {
             await self.fillFailing()
         }
     }
@@ -109,7 +108,7 @@ final class CopyKeeper: Sendable {
                 token = page.next
             } while !token.isEmpty
         } judging: {
-            self.news.notify(try await self.judge.apply(DepartmentCounts(), of: department, judging: .everything))
+            self.news.tell(try await self.judge.apply(DepartmentCounts(), of: department, judging: .everything))
         }
     }
 

@@ -15,15 +15,8 @@ struct DayWatch: Sendable {
     /// Looks until cancelled.
     func run() async {
         var judged = Judged()
-        while !Task.isCancelled {
-            do {
-                try await self.look(&judged)
-            } catch {
-                if !Task.isCancelled {
-                    self.logger.warning("the calendar could not be followed; it is tried again", metadata: ["error": "\(error)"])
-                }
-            }
-            try? await Task.sleep(for: self.interval)
+        await Periodic(every: self.interval, failure: "the calendar could not be followed; it is tried again", logger: self.logger).run {
+            try await self.look(&judged)
         }
     }
 
@@ -59,10 +52,10 @@ struct DayWatch: Sendable {
 
     private func look(at department: DepartmentCode, today: CivilDay, _ judged: inout Judged) async throws {
         if judged.stale.contains(department) {
-            self.news.notify(try await self.judge.apply(DepartmentCounts(), of: department, judging: .everything))
+            self.news.tell(try await self.judge.apply(DepartmentCounts(), of: department, judging: .everything))
         } else if judged.days[department] != today {
             let week = (0...6).map { today.advanced(by: -$0) }
-            self.news.notify(try await self.judge.apply(DepartmentCounts(), of: department, judging: .days(week)))
+            self.news.tell(try await self.judge.apply(DepartmentCounts(), of: department, judging: .days(week)))
         }
         judged.stale.remove(department)
         judged.days[department] = today

@@ -27,19 +27,11 @@ struct DelayWatch: Sendable {
 
     /// Learns until cancelled.
     func run() async {
-        var failures = 0
-        while !Task.isCancelled {
-            var pause = self.patience
-            do {
-                if try await self.learn() { pause = self.interval }
-                failures = 0
-            } catch {
-                if Task.isCancelled { return }
-                self.logger.warning("the delay of declarations could not be learnt; it is tried again", metadata: ["error": "\(error)"])
-                failures += 1
-                pause = min(self.interval, self.patience * Double(1 << min(failures, 10)))
-            }
-            try? await Task.sleep(for: pause)
+        await Periodic(
+            every: self.interval, retrying: self.patience * 2...max(self.interval, self.patience * 2),
+            failure: "the delay of declarations could not be learnt; it is tried again", logger: self.logger
+        ).runPaced {
+            try await self.learn() ? .asUsual : .after(self.patience)
         }
     }
 
@@ -82,7 +74,7 @@ struct DelayWatch: Sendable {
             let today = self.judge.clock.today(in: zone)
             let days = (0...(DelayModels.longest + 6)).map { today.advanced(by: -$0) }
             do {
-                self.news.notify(try await self.judge.apply(DepartmentCounts(), of: department, judging: .days(days)))
+                self.news.tell(try await self.judge.apply(DepartmentCounts(), of: department, judging: .days(days)))
             } catch {
                 if Task.isCancelled { return false }
                 if DepartmentFault.isOwn(error) {

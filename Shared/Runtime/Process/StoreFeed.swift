@@ -34,20 +34,13 @@ public final class StoreFeed<Value: Sendable>: Service {
     /// Reads what is new, once.
     public func refresh() async throws { try await self.read(self) }
 
-    /// Reads again and again until the service stops; soon after a failure as long as there is nothing to serve.
+    /// Reads again and again until the service stops, and soon again after a failure.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            var pause = Duration.milliseconds(250)
-            while !Task.isCancelled {
-                do {
-                    try await self.refresh()
-                    pause = self.interval
-                } catch {
-                    self.logger.warning("\(self.what) could not be read; the last ones serve", metadata: ["error": "\(error)"])
-                    pause = self.current == nil ? min(pause * 2, .seconds(2)) : self.interval
-                }
-                try? await Task.sleep(for: pause)
-            }
+            await Periodic(
+                every: self.interval, retrying: .milliseconds(500)...(.seconds(2)), failure: "\(self.what) could not be read; the last ones serve",
+                logger: self.logger
+            ).run { try await self.refresh() }
         }
     }
 }
