@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Logging
 
 /// `vigiectl`, the console of whoever runs Vigie.
 @main
@@ -11,4 +13,23 @@ struct Vigiectl: AsyncParsableCommand {
             DeadCommand.self, ReplayCommand.self, StatisticsCommand.self, AlertCommand.self,
             AccountCommand.self, AuditCommand.self, BannerCommand.self, RetentionCommand.self,
         ])
+}
+
+/// The failure of a command, in one sentence for whoever typed it.
+struct ConsoleError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// The console's own log, which writes warnings to the standard error.
+enum ConsoleLog {
+    static let logger: Logger = {
+        var logger = Logger(label: "vigiectl", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = .warning
+        return logger
+    }()
+
+    /// Writes a line to the standard error, for what is no part of the command's output.
+    static func say(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
 }

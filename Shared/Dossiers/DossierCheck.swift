@@ -99,3 +99,10 @@ package enum DossierCheck {
         return [DossierFigure("largest change of a commune's exceedance", frozen: 0.0, recomputed: largest)]
     }
 }
+
+/// Why a dossier cannot be computed again.
+package struct DossierError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) { self.description = description }
+}

@@ -193,3 +193,26 @@ public final class BatchConsumer: Sendable {
         self.logger.warning("nothing is taken from the queue yet", metadata: ["because": "\(absence)"])
     }
 }
+
+/// Where a consumer's messages come from.
+public enum ConsumerSource: Hashable, Sendable {
+    /// A durable queue, shared by whoever else consumes it.
+    case queue(String)
+    /// A queue of the connection's own, named after its user, bound as told (the binding's queue is not used), gone with the
+    /// connection.
+    case exclusive(bindings: [Topology.Binding])
+}
+
+/// How large a batch may grow, and how long its first message may wait for others.
+public struct BatchLimits: Hashable, Sendable {
+    /// A batch is handed over once it holds this many messages; at least 1.
+    public let maximumCount: Int
+    /// How long after its first message a batch is handed over, full or not.
+    public let maximumWait: Duration
+
+    /// Makes limits; a count below 1 becomes 1.
+    public init(maximumCount: Int = 500, maximumWait: Duration = .milliseconds(20)) {
+        self.maximumCount = max(1, maximumCount)
+        self.maximumWait = maximumWait
+    }
+}

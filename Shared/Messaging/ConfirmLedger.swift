@@ -82,3 +82,11 @@ struct ConfirmLedger<Waiter> {
         if let waiter = entry.waiter { settled.append((waiter, outcome)) }
     }
 }
+
+/// How a publish ended.
+enum ConfirmOutcome: Equatable, Sendable {
+    case confirmed
+    case nacked
+    /// The message was returned as unroutable, and then acknowledged: the broker sends the return first.
+    case returned(String)
+}

@@ -31,3 +31,10 @@ public final class Transaction: Sendable {
         guard !self.isOver.withLock({ $0 }) else { throw DatabaseError(.statementFailed, "the transaction is over") }
     }
 }
+
+/// How much of others' work a transaction sees.
+public enum IsolationLevel: String, Sendable {
+    case readCommitted = "READ COMMITTED"
+    case repeatableRead = "REPEATABLE READ"
+    case serializable = "SERIALIZABLE"
+}

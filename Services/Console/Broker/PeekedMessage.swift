@@ -70,3 +70,11 @@ struct PeekedMessage: Decodable, Sendable {
         self.properties = (try? container.decode(Properties.self, forKey: .properties)) ?? Properties(headers: nil, type: nil, messageID: nil, userID: nil)
     }
 }
+
+/// The request for a queue's first messages that leaves them in the queue.
+struct PeekRequest: Encodable {
+    let count: Int
+    let ackmode = "reject_requeue_true"
+    let encoding = "base64"
+    let truncate = 0
+}

@@ -53,3 +53,17 @@ struct AlertAnswer: Encodable, Sendable {
         self.explanation = alert.explanation.isEmpty ? nil : alert.explanation
     }
 }
+
+/// What `POST /v1/alerts/{id}/…` answers: the alert as it became, and what was recorded.
+struct AlertActionAnswer: Encodable, Sendable {
+    let alert: AlertAnswer
+    let event: AlertEventAnswer
+}
+
+/// The answer to `GET /v1/alerts`.
+struct AlertsAnswer: Encodable, Sendable {
+    /// Whether the asker may act upon the alerts.
+    let mayAct: Bool
+    /// The alerts, the open ones first and then the newest.
+    let alerts: [AlertAnswer]
+}

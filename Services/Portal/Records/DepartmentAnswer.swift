@@ -42,3 +42,20 @@ struct DepartmentAnswer: Encodable, Sendable {
     /// When the last declaration of the department was received (RFC 3339, UTC).
     @Nullable var updatedAt: String?
 }
+
+/// The answer to `GET /v1/france`: the departments that Vigie watches, without the exercise department, and their sum.
+struct FranceAnswer: Encodable, Sendable {
+    let date: String
+    let deaths: Int
+    let deaths7: Int
+    let departments: [DepartmentAnswer]
+}
+
+/// Rounds numbers for answers.
+enum Figure {
+    /// Rounds to three decimals, which is all that a death rate, a z or an expectation carries.
+    static func rounded(_ number: Double) -> Double { (number * 1_000).rounded() / 1_000 }
+
+    /// Rounds to six decimals, for small numbers: probabilities, and events a year.
+    static func precise(_ number: Double) -> Double { (number * 1_000_000).rounded() / 1_000_000 }
+}

@@ -129,3 +129,27 @@ public struct ValueScale: Hashable, Sendable {
         return ValueClass(name: level.rawValue, label: FrenchText.capitalized(level.french), lower: nil, fill: fill)
     }
 }
+
+/// One class of a map: which values it stands for, how they are painted, and what the legend says.
+public struct ValueClass: Hashable, Sendable {
+    /// The name of its class in CSS: `v0`, `v1`… for values, `none`, `unknown`, or a level.
+    public let name: String
+    /// What the legend says, in French.
+    public let label: String
+    /// The least value in it; `nil` where the class is of no values.
+    public let lower: Double?
+    /// How its areas are painted.
+    public let fill: Fill
+}
+
+/// What a map knows of an area. That nothing was declared is not a zero.
+public enum Reading: Hashable, Sendable {
+    /// Nobody has declared anything.
+    case silent
+    /// Declared, but the indicator means nothing here: nobody lives there, or nothing is known of other years.
+    case undefined
+    /// Vigie does not watch here, or the reader may not see it.
+    case unwatched
+    case value(Double)
+    case level(Level)
+}

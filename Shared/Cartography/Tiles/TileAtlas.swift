@@ -1,3 +1,4 @@
+public import Formats
 public import Mortality
 
 /// Communes and departments in the form that vector tiles are cut from: every border once, each point with the zoom from which on it matters.
@@ -75,4 +76,17 @@ public struct TileAtlas: Sendable {
 
     /// How many bytes the points take in memory.
     public var weight: Int { self.levels.reduce(0) { $0 + $1.weight } }
+}
+
+extension TileAtlas {
+    /// Cuts a vector tile and compresses it with gzip (content type `application/vnd.mapbox-vector-tile`, content encoding `gzip`). It has the
+    /// layers `communes` (from zoom 5 on) and `departments`, each feature with its INSEE `code`, its `name` and, as its number, the code read
+    /// in base 36 (name and number of communes from zoom 7 on). It is empty when nothing lies in the tile.
+    ///
+    /// - Throws: `GzipError` when there is no memory left.
+    public func tile(_ id: TileID) throws(GzipError) -> [UInt8] {
+        var cutter = TileCutter(self, id)
+        let bytes = cutter.cut()
+        return bytes.isEmpty ? [] : try Gzip.compress(bytes)
+    }
 }

@@ -1,6 +1,7 @@
 public import Accounts
 public import Hummingbird
 public import Runtime
+import Threading
 
 /// Finds out who shows a credential: keys and tokens from memory, sessions by asking the directory of people.
 public struct Visitors: Sendable {
@@ -126,5 +127,19 @@ public struct Visitors: Sendable {
     /// Makes the arrival of somebody unknown; before keys are loaded, everybody is.
     private func stranger(_ reason: String) -> Arrival {
         .nobody(self.reference() == nil ? .unavailable("keys and communes are not loaded yet") : .unauthorized(reason))
+    }
+}
+
+/// The tokens that were verified lately: a form sends the same one several times, and verifying a signature is the one thing that costs
+/// anything before anybody is known.
+final class VerifiedTokens: Sendable {
+    /// What the tokens say, by their text: 1 MiB, some two thousand tokens. A forgotten one is verified again.
+    private let known = Locked(BoundedCache<String, DeclaringToken.Claims>(limit: 1 << 20))
+
+    /// Recalls what a token says; `nil` when it was not verified lately. Whether it has expired since is not checked here.
+    func claims(of text: String) -> DeclaringToken.Claims? { self.known.withLock { $0.value(of: text) } }
+
+    func remember(_ claims: DeclaringToken.Claims, of text: String) {
+        self.known.withLock { $0.keep(claims, as: text, weight: 400) }
     }
 }
