@@ -11,7 +11,7 @@ import Web
 
 /// Every page in a real browser: on a telephone and on a desk, in light and dark, with the design system and without.
 @Suite(
-    "Pages in the browser", .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)),
+    "Pages in the browser", .serialized, .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)),
     .enabled(if: Axe.source != nil, Comment(rawValue: Axe.absence)), .timeLimit(.minutes(8)))
 struct PagesInBrowserTests {
     /// What pages stand on.
