@@ -1,5 +1,4 @@
 import Contracts
-import Formats
 import Judging
 import Mortality
 import Persistence
@@ -89,11 +88,6 @@ struct AlertingStore: Sendable {
             try await transaction.execute(AlertStatements.saveHistory, try Columns.history(plan.alerts, at: plan.now))
         }
         guard let news = plan.news else { return [] }
-        return try await self.outbox.append(
-            [
-                OutboxMessage(
-                    exchange: Names.Exchange.events, routingKey: Names.RoutingKey.alertChanged(plan.department.text),
-                    messageID: RandomID.make(), type: Names.MessageType.alertChanged, body: try Wire.encode(news.message))
-            ], in: transaction)
+        return try await self.outbox.append([OutboxMessage(news)], in: transaction)
     }
 }

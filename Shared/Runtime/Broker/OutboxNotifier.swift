@@ -10,7 +10,7 @@ public final class OutboxNotifier: Sendable {
     private let concurrency: Int
     private let publish: @Sendable ([OutboxEntry]) async -> Void
 
-    /// Creates a desk that publishes with `publish`.
+    /// Makes a notifier that publishes by `publish`.
     ///
     /// - Parameters:
     ///   - waiting: How many transactions' messages may wait.
@@ -29,7 +29,7 @@ public final class OutboxNotifier: Sendable {
     /// Ends ``run()`` once the news that wait have been published.
     public func close() { self.continuation.finish() }
 
-    /// Publishes the news that are handed over, until the desk is closed or the task cancelled.
+    /// Publishes the news that are handed over, until the notifier is closed or the task cancelled.
     public func run() async {
         await withTaskGroup(of: Void.self) { group in
             var underWay = 0

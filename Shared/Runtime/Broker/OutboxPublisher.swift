@@ -59,4 +59,11 @@ extension OutboxMessage {
             exchange: Names.Exchange.events, routingKey: Names.RoutingKey.countsChanged(change.department.text), type: Names.MessageType.countsChanged,
             body: try Wire.encode(change.message))
     }
+
+    /// The news of a department's judgements and alerts, under an id of their own.
+    public init(_ change: AlertChange) throws(ContractError) {
+        self.init(
+            exchange: Names.Exchange.events, routingKey: Names.RoutingKey.alertChanged(change.department.text), type: Names.MessageType.alertChanged,
+            body: try Wire.encode(change.message))
+    }
 }
