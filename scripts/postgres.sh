@@ -9,12 +9,12 @@ postgres_bin() {
     dirname "$newest"
 }
 
-# psql as superuser on the node in folder $1.
+# psql as superuser on the node in folder $1. A node that serves may take long to answer where tests share two cores.
 postgres_sql() {
     local folder=$1
     shift
     # shellcheck source=/dev/null
-    (. "$folder/settings" && PGPASSWORD=$SUPERUSER_PASSWORD PGCONNECT_TIMEOUT=5 exec psql -X -q -A -t -v ON_ERROR_STOP=1 \
+    (. "$folder/settings" && PGPASSWORD=$SUPERUSER_PASSWORD PGCONNECT_TIMEOUT=${PGCONNECT_TIMEOUT:-30} exec psql -X -q -A -t -v ON_ERROR_STOP=1 \
         -h 127.0.0.1 -p "$PORT" -U postgres "$@")
 }
 
@@ -77,7 +77,7 @@ node_postgres_start() {
     fi
     pid=$(running "$folder/pid") || die "PostgreSQL could not be started; see $folder/log/start.log"
     [[ -n $pid ]]
-    (await_node PostgreSQL "$folder/pid" "${VIGIE_NODE_PATIENCE:-60}" postgres_sql "$folder" -d postgres -c 'select 1') ||
+    (export PGCONNECT_TIMEOUT=5; await_node PostgreSQL "$folder/pid" "${VIGIE_NODE_PATIENCE:-60}" postgres_sql "$folder" -d postgres -c 'select 1') ||
         { postgres_kill "$folder"; exit 1; }
     if [[ ! -e $folder/created ]]; then
         owner=$(kept "$folder/settings" OWNER_PASSWORD secret)
