@@ -20,13 +20,38 @@ test_target() {
     local target=$1 began=$SECONDS status=0
     shift
     say "$target"
-    # The tests' own program, not `swift test`: two of these at once find SwiftPM's records of the build locked.
-    (cd "$project" && exec .build/debug/VigiePackageTests.xctest --testing-library swift-testing "$@" --filter "^$target\\.") 2>&1 |
-        tee "$house/logs/$target.log" || status=$?
+    run_tests "$target" --filter "^$target\\." "$@" || status=$?
+    ((status == 0)) || [[ " $* " == *" --no-parallel "* ]] || ! passes_alone "$target" || status=0
     ((status == 0)) || echo "$target (status $status)" >>"$red"
     printf '%6d s  %s\n' $((SECONDS - began)) "$target" >>"$durations"
     say ""
     return "$status"
+}
+
+# The tests' own program, not `swift test`: two of these at once find SwiftPM's records of the build locked.
+run_tests() {
+    local name=$1
+    shift
+    rm -f "$house/logs/$name.xml"
+    (cd "$project" && exec .build/debug/VigiePackageTests.xctest --testing-library swift-testing --xunit-output "$house/logs/$name.xml" "$@") 2>&1 |
+        tee "$house/logs/$name.log"
+}
+
+# Runs what failed in target $1 once more, one test after the other: a test that is about time fails where hundreds beside it
+# share two cores. Who passes now is told of at the end, so that nobody forgets it; more than three failures are a fault.
+passes_alone() {
+    local target=$1 failures filters=() test
+    [[ -s $house/logs/$target.xml ]] || return 1
+    # The classes and names of failed tests, as filters.
+    failures=$(sed -n '/<testcase [^>]*[^\/]>$/{N;/<failure/s/.*<testcase classname="\([^"]*\)" name="\([^"]*\)".*/\1\/\2/p}' "$house/logs/$target.xml" | sort -u)
+    [[ -n $failures ]] || return 1
+    while read -r test; do filters+=(--filter "^$(sed 's/[][().*^$+?{}|\\]/\\&/g' <<<"$test")"); done <<<"$failures"
+    ((${#filters[@]} <= 6)) || return 1
+    say "$target: what failed is run again, alone"
+    cp "$house/logs/$target.log" "$house/logs/$target-beside.log"
+    run_tests "$target-alone" --no-parallel "${filters[@]}" || return 1
+    grep -aqE "Test run with $((${#filters[@]} / 2)) tests? in .* passed" "$house/logs/$target-alone.log" || return 1
+    sed "s|^|$target: |" <<<"$failures" >>"$crowded"
 }
 
 # One after the other: many tests are about time, and those of all targets at once would starve each other.
@@ -126,9 +151,11 @@ command_test() {
     house=$project/.vigie-test
     durations=$house/logs/durations
     red=$house/logs/red
+    crowded=$house/logs/crowded
     mkdir -p "$house/logs"
     : >"$durations"
     : >"$red"
+    : >"$crowded"
     say "Vigie is tested in $house"
     step "packages" install_packages "${for_building[@]}" "${for_running[@]}" "${for_testing[@]}"
     if available chromium-driver; then
@@ -162,6 +189,7 @@ command_test() {
         status=1
     fi
     sort -rn "$durations" >&2
+    [[ ! -s $crowded ]] || { say "Failed beside the others, passed alone:"; cat "$crowded" >&2; }
     tell_red >&2
     # Long forms take what they take.
     [[ -n $faults ]] || ((SECONDS < test_budget * 60)) ||
