@@ -26,8 +26,9 @@ struct ExerciseCommand: AsyncParsableCommand {
         try await Ledger.open(house.databaseURL) { ledger in
             try record.add(try await DeclarationBench(house: house, ledger: ledger, day: today.date, communes: today.communes).run())
         }
-        try record.add(
-            try await RepaintBench(house: house, day: today.date, communes: today.communes, perSecond: 200, seconds: 15).run())
+        let load = SteadyLoad(house: house, day: today.date, communes: today.communes, perSecond: 200, seconds: 15)
+        try record.add(try await JudgingBench(house: house, load: load).run())
+        try record.add(try await RepaintBench(house: house, load: load).run())
         try record.add([
             try await http.picture(
                 "picture of a department, 250 communes, PNG 1000 × 800",

@@ -1,8 +1,5 @@
-import AsyncHTTPClient
 import Browser
 import Foundation
-import NIOCore
-import NIOHTTP1
 import TestBench
 
 /// From a declaration's departure to the frame in which the page of its department shows it, at a steady rate.
@@ -14,10 +11,7 @@ struct RepaintBench {
     }
 
     let house: House
-    let day: String
-    let communes: [String]
-    let perSecond: Int
-    let seconds: Int
+    let load: SteadyLoad
 
     /// Every declaration is of one death, so the page's total says which of them it shows.
     func run() async throws -> [Measure] {
@@ -35,7 +29,7 @@ struct RepaintBench {
                     .observe(total, { childList: true, characterData: true, subtree: true });
                 done(read());
                 """)
-            let departures = try await self.declare()
+            let departures = try await self.load.run()
             try await Task.sleep(for: .seconds(3))
             let shown: [Shown] = try await browser.evaluate("done(window.shown);")
             return (before, departures, shown)
@@ -48,40 +42,10 @@ struct RepaintBench {
             delays.append(first.at - departure)
         }
         delays.sort()
-        let name = "declared → page repainted, \(self.perSecond) a second"
+        let name = "declared → page repainted, \(self.load.perSecond) a second"
         return [
             Measure(name: "\(name), p50", value: delays[delays.count / 2], unit: "ms"),
             Measure(name: "\(name), p99", value: delays[delays.count * 99 / 100], unit: "ms", target: 1_000),
         ]
-    }
-
-    /// Declares at the rate; when each declaration left, in milliseconds since 1970.
-    private func declare() async throws -> [Double] {
-        let count = self.perSecond * self.seconds
-        let start = ContinuousClock.now
-        return try await withThrowingTaskGroup(of: Double.self) { group in
-            for index in 0..<count {
-                try await Task.sleep(until: start + .seconds(Double(index) / Double(self.perSecond)), clock: .continuous)
-                group.addTask { try await self.declare(self.communes[index % self.communes.count]) }
-            }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
-    }
-
-    private func declare(_ commune: String) async throws -> Double {
-        var request = HTTPClientRequest(url: self.house.url + "/v1/declarations")
-        request.method = .POST
-        request.headers.add(name: "Authorization", value: "Bearer \(self.house.apiKey)")
-        request.headers.add(name: "Content-Type", value: "application/json")
-        request.body = .bytes(
-            ByteBuffer(
-                string:
-                    #"{"id":"\#(UUID().uuidString.lowercased())","revision":1,"commune":"\#(commune)","occurredOn":"\#(self.day)","place":"home","cause":"other","deaths":1}"#
-            ))
-        let departure = Date().timeIntervalSince1970 * 1_000
-        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
-        guard answer.status == .accepted else { throw BenchError("a declaration was answered \(answer.status)") }
-        _ = try await answer.body.collect(upTo: 4_096)
-        return departure
     }
 }
