@@ -66,7 +66,7 @@ import Threading
 
         // The snapshot is still bad, then good.
         let snapshot = Locked(try self.overflow(day, version: 2))
-        let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { _, _ in
+        let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { _, _, _ in
             (snapshot.withLock { $0 }, [])
         }
         await keeper.fillFailing()
@@ -86,7 +86,7 @@ import Threading
         _ = try await judge.book.refresh()
         let bad = try self.overflow(day, version: 2)
         let good = try self.noumea(day, deaths: 4, version: 1)
-        let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { department, _ in
+        let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { department, _, _ in
             (department == morbihan ? bad : good, [])
         }
         #expect(await keeper.fill([morbihan, caledonia]).isEmpty)

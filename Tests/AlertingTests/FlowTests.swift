@@ -98,7 +98,7 @@ import Threading
         let week = try AlertingWorld.week(endingOn: day, daily: 10)
         let told = Locked<[OutboxEntry]>([])
         let news = OutboxNotifier { entries in told.withLock { $0 += entries } }
-        let keeper = CopyKeeper(judge: world.judge(), copy: copy, news: news, logger: AlertingWorld.quiet) { _, token in
+        let keeper = CopyKeeper(judge: world.judge(), copy: copy, news: news, logger: AlertingWorld.quiet) { _, _, token in
             switch token {
             case []: (DepartmentCounts(cells: week.cells, reports: []), [1])
             default: (DepartmentCounts(cells: [], reports: week.reports), [])
@@ -115,13 +115,59 @@ import Threading
         #expect(try await world.assessment(day)?.level == .red)
     }
 
+    @Test("Today is judged before the past is copied, which is judged then, in whatever pages it comes")
+    func theLastDaysComeFirst() async throws {
+        let world = try await AlertingWorld.fresh()
+        let department = try DepartmentCode("56")
+        let judge = world.judge()
+        _ = try await judge.book.refresh()
+        let today = world.clock.today(in: await judge.book.zone(of: department))
+        let (recent, past) = (today.advanced(by: -2), today.advanced(by: -400))
+        let copy = CopyState(logger: AlertingWorld.quiet)
+        let wasWhole = Locked<[Bool]>([])
+        let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { asked, days, token in
+            guard asked == department else { return (DepartmentCounts(), []) }
+            if days.contains(today) { return (try AlertingWorld.week(endingOn: recent, daily: 10), []) }
+            wasWhole.withLock { $0.append(copy.isWhole(department)) }
+            let week = try AlertingWorld.week(endingOn: past, daily: 10)
+            return token.isEmpty ? (DepartmentCounts(cells: week.cells, reports: []), [1]) : (DepartmentCounts(cells: [], reports: week.reports), [])
+        }
+        keeper.renew()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await keeper.run() }
+            let deadline = ContinuousClock.now + .seconds(30)
+            while try await world.assessment(past) == nil, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(20)) }
+            group.cancelAll()
+        }
+        #expect(try await world.assessment(recent)?.level == .green)
+        #expect(try await world.assessment(past)?.level == .green)
+        #expect(wasWhole.withLock { $0 } == [true, true])
+    }
+
+    @Test func aSnapshotOfWhatIsHeldWritesNothing() async throws {
+        let world = try await AlertingWorld.fresh()
+        let department = try DepartmentCode("56")
+        let judge = world.judge()
+        let week = try AlertingWorld.week(endingOn: try CivilDay(iso: "2026-11-20"), daily: 10)
+        #expect(try await judge.copy(week, of: department).count == 7)
+        func locked() async throws -> Int {
+            try await world.pool.query("SELECT count(*) FROM alerting.report WHERE xmax <> 0").one().int(0)
+                + world.pool.query("SELECT count(*) FROM alerting.count_cell WHERE xmax <> 0").one().int(0)
+        }
+        #expect(try await locked() == 0)
+        #expect(try await judge.copy(week, of: department).isEmpty)
+        #expect(try await locked() == 0)
+    }
+
     @Test func aSnapshotThatFailsIsTriedAgain() async throws {
         let world = try await AlertingWorld.fresh()
         let copy = CopyState(logger: AlertingWorld.quiet)
         let judge = world.judge()
         _ = try await judge.book.refresh()
         let attempts = Locked(0)
-        let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { _, _ in
+        let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { _, days, _ in
+            // The days before follow by themselves.
+            guard days.upperBound == .last else { return (DepartmentCounts(), []) }
             let attempt = attempts.withLock {
                 $0 += 1; return $0
             }
@@ -200,7 +246,7 @@ import Threading
     private func watch(_ world: AlertingWorld) async throws -> (DayWatch, DepartmentJudge) {
         let (judge, copy, news) = (world.judge(), CopyState(logger: AlertingWorld.quiet), OutboxNotifier { _ in })
         for code in ["56", "988"] { try await copy.markWhole(try DepartmentCode(code)) }
-        let keeper = CopyKeeper(judge: judge, copy: copy, news: news, logger: AlertingWorld.quiet) { _, _ in (DepartmentCounts(), []) }
+        let keeper = CopyKeeper(judge: judge, copy: copy, news: news, logger: AlertingWorld.quiet) { _, _, _ in (DepartmentCounts(), []) }
         return (DayWatch(judge: judge, copy: copy, keeper: keeper, news: news, logger: AlertingWorld.quiet), judge)
     }
 

@@ -168,6 +168,16 @@ import Testing
         #expect(try JudgingExtent.days(self.days([30, 50])).days(moved: moved, today: today) == self.days(Array(0...JudgingExtent.echo) + [30]))
         #expect(JudgingExtent.everything.days(moved: [CivilDay](), today: today) == [today])
         #expect(try JudgingExtent.everything.days(moved: moved, today: today) == self.days(Array(0...JudgingExtent.echo) + [40]))
+        #expect(try JudgingExtent.span(self.days([1])[0]...today).days(moved: [CivilDay](), today: today) == [today])
+        #expect(try JudgingExtent.span(self.days([1])[0]...self.days([39])[0]).days(moved: moved, today: today) == self.days(0...JudgingExtent.echo))
+    }
+
+    @Test func yearsAreJudgedInSpansOfWhichTheLastComesFirst() throws {
+        let days = try self.days(0...129)
+        let spans = JudgingExtent.spans(from: days[0], through: days[129])
+        #expect(spans == [days[70]...days[129], days[10]...days[69], days[0]...days[9]])
+        #expect(JudgingExtent.spans(from: days[5], through: days[5]) == [days[5]...days[5]])
+        #expect(JudgingExtent.spans(from: days[5], through: days[4]) == [])
     }
 
     @Test func aChangeMovesTheScansWhoseCylindersHoldItsDay() throws {

@@ -46,7 +46,12 @@ struct MemoryDepartment {
         let fresh = Set(counts.cells.map(\.commune) + counts.reports.map(\.commune)).subtracting(self.communes)
         self.communes += fresh.sorted()
         var summed = moved
-        if case .everything = extent { summed = Set(self.counts.cells.map(\.day) + self.counts.reports.map(\.day)) }
+        let held = Set(self.counts.cells.map(\.day) + self.counts.reports.map(\.day))
+        switch extent {
+        case .everything: summed = held
+        case .span(let span): summed.formUnion(held.filter(span.contains))
+        case .nothing, .moved, .days: break
+        }
         let round = try self.round(extent.days(moved: summed, today: self.today), delay: delay)
         let plan = try round.plan(
             Dictionary(uniqueKeysWithValues: Set(round.questions.map(\.day)).map { ($0, self.evidence(on: $0)) }),

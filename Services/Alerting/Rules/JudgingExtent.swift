@@ -9,6 +9,8 @@ enum JudgingExtent: Sendable {
     case moved
     /// These, and those whose seven days moved.
     case days([CivilDay])
+    /// Every day of a span that anything is known of, and today where it is one of them.
+    case span(ClosedRange<CivilDay>)
     /// Every day that anything is known of, and today.
     case everything
 
@@ -17,17 +19,30 @@ enum JudgingExtent: Sendable {
 
     /// The days to judge, in order, none after today.
     ///
-    /// - Parameter moved: days whose counts or reports moved; for ``everything`` all days that anything is held of.
+    /// - Parameter moved: days whose counts or reports moved; for ``everything`` and ``span(_:)`` all of these days that anything is held of.
     func days(moved: some Collection<CivilDay>, today: CivilDay) -> [CivilDay] {
         var ends: Set<CivilDay> = []
         switch self {
         case .nothing: return []
         case .moved: break
         case .days(let days): ends = Set(days)
+        case .span(let span): ends = span.contains(today) ? [today] : []
         case .everything: ends = [today]
         }
         for day in moved { for offset in 0...Self.echo { ends.insert(day.advanced(by: offset)) } }
         return ends.filter { $0 <= today }.sorted()
+    }
+
+    /// All days from one to another in spans, the last days first: a transaction judges one span, so that nobody waits for the judging of
+    /// years.
+    static func spans(from first: CivilDay, through last: CivilDay, length: Int = 60) -> [ClosedRange<CivilDay>] {
+        var spans: [ClosedRange<CivilDay>] = []
+        var end = last
+        while end >= first {
+            spans.append(max(first, end.advanced(by: 1 - length))...end)
+            end = end.advanced(by: -length)
+        }
+        return spans
     }
 
     /// The days on which clusters are to be looked for anew: those whose cylinders hold a day that moved. Later ones keep

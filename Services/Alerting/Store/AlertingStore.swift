@@ -61,6 +61,19 @@ struct AlertingStore: Sendable {
         try await transaction.query(Statements.heldDays, [.text(department.text)]).map { try StoredRow.day($0) }
     }
 
+    /// Every day of a span that something is held of.
+    func heldDays(of department: DepartmentCode, within span: ClosedRange<CivilDay>, in transaction: Transaction) async throws -> [CivilDay] {
+        try await transaction.query(
+            Statements.heldDaysWithin,
+            [.text(department.text), .date(span.lowerBound.daysSinceEpoch), .date(span.upperBound.daysSinceEpoch)]
+        ).map { try StoredRow.day($0) }
+    }
+
+    /// The first day that something is held of; nothing where nothing is.
+    func firstHeldDay(of department: DepartmentCode) async throws -> CivilDay? {
+        try await self.pool.query(Statements.firstHeldDay, [.text(department.text)]).first.flatMap { try StoredRow.optionalDay($0, "day") }
+    }
+
     // MARK: Judgements
 
     /// The judgements of a department from a day to another, by day.

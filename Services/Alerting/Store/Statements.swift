@@ -4,13 +4,18 @@ enum Statements {
     static let lock = "SELECT pg_advisory_xact_lock(hashtextextended('vigie alerting ' || $1, 0))"
 
     /// The same, then copies cells and reports that are newer than those held; answers the days that they moved. What is
-    /// inserted on a conflict sees the newest row, however long the lock was waited for.
+    /// inserted on a conflict sees the newest row, however long the lock was waited for. What is held already is passed over before,
+    /// since a conflict writes to the row even where nothing is updated, and snapshots bring little that is new.
     static let copy = """
         WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended('vigie alerting ' || $1::text, 0))
         ), cells AS (
             INSERT INTO alerting.count_cell AS held (department, commune, day, place, cause, deaths, version)
             SELECT $1::text, cell.* FROM lock CROSS JOIN unnest($2::text[], $3::date[], $4::int2[], $5::int2[], $6::int4[], $7::int8[])
                 AS cell (commune, day, place, cause, deaths, version)
+            WHERE NOT EXISTS (
+                SELECT FROM alerting.count_cell AS known
+                WHERE known.department = $1 AND known.day = cell.day AND known.commune = cell.commune AND known.place = cell.place
+                    AND known.cause = cell.cause AND known.version >= cell.version)
             ON CONFLICT (department, day, commune, place, cause) DO UPDATE SET deaths = excluded.deaths, version = excluded.version
             WHERE held.version < excluded.version
             RETURNING day
@@ -18,6 +23,9 @@ enum Statements {
             INSERT INTO alerting.report AS held (department, commune, day, declarations, last_received_at, version)
             SELECT $1::text, report.* FROM lock CROSS JOIN unnest($8::text[], $9::date[], $10::int4[], $11::timestamptz[], $12::int8[])
                 AS report (commune, day, declarations, last_received_at, version)
+            WHERE NOT EXISTS (
+                SELECT FROM alerting.report AS known
+                WHERE known.department = $1 AND known.day = report.day AND known.commune = report.commune AND known.version >= report.version)
             ON CONFLICT (department, day, commune) DO UPDATE
             SET declarations = excluded.declarations, last_received_at = excluded.last_received_at, version = excluded.version
             WHERE held.version < excluded.version
@@ -28,6 +36,17 @@ enum Statements {
     /// Every day of a department that something is held of.
     static let heldDays = """
         SELECT day FROM alerting.count_cell WHERE department = $1 UNION SELECT day FROM alerting.report WHERE department = $1
+        """
+
+    /// Every day from one to another that something is held of.
+    static let heldDaysWithin = """
+        SELECT day FROM alerting.count_cell WHERE department = $1 AND day BETWEEN $2 AND $3
+        UNION SELECT day FROM alerting.report WHERE department = $1 AND day BETWEEN $2 AND $3
+        """
+
+    /// The first day that something is held of.
+    static let firstHeldDay = """
+        SELECT least((SELECT min(day) FROM alerting.count_cell WHERE department = $1), (SELECT min(day) FROM alerting.report WHERE department = $1)) AS day
         """
 
     private static let assessmentColumns = [

@@ -6,9 +6,15 @@ import Runtime
 
 /// Makes the copy of the counts whole: takes Aggregation's snapshot of every department at the start and whenever something
 /// may have been missed, while the queue is consumed. What has the higher version stands, whichever way it came.
+///
+/// The last days of all departments come first, and make them whole: what is judged of today does not wait for years. The days
+/// before follow one department after the other.
 final class CopyKeeper: Sendable {
-    /// Answers a page of a department's counts, and the token of the next page, empty after the last.
-    typealias Fetch = @Sendable (DepartmentCode, [UInt8]) async throws -> (counts: DepartmentCounts, next: [UInt8])
+    /// Answers a page of a department's counts of some days, and the token of the next page, empty after the last.
+    typealias Fetch = @Sendable (DepartmentCode, ClosedRange<CivilDay>, [UInt8]) async throws -> (counts: DepartmentCounts, next: [UInt8])
+
+    /// How many days before today are copied before a department is whole: all that judging today looks at, with room to spare.
+    static let recentDays = 60
 
     private let judge: DepartmentJudge
     private let copy: CopyState
@@ -19,6 +25,7 @@ final class CopyKeeper: Sendable {
     private let interval: Duration
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
+    private let older = OlderDays()
 
     init(
         judge: DepartmentJudge, copy: CopyState, news: OutboxNotifier, logger: Logger, interval: Duration = .seconds(60), fetch: @escaping Fetch
@@ -40,6 +47,7 @@ final class CopyKeeper: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.fillWhenAsked() }
             group.addTask { await self.fillFailingAgain() }
+            group.addTask { await self.fillOlderWhenLeft() }
         }
     }
 
@@ -97,26 +105,81 @@ final class CopyKeeper: Sendable {
         return left
     }
 
-    /// Copies the whole snapshot of one department, then judges it.
+    /// Copies the last days of a department's snapshot and judges them; the days before are left to ``fillOlderWhenLeft()``.
     func fill(_ department: DepartmentCode) async throws {
+        let today = self.judge.clock.today(in: await self.judge.book.zone(of: department))
+        let recent = today.advanced(by: -Self.recentDays)...CivilDay.last
+        var moved: Set<CivilDay> = []
         try await self.copy.fill(department) {
-            var token: [UInt8] = []
-            repeat {
-                let page = try await self.fetch(department, token)
-                // Of a copy that was whole, every page keeps it so; but deaths may come a page before their reports.
-                _ = try await self.judge.apply(page.counts, of: department, judging: .nothing)
-                token = page.next
-            } while !token.isEmpty
+            moved = try await self.copyPages(of: department, recent)
         } judging: {
-            self.news.tell(try await self.judge.apply(DepartmentCounts(), of: department, judging: .everything))
+            self.news.tell(
+                try await self.judge.apply(
+                    DepartmentCounts(), of: department, judging: .span(recent.lowerBound...today), moved: moved))
         }
+        self.older.leave(department, before: recent.lowerBound)
+    }
+
+    /// Copies what is left of the days before, whenever something is, until cancelled.
+    private func fillOlderWhenLeft() async {
+        for await _ in self.older.signals {
+            var pause = Duration.milliseconds(250)
+            while let older = self.older.next, !Task.isCancelled {
+                do {
+                    try await self.fillOlder(older)
+                    pause = .milliseconds(250)
+                } catch {
+                    if Task.isCancelled { return }
+                    if DepartmentFault.isOwn(error) {
+                        self.copy.failed(older.department, error, while: "taking the snapshot of its past")
+                        self.older.putOff(older.department)
+                        continue
+                    }
+                    self.logger.warning(
+                        "the past of a department could not be copied; it is tried again",
+                        metadata: ["department": "\(older.department)", "error": "\(error)"])
+                    try? await Task.sleep(for: pause * Double.random(in: 0.75...1.25))
+                    pause = min(pause * 2, .seconds(5))
+                }
+            }
+        }
+    }
+
+    /// Copies a department's days before a day, and judges what they move.
+    func fillOlder(_ older: OlderDays.Left) async throws {
+        self.older.moved(try await self.copyPages(of: older.department, older.days), of: older.department)
+        let moved = self.older.toJudge(of: older.department).sorted()
+        if let first = moved.first, let last = moved.last {
+            for span in JudgingExtent.spans(from: first, through: last) {
+                let days = Set(moved.filter(span.contains))
+                self.news.tell(try await self.judge.apply(DepartmentCounts(), of: older.department, judging: .moved, moved: days))
+            }
+        }
+        self.older.done(older)
+    }
+
+    /// Copies every page of some days, and returns the days that moved.
+    private func copyPages(of department: DepartmentCode, _ days: ClosedRange<CivilDay>) async throws -> Set<CivilDay> {
+        var moved: Set<CivilDay> = []
+        var token: [UInt8] = []
+        repeat {
+            let page = try await self.fetch(department, days, token)
+            // Of a copy that was whole, every page keeps it so; but deaths may come a page before their reports.
+            moved.formUnion(try await self.judge.copy(page.counts, of: department))
+            token = page.next
+        } while !token.isEmpty
+        return moved
     }
 
     /// Pages by RPC from Aggregation.
     static func fetch(by client: RPCClient) -> Fetch {
-        { department, token in
+        { department, days, token in
             var request = Vigie_V1_CountsSnapshotRequest()
             request.department = department.text
+            request.fromDay = days.lowerBound.daysSinceEpoch
+            request.toDay = days.upperBound.daysSinceEpoch
+            // A row a commune instead of one a day: a tenth of the bytes.
+            request.reportsByCommune = true
             request.setPageToken(token)
             let page = try await client.call(AggregationMethods.countsSnapshot, request, scope: .all, timeout: .seconds(10))
             let (cells, reports) = try page.counts(of: department)

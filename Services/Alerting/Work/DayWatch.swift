@@ -52,7 +52,7 @@ struct DayWatch: Sendable {
 
     private func look(at department: DepartmentCode, today: CivilDay, _ judged: inout Judged) async throws {
         if judged.stale.contains(department) {
-            self.news.tell(try await self.judge.apply(DepartmentCounts(), of: department, judging: .everything))
+            try await self.judge.judgeEverything(of: department, tell: self.news.tell)
         } else if judged.days[department] != today {
             let week = (0...6).map { today.advanced(by: -$0) }
             self.news.tell(try await self.judge.apply(DepartmentCounts(), of: department, judging: .days(week)))

@@ -19,24 +19,29 @@ struct DepartmentJudge: Sendable {
 
     /// Copies counts and judges what they move.
     ///
-    /// - Parameter clusters: of days that clusters were looked for on, to be kept and judged with.
+    /// - Parameters:
+    ///   - earlier: days that were copied by ``copy(_:of:)`` and have not been judged since.
+    ///   - clusters: of days that clusters were looked for on, to be kept and judged with.
     /// - Returns: what the commit leaves to be told to others; it is in the outbox until then.
     func apply(
-        _ counts: DepartmentCounts, of department: DepartmentCode, judging extent: JudgingExtent, clusters: [FoundCluster] = []
+        _ counts: DepartmentCounts, of department: DepartmentCode, judging extent: JudgingExtent, moved earlier: Set<CivilDay> = [],
+        clusters: [FoundCluster] = []
     ) async throws -> [OutboxEntry] {
         let territory = try await self.book.territory(department)
         let today = self.clock.today(in: await self.book.zone(of: department))
         let began = ContinuousClock.now
         let news = try await self.store.pool.transaction { transaction in
-            let moved = try await self.store.copy(counts, of: department, in: transaction)
+            let moved = try await self.store.copy(counts, of: department, in: transaction).union(earlier)
             var found: [DeathCluster] = []
             for cluster in clusters {
                 if let kept = try await self.store.save(cluster, in: transaction) { found.append(kept) }
             }
             var summed = moved
-            if case .everything = extent {
-                // An import may have changed whose people reported.
-                summed = Set(try await self.store.heldDays(of: department, in: transaction))
+            // An import may have changed whose people reported.
+            switch extent {
+            case .everything: summed.formUnion(try await self.store.heldDays(of: department, in: transaction))
+            case .span(let span): summed.formUnion(try await self.store.heldDays(of: department, within: span, in: transaction))
+            case .nothing, .moved, .days: break
             }
             let days = extent.days(moved: summed, today: today)
             guard !days.isEmpty else {
@@ -56,5 +61,26 @@ struct DepartmentJudge: Sendable {
         Timer(label: "vigie_alerting_transaction_seconds")
             .recordNanoseconds(Int64((ContinuousClock.now - began) / .nanoseconds(1)))
         return news
+    }
+
+    /// Copies counts without judging them, and returns the days that moved.
+    func copy(_ counts: DepartmentCounts, of department: DepartmentCode) async throws -> Set<CivilDay> {
+        try await self.store.pool.transaction { transaction in
+            let moved = try await self.store.copy(counts, of: department, in: transaction)
+            try await self.store.sum(moved, of: department, in: transaction)
+            return moved
+        }
+    }
+
+    /// Judges every day that anything is held of, a span of days by each transaction, the last days first.
+    ///
+    /// - Parameter tell: is given what each commit leaves to be told to others.
+    func judgeEverything(of department: DepartmentCode, tell: ([OutboxEntry]) -> Void) async throws {
+        let today = self.clock.today(in: await self.book.zone(of: department))
+        let first = try await self.store.firstHeldDay(of: department) ?? today
+        for span in JudgingExtent.spans(from: min(first, today), through: today) {
+            try Task.checkCancellation()
+            tell(try await self.apply(DepartmentCounts(), of: department, judging: .span(span)))
+        }
     }
 }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import TestBench
 
 /// From a count in the ledger to the judgement of its days, at a steady rate, as Alerting's own histogram tells it.
