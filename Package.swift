@@ -185,7 +185,7 @@ let package = Package(
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
-        .target(name: "TestBench", dependencies: ["Persistence", log], path: "Tests/TestBench", swiftSettings: strict),
+        .target(name: "TestBench", dependencies: ["Mortality", "Persistence", log], path: "Tests/TestBench", swiftSettings: strict),
         // Other services, answering in place of themselves.
         .target(
             name: "Answering", dependencies: ["Runtime", "Messaging", "Contracts", "Mortality", "Threading", log], path: "Tests/Answering",

@@ -10,8 +10,8 @@ public struct AlertEvent: Hashable, Sendable {
     public let alert: [UInt8]
     /// The event's number within the alert, from 1.
     public let number: Int
-    /// When it happened, in microseconds since 1970, UTC.
-    public let at: Int64
+    /// When it happened.
+    public let at: Instant
     /// What happened.
     public let kind: AlertEventKind
     /// Who did it; empty where it was the computation.
@@ -25,9 +25,9 @@ public struct AlertEvent: Hashable, Sendable {
     /// The day whose judgement brought it; absent where a person did it.
     public let day: CivilDay?
 
-    /// Makes an event; `at` is in microseconds since 1970, UTC.
+    /// Makes an event of what happened, or of the values of a row.
     public init(
-        id: [UInt8], alert: [UInt8], number: Int, at: Int64, kind: AlertEventKind, by: String, comment: String, levelBefore: Level,
+        id: [UInt8], alert: [UInt8], number: Int, at: Instant, kind: AlertEventKind, by: String, comment: String, levelBefore: Level,
         levelAfter: Level, day: CivilDay?
     ) {
         self.id = id
@@ -73,7 +73,7 @@ public struct AlertEvent: Hashable, Sendable {
         message.id = .init(self.id)
         message.alert = .init(self.alert)
         message.number = UInt32(clamping: self.number)
-        message.atUs = self.at
+        message.atUs = self.at.microseconds
         message.kind = self.kind.message
         message.by = self.by
         message.comment = self.comment

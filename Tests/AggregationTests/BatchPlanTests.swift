@@ -1,4 +1,5 @@
 import Mortality
+import TestBench
 import Testing
 
 @testable import Aggregation

@@ -5,6 +5,7 @@ import Mortality
 import Persistence
 import Runtime
 import Surveillance
+import TestBench
 import Testing
 
 @testable import Alerting

@@ -1,5 +1,6 @@
 import Contracts
 import Mortality
+import TestBench
 import Testing
 
 @testable import Alerting

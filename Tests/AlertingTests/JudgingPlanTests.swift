@@ -4,6 +4,7 @@ import FoundationEssentials
 import Judging
 import Mortality
 import Surveillance
+import TestBench
 import Testing
 
 @testable import Alerting

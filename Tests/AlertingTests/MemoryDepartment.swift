@@ -1,6 +1,7 @@
 import Contracts
 import Judging
 import Mortality
+import TestBench
 
 @testable import Alerting
 

@@ -2,6 +2,7 @@ import Contracts
 import Formats
 import FoundationEssentials
 import Mortality
+import TestBench
 import Testing
 
 @Suite("What the contract does not say is refused")

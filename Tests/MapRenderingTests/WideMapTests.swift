@@ -5,6 +5,7 @@ import LiveCopies
 import Messaging
 import Mortality
 import Runtime
+import TestBench
 import Testing
 
 @testable import MapRendering

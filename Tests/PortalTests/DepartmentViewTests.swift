@@ -2,6 +2,7 @@ import Contracts
 import LiveCopies
 import Mortality
 import Runtime
+import TestBench
 import Testing
 
 @testable import Portal

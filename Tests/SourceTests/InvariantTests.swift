@@ -80,6 +80,23 @@ import Testing
         }
     }
 
+    @Test("Instants are told by their type, not by numbers")
+    func types() throws {
+        // A database's columns, what the protocols of others and sealed texts count in seconds, and a clock that only runs on.
+        let free = [
+            "Shared/Persistence/", "Shared/OIDC/", "Shared/Accounts/Identities/", "Shared/Accounts/SecondFactor/", "Shared/Accounts/SignIn/",
+            "Services/Portal/UseCases/SignInGate.swift", "Shared/Contracts/Messages/",
+        ]
+        let number = try Regex(#"\b(?:\w*(?:At|Until)|at|now|since|until)(?: now| instant)?: Int64"#)
+        #expect("let raisedAt: Int64?".contains(number) && "func heard(at instant: Int64)".contains(number))
+        #expect(!"static func date(ofDays days: Int64)".contains(number))
+        for file in Self.sources where !free.contains(where: { file.path.hasPrefix($0) }) {
+            for (place, line) in file.lines.enumerated() where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+                #expect(!line.contains(number), "\(file.path):\(place + 1) tells an instant by a number")
+            }
+        }
+    }
+
     @Test("Who answers people asks other services in their name, never in everybody's")
     func scopes() {
         let asking = Self.sources.filter { $0.path.hasPrefix("Services/Portal/") || $0.path.hasPrefix("Services/Ingest/") }

@@ -105,7 +105,7 @@ struct DeclarationIntake: Sendable {
     private func account(for applied: LedgerStore.Applied, _ received: ArraySlice<Received>, took duration: Duration) {
         let now = Instant.now
         self.metrics.transaction(applied.tally, took: duration)
-        for one in received { self.metrics.lag(now.elapsed(since: Instant(microseconds: one.submission.receivedAt))) }
+        for one in received { self.metrics.lag(now.elapsed(since: one.submission.receivedAt)) }
 
         if applied.tally.conflicts + applied.tally.refused > 0 {
             self.logger.debug(

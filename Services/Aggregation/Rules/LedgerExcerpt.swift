@@ -23,6 +23,6 @@ struct DeclarationState: Hashable, Sendable {
     let revision: Revision
     let content: Content
     let fingerprint: [UInt8]
-    /// When the revision reached Ingest, in microseconds since 1970 UTC.
-    let receivedAt: Int64
+    /// When the revision reached Ingest.
+    let receivedAt: Instant
 }

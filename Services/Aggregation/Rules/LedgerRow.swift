@@ -1,3 +1,5 @@
+import Mortality
+
 /// A row that a batch adds to the ledger.
 struct LedgerRow: Hashable, Sendable {
     let submission: Submission
@@ -23,13 +25,13 @@ struct ReportDelta: Hashable, Sendable {
     /// By how much the number of declarations that hold and are not withdrawn changes; negative when it falls.
     var declarations: Int32 = 0
 
-    /// The latest reception among the batch's revisions that name the day, in microseconds since 1970 UTC.
+    /// The latest reception among the batch's revisions that name the day.
     ///
     /// It is `nil` when the batch only took a declaration away to another day.
-    var lastReceivedAt: Int64?
+    var lastReceivedAt: Instant?
 
     /// Takes the reception of a revision that names the day into account.
-    mutating func heard(at instant: Int64) {
+    mutating func heard(at instant: Instant) {
         self.lastReceivedAt = max(self.lastReceivedAt ?? instant, instant)
     }
 }

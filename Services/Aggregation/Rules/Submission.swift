@@ -10,8 +10,8 @@ struct Submission: Hashable, Sendable {
     let fingerprint: [UInt8]
     let keyID: String
     let correlationID: String
-    /// When Ingest received it, in microseconds since 1970 UTC.
-    let receivedAt: Int64
+    /// When Ingest received it.
+    let receivedAt: Instant
     /// Why the revision is not admitted; `nil` when it is.
     var refusal: String?
     /// What looked unusual to Ingest, in words for people; `nil` when nothing did.

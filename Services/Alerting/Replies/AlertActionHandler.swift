@@ -29,7 +29,7 @@ struct AlertActionHandler: Sendable {
                 guard event.alert == action.alert else { throw RPCFailure(.invalid, "the id was used for another alert") }
                 return (record.alert, event, [])
             }
-            let now = self.clock.instant.microseconds
+            let now = self.clock.instant
             let last = try await self.store.lastEvent(of: action.alert, in: transaction)
             let plan: JudgingPlan
             do throws(AlertRefusal) {

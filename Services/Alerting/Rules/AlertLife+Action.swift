@@ -12,7 +12,7 @@ extension AlertLife {
     /// The alert as it becomes by what a person does.
     ///
     /// - Throws: `AlertRefusal` for what cannot be done to it as it stands.
-    static func next(_ record: AlertRecord, _ action: AlertAction, now: Int64) throws(AlertRefusal) -> AlertStep {
+    static func next(_ record: AlertRecord, _ action: AlertAction, now: Instant) throws(AlertRefusal) -> AlertStep {
         let before = record.alert.level
         let signature = DepartmentAlert.Signature(by: action.by, at: now)
         var next = record

@@ -21,8 +21,7 @@ struct JudgingPlan: Sendable {
     var clusters: [DeathCluster] = []
     /// Days on which clusters are to be looked for anew.
     var scans: [CivilDay] = []
-    /// In microseconds since 1970, UTC.
-    let now: Int64
+    let now: Instant
 
     /// What others are told; nothing where nothing changed.
     var news: AlertChange? {
@@ -37,7 +36,7 @@ extension JudgingPlan {
     /// What a person does to an alert.
     ///
     /// - Throws: `AlertRefusal` for what cannot be done to it as it stands.
-    init(_ action: AlertAction, on followed: AlertStanding.Followed, now: Int64) throws(AlertRefusal) {
+    init(_ action: AlertAction, on followed: AlertStanding.Followed, now: Instant) throws(AlertRefusal) {
         let step = try AlertLife.next(followed.record, action, now: now)
         let alert = step.record.alert
         self.init(department: alert.department, now: now)
