@@ -35,7 +35,7 @@ extension DepartmentAlert {
     /// The protobuf message that carries the alert; absent instants are 0 in it, absent names empty.
     public var message: Vigie_V1_Alert {
         var message = Vigie_V1_Alert()
-        message.id = .init(self.id)
+        message.id = .init(self.id.bytes)
         message.department = self.department.text
         message.kind = self.kind.message
         message.level = self.level.message

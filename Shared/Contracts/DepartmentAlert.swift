@@ -2,8 +2,8 @@ public import Mortality
 
 /// An alert of a department: an episode of raised mortality, or of declarations that seem to be missing.
 public struct DepartmentAlert: Hashable, Sendable {
-    /// The 16 bytes of the alert's UUID.
-    public let id: [UInt8]
+    /// The alert's identity.
+    public let id: AlertID
     /// The department that the alert is about.
     public let department: DepartmentCode
     /// Whether it is about too many deaths or about missing declarations.
@@ -55,7 +55,7 @@ public struct DepartmentAlert: Hashable, Sendable {
 
     /// Makes an alert of the values of a row; where `computedLevel` is not given it is the level itself.
     public init(
-        id: [UInt8], department: DepartmentCode, kind: AlertKind = .excess, level: Level, computedLevel: Level? = nil, peakLevel: Level,
+        id: AlertID, department: DepartmentCode, kind: AlertKind = .excess, level: Level, computedLevel: Level? = nil, peakLevel: Level,
         firstDay: CivilDay, lastDay: CivilDay, status: AlertStatus = .raised, confirmation: Confirmation = .notNeeded, raisedAt: Instant,
         acknowledged: Signature? = nil, confirmed: Signature? = nil, closedAt: Instant?, closingReason: String = "", explanation: String,
         dossiers: Int = 0, version: UInt64

@@ -87,9 +87,9 @@ struct FieldReader {
     }
 
     /// Reads the 16 bytes of a UUID.
-    func identifier(_ field: String, _ bytes: some Collection<UInt8>) throws(ContractError) -> [UInt8] {
+    func identifier<Subject>(_ field: String, _ bytes: some Collection<UInt8>) throws(ContractError) -> Identifier<Subject> {
         guard bytes.count == 16 else { throw self.error(field, "not 16 bytes") }
-        return Array(bytes)
+        return try self.value(field) { () throws(Rejection) in try Identifier(bytes: Array(bytes)) }
     }
 
     /// Reads words for people, or a name. Zero bytes are refused, since PostgreSQL's text holds none.

@@ -10,7 +10,7 @@ struct CallStoreTests {
 
     private func call(_ number: UInt8, _ commune: String, minutesAgo: Int64, _ outcome: CallOutcome = .absent) throws -> Call {
         try Call(
-            id: try DeclarationID(bytes: [UInt8](repeating: number, count: 16)), commune: try CommuneCode(commune),
+            id: try CallID(bytes: [UInt8](repeating: number, count: 16)), commune: try CommuneCode(commune),
             at: Instant(microseconds: self.now.microseconds - minutesAgo * 60_000_000), outcome: outcome, now: self.now)
     }
 

@@ -57,7 +57,7 @@ enum Given {
 
     static func alert(closedAt: Instant?) throws -> DepartmentAlert {
         DepartmentAlert(
-            id: [UInt8](repeating: 9, count: 16), department: try DepartmentCode("974"), level: .yellow, peakLevel: .red,
+            id: try AlertID(bytes: Array(repeating: 9, count: 16)), department: try DepartmentCode("974"), level: .yellow, peakLevel: .red,
             firstDay: try CivilDay(iso: "2020-03-28"), lastDay: try CivilDay(iso: "2020-04-09"), raisedAt: 5, closedAt: closedAt,
             explanation: "Mortalité au-dessus de l'attendu", version: 4)
     }

@@ -26,13 +26,15 @@ import Testing
             department: try Given.morbihan, assessments: [try Given.assessment(day, expected: 12, version: 2)],
             alerts: [
                 DepartmentAlert(
-                    id: Array(repeating: 1, count: 16), department: try Given.morbihan, level: .red, peakLevel: .red, firstDay: try Given.march(8),
+                    id: try AlertID(bytes: Array(repeating: 1, count: 16)), department: try Given.morbihan, level: .red, peakLevel: .red,
+                    firstDay: try Given.march(8),
                     lastDay: day, raisedAt: 1_583_830_800_000_000, acknowledged: .init(by: "SIDPC", at: 1_583_830_900_000_000),
                     closedAt: nil, explanation: "Hausse.", dossiers: 2, version: 2)
             ],
             events: [
                 AlertEvent(
-                    id: Array(repeating: 2, count: 16), alert: Array(repeating: 1, count: 16), number: 1, at: 1_583_830_800_000_000, kind: .raised,
+                    id: try AlertEventID(bytes: Array(repeating: 2, count: 16)), alert: try AlertID(bytes: Array(repeating: 1, count: 16)), number: 1,
+                    at: 1_583_830_800_000_000, kind: .raised,
                     by: "", comment: "", levelBefore: .green, levelAfter: .red, day: day)
             ],
             clusters: [

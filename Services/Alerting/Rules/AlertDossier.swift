@@ -20,7 +20,7 @@ struct AlertDossier: Sendable {
     func frozen(territory: DepartmentTerritory, delay: DelayCorrection?, today: CivilDay, at now: Instant) throws -> Vigie_V1_AlertDossier {
         let (alert, last, signs, findings) = (self.alert, self.shown, self.signs, self.findings)
         var dossier = Vigie_V1_AlertDossier()
-        dossier.alert = .init(alert.id)
+        dossier.alert = .init(alert.id.bytes)
         dossier.number = UInt32(clamping: alert.dossiers)
         dossier.department = alert.department.text
         dossier.kind = alert.kind.message

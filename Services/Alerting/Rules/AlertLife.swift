@@ -33,7 +33,7 @@ struct AlertLife: Sendable {
     ///   - day: the last day that could be judged.
     ///   - id: the identifier for an alert that is raised now.
     /// - Returns: nothing when nothing changes.
-    func next(episode: Episode?, day: CivilDay, explanation: String, id: [UInt8], now: Instant) -> AlertStep? {
+    func next(episode: Episode?, day: CivilDay, explanation: String, id: AlertID, now: Instant) -> AlertStep? {
         guard let episode else { return self.ended(on: day, explanation: explanation, now: now) }
         guard let previous, self.isSame(episode, as: previous.alert) else {
             let alert = DepartmentAlert(

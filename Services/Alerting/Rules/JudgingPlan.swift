@@ -54,16 +54,22 @@ extension JudgingPlan {
 struct FreshIdentifiers: Sendable {
     /// Of an alert that may be raised, and of what may happen to it.
     struct Pair: Sendable {
-        let alert: [UInt8]
-        let event: [UInt8]
+        let alert: AlertID
+        let event: AlertEventID
+
+        init(drawing draw: () -> [UInt8]) throws(Rejection) {
+            self.alert = try AlertID(bytes: draw())
+            self.event = try AlertEventID(bytes: draw())
+        }
     }
 
     private let excess: Pair
     private let missingData: Pair
 
-    init(drawing draw: () -> [UInt8]) {
-        self.excess = Pair(alert: draw(), event: draw())
-        self.missingData = Pair(alert: draw(), event: draw())
+    /// - Throws: `Rejection` for bytes that are no UUID.
+    init(drawing draw: () -> [UInt8]) throws(Rejection) {
+        self.excess = try Pair(drawing: draw)
+        self.missingData = try Pair(drawing: draw)
     }
 
     subscript(_ kind: AlertKind) -> Pair {

@@ -48,7 +48,7 @@ enum Columns {
     static func alerts(_ records: [AlertRecord]) -> [SQLValue] {
         let alerts = records.map(\.alert)
         return [
-            .uuidArray(alerts.map(\.id)), .textArray(alerts.map(\.department.text)), .int2Array(alerts.map(\.level.number)),
+            .uuidArray(alerts.map(\.id.bytes)), .textArray(alerts.map(\.department.text)), .int2Array(alerts.map(\.level.number)),
             .int2Array(alerts.map(\.peakLevel.number)), .dateArray(alerts.map(\.firstDay.daysSinceEpoch)),
             .dateArray(alerts.map(\.lastDay.daysSinceEpoch)), .timestampArray(alerts.map(\.raisedAt.microseconds)),
             .timestampArray(alerts.map { $0.closedAt?.microseconds }),
@@ -67,11 +67,11 @@ enum Columns {
         let events = moved.flatMap { one in one.events.map { (event: $0, keyID: one.keyID) } }
         let frozen = try moved.compactMap { one in try one.dossier.map { (alert: one.record.alert, body: try Wire.encode($0)) } }
         return [
-            .uuidArray(events.map(\.event.alert)), .int4Array(events.map { Int32(clamping: $0.event.number) }),
-            .uuidArray(events.map(\.event.id)), .timestampArray(events.map(\.event.at.microseconds)), .int2Array(events.map(\.event.kind.number)),
+            .uuidArray(events.map(\.event.alert.bytes)), .int4Array(events.map { Int32(clamping: $0.event.number) }),
+            .uuidArray(events.map(\.event.id.bytes)), .timestampArray(events.map(\.event.at.microseconds)), .int2Array(events.map(\.event.kind.number)),
             .textArray(events.map(\.event.by)), .textArray(events.map(\.keyID)), .textArray(events.map(\.event.comment)),
             .int2Array(events.map(\.event.levelBefore.number)), .int2Array(events.map(\.event.levelAfter.number)),
-            .dateArray(events.map { $0.event.day?.daysSinceEpoch }), .uuidArray(frozen.map(\.alert.id)),
+            .dateArray(events.map { $0.event.day?.daysSinceEpoch }), .uuidArray(frozen.map(\.alert.id.bytes)),
             .int4Array(frozen.map { Int32(clamping: $0.alert.dossiers) }), .timestampArray(frozen.map { _ in now.microseconds }),
             .bytesArray(frozen.map(\.body)),
         ]

@@ -62,7 +62,7 @@ enum StoredRow {
         let level = try self.level(row)
         let closedAt = try row.optionalTimestamp("closed_at").map { Instant(microseconds: $0) }
         let alert = DepartmentAlert(
-            id: try row.uuid("id"), department: try DepartmentCode(try row.text("department")), kind: try self.value(row, "kind"),
+            id: try AlertID(bytes: try row.uuid("id")), department: try DepartmentCode(try row.text("department")), kind: try self.value(row, "kind"),
             level: level, computedLevel: try self.optionalLevel(row, "computed_level") ?? level,
             peakLevel: try self.level(row, "peak_level"), firstDay: try self.day(row, "first_day"), lastDay: try self.day(row, "last_day"),
             status: try self.value(row, "status"), confirmation: try self.value(row, "confirmation"),
@@ -79,7 +79,8 @@ enum StoredRow {
 
     static func event(_ row: Row) throws -> AlertEvent {
         AlertEvent(
-            id: try row.uuid("id"), alert: try row.uuid("alert"), number: try row.int("number"), at: Instant(microseconds: try row.timestamp("at")),
+            id: try AlertEventID(bytes: try row.uuid("id")), alert: try AlertID(bytes: try row.uuid("alert")), number: try row.int("number"),
+            at: Instant(microseconds: try row.timestamp("at")),
             kind: try self.value(row, "kind"), by: try row.text("by_whom"), comment: try row.text("comment"),
             levelBefore: try self.level(row, "level_before"), levelAfter: try self.level(row, "level_after"),
             day: try self.optionalDay(row, "day"))

@@ -39,7 +39,7 @@ struct AlertRoutes: Sendable {
         return try JSONAnswer.response(
             AlertsAnswer(
                 mayAct: department.map(reading.visitor.mayAct(uponAlertsOf:)) ?? reading.visitor.mayAct,
-                alerts: try alerts.map { try AlertAnswer($0, for: viewer) }))
+                alerts: alerts.map { AlertAnswer($0, for: viewer) }))
     }
 
     private func detail(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -68,7 +68,7 @@ struct AlertRoutes: Sendable {
         let viewer = reading.viewer(of: after.department)
         return try JSONAnswer.response(
             AlertActionAnswer(
-                alert: try AlertAnswer(after, for: viewer), event: AlertEventAnswer(try AlertEvent(reply.event), of: after, for: viewer)))
+                alert: AlertAnswer(after, for: viewer), event: AlertEventAnswer(try AlertEvent(reply.event), of: after, for: viewer)))
     }
 
     /// Reads an action from a body.
@@ -91,8 +91,8 @@ struct AlertRoutes: Sendable {
     /// Returns the alert that the path names.
     ///
     /// - Throws: `Problem`, 404: what is no UUID names no alert.
-    private static func alert(_ context: WebContext) throws(Problem) -> DeclarationID {
-        guard let id = context.parameters.get("id").flatMap({ try? DeclarationID($0) }) else { throw .notFound("no alert has this id") }
+    private static func alert(_ context: WebContext) throws(Problem) -> AlertID {
+        guard let id = context.parameters.get("id").flatMap({ try? AlertID($0) }) else { throw .notFound("no alert has this id") }
         return id
     }
 }

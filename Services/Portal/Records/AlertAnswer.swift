@@ -31,9 +31,9 @@ struct AlertAnswer: Encodable, Sendable {
     /// Describes an alert for a viewer.
     ///
     /// - Parameter viewer: Who is told.
-    init(_ known: DepartmentAlert, for viewer: Viewer) throws {
+    init(_ known: DepartmentAlert, for viewer: Viewer) {
         let alert = known.told(to: viewer)
-        self.id = try DeclarationID(bytes: alert.id).description
+        self.id = alert.id.description
         self.department = alert.department.text
         self.kind = alert.kind.rawValue
         self.level = alert.level.rawValue

@@ -9,7 +9,7 @@ import Web
 struct AlertAction: Hashable, Sendable {
     /// The action's id. The client makes it, so that the action can be sent again without being done twice; Portal makes one where the client
     /// sent none.
-    let id: DeclarationID?
+    let id: AlertEventID?
     let verb: AlertVerb
     let by: String
     /// The comment; empty only where none is needed.
@@ -18,7 +18,7 @@ struct AlertAction: Hashable, Sendable {
     let level: Level?
 
     /// Returns the message that asks Alerting for the action.
-    func message(upon alert: DeclarationID, by visitor: Visitor) -> Vigie_V1_AlertActionRequest {
+    func message(upon alert: AlertID, by visitor: Visitor) -> Vigie_V1_AlertActionRequest {
         var message = Vigie_V1_AlertActionRequest()
         message.id = Data(self.id?.bytes ?? RandomID.make())
         message.alert = Data(alert.bytes)

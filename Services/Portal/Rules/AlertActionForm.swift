@@ -34,7 +34,7 @@ struct AlertActionForm: Sendable {
     ///
     /// - Throws: `Rejection` of the first field that is missing, of another type, or not admitted.
     func action(_ verb: AlertVerb, by visitor: Visitor) throws(Rejection) -> AlertAction {
-        let id: DeclarationID? = if let text = try self.text("id") { try DeclarationID(text) } else { nil }
+        let id: AlertEventID? = if let text = try self.text("id") { try AlertEventID(text) } else { nil }
         let given = try self.words("by", atMost: Self.longestSignature, onOneLine: true)
         if given?.isEmpty == true { throw Rejection(field: "by", reason: "empty") }
         let by: String

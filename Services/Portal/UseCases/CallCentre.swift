@@ -123,7 +123,7 @@ struct CallCentre: Sendable {
     ///
     /// - Throws: `Rejection` for an hour that cannot be; `Problem`, 409, where another call has its id.
     func note(
-        _ id: DeclarationID, to commune: CommuneCode, at instant: Instant, _ outcome: CallOutcome, by person: Person, from origin: RequestOrigin
+        _ id: CallID, to commune: CommuneCode, at instant: Instant, _ outcome: CallOutcome, by person: Person, from origin: RequestOrigin
     ) async throws -> Call {
         let call = try Call(
             id: id, commune: commune, at: instant, outcome: outcome, now: self.people.clock.instant)

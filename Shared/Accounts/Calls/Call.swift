@@ -1,12 +1,15 @@
 public import Mortality
 
+/// The identity of a call, which whoever notes it draws.
+public typealias CallID = Identifier<Call>
+
 /// A telephone call to a commune, as whoever made it wants to note it.
 public struct Call: Hashable, Sendable {
     /// How long ago a call that is noted may have been at most: 31 days.
     public static let oldest = Duration.seconds(31 * 86_400)
 
     /// The id of the call, drawn by whoever notes it, so that a call that is sent twice is noted once.
-    public let id: DeclarationID
+    public let id: CallID
     /// The commune that was called.
     public let commune: CommuneCode
     /// When the call took place.
@@ -17,7 +20,7 @@ public struct Call: Hashable, Sendable {
     /// Makes a call that can be noted now.
     ///
     /// - Throws: `Rejection` of field `at` for what has not happened yet, or is long past.
-    public init(id: DeclarationID, commune: CommuneCode, at: Instant, outcome: CallOutcome, now: Instant) throws(Rejection) {
+    public init(id: CallID, commune: CommuneCode, at: Instant, outcome: CallOutcome, now: Instant) throws(Rejection) {
         // A minute, since the clock of whoever calls may be ahead.
         guard at <= now + .seconds(60) else { throw Rejection(field: "at", reason: "not past yet") }
         guard now - at <= Self.oldest else { throw Rejection(field: "at", reason: "more than 31 days ago") }
@@ -31,7 +34,7 @@ public struct Call: Hashable, Sendable {
 /// A call that was noted, and by whom.
 public struct NotedCall: Hashable, Sendable {
     /// The id that whoever noted the call drew for it.
-    public let id: DeclarationID
+    public let id: CallID
     /// The commune that was called.
     public let commune: CommuneCode
     /// When the call took place.

@@ -52,7 +52,7 @@ public struct CallStore: Sendable {
 
     private static func call(_ row: Row) throws -> NotedCall {
         NotedCall(
-            id: try DeclarationID(bytes: try row.uuid("id")), commune: try CommuneCode(try row.text("commune")),
+            id: try CallID(bytes: try row.uuid("id")), commune: try CommuneCode(try row.text("commune")),
             at: Instant(microseconds: try row.timestamp("called_at")), outcome: CallOutcome(rawValue: try row.text("outcome")),
             account: try AccountID(bytes: try row.uuid("noted_by")))
     }

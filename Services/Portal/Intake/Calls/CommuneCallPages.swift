@@ -64,7 +64,7 @@ struct CommuneCallPages: Sendable {
         if instant == nil { refused.hourError = "Saisissez l’heure de l’appel, par exemple 9:13." }
         if let outcome, let instant {
             do {
-                let id = try DeclarationID(fields.text("id") ?? "")
+                let id = try CallID(fields.text("id") ?? "")
                 let call = try await self.centre.note(
                     id, to: place.commune.code, at: instant, outcome, by: place.person, from: self.people.origin(of: request))
                 let text =
@@ -123,7 +123,7 @@ struct CommuneCallPages: Sendable {
                 : "Un nouveau code annule celui d’avant ; le mot de passe reste valable jusqu’à ce qu’il serve. Il n’est montré qu’une fois : restez en ligne.",
             mayDeclare: access.mayDeclare(for: place.commune.code) != nil,
             note: CommuneCallsPage.Note(
-                token: token, id: try refused?.fields.text("id") ?? DeclarationID(bytes: RandomID.make()).description, day: refused?.fields.text("jour"),
+                token: token, id: try refused?.fields.text("id") ?? CallID(bytes: RandomID.make()).description, day: refused?.fields.text("jour"),
                 hour: refused?.fields.text("heure") ?? CallHour.written(clock.instant, in: zone, clock), outcome: refused?.fields.text("resultat"),
                 hourError: refused?.hourError, outcomeError: refused?.outcomeError),
             calls: calls.map { call in
