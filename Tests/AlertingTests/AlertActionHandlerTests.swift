@@ -15,7 +15,7 @@ import Testing
     private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
     private func day(_ text: String = "2026-11-20") throws -> CivilDay { try CivilDay(iso: text) }
 
-    private func action(_ kind: Vigie_V1_AlertEventKind, on alert: DepartmentAlert, id: UInt8, comment: String = "vu") throws -> AlertAction {
+    private func action(_ kind: Vigie_V1_AlertEventKind, on alert: DepartmentAlert, id: UInt8, comment: String = "vu") throws -> RequestedAction {
         var message = Vigie_V1_AlertActionRequest()
         message.id = .init([UInt8](repeating: id, count: 16))
         message.alert = .init(alert.id.bytes)
@@ -23,7 +23,7 @@ import Testing
         message.by = "Mme Le Goff"
         message.comment = comment
         message.keyID = "0011aabb"
-        return try AlertAction(message)
+        return try RequestedAction(message)
     }
 
     private func raised(_ world: AlertingWorld, _ judge: DepartmentJudge) async throws -> DepartmentAlert {
@@ -72,7 +72,7 @@ import Testing
         let world = try await AlertingWorld.fresh()
         let alert = try await self.raised(world, world.judge())
         let alerts = AlertActionHandler(store: world.store, clock: world.clock)
-        func status(_ action: AlertAction, visible: Bool = true) async -> String {
+        func status(_ action: RequestedAction, visible: Bool = true) async -> String {
             do {
                 _ = try await alerts.perform(action) { _ in visible }
                 return "ok"

@@ -18,7 +18,7 @@ import Testing
 
     private func action(
         _ kind: Vigie_V1_AlertEventKind, by: String = "Mme Le Goff", comment: String = "vu avec l’ARS", level: Level? = nil
-    ) throws -> AlertAction {
+    ) throws -> RequestedAction {
         var message = Vigie_V1_AlertActionRequest()
         message.id = .init([UInt8](repeating: 9, count: 16))
         message.alert = .init(Self.bytes)
@@ -26,7 +26,7 @@ import Testing
         message.by = by
         message.comment = comment
         if let level { message.level = level.message }
-        return try AlertAction(message)
+        return try RequestedAction(message)
     }
 
     /// The alert as the next day finds it.

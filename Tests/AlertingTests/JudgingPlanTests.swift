@@ -142,13 +142,13 @@ import Testing
         var message = Vigie_V1_AlertActionRequest()
         (message.id, message.alert) = (.init([UInt8](repeating: 200, count: 16)), .init(record.alert.id.bytes))
         (message.action, message.by, message.comment, message.keyID) = (.closed, "Mme Le Goff", "canicule finie", "0011aabb")
-        let plan = try JudgingPlan(try AlertAction(message), on: AlertStanding.Followed(record: record, events: 4), now: 30)
+        let plan = try JudgingPlan(try RequestedAction(message), on: AlertStanding.Followed(record: record, events: 4), now: 30)
         let moved = try #require(plan.alerts.first)
         #expect(moved.events.map(\.number) == [5] && moved.events.map(\.by) == ["Mme Le Goff"] && moved.keyID == "0011aabb")
         #expect(moved.events.first?.id.bytes == [UInt8](repeating: 200, count: 16) && moved.dossier == nil)
         #expect(plan.judged.isEmpty && plan.news?.events == moved.events && plan.news?.alerts.first?.status == .closed)
         #expect(throws: AlertRefusal.self) {
-            try JudgingPlan(try AlertAction(message), on: AlertStanding.Followed(record: moved.record, events: 5), now: 31)
+            try JudgingPlan(try RequestedAction(message), on: AlertStanding.Followed(record: moved.record, events: 5), now: 31)
         }
         // Judged again, it stays closed: who closed it knew of the level.
         department.keep(plan)

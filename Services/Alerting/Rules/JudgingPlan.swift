@@ -36,7 +36,7 @@ extension JudgingPlan {
     /// What a person does to an alert.
     ///
     /// - Throws: `AlertRefusal` for what cannot be done to it as it stands.
-    init(_ action: AlertAction, on followed: AlertStanding.Followed, now: Instant) throws(AlertRefusal) {
+    init(_ action: RequestedAction, on followed: AlertStanding.Followed, now: Instant) throws(AlertRefusal) {
         let step = try AlertLife.next(followed.record, action, now: now)
         let alert = step.record.alert
         self.init(department: alert.department, now: now)

@@ -16,8 +16,8 @@ struct Trail: Sendable {
     }
 
     /// Writes that somebody acts upon an alert. It is written before Alerting is asked, so that nothing is done that nobody wrote down.
-    func acts(_ verb: AlertVerb, upon alert: AlertID, by context: WebContext, _ request: Request) async throws {
-        try await self.write(.alertActedUpon, on: "alert:\(alert)", verb.rawValue, context, request)
+    func acts(_ action: AlertAction, upon alert: AlertID, by context: WebContext, _ request: Request) async throws {
+        try await self.write(.alertActedUpon, on: "alert:\(alert)", action.rawValue, context, request)
     }
 
     /// Writes that figures are downloaded as a document.
