@@ -83,7 +83,9 @@ public struct CountsReplica: Sendable {
         var known = self.departments.removeValue(forKey: department) ?? Department()
         for commune in communes {
             guard let number = known.number(of: commune.commune) else { continue }
-            if commune.lastReceivedAt >= known.ever[Int(number)].lastReceivedAt ?? Instant(microseconds: .min) { known.ever[Int(number)].hasDeclared = commune.hasDeclared }
+            if commune.lastReceivedAt >= known.ever[Int(number)].lastReceivedAt ?? Instant(microseconds: .min) {
+                known.ever[Int(number)].hasDeclared = commune.hasDeclared
+            }
             known.heard(number, at: commune.lastReceivedAt)
         }
         self.departments[department] = known

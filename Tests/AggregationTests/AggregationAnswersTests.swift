@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Ledger
 import Mortality
 import TestBench
 import Testing

@@ -1,5 +1,6 @@
 import Contracts
 import Formats
+import Ledger
 import Mortality
 import Persistence
 import TestBench

@@ -1,5 +1,6 @@
 import Contracts
 import Crypto
+import Ledger
 import Mortality
 
 /// Reads messages of the queue.

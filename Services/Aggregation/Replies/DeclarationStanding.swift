@@ -1,4 +1,5 @@
 import Contracts
+import Ledger
 import Mortality
 
 /// What the ledger says of one declaration: which revision holds, and all that came.

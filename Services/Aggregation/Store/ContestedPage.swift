@@ -1,4 +1,5 @@
 import Formats
+import Ledger
 import Mortality
 
 /// A revision that does not count, and where the page behind it begins.

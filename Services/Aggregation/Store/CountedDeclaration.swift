@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Ledger
 import Mortality
 
 /// A declaration as it stands, for the list of the last ones.

@@ -1,4 +1,5 @@
 import Contracts
+import Ledger
 import Mortality
 import Persistence
 
@@ -49,7 +50,8 @@ enum StoredRow {
         LedgerEntry(
             key: try self.key(row), revision: try row.int("revision"), content: try self.content(row),
             standing: try LedgerEntry.Standing(number: try row.int("state")), refusal: try row.optionalText("refusal"),
-            receivedAt: Instant(microseconds: try row.timestamp("received_at")), recordedAt: Instant(microseconds: try row.timestamp("recorded_at")), warning: try row.optionalText("warning"),
+            receivedAt: Instant(microseconds: try row.timestamp("received_at")), recordedAt: Instant(microseconds: try row.timestamp("recorded_at")),
+            warning: try row.optionalText("warning"),
             isOnBehalf: try row.bool("on_behalf"))
     }
 

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Ledger
 import Mortality
 import Persistence
 import Runtime

@@ -1,26 +1,42 @@
 import Crypto
-import Mortality
+package import Mortality
 
 /// A message of the queue, decoded: one revision of a declaration, with who sent it and when.
-struct Submission: Hashable, Sendable {
-    let key: DeclarationKey
-    let revision: Revision
-    let content: Content
+package struct Submission: Hashable, Sendable {
+    package let key: DeclarationKey
+    package let revision: Revision
+    package let content: Content
     /// SHA-256 of all that the revision says: equal for a copy, other for a conflict.
-    let fingerprint: [UInt8]
-    let keyID: String
-    let correlationID: String
+    package let fingerprint: [UInt8]
+    package let keyID: String
+    package let correlationID: String
     /// When Ingest received it.
-    let receivedAt: Instant
+    package let receivedAt: Instant
     /// Why the revision is not admitted; `nil` when it is.
-    var refusal: String?
+    package var refusal: String?
     /// What looked unusual to Ingest, in words for people; `nil` when nothing did.
-    var warning: String? = nil
+    package var warning: String? = nil
     /// The account whose token it was sent with; `nil` where an API key sent it.
-    var declarer: Declarer? = nil
+    package var declarer: Declarer? = nil
+
+    package init(
+        key: DeclarationKey, revision: Revision, content: Content, fingerprint: [UInt8], keyID: String, correlationID: String, receivedAt: Instant,
+        refusal: String? = nil, warning: String? = nil, declarer: Declarer? = nil
+    ) {
+        self.key = key
+        self.revision = revision
+        self.content = content
+        self.fingerprint = fingerprint
+        self.keyID = keyID
+        self.correlationID = correlationID
+        self.receivedAt = receivedAt
+        self.refusal = refusal
+        self.warning = warning
+        self.declarer = declarer
+    }
 
     /// Returns the submission under another key of the same declaration. It keeps its fingerprint, which is that of the message as it came.
-    func under(_ key: DeclarationKey) -> Submission {
+    package func under(_ key: DeclarationKey) -> Submission {
         let declaration = try? Declaration(
             id: key.id, revision: self.revision, commune: key.commune, day: self.content.day, place: self.content.place,
             cause: self.content.cause, deaths: DeathCount(Int(self.content.deaths)), isWithdrawn: self.content.isWithdrawn,
@@ -32,31 +48,46 @@ struct Submission: Hashable, Sendable {
             declarer: self.declarer)
     }
 
-    var revisionKey: RevisionKey { RevisionKey(declaration: self.key, revision: self.revision) }
+    package var revisionKey: RevisionKey { RevisionKey(declaration: self.key, revision: self.revision) }
 }
 
 /// The account that a person declared with, as a ledger keeps it: a pseudonym.
-struct Declarer: Hashable, Sendable {
+package struct Declarer: Hashable, Sendable {
     /// The account's UUID: 16 bytes.
-    let account: [UInt8]
+    package let account: [UInt8]
     /// Whether they declared for a commune that is not their own.
-    let isOnBehalf: Bool
+    package let isOnBehalf: Bool
     /// The UUID (16 bytes) of the account that typed the declaration, where the device names another than the one that sent it.
-    var typedBy: [UInt8]? = nil
+    package var typedBy: [UInt8]? = nil
+
+    package init(account: [UInt8], isOnBehalf: Bool, typedBy: [UInt8]? = nil) {
+        self.account = account
+        self.isOnBehalf = isOnBehalf
+        self.typedBy = typedBy
+    }
 }
 
 /// The content of a revision. A refused one may hold what no ``Declaration`` could, hence plain numbers.
-struct Content: Hashable, Sendable {
-    let day: CivilDay
+package struct Content: Hashable, Sendable {
+    package let day: CivilDay
     /// The kind of place; `nil` in a declaration of zero deaths.
-    let place: Place?
-    let cause: Cause?
-    let deaths: Int32
-    let isWithdrawn: Bool
-    let reason: String?
+    package let place: Place?
+    package let cause: Cause?
+    package let deaths: Int32
+    package let isWithdrawn: Bool
+    package let reason: String?
+
+    package init(day: CivilDay, place: Place?, cause: Cause?, deaths: Int32, isWithdrawn: Bool, reason: String?) {
+        self.day = day
+        self.place = place
+        self.cause = cause
+        self.deaths = deaths
+        self.isWithdrawn = isWithdrawn
+        self.reason = reason
+    }
 
     /// Returns the cell in which the deaths count, and `nil` when the revision moves no cell: a withdrawal, or a zero.
-    func cell(of municipality: CommuneCode) -> CellKey? {
+    package func cell(of municipality: CommuneCode) -> CellKey? {
         guard !self.isWithdrawn, self.deaths > 0, let place, let cause else { return nil }
         return CellKey(municipality: municipality, day: self.day, place: place, cause: cause)
     }
