@@ -136,6 +136,9 @@ let package = Package(
             name: "Judging", dependencies: ["Formats", "Mortality", "Surveillance", "Threading"], path: "Shared/Judging",
             swiftSettings: strict),
 
+        // Identity, revisions, the plan of a batch, and the SQL of what derives from the ledger. For Aggregation and Console.
+        .target(name: "Ledger", dependencies: ["Mortality", crypto], path: "Shared/Ledger", swiftSettings: strict),
+
         // What an alert was judged from: frozen, and computed again.
         .target(
             name: "Dossiers", dependencies: ["Contracts", "Judging", "Mortality", "Surveillance"], path: "Shared/Dossiers",
@@ -150,7 +153,8 @@ let package = Package(
             ],
             path: "Services/Ingest", swiftSettings: strict),
         .executableTarget(
-            name: "Aggregation", dependencies: ["Formats", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
+            name: "Aggregation",
+            dependencies: ["Formats", "Ledger", "Runtime", "Contracts", "Messaging", "Persistence", "Mortality", lifecycle, log, metrics, crypto],
             path: "Services/Aggregation", swiftSettings: strict),
         .executableTarget(
             name: "Alerting",
@@ -179,13 +183,13 @@ let package = Package(
         .executableTarget(
             name: "vigiectl",
             dependencies: [
-                "Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Letters", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading",
+                "Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Ledger", "Letters", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading",
                 "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log,
             ],
             path: "Services/Console", swiftSettings: strict),
 
         // What the tests start: private brokers, databases, browsers.
-        .target(name: "TestBench", dependencies: ["Persistence", log], path: "Tests/TestBench", swiftSettings: strict),
+        .target(name: "TestBench", dependencies: ["Mortality", "Persistence", log], path: "Tests/TestBench", swiftSettings: strict),
         // Other services, answering in place of themselves.
         .target(
             name: "Answering", dependencies: ["Runtime", "Messaging", "Contracts", "Mortality", "Threading", log], path: "Tests/Answering",
@@ -281,7 +285,7 @@ let package = Package(
         .testTarget(
             name: "AggregationTests",
             dependencies: [
-                "Aggregation", "vigiectl", "Formats", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log,
+                "Aggregation", "vigiectl", "Formats", "Ledger", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log,
             ],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(

@@ -13,13 +13,13 @@ public struct AlertChange: Hashable, Sendable {
     public let events: [AlertEvent]
     /// The clusters that were looked for anew.
     public let clusters: [DeathCluster]
-    /// When the transaction was committed, in microseconds since 1970, UTC.
-    public let committedAt: Int64
+    /// When the transaction was committed.
+    public let committedAt: Instant
 
-    /// Makes a change; `committedAt` is in microseconds since 1970, UTC.
+    /// Makes a change of what was judged and committed.
     public init(
         department: DepartmentCode, assessments: [DepartmentAssessment], alerts: [DepartmentAlert], events: [AlertEvent] = [],
-        clusters: [DeathCluster] = [], committedAt: Int64
+        clusters: [DeathCluster] = [], committedAt: Instant
     ) {
         self.department = department
         self.assessments = assessments
@@ -50,7 +50,7 @@ public struct AlertChange: Hashable, Sendable {
         message.alerts = self.alerts.map(\.message)
         message.events = self.events.map(\.message)
         message.clusters = self.clusters.map(\.message)
-        message.committedAtUs = self.committedAt
+        message.committedAtUs = self.committedAt.microseconds
         return message
     }
 }

@@ -4,14 +4,14 @@ public import Mortality
 
 /// Something that happened to an alert: a row that is written once and never changed.
 public struct AlertEvent: Hashable, Sendable {
-    /// The 16 bytes of a UUID. Whoever does something twice under the same id does it once.
-    public let id: [UInt8]
-    /// The 16 bytes of its alert's id.
-    public let alert: [UInt8]
+    /// The event's own identity.
+    public let id: AlertEventID
+    /// The alert that it happened to.
+    public let alert: AlertID
     /// The event's number within the alert, from 1.
     public let number: Int
-    /// When it happened, in microseconds since 1970, UTC.
-    public let at: Int64
+    /// When it happened.
+    public let at: Instant
     /// What happened.
     public let kind: AlertEventKind
     /// Who did it; empty where it was the computation.
@@ -25,9 +25,9 @@ public struct AlertEvent: Hashable, Sendable {
     /// The day whose judgement brought it; absent where a person did it.
     public let day: CivilDay?
 
-    /// Makes an event; `at` is in microseconds since 1970, UTC.
+    /// Makes an event of what happened, or of the values of a row.
     public init(
-        id: [UInt8], alert: [UInt8], number: Int, at: Int64, kind: AlertEventKind, by: String, comment: String, levelBefore: Level,
+        id: AlertEventID, alert: AlertID, number: Int, at: Instant, kind: AlertEventKind, by: String, comment: String, levelBefore: Level,
         levelAfter: Level, day: CivilDay?
     ) {
         self.id = id
@@ -70,10 +70,10 @@ public struct AlertEvent: Hashable, Sendable {
     /// The protobuf message that carries the event; an absent day is 0 in it.
     public var message: Vigie_V1_AlertEvent {
         var message = Vigie_V1_AlertEvent()
-        message.id = .init(self.id)
-        message.alert = .init(self.alert)
+        message.id = .init(self.id.bytes)
+        message.alert = .init(self.alert.bytes)
         message.number = UInt32(clamping: self.number)
-        message.atUs = self.at
+        message.atUs = self.at.microseconds
         message.kind = self.kind.message
         message.by = self.by
         message.comment = self.comment

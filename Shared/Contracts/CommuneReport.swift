@@ -9,16 +9,16 @@ public struct CommuneReport: Hashable, Sendable {
     public let day: CivilDay
     /// How many of its declarations stand, those of no death included.
     public let declarations: Int
-    /// When the last of them was received, in microseconds since 1970, UTC.
-    public let lastReceivedAt: Int64
+    /// When the last of them was received.
+    public let lastReceivedAt: Instant
     /// Rises with every change; the higher one wins.
     public let version: UInt64
 
     /// Whether the commune has told of the day.
     public var isReported: Bool { self.declarations > 0 }
 
-    /// Makes a report of the values of a row; `lastReceivedAt` is in microseconds since 1970, UTC.
-    public init(commune: CommuneCode, day: CivilDay, declarations: Int, lastReceivedAt: Int64, version: UInt64) {
+    /// Makes a report of the values of a row.
+    public init(commune: CommuneCode, day: CivilDay, declarations: Int, lastReceivedAt: Instant, version: UInt64) {
         self.commune = commune
         self.day = day
         self.declarations = declarations
@@ -44,7 +44,7 @@ public struct CommuneReport: Hashable, Sendable {
         message.commune = self.commune.text
         message.day = self.day.daysSinceEpoch
         message.declarations = UInt32(clamping: self.declarations)
-        message.lastReceivedAtUs = self.lastReceivedAt
+        message.lastReceivedAtUs = self.lastReceivedAt.microseconds
         message.version = self.version
         return message
     }

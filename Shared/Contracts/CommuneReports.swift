@@ -18,7 +18,7 @@ extension Vigie_V1_CountsSnapshotReply {
             }
             one.days.append(report.day.daysSinceEpoch)
             one.declarations.append(UInt32(clamping: report.declarations))
-            one.lastReceivedAtUs.append(report.lastReceivedAt)
+            one.lastReceivedAtUs.append(report.lastReceivedAt.microseconds)
             one.versions.append(report.version)
         }
         if commune != nil { all.append(one) }

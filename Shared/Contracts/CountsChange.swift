@@ -9,14 +9,14 @@ public struct CountsChange: Hashable, Sendable {
     public let cells: [CellCount]
     /// What communes have told of the days that changed.
     public let reports: [CommuneReport]
-    /// When the transaction was committed, in microseconds since 1970, UTC.
-    public let committedAt: Int64
+    /// When the transaction was committed.
+    public let committedAt: Instant
     /// The correlations of the declarations that it came from.
     public let correlationIDs: [String]
 
-    /// Makes a change; `committedAt` is in microseconds since 1970, UTC.
+    /// Makes a change of what was moved and committed.
     public init(
-        department: DepartmentCode, cells: [CellCount], reports: [CommuneReport], committedAt: Int64, correlationIDs: [String]
+        department: DepartmentCode, cells: [CellCount], reports: [CommuneReport], committedAt: Instant, correlationIDs: [String]
     ) {
         self.department = department
         self.cells = cells
@@ -44,7 +44,7 @@ public struct CountsChange: Hashable, Sendable {
         message.department = self.department.text
         message.cells = self.cells.map(\.message)
         message.reports = self.reports.map(\.message)
-        message.committedAtUs = self.committedAt
+        message.committedAtUs = self.committedAt.microseconds
         message.correlationIds = self.correlationIDs
         return message
     }

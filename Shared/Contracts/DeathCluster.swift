@@ -28,16 +28,15 @@ public struct DeathCluster: Hashable, Sendable {
     public let leftOut: Int
     /// How many days the study period has.
     public let studyDays: Int
-    /// When it was looked for, in microseconds since 1970, UTC: what has come of those days since is not in it. Absent of those
-    /// found before this was kept.
-    public let scannedAt: Int64?
+    /// When it was looked for: what has come of those days since is not in it. Absent of those found before this was kept.
+    public let scannedAt: Instant?
     /// Rises with every change; the higher one wins.
     public let version: UInt64
 
     /// Makes a cluster of what a scan found, or of a row; nothing is checked.
     public init(
         department: DepartmentCode, day: CivilDay, firstDay: CivilDay, communes: [CommuneCode], observed: Int, expected: Double,
-        score: Double, pValue: Double, recurrenceDays: Double, areas: Int, leftOut: Int, studyDays: Int, scannedAt: Int64? = nil, version: UInt64
+        score: Double, pValue: Double, recurrenceDays: Double, areas: Int, leftOut: Int, studyDays: Int, scannedAt: Instant? = nil, version: UInt64
     ) {
         self.department = department
         self.day = day
@@ -70,7 +69,7 @@ public struct DeathCluster: Hashable, Sendable {
             recurrenceDays: try reader.interval("recurrence_days", message.recurrenceDays),
             areas: try reader.count("areas", message.areas), leftOut: try reader.count("left_out", message.leftOut),
             studyDays: try reader.count("study_days", message.studyDays),
-            scannedAt: message.scannedAtUs == 0 ? nil : try reader.instant("scanned_at_us", message.scannedAtUs), version: try reader.version(message.version))
+            scannedAt: try reader.optionalInstant("scanned_at_us", message.scannedAtUs), version: try reader.version(message.version))
     }
 
     /// The protobuf message that carries the cluster.
@@ -88,7 +87,7 @@ public struct DeathCluster: Hashable, Sendable {
         message.areas = UInt32(clamping: self.areas)
         message.leftOut = UInt32(clamping: self.leftOut)
         message.studyDays = UInt32(clamping: self.studyDays)
-        message.scannedAtUs = self.scannedAt ?? 0
+        message.scannedAtUs = self.scannedAt?.microseconds ?? 0
         message.version = self.version
         return message
     }

@@ -5,13 +5,13 @@ public import Mortality
 public struct DeclaringCommune: Hashable, Sendable {
     /// A municipality: its arrondissements declare with it.
     public let commune: CommuneCode
-    /// When the last of its declarations was received, as they stand: microseconds since 1970, UTC.
-    public let lastReceivedAt: Int64
+    /// When the last of its declarations was received, as they stand.
+    public let lastReceivedAt: Instant
     /// Whether any of them stands.
     public let hasDeclared: Bool
 
     /// Tells of a commune what Aggregation read.
-    public init(commune: CommuneCode, lastReceivedAt: Int64, hasDeclared: Bool) {
+    public init(commune: CommuneCode, lastReceivedAt: Instant, hasDeclared: Bool) {
         self.commune = commune
         self.lastReceivedAt = lastReceivedAt
         self.hasDeclared = hasDeclared
@@ -29,7 +29,7 @@ public struct DeclaringCommune: Hashable, Sendable {
     public var message: Vigie_V1_DeclaringCommune {
         var message = Vigie_V1_DeclaringCommune()
         message.commune = self.commune.text
-        message.lastReceivedAtUs = self.lastReceivedAt
+        message.lastReceivedAtUs = self.lastReceivedAt.microseconds
         message.hasDeclared_p = self.hasDeclared
         return message
     }

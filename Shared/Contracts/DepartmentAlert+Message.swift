@@ -35,7 +35,7 @@ extension DepartmentAlert {
     /// The protobuf message that carries the alert; absent instants are 0 in it, absent names empty.
     public var message: Vigie_V1_Alert {
         var message = Vigie_V1_Alert()
-        message.id = .init(self.id)
+        message.id = .init(self.id.bytes)
         message.department = self.department.text
         message.kind = self.kind.message
         message.level = self.level.message
@@ -45,12 +45,12 @@ extension DepartmentAlert {
         message.lastDay = self.lastDay.daysSinceEpoch
         message.status = self.status.message
         message.confirmation = self.confirmation.message
-        message.raisedAtUs = self.raisedAt
+        message.raisedAtUs = self.raisedAt.microseconds
         message.acknowledgedBy = self.acknowledged?.by ?? ""
-        message.acknowledgedAtUs = self.acknowledged?.at ?? 0
+        message.acknowledgedAtUs = self.acknowledged?.at.microseconds ?? 0
         message.confirmedBy = self.confirmed?.by ?? ""
-        message.confirmedAtUs = self.confirmed?.at ?? 0
-        message.closedAtUs = self.closedAt ?? 0
+        message.confirmedAtUs = self.confirmed?.at.microseconds ?? 0
+        message.closedAtUs = self.closedAt?.microseconds ?? 0
         message.closingReason = self.closingReason
         message.explanation = self.explanation
         message.dossiers = UInt32(clamping: self.dossiers)

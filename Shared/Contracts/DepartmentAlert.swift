@@ -2,8 +2,8 @@ public import Mortality
 
 /// An alert of a department: an episode of raised mortality, or of declarations that seem to be missing.
 public struct DepartmentAlert: Hashable, Sendable {
-    /// The 16 bytes of the alert's UUID.
-    public let id: [UInt8]
+    /// The alert's identity.
+    public let id: AlertID
     /// The department that the alert is about.
     public let department: DepartmentCode
     /// Whether it is about too many deaths or about missing declarations.
@@ -22,14 +22,14 @@ public struct DepartmentAlert: Hashable, Sendable {
     public var status: AlertStatus
     /// Whether a person stands behind its red, where it needs one.
     public var confirmation: Confirmation
-    /// When it was raised, in microseconds since 1970, UTC.
-    public let raisedAt: Int64
+    /// When it was raised.
+    public let raisedAt: Instant
     /// Who took it on, and when; absent until somebody does.
     public var acknowledged: Signature?
     /// Who confirmed or declined its red, and when; absent until somebody does.
     public var confirmed: Signature?
-    /// When it was closed, in microseconds since 1970, UTC; absent while it is open.
-    public var closedAt: Int64?
+    /// When it was closed; absent while it is open.
+    public var closedAt: Instant?
     /// Why it was closed; empty while it is open.
     public var closingReason: String
     /// What it was judged by, in French sentences for the prefecture.
@@ -43,11 +43,11 @@ public struct DepartmentAlert: Hashable, Sendable {
     public struct Signature: Hashable, Sendable {
         /// Who did it, as the alert's events name them.
         public let by: String
-        /// When it was done, in microseconds since 1970, UTC.
-        public let at: Int64
+        /// When it was done.
+        public let at: Instant
 
         /// Names who did something, and when.
-        public init(by: String, at: Int64) {
+        public init(by: String, at: Instant) {
             self.by = by
             self.at = at
         }
@@ -55,9 +55,9 @@ public struct DepartmentAlert: Hashable, Sendable {
 
     /// Makes an alert of the values of a row; where `computedLevel` is not given it is the level itself.
     public init(
-        id: [UInt8], department: DepartmentCode, kind: AlertKind = .excess, level: Level, computedLevel: Level? = nil, peakLevel: Level,
-        firstDay: CivilDay, lastDay: CivilDay, status: AlertStatus = .raised, confirmation: Confirmation = .notNeeded, raisedAt: Int64,
-        acknowledged: Signature? = nil, confirmed: Signature? = nil, closedAt: Int64?, closingReason: String = "", explanation: String,
+        id: AlertID, department: DepartmentCode, kind: AlertKind = .excess, level: Level, computedLevel: Level? = nil, peakLevel: Level,
+        firstDay: CivilDay, lastDay: CivilDay, status: AlertStatus = .raised, confirmation: Confirmation = .notNeeded, raisedAt: Instant,
+        acknowledged: Signature? = nil, confirmed: Signature? = nil, closedAt: Instant?, closingReason: String = "", explanation: String,
         dossiers: Int = 0, version: UInt64
     ) {
         self.id = id

@@ -77,20 +77,19 @@ struct FieldReader {
     }
 
     /// Reads an instant in microseconds since 1970, UTC.
-    func instant(_ field: String, _ microseconds: Int64) throws(ContractError) -> Int64 {
-        guard InstantBounds.microseconds.contains(microseconds) else { throw self.error(field, "not an instant from 1970 to 2200") }
-        return microseconds
+    func instant(_ field: String, _ microseconds: Int64) throws(ContractError) -> Instant {
+        try self.value(field) { () throws(Rejection) in try Instant(sent: microseconds) }
     }
 
     /// Reads an instant; 0 stands for "not given".
-    func optionalInstant(_ field: String, _ microseconds: Int64) throws(ContractError) -> Int64? {
+    func optionalInstant(_ field: String, _ microseconds: Int64) throws(ContractError) -> Instant? {
         microseconds == 0 ? nil : try self.instant(field, microseconds)
     }
 
     /// Reads the 16 bytes of a UUID.
-    func identifier(_ field: String, _ bytes: some Collection<UInt8>) throws(ContractError) -> [UInt8] {
+    func identifier<Subject>(_ field: String, _ bytes: some Collection<UInt8>) throws(ContractError) -> Identifier<Subject> {
         guard bytes.count == 16 else { throw self.error(field, "not 16 bytes") }
-        return Array(bytes)
+        return try self.value(field) { () throws(Rejection) in try Identifier(bytes: Array(bytes)) }
     }
 
     /// Reads words for people, or a name. Zero bytes are refused, since PostgreSQL's text holds none.
@@ -106,11 +105,4 @@ struct FieldReader {
     static let largest = 1e15
     /// The most bytes of a text: an explanation has some hundred words, and nothing is longer.
     static let longestText = 64 << 10
-}
-
-/// The instants that a message may carry: from 1970 to the end of the calendar. What lies outside is no instant of anybody's work, and
-/// arithmetic on it would overflow.
-public enum InstantBounds {
-    /// From 1 January 1970 to the last microsecond of 31 December 2200, in microseconds since 1970, UTC.
-    public static let microseconds: Range<Int64> = 0..<(Int64(CivilDay.last.daysSinceEpoch) + 1) * 86_400_000_000
 }

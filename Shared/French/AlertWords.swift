@@ -10,6 +10,25 @@ extension AlertKind {
     }
 }
 
+extension AlertEventKind {
+    /// What happened, in French, as the alert's journal begins the line.
+    public var french: String {
+        switch self {
+        case .raised: "Alerte levée"
+        case .levelChanged: "Niveau calculé"
+        case .acknowledged: "Prise en compte"
+        case .commented: "Commentaire"
+        case .escalated: "Niveau relevé"
+        case .lowered: "Niveau abaissé"
+        case .confirmed: "Rouge confirmé"
+        case .declined: "Rouge non confirmé"
+        case .closed: "Alerte close"
+        case .ended: "Épisode terminé"
+        case .reopened: "Alerte rouverte"
+        }
+    }
+}
+
 /// What people read of an action upon an alert: on its button, over its form, and once it is done.
 public struct AlertActionWords: Hashable, Sendable {
     /// The words on the action's button.
@@ -21,24 +40,23 @@ public struct AlertActionWords: Hashable, Sendable {
     /// What is shown once the action is done.
     public let done: String
 
-    /// Takes the kind of event that records a person's action; `nil` for what only the computation does.
-    public init?(_ kind: AlertEventKind) {
+    /// Takes a person's action.
+    public init(_ action: AlertAction) {
         let optional = "Commentaire (facultatif)"
-        switch kind {
-        case .acknowledged:
+        switch action {
+        case .acknowledge:
             self.init(name: "Prendre en compte", label: optional, help: "Chacun verra ici qui suit cette alerte.", done: "Alerte prise en compte.")
-        case .commented: self.init(name: "Commenter", label: "Commentaire", done: "Commentaire ajouté.")
-        case .escalated: self.init(name: "Relever le niveau", label: "Motif", done: "Niveau relevé.")
-        case .lowered: self.init(name: "Abaisser le niveau", label: "Motif", done: "Niveau abaissé.")
-        case .confirmed:
+        case .comment: self.init(name: "Commenter", label: "Commentaire", done: "Commentaire ajouté.")
+        case .escalate: self.init(name: "Relever le niveau", label: "Motif", done: "Niveau relevé.")
+        case .lower: self.init(name: "Abaisser le niveau", label: "Motif", done: "Niveau abaissé.")
+        case .confirm:
             self.init(
                 name: "Confirmer le rouge", label: optional, help: "Une fois confirmé, le rouge est diffusé hors de la préfecture.", done: "Rouge confirmé.")
-        case .declined:
+        case .decline:
             self.init(
                 name: "Ne pas confirmer", label: "Motif",
                 help: "Le rouge reste affiché ici\(FrenchText.thin); hors de la préfecture, l’alerte reste orange.", done: "Rouge non confirmé.")
-        case .closed: self.init(name: "Clore", label: "Motif", done: "Alerte close.")
-        case .raised, .levelChanged, .ended, .reopened: return nil
+        case .close: self.init(name: "Clore", label: "Motif", done: "Alerte close.")
         }
     }
 

@@ -25,7 +25,7 @@ public struct AssessmentReplica: Sendable {
     public var days: HeldDays<DayJudgement>
     private var shares: [DepartmentCode: [CommuneCode: Double]] = [:]
     /// Alerts of excess that were red at some time.
-    private var redAlerts: [DepartmentCode: [[UInt8]: DepartmentAlert]] = [:]
+    private var redAlerts: [DepartmentCode: [AlertID: DepartmentAlert]] = [:]
 
     /// - Parameters:
     ///   - first: The first day that is held; all days are, unless it is told.

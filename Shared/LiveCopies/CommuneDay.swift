@@ -7,10 +7,10 @@ public struct CommuneDay: Sendable {
     public let deaths: Int
     /// How many of its declarations stand; nothing while it has told nothing.
     public let declarations: Int?
-    /// When the last of its declarations was received, in microseconds since 1970 UTC; nothing while it has told nothing.
-    public let lastReceivedAt: Int64?
+    /// When the last of its declarations was received; nothing while it has told nothing.
+    public let lastReceivedAt: Instant?
 
-    init(cells: ArraySlice<DayCounts.Cell>, told: (declarations: Int, lastReceivedAt: Int64)?) {
+    init(cells: ArraySlice<DayCounts.Cell>, told: (declarations: Int, lastReceivedAt: Instant)?) {
         self.cells = cells
         self.deaths = cells.reduce(0) { $0 + Int($1.deaths) }
         self.declarations = told?.declarations

@@ -1,4 +1,4 @@
-import Mortality
+public import Mortality
 public import Runtime
 
 /// Which days a live copy always holds: those from so many days ago on. Older ones are asked for when somebody wants them.

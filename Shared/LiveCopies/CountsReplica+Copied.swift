@@ -54,7 +54,7 @@ extension CountsReplica: CopiedFacts {
     /// Reads a message.
     public static func news(in body: [UInt8]) throws -> CountsChange {
         let change = try CountsChange(try Wire.decode(from: body))
-        Timer(label: "vigie_counts_lag_seconds").recordNanoseconds(Instant.now.elapsed(since: Instant(microseconds: change.committedAt)))
+        Timer(label: "vigie_counts_lag_seconds").recordNanoseconds(Instant.now.elapsed(since: change.committedAt))
         return change
     }
 

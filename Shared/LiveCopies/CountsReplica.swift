@@ -8,7 +8,7 @@ public import Mortality
 public struct CountsReplica: Sendable {
     /// What is known of a commune whatever the day.
     private struct Ever {
-        var lastReceivedAt: Int64?
+        var lastReceivedAt: Instant?
         var hasDeclared = false
     }
 
@@ -16,7 +16,7 @@ public struct CountsReplica: Sendable {
         var communes = CommuneList()
         /// By the number of the commune.
         var ever: [Ever] = []
-        var lastReceivedAt: Int64?
+        var lastReceivedAt: Instant?
 
         /// The number of a commune; nothing beyond any number of communes that a department has.
         mutating func number(of commune: CommuneCode) -> UInt16? {
@@ -25,7 +25,7 @@ public struct CountsReplica: Sendable {
             return number
         }
 
-        mutating func heard(_ number: UInt16, at instant: Int64) {
+        mutating func heard(_ number: UInt16, at instant: Instant) {
             self.lastReceivedAt = max(self.lastReceivedAt ?? instant, instant)
             self.ever[Int(number)].lastReceivedAt = max(self.ever[Int(number)].lastReceivedAt ?? instant, instant)
         }
@@ -83,7 +83,9 @@ public struct CountsReplica: Sendable {
         var known = self.departments.removeValue(forKey: department) ?? Department()
         for commune in communes {
             guard let number = known.number(of: commune.commune) else { continue }
-            if commune.lastReceivedAt >= known.ever[Int(number)].lastReceivedAt ?? .min { known.ever[Int(number)].hasDeclared = commune.hasDeclared }
+            if commune.lastReceivedAt >= known.ever[Int(number)].lastReceivedAt ?? Instant(microseconds: .min) {
+                known.ever[Int(number)].hasDeclared = commune.hasDeclared
+            }
             known.heard(number, at: commune.lastReceivedAt)
         }
         self.departments[department] = known
@@ -130,11 +132,11 @@ public struct CountsReplica: Sendable {
         return week
     }
 
-    /// When the last declaration of a department was received, in microseconds since 1970 UTC; nothing when none was.
-    public func lastReceivedAt(in department: DepartmentCode) -> Int64? { self.departments[department]?.lastReceivedAt }
+    /// When the last declaration of a department was received; nothing when none was.
+    public func lastReceivedAt(in department: DepartmentCode) -> Instant? { self.departments[department]?.lastReceivedAt }
 
     /// When the last declaration of a commune was received, likewise.
-    public func lastReceivedAt(from commune: CommuneCode) -> Int64? {
+    public func lastReceivedAt(from commune: CommuneCode) -> Instant? {
         guard let known = self.departments[commune.department], let number = known.communes.number(of: commune) else { return nil }
         return known.ever[Int(number)].lastReceivedAt
     }

@@ -17,10 +17,10 @@ public struct DayCounts: DayFacts {
             get { UInt64(self.versionHigh) << 32 | UInt64(self.versionLow) }
             set { (self.versionHigh, self.versionLow) = (UInt32(newValue >> 32), UInt32(truncatingIfNeeded: newValue)) }
         }
-        var lastReceived: Int64 {
-            get { Int64(bitPattern: UInt64(self.receivedHigh) << 32 | UInt64(self.receivedLow)) }
+        var lastReceived: Instant {
+            get { Instant(microseconds: Int64(bitPattern: UInt64(self.receivedHigh) << 32 | UInt64(self.receivedLow))) }
             set {
-                let bits = UInt64(bitPattern: newValue)
+                let bits = UInt64(bitPattern: newValue.microseconds)
                 (self.receivedHigh, self.receivedLow) = (UInt32(bits >> 32), UInt32(truncatingIfNeeded: bits))
             }
         }

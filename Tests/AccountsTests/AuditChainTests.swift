@@ -1,12 +1,13 @@
 @testable import Accounts
 import Crypto
 import Formats
+import Mortality
 import Testing
 
 @Suite("The audit's chain")
 struct AuditChainTests {
     static func entry(_ id: Int64, at seconds: Int64? = nil, detail: String? = nil) -> AuditEntry {
-        AuditEntry(id: id, at: Moment(microseconds: (seconds ?? id) * 1_000_000), actor: "nobody", action: "signed-in", detail: detail)
+        AuditEntry(id: id, at: Instant(microseconds: (seconds ?? id) * 1_000_000), actor: "nobody", action: "signed-in", detail: detail)
     }
 
     /// The entries, chained, as they are fed to a check.
@@ -24,7 +25,7 @@ struct AuditChainTests {
 
     @Test("The canonical form is written out field by field")
     func canonicalForm() {
-        let entry = AuditEntry(id: 258, at: Moment(microseconds: -2), actor: "nobody", action: "é", subject: "", detail: nil, address: "::1")
+        let entry = AuditEntry(id: 258, at: Instant(microseconds: -2), actor: "nobody", action: "é", subject: "", detail: nil, address: "::1")
         let expected: [UInt8] =
             [0, 0, 0, 0, 0, 0, 1, 2] + [255, 255, 255, 255, 255, 255, 255, 254]
             + [1, 0, 0, 0, 6] + Array("nobody".utf8) + [1, 0, 0, 0, 2, 0xC3, 0xA9] + [1, 0, 0, 0, 0] + [0] + [1, 0, 0, 0, 3] + Array("::1".utf8) + [0]
@@ -42,7 +43,7 @@ struct AuditChainTests {
     @Test("Entries that read alike have different forms")
     func unambiguous() {
         func form(_ subject: String?, _ detail: String?, _ address: String?) -> [UInt8] {
-            AuditEntry(id: 1, at: Moment(microseconds: 1), actor: "nobody", action: "a", subject: subject, detail: detail, address: address).canonicalForm
+            AuditEntry(id: 1, at: Instant(microseconds: 1), actor: "nobody", action: "a", subject: subject, detail: detail, address: address).canonicalForm
         }
         let forms = [
             form("ab", "c", nil), form("a", "bc", nil), form("abc", nil, nil), form(nil, "abc", nil), form(nil, nil, "abc"), form("abc", "", nil),
@@ -66,7 +67,7 @@ struct AuditChainTests {
         var chain = self.chain(9)
         let old = chain[4].1!
         chain[4].1 = AuditEntry(
-            id: old.id, at: field == 0 ? Moment(microseconds: old.at.microseconds + 1) : old.at, actor: field == 1 ? "service:x" : old.actor,
+            id: old.id, at: field == 0 ? Instant(microseconds: old.at.microseconds + 1) : old.at, actor: field == 1 ? "service:x" : old.actor,
             action: field == 2 ? "other" : old.action, subject: field == 3 ? "x" : old.subject, detail: field == 4 ? "x" : old.detail,
             address: field == 5 ? "x" : old.address)
         #expect(self.faults(chain) == [.changed(entry: 50, number: 5)])
@@ -130,8 +131,8 @@ struct AuditChainTests {
         let chain = self.chain(9)
         func seal(_ first: Int64, _ last: Int64) -> AuditSeal {
             AuditSeal(
-                first: first, last: last, entries: last - first + 1, from: Moment(microseconds: first * 1_000_000),
-                through: Moment(microseconds: last * 1_000_000), hash: chain[Int(last) - 1].0.hash)
+                first: first, last: last, entries: last - first + 1, from: Instant(microseconds: first * 1_000_000),
+                through: Instant(microseconds: last * 1_000_000), hash: chain[Int(last) - 1].0.hash)
         }
         let rest = Array(chain.dropFirst(5))
         #expect(self.faults(rest, after: [seal(1, 2), seal(3, 5)]) == [])
@@ -139,7 +140,7 @@ struct AuditChainTests {
         #expect(self.faults(rest, after: [seal(2, 5)]) == [.sealsBroken(after: 0)])
         #expect(self.faults(Array(rest.dropFirst()), after: [seal(1, 5)]) == [.linksRemoved(from: 6, through: 6)])
         let forged = AuditSeal(
-            first: 1, last: 5, entries: 5, from: Moment(microseconds: 0), through: Moment(microseconds: 5_000_000), hash: [UInt8](repeating: 3, count: 32))
+            first: 1, last: 5, entries: 5, from: Instant(microseconds: 0), through: Instant(microseconds: 5_000_000), hash: [UInt8](repeating: 3, count: 32))
         #expect(self.faults(rest, after: [forged]) == [.changed(entry: 60, number: 6)])
         #expect(self.faults(rest, after: [seal(1, 5)], heads: [AuditHead(number: 5, hash: forged.hash)]) == [.rewritten(head: 5)])
         let check = AuditCheck(after: [seal(1, 5)], heads: [AuditHead(number: 3, hash: chain[2].0.hash)])
@@ -168,9 +169,9 @@ struct AuditChainTests {
 
     @Test("Instants are told with all their digits")
     func moments() {
-        #expect(Moment(microseconds: 1_584_442_800_000_007).description == "2020-03-17T11:00:00.000007Z")
-        #expect(Moment(microseconds: 0).description == "1970-01-01T00:00:00.000000Z")
-        #expect(Moment(microseconds: -1).description == "1969-12-31T23:59:59.999999Z")
+        #expect(Instant(microseconds: 1_584_442_800_000_007).textInFull == "2020-03-17T11:00:00.000007Z")
+        #expect(Instant(microseconds: 0).textInFull == "1970-01-01T00:00:00.000000Z")
+        #expect(Instant(microseconds: -1).textInFull == "1969-12-31T23:59:59.999999Z")
     }
 
     @Test("A note is cut and cleaned, never refused")

@@ -281,8 +281,8 @@ struct AuditStoreTests {
             }
             #expect(seen.count == 30 && seen == seen.sorted(by: >))
             let middle = try await bench.owner.query("SELECT at FROM portal.audit WHERE id = $1", [.int8(seen[10])]).one().timestamp("at")
-            let early = try await bench.audit.page(AuditFilter(action: .dossierSeen, before: Moment(microseconds: middle)))
-            let later = try await bench.audit.page(AuditFilter(action: .dossierSeen, from: Moment(microseconds: middle)))
+            let early = try await bench.audit.page(AuditFilter(action: .dossierSeen, before: Instant(microseconds: middle)))
+            let later = try await bench.audit.page(AuditFilter(action: .dossierSeen, from: Instant(microseconds: middle)))
             #expect(early.count == 19 && later.count == 11)
             var exported: [AuditRecord] = []
             try await bench.audit.export(AuditFilter(action: .dossierSeen)) { exported += $0 }

@@ -6,12 +6,12 @@ import Testing
 
 @Suite("Calls to communes in the database")
 struct CallStoreTests {
-    private let now = Moment(microseconds: Int64(Date().timeIntervalSince1970) * 1_000_000)
+    private let now = Instant(microseconds: Int64(Date().timeIntervalSince1970) * 1_000_000)
 
     private func call(_ number: UInt8, _ commune: String, minutesAgo: Int64, _ outcome: CallOutcome = .absent) throws -> Call {
         try Call(
-            id: try DeclarationID(bytes: [UInt8](repeating: number, count: 16)), commune: try CommuneCode(commune),
-            at: Moment(microseconds: self.now.microseconds - minutesAgo * 60_000_000), outcome: outcome, now: self.now)
+            id: try CallID(bytes: [UInt8](repeating: number, count: 16)), commune: try CommuneCode(commune),
+            at: Instant(microseconds: self.now.microseconds - minutesAgo * 60_000_000), outcome: outcome, now: self.now)
     }
 
     @Test("A call is noted once, with its entry in the audit, and read again: a commune's in order, a department's last")

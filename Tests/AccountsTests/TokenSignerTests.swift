@@ -1,5 +1,6 @@
 import Logging
 import Mortality
+import TestBench
 import Testing
 import Threading
 
@@ -33,8 +34,8 @@ struct TokenSignerTests {
         func set(away: Bool) { self.state.withLock { $0.isAway = away } }
     }
 
-    private static let start: Int64 = 1_795_435_200_000_000
-    private static let hour: Int64 = 3_600_000_000
+    private static let start: Instant = 1_795_435_200_000_000
+    private static let hour = Duration.seconds(3_600)
 
     private let board = Board()
     private let now = Locked(start)
@@ -45,7 +46,7 @@ struct TokenSignerTests {
         return TokenSigner(publisher: self.board, clock: { now.withLock { $0 } }, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() })
     }
 
-    private func set(_ instant: Int64) { self.now.withLock { $0 = instant } }
+    private func set(_ instant: Instant) { self.now.withLock { $0 = instant } }
 
     private func verifies(_ token: TokenSigner.Signed) throws -> Bool {
         let claims = try TokenVerifier(keys: self.board.keys).claims(of: token.text, at: self.now.withLock { $0 })
@@ -87,11 +88,11 @@ struct TokenSignerTests {
     func rotation() async throws {
         let signer = self.signer()
         try await signer.renew()
-        self.set(Self.start + 24 * Self.hour - 1)
+        self.set(Self.start + Self.hour * 24 - .microseconds(1))
         try await signer.renew()
         #expect(self.board.keys.count == 1)
         let last = try self.sign(signer)
-        self.set(Self.start + 24 * Self.hour)
+        self.set(Self.start + Self.hour * 24)
         try await signer.renew()
         #expect(self.board.keys.count == 2)
         let first = try self.sign(signer)
@@ -105,18 +106,18 @@ struct TokenSignerTests {
         try await signer.renew()
         self.board.set(away: true)
         for hours in [24, 30, 47, 48] as [Int64] {
-            self.set(Self.start + hours * Self.hour)
+            self.set(Self.start + Self.hour * hours)
             await #expect(throws: Board.Away.self) { try await signer.renew() }
             #expect(try self.verifies(try self.sign(signer)), "\(hours)")
         }
         // No token outlives the key that signed it.
-        self.set(Self.start + 49 * Self.hour - DeclaringToken.lifetime)
+        self.set(Self.start + Self.hour * 49 - DeclaringToken.lifetime)
         #expect(throws: TokenSigner.NoKey.self) { try self.sign(signer) }
         self.board.set(away: false)
         try await signer.renew()
         #expect(try self.verifies(try self.sign(signer)))
         // It is not one that was drawn two days ago.
-        #expect(self.board.keys.last.map { $0.expiresAt > Self.start + 90 * Self.hour } == true)
+        #expect(self.board.keys.last.map { $0.expiresAt > Self.start + Self.hour * 90 } == true)
     }
 
     @Test("A key whose publishing was not answered is published again, and signs once it was")

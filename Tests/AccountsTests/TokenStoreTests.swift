@@ -6,8 +6,8 @@ import Testing
 @Suite("Keys of tokens, revocations and the banner in the database")
 struct TokenStoreTests {
     private func key(_ bench: PortalBench, lives hours: Int) async throws -> TokenKey {
-        let now = try await bench.owner.query("SELECT now()").one().timestamp(0)
-        return TokenKey(id: TokenKeyID(), publicKey: Array(repeating: 7, count: 32), createdAt: now, expiresAt: now + Int64(hours) * 3_600_000_000)
+        let now = Instant(microseconds: try await bench.owner.query("SELECT now()").one().timestamp(0))
+        return TokenKey(id: TokenKeyID(), publicKey: Array(repeating: 7, count: 32), createdAt: now, expiresAt: now + .seconds(hours * 3_600))
     }
 
     @Test("A key is published once, read by Ingest, and deleted by Portal when it has expired and not before")

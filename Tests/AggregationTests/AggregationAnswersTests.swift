@@ -1,6 +1,8 @@
 import Contracts
 import Foundation
+import Ledger
 import Mortality
+import TestBench
 import Testing
 
 @testable import Aggregation
@@ -241,7 +243,8 @@ import Testing
         let cell = CellCount(
             commune: try CommuneCode("56260"), day: .first, place: .unknown, cause: .unknown, deaths: Int(Int32.max), version: UInt64(Int64.max))
         let report = CommuneReport(
-            commune: try CommuneCode("56260"), day: .first, declarations: Int(Int32.max), lastReceivedAt: Int64.max, version: UInt64(Int64.max))
+            commune: try CommuneCode("56260"), day: .first, declarations: Int(Int32.max), lastReceivedAt: Instant(microseconds: .max),
+            version: UInt64(Int64.max))
         var reply = Vigie_V1_CountsSnapshotReply()
         reply.cells = Array(repeating: cell.message, count: AggregationAnswers.pageSize / 2)
         reply.reports = Array(repeating: report.message, count: AggregationAnswers.pageSize / 2)

@@ -1,5 +1,7 @@
 import Formats
+import Ledger
 import Mortality
+import TestBench
 import Testing
 
 @testable import Aggregation
@@ -15,7 +17,7 @@ import Testing
         return try (1...5).map { revision in
             try Given.submission(
                 revision: revision, day: days[revision - 1], deaths: deaths[revision - 1], place: places[revision - 1],
-                cause: causes[revision - 1], isWithdrawn: withdrawnAt == revision, receivedAt: Int64(revision) * 10)
+                cause: causes[revision - 1], isWithdrawn: withdrawnAt == revision, receivedAt: Instant(microseconds: Int64(revision) * 10))
         }
     }
 
@@ -105,7 +107,7 @@ import Testing
                         deaths: Int32.random(in: 0...4, using: &random), place: Place.allCases.randomElement(using: &random) ?? .home,
                         cause: Cause.allCases.randomElement(using: &random) ?? .other,
                         isWithdrawn: Int.random(in: 0..<6, using: &random) == 0,
-                        receivedAt: Int64.random(in: 1...1_000_000, using: &random)))
+                        receivedAt: Instant(microseconds: .random(in: 1...1_000_000, using: &random))))
             }
         }
         return traffic

@@ -1,4 +1,6 @@
+import Ledger
 import Mortality
+import TestBench
 import Testing
 
 @testable import Aggregation

@@ -1,4 +1,6 @@
+import Ledger
 import Mortality
+import TestBench
 
 @testable import Aggregation
 
@@ -22,7 +24,7 @@ enum Given {
     /// A submission; its fingerprint follows its content.
     static func submission(
         _ commune: String = "56260", id: UInt8 = 1, revision: Int = 1, day: String = "2026-11-20", deaths: Int32 = 1,
-        place: Place = .home, cause: Cause = .covidSuspected, isWithdrawn: Bool = false, receivedAt: Int64 = 1_000,
+        place: Place = .home, cause: Cause = .covidSuspected, isWithdrawn: Bool = false, receivedAt: Instant = 1_000,
         refusal: String? = nil
     ) throws -> Submission {
         let content = Content(

@@ -1,6 +1,7 @@
 import Contracts
 import Formats
 import Foundation
+import Ledger
 import Messaging
 import Mortality
 import Persistence

@@ -1,3 +1,4 @@
+import Ledger
 import Mortality
 
 @testable import Aggregation
@@ -6,7 +7,7 @@ import Mortality
 struct InMemoryLedger {
     struct Report: Hashable {
         var declarations: Int32 = 0
-        var lastReceivedAt: Int64 = .min
+        var lastReceivedAt = Instant(microseconds: .min)
     }
 
     private(set) var states: [DeclarationKey: DeclarationState] = [:]
@@ -47,7 +48,7 @@ struct InMemoryLedger {
         for (key, delta) in plan.reports {
             var report = self.reports[key] ?? Report()
             report.declarations += delta.declarations
-            report.lastReceivedAt = max(report.lastReceivedAt, delta.lastReceivedAt ?? .min)
+            report.lastReceivedAt = max(report.lastReceivedAt, delta.lastReceivedAt ?? report.lastReceivedAt)
             self.reports[key] = report
         }
         self.tally = self.tally + plan.tally
@@ -69,7 +70,7 @@ struct InMemoryLedger {
         for row in self.rows where row.state != .refused {
             let key = ReportKey(municipality: row.submission.key.commune.municipality, day: row.submission.content.day)
             reports[key, default: Report()].lastReceivedAt = max(
-                reports[key]?.lastReceivedAt ?? .min, row.submission.receivedAt)
+                reports[key]?.lastReceivedAt ?? row.submission.receivedAt, row.submission.receivedAt)
         }
         for row in self.holding where !row.content.isWithdrawn {
             reports[ReportKey(municipality: row.key.commune.municipality, day: row.content.day), default: Report()].declarations += 1

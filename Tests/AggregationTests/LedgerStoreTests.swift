@@ -1,7 +1,9 @@
 import Contracts
 import Formats
+import Ledger
 import Mortality
 import Persistence
+import TestBench
 import Testing
 
 @testable import Aggregation
@@ -89,7 +91,9 @@ import Testing
     @Test func revisionsInTheWorstOrderEndWithTheHighest() async throws {
         let ledgers = try await Ledgers.fresh()
         for revision in [5, 1, 3, 2, 4] {
-            _ = try await ledgers.store.apply([try Given.submission(revision: revision, deaths: Int32(revision), receivedAt: Int64(revision))])
+            _ = try await ledgers.store.apply([
+                try Given.submission(revision: revision, deaths: Int32(revision), receivedAt: Instant(microseconds: Int64(revision)))
+            ])
         }
         #expect(try await ledgers.cells() == [try Given.cell(): 5])
         #expect(try await ledgers.states(of: try Given.key()) == [1: 2, 2: 2, 3: 2, 4: 2, 5: 1])

@@ -1,4 +1,5 @@
 import Contracts
+import Ledger
 import Logging
 import Mortality
 import Persistence

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Ledger
 import Logging
 import Messaging
 import Mortality

@@ -1,4 +1,5 @@
 import Contracts
+import Ledger
 import Mortality
 import Testing
 
@@ -6,8 +7,8 @@ import Testing
 
 /// How long after a death it is declared, as the ledger tells, against a real PostgreSQL.
 @Suite struct ReportingTriangleTests {
-    /// Noon in Paris of a day, in microseconds.
-    private static func noon(_ day: String) throws -> Int64 { (Int64(try CivilDay(iso: day).daysSinceEpoch) * 86_400 + 39_600) * 1_000_000 }
+    /// Noon in Paris of a day.
+    private static func noon(_ day: String) throws -> Instant { Instant(beginningOf: try CivilDay(iso: day)) + .seconds(39_600) }
 
     private static func rows(
         _ ledgers: Ledgers, from first: String = "2026-11-01", to last: String = "2026-11-30", communes: [String] = []
@@ -83,10 +84,10 @@ import Testing
     @Test func daysAreThoseOfTheDepartment() async throws {
         let ledgers = try await Ledgers.fresh()
         // A quarter of an hour before midnight in Paris, which is 22:45 UTC.
-        let late = (Int64(try CivilDay(iso: "2026-11-10").daysSinceEpoch) * 86_400 + 22 * 3_600 + 2_700) * 1_000_000
+        let late = Instant(beginningOf: try CivilDay(iso: "2026-11-10")) + .seconds(22 * 3_600 + 2_700)
         _ = try await ledgers.store.apply([
             try Given.submission(id: 1, day: "2026-11-10", deaths: 1, receivedAt: late),
-            try Given.submission("56121", id: 2, day: "2026-11-10", deaths: 1, receivedAt: late + 1_800 * 1_000_000),
+            try Given.submission("56121", id: 2, day: "2026-11-10", deaths: 1, receivedAt: late + .seconds(1_800)),
         ])
         #expect(try await Self.rows(ledgers).first?.first.prefix(2) == [1, 1])
     }

@@ -1,6 +1,7 @@
 import Contracts
 import Formats
 import Foundation
+import Ledger
 import Mortality
 import Runtime
 import Testing

@@ -1,4 +1,5 @@
 import Formats
+import Ledger
 import Mortality
 import Persistence
 import Testing

@@ -5,6 +5,7 @@ import Mortality
 import Persistence
 import Runtime
 import Surveillance
+import TestBench
 import Testing
 
 @testable import Alerting
@@ -14,15 +15,15 @@ import Testing
     private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
     private func day(_ text: String = "2026-11-20") throws -> CivilDay { try CivilDay(iso: text) }
 
-    private func action(_ kind: Vigie_V1_AlertEventKind, on alert: DepartmentAlert, id: UInt8, comment: String = "vu") throws -> AlertAction {
+    private func action(_ kind: Vigie_V1_AlertEventKind, on alert: DepartmentAlert, id: UInt8, comment: String = "vu") throws -> RequestedAction {
         var message = Vigie_V1_AlertActionRequest()
         message.id = .init([UInt8](repeating: id, count: 16))
-        message.alert = .init(alert.id)
+        message.alert = .init(alert.id.bytes)
         message.action = kind
         message.by = "Mme Le Goff"
         message.comment = comment
         message.keyID = "0011aabb"
-        return try AlertAction(message)
+        return try RequestedAction(message)
     }
 
     private func raised(_ world: AlertingWorld, _ judge: DepartmentJudge) async throws -> DepartmentAlert {
@@ -71,7 +72,7 @@ import Testing
         let world = try await AlertingWorld.fresh()
         let alert = try await self.raised(world, world.judge())
         let alerts = AlertActionHandler(store: world.store, clock: world.clock)
-        func status(_ action: AlertAction, visible: Bool = true) async -> String {
+        func status(_ action: RequestedAction, visible: Bool = true) async -> String {
             do {
                 _ = try await alerts.perform(action) { _ in visible }
                 return "ok"
@@ -84,7 +85,7 @@ import Testing
         #expect(await status(try self.action(.acknowledged, on: alert, id: 1), visible: false) == "not-found")
         var stranger = alert
         stranger = DepartmentAlert(
-            id: [UInt8](repeating: 1, count: 16), department: alert.department, level: .red, peakLevel: .red, firstDay: alert.firstDay,
+            id: try AlertID(bytes: Array(repeating: 1, count: 16)), department: alert.department, level: .red, peakLevel: .red, firstDay: alert.firstDay,
             lastDay: alert.lastDay, raisedAt: 0, closedAt: nil, explanation: "", version: 1)
         #expect(await status(try self.action(.acknowledged, on: stranger, id: 2)) == "not-found")
         _ = try await alerts.perform(try self.action(.closed, on: alert, id: 3)) { _ in true }
@@ -159,7 +160,7 @@ import Testing
             await router.answer(RPCRequest(method: method, body: body, user: BrokerUser.portal.name, headers: [Names.Header.scope: scope]))
         }
         var detail = Vigie_V1_AlertDetailRequest()
-        detail.alert = .init(alert.id)
+        detail.alert = .init(alert.id.bytes)
         let reply = try Wire.decode(Vigie_V1_AlertDetailReply.self, from: await ask("AlertDetail", try Wire.encode(detail), scope: "56").body)
         #expect(reply.events.count == 1 && reply.dossier.number == 1 && !reply.dossier.hasScan)
         #expect(await ask("AlertDetail", try Wire.encode(detail), scope: "29").status == .notFound)
@@ -171,7 +172,7 @@ import Testing
         #expect(!told.delayAbsence.isEmpty && !told.clusterAbsence.isEmpty)
         var action = Vigie_V1_AlertActionRequest()
         action.id = .init([UInt8](repeating: 3, count: 16))
-        action.alert = .init(alert.id)
+        action.alert = .init(alert.id.bytes)
         action.action = .closed
         action.by = "X"
         #expect(await ask("AlertAction", try Wire.encode(action), scope: "56").status == .invalid)

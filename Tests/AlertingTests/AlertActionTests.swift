@@ -1,31 +1,32 @@
 import Contracts
 import Mortality
+import TestBench
 import Testing
 
 @testable import Alerting
 
 /// What people do to alerts, as traces.
 @Suite struct AlertActionTests {
-    private static let id = [UInt8](repeating: 7, count: 16)
+    private static let bytes = [UInt8](repeating: 7, count: 16)
 
     private func record(_ level: Level, kind: AlertKind = .excess) throws -> AlertRecord {
         let day = try CivilDay(iso: "2026-03-02")
         let episode = try #require(Episode([JudgedDay(day: day, level: level)]))
         let life = AlertLife(department: try DepartmentCode("56"), kind: kind, previous: nil)
-        return try #require(life.next(episode: episode, day: day, explanation: "", id: Self.id, now: 1)).record
+        return try #require(life.next(episode: episode, day: day, explanation: "", id: try AlertID(bytes: Self.bytes), now: 1)).record
     }
 
     private func action(
         _ kind: Vigie_V1_AlertEventKind, by: String = "Mme Le Goff", comment: String = "vu avec l’ARS", level: Level? = nil
-    ) throws -> AlertAction {
+    ) throws -> RequestedAction {
         var message = Vigie_V1_AlertActionRequest()
         message.id = .init([UInt8](repeating: 9, count: 16))
-        message.alert = .init(Self.id)
+        message.alert = .init(Self.bytes)
         message.action = kind
         message.by = by
         message.comment = comment
         if let level { message.level = level.message }
-        return try AlertAction(message)
+        return try RequestedAction(message)
     }
 
     /// The alert as the next day finds it.
@@ -33,7 +34,7 @@ import Testing
         let first = try CivilDay(iso: "2026-03-02")
         let days = levels.enumerated().map { JudgedDay(day: first.advanced(by: $0.offset), level: $0.element) }
         return AlertLife(department: record.alert.department, kind: record.alert.kind, previous: record).next(
-            episode: Episode(days), day: try #require(days.last).day, explanation: "", id: [UInt8](repeating: 8, count: 16), now: 100)
+            episode: Episode(days), day: try #require(days.last).day, explanation: "", id: try AlertID(bytes: Array(repeating: 8, count: 16)), now: 100)
     }
 
     @Test func itIsTakenOnOnceAndCommentedOnAtWill() throws {
@@ -108,7 +109,7 @@ import Testing
         #expect(try self.next(closed, [.orange, .orange]) == nil)
         #expect(try self.next(closed, [.orange, .yellow]) == nil)
         let reopened = try #require(try self.next(closed, [.orange, .red]))
-        #expect(reopened.record.alert.id == Self.id)
+        #expect(reopened.record.alert.id.bytes == Self.bytes)
         #expect(reopened.occurrences.map(\.kind) == [.reopened])
         #expect(reopened.record.alert.status == .raised && reopened.record.alert.closedAt == nil)
         #expect(reopened.record.alert.closingReason.isEmpty && reopened.record.alert.confirmation == .pending)

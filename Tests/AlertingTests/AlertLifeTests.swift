@@ -1,6 +1,7 @@
 import Contracts
 import Formats
 import Mortality
+import TestBench
 import Testing
 
 @testable import Alerting
@@ -33,16 +34,16 @@ import Testing
     @Test func aTraceOfAnAlert() throws {
         let department = try DepartmentCode("56")
         var record: AlertRecord?
-        func step(_ levels: [Level], _ id: UInt8, _ now: Int64, from: Int = 1) throws -> DepartmentAlert? {
+        func step(_ levels: [Level], _ id: UInt8, _ now: Instant, from: Int = 1) throws -> DepartmentAlert? {
             let next = AlertLife(department: department, previous: record).next(
                 episode: try self.episode(levels, from: from), day: try self.day(from + levels.count - 1),
-                explanation: "\(levels.last?.rawValue ?? "")", id: Array(repeating: id, count: 16), now: now)
+                explanation: "\(levels.last?.rawValue ?? "")", id: try AlertID(bytes: Array(repeating: id, count: 16)), now: now)
             if let next { record = next.record }
             return next?.record.alert
         }
         #expect(try step([.green], 1, 1) == nil)
         let raised = try #require(try step([.green, .yellow], 2, 2))
-        #expect(raised.id == Array(repeating: 2, count: 16))
+        #expect(raised.id.bytes == Array(repeating: 2, count: 16))
         #expect(raised.version == 1 && raised.raisedAt == 2 && raised.closedAt == nil)
         #expect(try step([.green, .yellow], 3, 3) == nil)
 
@@ -67,7 +68,7 @@ import Testing
         #expect(try again.firstDay == self.day(2) && again.lastDay == self.day(11))
         _ = try step([.green, .orange, .green], 11, 11, from: 10)
         let second = try #require(try step([.green, .orange], 12, 12, from: 19))
-        #expect(second.id == Array(repeating: 12, count: 16))
+        #expect(second.id.bytes == Array(repeating: 12, count: 16))
         #expect(second.version == 1)
     }
 
@@ -76,7 +77,7 @@ import Testing
         let department = try DepartmentCode("00")
         var levels: [Level] = []
         var record: AlertRecord?
-        var open: Set<[UInt8]> = []
+        var open: Set<AlertID> = []
         for round in 0..<60 {
             levels.append(Level.allCases.randomElement(using: &random) ?? .green)
             if Int.random(in: 0..<6, using: &random) == 0 { levels[levels.count - 1] = .green }
@@ -84,7 +85,7 @@ import Testing
             for attempt in 0..<2 {
                 let step = AlertLife(department: department, previous: record).next(
                     episode: episode, day: try self.day(levels.count), explanation: "\(round)",
-                    id: Array(repeating: UInt8(round), count: 16), now: Int64(round))
+                    id: try AlertID(bytes: Array(repeating: UInt8(round + 1), count: 16)), now: Instant(microseconds: Int64(round)))
                 if attempt == 1 { #expect(step == nil) }
                 guard let step else { continue }
                 let next = step.record.alert

@@ -5,6 +5,7 @@ import Mortality
 import Persistence
 import Runtime
 import Surveillance
+import TestBench
 import Testing
 import Threading
 
@@ -17,7 +18,7 @@ import Threading
 
     private func alert(_ id: UInt8, _ kind: AlertKind, level: Level = .red) throws -> DepartmentAlert {
         DepartmentAlert(
-            id: [UInt8](repeating: id, count: 16), department: try self.morbihan(), kind: kind, level: level, peakLevel: .red,
+            id: try AlertID(bytes: Array(repeating: id, count: 16)), department: try self.morbihan(), kind: kind, level: level, peakLevel: .red,
             firstDay: try self.day(9), lastDay: try self.day(), confirmation: .pending, raisedAt: 1_000_000, closedAt: nil,
             explanation: "Décès « trop nombreux »", dossiers: 1, version: 3)
     }
@@ -33,10 +34,11 @@ import Threading
         full.alert.closingReason = "fini"
         let bare = AlertRecord(alert: try self.alert(2, .missingData, level: .yellow))
         let event = AlertEvent(
-            id: [UInt8](repeating: 7, count: 16), alert: full.alert.id, number: 1, at: 5_000_000, kind: .closed, by: "M. Tanguy", comment: "fini",
+            id: try AlertEventID(bytes: Array(repeating: 7, count: 16)), alert: full.alert.id, number: 1, at: 5_000_000, kind: .closed, by: "M. Tanguy",
+            comment: "fini",
             levelBefore: .red, levelAfter: .red, day: nil)
         let raised = AlertEvent(
-            id: [UInt8](repeating: 8, count: 16), alert: bare.alert.id, number: 1, at: 5_000_000, kind: .raised, by: "", comment: "",
+            id: try AlertEventID(bytes: Array(repeating: 8, count: 16)), alert: bare.alert.id, number: 1, at: 5_000_000, kind: .raised, by: "", comment: "",
             levelBefore: .green, levelAfter: .yellow, day: try self.day())
         var dossier = Vigie_V1_AlertDossier()
         dossier.number = 1

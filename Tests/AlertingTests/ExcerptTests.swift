@@ -40,7 +40,7 @@ import Threading
         let department = try DepartmentCode("56")
         let territory = try await judge.book.territory(department)
         var memory = MemoryDepartment(territory: territory, today: try self.day(0))
-        let now = world.time.withLock { $0.microseconds }
+        let now = world.time.withLock { $0 }
         for round in 1...25 {
             let last = round < 9 ? 56 - 7 * round : Int.random(in: 0...(round % 5 == 0 ? 40 : 6), using: &random)
             let length = round < 9 ? 6 : Int.random(in: 0...6, using: &random)

@@ -1,5 +1,6 @@
 import Contracts
 import Mortality
+import TestBench
 
 @testable import Alerting
 

@@ -80,7 +80,7 @@ import Testing
             var bytes = good
             WireMutation.apply(to: &bytes, using: &random)
             guard let request = try? Wire.decode(Vigie_V1_AlertActionRequest.self, from: bytes) else { continue }
-            if (try? AlertAction(request)) != nil { admitted += 1 }
+            if (try? RequestedAction(request)) != nil { admitted += 1 }
         }
         #expect((100..<4_900).contains(admitted))
     }

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Judging
 import Mortality
 import Surveillance
+import TestBench
 import Testing
 
 @testable import Alerting
@@ -46,7 +47,7 @@ import Testing
         #expect(raised.alerts.count == 1 && first.record.alert.level == .red && first.record.alert.raisedAt == 11)
         #expect(first.record.alert.dossiers == 1 && first.record.alert.version == 1)
         #expect(first.events.map(\.kind) == [.raised] && first.events.map(\.number) == [1] && first.events.map(\.at) == [11])
-        #expect(first.events.first?.alert == first.record.alert.id && first.events.first?.id != first.record.alert.id)
+        #expect(first.events.first?.alert == first.record.alert.id && first.events.first?.id.bytes != first.record.alert.id.bytes)
         #expect(raised.news?.alerts == [first.record.alert] && raised.news?.events == first.events)
 
         // More of the same: told, but nothing happens to it and nothing is frozen.
@@ -139,15 +140,15 @@ import Testing
         try department.apply(try AlertingWorld.week(endingOn: try self.day(), daily: 30))
         let record = try #require(department.alerts.first)
         var message = Vigie_V1_AlertActionRequest()
-        (message.id, message.alert) = (.init([UInt8](repeating: 200, count: 16)), .init(record.alert.id))
+        (message.id, message.alert) = (.init([UInt8](repeating: 200, count: 16)), .init(record.alert.id.bytes))
         (message.action, message.by, message.comment, message.keyID) = (.closed, "Mme Le Goff", "canicule finie", "0011aabb")
-        let plan = try JudgingPlan(try AlertAction(message), on: AlertStanding.Followed(record: record, events: 4), now: 30)
+        let plan = try JudgingPlan(try RequestedAction(message), on: AlertStanding.Followed(record: record, events: 4), now: 30)
         let moved = try #require(plan.alerts.first)
         #expect(moved.events.map(\.number) == [5] && moved.events.map(\.by) == ["Mme Le Goff"] && moved.keyID == "0011aabb")
-        #expect(moved.events.first?.id == [UInt8](repeating: 200, count: 16) && moved.dossier == nil)
+        #expect(moved.events.first?.id.bytes == [UInt8](repeating: 200, count: 16) && moved.dossier == nil)
         #expect(plan.judged.isEmpty && plan.news?.events == moved.events && plan.news?.alerts.first?.status == .closed)
         #expect(throws: AlertRefusal.self) {
-            try JudgingPlan(try AlertAction(message), on: AlertStanding.Followed(record: moved.record, events: 5), now: 31)
+            try JudgingPlan(try RequestedAction(message), on: AlertStanding.Followed(record: moved.record, events: 5), now: 31)
         }
         // Judged again, it stays closed: who closed it knew of the level.
         department.keep(plan)

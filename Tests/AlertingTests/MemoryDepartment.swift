@@ -1,6 +1,7 @@
 import Contracts
 import Judging
 import Mortality
+import TestBench
 
 @testable import Alerting
 
@@ -39,7 +40,7 @@ struct MemoryDepartment {
     @discardableResult
     mutating func apply(
         _ counts: DepartmentCounts, judging extent: JudgingExtent = .moved, clusters: [DeathCluster] = [], delay: DelayCorrection? = nil,
-        at now: Int64 = 1
+        at now: Instant = 1
     ) throws -> JudgingPlan {
         let moved = Set(counts.cells.map(\.day) + counts.reports.map(\.day))
         self.counts.add(cells: counts.cells, reports: counts.reports)

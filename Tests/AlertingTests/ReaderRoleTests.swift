@@ -64,7 +64,7 @@ import Testing
         var (assessments, watch) = (Vigie_V1_AssessmentsRequest(), Vigie_V1_WatchRequest())
         (assessments.department, assessments.withShares, watch.department) = ("56", true, "56")
         var (list, detail, dossier) = (Vigie_V1_AlertsRequest(), Vigie_V1_AlertDetailRequest(), Vigie_V1_DossierRequest())
-        (list.department, detail.alert, dossier.alert) = ("56", .init(alert.id), .init(alert.id))
+        (list.department, detail.alert, dossier.alert) = ("56", .init(alert.id.bytes), .init(alert.id.bytes))
         var clusters = Vigie_V1_ClustersRequest()
         clusters.department = "56"
         let questions: [(String, [UInt8])] = [
@@ -95,7 +95,7 @@ import Testing
         let router = AlertingAnswers(store: store, book: judge.book, clock: world.clock, delays: world.delays)
             .router(actions: AlertActionHandler(store: world.store, clock: world.clock), notify: { _ in }, logger: AlertingWorld.quiet)
         var action = Vigie_V1_AlertActionRequest()
-        (action.id, action.alert) = (.init([UInt8](repeating: 3, count: 16)), .init(alert.id))
+        (action.id, action.alert) = (.init([UInt8](repeating: 3, count: 16)), .init(alert.id.bytes))
         (action.action, action.by, action.comment) = (.commented, "X", "vu")
         let body = try Wire.encode(action)
         for (scope, status) in [("29", RPCStatus.notFound), ("", .notFound), ("56", .ok)] {

@@ -89,7 +89,7 @@ import Testing
     private static func message(_ counts: DepartmentCounts, department: String) throws -> OutgoingMessage {
         let change = CountsChange(
             department: try DepartmentCode(department), cells: counts.cells, reports: counts.reports,
-            committedAt: Instant.now.microseconds, correlationIDs: [])
+            committedAt: Instant.now, correlationIDs: [])
         return OutgoingMessage(
             exchange: Names.Exchange.events, routingKey: Names.RoutingKey.countsChanged(department),
             properties: MessageProperties(type: Names.MessageType.countsChanged), body: try Wire.encode(change.message))

@@ -35,7 +35,7 @@ struct FuzzTests {
             Sample(bytes: try Wire.encode(try Given.alert(closedAt: 3).message)) { bytes in
                 guard let message = try? Wire.decode(Vigie_V1_Alert.self, from: bytes), let alert = try? DepartmentAlert(message)
                 else { return false }
-                return alert.id.count == 16
+                return alert.id.bytes.count == 16
             },
         ]
     }

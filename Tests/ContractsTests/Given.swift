@@ -2,6 +2,7 @@ import Contracts
 import Formats
 import FoundationEssentials
 import Mortality
+import TestBench
 
 /// Makes values at random from a seed, and samples of every message.
 enum Given {
@@ -54,9 +55,9 @@ enum Given {
             expectation: expectation, reportedDays: 7, reportedShare: 0.93, method: "EuroMOMO", version: 3)
     }
 
-    static func alert(closedAt: Int64?) throws -> DepartmentAlert {
+    static func alert(closedAt: Instant?) throws -> DepartmentAlert {
         DepartmentAlert(
-            id: [UInt8](repeating: 9, count: 16), department: try DepartmentCode("974"), level: .yellow, peakLevel: .red,
+            id: try AlertID(bytes: Array(repeating: 9, count: 16)), department: try DepartmentCode("974"), level: .yellow, peakLevel: .red,
             firstDay: try CivilDay(iso: "2020-03-28"), lastDay: try CivilDay(iso: "2020-04-09"), raisedAt: 5, closedAt: closedAt,
             explanation: "Mortalité au-dessus de l'attendu", version: 4)
     }

@@ -2,6 +2,7 @@ import Contracts
 import Formats
 import FoundationEssentials
 import Mortality
+import TestBench
 import Testing
 
 @Suite("What the contract does not say is refused")
@@ -132,7 +133,8 @@ struct RefusalTests {
 
     private static func event() throws -> Vigie_V1_AlertEvent {
         AlertEvent(
-            id: [UInt8](repeating: 1, count: 16), alert: [UInt8](repeating: 2, count: 16), number: 1, at: 5, kind: .raised, by: "", comment: "",
+            id: try AlertEventID(bytes: Array(repeating: 1, count: 16)), alert: try AlertID(bytes: Array(repeating: 2, count: 16)), number: 1, at: 5,
+            kind: .raised, by: "", comment: "",
             levelBefore: .green, levelAfter: .red, day: nil
         ).message
     }

@@ -1,5 +1,6 @@
 import Contracts
 import Mortality
+import TestBench
 import Testing
 
 @Suite("Reports by commune")
@@ -9,7 +10,7 @@ struct ReportsByCommuneTests {
             try (1...5).map { number in
                 CommuneReport(
                     commune: try CommuneCode(code), day: try CivilDay(daysSinceEpoch: 18_000 + number), declarations: number - 1,
-                    lastReceivedAt: Int64(number) * 1_000_000, version: UInt64(number) << 33)
+                    lastReceivedAt: Instant(microseconds: Int64(number) * 1_000_000), version: UInt64(number) << 33)
             }
         }
     }

@@ -2,6 +2,7 @@ import Contracts
 import Formats
 import FoundationEssentials
 import Mortality
+import TestBench
 import Testing
 
 @Suite("Values to bytes and back")
@@ -31,8 +32,8 @@ struct RoundTripTests {
         #expect(try CountsChange(try Wire.decode(from: try Wire.encode(change.message))) == change)
     }
 
-    @Test("A change of alerts comes back as it was", arguments: [nil, Given.expectation], [nil, 6] as [Int64?])
-    func alerts(expectation: Mortality.Expectation?, closedAt: Int64?) throws {
+    @Test("A change of alerts comes back as it was", arguments: [nil, Given.expectation], [nil, 6] as [Instant?])
+    func alerts(expectation: Mortality.Expectation?, closedAt: Instant?) throws {
         let change = AlertChange(
             department: try DepartmentCode("2B"), assessments: [try Given.assessment(expectation)], alerts: [try Given.alert(closedAt: closedAt)],
             committedAt: 11)

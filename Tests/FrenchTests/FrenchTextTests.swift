@@ -47,10 +47,8 @@ struct FrenchTextTests {
 
     @Test func levelsAndActionsHaveTheirWords() {
         #expect(Level.allCases.map(\.french) == ["vert", "jaune", "orange", "rouge", "indéterminé"])
-        #expect(
-            Set(AlertEventKind.allCases.filter { AlertActionWords($0) != nil }) == [
-                .acknowledged, .commented, .escalated, .lowered, .confirmed, .declined, .closed,
-            ])
+        #expect(Set(AlertAction.allCases.map { AlertActionWords($0).name }).count == AlertAction.allCases.count)
+        #expect(Set(AlertEventKind.allCases.map(\.french)).count == AlertEventKind.allCases.count)
         #expect(Set(Place.allCases.map(\.label)).count == Place.allCases.count && Set(Cause.allCases.map(\.label)).count == Cause.allCases.count)
     }
 }

@@ -10,10 +10,10 @@ import Threading
 final class GivenToken: TokenKeyPublisher {
     let account = AccountID()
     private let published = Locked<[TokenKey]>([])
-    private let now: Locked<Int64>
+    private let now: Locked<Instant>
 
     /// - Parameter now: The signer's clock.
-    init(at now: Instant = Door.noon) { self.now = Locked(now.microseconds) }
+    init(at now: Instant = Door.noon) { self.now = Locked(now) }
 
     var keys: [TokenKey] { self.published.withLock { $0 } }
 
@@ -28,7 +28,7 @@ final class GivenToken: TokenKeyPublisher {
     }
 
     /// What verifies its tokens, with its account's tokens revoked at an instant, or never.
-    func verifier(revokedAt: Int64? = nil) -> TokenVerifier {
+    func verifier(revokedAt: Instant? = nil) -> TokenVerifier {
         TokenVerifier(keys: self.keys, revocations: revokedAt.map { [self.account: $0] } ?? [:])
     }
 }

@@ -44,7 +44,7 @@ struct LedgerWayTests {
         func publish(_ key: TokenKey) async throws {
             try await self.pool.execute(
                 "INSERT INTO reference.token_key (id, public_key, expires_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-                [.text(key.id.description), .bytes(key.publicKey), .timestamp(key.expiresAt)])
+                [.text(key.id.description), .bytes(key.publicKey), .timestamp(key.expiresAt.microseconds)])
         }
     }
 
@@ -72,7 +72,7 @@ struct LedgerWayTests {
         let client = RPCClient(address: ingest.rpc, name: "ask", options: Ingest.options, logger: Door.silent)
         let clock = ZoneClock()
         let feed = ReferenceFeed(store: ReferenceStore(pool: pool), takesTokens: true, interval: .milliseconds(200), logger: Door.silent)
-        let signer = TokenSigner(publisher: Board(pool: pool), clock: { clock.instant.microseconds }, logger: Door.silent)
+        let signer = TokenSigner(publisher: Board(pool: pool), clock: { clock.instant }, logger: Door.silent)
         let routes = IngestRoutes(
             visitors: Visitors(reference: { feed.snapshot }, learnKey: { await feed.learn($0) }, learnTokenKey: { await feed.learn($0) }, clock: clock),
             limits: VisitLimits(clock: clock), intake: Intake(clock: clock, mint: Door.mint), publisher: publisher,

@@ -14,7 +14,7 @@ import Web
 @Suite("Ingest before a paused department")
 struct PausedDepartmentTests {
     private func door(_ state: DepartmentLife.State, word: String? = "Reprise lundi 8 h, gardez vos décomptes.") throws -> Door {
-        Door(lives: [try DepartmentCode("56"): DepartmentLife(state: state, since: Moment(microseconds: 0), word: word)])
+        Door(lives: [try DepartmentCode("56"): DepartmentLife(state: state, since: Instant(microseconds: 0), word: word)])
     }
 
     @Test(

@@ -20,7 +20,7 @@ struct LettersTests {
     private static func opening(isExercise: Bool = false, callCentre: String? = "02 96 00 00 00") throws -> Opening {
         Opening(
             department: try DepartmentCode(isExercise ? "00" : "22"), name: isExercise ? "Exercice" : "Côtes-d’Armor",
-            life: DepartmentLife(state: .open, since: Moment(microseconds: 0), callCentre: callCentre), communes: 4, made: 4,
+            life: DepartmentLife(state: .open, since: Instant(microseconds: 0), callCentre: callCentre), communes: 4, made: 4,
             invitations: try self.names.map { code, name, _ in
                 Opening.Invitation(commune: try CommuneCode(code), name: name, login: try Login("mairie-\(code)"), code: InvitationCode())
             })

@@ -1,6 +1,7 @@
 import Contracts
 import Formats
 import Mortality
+import TestBench
 import Testing
 
 @testable import LiveCopies

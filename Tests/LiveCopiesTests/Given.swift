@@ -3,6 +3,7 @@ import LiveCopies
 import Logging
 import Mortality
 import Runtime
+import TestBench
 
 /// What the tests of this module start from.
 enum Given {
@@ -30,7 +31,7 @@ enum Given {
         CellCount(commune: commune, day: day, place: place, cause: cause, deaths: deaths, version: version)
     }
 
-    static func report(_ commune: CommuneCode, _ day: CivilDay, _ declarations: Int = 1, at instant: Int64 = 0, version: UInt64 = 1) -> CommuneReport {
+    static func report(_ commune: CommuneCode, _ day: CivilDay, _ declarations: Int = 1, at instant: Instant = 0, version: UInt64 = 1) -> CommuneReport {
         CommuneReport(commune: commune, day: day, declarations: declarations, lastReceivedAt: instant, version: version)
     }
 

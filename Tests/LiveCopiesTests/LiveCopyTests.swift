@@ -93,7 +93,7 @@ import Threading
 
             // What a person does to an alert, and a cluster, are news without a judgement.
             let alert = DepartmentAlert(
-                id: Array(repeating: 1, count: 16), department: morbihan, level: .orange, peakLevel: .orange, firstDay: day,
+                id: try AlertID(bytes: Array(repeating: 1, count: 16)), department: morbihan, level: .orange, peakLevel: .orange, firstDay: day,
                 lastDay: try Given.march(9), status: .acknowledged, raisedAt: 1, closedAt: nil, explanation: "", version: 2)
             let cluster = DeathCluster(
                 department: morbihan, day: try Given.march(10), firstDay: day, communes: [try Given.vannes], observed: 3, expected: 1, score: 1,

@@ -50,13 +50,15 @@ struct Universe {
             let place = CommuneOnDay(commune: commune, day: day)
             if reports[place] == nil {
                 reports[place] = Given.report(
-                    commune, day, Int.random(in: 0...2, using: &generator), at: self.clock, version: (self.reports[place]?.version ?? 0) + 1)
+                    commune, day, Int.random(in: 0...2, using: &generator), at: Instant(microseconds: self.clock),
+                    version: (self.reports[place]?.version ?? 0) + 1)
             }
         }
         self.cells.merge(cells) { $1 }
         self.reports.merge(reports) { $1 }
         return CountsChange(
-            department: self.department, cells: Array(cells.values), reports: Array(reports.values), committedAt: self.clock, correlationIDs: [])
+            department: self.department, cells: Array(cells.values), reports: Array(reports.values), committedAt: Instant(microseconds: self.clock),
+            correlationIDs: [])
     }
 
     /// The pages of a snapshot that is taken after some changes.

@@ -5,6 +5,7 @@ import Logging
 import Messaging
 import Mortality
 import Runtime
+import TestBench
 import Testing
 
 @testable import MapRendering
@@ -13,7 +14,7 @@ import Testing
 enum Given {
     static let day = "2026-11-23"
     /// 23 November 2026, 06:00 UTC: seven o'clock in Paris.
-    static let seven: Int64 = 1_795_413_600_000_000
+    static let seven: Instant = 1_795_413_600_000_000
 
     static func code(_ number: Int) throws -> CommuneCode { try CommuneCode("5600\(number)") }
     static var morbihan: DepartmentCode { get throws { try DepartmentCode("56") } }
@@ -45,13 +46,13 @@ enum Given {
         func cell(_ number: Int, _ day: CivilDay, _ deaths: Int) throws -> CellCount {
             CellCount(commune: try Self.code(number), day: day, place: .home, cause: .unknown, deaths: deaths, version: 1)
         }
-        func report(_ number: Int, _ day: CivilDay, at instant: Int64 = Self.seven) throws -> CommuneReport {
+        func report(_ number: Int, _ day: CivilDay, at instant: Instant = Self.seven) throws -> CommuneReport {
             CommuneReport(commune: try Self.code(number), day: day, declarations: 1, lastReceivedAt: instant, version: 1)
         }
         replica.apply(
             department: try Self.morbihan, cells: [try cell(2, today, 3), try cell(3, yesterday, 1), try cell(6, today, 1)],
             reports: [
-                try report(1, today), try report(2, today, at: Self.seven - 1), try report(3, yesterday, at: Self.seven + 60_000_000),
+                try report(1, today), try report(2, today, at: Self.seven - .microseconds(1)), try report(3, yesterday, at: Self.seven + .seconds(60)),
                 try report(6, today),
             ])
         return replica

@@ -49,7 +49,7 @@ struct MapContentsTests {
     @Test func aWithdrawnReportIsSilenceAgain() throws {
         var counts = try Given.counts()
         let report = CommuneReport(
-            commune: try Given.code(1), day: try Given.today(), declarations: 0, lastReceivedAt: Given.seven + 1, version: 2)
+            commune: try Given.code(1), day: try Given.today(), declarations: 0, lastReceivedAt: Given.seven + .microseconds(1), version: 2)
         counts.apply(department: try Given.morbihan, cells: [], reports: [report])
         let contents = try Given.contents(.deaths, counts: counts)
         #expect(contents.choropleth.value(of: .commune(try Given.code(1))).reading == .silent)

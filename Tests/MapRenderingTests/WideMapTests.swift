@@ -5,6 +5,7 @@ import LiveCopies
 import Messaging
 import Mortality
 import Runtime
+import TestBench
 import Testing
 
 @testable import MapRendering
@@ -161,7 +162,7 @@ struct WideMapTests {
                 department: try Given.morbihan,
                 alerts: [
                     DepartmentAlert(
-                        id: [UInt8](repeating: 1, count: 16), department: try Given.morbihan, level: .red, peakLevel: .red,
+                        id: try AlertID(bytes: Array(repeating: 1, count: 16)), department: try Given.morbihan, level: .red, peakLevel: .red,
                         firstDay: try Given.today(), lastDay: try Given.today(), confirmation: confirmation, raisedAt: 1, closedAt: nil,
                         explanation: "", version: 1)
                 ])

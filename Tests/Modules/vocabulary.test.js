@@ -22,6 +22,13 @@ test('every action has a button, and those that need words say so', () => {
   assert.deepEqual(words.alertActions.find(action => action.verb === 'escalate').levels, ['yellow', 'orange', 'red']);
 });
 
+test('every kind of event has its words', () => {
+  assert.deepEqual(Object.keys(words.alertEvents), [
+    'raised', 'levelChanged', 'acknowledged', 'commented', 'escalated', 'lowered', 'confirmed', 'declined', 'closed', 'ended', 'reopened',
+  ]);
+  assert.equal(words.alertEvents.ended, 'Épisode terminé');
+});
+
 test('what a later version adds is shown as it is', () => {
   assert.equal(words.nameOf(words.levels, 'red'), 'rouge');
   assert.equal(words.nameOf(words.places, 'home'), 'Domicile');

@@ -45,6 +45,19 @@ struct ValueTests {
         #expect(try id < DeclarationID("0190abcd-1234-7ef0-8123-456789abcdf0"))
     }
 
+    @Test("Identities of alerts and of what happened to them are read and written likewise")
+    func otherIDs() throws {
+        let bytes = (1...16).map { UInt8($0) }
+        let text = "01020304-0506-0708-090a-0b0c0d0e0f10"
+        #expect(try AlertID(bytes: bytes).description == text && AlertID(text.uppercased()).bytes == bytes)
+        #expect(try AlertEventID(text) == AlertEventID(bytes: bytes))
+        for length in [0, 15, 17] {
+            #expect(throws: Rejection(field: "id", reason: "not the 16 bytes of a UUID")) { try AlertID(bytes: [UInt8](repeating: 1, count: length)) }
+        }
+        #expect(throws: Rejection(field: "id", reason: "the nil UUID identifies nothing")) { try AlertID(bytes: [UInt8](repeating: 0, count: 16)) }
+        #expect(throws: Rejection(field: "id", reason: "the nil UUID identifies nothing")) { try AlertEventID(bytes: [UInt8](repeating: 0, count: 16)) }
+    }
+
     @Test(
         "What is no UUID is refused",
         arguments: [

@@ -1,6 +1,7 @@
 import Answering
 import HTTPTypes
 import HummingbirdTesting
+import Mortality
 import Runtime
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 @Suite("Who may see alerts and act upon them")
 struct AlertAccessTests {
     private static let reads = ["/v1/alerts", "/v1/alerts?department=56", "/v1/alerts/\(Given.alertID)"]
-    private static let acts = AlertVerb.allCases.map { "/v1/alerts/\(Given.alertID)/\($0)" }
+    private static let acts = AlertAction.allCases.map { "/v1/alerts/\(Given.alertID)/\($0.rawValue)" }
 
     @Test("401 without a key in force, 403 for one that may not read", arguments: reads)
     func reading(path: String) async throws {

@@ -57,7 +57,7 @@ struct AlertActionTests {
         #expect(response.status == .ok)
         let request = try #require(scene.requests.first)
         #expect(request.action == kind && request.by == "Mme Le Gall" && request.keyID == scene.desk.morbihan.id)
-        let (alertID, actionID) = (try DeclarationID(Given.alertID), try DeclarationID(Given.actionID))
+        let (alertID, actionID) = (try AlertID(Given.alertID), try AlertEventID(Given.actionID))
         #expect(Array(request.alert) == alertID.bytes && Array(request.id) == actionID.bytes)
         #expect(request.comment == (more.contains("vu") ? "vu" : ""))
         #expect(request.level == (verb == "escalate" ? .red : verb == "lower" ? .yellow : .unspecified))

@@ -18,7 +18,7 @@ struct AlertDetailTests {
         Desk(
             Asked { router in
                 router.on(AlertingMethods.alertDetail) { request, caller in
-                    guard Array(request.alert) == (try DeclarationID(Given.alertID)).bytes else { throw RPCFailure(.notFound, "no such alert") }
+                    guard Array(request.alert) == (try AlertID(Given.alertID)).bytes else { throw RPCFailure(.notFound, "no such alert") }
                     _ = try caller.department("56")
                     var reply = Vigie_V1_AlertDetailReply()
                     reply.alert = try Given.alert().message

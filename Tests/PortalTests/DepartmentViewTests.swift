@@ -2,6 +2,7 @@ import Contracts
 import LiveCopies
 import Mortality
 import Runtime
+import TestBench
 import Testing
 
 @testable import Portal
@@ -147,7 +148,7 @@ import Testing
         var assessments = try Given.assessments(day, level: .red, expected: 3)
         func alert(_ confirmation: Mortality.Confirmation, version: UInt64) throws -> DepartmentAlert {
             DepartmentAlert(
-                id: [UInt8](repeating: 1, count: 16), department: try Given.morbihan, level: .red, peakLevel: .red,
+                id: try AlertID(bytes: Array(repeating: 1, count: 16)), department: try Given.morbihan, level: .red, peakLevel: .red,
                 firstDay: day.advanced(by: -2), lastDay: day, confirmation: confirmation, raisedAt: 1, closedAt: nil, explanation: "",
                 version: version)
         }

@@ -2,6 +2,7 @@ import Contracts
 import LiveCopies
 import Mortality
 import Runtime
+import TestBench
 import Web
 
 /// A department of three communes, and what is known of it, for the tests of this module.
@@ -34,7 +35,7 @@ enum Given {
         CellCount(commune: commune, day: day, place: place, cause: cause, deaths: deaths, version: 1)
     }
 
-    static func report(_ commune: CommuneCode, _ day: CivilDay, at instant: Int64 = 0) -> CommuneReport {
+    static func report(_ commune: CommuneCode, _ day: CivilDay, at instant: Instant = 0) -> CommuneReport {
         CommuneReport(commune: commune, day: day, declarations: 1, lastReceivedAt: instant, version: 1)
     }
 

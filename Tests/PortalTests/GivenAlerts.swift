@@ -1,28 +1,29 @@
 import Contracts
 import FoundationEssentials
 import Mortality
+import TestBench
 
 /// Alerts of the Morbihan, and what Alerting tells of them, for the tests of this module.
 extension Given {
     static let alertID = "11111111-2222-4333-8444-555555555555"
     static let actionID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
     /// 14 March 2020, 06:00 in UTC.
-    static let morning: Int64 = 1_584_165_600_000_000
+    static let morning: Instant = 1_584_165_600_000_000
 
     /// A red that waits for somebody to stand behind it.
     static func alert(
         level: Level = .red, peak: Level = .red, confirmation: Confirmation = .pending, status: AlertStatus = .raised
     ) throws -> DepartmentAlert {
         DepartmentAlert(
-            id: try DeclarationID(self.alertID).bytes, department: try self.morbihan, level: level, computedLevel: level, peakLevel: peak,
+            id: try AlertID(self.alertID), department: try self.morbihan, level: level, computedLevel: level, peakLevel: peak,
             firstDay: try self.march(10), lastDay: try self.march(14), status: status, confirmation: confirmation, raisedAt: self.morning,
-            closedAt: status == .closed ? self.morning + 1 : nil, closingReason: status == .closed ? "vague passée, rouge levé" : "",
+            closedAt: status == .closed ? self.morning + .microseconds(1) : nil, closingReason: status == .closed ? "vague passée, rouge levé" : "",
             explanation: "Niveau rouge.", dossiers: 1, version: 3)
     }
 
     static func event(_ kind: AlertEventKind = .raised, number: Int = 1, by: String = "", comment: String = "", day: CivilDay? = nil) throws -> AlertEvent {
         AlertEvent(
-            id: try DeclarationID(self.actionID).bytes, alert: try DeclarationID(self.alertID).bytes, number: number, at: self.morning,
+            id: try AlertEventID(self.actionID), alert: try AlertID(self.alertID), number: number, at: self.morning,
             kind: kind, by: by, comment: comment, levelBefore: .green, levelAfter: .red, day: day)
     }
 
@@ -45,11 +46,11 @@ extension Given {
     static func dossier() throws -> Vigie_V1_AlertDossier {
         let day = try self.march(14)
         var dossier = Vigie_V1_AlertDossier()
-        dossier.alert = Data(try DeclarationID(self.alertID).bytes)
+        dossier.alert = Data(try AlertID(self.alertID).bytes)
         dossier.number = 2
         dossier.department = try self.morbihan.text
         dossier.day = day.daysSinceEpoch
-        dossier.frozenAtUs = self.morning
+        dossier.frozenAtUs = self.morning.microseconds
         dossier.thresholds = self.thresholds
         dossier.outcome =
             DepartmentAssessment(

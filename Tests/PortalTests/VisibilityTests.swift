@@ -189,7 +189,7 @@ struct VisibilityTests {
     func acting() async throws {
         let desk = try self.desk()
         let addresses = try self.addresses("post")
-        #expect(addresses.count == AlertVerb.allCases.count)
+        #expect(addresses.count == AlertAction.allCases.count)
         for path in addresses {
             let response = try await desk.open { try await $0.post(path, "{}", key: desk.observer) }
             #expect(response.status == .forbidden && !self.tellsOfRed(response), "\(path)")

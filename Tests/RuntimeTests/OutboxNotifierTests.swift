@@ -2,6 +2,7 @@ import Contracts
 import Formats
 import Messaging
 import Mortality
+import TestBench
 import Testing
 import Threading
 

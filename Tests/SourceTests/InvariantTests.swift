@@ -24,8 +24,8 @@ import Testing
 
     @Test("SQL stands in stores only")
     func sql() {
-        // What speaks to PostgreSQL itself, and what makes its tables.
-        let free = ["Shared/Persistence/", "Shared/Schema/"]
+        // What speaks to PostgreSQL itself, what makes its tables, and what derives the counts from the ledger.
+        let free = ["Shared/Persistence/", "Shared/Schema/", "Shared/Ledger/DerivedSQL.swift"]
         for file in Self.sources where !free.contains(where: { file.path.hasPrefix($0) }) {
             let isStore = file.path.contains("/Store/") || file.path.contains("/Stores/") || file.path.hasSuffix("Store.swift")
             guard !isStore else { continue }
@@ -76,6 +76,24 @@ import Testing
                         #expect(!line.contains(word), "\(file.path):\(number + 1) names \(word)")
                     }
                 }
+            }
+        }
+    }
+
+    @Test("Instants and alerts are told by their types, not by numbers and bytes")
+    func types() throws {
+        // A database's columns, what the protocols of others and sealed texts count in seconds, and a clock that only runs on.
+        let free = [
+            "Shared/Persistence/", "Shared/OIDC/", "Shared/Accounts/Identities/", "Shared/Accounts/SecondFactor/", "Shared/Accounts/SignIn/",
+            "Services/Portal/UseCases/SignInGate.swift", "Shared/Contracts/Messages/",
+        ]
+        let number = try Regex(#"\b(?:\w*(?:At|Until)|at|now|since|until)(?: now| instant)?: Int64"#), bytes = try Regex(#"\balert(?:ID)?: \[UInt8\]"#)
+        #expect("let raisedAt: Int64?".contains(number) && "func heard(at instant: Int64)".contains(number) && "of alert: [UInt8]".contains(bytes))
+        #expect(!"static func date(ofDays days: Int64)".contains(number))
+        for file in Self.sources where !free.contains(where: { file.path.hasPrefix($0) }) {
+            for (place, line) in file.lines.enumerated() where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+                #expect(!line.contains(number), "\(file.path):\(place + 1) tells an instant by a number")
+                #expect(!line.contains(bytes), "\(file.path):\(place + 1) tells an alert by bytes")
             }
         }
     }

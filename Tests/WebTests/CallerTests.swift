@@ -5,6 +5,7 @@ import HummingbirdTesting
 import Mortality
 import NIOCore
 import Runtime
+import TestBench
 import Testing
 import Threading
 
@@ -98,8 +99,8 @@ struct CallerTests {
         let (known, revoked) = (
             Given.reference(tokens: portal.verifier), Given.reference(tokens: portal.verifier(revoking: portal.account, at: Given.noon))
         )
-        let (late, isRevoked) = (Locked<Int64>(0), Locked(false))
-        let clock = ZoneClock(now: { Instant(microseconds: Given.noon.microseconds + late.withLock { $0 }) })
+        let (late, isRevoked) = (Locked<Duration>(.zero), Locked(false))
+        let clock = ZoneClock(now: { Given.noon + late.withLock { $0 } })
         let visitors = Visitors(reference: { isRevoked.withLock { $0 } ? revoked : known }, clock: clock)
         #expect(await visitors.arrival(of: request).visitor != nil)
         isRevoked.withLock { $0 = true }

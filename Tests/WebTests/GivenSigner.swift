@@ -14,12 +14,12 @@ final class GivenSigner: TokenKeyPublisher {
 
     /// The same, after an account was revoked.
     func verifier(revoking account: AccountID, at instant: Instant) -> TokenVerifier {
-        TokenVerifier(keys: self.published.withLock { $0 }, revocations: [account: instant.microseconds])
+        TokenVerifier(keys: self.published.withLock { $0 }, revocations: [account: instant])
     }
 
     /// A token of ten minutes for Vannes, of a signer that has just begun.
     func sign() async throws -> String {
-        let signer = TokenSigner(publisher: self, clock: { Given.noon.microseconds }, logger: Given.quiet)
+        let signer = TokenSigner(publisher: self, clock: { Given.noon }, logger: Given.quiet)
         try await signer.renew()
         return try signer.token(for: self.account, commune: try Given.vannes, standing: .own).text
     }

@@ -2,6 +2,7 @@ import Accounts
 import Formats
 import Mortality
 import Runtime
+import TestBench
 import Testing
 
 @testable import Web
@@ -57,7 +58,7 @@ struct RateTests {
         var taken = 0
         for _ in 0..<20_000 {
             now += .random(in: 0...20_000, using: &random)
-            if bucket.take(1, size: size, at: now) == nil { taken += 1 }
+            if bucket.take(1, size: size, at: Instant(microseconds: now)) == nil { taken += 1 }
             #expect(Double(taken) <= 500 + Double(now) * 50 / 1_000_000 + 1)
         }
         #expect(taken > 1_000)
@@ -71,7 +72,7 @@ struct RateTests {
         #expect(limiter.take(key: "a", size: size, at: 0) != nil)
         #expect(limiter.take(key: "b", size: size, at: 0) == nil)
         for number in 0..<10_000 {
-            _ = limiter.take(key: "key \(number)", size: size, at: Int64(number))
+            _ = limiter.take(key: "key \(number)", size: size, at: Instant(microseconds: Int64(number)))
             #expect(limiter.count <= 100)
         }
     }

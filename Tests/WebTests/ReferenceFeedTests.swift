@@ -298,7 +298,7 @@ import Threading
             try await feed.refresh()
             let (account, other) = (AccountID(), AccountID())
             // By the clock of the database, since that is what writes revocations.
-            let now = try await pool.query("SELECT now() AS now").one().timestamp("now")
+            let now = Instant(microseconds: try await pool.query("SELECT now() AS now").one().timestamp("now"))
             let commune = try Given.vannes
             func refusal(of account: AccountID) -> TokenRefusal? {
                 let claims = DeclaringToken.Claims(

@@ -1,5 +1,6 @@
 import Accounts
 import Mortality
+import TestBench
 import Testing
 
 @testable import Web

@@ -9,9 +9,9 @@ struct AdmissionCheck: Sendable {
     ///
     /// The day is judged as of its reception, however long the message waited, so that a copy of it years later is judged
     /// the same. A reception that lies in the future by more than a day is no reception, and now is taken instead.
-    func refusal(of declaration: Declaration, receivedAt: Int64, mayBackdate: Bool) -> String? {
-        let now = self.clock.instant.microseconds
-        let instant = Instant(microseconds: receivedAt <= now + Self.day ? receivedAt : now)
+    func refusal(of declaration: Declaration, receivedAt: Instant, mayBackdate: Bool) -> String? {
+        let now = self.clock.instant
+        let instant = receivedAt <= now + Self.day ? receivedAt : now
         let admission = Admission(today: self.clock.day(of: instant, in: declaration.commune.zone), mayBackdate: mayBackdate)
         do throws(Rejection) {
             try admission.check(declaration.day)
@@ -21,5 +21,5 @@ struct AdmissionCheck: Sendable {
         }
     }
 
-    private static let day: Int64 = 86_400_000_000
+    private static let day = Duration.seconds(86_400)
 }

@@ -1,4 +1,5 @@
 import Contracts
+import Ledger
 import Logging
 import Messaging
 import Mortality
@@ -105,7 +106,7 @@ struct DeclarationIntake: Sendable {
     private func account(for applied: LedgerStore.Applied, _ received: ArraySlice<Received>, took duration: Duration) {
         let now = Instant.now
         self.metrics.transaction(applied.tally, took: duration)
-        for one in received { self.metrics.lag(now.elapsed(since: Instant(microseconds: one.submission.receivedAt))) }
+        for one in received { self.metrics.lag(now.elapsed(since: one.submission.receivedAt)) }
 
         if applied.tally.conflicts + applied.tally.refused > 0 {
             self.logger.debug(

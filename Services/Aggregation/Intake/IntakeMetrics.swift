@@ -1,4 +1,5 @@
 import CoreMetrics
+import Ledger
 
 /// What is measured of the way from the queue to the ledger.
 struct IntakeMetrics: Sendable {

@@ -1,5 +1,6 @@
 import Contracts
 import Crypto
+import Ledger
 import Mortality
 
 /// Reads messages of the queue.
@@ -20,7 +21,7 @@ struct SubmissionReader: Sendable {
 
     private func submission(_ message: Vigie_V1_DeclarationSubmitted) throws(ContractError) -> Submission {
         guard message.hasDeclaration else { throw Self.error("declaration", "missing") }
-        guard message.receivedAtUs > 0, InstantBounds.microseconds.contains(message.receivedAtUs) else {
+        guard message.receivedAtUs > 0, let receivedAt = try? Instant(sent: message.receivedAtUs) else {
             throw Self.error("received_at_us", "not an instant from 1970 to 2200")
         }
         guard message.keyID.utf8.count <= Self.longestName else { throw Self.error("key_id", "more than \(Self.longestName) bytes") }
@@ -32,13 +33,13 @@ struct SubmissionReader: Sendable {
         do {
             declaration = try Declaration(message.declaration)
         } catch {
-            return try self.inadmissible(message, by: declarer, because: error)
+            return try self.inadmissible(message, at: receivedAt, by: declarer, because: error)
         }
         return Submission(
             key: DeclarationKey(commune: declaration.commune, id: declaration.id), revision: declaration.revision,
             content: Content(declaration), fingerprint: Array(SHA256.hash(data: declaration.canonicalBytes)),
-            keyID: message.keyID, correlationID: message.correlationID, receivedAt: message.receivedAtUs,
-            refusal: self.admission.refusal(of: declaration, receivedAt: message.receivedAtUs, mayBackdate: message.mayBackdate),
+            keyID: message.keyID, correlationID: message.correlationID, receivedAt: receivedAt,
+            refusal: self.admission.refusal(of: declaration, receivedAt: receivedAt, mayBackdate: message.mayBackdate),
             warning: Self.words(message.warning), declarer: declarer)
     }
 
@@ -58,7 +59,7 @@ struct SubmissionReader: Sendable {
     /// Returns a refused submission for a message that no declaration can be made of, with as much of its content as can be shown to its
     /// sender.
     private func inadmissible(
-        _ message: Vigie_V1_DeclarationSubmitted, by declarer: Declarer?, because error: ContractError
+        _ message: Vigie_V1_DeclarationSubmitted, at receivedAt: Instant, by declarer: Declarer?, because error: ContractError
     ) throws(ContractError) -> Submission {
         let raw = message.declaration
         guard let commune = try? CommuneCode(raw.commune), let id = try? DeclarationID(bytes: Array(raw.id)),
@@ -72,7 +73,7 @@ struct SubmissionReader: Sendable {
                 day: day, place: place, cause: cause, deaths: Int32(clamping: raw.deaths), isWithdrawn: raw.withdrawn,
                 reason: Self.words(raw.reason)),
             fingerprint: Array(SHA256.hash(data: try Wire.encode(raw))), keyID: message.keyID,
-            correlationID: message.correlationID, receivedAt: message.receivedAtUs,
+            correlationID: message.correlationID, receivedAt: receivedAt,
             refusal: "\(error.field.map { "\($0): " } ?? "")\(error.reason)", warning: Self.words(message.warning),
             declarer: declarer)
     }

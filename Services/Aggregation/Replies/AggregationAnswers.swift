@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Ledger
 import Mortality
 
 /// The answers to the questions of ``AggregationMethods``, apart from how they come and who may ask.

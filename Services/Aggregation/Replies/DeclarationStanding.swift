@@ -1,4 +1,5 @@
 import Contracts
+import Ledger
 import Mortality
 
 /// What the ledger says of one declaration: which revision holds, and all that came.
@@ -26,8 +27,8 @@ struct DeclarationStanding: Hashable, Sendable {
         Dictionary(grouping: entries, by: \.key).sorted { $0.key < $1.key }.compactMap { DeclarationStanding($0.value) }
     }
 
-    /// When the declaration's last revision was received, in microseconds since 1970 UTC.
-    var receivedAt: Int64 { self.entries.map(\.receivedAt).max() ?? 0 }
+    /// When the declaration's last revision was received.
+    var receivedAt: Instant { self.entries.map(\.receivedAt).max() ?? Instant(microseconds: 0) }
 
     var message: Vigie_V1_DeclarationStatus {
         var message = Vigie_V1_DeclarationStatus()

@@ -1,3 +1,4 @@
+import Ledger
 import Mortality
 
 /// Where a page of a snapshot begins: cells first, in the order of their keys, then reports.

@@ -1,3 +1,4 @@
+import Ledger
 import Mortality
 import Persistence
 
@@ -25,7 +26,7 @@ enum Columns {
     static func states(_ states: [(key: DeclarationKey, value: DeclarationState)]) -> [SQLValue] {
         self.revisions(states.map { RevisionKey(declaration: $0.key, revision: $0.value.revision) })
             + self.contents(states.map(\.value.content)) + [
-                .bytesArray(states.map(\.value.fingerprint)), .timestampArray(states.map(\.value.receivedAt)),
+                .bytesArray(states.map(\.value.fingerprint)), .timestampArray(states.map(\.value.receivedAt.microseconds)),
             ]
     }
 
@@ -33,7 +34,7 @@ enum Columns {
         _ cells: [(key: CellKey, value: Int32)], _ reports: [(key: ReportKey, value: ReportDelta)]
     ) -> [SQLValue] {
         self.keys(cells.map(\.key)) + [.int4Array(cells.map(\.value))] + self.keys(reports.map(\.key)) + [
-            .int4Array(reports.map(\.value.declarations)), .timestampArray(reports.map(\.value.lastReceivedAt)),
+            .int4Array(reports.map(\.value.declarations)), .timestampArray(reports.map { $0.value.lastReceivedAt?.microseconds }),
         ]
     }
 
@@ -61,7 +62,7 @@ enum Columns {
     private static func origins(_ submissions: [Submission]) -> [SQLValue] {
         [
             .bytesArray(submissions.map(\.fingerprint)), .textArray(submissions.map(\.keyID)),
-            .textArray(submissions.map(\.correlationID)), .timestampArray(submissions.map(\.receivedAt)),
+            .textArray(submissions.map(\.correlationID)), .timestampArray(submissions.map(\.receivedAt.microseconds)),
             .textArray(submissions.map(\.warning)), .uuidArray(submissions.map(\.declarer?.account)),
             .boolArray(submissions.map { $0.declarer?.isOnBehalf ?? false }), .uuidArray(submissions.map(\.declarer?.typedBy)),
         ]

@@ -1,4 +1,5 @@
 import Formats
+import Ledger
 import Mortality
 
 /// A revision that does not count, and where the page behind it begins.
@@ -9,8 +10,8 @@ struct ContestedRow: Hashable, Sendable {
 
 /// Where a page of contested declarations begins, newest first: behind the last row of the page before.
 struct ContestedPage: Hashable, Sendable {
-    /// When the row was recorded, in microseconds since 1970 UTC.
-    let recordedAt: Int64
+    /// When the row was recorded.
+    let recordedAt: Instant
     let key: DeclarationKey
     let revision: Int32
     let fingerprint: [UInt8]
@@ -25,7 +26,7 @@ struct ContestedPage: Hashable, Sendable {
     /// The page's place as the opaque token that the caller sends to get the page.
     var token: [UInt8] {
         let digits = Hex.text(self.fingerprint)
-        return Array("\(self.recordedAt) \(self.key.commune) \(self.key.id) \(self.revision) \(digits)".utf8)
+        return Array("\(self.recordedAt.microseconds) \(self.key.commune) \(self.key.id) \(self.revision) \(digits)".utf8)
     }
 
     /// Reads a page token; it returns `nil` for bytes that ``token`` does not produce.
@@ -37,7 +38,7 @@ struct ContestedPage: Hashable, Sendable {
             let commune = try? CommuneCode(parts[1]), let id = try? DeclarationID(parts[2]), let revision = Int32(parts[3]),
             let fingerprint = Hex.bytes(parts[4])
         else { return nil }
-        self.recordedAt = recordedAt
+        self.recordedAt = Instant(microseconds: recordedAt)
         self.key = DeclarationKey(commune: commune, id: id)
         self.revision = revision
         self.fingerprint = fingerprint

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Ledger
 import Mortality
 
 /// A declaration as it stands, for the list of the last ones.
@@ -7,13 +8,13 @@ struct CountedDeclaration: Hashable, Sendable {
     let key: DeclarationKey
     let revision: Int
     let content: Content
-    /// When the revision that holds was received, in microseconds since 1970 UTC.
-    let receivedAt: Int64
+    /// When the revision that holds was received.
+    let receivedAt: Instant
 
     var message: Vigie_V1_CountedDeclaration {
         var message = Vigie_V1_CountedDeclaration()
         message.declaration = self.content.message(self.key, revision: self.revision)
-        message.receivedAtUs = self.receivedAt
+        message.receivedAtUs = self.receivedAt.microseconds
         return message
     }
 }

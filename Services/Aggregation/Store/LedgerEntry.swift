@@ -1,4 +1,5 @@
 import Contracts
+import Ledger
 import Mortality
 import Persistence
 
@@ -37,9 +38,9 @@ struct LedgerEntry: Hashable, Sendable {
     let content: Content
     let standing: Standing
     let refusal: String?
-    /// When Ingest received the revision, in microseconds since 1970 UTC.
-    let receivedAt: Int64
-    let recordedAt: Int64
+    /// When Ingest received the revision.
+    let receivedAt: Instant
+    let recordedAt: Instant
     /// What looked unusual to Ingest when it took the revision, in words for people; `nil` when nothing did.
     var warning: String? = nil
     /// Whether somebody else declared it for the commune. Who that was, the answers never tell.
@@ -50,8 +51,8 @@ struct LedgerEntry: Hashable, Sendable {
         message.declaration = self.content.message(self.key, revision: self.revision)
         message.state = self.standing.message
         message.refusal = self.refusal ?? ""
-        message.receivedAtUs = self.receivedAt
-        message.recordedAtUs = self.recordedAt
+        message.receivedAtUs = self.receivedAt.microseconds
+        message.recordedAtUs = self.recordedAt.microseconds
         message.warning = self.warning ?? ""
         message.onBehalf = self.isOnBehalf
         return message

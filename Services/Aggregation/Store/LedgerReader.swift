@@ -1,4 +1,5 @@
 import Contracts
+import Ledger
 import Mortality
 import Persistence
 import Runtime
@@ -70,7 +71,8 @@ struct LedgerReader: Sendable {
         if let communes { parameters.append(.textArray(communes.map(\.text))) } else { parameters.append(.null) }
         if let page {
             parameters += [
-                .timestamp(page.recordedAt), .text(page.key.commune.text), .uuid(page.key.id.bytes), .int4(page.revision), .bytes(page.fingerprint),
+                .timestamp(page.recordedAt.microseconds), .text(page.key.commune.text), .uuid(page.key.id.bytes), .int4(page.revision),
+                .bytes(page.fingerprint),
             ]
         } else {
             parameters += [.null, .text(""), .uuid([UInt8](repeating: 0, count: 16)), .int4(0), .bytes([])]

@@ -1,3 +1,4 @@
+import Ledger
 import Mortality
 import Persistence
 import Runtime
@@ -45,7 +46,7 @@ struct LedgerStore: Sendable {
             try await self.record(plan, in: transaction)
             let counts = try await self.moveCounts(plan, in: transaction)
             try await self.checkTotals(plan, in: transaction)
-            let messages = try CountsNews.messages(of: counts, correlations: plan.correlations, at: Instant.now.microseconds)
+            let messages = try CountsNews.messages(of: counts, correlations: plan.correlations, at: Instant.now)
             let news = try await self.outbox.append(messages, in: transaction)
             return Applied(tally: plan.tally, news: news)
         }

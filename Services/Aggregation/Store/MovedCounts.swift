@@ -29,9 +29,9 @@ enum CountsNews {
     ///
     /// - Parameters:
     ///   - correlations: which declarations the news come from.
-    ///   - instant: when the transaction is about to commit, in microseconds since 1970 UTC.
+    ///   - instant: when the transaction is about to commit.
     static func messages(
-        of counts: MovedCounts, correlations: [DepartmentCode: [String]], at instant: Int64
+        of counts: MovedCounts, correlations: [DepartmentCode: [String]], at instant: Instant
     ) throws(ContractError) -> [OutboxMessage] {
         let cells = Dictionary(grouping: counts.cells, by: \.commune.department)
         let reports = Dictionary(grouping: counts.reports, by: \.commune.department)

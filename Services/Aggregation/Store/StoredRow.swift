@@ -1,4 +1,5 @@
 import Contracts
+import Ledger
 import Mortality
 import Persistence
 
@@ -34,14 +35,14 @@ enum StoredRow {
     static func state(_ row: Row) throws -> DeclarationState {
         DeclarationState(
             revision: try self.revision(row), content: try self.content(row), fingerprint: try row.bytes("fingerprint"),
-            receivedAt: try row.timestamp("received_at"))
+            receivedAt: Instant(microseconds: try row.timestamp("received_at")))
     }
 
     @inline(never)
     static func declaration(_ row: Row) throws -> CountedDeclaration {
         CountedDeclaration(
             key: try self.key(row), revision: try row.int("revision"), content: try self.content(row),
-            receivedAt: try row.timestamp("received_at"))
+            receivedAt: Instant(microseconds: try row.timestamp("received_at")))
     }
 
     @inline(never)
@@ -49,7 +50,8 @@ enum StoredRow {
         LedgerEntry(
             key: try self.key(row), revision: try row.int("revision"), content: try self.content(row),
             standing: try LedgerEntry.Standing(number: try row.int("state")), refusal: try row.optionalText("refusal"),
-            receivedAt: try row.timestamp("received_at"), recordedAt: try row.timestamp("recorded_at"), warning: try row.optionalText("warning"),
+            receivedAt: Instant(microseconds: try row.timestamp("received_at")), recordedAt: Instant(microseconds: try row.timestamp("recorded_at")),
+            warning: try row.optionalText("warning"),
             isOnBehalf: try row.bool("on_behalf"))
     }
 
@@ -73,7 +75,7 @@ enum StoredRow {
     static func report(_ row: Row, declarations: ColumnKey = "declarations") throws -> CommuneReport {
         CommuneReport(
             commune: try CommuneCode(try row.text("commune")), day: try self.day(row), declarations: try row.int(declarations),
-            lastReceivedAt: try row.timestamp("last_received_at"), version: UInt64(clamping: try row.int("version")))
+            lastReceivedAt: Instant(microseconds: try row.timestamp("last_received_at")), version: UInt64(clamping: try row.int("version")))
     }
 
     /// The reports of one commune, which stand in arrays.
@@ -90,7 +92,7 @@ enum StoredRow {
                 throw DatabaseError(.unexpectedResult, "a report has a value that is null")
             }
             return CommuneReport(
-                commune: commune, day: try CivilDay(daysSinceEpoch: Int(day)), declarations: standing, lastReceivedAt: at,
+                commune: commune, day: try CivilDay(daysSinceEpoch: Int(day)), declarations: standing, lastReceivedAt: Instant(microseconds: at),
                 version: UInt64(clamping: version))
         }
     }
@@ -99,7 +101,7 @@ enum StoredRow {
     @inline(never)
     static func declaringCommune(_ row: Row) throws -> DeclaringCommune {
         DeclaringCommune(
-            commune: try CommuneCode(try row.text("code")).municipality, lastReceivedAt: try row.timestamp("received_at"),
+            commune: try CommuneCode(try row.text("code")).municipality, lastReceivedAt: Instant(microseconds: try row.timestamp("received_at")),
             hasDeclared: try row.bool("has_declared"))
     }
 }

@@ -24,8 +24,8 @@ struct CountsIntake: Sendable {
     /// What the messages of a batch say.
     private struct Reading {
         var counts: [DepartmentCode: DepartmentCounts] = [:]
-        /// When each change was committed, in microseconds.
-        var instants: [Int64] = []
+        /// When each change was committed.
+        var instants: [Instant] = []
         var dead: [OutgoingMessage] = []
     }
 
@@ -34,7 +34,7 @@ struct CountsIntake: Sendable {
         try await self.apply(reading.counts)
         let now = Instant.now
         for instant in reading.instants {
-            Timer(label: "vigie_alerting_counted_to_judged_seconds").recordNanoseconds(now.elapsed(since: Instant(microseconds: instant)))
+            Timer(label: "vigie_alerting_counted_to_judged_seconds").recordNanoseconds(now.elapsed(since: instant))
         }
         guard !reading.dead.isEmpty else { return }
         try await self.deadLetters.bury(reading.dead)

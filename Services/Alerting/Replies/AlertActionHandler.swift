@@ -15,7 +15,7 @@ struct AlertActionHandler: Sendable {
     /// - Returns: the alert, what happened, and what others are to be told of it.
     /// - Throws: `RPCFailure`: `notFound`, also for what the caller may not see, and `invalid` for what cannot be done to it as it stands.
     func perform(
-        _ action: AlertAction, isVisible: @escaping @Sendable (DepartmentCode) -> Bool
+        _ action: RequestedAction, isVisible: @escaping @Sendable (DepartmentCode) -> Bool
     ) async throws -> (alert: DepartmentAlert, event: AlertEvent, news: [OutboxEntry]) {
         guard let known = try await self.store.alert(action.alert), isVisible(known.department) else {
             throw RPCFailure(.notFound, "there is no such alert")
@@ -29,7 +29,7 @@ struct AlertActionHandler: Sendable {
                 guard event.alert == action.alert else { throw RPCFailure(.invalid, "the id was used for another alert") }
                 return (record.alert, event, [])
             }
-            let now = self.clock.instant.microseconds
+            let now = self.clock.instant
             let last = try await self.store.lastEvent(of: action.alert, in: transaction)
             let plan: JudgingPlan
             do throws(AlertRefusal) {

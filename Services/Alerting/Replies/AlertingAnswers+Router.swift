@@ -42,7 +42,7 @@ extension AlertingAnswers {
             return try await self.within(.departments([department])).watch(department)
         }
         router.on(AlertingMethods.alertAction) { request, caller in
-            let action = try await RPCFailure.explaining { try AlertAction(request) }
+            let action = try await RPCFailure.explaining { try RequestedAction(request) }
             // Done by the writer's role, to whom the caller's own eyes show the alert first.
             let seen = self.within(caller.scope)
             guard try await seen.store.alert(action.alert) != nil else { throw RPCFailure(.notFound, "there is no such alert") }

@@ -55,7 +55,7 @@ struct AlertingAnswers: Sendable {
     ///
     /// - Throws: `RPCFailure` of status `notFound`: what the caller may not see does not exist for it.
     func detail(_ request: Vigie_V1_AlertDetailRequest, isVisible: (DepartmentCode) -> Bool) async throws -> Vigie_V1_AlertDetailReply {
-        let alert = try await self.alert(Array(request.alert), isVisible)
+        let alert = try await self.alert(request.alert, isVisible)
         var reply = Vigie_V1_AlertDetailReply()
         reply.alert = alert.message
         reply.events = try await self.store.events(of: alert.id).map(\.message)
@@ -72,7 +72,7 @@ struct AlertingAnswers: Sendable {
     ///
     /// - Throws: `RPCFailure` of status `notFound`: what the caller may not see does not exist for it.
     func dossier(_ request: Vigie_V1_DossierRequest, isVisible: (DepartmentCode) -> Bool) async throws -> Vigie_V1_DossierReply {
-        let alert = try await self.alert(Array(request.alert), isVisible)
+        let alert = try await self.alert(request.alert, isVisible)
         guard let body = try await self.store.dossier(of: alert.id, number: Int(clamping: request.number)) else {
             throw RPCFailure(.notFound, "the alert has no such dossier")
         }
@@ -81,8 +81,8 @@ struct AlertingAnswers: Sendable {
         return reply
     }
 
-    private func alert(_ id: [UInt8], _ isVisible: (DepartmentCode) -> Bool) async throws -> DepartmentAlert {
-        guard id.count == 16 else { throw RPCFailure(.invalid, "alert: not the 16 bytes of a UUID") }
+    private func alert(_ bytes: some Collection<UInt8> & Sendable, _ isVisible: (DepartmentCode) -> Bool) async throws -> DepartmentAlert {
+        guard let id = try? AlertID(bytes: Array(bytes)) else { throw RPCFailure(.invalid, "alert: not the 16 bytes of a UUID") }
         guard let alert = try await self.store.alert(id), isVisible(alert.department) else {
             throw RPCFailure(.notFound, "there is no such alert")
         }

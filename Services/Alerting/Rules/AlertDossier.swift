@@ -17,15 +17,15 @@ struct AlertDossier: Sendable {
     /// The dossier as it is kept for good.
     ///
     /// - Throws: `ContractError` for a scan that cannot be read.
-    func frozen(territory: DepartmentTerritory, delay: DelayCorrection?, today: CivilDay, at now: Int64) throws -> Vigie_V1_AlertDossier {
+    func frozen(territory: DepartmentTerritory, delay: DelayCorrection?, today: CivilDay, at now: Instant) throws -> Vigie_V1_AlertDossier {
         let (alert, last, signs, findings) = (self.alert, self.shown, self.signs, self.findings)
         var dossier = Vigie_V1_AlertDossier()
-        dossier.alert = .init(alert.id)
+        dossier.alert = .init(alert.id.bytes)
         dossier.number = UInt32(clamping: alert.dossiers)
         dossier.department = alert.department.text
         dossier.kind = alert.kind.message
         dossier.day = last.day.daysSinceEpoch
-        dossier.frozenAtUs = now
+        dossier.frozenAtUs = now.microseconds
         dossier.rulesVersion = UInt32(DossierCheck.rulesVersion)
         dossier.days = Self.days(before: last.day, signs)
         if let declared = signs.declared { dossier.freeze(declared) }

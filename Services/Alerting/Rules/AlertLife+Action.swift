@@ -12,50 +12,51 @@ extension AlertLife {
     /// The alert as it becomes by what a person does.
     ///
     /// - Throws: `AlertRefusal` for what cannot be done to it as it stands.
-    static func next(_ record: AlertRecord, _ action: AlertAction, now: Int64) throws(AlertRefusal) -> AlertStep {
+    static func next(_ record: AlertRecord, _ asked: RequestedAction, now: Instant) throws(AlertRefusal) -> AlertStep {
         let before = record.alert.level
-        let signature = DepartmentAlert.Signature(by: action.by, at: now)
+        let signature = DepartmentAlert.Signature(by: asked.by, at: now)
         var next = record
-        func step(_ kind: AlertEventKind) -> AlertStep {
+        func step() -> AlertStep {
             next.alert.confirmation = self.confirmation(next.alert.confirmation, at: next.alert.level)
             next.alert.version += 1
             return AlertStep(
                 record: next,
-                occurrences: [AlertOccurrence(kind: kind, by: action.by, comment: action.comment, before: before, after: next.alert.level)])
+                occurrences: [AlertOccurrence(kind: asked.action.kind, by: asked.by, comment: asked.comment, before: before, after: next.alert.level)])
         }
-        if action.deed == .comment { return step(.commented) }
+        if asked.action == .comment { return step() }
         guard record.alert.closedAt == nil else { throw AlertRefusal("the alert is closed: it can only be commented on") }
-        switch action.deed {
-        case .comment: return step(.commented)
+        switch asked.action {
+        case .comment: return step()
         case .acknowledge:
             // Who took it on first did.
             if next.alert.acknowledged == nil { next.alert.acknowledged = signature }
             next.alert.status = .acknowledged
-            return step(.acknowledged)
-        case .escalate(let level):
-            try self.assign(level, to: &next) { $0 > $1 }
-            return step(.escalated)
-        case .lower(let level):
-            try self.assign(level, to: &next) { $0 < $1 }
-            return step(.lowered)
+            return step()
+        case .escalate:
+            try self.assign(asked.level, to: &next) { $0 > $1 }
+            return step()
+        case .lower:
+            try self.assign(asked.level, to: &next) { $0 < $1 }
+            return step()
         case .confirm, .decline:
             guard before == .red else { throw AlertRefusal("only a red alert is confirmed; this one is \(before.rawValue)") }
             next.alert.confirmed = signature
-            next.alert.confirmation = action.deed == .confirm ? .confirmed : .declined
-            return step(action.deed == .confirm ? .confirmed : .declined)
+            next.alert.confirmation = asked.action == .confirm ? .confirmed : .declined
+            return step()
         case .close:
             next.closedOver = record.alert.computedLevel
             next.assignment = nil
             next.alert.status = .closed
             next.alert.closedAt = now
-            next.alert.closingReason = action.comment
-            return step(.closed)
+            next.alert.closingReason = asked.comment
+            return step()
         }
     }
 
     private static func assign(
-        _ level: Level, to record: inout AlertRecord, _ isOnTheWay: (Int, Int) -> Bool
+        _ level: Level?, to record: inout AlertRecord, _ isOnTheWay: (Int, Int) -> Bool
     ) throws(AlertRefusal) {
+        guard let level else { throw AlertRefusal("no level is given") }
         guard record.alert.kind == .excess else { throw AlertRefusal("an alert of missing data has one level") }
         guard isOnTheWay(level.severity, record.alert.level.severity) else {
             throw AlertRefusal("the alert stands at \(record.alert.level.rawValue) already")

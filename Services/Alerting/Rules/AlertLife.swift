@@ -32,9 +32,8 @@ struct AlertLife: Sendable {
     ///   - episode: the episode under way; nothing when the last judged day is green.
     ///   - day: the last day that could be judged.
     ///   - id: the identifier for an alert that is raised now.
-    ///   - now: in microseconds since 1970, UTC.
     /// - Returns: nothing when nothing changes.
-    func next(episode: Episode?, day: CivilDay, explanation: String, id: [UInt8], now: Int64) -> AlertStep? {
+    func next(episode: Episode?, day: CivilDay, explanation: String, id: AlertID, now: Instant) -> AlertStep? {
         guard let episode else { return self.ended(on: day, explanation: explanation, now: now) }
         guard let previous, self.isSame(episode, as: previous.alert) else {
             let alert = DepartmentAlert(
@@ -97,7 +96,7 @@ struct AlertLife: Sendable {
             record: record, occurrences: [AlertOccurrence(kind: .reopened, before: previous.alert.level, after: episode.level, day: day)])
     }
 
-    private func ended(on day: CivilDay, explanation: String, now: Int64) -> AlertStep? {
+    private func ended(on day: CivilDay, explanation: String, now: Instant) -> AlertStep? {
         guard let previous else { return nil }
         guard previous.alert.closedAt == nil else {
             // What a person closed over a level ends with it: the next rise is news again.

@@ -26,7 +26,7 @@ struct AlertOccurrence: Hashable, Sendable {
     var day: CivilDay?
 
     /// The occurrence as it is written down.
-    func event(of alert: [UInt8], id: [UInt8], number: Int, at now: Int64) -> AlertEvent {
+    func event(of alert: AlertID, id: AlertEventID, number: Int, at now: Instant) -> AlertEvent {
         AlertEvent(
             id: id, alert: alert, number: number, at: now, kind: self.kind, by: self.by, comment: self.comment, levelBefore: self.before,
             levelAfter: self.after, day: self.day)

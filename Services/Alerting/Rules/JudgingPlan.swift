@@ -21,8 +21,7 @@ struct JudgingPlan: Sendable {
     var clusters: [DeathCluster] = []
     /// Days on which clusters are to be looked for anew.
     var scans: [CivilDay] = []
-    /// In microseconds since 1970, UTC.
-    let now: Int64
+    let now: Instant
 
     /// What others are told; nothing where nothing changed.
     var news: AlertChange? {
@@ -37,7 +36,7 @@ extension JudgingPlan {
     /// What a person does to an alert.
     ///
     /// - Throws: `AlertRefusal` for what cannot be done to it as it stands.
-    init(_ action: AlertAction, on followed: AlertStanding.Followed, now: Int64) throws(AlertRefusal) {
+    init(_ action: RequestedAction, on followed: AlertStanding.Followed, now: Instant) throws(AlertRefusal) {
         let step = try AlertLife.next(followed.record, action, now: now)
         let alert = step.record.alert
         self.init(department: alert.department, now: now)
@@ -55,16 +54,22 @@ extension JudgingPlan {
 struct FreshIdentifiers: Sendable {
     /// Of an alert that may be raised, and of what may happen to it.
     struct Pair: Sendable {
-        let alert: [UInt8]
-        let event: [UInt8]
+        let alert: AlertID
+        let event: AlertEventID
+
+        init(drawing draw: () -> [UInt8]) throws(Rejection) {
+            self.alert = try AlertID(bytes: draw())
+            self.event = try AlertEventID(bytes: draw())
+        }
     }
 
     private let excess: Pair
     private let missingData: Pair
 
-    init(drawing draw: () -> [UInt8]) {
-        self.excess = Pair(alert: draw(), event: draw())
-        self.missingData = Pair(alert: draw(), event: draw())
+    /// - Throws: `Rejection` for bytes that are no UUID.
+    init(drawing draw: () -> [UInt8]) throws(Rejection) {
+        self.excess = try Pair(drawing: draw)
+        self.missingData = try Pair(drawing: draw)
     }
 
     subscript(_ kind: AlertKind) -> Pair {

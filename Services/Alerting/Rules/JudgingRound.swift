@@ -120,11 +120,10 @@ struct JudgingRound: Sendable {
     ///   - others: what is held of the days that ``daysToRead`` names, and of those before them.
     ///   - moved: days whose counts or reports moved.
     ///   - clusters: those that were found anew.
-    ///   - now: in microseconds since 1970, UTC.
     /// - Throws: `ContractError` for a scan that cannot be read, `SurveillanceError` for facts that contradict each other.
     func plan(
         _ evidence: [CivilDay: AlertEvidence] = [:], _ others: HeldDays = HeldDays(), moved: some Collection<CivilDay> = [], clusters: [DeathCluster] = [],
-        identifiers: FreshIdentifiers, now: Int64
+        identifiers: FreshIdentifiers, now: Instant
     ) throws -> JudgingPlan {
         let held = self.facts.held.merging(others)
         let days = self.judged.reduce(into: held.judged.mapValues(\.assessment)) { $0[$1.assessment.day] = $1.assessment }
@@ -157,7 +156,7 @@ struct JudgingRound: Sendable {
     }
 
     private func dossier(
-        of alert: DepartmentAlert, _ shown: DepartmentAssessment, _ findings: Findings, _ evidence: AlertEvidence, _ held: HeldDays, at now: Int64
+        of alert: DepartmentAlert, _ shown: DepartmentAssessment, _ findings: Findings, _ evidence: AlertEvidence, _ held: HeldDays, at now: Instant
     ) throws -> Vigie_V1_AlertDossier {
         let signs = try Self.signs(for: [shown.day], held, self.facts.communes, self.territory, self.judge, self.delay)
         return try AlertDossier(alert: alert, shown: shown, signs: signs, findings: findings, scan: evidence.scan)

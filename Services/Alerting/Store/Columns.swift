@@ -15,7 +15,7 @@ enum Columns {
     static func reports(_ reports: [CommuneReport]) -> [SQLValue] {
         [
             .textArray(reports.map(\.commune.text)), .dateArray(reports.map(\.day.daysSinceEpoch)),
-            .int4Array(reports.map { Int32(clamping: $0.declarations) }), .timestampArray(reports.map(\.lastReceivedAt)),
+            .int4Array(reports.map { Int32(clamping: $0.declarations) }), .timestampArray(reports.map(\.lastReceivedAt.microseconds)),
             .int8Array(reports.map { Int64(clamping: $0.version) }),
         ]
     }
@@ -48,30 +48,31 @@ enum Columns {
     static func alerts(_ records: [AlertRecord]) -> [SQLValue] {
         let alerts = records.map(\.alert)
         return [
-            .uuidArray(alerts.map(\.id)), .textArray(alerts.map(\.department.text)), .int2Array(alerts.map(\.level.number)),
+            .uuidArray(alerts.map(\.id.bytes)), .textArray(alerts.map(\.department.text)), .int2Array(alerts.map(\.level.number)),
             .int2Array(alerts.map(\.peakLevel.number)), .dateArray(alerts.map(\.firstDay.daysSinceEpoch)),
-            .dateArray(alerts.map(\.lastDay.daysSinceEpoch)), .timestampArray(alerts.map(\.raisedAt)), .timestampArray(alerts.map(\.closedAt)),
+            .dateArray(alerts.map(\.lastDay.daysSinceEpoch)), .timestampArray(alerts.map(\.raisedAt.microseconds)),
+            .timestampArray(alerts.map { $0.closedAt?.microseconds }),
             .textArray(alerts.map(\.explanation)), .int8Array(alerts.map { Int64(clamping: $0.version) }), .int2Array(alerts.map(\.kind.number)),
             .int2Array(alerts.map(\.computedLevel.number)), .int2Array(alerts.map(\.status.number)),
             .int2Array(alerts.map(\.confirmation.number)), .textArray(alerts.map { $0.acknowledged?.by }),
-            .timestampArray(alerts.map { $0.acknowledged?.at }), .textArray(alerts.map { $0.confirmed?.by }),
-            .timestampArray(alerts.map { $0.confirmed?.at }), .textArray(alerts.map(\.closingReason)),
+            .timestampArray(alerts.map { $0.acknowledged?.at.microseconds }), .textArray(alerts.map { $0.confirmed?.by }),
+            .timestampArray(alerts.map { $0.confirmed?.at.microseconds }), .textArray(alerts.map(\.closingReason)),
             .int4Array(alerts.map { Int32(clamping: $0.dossiers) }), .int2Array(records.map { $0.assignment?.level.number }),
             .int2Array(records.map { $0.assignment?.over.number }), .int2Array(records.map { $0.closedOver?.number }),
         ]
     }
 
     /// Events, each with the key that it was done by, then dossiers.
-    static func history(_ moved: [JudgingPlan.MovedAlert], at now: Int64) throws -> [SQLValue] {
+    static func history(_ moved: [JudgingPlan.MovedAlert], at now: Instant) throws -> [SQLValue] {
         let events = moved.flatMap { one in one.events.map { (event: $0, keyID: one.keyID) } }
         let frozen = try moved.compactMap { one in try one.dossier.map { (alert: one.record.alert, body: try Wire.encode($0)) } }
         return [
-            .uuidArray(events.map(\.event.alert)), .int4Array(events.map { Int32(clamping: $0.event.number) }),
-            .uuidArray(events.map(\.event.id)), .timestampArray(events.map(\.event.at)), .int2Array(events.map(\.event.kind.number)),
+            .uuidArray(events.map(\.event.alert.bytes)), .int4Array(events.map { Int32(clamping: $0.event.number) }),
+            .uuidArray(events.map(\.event.id.bytes)), .timestampArray(events.map(\.event.at.microseconds)), .int2Array(events.map(\.event.kind.number)),
             .textArray(events.map(\.event.by)), .textArray(events.map(\.keyID)), .textArray(events.map(\.event.comment)),
             .int2Array(events.map(\.event.levelBefore.number)), .int2Array(events.map(\.event.levelAfter.number)),
-            .dateArray(events.map { $0.event.day?.daysSinceEpoch }), .uuidArray(frozen.map(\.alert.id)),
-            .int4Array(frozen.map { Int32(clamping: $0.alert.dossiers) }), .timestampArray(frozen.map { _ in now }),
+            .dateArray(events.map { $0.event.day?.daysSinceEpoch }), .uuidArray(frozen.map(\.alert.id.bytes)),
+            .int4Array(frozen.map { Int32(clamping: $0.alert.dossiers) }), .timestampArray(frozen.map { _ in now.microseconds }),
             .bytesArray(frozen.map(\.body)),
         ]
     }
@@ -82,7 +83,7 @@ enum Columns {
             .text(cluster.department.text), .date(cluster.day.daysSinceEpoch), .date(cluster.firstDay.daysSinceEpoch),
             .textArray(cluster.communes.map(\.text)), .int4(Int32(clamping: cluster.observed)), .double(cluster.expected),
             .double(cluster.score), .double(cluster.pValue), .double(cluster.recurrenceDays), .int4(Int32(clamping: cluster.areas)),
-            .int4(Int32(clamping: cluster.leftOut)), .int4(Int32(clamping: cluster.studyDays)), .optional(cluster.scannedAt) { .timestamp($0) },
+            .int4(Int32(clamping: cluster.leftOut)), .int4(Int32(clamping: cluster.studyDays)), .optional(cluster.scannedAt) { .timestamp($0.microseconds) },
             .optional(found.input) { .bytes($0) },
         ]
     }

@@ -60,13 +60,13 @@ enum StoredRow {
 
     static func alert(_ row: Row) throws -> AlertRecord {
         let level = try self.level(row)
-        let closedAt = try row.optionalTimestamp("closed_at")
+        let closedAt = try row.optionalTimestamp("closed_at").map { Instant(microseconds: $0) }
         let alert = DepartmentAlert(
-            id: try row.uuid("id"), department: try DepartmentCode(try row.text("department")), kind: try self.value(row, "kind"),
+            id: try AlertID(bytes: try row.uuid("id")), department: try DepartmentCode(try row.text("department")), kind: try self.value(row, "kind"),
             level: level, computedLevel: try self.optionalLevel(row, "computed_level") ?? level,
             peakLevel: try self.level(row, "peak_level"), firstDay: try self.day(row, "first_day"), lastDay: try self.day(row, "last_day"),
             status: try self.value(row, "status"), confirmation: try self.value(row, "confirmation"),
-            raisedAt: try row.timestamp("raised_at"), acknowledged: try self.signature(row, "acknowledged_by", "acknowledged_at"),
+            raisedAt: Instant(microseconds: try row.timestamp("raised_at")), acknowledged: try self.signature(row, "acknowledged_by", "acknowledged_at"),
             confirmed: try self.signature(row, "confirmed_by", "confirmed_at"), closedAt: closedAt,
             closingReason: try row.text("closing_reason"), explanation: try row.text("explanation"), dossiers: try row.int("dossiers"),
             version: UInt64(clamping: try row.int("version")))
@@ -79,7 +79,8 @@ enum StoredRow {
 
     static func event(_ row: Row) throws -> AlertEvent {
         AlertEvent(
-            id: try row.uuid("id"), alert: try row.uuid("alert"), number: try row.int("number"), at: try row.timestamp("at"),
+            id: try AlertEventID(bytes: try row.uuid("id")), alert: try AlertID(bytes: try row.uuid("alert")), number: try row.int("number"),
+            at: Instant(microseconds: try row.timestamp("at")),
             kind: try self.value(row, "kind"), by: try row.text("by_whom"), comment: try row.text("comment"),
             levelBefore: try self.level(row, "level_before"), levelAfter: try self.level(row, "level_after"),
             day: try self.optionalDay(row, "day"))
@@ -91,7 +92,8 @@ enum StoredRow {
             communes: try row.textArray("communes").map { try CommuneCode($0 ?? "") }, observed: try row.int("observed"),
             expected: try row.double("expected"), score: try row.double("score"), pValue: try row.double("p_value"),
             recurrenceDays: try row.double("recurrence_days"), areas: try row.int("areas"), leftOut: try row.int("left_out"),
-            studyDays: try row.int("study_days"), scannedAt: try row.optionalTimestamp("scanned_at"), version: UInt64(clamping: try row.int("version")))
+            studyDays: try row.int("study_days"), scannedAt: try row.optionalTimestamp("scanned_at").map { Instant(microseconds: $0) },
+            version: UInt64(clamping: try row.int("version")))
     }
 
     private static func value<Value: Numbered>(_ row: Row, _ column: ColumnKey) throws -> Value {
@@ -114,6 +116,6 @@ enum StoredRow {
 
     private static func signature(_ row: Row, _ by: ColumnKey, _ at: ColumnKey) throws -> DepartmentAlert.Signature? {
         guard let by = try row.optionalText(by), let at = try row.optionalTimestamp(at) else { return nil }
-        return DepartmentAlert.Signature(by: by, at: at)
+        return DepartmentAlert.Signature(by: by, at: Instant(microseconds: at))
     }
 }

@@ -47,7 +47,7 @@ struct ClusterWatch: Sendable {
     private func look(_ department: DepartmentCode, _ day: CivilDay) async throws {
         let territory = try await self.judge.book.territory(department)
         // What comes from now on is not in it.
-        let now = self.judge.clock.instant.microseconds
+        let now = self.judge.clock.instant
         let parts = try await self.studies.studies(of: territory.ground.departments.union([department]), for: day)
         let study = ScanStudy(territory: territory, parts: parts).input(day)
         if case .input(let input, let leftOut) = study, let found = try await self.found(department, input, leftOut: leftOut, at: now) {
@@ -57,7 +57,7 @@ struct ClusterWatch: Sendable {
         try await self.judge.store.pool.transaction { try await self.judge.store.settleScan(department, day, in: $0) }
     }
 
-    private func found(_ department: DepartmentCode, _ input: ClusterInput, leftOut: Int, at now: Int64) async throws -> FoundCluster? {
+    private func found(_ department: DepartmentCode, _ input: ClusterInput, leftOut: Int, at now: Instant) async throws -> FoundCluster? {
         guard let finding = try await self.statistics.find(input) else { return nil }
         let cluster = DeathCluster(
             department: department, day: finding.day, firstDay: finding.firstDay, communes: finding.communes, observed: finding.observed,

@@ -55,7 +55,7 @@ struct DepartmentJudge: Sendable {
             let plan = try round.plan(
                 try await self.store.evidence(on: Set(round.questions.map(\.day)), of: department, in: transaction),
                 try await self.store.heldDays(before: round.daysToRead, of: department, in: transaction), moved: moved, clusters: found,
-                identifiers: FreshIdentifiers(drawing: RandomID.make), now: self.clock.instant.microseconds)
+                identifiers: try FreshIdentifiers(drawing: RandomID.make), now: self.clock.instant)
             return try await self.store.write(plan, in: transaction)
         }
         Timer(label: "vigie_alerting_transaction_seconds")

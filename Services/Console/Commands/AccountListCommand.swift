@@ -64,5 +64,5 @@ struct AccountListCommand: AsyncParsableCommand {
     }
 
     /// Returns the moment to the minute, in UTC.
-    private static func minute(_ moment: Moment) -> String { String(moment.description.prefix(16)).replacing("T", with: " ") }
+    private static func minute(_ instant: Instant) -> String { String(instant.text.prefix(16)).replacing("T", with: " ") }
 }

@@ -28,11 +28,9 @@ struct AuditExportCommand: AsyncParsableCommand {
         get throws {
             let from = try self.from.map { try CivilDay(iso: $0) }, through = try self.through.map { try CivilDay(iso: $0) }
             if let from, let through, through < from { throw ConsoleError("--through is a day before --from") }
-            return AuditFilter(from: from.map { Self.begin(of: $0) }, before: through.map { Self.begin(of: $0.advanced(by: 1)) })
+            return AuditFilter(from: from.map { Instant(beginningOf: $0) }, before: through.map { Instant(beginningOf: $0.advanced(by: 1)) })
         }
     }
-
-    private static func begin(of day: CivilDay) -> Moment { Moment(microseconds: Int64(day.daysSinceEpoch) * 86_400_000_000) }
 
     static func line(_ record: AuditRecord) throws -> String {
         let encoder = JSONEncoder()

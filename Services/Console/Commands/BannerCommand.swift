@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Mortality
 
 /// Shows a sentence on all pages, ends that, or tells which one is shown.
 struct BannerCommand: AsyncParsableCommand {
@@ -25,6 +26,6 @@ struct BannerCommand: AsyncParsableCommand {
             return "All pages say: \(text)"
         }
         if self.clear { return try await store.clear(by: ConsoleAuthor.current()) ? "No page says anything any more." : "Nothing was said." }
-        return try await store.current().map { "Since \($0.setAt): \($0.text)" } ?? "Nothing is said."
+        return try await store.current().map { "Since \($0.setAt.textInFull): \($0.text)" } ?? "Nothing is said."
     }
 }

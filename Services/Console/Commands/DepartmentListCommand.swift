@@ -18,7 +18,7 @@ struct DepartmentListCommand: AsyncParsableCommand {
         for department in departments {
             table.append(
                 department.code.text, department.name, department.life?.state.rawValue ?? "loaded",
-                department.life.map { String($0.since.description.prefix(16)) } ?? "", "\(department.communes)", "\(department.accounts)",
+                department.life.map { String($0.since.text.prefix(16)) } ?? "", "\(department.communes)", "\(department.accounts)",
                 "\(department.redeemed)",
                 "\(department.signedIn)", "\(declared[department.code] ?? 0)", department.life?.word ?? "")
         }

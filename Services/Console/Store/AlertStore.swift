@@ -1,6 +1,4 @@
 import Contracts
-import Formats
-import Foundation
 import Mortality
 import Persistence
 
@@ -33,11 +31,10 @@ struct AlertStore: Sendable {
 
     /// Reads an alert's dossier by its number; 0 means the last one.
     func dossier(of alert: String, number: Int) async throws -> Vigie_V1_AlertDossier {
-        guard let id = UUID(uuidString: alert) else { throw ConsoleError("\(alert) is no identifier of an alert: see vigiectl alert list") }
-        let bytes = withUnsafeBytes(of: id.uuid, Array.init)
+        guard let id = try? AlertID(alert) else { throw ConsoleError("\(alert) is no identifier of an alert: see vigiectl alert list") }
         let body = try await self.pool.query(
             "SELECT body FROM alerting.dossier WHERE alert = $1 AND ($2::int4 = 0 OR number = $2) ORDER BY number DESC LIMIT 1",
-            [.uuid(bytes), .int4(Int32(clamping: number))]
+            [.uuid(id.bytes), .int4(Int32(clamping: number))]
         ).first?.bytes("body")
         guard let body else { throw ConsoleError("alert \(alert) has no \(number == 0 ? "dossier" : "dossier \(number)"): see vigiectl alert list") }
         return try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
@@ -48,14 +45,8 @@ struct AlertStore: Sendable {
             Value(number: Int16(clamping: try row.int(column)))?.rawValue ?? "?"
         }
         func day(_ column: ColumnKey) throws -> String { try CivilDay(daysSinceEpoch: Int(try row.day(column))).description }
-        let bytes = try row.uuid("id")
-        let hex = Hex.text(bytes)
-        let parts = [8, 4, 4, 4, 12].reduce(into: (texts: [String](), rest: Substring(hex))) { split, length in
-            split.texts.append(String(split.rest.prefix(length)))
-            split.rest = split.rest.dropFirst(length)
-        }
         return Line(
-            id: parts.texts.joined(separator: "-"), department: try row.text("department"), kind: try name("kind", AlertKind.self),
+            id: try AlertID(bytes: try row.uuid("id")).description, department: try row.text("department"), kind: try name("kind", AlertKind.self),
             level: try name("level", Level.self), peak: try name("peak_level", Level.self), status: try name("status", AlertStatus.self),
             firstDay: try day("first_day"), lastDay: try day("last_day"), dossiers: try row.int("dossiers"))
     }

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Ledger
 import Mortality
 import Persistence
 import Runtime
@@ -39,14 +40,14 @@ struct CountsRebuild {
     private static func report(_ row: Row) throws -> CommuneReport {
         CommuneReport(
             commune: try CommuneCode(try row.text("commune")), day: try CivilDay(daysSinceEpoch: Int(try row.day("day"))),
-            declarations: try row.int("declarations"), lastReceivedAt: try row.timestamp("last_received_at"),
+            declarations: try row.int("declarations"), lastReceivedAt: Instant(microseconds: try row.timestamp("last_received_at")),
             version: UInt64(clamping: try row.int("version")))
     }
 
     /// Returns the messages that announce the changes: one for each department, or several where more than 2,000 cells or reports changed.
     private static func news(_ cells: [CellCount], _ reports: [CommuneReport]) throws -> [OutboxMessage] {
         let batch = 2_000
-        let now = Int64(Date().timeIntervalSince1970 * 1_000_000)
+        let now = Instant.now
         let cellsByDepartment = Dictionary(grouping: cells, by: \.commune.department)
         let reportsByDepartment = Dictionary(grouping: reports, by: \.commune.department)
         var messages: [OutboxMessage] = []

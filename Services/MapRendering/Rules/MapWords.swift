@@ -99,10 +99,10 @@ struct MapWords {
     }
 
     /// When the last declaration was received, by the clock of an IANA zone; the date is told where it is not the map's.
-    static func freshness(_ received: Int64?, zone: String, day shown: CivilDay) -> String {
+    static func freshness(_ received: Instant?, zone: String, day shown: CivilDay) -> String {
         guard let received else { return "Aucune déclaration reçue" }
         let zone = TimeZone(identifier: zone) ?? .gmt
-        let seconds = received / 1_000_000
+        let seconds = received.seconds
         let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
         let day = CivilDay(unixSeconds: seconds, offsetSeconds: offset)
         let ofDay = (Int(seconds % 86_400) + offset + 2 * 86_400) % 86_400

@@ -18,9 +18,9 @@ struct Situation: Sendable {
     var communes: [CommuneCode: Commune] = [:]
     /// How the department is judged, as it is told to whoever looks at the map.
     var assessment: DepartmentAssessment?
-    /// When the last declaration of the day was received, and of the seven days: microseconds since 1970, UTC.
-    var lastReceivedOfDay: Int64?
-    var lastReceivedOfWeek: Int64?
+    /// When the last declaration of the day was received, and of the seven days.
+    var lastReceivedOfDay: Instant?
+    var lastReceivedOfWeek: Instant?
 
     /// The situation of a department's communes.
     init(of territory: MappedDepartment, on day: CivilDay, for viewer: Viewer, counts: CountsReplica, assessments: AssessmentReplica) {

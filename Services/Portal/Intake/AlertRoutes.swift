@@ -20,8 +20,8 @@ struct AlertRoutes: Sendable {
     func add(to router: Router<WebContext>) {
         router.get("/v1/alerts") { request, context in try await self.list(request, context) }
         router.get("/v1/alerts/:id") { request, context in try await self.detail(request, context) }
-        for verb in AlertVerb.allCases {
-            router.post("/v1/alerts/:id/\(verb.rawValue)") { request, context in try await self.act(verb, request, context) }
+        for action in AlertAction.allCases {
+            router.post("/v1/alerts/:id/\(action.rawValue)") { request, context in try await self.act(action, request, context) }
         }
     }
 
@@ -39,7 +39,7 @@ struct AlertRoutes: Sendable {
         return try JSONAnswer.response(
             AlertsAnswer(
                 mayAct: department.map(reading.visitor.mayAct(uponAlertsOf:)) ?? reading.visitor.mayAct,
-                alerts: try alerts.map { try AlertAnswer($0, for: viewer) }))
+                alerts: alerts.map { AlertAnswer($0, for: viewer) }))
     }
 
     private func detail(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -54,13 +54,13 @@ struct AlertRoutes: Sendable {
         return answer
     }
 
-    private func act(_ verb: AlertVerb, _ request: Request, _ context: WebContext) async throws -> Response {
+    private func act(_ action: AlertAction, _ request: Request, _ context: WebContext) async throws -> Response {
         let reading = try Reading(context, self.clock).ofAlerts()
         guard reading.visitor.mayAct else { throw Problem.forbidden("you may not act upon alerts") }
         let alert = try Self.alert(context)
         let bytes = try await Body.read(request, types: ["application/json"], atMost: Self.bodyLimit)
-        let question = try Self.action(verb, bytes, by: reading.visitor).message(upon: alert, by: reading.visitor)
-        try await self.trail.acts(verb, upon: alert, by: context, request)
+        let question = try Self.signed(action, bytes, by: reading.visitor).message(upon: alert, by: reading.visitor)
+        try await self.trail.acts(action, upon: alert, by: context, request)
         let reply = try await RPCProblem.telling(invalid: { .conflict($0) }) {
             try await self.others.ask(AlertingMethods.alertAction, question, scope: reading.visitor.actionScope)
         }
@@ -68,13 +68,13 @@ struct AlertRoutes: Sendable {
         let viewer = reading.viewer(of: after.department)
         return try JSONAnswer.response(
             AlertActionAnswer(
-                alert: try AlertAnswer(after, for: viewer), event: AlertEventAnswer(try AlertEvent(reply.event), of: after, for: viewer)))
+                alert: AlertAnswer(after, for: viewer), event: AlertEventAnswer(try AlertEvent(reply.event), of: after, for: viewer)))
     }
 
     /// Reads an action from a body.
     ///
     /// - Throws: `Problem`: 400 for what is no JSON, 422 for what is not admitted.
-    private static func action(_ verb: AlertVerb, _ bytes: [UInt8], by visitor: Visitor) throws(Problem) -> AlertAction {
+    private static func signed(_ action: AlertAction, _ bytes: [UInt8], by visitor: Visitor) throws(Problem) -> SignedAction {
         let value: JSONValue
         do {
             value = try JSONReader.read(bytes)
@@ -82,7 +82,7 @@ struct AlertRoutes: Sendable {
             throw .malformed(error.text)
         }
         do {
-            return try AlertActionForm(value).action(verb, by: visitor)
+            return try AlertActionForm(value).signed(action, by: visitor)
         } catch {
             throw .notAdmitted(field: error.field, reason: error.reason)
         }
@@ -91,8 +91,8 @@ struct AlertRoutes: Sendable {
     /// Returns the alert that the path names.
     ///
     /// - Throws: `Problem`, 404: what is no UUID names no alert.
-    private static func alert(_ context: WebContext) throws(Problem) -> DeclarationID {
-        guard let id = context.parameters.get("id").flatMap({ try? DeclarationID($0) }) else { throw .notFound("no alert has this id") }
+    private static func alert(_ context: WebContext) throws(Problem) -> AlertID {
+        guard let id = context.parameters.get("id").flatMap({ try? AlertID($0) }) else { throw .notFound("no alert has this id") }
         return id
     }
 }

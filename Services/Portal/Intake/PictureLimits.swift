@@ -24,7 +24,7 @@ struct PictureLimits: RouterMiddleware {
         let cost = PictureCost.of(request, form: form)
         var response = try await self.underWay.run(cost, of: caller.name) {
             let size = TokenBucket.Size(perSecond: PictureCost.perSecond)
-            if let seconds = self.limiter.take(cost, key: caller.name, size: size, at: self.clock.instant.microseconds) {
+            if let seconds = self.limiter.take(cost, key: caller.name, size: size, at: self.clock.instant) {
                 throw Problem.tooManyRequests(retryAfter: seconds)
             }
             do {

@@ -31,9 +31,9 @@ struct AlertAnswer: Encodable, Sendable {
     /// Describes an alert for a viewer.
     ///
     /// - Parameter viewer: Who is told.
-    init(_ known: DepartmentAlert, for viewer: Viewer) throws {
+    init(_ known: DepartmentAlert, for viewer: Viewer) {
         let alert = known.told(to: viewer)
-        self.id = try DeclarationID(bytes: alert.id).description
+        self.id = alert.id.description
         self.department = alert.department.text
         self.kind = alert.kind.rawValue
         self.level = alert.level.rawValue
@@ -43,12 +43,12 @@ struct AlertAnswer: Encodable, Sendable {
         self.confirmation = alert.confirmation.rawValue
         self.firstDay = alert.firstDay.description
         self.lastDay = alert.lastDay.description
-        self.raisedAt = Instant(microseconds: alert.raisedAt).text
+        self.raisedAt = alert.raisedAt.text
         self.acknowledgedBy = alert.acknowledged?.by
-        self.acknowledgedAt = alert.acknowledged.map { Instant(microseconds: $0.at).text }
+        self.acknowledgedAt = alert.acknowledged?.at.text
         self.confirmedBy = alert.confirmed?.by
-        self.confirmedAt = alert.confirmed.map { Instant(microseconds: $0.at).text }
-        self.closedAt = alert.closedAt.map { Instant(microseconds: $0).text }
+        self.confirmedAt = alert.confirmed?.at.text
+        self.closedAt = alert.closedAt?.text
         self.closingReason = alert.closingReason.isEmpty ? nil : alert.closingReason
         self.explanation = alert.explanation.isEmpty ? nil : alert.explanation
     }

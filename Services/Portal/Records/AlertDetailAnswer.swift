@@ -17,7 +17,7 @@ struct AlertDetailAnswer: Encodable, Sendable {
         let alert = try DepartmentAlert(reply.alert)
         let viewer = visitor.viewer(of: alert.department)
         self.mayAct = visitor.mayAct(uponAlertsOf: alert.department)
-        self.alert = try AlertAnswer(alert, for: viewer)
+        self.alert = AlertAnswer(alert, for: viewer)
         self.events = try reply.events.map { AlertEventAnswer(try AlertEvent($0), of: alert, for: viewer) }
         self.dossier = reply.hasDossier ? try DossierAnswer(reply.dossier, of: alert, for: viewer, reference) : nil
     }

@@ -26,7 +26,7 @@ struct AlertEventAnswer: Encodable, Sendable {
     init(_ known: AlertEvent, of alert: DepartmentAlert, for viewer: Viewer) {
         let event = known.told(to: viewer, of: alert)
         self.number = event.number
-        self.at = Instant(microseconds: event.at).text
+        self.at = event.at.text
         self.kind = event.kind.rawValue
         self.by = event.by.isEmpty ? nil : event.by
         self.comment = event.comment.isEmpty ? nil : event.comment

@@ -30,8 +30,8 @@ struct CommuneStandingAnswer: Encodable, Sendable {
         self.name = standing.name
         self.accounts = standing.clerks.accounts
         self.code = standing.clerks.code.rawValue
-        self.codeExpiresAt = standing.clerks.openUntil?.instant.text
-        self.lastSignInAt = standing.clerks.lastSignInAt?.instant.text
+        self.codeExpiresAt = standing.clerks.openUntil?.text
+        self.lastSignInAt = standing.clerks.lastSignInAt?.text
         self.lastDeclarationAt = standing.lastDeclarationAt?.text
         self.telephone = standing.contact?.telephone
         self.mail = standing.contact?.mail
@@ -50,7 +50,7 @@ struct CallAnswer: Encodable, Sendable {
     init(_ call: Call, of account: AccountID) {
         self.id = call.id.description
         self.commune = call.commune.text
-        self.at = call.at.instant.text
+        self.at = call.at.text
         self.outcome = call.outcome.rawValue
         self.account = account.description
     }
@@ -58,7 +58,7 @@ struct CallAnswer: Encodable, Sendable {
     init(_ call: NotedCall) {
         self.id = call.id.description
         self.commune = call.commune.text
-        self.at = call.at.instant.text
+        self.at = call.at.text
         self.outcome = call.outcome?.rawValue
         self.account = call.account.description
     }

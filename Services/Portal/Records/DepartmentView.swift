@@ -39,7 +39,7 @@ struct DepartmentView: Sendable {
             clusterRecurrence: (assessment?.clusterRecurrence).map(Figure.rounded),
             completeness: self.entry.communes.isEmpty ? 0 : Double(reported) / Double(self.entry.communes.count),
             communes: self.entry.communes.count, reportedCommunes: reported, population: self.entry.population,
-            updatedAt: counts.lastReceivedAt(in: self.entry.code).map { Instant(microseconds: $0).text })
+            updatedAt: counts.lastReceivedAt(in: self.entry.code)?.text)
     }
 
     /// Regroups the reports of a day by the communes of today: the deaths, and whether the commune declared.

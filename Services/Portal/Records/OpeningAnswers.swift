@@ -25,7 +25,7 @@ struct OpeningsAnswer: Encodable, Sendable {
             self.code = line.progress.code.text
             self.name = line.progress.name
             self.state = line.progress.life?.state.rawValue ?? "loaded"
-            self.since = line.progress.life?.since.instant.text
+            self.since = line.progress.life?.since.text
             self.word = line.progress.life?.word
             self.callCentre = line.progress.life?.callCentre
             self.communes = line.progress.communes

@@ -67,9 +67,9 @@ struct SessionLine: Encodable, Sendable {
     init(_ session: SessionSummary, isThis: Bool) {
         self.id = session.reference.text
         self.device = session.device
-        self.openedAt = session.openedAt.instant.text
-        self.lastSeenAt = session.lastSeenAt.instant.text
-        self.expiresAt = session.expiresAt.instant.text
+        self.openedAt = session.openedAt.text
+        self.lastSeenAt = session.lastSeenAt.text
+        self.expiresAt = session.expiresAt.text
         self.hasSecondFactor = session.hasSecondFactor
         self.isThis = isThis
     }
@@ -99,14 +99,14 @@ struct AccountAnswer: Encodable, Sendable {
         self.email = account.email
         self.telephone = account.telephone
         self.roles = account.grants.sorted().map { GrantAnswer($0) }
-        self.createdAt = account.createdAt.instant.text
+        self.createdAt = account.createdAt.text
         self.createdBy = account.createdBy?.description
-        self.disabledAt = account.disabledAt?.instant.text
-        self.lastSignInAt = account.lastSignInAt?.instant.text
+        self.disabledAt = account.disabledAt?.text
+        self.lastSignInAt = account.lastSignInAt?.text
         self.hasPassword = account.hasPassword
         self.hasIdentity = account.hasIdentity
         self.hasSecondFactor = account.hasSecondFactor
-        self.invitationExpiresAt = account.invitationExpiresAt?.instant.text
+        self.invitationExpiresAt = account.invitationExpiresAt?.text
     }
 }
 
@@ -131,7 +131,7 @@ struct InvitedAnswer: Encodable, Sendable {
         self.account = AccountAnswer(account)
         self.invitation = Invitation(
             code: code.text, link: "\(root)/invitation#\(code.text)",
-            expiresAt: account.invitationExpiresAt?.instant.text)
+            expiresAt: account.invitationExpiresAt?.text)
     }
 }
 

@@ -2,7 +2,7 @@ import Formats
 import Mortality
 import Web
 
-/// The fields of an action upon an alert as a client sends them, and their reading into an `AlertAction`.
+/// The fields of an action upon an alert as a client sends them, and their reading into a `SignedAction`.
 struct AlertActionForm: Sendable {
     static let longestComment = 2_000
     /// The most characters of the name that signs an action.
@@ -33,8 +33,8 @@ struct AlertActionForm: Sendable {
     /// with their own name and no other.
     ///
     /// - Throws: `Rejection` of the first field that is missing, of another type, or not admitted.
-    func action(_ verb: AlertVerb, by visitor: Visitor) throws(Rejection) -> AlertAction {
-        let id: DeclarationID? = if let text = try self.text("id") { try DeclarationID(text) } else { nil }
+    func signed(_ action: AlertAction, by visitor: Visitor) throws(Rejection) -> SignedAction {
+        let id: AlertEventID? = if let text = try self.text("id") { try AlertEventID(text) } else { nil }
         let given = try self.words("by", atMost: Self.longestSignature, onOneLine: true)
         if given?.isEmpty == true { throw Rejection(field: "by", reason: "empty") }
         let by: String
@@ -44,28 +44,28 @@ struct AlertActionForm: Sendable {
             by = person.name
         case .key, .bearer: by = given ?? "clé \(visitor.recordName)"
         }
-        return AlertAction(id: id, verb: verb, by: by, comment: try self.comment(verb), level: try self.level(verb))
+        return SignedAction(id: id, action: action, by: by, comment: try self.comment(action), level: try self.level(action))
     }
 
     /// Returns the comment, which may be in the field `comment` or in `reason`.
-    private func comment(_ verb: AlertVerb) throws(Rejection) -> String {
+    private func comment(_ action: AlertAction) throws(Rejection) -> String {
         let comment = try self.words("comment", atMost: Self.longestComment)
         let reason = try self.words("reason", atMost: Self.longestComment)
         guard comment == nil || reason == nil else { throw Rejection(field: "reason", reason: "the same as `comment`: send one of them") }
         let words = comment ?? reason ?? ""
-        guard !words.isEmpty || !verb.needsComment else { throw Rejection(field: reason == nil ? "comment" : "reason", reason: "required") }
+        guard !words.isEmpty || !action.needsReason else { throw Rejection(field: reason == nil ? "comment" : "reason", reason: "required") }
         return words
     }
 
-    private func level(_ verb: AlertVerb) throws(Rejection) -> Level? {
+    private func level(_ action: AlertAction) throws(Rejection) -> Level? {
         let text = try self.text("level")
-        if verb.levels.isEmpty {
+        if action.levels.isEmpty {
             guard text == nil else { throw Rejection(field: "level", reason: "only escalate and lower take one") }
             return nil
         }
         guard let text else { throw Rejection(field: "level", reason: "required") }
-        guard let level = Level(rawValue: text), verb.levels.contains(level) else {
-            throw Rejection(field: "level", reason: "not one of \(verb.levels.map(\.rawValue).joined(separator: ", "))")
+        guard let level = Level(rawValue: text), action.levels.contains(level) else {
+            throw Rejection(field: "level", reason: "not one of \(action.levels.map(\.rawValue).joined(separator: ", "))")
         }
         return level
     }

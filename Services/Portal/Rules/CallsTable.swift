@@ -17,8 +17,8 @@ enum CallsTable {
         }
         for standing in standings {
             table.add([
-                standing.code.text, standing.name, "\(standing.clerks.accounts)", standing.clerks.code.french, written(standing.clerks.lastSignInAt?.instant),
-                written(standing.lastDeclarationAt), written(standing.lastCall?.at.instant), standing.lastCall?.outcome?.french, standing.contact?.telephone,
+                standing.code.text, standing.name, "\(standing.clerks.accounts)", standing.clerks.code.french, written(standing.clerks.lastSignInAt),
+                written(standing.lastDeclarationAt), written(standing.lastCall?.at), standing.lastCall?.outcome?.french, standing.contact?.telephone,
                 standing.contact?.mail,
             ])
         }

@@ -27,7 +27,7 @@ struct CommuneStanding: Sendable {
         self.lastDeclarationAt = lastDeclarationAt
         self.contact = contact
         self.lastCall = lastCall
-        self.lastSignInDay = clerks.lastSignInAt.map { clock.day(of: $0.instant, in: zone) }
+        self.lastSignInDay = clerks.lastSignInAt.map { clock.day(of: $0, in: zone) }
         self.lastDeclarationDay = lastDeclarationAt.map { clock.day(of: $0, in: zone) }
     }
 

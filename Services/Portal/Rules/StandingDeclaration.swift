@@ -68,7 +68,7 @@ struct StandingDeclaration: Hashable, Sendable {
     var nextRevision: Int { (self.revisions.map(\.number).max() ?? 0) + 1 }
 
     /// When the declaration was first received; `nil` where that is not known.
-    var madeAt: Instant? { self.revisions.compactMap(\.receivedAt).min { $0.microseconds < $1.microseconds } }
+    var madeAt: Instant? { self.revisions.compactMap(\.receivedAt).min() }
 
     /// The contents that contradict each other under the current number; empty where there is no conflict.
     var contested: [Revision] {

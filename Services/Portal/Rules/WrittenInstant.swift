@@ -1,4 +1,3 @@
-import Accounts
 import French
 import Mortality
 import Runtime
@@ -6,10 +5,10 @@ import Runtime
 /// Writes instants as pages show them, in Paris's time or in that of the department that they are about.
 enum WrittenInstant {
     /// Returns « le 12 mars 2026 à 9 h 05 ».
-    static func text(_ moment: Moment, _ clock: ZoneClock) -> String { "le \(self.bare(moment, clock))" }
+    static func text(_ instant: Instant, _ clock: ZoneClock) -> String { "le \(self.bare(instant, clock))" }
 
     /// Returns « 12 mars 2026 à 9 h 05 ».
-    static func bare(_ moment: Moment, _ clock: ZoneClock) -> String { self.bare(moment.instant, in: "Europe/Paris", clock) }
+    static func bare(_ instant: Instant, _ clock: ZoneClock) -> String { self.bare(instant, in: "Europe/Paris", clock) }
 
     static func text(_ instant: Instant, in zone: String, _ clock: ZoneClock) -> String { "le \(self.bare(instant, in: zone, clock))" }
 
@@ -19,12 +18,7 @@ enum WrittenInstant {
     }
 
     /// Returns « 12 mars 2026 ».
-    static func date(_ moment: Moment, _ clock: ZoneClock) -> String {
-        FrenchText.date(clock.day(of: moment.instant, in: "Europe/Paris"))
+    static func date(_ instant: Instant, _ clock: ZoneClock) -> String {
+        FrenchText.date(clock.day(of: instant, in: "Europe/Paris"))
     }
-}
-
-extension Moment {
-    /// The same moment as an ``Instant``, the type that everything but accounts uses.
-    var instant: Instant { Instant(microseconds: self.microseconds) }
 }

@@ -76,7 +76,7 @@ struct CallCentre: Sendable {
         let call = try await self.people.calls.history(of: codes, limit: 1).first
         let declaredAt = self.figures.read { counts, _ in codes.compactMap { counts.lastReceivedAt(from: $0) }.max() }
         return CommuneStanding(
-            commune, clerks: clerks, lastDeclarationAt: declaredAt.map { Instant(microseconds: $0) }, contact: contact, lastCall: call,
+            commune, clerks: clerks, lastDeclarationAt: declaredAt, contact: contact, lastCall: call,
             zone: department.zone, clock: self.people.clock)
     }
 
@@ -84,7 +84,7 @@ struct CallCentre: Sendable {
     private func declarations(in department: DepartmentEntry) -> [CommuneCode: Instant] {
         let known = self.figures.read { counts, _ in
             (department.communes + department.closed).reduce(into: [CommuneCode: Instant]()) { known, commune in
-                known[commune.code] = counts.lastReceivedAt(from: commune.code).map { Instant(microseconds: $0) }
+                known[commune.code] = counts.lastReceivedAt(from: commune.code)
             }
         }
         return Self.ofToday(known, department) { max($0, $1) }
@@ -123,11 +123,10 @@ struct CallCentre: Sendable {
     ///
     /// - Throws: `Rejection` for an hour that cannot be; `Problem`, 409, where another call has its id.
     func note(
-        _ id: DeclarationID, to commune: CommuneCode, at instant: Instant, _ outcome: CallOutcome, by person: Person, from origin: RequestOrigin
+        _ id: CallID, to commune: CommuneCode, at instant: Instant, _ outcome: CallOutcome, by person: Person, from origin: RequestOrigin
     ) async throws -> Call {
         let call = try Call(
-            id: id, commune: commune, at: Moment(microseconds: instant.microseconds), outcome: outcome,
-            now: Moment(microseconds: self.people.clock.instant.microseconds))
+            id: id, commune: commune, at: instant, outcome: outcome, now: self.people.clock.instant)
         guard try await self.people.calls.note(call, of: person.account, by: origin.author(person.account)) != .taken else {
             throw Problem.conflict("another call has this id")
         }

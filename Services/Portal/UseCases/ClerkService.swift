@@ -80,7 +80,7 @@ struct ClerkService: Sendable {
 
     /// How long the service waits after a refused token before it tries with a new one: a little more than the margin for which Ingest refuses
     /// the tokens of an account whose sessions or rights changed. Whoever ends a session on one device may be declaring on another.
-    private static let renewal = Duration.microseconds(TokenVerifier.revocationMargin) + .milliseconds(500)
+    private static let renewal = TokenVerifier.revocationMargin + .milliseconds(500)
 
     /// Does something at the door with a token of the person, and once more, with another, where that one was not taken.
     ///

@@ -103,7 +103,7 @@ struct OwnAccount: Sendable {
     /// Returns whether a person signed in recently enough to change their second factor.
     func isFresh(_ person: Person) async throws -> Bool {
         guard let session = try await self.people.sessions.session(person.session, isUse: false) else { return false }
-        return self.people.seconds - session.openedAt.microseconds / 1_000_000 <= Self.freshFor
+        return self.people.seconds - session.openedAt.seconds <= Self.freshFor
     }
 
     /// Returns the secret that was proposed and not confirmed yet, or a new one.

@@ -66,7 +66,7 @@ struct People: Sendable {
             sessions: SessionStore(pool: lookups), allowsDemo: allowsDemo, clock: clock, logger: logger, now: monotonic)
         self.hasher = hasher
         self.gate = SignInGate(limits: limits)
-        self.signer = TokenSigner(publisher: self.tokens, clock: { clock.instant.microseconds }, logger: logger)
+        self.signer = TokenSigner(publisher: self.tokens, clock: { clock.instant }, logger: logger)
         self.secret = secret
         self.cookie = cookie
         self.allowsDemo = allowsDemo

@@ -83,7 +83,7 @@ final class SessionDirectory: PeopleDirectory {
             let after = self.now()
             self.state.withLock { state in
                 state.awayUntil = nil
-                state.memory.remember(person, expiresAt: session.expiresAt.microseconds, at: after)
+                state.memory.remember(person, expiresAt: session.expiresAt, at: after)
             }
             return .known(person)
         } catch {
@@ -104,7 +104,7 @@ final class SessionDirectory: PeopleDirectory {
 
     /// Returns whether a session has neither expired nor been idle for too long.
     private func isOpen(_ known: SessionMemory.Known, at now: ContinuousClock.Instant) -> Bool {
-        now - known.idleSince < known.person.access.idleLimit && self.clock.instant.microseconds < known.expiresAt
+        now - known.idleSince < known.person.access.idleLimit && self.clock.instant < known.expiresAt
     }
 
     // MARK: Being told

@@ -1,4 +1,5 @@
 import Accounts
+import Mortality
 import Web
 
 /// The memory of sessions: whose each is, when the database said so last, and when it was used last. It is pure and bounded: those unused
@@ -8,8 +9,8 @@ struct SessionMemory {
         let person: Person
         /// When the database said so.
         let saidAt: ContinuousClock.Instant
-        /// When the session ends in any case, in microseconds since 1970 UTC.
-        let expiresAt: Int64
+        /// When the session ends in any case.
+        let expiresAt: Instant
         /// When this instance last saw the session used; `nil` before it did. A mere lookup is no use.
         var usedAt: ContinuousClock.Instant?
         /// When the use was last recorded; `nil` before it was.
@@ -28,7 +29,7 @@ struct SessionMemory {
 
     func recall(_ reference: SessionReference) -> Known? { self.known[reference] }
 
-    mutating func remember(_ person: Person, expiresAt: Int64, at now: ContinuousClock.Instant) {
+    mutating func remember(_ person: Person, expiresAt: Instant, at now: ContinuousClock.Instant) {
         let before = self.known[person.session]
         if before == nil, self.known.count >= self.limit { self.makeRoom() }
         self.known[person.session] = Known(

@@ -11,13 +11,13 @@ struct Trail: Sendable {
     let note: @Sendable (AuditNote) async throws -> Void
 
     /// Writes that somebody opens a dossier.
-    func seen(_ alert: DeclarationID, by context: WebContext, _ request: Request) async throws {
+    func seen(_ alert: AlertID, by context: WebContext, _ request: Request) async throws {
         try await self.write(.dossierSeen, on: "alert:\(alert)", nil, context, request)
     }
 
     /// Writes that somebody acts upon an alert. It is written before Alerting is asked, so that nothing is done that nobody wrote down.
-    func acts(_ verb: AlertVerb, upon alert: DeclarationID, by context: WebContext, _ request: Request) async throws {
-        try await self.write(.alertActedUpon, on: "alert:\(alert)", verb.rawValue, context, request)
+    func acts(_ action: AlertAction, upon alert: AlertID, by context: WebContext, _ request: Request) async throws {
+        try await self.write(.alertActedUpon, on: "alert:\(alert)", action.rawValue, context, request)
     }
 
     /// Writes that figures are downloaded as a document.

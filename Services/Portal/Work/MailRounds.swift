@@ -2,6 +2,7 @@ import Accounts
 import CoreMetrics
 import Logging
 import Mail
+import Mortality
 import Runtime
 import Threading
 
@@ -115,7 +116,7 @@ final class MailRounds: Sendable {
     private func mail(of taken: TakenMail) -> Mail? {
         guard let draft = taken.draft, let address = MailAddress(draft.to), let id = MessageID(taken.id, by: self.from) else { return nil }
         return try? Mail(
-            messageID: id, date: taken.createdAt.microseconds / 1_000_000, to: address, subject: draft.subject, text: draft.text,
+            messageID: id, date: taken.createdAt.seconds, to: address, subject: draft.subject, text: draft.text,
             unsubscribe: draft.unsubscribe)
     }
 

@@ -56,7 +56,7 @@ struct ReminderRounds: Sendable {
         let clock = self.people.clock
         let today = clock.today(in: commune.zone)
         let department = commune.code.department
-        let (said, received, expected, level): (CivilDay?, Int64?, Double?, Level?) = self.figures.read { counts, assessments in
+        let (said, received, expected, level): (CivilDay?, Instant?, Double?, Level?) = self.figures.read { counts, assessments in
             // Beyond a week it does not matter when.
             let said = (0..<8).map { today.advanced(by: -$0) }.first { day in
                 let communes = counts.communes(of: department, on: day)
@@ -68,7 +68,7 @@ struct ReminderRounds: Sendable {
             let level = lately.lazy.compactMap { assessments.assessment(of: department, on: $0, for: .outside)?.level }.first
             return (said, received, expected, level)
         }
-        let receivedOn = received.map { clock.day(of: Instant(microseconds: $0), in: commune.zone) }
+        let receivedOn = received.map { clock.day(of: $0, in: commune.zone) }
         return ReminderFacts(
             today: today, hour: clock.time(of: clock.instant, in: commune.zone).hour, department: department, chosenHour: reminder.hour,
             isOpenWeekday: reminder.weekdays.contains(today.weekday), lastRemindedOn: reminder.lastOn,

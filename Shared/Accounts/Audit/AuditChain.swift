@@ -1,5 +1,6 @@
 import Crypto
 import Formats
+public import Mortality
 
 /// Chains the entries of the audit: each link's hash is taken over the one before, so that an entry cannot be changed, removed or slipped in
 /// without the hashes of all later links coming out otherwise.
@@ -86,14 +87,14 @@ public struct AuditSeal: Hashable, Sendable {
     /// How many entries were removed with their links.
     public let entries: Int64
     /// When the first of the removed entries was written.
-    public let from: Moment
+    public let from: Instant
     /// When the last of the removed entries was written.
-    public let through: Moment
+    public let through: Instant
     /// The hash of the last link that was removed; the chain goes on from it.
     public let hash: [UInt8]
 
     /// Makes a seal as the database keeps it; ``AuditCheck`` judges whether it fits the chain.
-    public init(first: Int64, last: Int64, entries: Int64, from: Moment, through: Moment, hash: [UInt8]) {
+    public init(first: Int64, last: Int64, entries: Int64, from: Instant, through: Instant, hash: [UInt8]) {
         self.first = first
         self.last = last
         self.entries = entries

@@ -1,9 +1,11 @@
+import Mortality
+
 /// Follows the chain from its beginning and collects what is wrong. It reads nothing itself: links and entries are handed to it one by one, in
 /// order.
 public struct AuditCheck: Sendable {
-    /// How much earlier than its predecessor an honest entry may be dated, in microseconds: transactions end in another order than they began.
+    /// How much earlier than its predecessor an honest entry may be dated: transactions end in another order than they began.
     /// `AuditStore.link` looks back just as far for entries to link.
-    static let tolerance: Int64 = 300_000_000
+    static let tolerance = Duration.seconds(300)
     /// How many faults are kept; those beyond are only counted.
     static let faultsTold = 1_000
 
@@ -15,7 +17,7 @@ public struct AuditCheck: Sendable {
     public private(set) var last: AuditHead?
     /// How many links were followed so far.
     public private(set) var links = 0
-    private var lastAt: Moment?
+    private var lastAt: Instant?
     /// The hashes that the next link's may have been taken over: two where a fault leaves open which one is right, none after a gap.
     private var previous: [[UInt8]]
     private var heads: [Int64: [[UInt8]]]
@@ -57,7 +59,7 @@ public struct AuditCheck: Sendable {
                 // Either the entry was changed, and the next link follows the hash that stands here, or the hash was.
                 next += computed.prefix(2)
             }
-            if let lastAt, entry.at.microseconds < lastAt.microseconds - Self.tolerance { self.tell(.late(entry: link.entry, number: link.number)) }
+            if let lastAt, entry.at < lastAt - Self.tolerance { self.tell(.late(entry: link.entry, number: link.number)) }
             self.lastAt = entry.at
         } else {
             self.tell(.entryRemoved(entry: link.entry, number: link.number))
@@ -70,7 +72,7 @@ public struct AuditCheck: Sendable {
 
     /// Checks an entry that has no link, once all links were followed, and answers whether it may still get one.
     public mutating func takeUnlinked(_ entry: AuditEntry) -> Bool {
-        guard let lastAt, entry.at.microseconds < lastAt.microseconds - Self.tolerance else { return true }
+        guard let lastAt, entry.at < lastAt - Self.tolerance else { return true }
         self.tell(.inserted(entry: entry.id))
         return false
     }

@@ -1,9 +1,11 @@
+public import Mortality
+
 /// One line of the audit, as the database keeps it.
 public struct AuditEntry: Hashable, Sendable {
     /// The number that the database gave the entry as it was written.
     public let id: Int64
     /// When it was written, by the database's clock.
-    public let at: Moment
+    public let at: Instant
     /// Who did it, in the form that ``AuditActor`` describes itself in.
     public let actor: String
     /// What was done: the word of an ``AuditAction``.
@@ -19,7 +21,7 @@ public struct AuditEntry: Hashable, Sendable {
 
     /// Makes an entry of the values that a row or an export holds.
     public init(
-        id: Int64, at: Moment, actor: String, action: String, subject: String? = nil, detail: String? = nil, address: String? = nil,
+        id: Int64, at: Instant, actor: String, action: String, subject: String? = nil, detail: String? = nil, address: String? = nil,
         correlation: String? = nil
     ) {
         self.id = id

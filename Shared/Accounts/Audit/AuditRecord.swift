@@ -1,4 +1,5 @@
 import Formats
+public import Mortality
 
 /// An entry and its link in the chain, which it gets within a second or so.
 public struct AuditRecord: Hashable, Sendable {
@@ -23,7 +24,7 @@ extension AuditRecord: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Name.self)
         try values.encode(self.entry.id, forKey: .id)
-        try values.encode(self.entry.at.description, forKey: .at)
+        try values.encode(self.entry.at.textInFull, forKey: .at)
         try values.encode(self.entry.actor, forKey: .actor)
         try values.encode(self.entry.action, forKey: .action)
         try values.encodeIfPresent(self.entry.subject, forKey: .subject)
@@ -42,12 +43,12 @@ public struct AuditFilter: Hashable, Sendable {
     /// Entries of this action alone.
     public var action: AuditAction?
     /// Entries written at this instant or later.
-    public var from: Moment?
+    public var from: Instant?
     /// Entries written before this instant.
-    public var before: Moment?
+    public var before: Instant?
 
     /// Makes a filter; what is not given does not restrict.
-    public init(account: AccountID? = nil, action: AuditAction? = nil, from: Moment? = nil, before: Moment? = nil) {
+    public init(account: AccountID? = nil, action: AuditAction? = nil, from: Instant? = nil, before: Instant? = nil) {
         self.account = account
         self.action = action
         self.from = from

@@ -1,26 +1,29 @@
 public import Mortality
 
+/// The identity of a call, which whoever notes it draws.
+public typealias CallID = Identifier<Call>
+
 /// A telephone call to a commune, as whoever made it wants to note it.
 public struct Call: Hashable, Sendable {
-    /// How many seconds ago a call that is noted may have been at most: 31 days.
-    public static let oldest: Int64 = 31 * 86_400
+    /// How long ago a call that is noted may have been at most: 31 days.
+    public static let oldest = Duration.seconds(31 * 86_400)
 
     /// The id of the call, drawn by whoever notes it, so that a call that is sent twice is noted once.
-    public let id: DeclarationID
+    public let id: CallID
     /// The commune that was called.
     public let commune: CommuneCode
     /// When the call took place.
-    public let at: Moment
+    public let at: Instant
     /// What came of the call.
     public let outcome: CallOutcome
 
     /// Makes a call that can be noted now.
     ///
     /// - Throws: `Rejection` of field `at` for what has not happened yet, or is long past.
-    public init(id: DeclarationID, commune: CommuneCode, at: Moment, outcome: CallOutcome, now: Moment) throws(Rejection) {
+    public init(id: CallID, commune: CommuneCode, at: Instant, outcome: CallOutcome, now: Instant) throws(Rejection) {
         // A minute, since the clock of whoever calls may be ahead.
-        guard at.microseconds <= now.microseconds + 60_000_000 else { throw Rejection(field: "at", reason: "not past yet") }
-        guard now.microseconds - at.microseconds <= Self.oldest * 1_000_000 else { throw Rejection(field: "at", reason: "more than 31 days ago") }
+        guard at <= now + .seconds(60) else { throw Rejection(field: "at", reason: "not past yet") }
+        guard now - at <= Self.oldest else { throw Rejection(field: "at", reason: "more than 31 days ago") }
         self.id = id
         self.commune = commune
         self.at = at
@@ -31,11 +34,11 @@ public struct Call: Hashable, Sendable {
 /// A call that was noted, and by whom.
 public struct NotedCall: Hashable, Sendable {
     /// The id that whoever noted the call drew for it.
-    public let id: DeclarationID
+    public let id: CallID
     /// The commune that was called.
     public let commune: CommuneCode
     /// When the call took place.
-    public let at: Moment
+    public let at: Instant
     /// What came of the call; `nil` for an outcome that a later version wrote.
     public let outcome: CallOutcome?
     /// The account that noted the call.
@@ -59,15 +62,15 @@ public struct ClerkStanding: Hashable, Sendable {
     /// What became of their codes: that of the account that has come furthest.
     public var code: Code
     /// Until when a code of theirs can still be redeemed; `nil` where none can.
-    public var openUntil: Moment?
+    public var openUntil: Instant?
     /// When one of them signed in last; `nil` where none ever has.
-    public var lastSignInAt: Moment?
+    public var lastSignInAt: Instant?
 
     /// The standing of a commune that has no account.
     public static let nobody = ClerkStanding(accounts: 0, code: .noAccount)
 
     /// Makes a standing from the number of accounts and how far the furthest has come.
-    public init(accounts: Int, code: Code, openUntil: Moment? = nil, lastSignInAt: Moment? = nil) {
+    public init(accounts: Int, code: Code, openUntil: Instant? = nil, lastSignInAt: Instant? = nil) {
         self.accounts = accounts
         self.code = code
         self.openUntil = openUntil

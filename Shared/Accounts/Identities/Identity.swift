@@ -1,3 +1,5 @@
+public import Mortality
+
 /// Who somebody is to an identity provider: the pair of names that the provider never gives to anybody else, and who vouches for them.
 ///
 /// A provider that federates others tells which one knew the person (`idp_id` of ProConnect): `sub` is unique within that one alone.
@@ -28,5 +30,5 @@ public struct TiedIdentity: Hashable, Sendable {
     /// The identity that opens the account.
     public let identity: Identity
     /// When it was tied to the account.
-    public let tiedAt: Moment
+    public let tiedAt: Instant
 }

@@ -88,7 +88,7 @@ public struct TakenMail: Sendable {
     /// The mail itself; `nil` when what is stored cannot be opened.
     public let draft: MailDraft?
     /// When the mail was put into the store.
-    public let createdAt: Moment
+    public let createdAt: Instant
     /// How many times it has been tried, this one included.
     public let attempts: Int
 

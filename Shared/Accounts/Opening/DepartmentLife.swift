@@ -1,4 +1,4 @@
-import Mortality
+public import Mortality
 
 /// Whether a department takes declarations: it is open, paused for a while, or closed. Its figures stay in each state.
 public struct DepartmentLife: Hashable, Sendable {
@@ -23,16 +23,16 @@ public struct DepartmentLife: Hashable, Sendable {
     /// Whether the department declares now.
     public let state: State
     /// When it came into this state.
-    public let since: Moment
+    public let since: Instant
     /// The line that people are told while declarations are refused; `nil` where nobody chose one.
     public let word: String?
     /// When it was opened first; `nil` for one that was loaded and never opened.
-    public let openedAt: Moment?
+    public let openedAt: Instant?
     /// The telephone number that town halls are told to call; `nil` where nobody chose one.
     public let callCentre: String?
 
     /// Makes a life of what the database says of a department.
-    public init(state: State, since: Moment, word: String? = nil, openedAt: Moment? = nil, callCentre: String? = nil) {
+    public init(state: State, since: Instant, word: String? = nil, openedAt: Instant? = nil, callCentre: String? = nil) {
         self.state = state
         self.since = since
         self.word = word

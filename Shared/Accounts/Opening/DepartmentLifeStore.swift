@@ -31,7 +31,7 @@ public struct DepartmentLifeStore: Sendable {
         try await AccountChange.check([try Grant(.prefectureAdministrator, .department(department))], in: transaction)
         let before = try await self.locked(code, in: transaction)
         guard let next = try DepartmentLife.after(step, of: before) else {
-            return before ?? DepartmentLife(state: .open, since: Moment(microseconds: 0))
+            return before ?? DepartmentLife(state: .open, since: Instant(microseconds: 0))
         }
         let after = try await transaction.query(
             """
@@ -72,8 +72,8 @@ public struct DepartmentLifeStore: Sendable {
     static func life(_ row: Row) throws -> DepartmentLife {
         // A state that a later version writes is taken for closed: nothing is taken that somebody may have stopped.
         DepartmentLife(
-            state: DepartmentLife.State(rawValue: try row.text("state")) ?? .closed, since: Moment(microseconds: try row.timestamp("since")),
-            word: try row.optionalText("word"), openedAt: try row.optionalTimestamp("opened_at").map { Moment(microseconds: $0) },
+            state: DepartmentLife.State(rawValue: try row.text("state")) ?? .closed, since: Instant(microseconds: try row.timestamp("since")),
+            word: try row.optionalText("word"), openedAt: try row.optionalTimestamp("opened_at").map { Instant(microseconds: $0) },
             callCentre: try row.optionalText("call_centre"))
     }
 }

@@ -15,13 +15,13 @@ public struct Account: Hashable, Sendable {
     /// The roles that it holds; one that this version does not know is left out.
     public let grants: Set<Grant>
     /// When the account was made.
-    public let createdAt: Moment
+    public let createdAt: Instant
     /// The account that made it; `nil` where vigiectl did.
     public let createdBy: AccountID?
     /// Since when it has been disabled; nothing while it is not.
-    public let disabledAt: Moment?
+    public let disabledAt: Instant?
     /// When its person signed in last; `nil` where they never did.
-    public let lastSignInAt: Moment?
+    public let lastSignInAt: Instant?
     /// Whether a password is set.
     public let hasPassword: Bool
     /// Whether an identity at a provider is tied to it.
@@ -29,7 +29,7 @@ public struct Account: Hashable, Sendable {
     /// Whether a second factor is in force.
     public let hasSecondFactor: Bool
     /// Until when its code of invitation can be redeemed, or could be; `nil` where it has none.
-    public let invitationExpiresAt: Moment?
+    public let invitationExpiresAt: Instant?
     /// Whether it is one for demonstration, whose password stands in a file.
     public let isDemo: Bool
     /// A number that each change of its roles, its password or its second factor raises.

@@ -13,11 +13,11 @@ public struct Session: Hashable, Sendable {
     /// What the account may do now, read with the session.
     public let access: Access
     /// When the person signed in.
-    public let openedAt: Moment
+    public let openedAt: Instant
     /// When it was used last before this request; noted once a minute at most.
-    public let lastSeenAt: Moment
+    public let lastSeenAt: Instant
     /// When it ends, however often it is used.
-    public let expiresAt: Moment
+    public let expiresAt: Instant
     /// Whether it was opened with a second factor. Who needs one and has shown none sets one up, and does nothing else.
     public let hasSecondFactor: Bool
     /// Whether the account is one for demonstration.
@@ -29,11 +29,11 @@ public struct SessionSummary: Hashable, Sendable {
     /// What the session is stored under, and ended by.
     public let reference: SessionReference
     /// When the session was opened.
-    public let openedAt: Moment
+    public let openedAt: Instant
     /// When it was used last, to the minute.
-    public let lastSeenAt: Moment
+    public let lastSeenAt: Instant
     /// When it ends in any case.
-    public let expiresAt: Moment
+    public let expiresAt: Instant
     /// What the browser said that it is, cut after 200 characters.
     public let device: String
     /// Whether it was opened with a second factor.

@@ -244,7 +244,7 @@ extension AccountStore {
     }
 
     private static func moment(_ row: Row, _ column: ColumnKey) throws -> String? {
-        try row.optionalTimestamp(column).map { Moment(microseconds: $0).description }
+        try row.optionalTimestamp(column).map { Instant(microseconds: $0).textInFull }
     }
 
     private static func id(_ row: Row, _ column: ColumnKey) throws -> String? {

@@ -17,12 +17,12 @@ extension AccountStore {
         Account(
             id: try AccountID(bytes: try row.uuid("id")), login: try Login(try row.text("login")), name: try row.text("name"),
             email: try row.optionalText("email"), telephone: try row.optionalText("telephone"), grants: try self.grants(row),
-            createdAt: Moment(microseconds: try row.timestamp("created_at")),
+            createdAt: Instant(microseconds: try row.timestamp("created_at")),
             createdBy: try row.optionalUUID("created_by").map { try AccountID(bytes: $0) },
-            disabledAt: try row.optionalTimestamp("disabled_at").map { Moment(microseconds: $0) },
-            lastSignInAt: try row.optionalTimestamp("last_sign_in_at").map { Moment(microseconds: $0) },
+            disabledAt: try row.optionalTimestamp("disabled_at").map { Instant(microseconds: $0) },
+            lastSignInAt: try row.optionalTimestamp("last_sign_in_at").map { Instant(microseconds: $0) },
             hasPassword: try row.bool("has_password"), hasIdentity: try row.bool("has_identity"), hasSecondFactor: try row.bool("has_second_factor"),
-            invitationExpiresAt: try row.optionalTimestamp("invitation_expires_at").map { Moment(microseconds: $0) },
+            invitationExpiresAt: try row.optionalTimestamp("invitation_expires_at").map { Instant(microseconds: $0) },
             isDemo: try row.bool("is_demo"), version: Int64(try row.int("version")))
     }
 

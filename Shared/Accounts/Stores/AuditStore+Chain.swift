@@ -1,3 +1,4 @@
+import Mortality
 import Persistence
 
 extension AuditStore {
@@ -20,7 +21,7 @@ extension AuditStore {
                 FROM portal.audit AS e
                 WHERE e.at > $1 AND NOT EXISTS (SELECT FROM portal.audit_link AS l WHERE l.entry = e.id)
                 ORDER BY e.at, e.id LIMIT $2
-                """, [.timestamp(horizon), .int(min(max(limit, 1), 10_000))]
+                """, [.timestamp(horizon.microseconds), .int(min(max(limit, 1), 10_000))]
             ).map { try Self.entry($0) }
             guard !entries.isEmpty else { return 0 }
             let links = AuditChain.links(of: entries, after: head)
@@ -33,8 +34,8 @@ extension AuditStore {
 
     /// Reads the instant after which entries may still be without a link. It is a statement of its own because PostgreSQL uses the index only
     /// where it knows the value.
-    private static func horizon(_ transaction: Transaction) async throws -> Int64 {
-        try await transaction.query(
+    private static func horizon(_ transaction: Transaction) async throws -> Instant {
+        let end = try await transaction.query(
             """
             SELECT least(
                 coalesce(
@@ -43,7 +44,8 @@ extension AuditStore {
                     to_timestamp(0)),
                 clock_timestamp())
             """
-        ).one().timestamp(0) - AuditCheck.tolerance
+        ).one().timestamp(0)
+        return Instant(microseconds: end) - AuditCheck.tolerance
     }
 
     /// Reads the last link of the chain; nothing before the first entry.
@@ -72,7 +74,7 @@ extension AuditStore {
             ).map { row in
                 AuditSeal(
                     first: Int64(try row.int("first_number")), last: Int64(try row.int("last_number")), entries: Int64(try row.int("entries")),
-                    from: Moment(microseconds: try row.timestamp("from_at")), through: Moment(microseconds: try row.timestamp("through_at")),
+                    from: Instant(microseconds: try row.timestamp("from_at")), through: Instant(microseconds: try row.timestamp("through_at")),
                     hash: try row.bytes("hash"))
             }
             var check = AuditCheck(after: seals, heads: heads)

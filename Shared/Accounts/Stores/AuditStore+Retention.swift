@@ -1,3 +1,4 @@
+import Mortality
 import Persistence
 
 extension AuditStore {
@@ -31,7 +32,7 @@ extension AuditStore {
             let last = try await transaction.query("SELECT last_number, hash, through_at FROM portal.audit_seal ORDER BY last_number DESC LIMIT 1").first
             var check = AuditCheck(
                 after: try last.map { row in
-                    let number = Int64(try row.int("last_number")), through = Moment(microseconds: try row.timestamp("through_at"))
+                    let number = Int64(try row.int("last_number")), through = Instant(microseconds: try row.timestamp("through_at"))
                     // All before it in one: the seals are looked at one by one when the whole chain is.
                     return [AuditSeal(first: 1, last: number, entries: number, from: through, through: through, hash: try row.bytes("hash"))]
                 } ?? [])

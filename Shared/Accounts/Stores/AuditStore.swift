@@ -96,7 +96,7 @@ public struct AuditStore: Sendable {
 
     static func entry(_ row: Row) throws -> AuditEntry {
         AuditEntry(
-            id: Int64(try row.int("id")), at: Moment(microseconds: try row.timestamp("at")), actor: try row.text("actor"),
+            id: Int64(try row.int("id")), at: Instant(microseconds: try row.timestamp("at")), actor: try row.text("actor"),
             action: try row.text("action"), subject: try row.optionalText("subject"), detail: try row.optionalText("detail"),
             address: try row.optionalText("address"), correlation: try row.optionalText("correlation"))
     }

@@ -1,3 +1,4 @@
+public import Mortality
 public import Persistence
 
 /// The line that all pages show above everything else.
@@ -8,7 +9,7 @@ public struct Banner: Hashable, Sendable {
     /// The text: one line.
     public let text: String
     /// When it was set.
-    public let setAt: Moment
+    public let setAt: Instant
 }
 
 /// Keeps the one banner there is, or none. The owner's role alone sets it.
@@ -21,7 +22,7 @@ public struct BannerStore: Sendable {
     /// Reads the banner; `nil` where none is set.
     public func current() async throws -> Banner? {
         try await self.pool.query("SELECT text, set_at FROM portal.banner").map { row in
-            Banner(text: try row.text("text"), setAt: Moment(microseconds: try row.timestamp("set_at")))
+            Banner(text: try row.text("text"), setAt: Instant(microseconds: try row.timestamp("set_at")))
         }.first
     }
 

@@ -36,7 +36,7 @@ public struct CallStore: Sendable {
                 return try Self.isSame(rows, call, account) ? .known : .taken
             }
             try await AuditStore.write(
-                AuditNote(.callNoted, by: author, on: "commune:\(call.commune)", detail: "\(call.outcome.rawValue), \(call.at)"), in: transaction)
+                AuditNote(.callNoted, by: author, on: "commune:\(call.commune)", detail: "\(call.outcome.rawValue), \(call.at.textInFull)"), in: transaction)
             return .noted
         }
     }
@@ -52,8 +52,8 @@ public struct CallStore: Sendable {
 
     private static func call(_ row: Row) throws -> NotedCall {
         NotedCall(
-            id: try DeclarationID(bytes: try row.uuid("id")), commune: try CommuneCode(try row.text("commune")),
-            at: Moment(microseconds: try row.timestamp("called_at")), outcome: CallOutcome(rawValue: try row.text("outcome")),
+            id: try CallID(bytes: try row.uuid("id")), commune: try CommuneCode(try row.text("commune")),
+            at: Instant(microseconds: try row.timestamp("called_at")), outcome: CallOutcome(rawValue: try row.text("outcome")),
             account: try AccountID(bytes: try row.uuid("noted_by")))
     }
 
@@ -110,10 +110,10 @@ public struct CallStore: Sendable {
             WHERE \(condition) AND g.role = 'clerk' AND a.disabled_at IS NULL GROUP BY g.territory
             """, parameters
         ).reduce(into: [:]) { standings, row in
-            let openUntil = try row.optionalTimestamp("open_until").map { Moment(microseconds: $0) }
+            let openUntil = try row.optionalTimestamp("open_until").map { Instant(microseconds: $0) }
             standings[try CommuneCode(try row.text("commune"))] = ClerkStanding(
                 accounts: try row.int("accounts"), code: try row.bool("is_used") ? .used : openUntil == nil ? .expired : .open, openUntil: openUntil,
-                lastSignInAt: try row.optionalTimestamp("last_sign_in_at").map { Moment(microseconds: $0) })
+                lastSignInAt: try row.optionalTimestamp("last_sign_in_at").map { Instant(microseconds: $0) })
         }
     }
 }

@@ -31,7 +31,7 @@ public struct IdentityStore: Sendable {
         try await self.pool.query("SELECT issuer, idp, subject, tied_at FROM portal.identity WHERE account = $1", [.uuid(id.bytes)])
             .compactMap { row in
                 try Identity(issuer: row.text("issuer"), idp: row.text("idp"), subject: row.text("subject")).map {
-                    TiedIdentity(identity: $0, tiedAt: Moment(microseconds: try row.timestamp("tied_at")))
+                    TiedIdentity(identity: $0, tiedAt: Instant(microseconds: try row.timestamp("tied_at")))
                 }
             }.first
     }

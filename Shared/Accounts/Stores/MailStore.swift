@@ -58,7 +58,7 @@ public struct MailStore: Sendable {
             let key = try row.uuid("id")
             return TakenMail(
                 id: try AccountID(bytes: key).description, kind: MailKind(rawValue: try row.text("kind")),
-                draft: MailDraft(sealed: try row.bytes("letter"), under: self.secret), createdAt: Moment(microseconds: try row.timestamp("created_at")),
+                draft: MailDraft(sealed: try row.bytes("letter"), under: self.secret), createdAt: Instant(microseconds: try row.timestamp("created_at")),
                 attempts: try row.int("attempts"), key: key)
         }.first
     }

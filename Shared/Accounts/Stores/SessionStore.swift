@@ -128,8 +128,8 @@ public struct SessionStore: Sendable {
             Session(
                 reference: reference, account: try AccountID(bytes: try row.uuid("account")), login: try Login(try row.text("login")),
                 name: try row.text("name"), access: Access(try AccountStore.grants(row)),
-                openedAt: Moment(microseconds: try row.timestamp("opened_at")), lastSeenAt: Moment(microseconds: try row.timestamp("last_seen_at")),
-                expiresAt: Moment(microseconds: try row.timestamp("expires_at")), hasSecondFactor: try row.bool("has_second_factor"),
+                openedAt: Instant(microseconds: try row.timestamp("opened_at")), lastSeenAt: Instant(microseconds: try row.timestamp("last_seen_at")),
+                expiresAt: Instant(microseconds: try row.timestamp("expires_at")), hasSecondFactor: try row.bool("has_second_factor"),
                 isDemo: try row.bool("is_demo"))
         }.first
     }
@@ -154,8 +154,8 @@ public struct SessionStore: Sendable {
         ).compactMap { row in
             guard let reference = SessionReference(bytes: try row.bytes("reference")) else { return nil }
             return SessionSummary(
-                reference: reference, openedAt: Moment(microseconds: try row.timestamp("opened_at")),
-                lastSeenAt: Moment(microseconds: try row.timestamp("last_seen_at")), expiresAt: Moment(microseconds: try row.timestamp("expires_at")),
+                reference: reference, openedAt: Instant(microseconds: try row.timestamp("opened_at")),
+                lastSeenAt: Instant(microseconds: try row.timestamp("last_seen_at")), expiresAt: Instant(microseconds: try row.timestamp("expires_at")),
                 device: try row.text("device"), hasSecondFactor: try row.bool("has_second_factor"))
         }
     }

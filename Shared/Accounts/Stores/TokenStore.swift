@@ -1,3 +1,4 @@
+public import Mortality
 public import Persistence
 
 /// Until when the tokens of an account are not believed.
@@ -5,7 +6,7 @@ public struct TokenRevocation: Hashable, Sendable {
     /// The account whose tokens were revoked.
     public let account: AccountID
     /// The instant of the revocation: tokens issued at it or before are not believed.
-    public let at: Moment
+    public let at: Instant
 }
 
 /// Tells Ingest, by way of the database, what it verifies declaring tokens by: the keys that they are signed with, and the accounts whose
@@ -20,7 +21,7 @@ public struct TokenStore: TokenKeyPublisher {
     public func publish(_ key: TokenKey) async throws {
         try await self.pool.execute(
             "INSERT INTO reference.token_key (id, public_key, expires_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
-            [.text(key.id.description), .bytes(key.publicKey), .timestamp(key.expiresAt)])
+            [.text(key.id.description), .bytes(key.publicKey), .timestamp(key.expiresAt.microseconds)])
     }
 
     private static let keyColumns = "id, public_key, created_at, expires_at"
@@ -42,7 +43,8 @@ public struct TokenStore: TokenKeyPublisher {
     private static func key(_ row: Row) throws -> TokenKey? {
         guard let id = TokenKeyID(try row.text("id")) else { return nil }
         return TokenKey(
-            id: id, publicKey: try row.bytes("public_key"), createdAt: try row.timestamp("created_at"), expiresAt: try row.timestamp("expires_at"))
+            id: id, publicKey: try row.bytes("public_key"), createdAt: Instant(microseconds: try row.timestamp("created_at")),
+            expiresAt: Instant(microseconds: try row.timestamp("expires_at")))
     }
 
     /// Reads the newest revocation of each account within the last day; an older one matters to no token that is still valid. A row that
@@ -52,7 +54,7 @@ public struct TokenStore: TokenKeyPublisher {
             "SELECT account, max(at) AS at FROM reference.token_revocation WHERE at > now() - interval '1 day' GROUP BY account"
         ).compactMap { row in
             guard let account = try? AccountID(bytes: try row.uuid("account")) else { return nil }
-            return TokenRevocation(account: account, at: Moment(microseconds: try row.timestamp("at")))
+            return TokenRevocation(account: account, at: Instant(microseconds: try row.timestamp("at")))
         }
     }
 

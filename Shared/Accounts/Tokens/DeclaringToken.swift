@@ -29,14 +29,14 @@ public struct DeclaringToken: Hashable, Sendable {
         public let commune: CommuneCode
         /// Whether the account declares for its own commune or on the commune's behalf.
         public let standing: Standing
-        /// When it was issued, in microseconds since 1970, UTC.
-        public let issuedAt: Int64
-        /// From when on the token is worth nothing, in microseconds since 1970, UTC.
-        public let expiresAt: Int64
+        /// When it was issued.
+        public let issuedAt: Instant
+        /// From when on the token is worth nothing.
+        public let expiresAt: Instant
 
         /// Makes claims; whether they are allowed is judged by who gives tokens, and whether they are true by `TokenVerifier`.
         public init(
-            key: TokenKeyID, account: AccountID, commune: CommuneCode, standing: Standing, issuedAt: Int64, expiresAt: Int64
+            key: TokenKeyID, account: AccountID, commune: CommuneCode, standing: Standing, issuedAt: Instant, expiresAt: Instant
         ) {
             self.key = key
             self.account = account
@@ -49,8 +49,8 @@ public struct DeclaringToken: Hashable, Sendable {
 
     /// What every token begins with.
     public static let prefix = "vgt_"
-    /// How long a token is valid, in microseconds.
-    public static let lifetime: Int64 = 600_000_000
+    /// How long a token is valid.
+    public static let lifetime = Duration.seconds(600)
 
     /// What the token says, whether or not that is true: `TokenVerifier` judges it.
     let claims: Claims
@@ -97,21 +97,21 @@ extension DeclaringToken.Claims {
             let commune = try? CommuneCode(code), let standing = Standing(number: Int16(payload[30]))
         else { return nil }
         self.init(
-            key: key, account: account, commune: commune, standing: standing, issuedAt: Self.number(payload[31..<39]),
-            expiresAt: Self.number(payload[39..<47]))
+            key: key, account: account, commune: commune, standing: standing, issuedAt: Self.instant(payload[31..<39]),
+            expiresAt: Self.instant(payload[39..<47]))
     }
 
     /// The 47 bytes of the table above.
     var payload: [UInt8] {
         [Self.version] + self.key.bytes + self.account.bytes + Array(self.commune.text.utf8) + [UInt8(truncatingIfNeeded: self.standing.number)]
-            + Self.bytes(self.issuedAt) + Self.bytes(self.expiresAt)
+            + Self.bytes(self.issuedAt.microseconds) + Self.bytes(self.expiresAt.microseconds)
     }
 
     /// The bytes that the key signs.
     var signed: [UInt8] { Array("vigie declaring token\0".utf8) + self.payload }
 
-    private static func number(_ bytes: ArraySlice<UInt8>) -> Int64 {
-        Int64(bitPattern: bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+    private static func instant(_ bytes: ArraySlice<UInt8>) -> Instant {
+        Instant(microseconds: Int64(bitPattern: bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }))
     }
 
     private static func bytes(_ number: Int64) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Formats
+public import Mortality
 
 /// The id of a key that tokens are signed with: eight random bytes, told as sixteen hexadecimal digits.
 public struct TokenKeyID: Hashable, Sendable, CustomStringConvertible {
@@ -31,13 +32,13 @@ public struct TokenKey: Hashable, Sendable {
     public let id: TokenKeyID
     /// The 32 bytes of the public half (Ed25519).
     public let publicKey: [UInt8]
-    /// When the key was drawn, in microseconds since 1970, UTC.
-    public let createdAt: Int64
-    /// When everything that it signed stops being valid, in microseconds since 1970, UTC.
-    public let expiresAt: Int64
+    /// When the key was drawn.
+    public let createdAt: Instant
+    /// When everything that it signed stops being valid.
+    public let expiresAt: Instant
 
     /// Makes a key of what was drawn, or of a row.
-    public init(id: TokenKeyID, publicKey: [UInt8], createdAt: Int64, expiresAt: Int64) {
+    public init(id: TokenKeyID, publicKey: [UInt8], createdAt: Instant, expiresAt: Instant) {
         self.id = id
         self.publicKey = publicKey
         self.createdAt = createdAt

@@ -18,8 +18,8 @@ public final class TokenSigner: Sendable {
     public struct Signed: Hashable, Sendable {
         /// The token as it is sent.
         public let text: String
-        /// When the token expires, in microseconds since 1970, UTC.
-        public let expiresAt: Int64
+        /// When the token expires.
+        public let expiresAt: Instant
     }
 
     private struct Pair: Sendable {
@@ -34,20 +34,18 @@ public final class TokenSigner: Sendable {
         var next: Pair?
     }
 
-    /// After how many microseconds a key is replaced.
-    static let term: Int64 = 86_400_000_000
-    /// How long a public half is valid, in microseconds: its term, a day in which no other can be published, and an hour for tokens and clocks.
-    static let knownFor: Int64 = 2 * term + 3_600_000_000
+    /// After how long a key is replaced.
+    static let term = Duration.seconds(86_400)
+    /// How long a public half is valid: its term, a day in which no other can be published, and an hour for tokens and clocks.
+    static let knownFor = term * 2 + .seconds(3_600)
 
     private let publisher: any TokenKeyPublisher
-    private let clock: @Sendable () -> Int64
+    private let clock: @Sendable () -> Instant
     private let logger: Logger
     private let pairs = Locked(Pairs())
 
     /// Makes a signer that has no key until ``run()`` has published one.
-    ///
-    /// - Parameter clock: Microseconds since 1970, UTC.
-    public init(publisher: any TokenKeyPublisher, clock: @escaping @Sendable () -> Int64, logger: Logger) {
+    public init(publisher: any TokenKeyPublisher, clock: @escaping @Sendable () -> Instant, logger: Logger) {
         self.publisher = publisher
         self.clock = clock
         self.logger = logger

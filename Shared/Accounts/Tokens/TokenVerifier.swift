@@ -1,21 +1,22 @@
 import Crypto
+public import Mortality
 
 /// Judges tokens from memory alone: by the public keys that are known, and the accounts whose tokens were revoked.
 public struct TokenVerifier: Sendable {
-    /// The tolerated difference between the signer's and the verifier's clocks, in microseconds. It does not put off a token's end.
-    public static let clockSkew: Int64 = 30_000_000
-    /// How long after a revocation of its account a token is still refused by its instant of issue, in microseconds: the clocks of the
+    /// The tolerated difference between the signer's and the verifier's clocks. It does not put off a token's end.
+    public static let clockSkew = Duration.seconds(30)
+    /// How long after a revocation of its account a token is still refused by its instant of issue: the clocks of the
     /// database and of who signs may differ, and a new token costs nothing.
-    public static let revocationMargin: Int64 = 2_000_000
+    public static let revocationMargin = Duration.seconds(2)
 
-    private let keys: [TokenKeyID: (key: Curve25519.Signing.PublicKey, expiresAt: Int64)]
-    /// When an account's tokens were revoked last, in microseconds since 1970, UTC.
-    private let revocations: [AccountID: Int64]
+    private let keys: [TokenKeyID: (key: Curve25519.Signing.PublicKey, expiresAt: Instant)]
+    /// When an account's tokens were revoked last.
+    private let revocations: [AccountID: Instant]
 
     /// Makes a verifier that knows these keys and revocations.
     ///
     /// - Parameter keys: One whose public half is none verifies nothing, and does not keep the others from it.
-    public init(keys: some Sequence<TokenKey> = [], revocations: [AccountID: Int64] = [:]) {
+    public init(keys: some Sequence<TokenKey> = [], revocations: [AccountID: Instant] = [:]) {
         self.keys = keys.reduce(into: [:]) { known, key in
             guard let half = try? Curve25519.Signing.PublicKey(rawRepresentation: key.publicKey) else { return }
             known[key.id] = (half, key.expiresAt)
@@ -24,7 +25,7 @@ public struct TokenVerifier: Sendable {
     }
 
     private init(
-        _ keys: [TokenKeyID: (key: Curve25519.Signing.PublicKey, expiresAt: Int64)], _ revocations: [AccountID: Int64]
+        _ keys: [TokenKeyID: (key: Curve25519.Signing.PublicKey, expiresAt: Instant)], _ revocations: [AccountID: Instant]
     ) {
         self.keys = keys
         self.revocations = revocations
@@ -41,9 +42,8 @@ public struct TokenVerifier: Sendable {
 
     /// Verifies a token and returns what it says.
     ///
-    /// - Parameter now: Microseconds since 1970, UTC.
     /// - Throws: `TokenRefusal`.
-    public func claims(of text: some StringProtocol, at now: Int64) throws(TokenRefusal) -> DeclaringToken.Claims {
+    public func claims(of text: some StringProtocol, at now: Instant) throws(TokenRefusal) -> DeclaringToken.Claims {
         guard let token = DeclaringToken(text) else { throw .malformed }
         let claims = token.claims
         let key = try self.key(claims.key, at: now)
@@ -56,17 +56,16 @@ public struct TokenVerifier: Sendable {
     /// Judges again a token whose signature was verified before.
     ///
     /// - Throws: `TokenRefusal`.
-    public func check(_ claims: DeclaringToken.Claims, at now: Int64) throws(TokenRefusal) {
+    public func check(_ claims: DeclaringToken.Claims, at now: Instant) throws(TokenRefusal) {
         _ = try self.key(claims.key, at: now)
-        let (span, overflow) = claims.expiresAt.subtractingReportingOverflow(claims.issuedAt)
-        guard !overflow, (1...DeclaringToken.lifetime).contains(span) else { throw .tooLong }
+        let span = claims.expiresAt - claims.issuedAt
+        guard span > .zero, span <= DeclaringToken.lifetime else { throw .tooLong }
         guard claims.issuedAt <= now + Self.clockSkew else { throw .notYet }
         guard now < claims.expiresAt else { throw .expired }
-        // From here on it was issued in the last ten minutes, by our clock: no difference overflows.
         if let revokedAt = self.revocations[claims.account], claims.issuedAt - Self.revocationMargin <= revokedAt { throw .revoked }
     }
 
-    private func key(_ id: TokenKeyID, at now: Int64) throws(TokenRefusal) -> Curve25519.Signing.PublicKey {
+    private func key(_ id: TokenKeyID, at now: Instant) throws(TokenRefusal) -> Curve25519.Signing.PublicKey {
         guard let known = self.keys[id] else { throw .unknownKey(id) }
         guard now < known.expiresAt else { throw .expiredKey }
         return known.key

@@ -1,5 +1,6 @@
 import Formats
 public import Logging
+import Mortality
 
 /// Writes each log entry as one line of JSON on standard error.
 ///

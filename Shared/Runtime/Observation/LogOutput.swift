@@ -1,4 +1,5 @@
 import Glibc
+import Mortality
 import Threading
 
 /// A descriptor that log lines are written to, and that never holds a service up.

@@ -1,3 +1,4 @@
+import Mortality
 public import Persistence
 
 /// Keeps which instances of services run, and whether they are ready.

@@ -1,3 +1,5 @@
+public import Mortality
+
 /// One running instance of a service, as it told of itself last.
 public struct ServiceInstance: Hashable, Sendable {
     /// The instance's name among all, such as `ingest-1`.

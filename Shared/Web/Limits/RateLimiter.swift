@@ -1,3 +1,4 @@
+public import Mortality
 import Threading
 
 /// Keeps one token bucket for each caller, in bounded memory.
@@ -15,9 +16,7 @@ public final class RateLimiter: Sendable {
     var count: Int { self.buckets.withLock { $0.count } }
 
     /// Takes from a caller's bucket; `nil` when it was enough, else after how many seconds it will be.
-    ///
-    /// - Parameter now: Microseconds since any fixed instant.
-    public func take(_ amount: Int = 1, key: String, size: TokenBucket.Size, at now: Int64) -> Int? {
+    public func take(_ amount: Int = 1, key: String, size: TokenBucket.Size, at now: Instant) -> Int? {
         self.buckets.withLock { buckets in
             if buckets[key] == nil {
                 if buckets.count >= self.capacity { Self.forgetHalf(&buckets) }

@@ -1,3 +1,5 @@
+public import Mortality
+
 /// Limits how much a caller may ask for: it fills at a steady rate up to a brim, and each request takes from it.
 public struct TokenBucket: Hashable, Sendable {
     /// How fast a bucket fills, and how much it holds at most.
@@ -15,19 +17,19 @@ public struct TokenBucket: Hashable, Sendable {
     }
 
     private var level: Double
-    /// When something was last taken from it, in microseconds since any fixed instant.
-    public private(set) var lastTaken: Int64
+    /// When something was last taken from it.
+    public private(set) var lastTaken: Instant
 
-    /// Makes a full bucket at an instant, in microseconds since any fixed instant.
-    public init(size: Size, at now: Int64) {
+    /// Makes a full bucket at an instant.
+    public init(size: Size, at now: Instant) {
         self.level = Double(size.brim)
         self.lastTaken = now
     }
 
     /// Takes from the bucket; `nil` when it was enough, else after how many whole seconds it will be. A request larger
     /// than the bucket takes all of it. A clock that goes back fills nothing.
-    public mutating func take(_ amount: Int, size: Size, at now: Int64) -> Int? {
-        let elapsed = max(now - self.lastTaken, 0)
+    public mutating func take(_ amount: Int, size: Size, at now: Instant) -> Int? {
+        let elapsed = max(now.microseconds - self.lastTaken.microseconds, 0)
         self.lastTaken = now
         self.level = min(Double(size.brim), self.level + Double(elapsed) * Double(size.perSecond) / 1_000_000)
         let wanted = Double(min(amount, size.brim))

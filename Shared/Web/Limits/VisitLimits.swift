@@ -18,7 +18,7 @@ public struct VisitLimits: Sendable {
     ///
     /// - Throws: `Problem`, 429.
     func charge(_ caller: Caller, _ amount: Int = 1) throws(Problem) {
-        if let seconds = self.limiter.take(amount, key: caller.name, size: caller.size, at: self.clock.instant.microseconds) {
+        if let seconds = self.limiter.take(amount, key: caller.name, size: caller.size, at: self.clock.instant) {
             throw .tooManyRequests(retryAfter: seconds)
         }
     }

@@ -58,7 +58,7 @@ public struct ReferenceStore: Sendable {
         let store = TokenStore(pool: self.pool)
         let keys = try await store.keys()
         let revocations = try await store.revocations()
-        return TokenVerifier(keys: keys, revocations: Dictionary(revocations.map { ($0.account, $0.at.microseconds) }, uniquingKeysWith: max))
+        return TokenVerifier(keys: keys, revocations: Dictionary(revocations.map { ($0.account, $0.at) }, uniquingKeysWith: max))
     }
 
     /// One key that tokens are signed with; nothing when there is none of this id.

@@ -64,7 +64,7 @@ public struct Visitors: Sendable {
                 return .open(self.stranger("the token is none"))
             }
             do throws(TokenRefusal) {
-                try reference.tokens.check(claims, at: self.clock.instant.microseconds)
+                try reference.tokens.check(claims, at: self.clock.instant)
                 return .settled(.known(.bearer(claims)))
             } catch {
                 return .settled(self.stranger(error.description))
@@ -111,7 +111,7 @@ public struct Visitors: Sendable {
     private func verification(of text: String) -> Result<DeclaringToken.Claims, TokenRefusal> {
         let tokens = self.reference()?.tokens ?? TokenVerifier()
         do throws(TokenRefusal) {
-            let claims = try tokens.claims(of: text, at: self.clock.instant.microseconds)
+            let claims = try tokens.claims(of: text, at: self.clock.instant)
             self.verified.remember(claims, of: text)
             return .success(claims)
         } catch {

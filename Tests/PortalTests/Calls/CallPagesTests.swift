@@ -16,13 +16,13 @@ import Web
 struct CallPagesTests {
     /// Vannes declared an hour ago, Auray twenty days ago, Lorient never.
     private static func figures() throws -> StandingFigures {
-        let now = Instant.now.microseconds
+        let now = Instant.now
         let counts = try Given.counts(
             [],
             reports: [
-                Given.report(try Given.vannes, try Given.march(3), at: now - 3_600_000_000),
-                Given.report(try Given.vannes, try Given.march(2), at: now - 86_400_000_000),
-                Given.report(try Given.auray, try Given.march(1), at: now - 20 * 86_400_000_000),
+                Given.report(try Given.vannes, try Given.march(3), at: now - .seconds(3_600)),
+                Given.report(try Given.vannes, try Given.march(2), at: now - .seconds(86_400)),
+                Given.report(try Given.auray, try Given.march(1), at: now - .seconds(20 * 86_400)),
             ])
         return StandingFigures(counts: counts)
     }

@@ -14,7 +14,7 @@ struct ReminderRoundsTests {
         let (vannes, today) = (try CommuneCode("56260"), clock.today(in: "Europe/Paris"))
         let reports = daysAgo.map { ago in
             CommuneReport(
-                commune: vannes, day: today.advanced(by: -ago), declarations: 1, lastReceivedAt: (clock.instant.seconds - Int64(ago) * 86_400) * 1_000_000,
+                commune: vannes, day: today.advanced(by: -ago), declarations: 1, lastReceivedAt: clock.instant - .seconds(ago * 86_400),
                 version: 1)
         }
         return StandingFigures(counts: try Given.counts([], reports: reports))

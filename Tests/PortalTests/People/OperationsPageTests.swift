@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Messaging
+import Mortality
 import Persistence
 import Runtime
 import Testing

@@ -201,7 +201,7 @@ struct RoleMatrixTests {
             let family = route.replacing(/map\.(svg|png|pdf)/, with: "map")
             let isThere =
                 table.contains(route) || table.contains { $0.replacing(/map\.(svg|png|pdf)/, with: "map") == family }
-                || AlertVerb.allCases.contains { route.hasSuffix("/\($0.rawValue)") }
+                || AlertAction.allCases.contains { route.hasSuffix("/\($0.rawValue)") }
             #expect(isThere, "\(route)")
         }
     }

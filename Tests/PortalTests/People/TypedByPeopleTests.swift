@@ -81,7 +81,7 @@ struct TypedByPeopleTests {
         let reference = ReferenceSnapshot(version: 1, departments: [try Given.entry(names: ["Auray", "Lorient", "Vannes"])], keys: KeyRing([]))
         let account = Account(
             id: AccountID(), login: try Login("mlg.auray2"), name: "Maëlle Guégan", email: nil, telephone: nil, grants: [try PeopleBench.grant(grant)],
-            createdAt: Moment(microseconds: 0), createdBy: nil, disabledAt: nil, lastSignInAt: nil, hasPassword: false, hasIdentity: false,
+            createdAt: Instant(microseconds: 0), createdBy: nil, disabledAt: nil, lastSignInAt: nil, hasPassword: false, hasIdentity: false,
             hasSecondFactor: false, invitationExpiresAt: nil, isDemo: false, version: 1)
         guard case .failure(.ownWord) = PasswordWords.judge(password, for: account, reference) else {
             Issue.record("\(password) is taken")

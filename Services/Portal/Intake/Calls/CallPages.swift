@@ -82,9 +82,9 @@ struct CallPages: Sendable {
     private func line(_ standing: CommuneStanding, _ zone: String) -> CallsPage.Line {
         func written(_ instant: Instant?) -> String { instant.map { WrittenInstant.bare($0, in: zone, self.clock) } ?? "jamais" }
         return CallsPage.Line(
-            code: standing.code.text, name: standing.name, invitation: standing.clerks.code, lastSignIn: written(standing.clerks.lastSignInAt?.instant),
+            code: standing.code.text, name: standing.name, invitation: standing.clerks.code, lastSignIn: written(standing.clerks.lastSignInAt),
             lastDeclaration: written(standing.lastDeclarationAt),
-            lastCall: standing.lastCall.map { "\(written($0.at.instant)) : \($0.outcome?.french.lowercased() ?? "autre")" } ?? "aucun",
+            lastCall: standing.lastCall.map { "\(written($0.at)) : \($0.outcome?.french.lowercased() ?? "autre")" } ?? "aucun",
             telephone: standing.contact?.telephone ?? "inconnu")
     }
 }

@@ -75,7 +75,7 @@ struct CallRoutes: Sendable {
             guard let told = CallHour.instant(rfc3339: text) else { throw Problem.notAdmitted(field: "at", reason: "not an instant as RFC 3339 writes it") }
             instant = told
         }
-        let id = try fields.text("id").map { try DeclarationID($0) } ?? DeclarationID(bytes: RandomID.make())
+        let id = try fields.text("id").map { try CallID($0) } ?? CallID(bytes: RandomID.make())
         let call = try await self.centre.note(id, to: commune.code, at: instant, outcome, by: person, from: self.people.origin(of: request))
         var response = try JSONAnswer.response(CallAnswer(call, of: person.account))
         response.status = .created

@@ -64,11 +64,11 @@ struct CommuneCallPages: Sendable {
         if instant == nil { refused.hourError = "Saisissez l’heure de l’appel, par exemple 9:13." }
         if let outcome, let instant {
             do {
-                let id = try DeclarationID(fields.text("id") ?? "")
+                let id = try CallID(fields.text("id") ?? "")
                 let call = try await self.centre.note(
                     id, to: place.commune.code, at: instant, outcome, by: place.person, from: self.people.origin(of: request))
                 let text =
-                    "L’appel du \(WrittenInstant.bare(call.at.instant, in: place.department.zone, self.people.clock)) est noté : \(outcome.french.lowercased())."
+                    "L’appel du \(WrittenInstant.bare(call.at, in: place.department.zone, self.people.clock)) est noté : \(outcome.french.lowercased())."
                 return self.answers.page(try await self.page(place, context, message: PageMessage(.success, text)), to: request, context)
             } catch let rejection as Rejection where rejection.field == "at" {
                 refused.hourError = "Cette heure n’est pas encore passée."
@@ -114,7 +114,7 @@ struct CommuneCallPages: Sendable {
             list: PageLink(name: "Toutes les communes", address: PageAddress.text("/appels", [("departement", place.department.code.text)])),
             facts: [
                 PageFact(name: "Code d’invitation", value: standing.clerks.code.french),
-                PageFact(name: "Dernière connexion", value: written(standing.clerks.lastSignInAt?.instant)),
+                PageFact(name: "Dernière connexion", value: written(standing.clerks.lastSignInAt)),
                 PageFact(name: "Dernière déclaration", value: written(standing.lastDeclarationAt)),
             ] + unknown.map { PageFact(name: $0, value: "inconnu") },
             telephone: contact?.telephone, mail: contact?.mail, clerks: clerks.map { self.clerk($0, access, token) },
@@ -123,12 +123,12 @@ struct CommuneCallPages: Sendable {
                 : "Un nouveau code annule celui d’avant ; le mot de passe reste valable jusqu’à ce qu’il serve. Il n’est montré qu’une fois : restez en ligne.",
             mayDeclare: access.mayDeclare(for: place.commune.code) != nil,
             note: CommuneCallsPage.Note(
-                token: token, id: try refused?.fields.text("id") ?? DeclarationID(bytes: RandomID.make()).description, day: refused?.fields.text("jour"),
+                token: token, id: try refused?.fields.text("id") ?? CallID(bytes: RandomID.make()).description, day: refused?.fields.text("jour"),
                 hour: refused?.fields.text("heure") ?? CallHour.written(clock.instant, in: zone, clock), outcome: refused?.fields.text("resultat"),
                 hourError: refused?.hourError, outcomeError: refused?.outcomeError),
             calls: calls.map { call in
                 (
-                    when: WrittenInstant.bare(call.at.instant, in: zone, clock), outcome: call.outcome?.french ?? "autre",
+                    when: WrittenInstant.bare(call.at, in: zone, clock), outcome: call.outcome?.french ?? "autre",
                     who: names[call.account] ?? "compte effacé"
                 )
             },

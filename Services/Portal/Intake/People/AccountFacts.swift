@@ -37,7 +37,7 @@ enum AccountFacts {
     private static func state(_ account: Account, _ clock: ZoneClock) -> String {
         if let closed = account.disabledAt { return "fermé \(WrittenInstant.text(closed, clock))" }
         if let until = account.invitationExpiresAt {
-            let isOver = until.microseconds <= clock.instant.microseconds
+            let isOver = until <= clock.instant
             return isOver ? "invitation expirée \(WrittenInstant.text(until, clock))" : "invité, jusqu’au \(WrittenInstant.date(until, clock))"
         }
         return account.hasPassword || account.hasIdentity ? "ouvert" : "sans mot de passe ni invitation"
@@ -49,7 +49,7 @@ enum AccountFacts {
         guard let until = account.invitationExpiresAt else {
             return account.hasPassword ? "Compte ouvert, \(signIn)" : "Sans mot de passe ni code"
         }
-        let isOver = until.microseconds <= clock.instant.microseconds
+        let isOver = until <= clock.instant
         let code =
             isOver ? "code expiré \(WrittenInstant.text(until, clock))" : "code pas encore utilisé, valable jusqu’au \(WrittenInstant.date(until, clock))"
         return account.hasPassword ? "Compte ouvert, \(signIn) ; \(code)" : FrenchText.capitalized(code)
@@ -61,7 +61,7 @@ enum AccountFacts {
                 .disabled
             } else if account.hasPassword || account.hasIdentity {
                 .active
-            } else if let until = account.invitationExpiresAt, until.microseconds > clock.instant.microseconds {
+            } else if let until = account.invitationExpiresAt, until > clock.instant {
                 .invited
             } else {
                 .expired

@@ -168,7 +168,7 @@ enum TerritorySentence {
 
 extension ShownInvitation {
     init(_ account: Account, _ code: InvitationCode, _ request: Request, _ clock: ZoneClock) {
-        let until = Moment(microseconds: clock.instant.microseconds + InvitationCode.lifetime.components.seconds * 1_000_000)
+        let until = clock.instant + InvitationCode.lifetime
         self.init(
             name: account.name, login: account.login.text, code: code.text, link: "\(PublicAddress.root(of: request))/invitation#\(code.text)",
             until: WrittenInstant.date(account.invitationExpiresAt ?? until, clock))

@@ -78,14 +78,14 @@ struct AuditQuery: Sendable {
             "/v1/audit.csv",
             [
                 ("account", self.filter.account?.description ?? ""), ("action", self.filter.action?.word ?? ""),
-                ("from", self.filter.from?.instant.text ?? ""), ("to", self.filter.before?.instant.text ?? ""),
+                ("from", self.filter.from?.text ?? ""), ("to", self.filter.before?.text ?? ""),
             ])
     }
 
     /// Returns the first instant of a day in Paris, which is ahead of UTC by an hour or two.
-    private static func beginning(of day: CivilDay, _ clock: ZoneClock) -> Moment {
-        let midnight = Int64(day.daysSinceEpoch) * 86_400
-        let (hour, minute) = clock.time(of: Instant(microseconds: midnight * 1_000_000), in: "Europe/Paris")
-        return Moment(microseconds: (midnight - Int64(hour * 3_600 + minute * 60)) * 1_000_000)
+    private static func beginning(of day: CivilDay, _ clock: ZoneClock) -> Instant {
+        let midnight = Instant(beginningOf: day)
+        let (hour, minute) = clock.time(of: midnight, in: "Europe/Paris")
+        return midnight - .seconds(hour * 3_600 + minute * 60)
     }
 }

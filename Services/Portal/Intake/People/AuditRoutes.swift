@@ -77,17 +77,17 @@ struct AuditRoutes: Sendable {
             guard let known = AuditAction(word: String(action)) else { throw Problem.notAdmitted(field: "action", reason: "no word of the audit") }
             filter.action = known
         }
-        filter.from = try Self.moment(query["from"], "from")
-        filter.before = try Self.moment(query["to"], "to")
+        filter.from = try Self.instant(query["from"], "from")
+        filter.before = try Self.instant(query["to"], "to")
         return filter
     }
 
     /// Reads an instant, or a day (`2026-11-30`), which stands for its beginning in UTC.
-    private static func moment(_ text: Substring?, _ field: String) throws(Problem) -> Moment? {
+    private static func instant(_ text: Substring?, _ field: String) throws(Problem) -> Instant? {
         guard let text else { return nil }
-        if let instant = CallHour.instant(rfc3339: String(text)) { return Moment(microseconds: instant.microseconds) }
+        if let instant = CallHour.instant(rfc3339: String(text)) { return instant }
         do {
-            return Moment(microseconds: Int64(try CivilDay(iso: String(text)).daysSinceEpoch) * 86_400_000_000)
+            return Instant(beginningOf: try CivilDay(iso: String(text)))
         } catch {
             throw .notAdmitted(field: field, reason: error.reason)
         }
@@ -102,7 +102,7 @@ struct AuditTable: Sendable {
     mutating func add(_ record: AuditRecord) {
         let entry = record.entry
         self.table.add([
-            "\(entry.id)", entry.at.description, entry.actor, entry.action, entry.subject, entry.detail, entry.address, entry.correlation,
+            "\(entry.id)", entry.at.textInFull, entry.actor, entry.action, entry.subject, entry.detail, entry.address, entry.correlation,
             record.link.map { "\($0.number)" }, record.link.map { Hex.text($0.hash) },
         ])
     }

@@ -20,7 +20,7 @@ struct HousePages: Sendable {
             }
             let queues = await self.health.queues()
             let doors = await self.health.doors()
-            let now = Moment(microseconds: self.people.clock.instant.microseconds)
+            let now = self.people.clock.instant
             return self.answers.page(
                 OperationsPage(
                     conditions: own + Self.others(queues) + Self.doors(doors, self.people.clock),

@@ -13,7 +13,7 @@ struct HouseRoutes: Sendable {
         router.get("/v1/banner") { _, _ in
             let banner = self.people.banner.current
             return try JSONAnswer.response(
-                BannerAnswer(text: banner?.text, setAt: banner?.setAt.instant.text))
+                BannerAnswer(text: banner?.text, setAt: banner?.setAt.text))
         }
         router.get("/v1/operations") { _, context in
             guard try context.signedIn().access.seesOperations else { throw Problem.forbidden("you do not look after the house") }

@@ -32,7 +32,7 @@ struct TokenRoutes: Sendable {
         return try JSONAnswer.response(
             TokenAnswer(
                 token: signed.text, commune: commune.text, name: entry.name, standing: standing.rawValue,
-                expiresAt: Instant(microseconds: signed.expiresAt).text))
+                expiresAt: signed.expiresAt.text))
     }
 
     private func declarer(_ request: Request, _ context: WebContext) async throws -> Person {

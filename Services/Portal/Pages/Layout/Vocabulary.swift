@@ -12,7 +12,7 @@ enum Vocabulary {
         let indicators = [Indicator.deaths, .rate, .ratio, .level, .completeness].map {
             ($0.rawValue, self.object([("name", $0.french), ("heading", $0.heading)]))
         }
-        let actions = Self.verbs.compactMap { verb in AlertActionWords(verb.kind).map { self.action(verb, $0) } }
+        let actions = Self.actions.map { self.action($0, AlertActionWords($0)) }
         return """
             // Written by Portal out of Shared/French.
             export const levels = \(self.map(levels));
@@ -22,6 +22,7 @@ enum Vocabulary {
             export const reasons = [\(CorrectionReason.allCases.map { self.text($0.rawValue) }.joined(separator: ","))];
             export const chosenReason = \(self.text(CorrectionReason.chosen));
             export const alertKinds = \(self.map(AlertKind.allCases.map { ($0.rawValue, self.text($0.french)) }));
+            export const alertEvents = \(self.map(AlertEventKind.allCases.map { ($0.rawValue, self.text($0.french)) }));
             export const alertActions = [\(actions.joined(separator: ","))];
             // A name of a closed list; what a later version adds is shown as it is, rather than nothing.
             export function nameOf(list, code) {
@@ -33,13 +34,13 @@ enum Vocabulary {
     }
 
     /// The actions upon alerts in the order of their buttons.
-    private static let verbs: [AlertVerb] = [.acknowledge, .confirm, .decline, .comment, .escalate, .lower, .close]
+    private static let actions: [AlertAction] = [.acknowledge, .confirm, .decline, .comment, .escalate, .lower, .close]
 
-    private static func action(_ verb: AlertVerb, _ words: AlertActionWords) -> String {
-        let texts = [("verb", verb.rawValue), ("name", words.name), ("label", words.label), ("done", words.done)] + (words.help.map { [("help", $0)] } ?? [])
+    private static func action(_ action: AlertAction, _ words: AlertActionWords) -> String {
+        let texts = [("verb", action.rawValue), ("name", words.name), ("label", words.label), ("done", words.done)] + (words.help.map { [("help", $0)] } ?? [])
         return self.map(
             texts.map { ($0.0, self.text($0.1)) } + [
-                ("needsWords", verb.needsComment ? "true" : "false"), ("levels", "[\(verb.levels.map { self.text($0.rawValue) }.joined(separator: ","))]"),
+                ("needsWords", action.needsReason ? "true" : "false"), ("levels", "[\(action.levels.map { self.text($0.rawValue) }.joined(separator: ","))]"),
             ])
     }
 

@@ -2,7 +2,7 @@
 
 import * as french from './formats.js';
 import { hard } from './formats.js';
-import { alertKinds, levels, nameOf } from './vocabulary.js';
+import { alertEvents, alertKinds, levels, nameOf } from './vocabulary.js';
 
 const level = code => nameOf(levels, code);
 export const kind = code => nameOf(alertKinds, code);
@@ -38,18 +38,13 @@ export function confirmation(alert, zone) {
 // One line of the journal.
 export function event(told) {
   const change = 'de ' + level(told.levelBefore) + ' à ' + level(told.levelAfter);
+  const name = nameOf(alertEvents, told.kind);
   switch (told.kind) {
-  case 'raised': return 'Alerte levée, niveau ' + level(told.levelAfter);
-  case 'levelChanged': return 'Niveau calculé' + hard + ': ' + change;
-  case 'acknowledged': return 'Prise en compte';
-  case 'commented': return 'Commentaire';
-  case 'escalated': return 'Niveau relevé ' + change;
-  case 'lowered': return 'Niveau abaissé ' + change;
-  case 'confirmed': return 'Rouge confirmé';
-  case 'declined': return 'Rouge non confirmé';
-  case 'closed': return 'Alerte close';
-  case 'ended': return 'Épisode terminé';
-  case 'reopened': return 'Alerte rouverte, niveau ' + level(told.levelAfter);
-  default: return told.kind;
+  case 'raised':
+  case 'reopened': return name + ', niveau ' + level(told.levelAfter);
+  case 'levelChanged': return name + hard + ': ' + change;
+  case 'escalated':
+  case 'lowered': return name + ' ' + change;
+  default: return name;
   }
 }

@@ -1,5 +1,17 @@
-/// The identity that a client gives a declaration, within its commune: a UUID of any version (RFC 9562).
-public struct DeclarationID: Hashable, Comparable, Sendable, CustomStringConvertible {
+/// The identity of a declaration, which its client gives it within its commune.
+public typealias DeclarationID = Identifier<Declaration>
+/// The identity of an alert.
+public typealias AlertID = Identifier<AlertTag>
+/// The identity of something that happened to an alert. Whoever does something twice under the same one does it once.
+public typealias AlertEventID = Identifier<AlertEventTag>
+
+/// Tells identities of alerts from all others.
+public enum AlertTag {}
+/// Tells identities of what happened to alerts from all others.
+public enum AlertEventTag {}
+
+/// The identity of a thing: a UUID of any version (RFC 9562). Which thing, its type says: an alert is not asked for by a declaration's identity.
+public struct Identifier<Subject>: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The sixteen bytes, in network order.
     public let bytes: [UInt8]
 

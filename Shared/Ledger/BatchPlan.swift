@@ -1,4 +1,4 @@
-import Mortality
+package import Mortality
 
 /// What a batch of submissions does to the ledger and to all that derives from it.
 ///
@@ -16,23 +16,23 @@ import Mortality
 ///
 /// So counts depend on which revisions were admitted, never on how often or in which order they came. The plan is pure:
 /// it takes what the ledger says under the declarations' locks, and answers differences; the store writes them.
-struct BatchPlan: Sendable {
+package struct BatchPlan: Sendable {
     /// The rows to add to the ledger, in the order of arrival.
-    private(set) var ledger: [LedgerRow] = []
+    package private(set) var ledger: [LedgerRow] = []
     /// The revisions that held before the batch and no longer do.
-    private(set) var superseded: [RevisionKey] = []
+    package private(set) var superseded: [RevisionKey] = []
     /// The declarations that the batch creates, as they stand after it.
-    private(set) var created: [DeclarationKey: DeclarationState] = [:]
+    package private(set) var created: [DeclarationKey: DeclarationState] = [:]
     /// The declarations that existed before and that the batch changes, as they stand after it.
-    private(set) var changed: [DeclarationKey: DeclarationState] = [:]
+    package private(set) var changed: [DeclarationKey: DeclarationState] = [:]
     /// The submissions that contradict the ledger and are to be kept aside.
-    private(set) var conflicts: [Submission] = []
+    package private(set) var conflicts: [Submission] = []
     /// By how many deaths each cell moves; never zero.
-    private(set) var cells: [CellKey: Int32] = [:]
+    package private(set) var cells: [CellKey: Int32] = [:]
     /// How each report moves.
-    private(set) var reports: [ReportKey: ReportDelta] = [:]
+    package private(set) var reports: [ReportKey: ReportDelta] = [:]
     /// How many messages of the batch had each outcome.
-    private(set) var tally = BatchTally()
+    package private(set) var tally = BatchTally()
 
     private let excerpt: LedgerExcerpt
     private var recorded: [RevisionKey: [UInt8]]
@@ -45,7 +45,7 @@ struct BatchPlan: Sendable {
     ///
     /// - Parameter excerpt: holds the state of every declaration of the batch that exists, and the fingerprints of those
     ///   older revisions that the batch brings again.
-    init(_ submissions: [Submission], excerpt: LedgerExcerpt) {
+    package init(_ submissions: [Submission], excerpt: LedgerExcerpt) {
         self.excerpt = excerpt
         self.recorded = excerpt.recorded
         self.refused = excerpt.refused
@@ -58,10 +58,10 @@ struct BatchPlan: Sendable {
     }
 
     /// Whether nothing has to be written.
-    var isEmpty: Bool { self.ledger.isEmpty && self.conflicts.isEmpty }
+    package var isEmpty: Bool { self.ledger.isEmpty && self.conflicts.isEmpty }
 
     /// The correlation ids of the rows that the batch adds and that are not refused, by department.
-    var correlations: [DepartmentCode: [String]] {
+    package var correlations: [DepartmentCode: [String]] {
         var correlations: [DepartmentCode: [String]] = [:]
         for row in self.ledger where row.state != .refused && !row.submission.correlationID.isEmpty {
             correlations[row.submission.key.commune.department, default: []].append(row.submission.correlationID)
@@ -89,7 +89,7 @@ struct BatchPlan: Sendable {
     }
 
     /// The commune-days of which some count rises.
-    var risen: Set<ReportKey> {
+    package var risen: Set<ReportKey> {
         Set(self.cells.lazy.filter { $0.value > 0 }.map { ReportKey(municipality: $0.key.municipality, day: $0.key.day) })
     }
 
@@ -161,23 +161,32 @@ struct BatchPlan: Sendable {
 }
 
 /// What became of the messages of a batch.
-struct BatchTally: Hashable, Sendable {
+package struct BatchTally: Hashable, Sendable {
     /// Messages that are now their declaration's current revision and stand in the counts.
-    var counted = 0
+    package var counted = 0
     /// Messages that are now their declaration's current revision and take it back.
-    var withdrawn = 0
+    package var withdrawn = 0
     /// Messages that came after a higher revision of their declaration.
-    var superseded = 0
+    package var superseded = 0
     /// Messages that are copies of what the ledger already holds.
-    var duplicates = 0
+    package var duplicates = 0
     /// Messages whose content contradicts the one that the ledger holds for the same revision.
-    var conflicts = 0
-    var refused = 0
+    package var conflicts = 0
+    package var refused = 0
+
+    package init(counted: Int = 0, withdrawn: Int = 0, superseded: Int = 0, duplicates: Int = 0, conflicts: Int = 0, refused: Int = 0) {
+        self.counted = counted
+        self.withdrawn = withdrawn
+        self.superseded = superseded
+        self.duplicates = duplicates
+        self.conflicts = conflicts
+        self.refused = refused
+    }
 
     /// All messages of the batch.
-    var total: Int { self.counted + self.withdrawn + self.superseded + self.duplicates + self.conflicts + self.refused }
+    package var total: Int { self.counted + self.withdrawn + self.superseded + self.duplicates + self.conflicts + self.refused }
 
-    static func + (left: Self, right: Self) -> Self {
+    package static func + (left: Self, right: Self) -> Self {
         BatchTally(
             counted: left.counted + right.counted, withdrawn: left.withdrawn + right.withdrawn,
             superseded: left.superseded + right.superseded, duplicates: left.duplicates + right.duplicates,
@@ -186,6 +195,8 @@ struct BatchTally: Hashable, Sendable {
 }
 
 /// Thrown when a batch would take commune-days beyond ``CommuneDayTotal``; nothing of it was written.
-struct CrowdedDays: Error, Hashable {
-    let days: Set<ReportKey>
+package struct CrowdedDays: Error, Hashable {
+    package let days: Set<ReportKey>
+
+    package init(days: Set<ReportKey>) { self.days = days }
 }

@@ -1,13 +1,15 @@
+package import Mortality
+
 /// A row that a batch adds to the ledger.
-struct LedgerRow: Hashable, Sendable {
-    let submission: Submission
-    var state: LedgerState
+package struct LedgerRow: Hashable, Sendable {
+    package let submission: Submission
+    package var state: LedgerState
     /// Why the revision is refused, in words for people; `nil` unless it is.
-    var refusal: String?
+    package var refusal: String?
 }
 
 /// What a row of the ledger stands for now; the numbers are those of the database.
-enum LedgerState: Int16, Sendable, CaseIterable {
+package enum LedgerState: Int16, Sendable, CaseIterable {
     /// The row is its declaration's current revision, and its deaths are in the counts.
     case counted = 1
     /// The row was admitted, and a higher revision of its declaration holds.
@@ -19,17 +21,22 @@ enum LedgerState: Int16, Sendable, CaseIterable {
 }
 
 /// How a batch moves the report of a commune-day.
-struct ReportDelta: Hashable, Sendable {
+package struct ReportDelta: Hashable, Sendable {
     /// By how much the number of declarations that hold and are not withdrawn changes; negative when it falls.
-    var declarations: Int32 = 0
+    package var declarations: Int32 = 0
 
-    /// The latest reception among the batch's revisions that name the day, in microseconds since 1970 UTC.
+    /// The latest reception among the batch's revisions that name the day.
     ///
     /// It is `nil` when the batch only took a declaration away to another day.
-    var lastReceivedAt: Int64?
+    package var lastReceivedAt: Instant?
+
+    package init(declarations: Int32 = 0, lastReceivedAt: Instant? = nil) {
+        self.declarations = declarations
+        self.lastReceivedAt = lastReceivedAt
+    }
 
     /// Takes the reception of a revision that names the day into account.
-    mutating func heard(at instant: Int64) {
+    package mutating func heard(at instant: Instant) {
         self.lastReceivedAt = max(self.lastReceivedAt ?? instant, instant)
     }
 }

@@ -1,5 +1,5 @@
-/// The SQL that derives the tables from the ledger. The rule itself is described where Aggregation applies it (`BatchPlan`).
-enum DerivedSQL {
+/// The SQL that derives the tables from the ledger. The rule itself is described where it is applied to a batch, at ``BatchPlan``.
+package enum DerivedSQL {
     /// The commune that a ledger row counts in: for an arrondissement of Paris, Marseille or Lyon, that city.
     private static let municipality = """
         CASE WHEN commune BETWEEN '75101' AND '75120' THEN '75056'
@@ -29,7 +29,7 @@ enum DerivedSQL {
         """
 
     /// Selects the cells that differ; an absent one is a zero.
-    static let cells = """
+    package static let cells = """
         \(derived)
         SELECT commune, day, place, cause, coalesce(held.deaths, 0) AS found, coalesce(derived.deaths, 0) AS expected
         FROM aggregation.count_cell AS held FULL JOIN derived_cell AS derived USING (commune, day, place, cause)
@@ -38,7 +38,7 @@ enum DerivedSQL {
         """
 
     /// Selects the reports that differ.
-    static let reports = """
+    package static let reports = """
         \(derived)
         SELECT commune, day, held.declarations AS found, derived.declarations AS expected,
             held.last_received_at AS found_at, derived.last_received_at AS expected_at
@@ -49,7 +49,7 @@ enum DerivedSQL {
         """
 
     /// Selects the declarations whose current state is not their highest revision.
-    static let declarations = """
+    package static let declarations = """
         \(derived)
         SELECT commune, id, held.revision AS found, derived.revision AS expected
         FROM aggregation.declaration AS held FULL JOIN holding AS derived USING (commune, id)
@@ -60,7 +60,7 @@ enum DerivedSQL {
         """
 
     /// Selects the ledger rows whose state does not follow from the others.
-    static let states = """
+    package static let states = """
         \(derived)
         SELECT commune, id, revision, state AS found, CASE WHEN NOT holds THEN 2 WHEN withdrawn THEN 3 ELSE 1 END AS expected
         FROM admitted WHERE state <> CASE WHEN NOT holds THEN 2 WHEN withdrawn THEN 3 ELSE 1 END
@@ -70,23 +70,23 @@ enum DerivedSQL {
     // MARK: Making it so
 
     /// Locks the tables in the order in which aggregators use them.
-    static let lock = """
+    package static let lock = """
         LOCK TABLE aggregation.declaration, aggregation.ledger, aggregation.count_cell, aggregation.report
             IN SHARE ROW EXCLUSIVE MODE
         """
 
-    static let repairStates = """
+    package static let repairStates = """
         \(derived)
         UPDATE aggregation.ledger AS held SET state = CASE WHEN NOT a.holds THEN 2 WHEN a.withdrawn THEN 3 ELSE 1 END
         FROM admitted AS a WHERE held.seq = a.seq AND held.state <> CASE WHEN NOT a.holds THEN 2 WHEN a.withdrawn THEN 3 ELSE 1 END
         """
 
-    static let removeDeclarations = """
+    package static let removeDeclarations = """
         DELETE FROM aggregation.declaration AS held
         WHERE NOT EXISTS (SELECT FROM aggregation.ledger AS l WHERE l.commune = held.commune AND l.id = held.id AND l.state <> 4)
         """
 
-    static let repairDeclarations = """
+    package static let repairDeclarations = """
         \(derived)
         INSERT INTO aggregation.declaration AS held
             (commune, id, revision, day, place, cause, deaths, withdrawn, reason, fingerprint, received_at)
@@ -101,7 +101,7 @@ enum DerivedSQL {
 
     /// Sets every cell that differs. A cell that was lost comes back above any version that a copy may remember; one too many is set to zero,
     /// not deleted, so that copies hear of it.
-    static let repairCells = """
+    package static let repairCells = """
         \(derived), newest AS (SELECT coalesce(max(version), 0) AS version FROM aggregation.count_cell)
         INSERT INTO aggregation.count_cell AS held (commune, day, place, cause, deaths, version)
         SELECT commune, day, place, cause, coalesce(d.deaths, 0), newest.version + 1000000
@@ -111,7 +111,7 @@ enum DerivedSQL {
         RETURNING commune, day, place, cause, deaths, version
         """
 
-    static let repairReports = """
+    package static let repairReports = """
         \(derived), newest AS (SELECT coalesce(max(version), 0) AS version FROM aggregation.report)
         INSERT INTO aggregation.report AS held (commune, day, declarations, last_received_at, version)
         SELECT commune, day, coalesce(d.declarations, 0), coalesce(d.last_received_at, h.last_received_at), newest.version + 1000000
