@@ -111,6 +111,27 @@ import Threading
         #expect(try await world.store.clusters(of: try self.morbihan(), from: first, through: first.advanced(by: 26)).isEmpty)
     }
 
+    /// A day that is searched again and holds the same cluster says when it was searched last, under the version that others know.
+    @Test func aSearchThatFindsTheSameTellsItsTime() async throws {
+        let world = try await self.land()
+        let judge = world.judge()
+        _ = try await judge.apply(try self.counts(extra: 2), of: try self.morbihan(), judging: .moved)
+        let watch = try self.watch(world, judge)
+        #expect(try await watch.lookOnce())
+        func found() async throws -> DeathCluster {
+            try #require(try await world.store.clusters(of: try self.morbihan(), from: try self.day(), through: try self.day()).first)
+        }
+        let first = try await found()
+        world.move(hours: 3)
+        try await world.pool.execute("DELETE FROM alerting.scan_due")
+        try await world.pool.execute(
+            "INSERT INTO alerting.scan_due (department, day) VALUES ('56', $1)", [.date(try self.day().daysSinceEpoch)])
+        #expect(try await watch.lookOnce())
+        let second = try await found()
+        #expect(second.scannedAt == first.scannedAt.map { $0 + 3 * 3_600_000_000 })
+        #expect(second.version == first.version && second.communes == first.communes && second.observed == first.observed)
+    }
+
     /// A correction of a day moves the scans of the days whose cylinders hold it; later ones keep what they found, and say when.
     @Test func aCorrectionMovesTheScansOfFourWeeks() async throws {
         let world = try await self.land()

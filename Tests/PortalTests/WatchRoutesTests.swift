@@ -40,6 +40,7 @@ struct WatchRoutesTests {
         #expect(communes.map { $0["name"] as? String } == ["Vannes", "44001"] && communes.map { $0["commune"] as? String } == ["56260", "44001"])
         #expect(cluster["observed"] as? Int == 12 && cluster["expected"] as? Double == 3.142 && cluster["recurrenceDays"] as? Double == 340.4)
         #expect(cluster["studyDays"] as? Int == 365 && cluster["areas"] as? Int == 240 && cluster["leftOut"] as? Int == 9)
+        #expect(cluster["scannedAt"] as? String == "2020-03-14T15:33:20.000Z")
     }
 
     @Test("A day without one says so; without a date it is today's")

@@ -14,9 +14,15 @@ extension AlertingStore {
         try await transaction.execute(ClusterStatements.settleDue, [.text(department.text), .date(day.daysSinceEpoch)])
     }
 
-    /// Keeps a cluster; answers it with its version when it is another than the one kept.
+    /// Keeps a cluster and returns it with its version when it is another than the one kept. Of one that was found again only the time of
+    /// the search is noted, which is no news to others.
     func save(_ found: FoundCluster, in transaction: Transaction) async throws -> DeathCluster? {
-        try await transaction.query(ClusterStatements.save, Columns.cluster(found)).first.map { try StoredRow.cluster($0) }
+        if let row = try await transaction.query(ClusterStatements.save, Columns.cluster(found)).first { return try StoredRow.cluster(row) }
+        let cluster = found.cluster
+        try await transaction.execute(
+            ClusterStatements.searchedAgain,
+            [.text(cluster.department.text), .date(cluster.day.daysSinceEpoch), .optional(cluster.scannedAt) { .timestamp($0) }])
+        return nil
     }
 
     /// The clusters of a department from a day to another, by day.

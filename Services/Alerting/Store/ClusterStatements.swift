@@ -41,6 +41,9 @@ enum ClusterStatements {
         RETURNING \(columns), version
         """
 
+    /// Notes when the cluster of a day was looked for last.
+    static let searchedAgain = "UPDATE alerting.cluster SET scanned_at = $3 WHERE department = $1 AND day = $2"
+
     static let between = """
         SELECT \(columns), version FROM alerting.cluster WHERE department = $1 AND day BETWEEN $2 AND $3 ORDER BY day
         """
