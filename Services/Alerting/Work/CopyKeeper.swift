@@ -43,18 +43,33 @@ final class CopyKeeper: Sendable {
         }
     }
 
+    /// The reason why not every department's copy is whole yet.
+    private enum Unfinished: Error, CustomStringConvertible {
+        case noList
+        case left([DepartmentCode])
+
+        var description: String {
+            switch self {
+            case .noList: "the departments are not known yet"
+            case .left(let departments): "\(departments.count) departments are left"
+            }
+        }
+    }
+
     private func fillWhenAsked() async {
+        // Each department that could not be copied is told by itself.
+        let rounds = Periodic(
+            every: .milliseconds(250), retrying: .milliseconds(250)...(.seconds(5)), failure: "the copy of the counts is not whole yet", level: .info,
+            logger: self.logger)
         for await _ in self.signals {
-            var pause = Duration.milliseconds(250)
             var left: [DepartmentCode]?
-            while !Task.isCancelled {
+            await rounds.runPaced {
                 if left == nil { left = await self.judge.book.departments?.keys.sorted() }
-                if let departments = left {
-                    left = await self.fill(departments)
-                    if left?.isEmpty == true { break }
-                }
-                try? await Task.sleep(for: pause * Double.random(in: 0.75...1.25))
-                pause = min(pause * 2, .seconds(5))
+                guard let departments = left else { throw Unfinished.noList }
+                let rest = await self.fill(departments)
+                left = rest
+                guard rest.isEmpty else { throw Unfinished.left(rest) }
+                return .never
             }
         }
     }

@@ -1,5 +1,7 @@
 import Cartography
 import CoreMetrics
+import Logging
+import Runtime
 import Threading
 
 /// Cuts vector tiles, one at a time, on a thread of its own, and keeps those that were asked for last.
@@ -33,10 +35,9 @@ actor TileBoard {
     }
 
     /// Makes the borders of each new import ready before anybody asks, for as long as it is not cancelled.
-    nonisolated func keepReady(_ atlas: @Sendable () -> Atlas?) async {
-        while !Task.isCancelled {
+    nonisolated func keepReady(_ atlas: @Sendable () -> Atlas?, logger: Logger) async {
+        await Periodic(every: .seconds(1), failure: "the borders of tiles could not be made ready", logger: logger).run {
             if let atlas = atlas() { await self.prepare(atlas) }
-            try? await Task.sleep(for: .seconds(1))
         }
     }
 
