@@ -313,7 +313,7 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "vigiectl", "CRabbitMQ", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence",
-                "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log,
+                "Mortality", "Cartography", "TestBench", "Threading", "Web", arguments, lifecycle, log,
             ],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(

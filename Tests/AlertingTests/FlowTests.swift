@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Judging
 import Messaging
 import Mortality
 import Persistence
@@ -193,7 +194,10 @@ import Threading
         #expect(try await judge.store.alerts(of: nil, limit: 10).map(\.level) == [.green])
         let relay = OutboxRelay(pool: pool, outbox: judge.store.outbox, age: .zero) { $0.map { _ in true } }
         #expect(try await relay.sweep() == 3)
-        let reply = try await world.answers(judge).alerts(of: nil, limit: 0)
+        // Twice, since the second time another right is used.
+        for years in [20.0, 30] { try await judge.store.set(try FalseAlarmBudget(orangeYears: years, redYears: 10 * years), of: department) }
+        #expect(try await judge.store.budgets().map(\.budget.orangeYears) == [30])
+        let reply = try await world.answers(judge).alerts(Vigie_V1_AlertsRequest(), of: nil)
         #expect(reply.alerts.count == 1)
     }
 

@@ -25,7 +25,7 @@ extension AlertingAnswers {
                 case .all: nil
                 case .departments(let visible): visible.sorted()
                 }
-            return try await self.within(scope).alerts(of: departments, limit: Int(request.limit))
+            return try await RPCFailure.explaining { try await self.within(scope).alerts(request, of: departments) }
         }
         router.on(AlertingMethods.alertDetail) { request, caller in
             try await self.within(caller.scope).detail(request) { caller.scope.contains($0) }
@@ -40,6 +40,14 @@ extension AlertingAnswers {
         router.on(AlertingMethods.watch) { request, caller in
             let department = try caller.department(request.department)
             return try await self.within(.departments([department])).watch(department)
+        }
+        router.on(AlertingMethods.falseAlarmBudgets) { _, caller in try await self.within(caller.scope).falseAlarmBudgets() }
+        router.on(AlertingMethods.setFalseAlarmBudget) { request, caller in
+            let department = try caller.department(request.budget.department)
+            let budget = try await RPCFailure.explaining { try Self.budget(request.budget) }
+            // The reader's role sets nothing.
+            try await actions.store.set(budget, of: department)
+            return Vigie_V1_SetFalseAlarmBudgetReply()
         }
         router.on(AlertingMethods.alertAction) { request, caller in
             let action = try await RPCFailure.explaining { try AlertAction(request) }

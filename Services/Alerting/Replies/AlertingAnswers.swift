@@ -41,13 +41,17 @@ struct AlertingAnswers: Sendable {
         return reply
     }
 
-    /// Alerts: those open, then the newest.
+    /// Answers a page of alerts: those that are open come first, then the newest.
     ///
-    /// - Parameter departments: whose; nothing for all.
-    func alerts(of departments: [DepartmentCode]?, limit: Int) async throws -> Vigie_V1_AlertsReply {
+    /// - Parameter departments: Whose alerts; `nil` for all.
+    /// - Throws: `Rejection` for a token of no page.
+    func alerts(_ request: Vigie_V1_AlertsRequest, of departments: [DepartmentCode]?) async throws -> Vigie_V1_AlertsReply {
+        let limit = Int(request.limit)
         let most = limit > 0 ? min(limit, Self.mostAlerts) : Self.mostAlerts
+        let alerts = try await self.store.alerts(of: departments, after: try AlertPosition.page(Array(request.pageToken)), limit: most)
         var reply = Vigie_V1_AlertsReply()
-        reply.alerts = try await self.store.alerts(of: departments, limit: most).map(\.message)
+        reply.alerts = alerts.map(\.message)
+        if alerts.count == most, let last = alerts.last { reply.nextPageToken = .init(AlertPosition(of: last).token) }
         return reply
     }
 
@@ -133,6 +137,28 @@ struct AlertingAnswers: Sendable {
         let study = ScanStudy(territory: territory, parts: parts).input(today)
         if case .absent(let why) = study { reply.clusterAbsence = why }
         return reply
+    }
+
+    /// Answers the false-alarm budgets that were set, by department.
+    func falseAlarmBudgets() async throws -> Vigie_V1_FalseAlarmBudgetsReply {
+        var reply = Vigie_V1_FalseAlarmBudgetsReply()
+        reply.budgets = try await self.store.budgets().map { department, budget in
+            var message = Vigie_V1_FalseAlarmBudget()
+            (message.department, message.orangeYears, message.redYears) = (department.text, budget.orangeYears, budget.redYears)
+            return message
+        }
+        return reply
+    }
+
+    /// Reads the budget that a department is to be given.
+    ///
+    /// - Throws: `Rejection` for years that no budget has.
+    static func budget(_ message: Vigie_V1_FalseAlarmBudget) throws(Rejection) -> FalseAlarmBudget {
+        do {
+            return try FalseAlarmBudget(orangeYears: message.orangeYears, redYears: message.redYears)
+        } catch {
+            throw Rejection(field: "budget", reason: error.description)
+        }
     }
 
     /// Both 0 asks for all days.

@@ -16,9 +16,12 @@ enum AlertStatements {
 
     static let one = "SELECT \(columns) FROM alerting.alert WHERE id = $1"
 
-    /// The newest alerts of some departments; null stands for all.
+    /// Selects a page of the alerts of some departments, or of all where `$1` is null: those after a position, or the first where `$3` is null.
     static let several = """
-        SELECT \(columns) FROM alerting.alert WHERE $1::text[] IS NULL OR department = ANY($1)
+        SELECT \(columns) FROM alerting.alert
+        WHERE ($1::text[] IS NULL OR department = ANY($1))
+            AND ($3::timestamptz IS NULL OR (closed_at IS NULL) < $4::bool
+                OR (closed_at IS NULL) = $4 AND (raised_at < $3 OR raised_at = $3 AND id > $5::uuid))
         ORDER BY closed_at IS NULL DESC, raised_at DESC, id LIMIT $2
         """
 

@@ -12,10 +12,16 @@ extension AlertingStore {
         try await self.read(AlertStatements.one, [.uuid(id)]).first.map { try StoredRow.alert($0).alert }
     }
 
-    /// The alerts of some departments, or of all: those open, then the newest.
-    func alerts(of departments: [DepartmentCode]?, limit: Int) async throws -> [DepartmentAlert] {
+    /// Reads the alerts of some departments, or of all: those that are open come first, then the newest.
+    ///
+    /// - Parameter position: The alert behind which they begin; `nil` for the beginning.
+    func alerts(of departments: [DepartmentCode]?, after position: AlertPosition? = nil, limit: Int) async throws -> [DepartmentAlert] {
         try await self.read(
-            AlertStatements.several, [.optional(departments) { .textArray($0.map(\.text)) }, .int(limit)]
+            AlertStatements.several,
+            [
+                .optional(departments) { .textArray($0.map(\.text)) }, .int(limit), .optional(position) { .timestamp($0.raisedAt) },
+                .optional(position) { .bool($0.isOpen) }, .optional(position) { .uuid($0.id) },
+            ]
         ).map { try StoredRow.alert($0).alert }
     }
 
