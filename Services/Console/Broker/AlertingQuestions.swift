@@ -1,5 +1,6 @@
 import Contracts
 import Judging
+import Logging
 import Messaging
 import Mortality
 import Runtime
