@@ -56,7 +56,7 @@ struct MatrixReading {
         for (department, id) in self.reds {
             guard let alert = Self.alert(id, in: self.json ?? []), let data = try? JSONSerialization.data(withJSONObject: alert), let told = ToldRed.isIn(data)
             else { continue }
-            let mayBeTold = isNamed && self.one.subject.sitsAtDesk(of: department)
+            let mayBeTold = isNamed && self.one.subject.sitsInPrefecture(of: department)
             if told != mayBeTold { return told ? "tells of a red that nobody has confirmed" : "does not tell the desk of its red" }
         }
         return nil

@@ -2,7 +2,7 @@ import Browser
 import Foundation
 
 /// What the API tells of alerts, as the tests read it.
-struct AlertDesk: Sendable {
+struct AlertClient: Sendable {
     struct Alert: Decodable, Sendable {
         let id: String
         let kind: String
