@@ -2,7 +2,7 @@ import Contracts
 import Mortality
 import Persistence
 
-/// Alerts, what happened to them, and what they were judged from.
+/// Reads alerts, their events and their dossiers.
 extension AlertingStore {
     func alert(_ id: [UInt8], in transaction: Transaction) async throws -> AlertRecord? {
         try await transaction.query(AlertStatements.one, [.uuid(id)]).first.map { try StoredRow.alert($0) }
@@ -25,12 +25,12 @@ extension AlertingStore {
         ).map { try StoredRow.alert($0).alert }
     }
 
-    /// The number of the last event that was written down of an alert, 0 without.
+    /// Returns the number of the last event that was written down of an alert; 0 without events.
     func lastEvent(of alert: [UInt8], in transaction: Transaction) async throws -> Int {
         try await transaction.query(AlertStatements.lastNumber, [.uuid(alert)]).one().int("number")
     }
 
-    /// What happened to an alert, by number.
+    /// Reads the events of an alert, by number.
     func events(of alert: [UInt8]) async throws -> [AlertEvent] {
         try await self.read(AlertStatements.events, [.uuid(alert)]).map { try StoredRow.event($0) }
     }
@@ -39,7 +39,7 @@ extension AlertingStore {
         try await transaction.query(AlertStatements.event, [.uuid(id)]).first.map { try StoredRow.event($0) }
     }
 
-    /// The bytes of a dossier, 0 for the last; nothing where there is none.
+    /// Reads the bytes of a dossier by its number, 0 for the last one; `nil` where there is none.
     func dossier(of alert: [UInt8], number: Int) async throws -> [UInt8]? {
         try await self.read(AlertStatements.dossier, [.uuid(alert), .int4(Int32(clamping: number))]).first.map { try $0.bytes("body") }
     }

@@ -4,10 +4,10 @@ import Messaging
 import Mortality
 import Runtime
 
-/// Makes the copy of the counts whole: takes Aggregation's snapshot of every department at the start and whenever something
-/// may have been missed, while the queue is consumed. What has the higher version stands, whichever way it came.
+/// Makes the copy of the counts whole. It takes Aggregation's snapshot of every department when the service starts and whenever messages may
+/// have been missed, while the queue is consumed. Of a count that comes both ways the higher version holds.
 final class CopyKeeper: Sendable {
-    /// Answers a page of a department's counts, and the token of the next page, empty after the last.
+    /// Returns a page of a department's counts, and the token of the next page, which is empty after the last.
     typealias Fetch = @Sendable (DepartmentCode, [UInt8]) async throws -> (counts: DepartmentCounts, next: [UInt8])
 
     private let judge: DepartmentJudge
@@ -15,7 +15,7 @@ final class CopyKeeper: Sendable {
     private let news: OutboxNotifier
     private let fetch: Fetch
     private let logger: Logger
-    /// Between two tries of the departments that are failing.
+    /// The pause between two tries of the departments that are failing.
     private let interval: Duration
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
@@ -32,7 +32,7 @@ final class CopyKeeper: Sendable {
         (self.signals, self.signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Asks for the snapshot of every department, soon.
+    /// Asks for the snapshots of all departments, which are taken soon.
     func renew() { self.signal.yield() }
 
     /// Takes snapshots when asked to, and those of failing departments every minute, until cancelled.
@@ -57,7 +57,7 @@ final class CopyKeeper: Sendable {
     }
 
     private func fillWhenAsked() async {
-        // Each department that could not be copied is told by itself.
+        // Each department that could not be copied is named in the log by itself.
         let rounds = Periodic(
             every: .milliseconds(250), retrying: .milliseconds(250)...(.seconds(5)), failure: "the copy of the counts is not whole yet", level: .info,
             logger: self.logger)
@@ -75,7 +75,7 @@ final class CopyKeeper: Sendable {
     }
 
     private func fillFailingAgain() async {
-        // None is failing yet when the service begins; a round then does nothing.
+        // No department is failing yet when the service begins, so that the first round does nothing.
         await Periodic(every: self.interval, failure: "the departments that are failing could not be copied anew", logger: self.logger).run {
             await self.fillFailing()
         }
@@ -84,10 +84,10 @@ final class CopyKeeper: Sendable {
     /// Copies each failing department anew.
     func fillFailing() async { _ = await self.fill(self.copy.failing.keys.sorted()) }
 
-    /// Fills the copies of departments from snapshots; answers those that are left because something that all need is away.
+    /// Fills the copies of departments from snapshots, and returns the departments that are left because something that all need is away.
     ///
-    /// One that fails by itself is marked and does not keep the others waiting. After three in a row that were in vain the
-    /// rest is left for later; those that were not tried come first then.
+    /// A department that fails by an error of its own is marked and does not delay the others. After three failures in a row the rest is left
+    /// for later; departments that were not tried come first then.
     func fill(_ departments: [DepartmentCode]) async -> [DepartmentCode] {
         var left: [DepartmentCode] = []
         var inVain = 0
@@ -118,7 +118,7 @@ final class CopyKeeper: Sendable {
             var token: [UInt8] = []
             repeat {
                 let page = try await self.fetch(department, token)
-                // Of a copy that was whole, every page keeps it so; but deaths may come a page before their reports.
+                // A copy that was whole stays so with every page, but a page may hold deaths whose reports come with the next.
                 _ = try await self.judge.apply(page.counts, of: department, judging: .nothing)
                 token = page.next
             } while !token.isEmpty
@@ -127,7 +127,7 @@ final class CopyKeeper: Sendable {
         }
     }
 
-    /// Pages by RPC from Aggregation.
+    /// Returns a function that asks Aggregation for pages by RPC.
     static func fetch(by client: RPCClient) -> Fetch {
         { department, token in
             var request = Vigie_V1_CountsSnapshotRequest()
