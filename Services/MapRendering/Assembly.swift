@@ -6,7 +6,7 @@ import Persistence
 import Runtime
 import ServiceLifecycle
 
-/// One map renderer, put together: what it keeps in memory, what draws and what answers.
+/// One instance of MapRendering, put together: its copies in memory, what draws, and what answers.
 struct Assembly: Sendable {
     let pool: DatabasePool
     let atlas: AtlasFeed
@@ -46,7 +46,7 @@ struct Assembly: Sendable {
         self.logger = logger
     }
 
-    /// What runs. It stops in the opposite order: first no request is taken, last what answers are made of is let go.
+    /// The services that run. They stop in the opposite order: requests first, and what answers are made of last.
     var services: [any Service] {
         [
             Background.untilStop { await self.pool.run() },
