@@ -7,9 +7,9 @@ import Testing
 
 @testable import Alerting
 
-/// The list of alerts, asked for page by page.
+/// The tests of the list of alerts, which is asked for page by page.
 @Suite struct AlertPagesTests {
-    /// Two alerts that are open and five that are closed, three of which were raised at one instant.
+    /// Returns a world with two alerts that are open and five that are closed, three of which were raised at one instant.
     private static func world() async throws -> AlertingWorld {
         let world = try await AlertingWorld.fresh()
         let alerts: [(number: Int, department: String, raised: Int, isOpen: Bool)] = [

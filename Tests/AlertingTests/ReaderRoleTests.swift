@@ -8,7 +8,7 @@ import Testing
 
 @testable import Alerting
 
-/// What the role that answers is given by the database: what the asker may see, whatever is asked.
+/// The tests of the reader's role, to which the database gives what the asker may see, whatever is asked.
 @Suite struct ReaderRoleTests {
     private static func world() async throws -> (AlertingWorld, DepartmentAlert, AlertingStore) {
         let world = try await AlertingWorld.fresh()
@@ -23,7 +23,7 @@ import Testing
         return (world, try #require(try await world.alerts().first { $0.kind == .excess }), try await world.asReader())
     }
 
-    /// How many rows each reading of Morbihan gives.
+    /// Returns the number of rows that each reading of Morbihan gives.
     private static func read(_ store: AlertingStore, _ alert: DepartmentAlert) async throws -> [Int] {
         let (department, day) = (try DepartmentCode("56"), try CivilDay(iso: "2026-11-20"))
         let study = try #require(try await store.refreshed([department: DepartmentStudy(days: day...day)])[department])
@@ -50,7 +50,7 @@ import Testing
             let seen = try await Self.read(store.within(Scope(header: scope)), alert)
             #expect(seen.allSatisfy { $0 == 0 }, "\(scope)")
         }
-        // Who forgets to say for whom it reads is told nothing.
+        // A reader that does not say for whom it reads is given nothing.
         #expect(try await Self.read(store, alert).allSatisfy { $0 == 0 })
         await store.pool.close()
     }
@@ -95,7 +95,7 @@ import Testing
         await store.pool.close()
     }
 
-    /// Budgets are listed within the scope; one is set by the writer's role, of a department that the asker may see.
+    /// Budgets are listed within the scope. The writer's role sets one, of a department that the asker may see.
     @Test func budgetsAreToldAndSetWithinTheScope() async throws {
         let (world, _, store) = try await Self.world()
         let judge = world.judge()
@@ -119,7 +119,7 @@ import Testing
         _ = try await ask(AlertingMethods.setFalseAlarmBudget, set, "56")
         let kept = try await ask(AlertingMethods.falseAlarmBudgets, all, "*").budgets
         #expect(kept.map(\.orangeYears) == [30] && kept.map(\.redYears) == [300])
-        // Thresholds follow: the list is another one.
+        // Thresholds follow, since the version of the list has changed.
         #expect(try await judge.book.refresh())
         #expect(try await judge.book.territory(try DepartmentCode("56")).budget == FalseAlarmBudget(orangeYears: 30, redYears: 300))
 
