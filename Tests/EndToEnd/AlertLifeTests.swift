@@ -4,7 +4,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// An alert from its first day to its last, as a prefecture lives it: on the page, in a real browser, and through the API.
+/// The test of an alert from its first day to its last, as a prefecture sees it on the page, in a real browser, and through the API.
 @Suite(
     "The life of an alert", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
     .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(5)))
@@ -68,9 +68,9 @@ struct AlertLifeTests {
         }
     }
 
-    // MARK: the steps
+    // MARK: The steps
 
-    /// What is told outside the prefecture.
+    /// Checks what is told outside the prefecture.
     private func outside(_ alert: AlertClient.Alert) async throws {
         let told = try #require(try await api.alerts("").first { $0.id == alert.id })
         if alert.level == "red", alert.confirmation == "pending" {
@@ -102,7 +102,7 @@ struct AlertLifeTests {
 
     private func acted(upon alert: AlertClient.Alert, in browser: BrowserSession) async throws {
         let card = "#alerts-open [data-alert=\"\(alert.id)\"]"
-        // Whoever is signed in signs, and nobody else.
+        // The person who is signed in signs, and nobody else can.
         let name = try await browser.text(".vigie-person a")
         try await act("acknowledge", "Appels aux Ehpad en cours.", card, browser)
         try await browser.wait("who took it on", until: "document.querySelector('\(card)').textContent.includes('Prise en compte par ' + \(try quoted(name)))")
@@ -112,7 +112,7 @@ struct AlertLifeTests {
         try await act("comment", "Deux Ehpad touchés.", card, browser)
         try await browser.wait("the comment", until: "document.querySelector('\(card) .journal').textContent.includes('Deux Ehpad touchés.')")
 
-        // What somebody else does is shown without being asked for.
+        // The page shows what somebody else does without being reloaded.
         let elsewhere = try await client.send(
             .POST, "/v1/alerts/\(alert.id)/comment", body: #"{"by":"Permanence ARS","comment":"Vu à l’ARS."}"#)
         #expect(elsewhere.status == 200)
@@ -158,12 +158,12 @@ struct AlertLifeTests {
     private func journal(of alert: AlertClient.Alert) async throws {
         let events = try await api.detail(alert.id).events
         #expect(events.map(\.number) == Array(1...events.count))
-        // In a house where this ran before, the alert was opened again, and there is more before.
+        // In a house where this test ran before, the alert was opened again and has earlier events.
         let done = events.filter { $0.by != nil }.map(\.kind).suffix(alert.confirmation == "pending" ? 5 : 4)
         #expect(Array(done) == ["acknowledged", "commented", "commented"] + (alert.confirmation == "pending" ? ["confirmed"] : []) + ["closed"])
     }
 
-    /// What it was judged from, computed again from the frozen dossier, comes out the same.
+    /// Checks that the frozen dossier, computed again, gives the same figures.
     private func verified(_ alert: AlertClient.Alert) async throws {
         let told = try await house.console("alert", "verify", alert.id)
         #expect(told.contains("every figure is the same."), "\(told)")
@@ -171,7 +171,7 @@ struct AlertLifeTests {
         #expect(try await house.console("alert", "list", "--department", "00").contains(alert.id))
     }
 
-    /// The same action again is answered as the first time, and what cannot be done any more is a conflict.
+    /// Checks that the same action again is answered as the first time, and that an action which is no longer possible is a conflict.
     private func repeated(_ alert: AlertClient.Alert) async throws {
         let again = try await client.send(.POST, "/v1/alerts/\(alert.id)/acknowledge", body: "{\"id\":\"\(UUID().uuidString.lowercased())\"}")
         #expect(again.status == 409)
@@ -179,7 +179,7 @@ struct AlertLifeTests {
         #expect(try await client.send(.POST, "/v1/alerts/\(alert.id)/close", body: "{}").status == 422)
     }
 
-    /// Fills in a form of the page as a person does, and waits until it is gone.
+    /// Fills in a form of the page as a person does, and waits until the form is gone.
     private func act(_ verb: String, _ comment: String, _ card: String, _ browser: BrowserSession) async throws {
         let _: Bool = try await browser.evaluate(
             """
@@ -194,7 +194,7 @@ struct AlertLifeTests {
         try await browser.wait("the end of the form", until: "!document.querySelector('.action-form')")
     }
 
-    /// As a JavaScript string.
+    /// Returns the text as a JavaScript string.
     private func quoted(_ text: String) throws -> String { String(decoding: try JSONEncoder().encode(text), as: UTF8.self) }
 
     private func keep(_ name: String, _ selector: String, _ browser: BrowserSession) async throws {
