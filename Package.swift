@@ -325,6 +325,12 @@ let package = Package(
     ]
 )
 
+// `./vigie up` builds what a house runs, in one go: SwiftPM builds either one product or all that the manifest has. What only tests and
+// benchmarks need stands under Tests.
+if Context.environment["VIGIE_HOUSE"] != nil {
+    package.targets.removeAll { $0.path?.hasPrefix("Tests/") == true }
+}
+
 // `./vigie test --sanitize` builds what threads meet in, and what it stands on; the rest would only take time.
 if Context.environment["VIGIE_SANITIZE"] != nil {
     let watched: Set = ["ThreadingTests", "MessagingTests", "PersistenceTests", "WebTests"]
