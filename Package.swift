@@ -317,7 +317,7 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "vigiectl", "CRabbitMQ", "Accounts", "Formats", "Reference", "Runtime", "Schema", "Contracts", "Messages", "Messaging", "Persistence",
-                "Mortality", "Cartography", "TestBench", "Web", arguments, lifecycle, log,
+                "Mortality", "Cartography", "TestBench", "Threading", "Web", arguments, lifecycle, log,
             ],
             path: "Tests/ConsoleTests", swiftSettings: strict),
         .testTarget(
@@ -328,6 +328,12 @@ let package = Package(
             swiftSettings: strict),
     ]
 )
+
+// `./vigie up` builds what a house runs, in one go: SwiftPM builds either one product or all that the manifest has. What only tests and
+// benchmarks need stands under Tests.
+if Context.environment["VIGIE_HOUSE"] != nil {
+    package.targets.removeAll { $0.path?.hasPrefix("Tests/") == true }
+}
 
 // `./vigie test --sanitize` builds what threads meet in, and what it stands on; the rest would only take time.
 if Context.environment["VIGIE_SANITIZE"] != nil {

@@ -17,7 +17,7 @@ choose_swift_environment() {
     local name
     swift_environment=(env -i "PATH=$(dirname "$(command -v swift)"):/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" LANG=C.UTF-8)
     # Where it finds itself, and what it fetches with.
-    for name in HOME TMPDIR PKG_CONFIG_PATH {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY SSL_CERT_{FILE,DIR} CURL_CA_BUNDLE GIT_SSL_CAINFO VIGIE_SANITIZE; do
+    for name in HOME TMPDIR PKG_CONFIG_PATH {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY SSL_CERT_{FILE,DIR} CURL_CA_BUNDLE GIT_SSL_CAINFO VIGIE_SANITIZE VIGIE_HOUSE; do
         [[ ! -v $name ]] || swift_environment+=("$name=${!name}")
     done
 }
@@ -47,12 +47,12 @@ swift_quietly() {
 # The folder of the programs: VIGIE_BIN, or what `swift build` makes.
 bin() { printf '%s\n' "${VIGIE_BIN:-$project/.build/release}"; }
 
-# Everything, or the products that are named. Where neither sources, nor packages, nor what was built of them changed since, SwiftPM
-# is not asked: it builds some of it again for reasons of its own, as when a build for tests came in between.
+# Builds all that the manifest has, or the products that are named. Where neither sources, nor packages, nor what was built of them
+# changed since, SwiftPM is not asked: it builds some of it again for reasons of its own, as when a build for tests came in between.
 build() {
     [[ -z ${VIGIE_BIN-} ]] || return 0
     local record product
-    record=$project/.build/vigie-$(printf '%s ' "$@" | cksum | cut -d' ' -f1)
+    record=$project/.build/vigie-$(printf '%s ' "${VIGIE_HOUSE-}" "$@" | cksum | cut -d' ' -f1)
     [[ $(built_from) != "$(cat "$record" 2>/dev/null)" ]] || return 0
     rm -f "$record"
     (($#)) || swift_quietly "$house/logs/build.log" build -c release
@@ -61,8 +61,12 @@ build() {
     built_from >"$record"
 }
 
-# What a house runs, and nothing that only measures it.
-build_house() { build Ingest Aggregation Alerting MapRendering Portal vigiectl; }
+# What a house runs, and nothing that only measures or tests it. SwiftPM builds one product at a time when it is given names, and
+# a core idles while the largest is optimised. So the manifest leaves everything else out (VIGIE_HOUSE), and all is built in one go.
+build_house() {
+    local -x VIGIE_HOUSE=1
+    build
+}
 
 # What programs are built from, and themselves: sources by their content, the compiler and the libraries by their versions.
 built_from() {

@@ -6,11 +6,11 @@ import Persistence
 import Runtime
 import ServiceLifecycle
 
-/// One instance of Alerting, put together: what consumes, what judges, what looks besides, what tells and what answers.
+/// One instance of Alerting, put together: its consumer, its judge, its loops and its answers.
 struct Assembly: Sendable {
-    /// As the writer's role.
+    /// The connections of the writer's role.
     let pool: DatabasePool
-    /// As the reader's role, which sees what the asker may see: who asks never takes a connection from who judges.
+    /// The connections of the reader's role, which sees what the asker may see. Answering thus never takes a connection from judging.
     let readers: DatabasePool
     let publisher: ConfirmedPublisher
     let relay: OutboxRelay
@@ -26,7 +26,7 @@ struct Assembly: Sendable {
     let server: RPCServer
     let router: RPCRouter
 
-    /// - Throws: `SettingsError` for what is missing or cannot be, `ThreadingError` where no thread is to be had.
+    /// - Throws: `SettingsError` for a setting that is missing or cannot be, `ThreadingError` when no thread can be started.
     init(_ context: ServiceProcess.Context) throws {
         let (logger, instance) = (context.logger, context.instance)
         let broker = try BrokerAddresses(context.settings)
@@ -34,7 +34,7 @@ struct Assembly: Sendable {
         let answers = try DatabaseAddress(url: try context.settings.secret("VIGIE_READER_DATABASE_URL"))
         let rules = try Self.rules(context.settings)
 
-        // Who judges a department waits for whoever judges it now.
+        // A transaction that judges a department waits for the one that judges it now.
         var options = DatabaseOptions()
         options.lockTimeout = .seconds(30)
         options.statementTimeout = .seconds(40)
@@ -47,7 +47,7 @@ struct Assembly: Sendable {
             store: TerritoryStore(pool: pool, thresholds: try ThresholdDeriver(pool: pool, logger: logger)), rules: rules)
 
         let publisher = ConfirmedPublisher(address: broker.main, name: "\(instance).publish", logger: logger)
-        // Nobody need listen to judgements: whoever comes later takes a snapshot.
+        // Judgements need no listener, since who comes later takes a snapshot.
         let outbox = OutboxPublisher(publisher: publisher, needsListener: false, logger: logger)
         let relay = OutboxRelay(pool: pool, outbox: store.outbox) { await outbox.publish($0) }
         let news = OutboxNotifier(concurrency: 1) { await relay.publishNow($0) }
@@ -62,7 +62,7 @@ struct Assembly: Sendable {
         self.clusters = ClusterWatch(judge: judge, studies: StudyMemory(store: store), statistics: statistics, news: news, logger: logger)
         self.days = DayWatch(judge: judge, copy: copy, keeper: keeper, news: news, logger: logger)
         self.consumer = CountsConsumer(
-            // A little patience, and one judgement stands for many changes.
+            // A little patience lets one judgement stand for many changes.
             consumer: BatchConsumer(
                 address: broker.main, source: .queue(Names.Queue.alertingCounts), prefetch: 1_000,
                 batch: BatchLimits(maximumCount: 500, maximumWait: .milliseconds(40)), name: "\(instance).consume", logger: logger),
@@ -83,7 +83,7 @@ struct Assembly: Sendable {
         self.keeper = keeper
     }
 
-    /// What must be there before the service is ready, and what is worth a note while it is.
+    /// Registers what must be there before the service is ready, and what is worth a note while it is.
     func require(by readiness: Readiness) {
         readiness.require("broker") { self.consumer.absence ?? self.publisher.absence ?? self.server.absence }
         readiness.require("database") {
@@ -98,7 +98,7 @@ struct Assembly: Sendable {
         readiness.note("departments") { self.copy.note }
     }
 
-    /// What runs. It stops in the opposite order: first nothing new is taken, last what was written with is closed.
+    /// The services that run. They stop in the opposite order: the intake first, and what it writes with last.
     var services: [any Service] {
         [
             Background.untilStop { await self.pool.run() },

@@ -1,14 +1,14 @@
 import Runtime
 import ServiceLifecycle
 
-/// Alerting: judges each department's last seven days against its past, and keeps the life of its alerts.
+/// Alerting judges each department's last seven days against its past, and keeps the life of its alerts.
 @main
 struct AlertingService {
     static func main() async {
         await ServiceProcess.run("alerting") { context in try Self.services(context) }
     }
 
-    /// What runs, put together out of the environment's settings.
+    /// Returns the services that run, put together from the settings of the environment.
     static func services(_ context: ServiceProcess.Context) throws -> [any Service] {
         let assembly = try Assembly(context)
         assembly.require(by: context.readiness)

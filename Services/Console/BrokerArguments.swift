@@ -17,13 +17,16 @@ struct BrokerArguments: ParsableArguments {
     /// The virtual host of everything but requests and replies.
     var virtualHost: String { get throws { try self.address.virtualHost } }
 
-    /// The virtual host of requests and replies.
-    var rpcHost: String {
+    /// Where questions are asked: `VIGIE_AMQP_RPC_URL`, else beside the main virtual host.
+    var questions: BrokerAddress {
         get throws {
             let own = try ConsoleEnvironment().value("VIGIE_AMQP_RPC_URL").map { try BrokerAddress(url: $0) }
-            return BrokerAddresses(main: try self.address, rpc: own).rpc.virtualHost
+            return BrokerAddresses(main: try self.address, rpc: own).rpc
         }
     }
+
+    /// The virtual host of requests and replies.
+    var rpcHost: String { get throws { try self.questions.virtualHost } }
 
     /// The step that creates virtual hosts and users and gives the users their rights.
     var setup: BrokerSetup { get throws { BrokerSetup(management: try self.management, main: try self.virtualHost, rpc: try self.rpcHost) } }

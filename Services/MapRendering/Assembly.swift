@@ -6,7 +6,7 @@ import Persistence
 import Runtime
 import ServiceLifecycle
 
-/// One map renderer, put together: what it keeps in memory, what draws and what answers.
+/// One instance of MapRendering, put together: its copies in memory, what draws, and what answers.
 struct Assembly: Sendable {
     let pool: DatabasePool
     let atlas: AtlasFeed
@@ -17,6 +17,7 @@ struct Assembly: Sendable {
     let tiles: TileBoard
     let server: RPCServer
     let router: RPCRouter
+    private let logger: Logger
 
     init(broker: BrokerAddresses, database: DatabaseAddress, window: CopyWindow, instance: String, logger: Logger) throws {
         let pool = DatabasePool(address: database, size: 2, name: instance, logger: logger)
@@ -42,9 +43,10 @@ struct Assembly: Sendable {
         self.server = RPCServer(
             address: broker.rpc, queue: Names.Queue.rpc(MapRenderingMethods.service), name: "\(instance).rpc", logger: logger)
         self.router = answers.router(logger: logger)
+        self.logger = logger
     }
 
-    /// What runs. It stops in the opposite order: first no request is taken, last what answers are made of is let go.
+    /// The services that run. They stop in the opposite order: requests first, and what answers are made of last.
     var services: [any Service] {
         [
             Background.untilStop { await self.pool.run() },
@@ -52,7 +54,7 @@ struct Assembly: Sendable {
             Background(stop: self.client.stop) { await self.client.run() },
             self.counts,
             self.assessments,
-            Background.untilStop { await self.tiles.keepReady { self.atlas.current } },
+            Background.untilStop { await self.tiles.keepReady({ self.atlas.current }, logger: self.logger) },
             Background(stop: self.server.stop) { await self.server.run { await self.router.answer($0) } },
         ]
     }

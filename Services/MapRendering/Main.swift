@@ -3,7 +3,7 @@ import Messaging
 import Persistence
 import Runtime
 
-/// MapRendering: keeps shapes, counts and levels in memory, and draws on request.
+/// MapRendering keeps shapes, counts and levels in memory, and draws on request.
 @main
 struct MapRenderingService {
     static func main() async {
@@ -12,7 +12,7 @@ struct MapRenderingService {
                 broker: try BrokerAddresses(context.settings),
                 database: try DatabaseAddress(url: try context.settings.secret("VIGIE_DATABASE_URL")),
                 window: try CopyWindow(context.settings), instance: context.instance, logger: context.logger)
-            // PostgreSQL is not asked again: once loaded, what it gave serves without it. Nor are Aggregation and Alerting, but for older days.
+            // Once loaded, shapes and counts serve without PostgreSQL, and without Aggregation and Alerting but for older days.
             context.readiness.require("broker") { assembly.server.absence }
             context.readiness.require("shapes") { assembly.atlas.absence }
             context.readiness.require("counts") { assembly.counts.absence }

@@ -51,15 +51,15 @@ public enum AlertingMethods {
     /// How the days of a department were judged.
     public static let assessments = RPCMethod<Vigie_V1_AssessmentsRequest, Vigie_V1_AssessmentsReply>(
         service: Self.service, name: "Assessments", callers: [.mapRendering, .portal])
-    /// Alerts, the newest first.
+    /// Alerts, the open ones first and then the newest, in pages.
     public static let alerts = RPCMethod<Vigie_V1_AlertsRequest, Vigie_V1_AlertsReply>(
-        service: Self.service, name: "Alerts", callers: [.portal])
+        service: Self.service, name: "Alerts", callers: [.portal, .vigiectl])
     /// One alert, everything that happened to it, and its last dossier.
     public static let alertDetail = RPCMethod<Vigie_V1_AlertDetailRequest, Vigie_V1_AlertDetailReply>(
         service: Self.service, name: "AlertDetail", callers: [.portal])
     /// What an alert was judged from.
     public static let dossier = RPCMethod<Vigie_V1_DossierRequest, Vigie_V1_DossierReply>(
-        service: Self.service, name: "Dossier", callers: [.portal])
+        service: Self.service, name: "Dossier", callers: [.portal, .vigiectl])
     /// Applies the action that a person chose to an alert.
     public static let alertAction = RPCMethod<Vigie_V1_AlertActionRequest, Vigie_V1_AlertActionReply>(
         service: Self.service, name: "AlertAction", callers: [.portal])
@@ -69,6 +69,12 @@ public enum AlertingMethods {
     /// How a department is watched: ground, thresholds, false alarms, delay.
     public static let watch = RPCMethod<Vigie_V1_WatchRequest, Vigie_V1_WatchReply>(
         service: Self.service, name: "Watch", callers: [.portal])
+    /// The false-alarm budgets that were set.
+    public static let falseAlarmBudgets = RPCMethod<Vigie_V1_FalseAlarmBudgetsRequest, Vigie_V1_FalseAlarmBudgetsReply>(
+        service: Self.service, name: "FalseAlarmBudgets", callers: [.vigiectl])
+    /// Sets how many false alarms a department allows for.
+    public static let setFalseAlarmBudget = RPCMethod<Vigie_V1_SetFalseAlarmBudgetRequest, Vigie_V1_SetFalseAlarmBudgetReply>(
+        service: Self.service, name: "SetFalseAlarmBudget", callers: [.vigiectl])
 }
 
 /// The questions that MapRendering answers.

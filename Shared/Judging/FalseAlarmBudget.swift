@@ -18,10 +18,11 @@ package struct FalseAlarmBudget: Hashable, Sendable {
 
     /// Checks a budget.
     ///
-    /// - Throws: `invalid` for years outside 1 to 10,000, or reds that are allowed more often than oranges.
+    /// - Throws: `invalid` for oranges outside 1 to 1,000 years, reds outside 1 to 10,000, or reds that are allowed more often than oranges.
     package init(orangeYears: Double, redYears: Double) throws(SurveillanceError) {
-        guard (1...10_000).contains(orangeYears), (1...10_000).contains(redYears), redYears >= orangeYears else {
-            throw SurveillanceError(.invalid, "a budget is 1 to 10,000 years between two alarms, and a red is no more frequent than an orange")
+        guard (1...1_000).contains(orangeYears), (1...10_000).contains(redYears), redYears >= orangeYears else {
+            throw SurveillanceError(
+                .invalid, "a budget is 1 to 1,000 years between two oranges and 1 to 10,000 between two reds, and a red is no more frequent than an orange")
         }
         self.orangeYears = orangeYears
         self.redYears = redYears

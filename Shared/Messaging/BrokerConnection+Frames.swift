@@ -64,9 +64,9 @@ extension BrokerConnection {
                     exchange: exchange, routingKey: routingKey, properties: content.properties, isRedelivered: isRedelivered,
                     deliveryCount: content.deliveryCount, body: content.body, tag: tag))
         case .returned(let reason, _, _):
-            let isConfirming = self.desk.withLock { desk in
-                if desk.isConfirming { desk.return(messageID: content.properties.messageID ?? "", reason: reason) }
-                return desk.isConfirming
+            let isConfirming = self.pending.withLock { pending in
+                if pending.isConfirming { pending.return(messageID: content.properties.messageID ?? "", reason: reason) }
+                return pending.isConfirming
             }
             if !isConfirming { self.handlers.returned(content.properties.correlationID, reason) }
         }
@@ -99,7 +99,7 @@ extension BrokerConnection {
             let blocked = decoded.load(as: amqp_connection_blocked_t.self)
             self.block(String(amqp: blocked.reason))
         case AMQP_CONNECTION_UNBLOCKED_METHOD:
-            self.desk.withLock { $0.unblock() }
+            self.pending.withLock { $0.unblock() }
         case AMQP_CHANNEL_CLOSE_METHOD:
             let close = decoded.load(as: amqp_channel_close_t.self)
             throw MessagingError(
@@ -113,12 +113,12 @@ extension BrokerConnection {
     }
 
     private func settle(_ tag: UInt64, multiple: Bool, isAck: Bool) {
-        let settled = self.desk.withLock { $0.settle(tag, multiple: multiple, isAck: isAck) }
+        let settled = self.pending.withLock { $0.settle(tag, multiple: multiple, isAck: isAck) }
         for (waiter, outcome) in settled { waiter.resume(returning: .success(outcome)) }
     }
 
     private func block(_ reason: String) {
-        let (waiters, error) = self.desk.withLock { $0.block(reason) }
+        let (waiters, error) = self.pending.withLock { $0.block(reason) }
         for waiter in waiters { waiter.resume(returning: .failure(error)) }
     }
 }

@@ -6,12 +6,12 @@ extension BrokerConnection {
     /// Puts the channel in confirm mode.
     func selectConfirms() throws(MessagingError) {
         try self.call("asking for confirms") { raw in _ = amqp_confirm_select(raw, self.channel) }
-        self.desk.withLock { $0.isConfirming = true }
+        self.pending.withLock { $0.isConfirming = true }
     }
 
     /// Publishes, mandatory, and returns once the broker has routed the message and taken it.
     ///
-    /// The message and its waiter are left at the desk; the thread takes whatever lies there when it wakes.
+    /// The message and its waiter wait with the pending publishes; the thread sends them when it wakes.
     nonisolated func publish(_ message: OutgoingMessage) async throws(MessagingError) {
         try MessageLimits.check(message)
         let outcome = await withCheckedContinuation { (waiter: Waiter) in
@@ -36,13 +36,13 @@ extension BrokerConnection {
 
     private nonisolated func admit(_ message: OutgoingMessage, _ waiter: Waiter?) throws(MessagingError) {
         let now = ContinuousClock.now
-        if try self.desk.withLock({ desk throws(MessagingError) in try desk.admit(message, waiter, at: now) }) { self.thread.nudge() }
+        if try self.pending.withLock({ pending throws(MessagingError) in try pending.admit(message, waiter, at: now) }) { self.thread.nudge() }
     }
 
     /// Sends a message and returns when the system has its bytes.
     func send(_ message: OutgoingMessage, mandatory: Bool) throws(MessagingError) {
         try MessageLimits.check(message)
-        try self.desk.withLock { desk throws(MessagingError) in try desk.checkOpen() }
+        try self.pending.withLock { pending throws(MessagingError) in try pending.checkOpen() }
         try self.transmit(message, mandatory: mandatory)
     }
 
@@ -71,9 +71,9 @@ extension BrokerConnection {
         }
     }
 
-    /// Sends messages from the desk for a while, in as few packets as may be, since each wakes the broker.
+    /// Sends pending messages for a while, in as few packets as may be, since each wakes the broker.
     func flush() {
-        guard self.failure == nil, let raw, !self.desk.withLock({ $0.isIdle }) else { return }
+        guard self.failure == nil, let raw, !self.pending.withLock({ $0.isIdle }) else { return }
         self.cork(amqp_get_sockfd(raw), true)
         self.transmitWaiting()
         // A failure has closed the socket, corked or not.
@@ -87,7 +87,7 @@ extension BrokerConnection {
 
     private func transmitWaiting() {
         for round in 1...1_024 {
-            guard self.failure == nil, let message = self.desk.withLock({ $0.next() }) else { return }
+            guard self.failure == nil, let message = self.pending.withLock({ $0.next() }) else { return }
             do throws(MessagingError) {
                 try self.transmit(message, mandatory: true)
             } catch {

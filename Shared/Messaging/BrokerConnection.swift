@@ -26,7 +26,7 @@ actor BrokerConnection {
     let user: String
     let callGuard = CallGuard()
     /// The messages that are to be published and confirmed; every thread reaches it.
-    nonisolated let desk: Locked<PublishDesk<Waiter>>
+    nonisolated let pending: Locked<PendingPublishes<Waiter>>
 
     var raw: amqp_connection_state_t?
     let channel: amqp_channel_t = 1
@@ -42,7 +42,7 @@ actor BrokerConnection {
         self.user = user
         self.options = options
         self.handlers = handlers
-        self.desk = Locked(PublishDesk(limit: options.publishLimit))
+        self.pending = Locked(PendingPublishes(limit: options.publishLimit))
         (self.closed, self.closedContinuation) = AsyncStream.makeStream(of: MessagingError.self, bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -153,7 +153,7 @@ actor BrokerConnection {
     /// Ends the connection: closes the socket and tells everybody who waits.
     func fail(_ error: MessagingError) {
         guard self.failure == nil else { return }
-        let (waiters, error) = self.desk.withLock { $0.fail(error) }
+        let (waiters, error) = self.pending.withLock { $0.fail(error) }
         self.failure = error
         self.thread.unwatch()
         self.callGuard.protect(-1)
@@ -175,7 +175,7 @@ actor BrokerConnection {
             if self.callGuard.isOverdue(at: now) {
                 self.condemn(MessagingError(.timedOut, "the broker takes no bytes, or does not answer"))
             }
-            if self.desk.withLock({ $0.isOverdue(at: now, after: self.options.confirmTimeout) }) {
+            if self.pending.withLock({ $0.isOverdue(at: now, after: self.options.confirmTimeout) }) {
                 self.condemn(MessagingError(.timedOut, "the broker confirmed nothing for \(self.options.confirmTimeout)"))
             }
         }
@@ -183,7 +183,7 @@ actor BrokerConnection {
 
     /// Ends the connection from outside its thread, which may hang: who waits is told now, and the thread follows when it can.
     private nonisolated func condemn(_ error: MessagingError) {
-        let (waiters, error) = self.desk.withLock { $0.fail(error) }
+        let (waiters, error) = self.pending.withLock { $0.fail(error) }
         for waiter in waiters { waiter.resume(returning: .failure(error)) }
         self.callGuard.shutDown()
         self.thread.nudge()
@@ -240,9 +240,9 @@ actor BrokerConnection {
         self.drain()
     }
 
-    /// Handles what has come; the thread calls it when bytes have arrived, when something lies at the desk, and every quarter of a second.
+    /// Handles what has come; the thread calls it when bytes have arrived, when something is to be published, and every quarter of a second.
     private func wake() {
-        if let condemned = self.desk.withLock({ $0.failure }) { self.fail(condemned) }
+        if let condemned = self.pending.withLock({ $0.failure }) { self.fail(condemned) }
         self.drain()
         self.flush()
         // A send may have read frames too, which then wait in the library's memory where `poll` does not see them.

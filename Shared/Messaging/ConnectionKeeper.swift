@@ -39,7 +39,7 @@ final class ConnectionKeeper: Sendable {
     /// Why there is no connection that could be used; `nil` when there is one.
     var absence: String? {
         switch self.state.withLock({ $0 }) {
-        case .ready(let connection): connection.desk.withLock { $0.blockedReason.map { "the broker takes nothing now: \($0)" } }
+        case .ready(let connection): connection.pending.withLock { $0.blockedReason.map { "the broker takes nothing now: \($0)" } }
         case .away(let reason): reason
         }
     }

@@ -64,6 +64,11 @@ public struct CommuneCode: Hashable, Comparable, Sendable, CustomStringConvertib
     /// The IANA time zone in which the commune's days begin and end.
     public var zone: String { TerritoryZone.ofCommune(self.text, department: self.department.text) }
 
+    /// The communes of a department whose own time zone is another than the department's, by code.
+    public static func ofOtherZones(in department: DepartmentCode) -> [CommuneCode] {
+        TerritoryZone.communesOfOtherZones(in: department.text).map { CommuneCode(text: $0, department: department) }
+    }
+
     /// The five characters, as ``text``.
     public var description: String { self.text }
 

@@ -22,6 +22,11 @@ enum TerritoryZone {
     /// Commune of the Gambier Islands (INSEE).
     private static let gambier = "98719"
 
+    /// The communes of a department whose zone is not the prefecture's, by code.
+    static func communesOfOtherZones(in department: String) -> [String] {
+        department == "987" ? (self.marquesas.union([self.gambier])).sorted() : []
+    }
+
     static func ofCommune(_ commune: String, department: String) -> String {
         if self.marquesas.contains(commune) { return "Pacific/Marquesas" }
         if commune == self.gambier { return "Pacific/Gambier" }

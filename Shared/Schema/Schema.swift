@@ -44,6 +44,7 @@ public enum Schema {
             ("alerting_0004_panel", PackageResources.alerting_0004_panel_sql),
             ("alerting_0005_isolation", PackageResources.alerting_0005_isolation_sql),
             ("alerting_0006_study", PackageResources.alerting_0006_study_sql),
+            ("alerting_0007_console", PackageResources.alerting_0007_console_sql),
             ("portal_0001_accounts", PackageResources.portal_0001_accounts_sql),
             ("portal_0002_audit", PackageResources.portal_0002_audit_sql),
             ("portal_0003_banner", PackageResources.portal_0003_banner_sql),

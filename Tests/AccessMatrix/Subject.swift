@@ -123,7 +123,7 @@ public struct Subject: Hashable, Sendable {
 extension Subject {
     /// Whether they look at a department from its prefecture's desk, where a red is seen before somebody stands behind it: whoever
     /// has a role in the prefecture, the department's own key, or one for everything that may act upon alerts.
-    public func sitsAtDesk(of department: String) -> Bool {
+    public func sitsInPrefecture(of department: String) -> Bool {
         switch self.credential {
         case .nothing, .token: false
         case .person(let roles, let manner):

@@ -38,20 +38,22 @@ import Testing
             try await reader.contested(isConflict: true, department: department, communes: nil, after: nil, limit: 10).count,
             try await reader.revisions(of: try Given.key().id, commune: nil).count,
             try await reader.reportingTriangle(of: department, days: try CivilDay(iso: "2026-11-01")...CivilDay(iso: "2026-11-30"), longest: 30).count,
+            try await reader.declarations(of: [try CommuneCode(code == "56" ? "56260" : "29019")], limit: 10).count,
+            try await reader.declaringCommunes(of: department).count,
         ]
     }
 
     @Test func everyReadingGivesWhatTheAskerMaySee() async throws {
         let ledgers = try await Self.ledgers()
         let reader = LedgerReader(pool: try await ledgers.asReader())
-        let (own, both) = ([1, 1, 1, 1, 1, 2, 1], [1, 1, 1, 1, 1, 4, 1])
+        let (own, both) = ([1, 1, 1, 1, 1, 2, 1, 3, 1], [1, 1, 1, 1, 1, 4, 1, 3, 1])
         #expect(try await Self.read(reader.within(.departments([try DepartmentCode("56")])), "56") == own)
         // The same identifier in another department is not told; nor is anything else of it, were the question let through.
-        #expect(try await Self.read(reader.within(.departments([try DepartmentCode("56")])), "29") == [0, 0, 0, 0, 0, 2, 0])
+        #expect(try await Self.read(reader.within(.departments([try DepartmentCode("56")])), "29") == [0, 0, 0, 0, 0, 2, 0, 0, 0])
         #expect(try await Self.read(reader.within(.departments([try DepartmentCode("56"), try DepartmentCode("29")])), "29") == both)
         #expect(try await Self.read(reader.within(.all), "29") == both)
         // Who forgets to say for whom it reads is told nothing.
-        #expect(try await Self.read(reader, "56") == [0, 0, 0, 0, 0, 0, 0])
+        #expect(try await Self.read(reader, "56") == [0, 0, 0, 0, 0, 0, 0, 0, 0])
         await reader.pool.close()
     }
 
@@ -83,6 +85,25 @@ import Testing
             let reply = try await ask(AggregationMethods.countsSnapshot, some, scope: scope)
             #expect(reply.cells.map(\.commune) == ["56260"] && reply.reports.map(\.commune) == ["56260"])
             #expect(reply.communes.allSatisfy { $0.commune == "56260" })
+        }
+        var (recent, triangle, ofCommune) = (
+            Vigie_V1_RecentDeclarationsRequest(), Vigie_V1_ReportingTriangleRequest(), Vigie_V1_CommuneDeclarationsRequest()
+        )
+        (recent.department, triangle.department, triangle.longest, ofCommune.commune) = ("56", "56", 30, "56260")
+        (triangle.fromDay, triangle.toDay) = (try CivilDay(iso: "2026-11-01").daysSinceEpoch, try CivilDay(iso: "2026-11-30").daysSinceEpoch)
+        for scope in ["56", "29,56", "*"] {
+            #expect(try await ask(AggregationMethods.recentDeclarations, recent, scope: scope).declarations.map(\.declaration.commune) == ["56260"])
+            #expect(try await ask(AggregationMethods.reportingTriangle, triangle, scope: scope).rows.count == 1)
+            let declarations = try await ask(AggregationMethods.communeDeclarations, ofCommune, scope: scope).declarations
+            #expect(declarations.count == 2 && declarations.allSatisfy { $0.commune == "56260" })
+        }
+        for scope in ["29", "", nil] {
+            let failures = [
+                await #expect(throws: RPCFailure.self) { try await ask(AggregationMethods.recentDeclarations, recent, scope: scope) },
+                await #expect(throws: RPCFailure.self) { try await ask(AggregationMethods.reportingTriangle, triangle, scope: scope) },
+                await #expect(throws: RPCFailure.self) { try await ask(AggregationMethods.communeDeclarations, ofCommune, scope: scope) },
+            ]
+            #expect(failures.allSatisfy { $0?.status == .denied })
         }
         var status = Vigie_V1_DeclarationStatusRequest()
         status.id = Data(try Given.key().id.bytes)

@@ -1,6 +1,7 @@
 import Contracts
 import Ledger
 import Mortality
+import Runtime
 import Testing
 
 @testable import Aggregation
@@ -11,10 +12,10 @@ import Testing
     private static func noon(_ day: String) throws -> Instant { Instant(beginningOf: try CivilDay(iso: day)) + .seconds(39_600) }
 
     private static func rows(
-        _ ledgers: Ledgers, from first: String = "2026-11-01", to last: String = "2026-11-30", communes: [String] = []
+        _ ledgers: Ledgers, of department: String = "56", from first: String = "2026-11-01", to last: String = "2026-11-30", communes: [String] = []
     ) async throws -> [Vigie_V1_ReportingRow] {
         var request = Vigie_V1_ReportingTriangleRequest()
-        request.department = "56"
+        request.department = department
         request.communes = communes
         request.fromDay = try CivilDay(iso: first).daysSinceEpoch
         request.toDay = try CivilDay(iso: last).daysSinceEpoch
@@ -90,6 +91,25 @@ import Testing
             try Given.submission("56121", id: 2, day: "2026-11-10", deaths: 1, receivedAt: late + .seconds(1_800)),
         ])
         #expect(try await Self.rows(ledgers).first?.first.prefix(2) == [1, 1])
+    }
+
+    /// French Polynesia has three zones: at 9:15 UTC it is a quarter past eleven in the evening in Tahiti, a quarter to midnight in the
+    /// Marquesas, and a quarter past midnight, so the next day, in the Gambier Islands.
+    @Test func daysAreThoseOfTheCommune() async throws {
+        let ledgers = try await Ledgers.fresh()
+        let night = (Int64(try CivilDay(iso: "2026-11-11").daysSinceEpoch) * 86_400 + 9 * 3_600 + 900) * 1_000_000
+        _ = try await ledgers.store.apply([
+            try Given.submission("98735", id: 1, day: "2026-11-10", deaths: 1, receivedAt: night),
+            try Given.submission("98731", id: 2, day: "2026-11-10", deaths: 2, receivedAt: night),
+            try Given.submission("98719", id: 3, day: "2026-11-10", deaths: 4, receivedAt: night),
+        ])
+        let rows = try await Self.rows(ledgers, of: "987")
+        #expect(rows.count == 1 && rows.first?.first.prefix(3) == [3, 4, 0])
+        // As admission has it.
+        for (commune, day) in [("98735", "2026-11-10"), ("98731", "2026-11-10"), ("98719", "2026-11-11")] {
+            let today = ZoneClock().day(of: Instant(microseconds: night), in: try CommuneCode(commune).zone)
+            #expect(today == (try CivilDay(iso: day)), "\(commune)")
+        }
     }
 
     @Test func whatIsAskedIsBounded() async throws {

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Alerting
 
-/// The life of alerts against a real PostgreSQL.
+/// The tests of people's actions on alerts, against a real PostgreSQL.
 @Suite struct AlertActionHandlerTests {
     private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
     private func day(_ text: String = "2026-11-20") throws -> CivilDay { try CivilDay(iso: text) }
@@ -50,7 +50,7 @@ import Testing
         let stored = try #require(try await world.store.alert(alert.id))
         #expect(stored.status == .closed && stored.closingReason == "canicule finie" && stored.confirmation == .confirmed)
         #expect(try await world.pool.query("SELECT count(*) FROM alerting.alert_event WHERE key_id = '0011aabb'").one().int(0) == 3)
-        // Judged again, it stays closed.
+        // Judging the same days again leaves it closed.
         #expect(try await judge.apply(DepartmentCounts(), of: try self.morbihan(), judging: .everything).isEmpty)
         #expect(try await world.alerts().filter { $0.closedAt == nil }.isEmpty)
     }
@@ -99,7 +99,7 @@ import Testing
         let model = try DelayNowcast(
             shares: [0.5, 0.8, 0.95] + [Double](repeating: 1, count: 12), dispersions: [Double](repeating: 50, count: 15))
         _ = judge.delays.replace(by: [try self.morbihan(): model])
-        // A panel is known: everybody has told every day of five weeks.
+        // There is a panel, since every commune reported of every day of five weeks.
         for week in 1...5 {
             let usual = try AlertingWorld.week(endingOn: try self.day().advanced(by: -7 * week), daily: 10)
             _ = try await judge.apply(usual, of: try self.morbihan(), judging: .moved)
@@ -115,7 +115,7 @@ import Testing
         #expect(dossier.drivers.first?.commune == "56260")
         #expect(dossier.places.map(\.observed) == [210])
 
-        // What comes later does not move it, and another history would not come out the same.
+        // Counts that come later do not change the dossier, and computing it with another history would give other figures.
         try await world.importHistory(weekly: 140)
         _ = try await judge.book.refresh()
         _ = try await judge.apply(try AlertingWorld.week(endingOn: try self.day(), daily: 31, version: 2), of: try self.morbihan(), judging: .moved)
@@ -133,7 +133,7 @@ import Testing
         for week in (0..<6).reversed() {
             var counts = try AlertingWorld.week(endingOn: try self.day().advanced(by: -7 * week), daily: 10)
             if week == 0 {
-                // Vannes alone still reports: half of the people.
+                // Only Vannes still reports, in which half of the people live.
                 counts = DepartmentCounts(cells: counts.cells, reports: counts.reports.filter { $0.commune.text == "56260" })
             }
             _ = try await judge.apply(counts, of: try self.morbihan(), judging: .moved)
@@ -144,7 +144,7 @@ import Testing
         #expect(
             try DossierCheck.figures(try Wire.decode(Vigie_V1_AlertDossier.self, from: try #require(try await world.store.dossier(of: alert.id, number: 0))))
                 .allSatisfy(\.isSame))
-        // They make up for it.
+        // The missing declarations come in.
         _ = try await judge.apply(try AlertingWorld.week(endingOn: try self.day(), daily: 10, version: 2), of: try self.morbihan(), judging: .moved)
         let over = try #require(try await world.store.alert(alert.id))
         #expect(over.status == .closed && over.closingReason == "Les déclarations sont revenues.")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Alerting
 
-/// What people do to alerts, as traces.
+/// The tests of people's actions on alerts, as traces without a database.
 @Suite struct AlertActionTests {
     private static let bytes = [UInt8](repeating: 7, count: 16)
 
@@ -29,7 +29,7 @@ import Testing
         return try RequestedAction(message)
     }
 
-    /// The alert as the next day finds it.
+    /// Returns the alert as the next day finds it.
     private func next(_ record: AlertRecord, _ levels: [Level]) throws -> AlertStep? {
         let first = try CivilDay(iso: "2026-03-02")
         let days = levels.enumerated().map { JudgedDay(day: first.advanced(by: $0.offset), level: $0.element) }
@@ -59,10 +59,10 @@ import Testing
         #expect(confirmed.alert.confirmed == .init(by: "Mme Le Goff", at: 5))
         let declined = try AlertLife.next(red, try self.action(.declined), now: 5).record
         #expect(declined.alert.told(to: .outside).level == .orange)
-        // A change of mind.
+        // The person changes their mind.
         #expect(try AlertLife.next(declined, try self.action(.confirmed, comment: ""), now: 6).record.alert.told(to: .outside).level == .red)
         #expect(throws: AlertRefusal.self) { try AlertLife.next(try self.record(.orange), try self.action(.confirmed), now: 5) }
-        // Down and up again: who confirmed it did; who was not asked is.
+        // The level falls and rises again: a person who confirmed red has confirmed it still, and one who was not asked is asked now.
         let down = try #require(try self.next(red, [.red, .orange])).record
         #expect(down.alert.confirmation == .notNeeded)
         #expect(try #require(try self.next(down, [.red, .orange, .red])).record.alert.confirmation == .pending)
@@ -115,7 +115,7 @@ import Testing
         #expect(reopened.record.alert.closingReason.isEmpty && reopened.record.alert.confirmation == .pending)
         #expect(throws: AlertRefusal.self) { try AlertLife.next(closed, try self.action(.acknowledged), now: 6) }
         #expect(try AlertLife.next(closed, try self.action(.commented), now: 6).record.alert.status == .closed)
-        // The episode ends: what comes next is news again.
+        // The episode ends, so that the next rise is news again.
         let over = try #require(try self.next(closed, [.orange, .green])).record
         #expect(over.closedOver == nil && over.alert.closedAt == 5)
         #expect(try #require(try self.next(over, [.orange, .green, .yellow])).occurrences.map(\.kind) == [.reopened])

@@ -58,11 +58,11 @@ import Testing
         #expect(try closed.lastDay == self.day(4))
         #expect(try step([.green, .yellow, .red, .yellow, .green, .green], 7, 7) == nil)
 
-        // A correction takes the green day back: the same alert.
+        // A correction takes the green day back, so the alert is the same.
         let reopened = try #require(try step([.green, .yellow, .red, .yellow, .yellow], 8, 8))
         #expect(reopened.id == raised.id && reopened.closedAt == nil && reopened.version == 5)
         _ = try step([.green, .yellow, .red, .yellow, .green], 9, 9)
-        // Raised again within a week, it is the same alert; later it is another.
+        // An alert that is raised again within a week is the same; a later one is another.
         let again = try #require(try step([.green, .orange], 10, 10, from: 10))
         #expect(again.id == raised.id && again.closedAt == nil && again.status == .raised)
         #expect(try again.firstDay == self.day(2) && again.lastDay == self.day(11))
@@ -97,7 +97,7 @@ import Testing
                 record = step.record
             }
             let alert = record?.alert
-            // Open exactly while the last known level is raised.
+            // The alert is open exactly while the last known level is raised.
             let last = levels.last { $0 != .unknown }
             #expect((alert.map { $0.closedAt == nil } ?? false) == ((last?.severity ?? 0) > 0))
             if let alert, alert.closedAt == nil { open.insert(alert.id) }

@@ -11,7 +11,7 @@ import Threading
 
 @testable import Alerting
 
-/// What the store writes and copies, against a real PostgreSQL.
+/// The tests of what the store writes and copies, against a real PostgreSQL.
 @Suite struct AlertingStoreTests {
     private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
     private func day(_ back: Int = 0) throws -> CivilDay { try CivilDay(iso: "2026-11-20").advanced(by: -back) }
@@ -23,7 +23,7 @@ import Threading
             explanation: "Décès « trop nombreux »", dossiers: 1, version: 3)
     }
 
-    /// Everything that an alert may hold, and two of them in one plan.
+    /// Two alerts with every value that an alert may have are written in one plan.
     @Test func aPlanIsReadBackAsItWasWritten() async throws {
         let world = try await AlertingWorld.fresh()
         var full = AlertRecord(alert: try self.alert(1, .excess), assignment: .init(level: .orange, over: .red), closedOver: .yellow)
@@ -61,7 +61,7 @@ import Threading
         #expect(try await world.store.dossier(of: full.alert.id, number: 0) == nil)
         #expect(try await world.pool.query("SELECT key_id FROM alerting.alert_event ORDER BY id").map { try $0.text(0) } == ["0011aabb", ""])
         #expect(try await world.count("scan_due") == 2)
-        // As an excerpt finds it: the alert that is open, and how many events there were.
+        // An excerpt reads the alert that is open, and the number of its events.
         let standing = try await world.pool.transaction { transaction in
             try await world.store.excerpt(of: try DepartmentCode("56"), moved: [CivilDay](), judging: [try CivilDay(iso: "2026-11-20")], in: transaction)
                 .standing
@@ -77,7 +77,7 @@ import Threading
         #expect(try await world.count("outbox") == 0)
     }
 
-    /// The lock is waited for within the statement that copies: what was committed meanwhile stands where it is newer.
+    /// The statement that copies waits for the lock itself; of counts that were committed meanwhile the newer ones stay.
     @Test func whoWaitsForTheLockCopiesOntoWhatWasWrittenMeanwhile() async throws {
         let world = try await AlertingWorld.fresh()
         let (department, day) = (try self.morbihan(), try self.day())
@@ -102,7 +102,7 @@ import Threading
             for one in others {
                 group.addTask { try await world.pool.transaction { try await world.store.copy(one, of: department, in: $0) } }
             }
-            // Both stand and wait for the lock before it is let go.
+            // Both copies wait for the lock before it is released.
             while try await world.pool.query(
                 "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             ).one().int(0) < 2 {
@@ -132,7 +132,7 @@ import Threading
     }
 }
 
-/// What is kept beside the tables, and what leaves.
+/// The tests of what is kept beside the tables, and of what is published.
 @Suite struct KeptInMemoryTests {
     @Test func newsWaitInOrderAndWhatFindsNoPlaceIsLeftToTheSweep() async throws {
         let told = Locked<[[OutboxEntry]]>([])
@@ -160,7 +160,7 @@ import Threading
             try place("56002", own: true, -3, 47.9), try place("56001", own: true, -3, 48), try place("29001", own: false, -3, 48.2),
             try place("29002", own: false, -3, 48.4), try place("56003", own: true, .nan, 48), try place("29003", own: false, -3.3, 48),
         ])
-        // Twenty-two kilometres north of the nearest is within reach, forty-four are not.
+        // A place twenty-two kilometres north of the nearest is within reach, and one forty-four kilometres north is not.
         #expect(ground.communes.map(\.text) == ["56001", "56002", "29001", "29003"] && ground.own == 2)
         #expect(try ground.departments == [DepartmentCode("56"), DepartmentCode("29")])
         let (first, second) = (ground.points[0], ground.points[1])

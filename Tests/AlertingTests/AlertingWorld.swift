@@ -9,7 +9,7 @@ import Threading
 
 @testable import Alerting
 
-/// A database of the test's own with our tables and two departments, a clock that the test sets, and desks that judge.
+/// A database of the test's own with Vigie's tables and two departments, a clock that the test sets, and judges that work on it.
 struct AlertingWorld: Sendable {
     let url: String
     let pool: DatabasePool
@@ -19,7 +19,7 @@ struct AlertingWorld: Sendable {
     let delays = DelayModels()
 
     static let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
-    /// Morbihan in the small: three communes, and a history of 70 deaths a week.
+    /// A small Morbihan: three communes, and a history of 70 deaths a week.
     static let communes = [("56260", 500), ("56121", 300), ("56178", 200)]
 
     static func fresh(today: String = "2026-11-20", weekly: Int = 70) async throws -> AlertingWorld {
@@ -44,7 +44,7 @@ struct AlertingWorld: Sendable {
         return world
     }
 
-    /// The store on the same database, as the role that answers questions.
+    /// Returns the store on the same database as the role that answers questions.
     func asReader() async throws -> AlertingStore {
         let password = "alerting-tests"
         try await SchemaInstaller(pool: self.pool).install(passwords: [.alertingReader: password])
@@ -52,7 +52,7 @@ struct AlertingWorld: Sendable {
         return try AlertingStore(pool: DatabasePool(address: address, size: 2, name: "alerting-tests", logger: Self.quiet))
     }
 
-    /// Puts a history of the same deaths every week in place of the one there was.
+    /// Replaces the history by one with the same number of deaths every week.
     func importHistory(weekly: Int) async throws {
         let days = try Given.days(weekly: weekly)
         try await self.pool.execute("DELETE FROM reference.historical_deaths")
@@ -62,7 +62,7 @@ struct AlertingWorld: Sendable {
         try await self.pool.execute("UPDATE reference.state SET version = version + 1")
     }
 
-    /// Another instance of the service on the same database.
+    /// Returns the judge of another instance of the service on the same database.
     func judge() -> DepartmentJudge {
         DepartmentJudge(
             store: self.store, book: TerritoryBook(store: TerritoryStore(pool: self.pool, thresholds: self.thresholds)), clock: self.clock,
@@ -77,7 +77,7 @@ struct AlertingWorld: Sendable {
 
     func move(hours: Int) { self.time.withLock { $0 = Instant(microseconds: $0.microseconds + Int64(hours) * 3_600_000_000) } }
 
-    /// Every commune's report of the seven days that end with a day, and so many deaths on each day in Vannes.
+    /// Returns a report of every commune for each of the seven days that end with a day, and deaths in Vannes on each of them.
     static func week(endingOn day: CivilDay, daily: Int, version: UInt64 = 1) throws -> DepartmentCounts {
         var counts = DepartmentCounts()
         for offset in 0...6 {
@@ -89,7 +89,7 @@ struct AlertingWorld: Sendable {
         return counts
     }
 
-    /// Such weeks that end so many weeks before a day.
+    /// Returns such weeks for the numbers of weeks before a day.
     static func weeks(_ weeks: ClosedRange<Int>, before day: CivilDay, daily: Int) throws -> DepartmentCounts {
         try weeks.reduce(into: DepartmentCounts()) { counts, week in
             let one = try Self.week(endingOn: day.advanced(by: -7 * week), daily: daily)
@@ -105,14 +105,14 @@ struct AlertingWorld: Sendable {
 
     func count(_ table: String) async throws -> Int { try await self.pool.query("SELECT count(*) FROM alerting.\(table)").one().int(0) }
 
-    /// What was told to others, in order.
+    /// Reads the changes that were published, in order.
     static func changes(_ news: [OutboxEntry]) throws -> [AlertChange] {
         try news.map { try AlertChange(try Wire.decode(Vigie_V1_AlertChanged.self, from: $0.message.body)) }
     }
 }
 
 extension CopyState {
-    /// As if a snapshot without anything in it had been taken.
+    /// Makes the department's copy whole, as a snapshot without any counts would.
     func markWhole(_ department: DepartmentCode) async throws {
         try await self.fill(department) {
         } judging: {

@@ -8,7 +8,7 @@ import Threading
 
 @testable import Alerting
 
-/// One department fails by its own data; the others are served, and it is made whole by a snapshot.
+/// The tests of a department that fails by its own data: the others are served, and a snapshot makes it whole again.
 @Suite struct BrokenDepartmentTests {
     private func delivery(_ counts: DepartmentCounts, of department: String) throws -> Delivery {
         let change = CountsChange(
@@ -24,7 +24,7 @@ import Threading
             logger: AlertingWorld.quiet)
     }
 
-    /// Two communes of Morbihan whose deaths of a day no 32 bits hold.
+    /// Returns the counts of two communes of Morbihan whose deaths of a day together do not fit in 32 bits.
     private func overflow(_ day: CivilDay, version: UInt64) throws -> DepartmentCounts {
         DepartmentCounts(
             cells: [
@@ -47,7 +47,7 @@ import Threading
         for department in [morbihan, caledonia] { try await copy.markWhole(department) }
         let intake = self.intake(judge, copy)
 
-        // In one batch, and the failing one sorts first.
+        // Both come in one batch, and the failing department sorts first.
         try await intake.handle([
             try self.delivery(try self.overflow(day, version: 2), of: "56"), try self.delivery(try self.noumea(day, deaths: 4, version: 1), of: "988"),
         ])
@@ -57,14 +57,14 @@ import Threading
         #expect(try await world.pool.query("SELECT department FROM alerting.count_cell").map { try $0.text(0) } == ["988"])
         #expect(copy.missing(among: [morbihan, caledonia]).isEmpty, "the service is ready for the others")
 
-        // Its further messages cost nothing, those of others go on.
+        // Further messages of the failing department do no harm, and those of the other are copied.
         try await intake.handle([
             try self.delivery(try AlertingWorld.week(endingOn: day, daily: 1), of: "56"),
             try self.delivery(try self.noumea(day, deaths: 5, version: 2), of: "988"),
         ])
         #expect(try await world.pool.query("SELECT deaths FROM alerting.count_cell").map { try $0.int(0) } == [5])
 
-        // The snapshot is still bad, then good.
+        // The snapshot is bad first and good later.
         let snapshot = Locked(try self.overflow(day, version: 2))
         let keeper = CopyKeeper(judge: judge, copy: copy, news: OutboxNotifier { _ in }, logger: AlertingWorld.quiet) { _, _, _ in
             (snapshot.withLock { $0 }, [])
@@ -92,7 +92,7 @@ import Threading
         #expect(await keeper.fill([morbihan, caledonia]).isEmpty)
         #expect(copy.isWhole(caledonia) && copy.failing.keys.sorted() == [morbihan])
 
-        // Nor does one that the calendar comes to.
+        // A department that the calendar comes to does not delay the others either.
         var judged = DayWatch.Judged()
         try await copy.markWhole(morbihan)
         try await world.pool.execute("ALTER TABLE alerting.reported_day ADD CONSTRAINT broken CHECK (department <> '56') NOT VALID")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Alerting
 
-/// What the reference list says of communes that are no more, as judging takes it.
+/// The tests of how judging reads closed communes from the reference list.
 @Suite struct ClosedCommuneTests {
     @Test("A commune that is no more has no people and no share: its past is that of the one it is part of")
     func territory() async throws {

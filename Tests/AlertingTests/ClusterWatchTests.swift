@@ -9,7 +9,7 @@ import Threading
 
 @testable import Alerting
 
-/// Clusters, from the copy of the counts to the level, against a real PostgreSQL.
+/// The tests of clusters, from the copy of the counts to the level, against a real PostgreSQL.
 @Suite struct ClusterWatchTests {
     private static let today = "2026-11-20"
     private static let days = 60
@@ -17,7 +17,7 @@ import Threading
     private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
     private func day() throws -> CivilDay { try CivilDay(iso: Self.today) }
 
-    /// Forty-eight communes, four kilometres apart, beside the three that every world has and that have no place on the map.
+    /// Returns a world of forty-eight communes, four kilometres apart, besides the three of every world, which have no place on the map.
     private static let grid = (0..<48).map { (code: "56" + String(400 + $0), x: $0 % 8, y: $0 / 8) }
 
     private func land() async throws -> AlertingWorld {
@@ -33,7 +33,7 @@ import Threading
         return world
     }
 
-    /// Sixty days of which every commune told, each with its seldom deaths, and some more in a corner on the last five.
+    /// Returns sixty days of which every commune reported, with few deaths each, and more deaths in a corner on the last five days.
     private func counts(extra: Int, silentUntil: [String: Int] = [:]) throws -> DepartmentCounts {
         var counts = DepartmentCounts()
         var random = SeededGenerator(seed: 11)
@@ -65,7 +65,7 @@ import Threading
         #expect(before.clusterRecurrence == nil)
         #expect(try await world.count("scan_due") == Self.days)
         let watch = try self.watch(world, judge)
-        // The newest first.
+        // The newest day is searched first.
         #expect(try await watch.lookOnce())
         let cluster = try #require(try await world.store.clusters(of: try self.morbihan(), from: try self.day(), through: try self.day()).first)
         #expect(Set(["56400", "56401"]).isSubset(of: cluster.communes.map(\.text)))
@@ -79,7 +79,7 @@ import Threading
         #expect(after.level.severity >= Level.yellow.severity)
         let alert = try #require(try await world.alerts().first { $0.kind == .excess })
         #expect(alert.explanation.contains("Regroupement inhabituel du "))
-        // Its scan is frozen with it, and comes out the same.
+        // The scan is frozen with the alert, and gives the same cluster when it is computed again.
         let body = try #require(try await world.store.dossier(of: alert.id, number: 0))
         let dossier = try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
         #expect(dossier.hasScan && dossier.cluster.communes == cluster.communes.map(\.text))
@@ -106,12 +106,33 @@ import Threading
         }
         #expect(looked == Self.days)
         #expect(try await world.count("scan_due") == 0)
-        // Without four weeks before, a day has no cluster.
+        // A day without four weeks before it has no cluster.
         let first = try self.day().advanced(by: 1 - Self.days)
         #expect(try await world.store.clusters(of: try self.morbihan(), from: first, through: first.advanced(by: 26)).isEmpty)
     }
 
-    /// A correction of a day moves the scans of the days whose cylinders hold it; later ones keep what they found, and say when.
+    /// A day that is searched again and holds the same cluster tells the time of the later search, and keeps the version that others know.
+    @Test func aSearchThatFindsTheSameTellsItsTime() async throws {
+        let world = try await self.land()
+        let judge = world.judge()
+        _ = try await judge.apply(try self.counts(extra: 2), of: try self.morbihan(), judging: .moved)
+        let watch = try self.watch(world, judge)
+        #expect(try await watch.lookOnce())
+        func found() async throws -> DeathCluster {
+            try #require(try await world.store.clusters(of: try self.morbihan(), from: try self.day(), through: try self.day()).first)
+        }
+        let first = try await found()
+        world.move(hours: 3)
+        try await world.pool.execute("DELETE FROM alerting.scan_due")
+        try await world.pool.execute(
+            "INSERT INTO alerting.scan_due (department, day) VALUES ('56', $1)", [.date(try self.day().daysSinceEpoch)])
+        #expect(try await watch.lookOnce())
+        let second = try await found()
+        #expect(second.scannedAt == first.scannedAt.map { $0 + 3 * 3_600_000_000 })
+        #expect(second.version == first.version && second.communes == first.communes && second.observed == first.observed)
+    }
+
+    /// A correction of a day causes new scans of the days whose cylinders hold it; later days keep their cluster and the time of its search.
     @Test func aCorrectionMovesTheScansOfFourWeeks() async throws {
         let world = try await self.land()
         let judge = world.judge()
@@ -124,13 +145,13 @@ import Threading
         }
         let first = try #require(try await found())
         world.move(hours: 3)
-        // Thirty days ago is beyond the reach of today's scan.
+        // A day thirty days ago is beyond the reach of today's scan.
         let old = DepartmentCounts(cells: [try Given.cell("56400", try self.day().advanced(by: -30), deaths: 9, version: 2)], reports: [])
         _ = try await judge.apply(old, of: try self.morbihan(), judging: .moved)
         #expect(try await world.count("scan_due") == 28)
         while try await watch.lookOnce() {}
         #expect(try await found() == first)
-        // Four weeks ago is not.
+        // A day four weeks ago is within its reach.
         let recent = DepartmentCounts(cells: [try Given.cell("56400", try self.day().advanced(by: -27), deaths: 9, version: 2)], reports: [])
         _ = try await judge.apply(recent, of: try self.morbihan(), judging: .moved)
         #expect(try await world.count("scan_due") == 28)
@@ -159,7 +180,7 @@ import Threading
         let taken = try #require(try await world.store.claimScan(after: 0))
         #expect(try taken == (self.morbihan(), self.day()))
         #expect(try await world.store.claimScan(after: 0) == nil)
-        // What moves meanwhile waits beside it.
+        // A day whose counts change during its search waits to be searched again.
         _ = try await world.judge().apply(
             DepartmentCounts(cells: [], reports: [try Given.report("56401", try self.day())]), of: try self.morbihan(), judging: .moved)
         #expect(try await world.count("scan_due") == 2)

@@ -7,12 +7,12 @@ import Threading
 
 @testable import Alerting
 
-/// How late deaths are declared, from the ledger's triangle to the judgement, against a real PostgreSQL.
+/// The tests of late declarations, from the ledger's triangle to the judgement, against a real PostgreSQL.
 @Suite struct DelayWatchTests {
     private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
     private func day() throws -> CivilDay { try CivilDay(iso: "2026-11-20") }
 
-    /// Of ten deaths a day, five are told the same day, three the next and two the day after.
+    /// Returns a triangle in which, of ten deaths a day, five are declared the same day, three the next and two the day after.
     private func rows(_ days: ClosedRange<CivilDay>) -> [Vigie_V1_ReportingRow] {
         CivilDay.days(from: days.lowerBound, through: days.upperBound).map { day in
             var row = Vigie_V1_ReportingRow()
@@ -40,7 +40,7 @@ import Threading
         let judge = world.judge()
         #expect(judge.delays.absence(of: try self.morbihan()) != nil)
         var counts = DepartmentCounts()
-        // Long enough for a panel.
+        // The period is long enough for a panel.
         for back in 0..<50 {
             let day = try self.day().advanced(by: -back)
             counts.add(
@@ -63,7 +63,7 @@ import Threading
         #expect(abs(corrected.nowcast - 70) < 2)
         #expect(corrected.nowcastVariance > 0)
         #expect(try #require(corrected.expectation).zScore > (try #require(raw.expectation).zScore))
-        // Learnt again, nothing changes and nothing is told.
+        // Learning again changes nothing, and nothing is published.
         let before = try await world.count("outbox")
         _ = try await watch.learn()
         #expect(try await world.count("outbox") == before)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Alerting
 
-/// How the copies of departments stand, as traces.
+/// The tests of the state of departments' copies, as traces.
 @Suite struct DepartmentCopiesTests {
     @Test func aSnapshotToItsEndMakesWhole() throws {
         let (morbihan, rhin) = (try DepartmentCode("56"), try DepartmentCode("68"))
@@ -30,7 +30,7 @@ import Testing
         #expect(copies.failing == [morbihan: .init(reason: "too many", times: 1)])
         #expect(copies.missing(among: [morbihan]).isEmpty, "it is named, and keeps nobody from being ready")
 
-        // A snapshot that fails again changes nothing but the number.
+        // A snapshot that fails again changes nothing but the number of failures.
         _ = copies.began(morbihan)
         #expect(copies.accepts(morbihan), "what comes while a snapshot is taken may not be in it")
         copies.failed(morbihan, because: "too many still")

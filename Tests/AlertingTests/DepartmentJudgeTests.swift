@@ -7,7 +7,7 @@ import Testing
 
 @testable import Alerting
 
-/// Judging against a real PostgreSQL.
+/// The tests of judging, against a real PostgreSQL.
 @Suite struct DepartmentJudgeTests {
     private let department = try? DepartmentCode("56")
 
@@ -30,7 +30,7 @@ import Testing
         #expect(change.assessments.contains(assessment))
         #expect(change.alerts.isEmpty)
         #expect(try await world.count("outbox") == 1)
-        // The days before are sums of fewer than seven.
+        // The days before are sums of fewer than seven days.
         #expect(change.assessments.sorted { $0.day < $1.day }.map(\.length) == Array(1...7))
         #expect(change.assessments.allSatisfy { $0.level == .green })
     }
@@ -74,13 +74,13 @@ import Testing
         #expect(try AlertingWorld.changes(late).first?.assessments.map(\.day) == [try self.day()])
     }
 
-    /// Who has a death declares first: what the others expect stays expected.
+    /// Communes with a death declare first, and what the silent communes expect stays expected.
     @Test func aSilentCommuneKeepsItsExpectation() async throws {
         let world = try await AlertingWorld.fresh()
         var counts = DepartmentCounts()
         for offset in 0...6 {
             let day = try self.day().advanced(by: -offset)
-            // Vannes alone, half of the people; one zero is a report.
+            // Only Vannes reports, in which half of the people live; a zero is a report.
             counts.add(cells: [try Given.cell("56260", day, deaths: 10)], reports: [try Given.report("56260", day)])
         }
         counts.add(cells: [], reports: [try Given.report("56121", try self.day(), declarations: 0)])
@@ -92,7 +92,7 @@ import Testing
         #expect(abs(try #require(assessment.expectation).expected - 70) < 5)
     }
 
-    /// Two of three communes told of most of the four weeks before, and hold eight tenths of what is expected.
+    /// Two of three communes reported of most of the four weeks before, and expect eight tenths of the department's deaths.
     @Test func thePanelIsJudged() async throws {
         let world = try await AlertingWorld.fresh()
         var counts = DepartmentCounts()
@@ -106,7 +106,7 @@ import Testing
         _ = try await judge.apply(counts, of: try self.morbihan(), judging: .moved)
         let assessment = try #require(try await world.assessment(try self.day()))
         #expect(assessment.ground == .panel(communes: 2, share: 0.8))
-        // Not those of a commune that is not of it; what the silent member expects stays expected.
+        // The deaths of a commune outside the panel do not count, and what the silent member expects stays expected.
         #expect(assessment.observed == 56)
         #expect(abs(try #require(assessment.expectation).expected - 56) < 3)
         #expect(abs(try #require(assessment.wholeExpected) - 70) < 4)
@@ -115,7 +115,7 @@ import Testing
         #expect(watch.panelCommunes == 2 && watch.panelShare == 0.8 && watch.hasPanel_p)
     }
 
-    /// From the first day on.
+    /// The department is judged from its first day on.
     @Test func aDepartmentThatBeginsIsJudgedAtOnce() async throws {
         let world = try await AlertingWorld.fresh()
         let judge = world.judge()
@@ -133,7 +133,7 @@ import Testing
         #expect(abs(try #require(second.expectation).expected - 20) < 1.5)
     }
 
-    /// However large a department and however long it has declared, a change is judged in milliseconds.
+    /// A change is judged in milliseconds, however large the department is and however long it has declared.
     @Test func judgingALargeDepartmentAgainTakesMilliseconds() async throws {
         let world = try await AlertingWorld.fresh()
         let codes = (1...900).map { "56" + String(1_000 + $0).suffix(3) }.filter { !AlertingWorld.communes.map(\.0).contains($0) }
@@ -182,12 +182,12 @@ import Testing
         let raised = try await judge.apply(try AlertingWorld.week(endingOn: try self.day(), daily: 30), of: try self.morbihan(), judging: .moved)
         let alert = try #require(try AlertingWorld.changes(raised).first?.alerts.first)
         #expect(alert.level == .red && alert.peakLevel == .red && alert.closedAt == nil)
-        // The first of its days alone was too much.
+        // Only the first of its days had too many deaths.
         #expect(try [alert.firstDay, alert.lastDay] == [self.day().advanced(by: -6), self.day()])
         #expect(alert.explanation.hasPrefix("Décès des 7 derniers jours (du 14 au 20 novembre 2026)\u{A0}: 210, attendus\u{A0}: "))
         #expect(try await world.alerts() == [alert])
 
-        // Corrected: it was a mistake.
+        // A correction says that it was a mistake.
         let closed = try await judge.apply(try AlertingWorld.week(endingOn: try self.day(), daily: 10, version: 2), of: try self.morbihan(), judging: .moved)
         let end = try #require(try AlertingWorld.changes(closed).first?.alerts.first)
         #expect(end.id == alert.id && end.closedAt != nil && end.level == .green && end.version == 2)
@@ -212,7 +212,7 @@ import Testing
         #expect(assessment.observed == 28 * 7)
         #expect(assessment.level == .red)
         #expect(try await world.alerts().filter { $0.closedAt == nil }.count == 1)
-        // Judged anew from the same copy, nothing differs.
+        // Judging anew from the same copy gives the same.
         #expect(
             try await world.judge().apply(DepartmentCounts(), of: department, judging: .everything).flatMap { try AlertingWorld.changes([$0]) }.flatMap(
                 \.alerts

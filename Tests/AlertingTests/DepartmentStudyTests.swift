@@ -6,7 +6,7 @@ import Testing
 
 @testable import Alerting
 
-/// What is kept in memory for looking for clusters, against what a plain reading of the days gives.
+/// The tests of the study that is kept in memory, compared with a plain reading of the days.
 @Suite struct DepartmentStudyTests {
     private static let communes = (0..<40).compactMap { try? CommuneCode("56" + String(100 + $0)) }
     private func first() throws -> CivilDay { try CivilDay(iso: "2026-01-01") }
@@ -60,20 +60,20 @@ import Testing
         #expect(try study.deaths(on: self.first().advanced(by: 3)) == [DeclaredDays.Deaths(place: 0, count: 2)])
         #expect(try study.reportedDays(of: Self.communes[0], from: self.first().advanced(by: -9), through: self.first().advanced(by: 99)) == 1)
         #expect(try study.reportedDays(of: Self.communes[1], from: self.first(), through: self.first().advanced(by: 9)) == 0)
-        // Taken back.
+        // The reports are taken back.
         study.update(communes: [], days: [try self.day(3, told: [], population: 0, revision: 10)])
         #expect(try study.reportedDays(of: Self.communes[0], from: self.first(), through: self.first().advanced(by: 9)) == 0)
         #expect(try study.deaths(on: self.first().advanced(by: 3)).isEmpty)
     }
 }
 
-/// What a scan is given, out of studies made by hand.
+/// The tests of a scan's input, made of studies that are written by hand.
 @Suite struct ScanStudyTests {
     private static let length = 60
     private func first() throws -> CivilDay { try CivilDay(iso: "2026-01-01") }
     private func last() throws -> CivilDay { try self.first().advanced(by: Self.length - 1) }
 
-    /// Five communes of a department in a row and one of its neighbour beside them.
+    /// Returns five communes of a department in a row, and one of its neighbour beside them.
     private func territory() throws -> DepartmentTerritory {
         let places = try (0..<6).map { number in
             ScanGround.Place(
@@ -84,7 +84,7 @@ import Testing
             thresholds: LevelThresholds(), budget: FalseAlarmBudget(), names: [:])
     }
 
-    /// Studies in which each commune told of the days that `tells` says, by its number; the neighbour is number 5.
+    /// Returns studies in which each commune reported of the days that `tells` says, by its number; the neighbour is number 5.
     private func parts(deaths: [Int: [Int: Int]] = [:], tells: (_ commune: Int, _ day: Int) -> Bool) throws -> [DepartmentCode: DepartmentStudy] {
         let days = try ScanStudy.days(endingOn: self.last())
         var (own, other) = (DepartmentStudy(days: days), DepartmentStudy(days: days))
@@ -115,7 +115,7 @@ import Testing
         #expect(study.leftOut == 1 && study.input.own == 4 && study.input.days == Self.length)
         #expect(study.input.communes.map(\.text) == ["56100", "56101", "56103", "56104", "29001"])
         #expect(try study.input.firstDay == self.first() && study.input.day == self.last())
-        // By day, then commune; who declares seldom is not of it.
+        // The entries are ordered by day and then by commune, without the commune that declares seldom.
         #expect(
             study.input.entries == [
                 ClusterInput.Entry(day: 0, area: 0, deaths: 2), ClusterInput.Entry(day: 0, area: 3, deaths: 1), ClusterInput.Entry(day: 59, area: 4, deaths: 3),

@@ -10,16 +10,16 @@ import Threading
 
 @testable import Alerting
 
-/// Freezes a dossier of each kind as files, from counts that a real Alerting judged over a real PostgreSQL: those of
-/// `DossiersTests/Frozen`, which later versions must be able to compute again. Run with each new version of the rules:
+/// Freezes a dossier of each kind as files, from counts that a real Alerting judged over a real PostgreSQL. They are the files of
+/// `DossiersTests/Frozen`, which later versions must be able to compute again. It is run with each new version of the rules:
 ///
-///     VIGIE_FREEZE_DOSSIERS=Tests/DossiersTests/Frozen swift test --filter DossierMakerTests
+/// `VIGIE_FREEZE_DOSSIERS=Tests/DossiersTests/Frozen swift test --filter DossierMakerTests`
 @Suite(.enabled(if: FrozenFolder.url != nil, "it writes files: VIGIE_FREEZE_DOSSIERS says where"))
 struct DossierMakerTests {
     private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
     private func day(_ back: Int = 0) throws -> CivilDay { try CivilDay(iso: "2026-11-20").advanced(by: -back) }
 
-    /// Seasons, chance and a little trend, as a real department has them.
+    /// Returns deaths with seasons, chance and a small trend, as a real department has them.
     private func history(from first: String, through last: String = "2019-12-31") throws -> [CivilDay: Int] {
         var random = SeededGenerator(seed: 56)
         return CivilDay.days(from: try CivilDay(iso: first), through: try CivilDay(iso: last)).reduce(into: [:]) { days, day in
@@ -38,7 +38,7 @@ struct DossierMakerTests {
         return world
     }
 
-    /// So many deaths on each of some days, the first commune's, told by some communes.
+    /// Returns deaths of the first commune on each of some days, of which some communes report.
     private func counts(_ days: Range<Int>, daily: Int, by communes: [String], version: UInt64 = 1) throws -> DepartmentCounts {
         var counts = DepartmentCounts()
         for back in days {
@@ -107,7 +107,7 @@ struct DossierMakerTests {
         try await self.freeze("delays", .excess, in: world)
     }
 
-    /// Most is told within a day, less of it of Sundays.
+    /// Most deaths are declared within a day, fewer of those on Sundays.
     private static func triangle(_ days: ClosedRange<CivilDay>) -> [Vigie_V1_ReportingRow] {
         var random = SeededGenerator(seed: 3)
         return CivilDay.days(from: days.lowerBound, through: days.upperBound).map { day in
@@ -152,7 +152,7 @@ struct DossierMakerTests {
     }
 }
 
-/// Where dossiers are frozen to; nothing unless somebody asks for it.
+/// The folder into which dossiers are frozen; `nil` unless somebody asks for it.
 private enum FrozenFolder {
     static let url = ProcessInfo.processInfo.environment["VIGIE_FREEZE_DOSSIERS"].map { URL(filePath: $0) }
 }

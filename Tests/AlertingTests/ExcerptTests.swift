@@ -9,11 +9,11 @@ import Threading
 
 @testable import Alerting
 
-/// What is judged from a real PostgreSQL's excerpts, against what is judged from dictionaries.
+/// The tests that compare a plan made from PostgreSQL's excerpts with one made from dictionaries.
 @Suite struct ExcerptTests {
     private func day(_ back: Int) throws -> CivilDay { try CivilDay(iso: "2026-11-20").advanced(by: -back) }
 
-    /// Deaths and reports of some days, now and then many, now and then of a part of the communes.
+    /// Returns deaths and reports of some days, sometimes many of them, sometimes of a part of the communes.
     private func counts(_ days: ClosedRange<Int>, version: UInt64, using random: inout SeededGenerator) throws -> DepartmentCounts {
         var counts = DepartmentCounts()
         let daily = [0, 3, 10, 10, 10, 16, 30].randomElement(using: &random) ?? 10
@@ -52,7 +52,7 @@ import Threading
             #expect(news?.events.map(\.kind) == plan.news?.events.map(\.kind), "round \(round)")
             #expect(news?.alerts.map(\.explanation) == plan.news?.alerts.map(\.explanation), "round \(round)")
         }
-        // Identifiers are drawn; all else is the same.
+        // Identifiers are random; everything else is the same.
         func told(_ alert: DepartmentAlert) -> String {
             let levels = [alert.level, alert.computedLevel, alert.peakLevel].map(\.rawValue).joined(separator: " ")
             return "\(alert.kind) \(levels) \(alert.firstDay) \(alert.lastDay) \(alert.status) \(alert.dossiers) \(alert.version)"

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Judging
 import Messaging
 import Mortality
 import Persistence
@@ -10,7 +11,7 @@ import Threading
 
 @testable import Alerting
 
-/// The queue's batches, the snapshots, the calendar and the answers, each around a real PostgreSQL.
+/// The tests of the queue's batches, the snapshots, the calendar and the answers, each with a real PostgreSQL.
 @Suite struct FlowTests {
     private func delivery(_ body: [UInt8], key: String = "counts.changed.56") -> Delivery {
         Delivery(exchange: Names.Exchange.events, routingKey: key, properties: MessageProperties(), body: body)
@@ -191,7 +192,7 @@ import Threading
         try await watch.look(&judged)
         let twentieth = try CivilDay(iso: "2026-11-20")
         #expect(try judged.days == [DepartmentCode("56"): twentieth, DepartmentCode("988"): twentieth])
-        // 13:30 in Paris is past midnight in Nouméa an hour later.
+        // Two hours later it is past midnight in Nouméa.
         world.move(hours: 2)
         try await watch.look(&judged)
         #expect(try judged.days[DepartmentCode("988")] == CivilDay(iso: "2026-11-21"))
@@ -213,7 +214,7 @@ import Threading
         #expect(try await world.assessment(day)?.level == .green)
         try await world.importHistory(weekly: 21)
         try await watch.look(&judged)
-        // Seventy deaths where twenty-one were usual; how sure that is depends on how far the trend is carried.
+        // There are seventy deaths where twenty-one were usual. How far the trend is carried decides how sure that is.
         #expect(try #require(try await world.assessment(day)).level.severity >= Level.orange.severity)
         #expect(try await world.alerts().count == 1)
     }
@@ -239,7 +240,10 @@ import Threading
         #expect(try await judge.store.alerts(of: nil, limit: 10).map(\.level) == [.green])
         let relay = OutboxRelay(pool: pool, outbox: judge.store.outbox, age: .zero) { $0.map { _ in true } }
         #expect(try await relay.sweep() == 3)
-        let reply = try await world.answers(judge).alerts(of: nil, limit: 0)
+        // The first call inserts and the second updates, which needs another right.
+        for years in [20.0, 30] { try await judge.store.set(try FalseAlarmBudget(orangeYears: years, redYears: 10 * years), of: department) }
+        #expect(try await judge.store.budgets().map(\.budget.orangeYears) == [30])
+        let reply = try await world.answers(judge).alerts(Vigie_V1_AlertsRequest(), of: nil)
         #expect(reply.alerts.count == 1)
     }
 

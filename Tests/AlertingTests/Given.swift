@@ -4,9 +4,9 @@ import TestBench
 
 @testable import Alerting
 
-/// Plain inputs.
+/// Plain values that tests are given.
 enum Given {
-    /// So many deaths a week, every day an equal part or one more, from a day to another.
+    /// Returns deaths from a day to another: each week as many, an equal part on every day or one more.
     static func days(weekly: Int, from first: String = "2017-01-01", through last: String = "2019-12-31") throws -> [CivilDay: Int] {
         CivilDay.days(from: try CivilDay(iso: first), through: try CivilDay(iso: last)).reduce(into: [:]) { days, day in
             days[day] = weekly / 7 + (day.weekday <= weekly % 7 ? 1 : 0)

@@ -6,8 +6,7 @@ import Testing
 
 @testable import Alerting
 
-/// Messages that are valid but for values that nobody would send: what Alerting admits of them can be written and reckoned
-/// with.
+/// The tests of valid messages with values that nobody would send. Alerting can write and compute with whatever it admits of them.
 @Suite struct HostileChangesTests {
     @Test("Changes of counts become columns that PostgreSQL takes", arguments: 0..<2 as Range<UInt64>) func changes(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)

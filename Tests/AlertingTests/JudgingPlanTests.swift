@@ -9,7 +9,7 @@ import Testing
 
 @testable import Alerting
 
-/// What follows from the facts of a department, as traces: facts in, plan out, without a database.
+/// The tests of plans, as traces: facts go in and a plan comes out, without a database.
 @Suite struct JudgingPlanTests {
     private func day(_ text: String = "2026-11-20") throws -> CivilDay { try CivilDay(iso: text) }
 
@@ -24,7 +24,7 @@ import Testing
         #expect(plan.scans == plan.judged.map(\.assessment.day), "clusters are looked for on every day that moved")
         let news = try #require(plan.news)
         #expect(news.assessments == plan.judged.map(\.assessment) && news.committedAt == 7)
-        // The same again.
+        // The same counts come again.
         let again = try department.apply(week)
         #expect(again.judged.isEmpty && again.alerts.isEmpty && again.news == nil)
     }
@@ -50,12 +50,12 @@ import Testing
         #expect(first.events.first?.alert == first.record.alert.id && first.events.first?.id.bytes != first.record.alert.id.bytes)
         #expect(raised.news?.alerts == [first.record.alert] && raised.news?.events == first.events)
 
-        // More of the same: told, but nothing happens to it and nothing is frozen.
+        // More of the same is published, but no event happens and nothing is frozen.
         let followed = try #require(try department.apply(try AlertingWorld.week(endingOn: try self.day(), daily: 31, version: 2)).alerts.first)
         #expect(followed.record.alert.id == first.record.alert.id && followed.record.alert.version == 2)
         #expect(followed.events.isEmpty && followed.dossier == nil && followed.record.alert.dossiers == 1)
 
-        // With each day that it lasts it is frozen anew.
+        // The dossier is frozen anew with each day that the alert lasts.
         department.today = try self.day().advanced(by: 1)
         let next = try AlertingWorld.week(endingOn: department.today, daily: 30, version: 3)
         let lasting = try #require(try department.apply(next).alerts.first)
@@ -76,7 +76,7 @@ import Testing
         try department.apply(try AlertingWorld.weeks(0...6, before: try self.day(), daily: 10), delay: delay)
         #expect(department.alerts.isEmpty)
         try department.apply(try AlertingWorld.week(endingOn: try self.day(), daily: 30, version: 2), delay: delay)
-        // Others that are judged with it move nothing of what was frozen.
+        // Other days that are judged with it change nothing of what was frozen.
         try department.apply(DepartmentCounts(), judging: .everything, delay: delay)
         let dossier = try #require(department.dossiers.first)
         #expect(department.dossiers.count == 1 && dossier.days.count == JudgedDays.declaredReach)
@@ -97,7 +97,7 @@ import Testing
         #expect(try round.questions.map(\.day) == [self.day()])
         #expect(try round.daysToRead == [self.day()])
         #expect(try department.round([try self.day()]).daysToRead == [])
-        // A day long past that turns red does not touch the alert of today, nor its dossier.
+        // A day long past that turns red changes neither today's alert nor its dossier.
         let plan = try department.apply(
             DepartmentCounts(cells: [try Given.cell("56260", old, deaths: 90)], reports: try AlertingWorld.communes.map { try Given.report($0.0, old) }))
         #expect(!plan.judged.isEmpty && plan.alerts.allSatisfy { $0.dossier == nil && $0.events.isEmpty })
@@ -150,13 +150,13 @@ import Testing
         #expect(throws: AlertRefusal.self) {
             try JudgingPlan(try RequestedAction(message), on: AlertStanding.Followed(record: moved.record, events: 5), now: 31)
         }
-        // Judged again, it stays closed: who closed it knew of the level.
+        // Judging again leaves it closed, since the person who closed it knew of the level.
         department.keep(plan)
         #expect(try department.apply(DepartmentCounts(), judging: .everything).alerts.isEmpty)
     }
 }
 
-/// Which days are judged and looked at.
+/// The tests of which days are judged and searched.
 @Suite struct JudgingExtentTests {
     private func days(_ numbers: some Sequence<Int>) throws -> [CivilDay] { try numbers.map { try CivilDay(iso: "2026-03-01").advanced(by: $0) } }
 
@@ -190,7 +190,7 @@ import Testing
     }
 }
 
-/// What judgements held elsewhere say of episodes, once some days have been judged.
+/// The tests of what the judgements of other days say about episodes, once some days have been judged.
 @Suite struct AlertStandingTests {
     private func day(_ number: Int) throws -> CivilDay { try CivilDay(iso: "2026-03-01").advanced(by: number - 1) }
 

@@ -5,22 +5,22 @@ import TestBench
 
 @testable import Alerting
 
-/// A department that is judged without a database: what the store would hold, in dictionaries. Its excerpts are made as
-/// ``AlertingStore`` makes them, from the rows alone, so that traces of plans need no PostgreSQL; that both agree is tested.
+/// A department that is judged without a database, from dictionaries that hold what the store would. Its excerpts are made from the rows as
+/// ``AlertingStore`` makes them, so that traces of plans need no PostgreSQL. A test checks that both agree.
 struct MemoryDepartment {
     let territory: DepartmentTerritory
     var today: CivilDay
     private(set) var counts = DepartmentCounts()
     private(set) var communes: [CommuneCode] = []
     private(set) var judged: [CivilDay: JudgedAssessment] = [:]
-    /// In the order in which they were raised.
+    /// The alerts in the order in which they were raised.
     private(set) var alerts: [AlertRecord] = []
     private(set) var events: [AlertEvent] = []
     private(set) var dossiers: [Vigie_V1_AlertDossier] = []
     var recurrences: [CivilDay: Double] = [:]
     private var drawn: UInt8 = 0
 
-    /// Morbihan as ``AlertingWorld`` has it: three communes of half, three tenths and a fifth of the people, 70 deaths a week.
+    /// Makes Morbihan as ``AlertingWorld`` has it: three communes with half, three tenths and a fifth of the people, and 70 deaths a week.
     init(today: String = "2026-11-20", weekly: Int = 70, thresholds: LevelThresholds = LevelThresholds()) throws {
         let populations = try AlertingWorld.communes.map { (try CommuneCode($0.0), $0.1) }
         self.today = try CivilDay(iso: today)
@@ -36,7 +36,7 @@ struct MemoryDepartment {
         self.today = today
     }
 
-    /// Copies counts, judges what they move, and keeps what the plan says.
+    /// Copies counts, judges the days that they change, and keeps what the plan says.
     @discardableResult
     mutating func apply(
         _ counts: DepartmentCounts, judging extent: JudgingExtent = .moved, clusters: [DeathCluster] = [], delay: DelayCorrection? = nil,

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Alerting
 
-/// How long a scan takes in a department of 250 communes that has declared for a year.
+/// The test of how long a scan takes in a department of 250 communes that has declared for a year.
 @Suite(.serialized) struct ScanTimeTests {
     private static let codes = (0..<250).map { "56" + String(301 + $0) }
     private static let length = 365
@@ -25,7 +25,7 @@ import Testing
         return world
     }
 
-    /// A year of which every commune told, with sixteen deaths a day.
+    /// Returns a year of which every commune reported, with sixteen deaths a day.
     private func year() throws -> DepartmentCounts {
         var random = SeededGenerator(seed: 5)
         var (cells, reports): ([CellCount], [CommuneReport]) = ([], [])
@@ -59,7 +59,7 @@ import Testing
         #expect(first.0.communes.count == 250 && first.0.days == Self.length)
         var later: [Duration] = []
         for back in 1...9 {
-            // A death more on the day, and the scan of the day before is not moved by it.
+            // One more death on the day does not change the scan of the day before.
             let more = DepartmentCounts(cells: [try Given.cell(Self.codes[back], try self.day(), deaths: 3, version: UInt64(back + 1))], reports: [])
             _ = try await judge.apply(more, of: department, judging: .nothing)
             let (input, took) = try await study(try self.day())

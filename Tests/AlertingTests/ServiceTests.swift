@@ -8,7 +8,7 @@ import Testing
 @testable import Alerting
 @testable import Runtime
 
-/// The whole service between a real broker and a real PostgreSQL; Aggregation is played by the test.
+/// The test of the whole service between a real broker and a real PostgreSQL. The test answers in place of Aggregation.
 @Suite struct ServiceTests {
     @Test(.timeLimit(.minutes(3))) func aChangeIsJudgedAndToldWhatCannotBeReadIsBuried() async throws {
         let today = ZoneClock().today(in: "Europe/Paris")
@@ -49,13 +49,13 @@ import Testing
             for await _ in listening { break }
             for service in services { group.addTask { try await service.run() } }
 
-            // The snapshot: an ordinary week.
+            // The snapshot holds an ordinary week.
             var changes = told.filter { $0.department.text == "56" }.makeAsyncIterator()
             let first = try #require(await changes.next())
             #expect(first.assessments.first { $0.day == today }?.level == .green)
             while !(await context.readiness.report().isReady) { try await Task.sleep(for: .milliseconds(20)) }
 
-            // A change: thirty deaths a day.
+            // A change brings thirty deaths a day.
             let week = try AlertingWorld.week(endingOn: today, daily: 30, version: 2)
             let began = ContinuousClock.now
             try await publisher.publish(try Self.message(week, department: "56"))
@@ -66,7 +66,7 @@ import Testing
             #expect(second.alerts.map(\.level) == [.red])
             #expect(second.assessments.first { $0.day == today }?.observed == 210)
 
-            // Nothing that can be read.
+            // A message comes that nobody can read.
             try await publisher.publish(
                 OutgoingMessage(exchange: Names.Exchange.events, routingKey: "counts.changed.56", body: [0xFF, 0x00]))
             var dead = graves.makeAsyncIterator()
@@ -74,7 +74,7 @@ import Testing
             #expect(letter.body == [0xFF, 0x00])
             #expect(letter.properties.headers[Names.Header.originQueue] == Names.Queue.alertingCounts)
 
-            // Who asks is answered.
+            // A question is answered.
             let client = RPCClient(
                 address: BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.portal.name))).rpc, name: "tests.ask",
                 logger: AlertingWorld.quiet)
@@ -95,7 +95,7 @@ import Testing
             properties: MessageProperties(type: Names.MessageType.countsChanged), body: try Wire.encode(change.message))
     }
 
-    /// Answers the snapshot of Morbihan, in one page, and of others nothing.
+    /// Answers with the snapshot of Morbihan, in one page, and with nothing for other departments.
     private static func aggregation(at broker: BrokerAddress, snapshot: DepartmentCounts) -> @Sendable () async -> Void {
         var router = RPCRouter(logger: AlertingWorld.quiet)
         router.on(AggregationMethods.countsSnapshot) { request, _ in

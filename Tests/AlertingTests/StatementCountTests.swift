@@ -5,11 +5,11 @@ import Testing
 
 @testable import Alerting
 
-/// How many statements a change costs under its department's lock, as PostgreSQL counts the plans that it made for them.
+/// The tests of how many statements a change costs under its department's lock, as PostgreSQL counts the plans that it made for them.
 @Suite struct StatementCountTests {
     private func day(_ back: Int = 0) throws -> CivilDay { try CivilDay(iso: "2026-11-20").advanced(by: -back) }
 
-    /// Statements that the one connection of a pool ran so far, besides BEGIN, COMMIT and this question.
+    /// Returns the number of statements that the one connection of a pool has run so far, besides BEGIN, COMMIT and this question.
     private func statements(_ pool: DatabasePool) async throws -> Int {
         try await pool.query(
             """
@@ -41,13 +41,13 @@ import Testing
     @Test func aJudgedChangeCostsFiveStatements() async throws {
         let (_, judge) = try await self.world()
         #expect(try await self.cost(try AlertingWorld.weeks(0...6, before: try self.day(), daily: 10), judge) == (5, 1))
-        // One death more on one day.
+        // One more death is declared on one day.
         let one = DepartmentCounts(cells: [try Given.cell("56121", try self.day(), deaths: 1, version: 2)], reports: [])
         #expect(try await self.cost(one, judge) == (5, 1))
-        // What is known already: the copy, the excerpt, and nothing to write.
+        // Counts that are known already cost the copy and the excerpt, and nothing is written.
         #expect(try await self.cost(one, judge, judging: .days([try self.day()])) == (3, 0))
         #expect(try await self.cost(one, judge).statements == 1)
-        // What is only copied.
+        // Counts that are only copied cost less.
         let more = DepartmentCounts(cells: [try Given.cell("56121", try self.day(), deaths: 2, version: 3)], reports: [])
         #expect(try await self.cost(more, judge, judging: .nothing) == (2, 0))
     }
@@ -57,13 +57,13 @@ import Testing
         _ = try await self.cost(try AlertingWorld.weeks(0...6, before: try self.day(), daily: 10), judge)
         #expect(try await self.cost(try AlertingWorld.week(endingOn: try self.day(), daily: 30, version: 2), judge) == (8, 1), "it is raised and frozen")
         #expect(try await world.alerts().map(\.level) == [.red])
-        // It is followed: the explanation is another, and nothing happens to it.
+        // The alert goes on with another explanation and without an event.
         let more = DepartmentCounts(cells: [try Given.cell("56260", try self.day(), deaths: 40, version: 3)], reports: [])
         #expect(try await self.cost(more, judge) == (7, 1))
-        // It stands while a day long past is corrected: the last day's are read besides.
+        // While the alert stands, a day long past is corrected; the last day is read besides.
         let old = DepartmentCounts(cells: [try Given.cell("56260", try self.day(30), deaths: 11, version: 2)], reports: [])
         #expect(try await self.cost(old, judge).statements <= 9)
-        // It ends.
+        // The alert ends.
         let over = try await self.cost(try AlertingWorld.week(endingOn: try self.day(), daily: 10, version: 4), judge)
         #expect(over == (8, 1))
         #expect(try await world.alerts().map(\.status) == [.closed])

@@ -7,12 +7,12 @@ import Testing
 
 @testable import Alerting
 
-/// The studies that are kept in memory, against a real PostgreSQL that several instances write.
+/// The tests of the studies that are kept in memory, against a real PostgreSQL to which several instances write.
 @Suite struct StudyMemoryTests {
     private func morbihan() throws -> DepartmentCode { try DepartmentCode("56") }
     private func day(_ back: Int = 0) throws -> CivilDay { try CivilDay(iso: "2026-11-20").advanced(by: -back) }
 
-    /// On how many days each commune reported and how many died, by the study and by the rows that it stands for.
+    /// Returns the number of days that each commune reported and the number of deaths, by the study and by the rows that it stands for.
     private func compare(_ study: DepartmentStudy, _ world: AlertingWorld) async throws {
         let days = ScanStudy.days(endingOn: try self.day())
         let bounds: [SQLValue] = [.date(days.lowerBound.daysSinceEpoch), .date(days.upperBound.daysSinceEpoch)]
@@ -58,14 +58,14 @@ import Testing
         let fresh = DepartmentStudy(days: ScanStudy.days(endingOn: try self.day()))
         let first = try #require(try await world.store.refreshed([try self.morbihan(): fresh])[try self.morbihan()])
         #expect(first.communes.count == 3 && first.revision > 0)
-        // Days that are not told anew are not read: what somebody wrote past us, without a revision, stays unknown.
+        // Days that did not change are not read again: a row that somebody wrote without a new revision stays unknown.
         try await world.pool.execute("ALTER TABLE alerting.told_day DISABLE TRIGGER take_revision")
         try await world.pool.execute("UPDATE alerting.told_day SET told = ''")
         try await world.pool.execute("ALTER TABLE alerting.told_day ENABLE TRIGGER take_revision")
         let same = try #require(try await world.store.refreshed([try self.morbihan(): first])[try self.morbihan()])
         #expect(same.revision == first.revision)
         #expect(try same.reportedDays(of: CommuneCode("56260"), from: self.day(62), through: self.day()) == 63)
-        // A writer of the version before knows of no revisions; the trigger does.
+        // A writer of the version before knows of no revisions; the trigger gives them.
         try await world.pool.execute("UPDATE alerting.told_day SET told = '000' WHERE day = $1", [.date(try self.day(3).daysSinceEpoch)])
         let moved = try #require(try await world.store.refreshed([try self.morbihan(): same])[try self.morbihan()])
         #expect(moved.revision > same.revision)
@@ -80,7 +80,7 @@ import Testing
         }
         let first = try #require(try await days("56", try self.day()))
         #expect(try first.contains(self.day()) && first.contains(self.day(364)))
-        // Of a neighbouring day it is the same, of a day years ago another.
+        // A neighbouring day has the same study, and a day years ago another.
         #expect(try await days("56", try self.day(StudyMemory.margin)) == first)
         let old = try #require(try await days("56", try self.day(2_000)))
         #expect(try old.contains(self.day(2_000)))

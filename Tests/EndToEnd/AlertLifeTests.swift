@@ -4,26 +4,26 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// An alert from its first day to its last, as a prefecture lives it: on the page, in a real browser, and through the API.
+/// The test of an alert from its first day to its last, as a prefecture sees it on the page, in a real browser, and through the API.
 @Suite(
     "The life of an alert", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
     .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(5)))
 struct AlertLifeTests {
     private let house: House
     private let client: HouseClient
-    private let desk: AlertDesk
+    private let api: AlertClient
 
     init() throws {
         house = try House.required()
         client = HouseClient(house: house)
-        desk = AlertDesk(client: client)
+        api = AlertClient(client: client)
     }
 
     @Test("Raised, taken on, discussed, confirmed and closed")
     func life() async throws {
         let excess = try await Excess.declare(in: "00", client)
         do {
-            let alert = try await desk.raised(in: "00")
+            let alert = try await api.raised(in: "00")
             print("  an alert of level \(alert.level) was raised, \(alert.confirmation)")
             try await outside(alert)
             try await ChromeDriver.withSession { browser in
@@ -68,11 +68,11 @@ struct AlertLifeTests {
         }
     }
 
-    // MARK: the steps
+    // MARK: The steps
 
-    /// What is told outside the prefecture.
-    private func outside(_ alert: AlertDesk.Alert) async throws {
-        let told = try #require(try await desk.alerts("").first { $0.id == alert.id })
+    /// Checks what is told outside the prefecture.
+    private func outside(_ alert: AlertClient.Alert) async throws {
+        let told = try #require(try await api.alerts("").first { $0.id == alert.id })
         if alert.level == "red", alert.confirmation == "pending" {
             #expect(told.level == "orange" && told.confirmation == "pending" && told.explanation == nil)
             try await Outsider.come(to: client).readsNoRed(of: alert.id, in: "00")
@@ -81,13 +81,13 @@ struct AlertLifeTests {
         }
     }
 
-    private func open(_ alert: AlertDesk.Alert, in browser: BrowserSession) async throws {
+    private func open(_ alert: AlertClient.Alert, in browser: BrowserSession) async throws {
         try await browser.open("/departements/00", of: house, as: .officer)
         try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
         try await browser.wait("the alert", until: "document.querySelector('#alerts-open [data-alert=\"\(alert.id)\"]')")
     }
 
-    private func raised(_ alert: AlertDesk.Alert, in browser: BrowserSession) async throws {
+    private func raised(_ alert: AlertClient.Alert, in browser: BrowserSession) async throws {
         let card = "#alerts-open [data-alert=\"\(alert.id)\"]"
         #expect(try await browser.text("\(card) .alert-title").contains("Surmortalité"))
         if alert.confirmation == "pending" {
@@ -100,19 +100,19 @@ struct AlertLifeTests {
         try await keep("alert-1-raised.png", card, browser)
     }
 
-    private func acted(upon alert: AlertDesk.Alert, in browser: BrowserSession) async throws {
+    private func acted(upon alert: AlertClient.Alert, in browser: BrowserSession) async throws {
         let card = "#alerts-open [data-alert=\"\(alert.id)\"]"
-        // Whoever is signed in signs, and nobody else.
+        // The person who is signed in signs, and nobody else can.
         let name = try await browser.text(".vigie-person a")
         try await act("acknowledge", "Appels aux Ehpad en cours.", card, browser)
         try await browser.wait("who took it on", until: "document.querySelector('\(card)').textContent.includes('Prise en compte par ' + \(try quoted(name)))")
-        #expect(try await desk.detail(alert.id).alert.status == "acknowledged")
-        #expect(try await desk.detail(alert.id).alert.acknowledgedBy == name)
+        #expect(try await api.detail(alert.id).alert.status == "acknowledged")
+        #expect(try await api.detail(alert.id).alert.acknowledgedBy == name)
 
         try await act("comment", "Deux Ehpad touchés.", card, browser)
         try await browser.wait("the comment", until: "document.querySelector('\(card) .journal').textContent.includes('Deux Ehpad touchés.')")
 
-        // What somebody else does is shown without being asked for.
+        // The page shows what somebody else does without being reloaded.
         let elsewhere = try await client.send(
             .POST, "/v1/alerts/\(alert.id)/comment", body: #"{"by":"Permanence ARS","comment":"Vu à l’ARS."}"#)
         #expect(elsewhere.status == 200)
@@ -123,7 +123,7 @@ struct AlertLifeTests {
             try await act("confirm", "", card, browser)
             try await browser.wait("the confirmation", until: "document.querySelector('\(card) .alert-confirmation').textContent.includes('Rouge confirmé')")
             let outside = try await client.poll {
-                try await desk.alerts("").first { $0.id == alert.id }
+                try await api.alerts("").first { $0.id == alert.id }
             } until: {
                 $0?.level == "red"
             }
@@ -132,7 +132,7 @@ struct AlertLifeTests {
         }
     }
 
-    private func closed(_ alert: AlertDesk.Alert, in browser: BrowserSession) async throws {
+    private func closed(_ alert: AlertClient.Alert, in browser: BrowserSession) async throws {
         let card = "#alerts-open [data-alert=\"\(alert.id)\"]"
         // Without a reason nothing is sent.
         let complaint: String = try await browser.evaluate(
@@ -151,35 +151,35 @@ struct AlertLifeTests {
         let _: Bool = try await browser.evaluate("document.getElementById('alerts-past').open = true; done(true);")
         #expect(try await browser.text("#alerts-closed [data-alert=\"\(alert.id)\"]").contains("Exercice terminé."))
         try await keep("alert-4-closed.png", "#alerts", browser)
-        let told = try await desk.detail(alert.id).alert
+        let told = try await api.detail(alert.id).alert
         #expect(told.status == "closed" && told.closingReason == "Exercice terminé.")
     }
 
-    private func journal(of alert: AlertDesk.Alert) async throws {
-        let events = try await desk.detail(alert.id).events
+    private func journal(of alert: AlertClient.Alert) async throws {
+        let events = try await api.detail(alert.id).events
         #expect(events.map(\.number) == Array(1...events.count))
-        // In a house where this ran before, the alert was opened again, and there is more before.
+        // In a house where this test ran before, the alert was opened again and has earlier events.
         let done = events.filter { $0.by != nil }.map(\.kind).suffix(alert.confirmation == "pending" ? 5 : 4)
         #expect(Array(done) == ["acknowledged", "commented", "commented"] + (alert.confirmation == "pending" ? ["confirmed"] : []) + ["closed"])
     }
 
-    /// What it was judged from, computed again from the frozen dossier, comes out the same.
-    private func verified(_ alert: AlertDesk.Alert) async throws {
+    /// Checks that the frozen dossier, computed again, gives the same figures.
+    private func verified(_ alert: AlertClient.Alert) async throws {
         let told = try await house.console("alert", "verify", alert.id)
         #expect(told.contains("every figure is the same."), "\(told)")
         #expect(told.contains("expected") && !told.contains("DIFFERENT"))
         #expect(try await house.console("alert", "list", "--department", "00").contains(alert.id))
     }
 
-    /// The same action again is answered as the first time, and what cannot be done any more is a conflict.
-    private func repeated(_ alert: AlertDesk.Alert) async throws {
+    /// Checks that the same action again is answered as the first time, and that an action which is no longer possible is a conflict.
+    private func repeated(_ alert: AlertClient.Alert) async throws {
         let again = try await client.send(.POST, "/v1/alerts/\(alert.id)/acknowledge", body: "{\"id\":\"\(UUID().uuidString.lowercased())\"}")
         #expect(again.status == 409)
         #expect(again.headers.first(name: "Content-Type")?.hasPrefix("application/problem+json") == true)
         #expect(try await client.send(.POST, "/v1/alerts/\(alert.id)/close", body: "{}").status == 422)
     }
 
-    /// Fills in a form of the page as a person does, and waits until it is gone.
+    /// Fills in a form of the page as a person does, and waits until the form is gone.
     private func act(_ verb: String, _ comment: String, _ card: String, _ browser: BrowserSession) async throws {
         let _: Bool = try await browser.evaluate(
             """
@@ -194,7 +194,7 @@ struct AlertLifeTests {
         try await browser.wait("the end of the form", until: "!document.querySelector('.action-form')")
     }
 
-    /// As a JavaScript string.
+    /// Returns the text as a JavaScript string.
     private func quoted(_ text: String) throws -> String { String(decoding: try JSONEncoder().encode(text), as: UTF8.self) }
 
     private func keep(_ name: String, _ selector: String, _ browser: BrowserSession) async throws {

@@ -2,7 +2,7 @@ import Browser
 import Foundation
 import Testing
 
-/// The browser's driver itself, on a page without a server.
+/// The tests of the browser's driver itself, on a page without a server.
 @Suite("The browser", .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(2)))
 struct BrowserTests {
     private let page = "data:text/html;charset=utf-8,<p id=a>bonjour</p><script>setTimeout(()=>{a.textContent='%C3%A7a va'},50)</script>"
@@ -28,7 +28,7 @@ struct BrowserTests {
         }
     }
 
-    /// What a script may tell.
+    /// The values that a script may return.
     private enum Mixed: Decodable, Equatable {
         case text(String)
         case number(Double)

@@ -12,7 +12,7 @@ struct Declaration: Codable, Sendable {
     var withdrawn: Bool?
     var reason: String?
 
-    /// As JSON text.
+    /// Returns the declaration as JSON text.
     var json: String {
         get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
     }

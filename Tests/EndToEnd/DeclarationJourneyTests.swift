@@ -3,7 +3,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// The way of a declaration, over HTTP alone.
+/// The tests of a declaration's way, over HTTP alone.
 @Suite("A declaration's way through the house", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)))
 struct DeclarationJourneyTests {
     private struct Receipt: Decodable, Equatable {
@@ -107,7 +107,7 @@ struct DeclarationJourneyTests {
         #expect(try await state(of: declaration, until: "counted")?.state == "counted")
         declaration.deaths = 9
         let answer = try await client.declare(declaration)
-        // Each instance of the door remembers what it took itself.
+        // Each instance of Ingest remembers what it took itself.
         #expect(answer.status == 409 || answer.status == 202)
         if answer.status == 202 { #expect(try await state(of: declaration, until: "conflict")?.state == "conflict") }
         let listed = try await client.get("/v1/declarations?state=conflict&limit=500")
@@ -123,7 +123,7 @@ struct DeclarationJourneyTests {
         let taken = try await client.declare(declaration)
         let address = try #require(taken.headers.first(name: "Location"))
         #expect(try await client.get(address).status == 200)
-        // What others count next must not move by it.
+        // The test waits until it is counted, so that it does not move what other tests count next.
         #expect(try await state(of: declaration, until: "counted")?.state == "counted")
     }
 

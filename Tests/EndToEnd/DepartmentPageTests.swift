@@ -3,12 +3,12 @@ import Foundation
 import TestBench
 import Testing
 
-/// The page of a department, in a real browser.
+/// The tests of a department's page, in a real browser.
 @Suite(
     "The page of a department", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
     .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(5)))
 struct DepartmentPageTests {
-    /// What the page measures of one declaration, in milliseconds.
+    /// The times that the page measures of one declaration, in milliseconds.
     private struct Repaint: Decodable {
         let status: Int
         let taken: Double
@@ -24,14 +24,14 @@ struct DepartmentPageTests {
     }
 
     private func open(_ department: String, query: String = "", in browser: BrowserSession) async throws {
-        // The exercise department has an officer of its own; the others are read from the nation's desk.
+        // The exercise department has an officer of its own; the others are read as the nation.
         try await browser.open("/departements/\(department)\(query)", of: house, as: department == "00" ? .officer : .national)
         try await browser.wait("the map", until: "window.vigie.isReady()")
         try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
         try await browser.wait("the list of communes", until: "document.querySelectorAll('#communes tr').length > 0")
     }
 
-    /// Declares from within the page, and measures until the commune has another look and the frame was drawn.
+    /// Declares from within the page, and measures the time until the commune has another look and the frame was drawn.
     private func declare(_ declaration: Declaration, in browser: BrowserSession) async throws -> Repaint {
         try await browser.evaluate(
             """
@@ -53,7 +53,7 @@ struct DepartmentPageTests {
             """, try declaration.json, declaration.commune, house.apiKey)
     }
 
-    /// The look of every commune on the map.
+    /// Returns the look of every commune on the map.
     private func looks(_ browser: BrowserSession) async throws -> [String: String] {
         try await browser.evaluate("done(window.vigie.looks());")
     }
@@ -176,7 +176,7 @@ struct DepartmentPageTests {
         }
     }
 
-    /// Of the nation there is a map only where a department of its own is open.
+    /// There is a map of the nation only where a department of its own is open.
     private static let pages = House.given?.hasDepartment("56") == true ? ["/departements/00", "/france"] : ["/departements/00"]
     @Test("Figures are seen first, with little; nothing is sent twice", arguments: Self.pages)
     func figuresFirst(page: String) async throws {
@@ -248,7 +248,7 @@ struct DepartmentPageTests {
         }
     }
 
-    /// As a JavaScript string.
+    /// Returns the text as a JavaScript string.
     private func quoted(_ text: String) -> String {
         (try? String(decoding: JSONEncoder().encode(text), as: UTF8.self)) ?? "''"
     }

@@ -2,9 +2,9 @@ import Foundation
 import TestBench
 import Testing
 
-/// The programs of others that `./vigie test` installs from PyPI.
+/// The Python programs that `./vigie test` installs from PyPI.
 enum PythonPrograms {
-    /// Where the Python programs are; nil when they are not installed.
+    /// The folder of the Python programs; `nil` when they are not installed.
     static let folder: URL? = {
         guard let path = ProcessInfo.processInfo.environment["VIGIE_TEST_PYTHON"] else { return nil }
         let named = URL(fileURLWithPath: path)
@@ -13,7 +13,7 @@ enum PythonPrograms {
     }()
 }
 
-/// What programs of others make of `openapi.json`: a client that declares, and requests that try the service.
+/// The tests of what other programs make of `openapi.json`: a client that declares, and requests that try the service.
 @Suite(
     "The description is as tight as the service", .serialized,
     .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
@@ -27,7 +27,7 @@ struct DescriptionTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
-    /// Runs one of the programs, and says how it ended and what it printed.
+    /// Runs one of the programs, and returns its exit status and what it printed.
     private func run(_ program: String, _ arguments: [String]) async throws -> (status: Int32, printed: String) {
         let programs = try #require(PythonPrograms.folder)
         let (output, complaint) = (folder.appendingPathComponent(UUID().uuidString), folder.appendingPathComponent(UUID().uuidString))
@@ -65,7 +65,7 @@ struct DescriptionTests {
         #expect(declared.status == 0, "\(declared.printed.suffix(2_000))")
     }
 
-    /// A batch is answered row by row: what is wrong in one is no error of the whole.
+    /// A batch is answered row by row, so that a wrong row is no error of the batch.
     @Test(
         "Schemathesis finds no answer that it does not describe, and nothing that breaks the service",
         arguments: [("^/v1/declarations(/\\{id\\})?$", ",negative_data_rejection"), ("^/v1/declarations/batch$", "")])

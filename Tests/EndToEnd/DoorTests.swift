@@ -5,7 +5,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// What clients of every kind ask of the doors, through the edge.
+/// The tests of what clients of every kind ask, through the edge.
 @Suite("The doors of the house", .enabled(if: House.given != nil, Comment(rawValue: House.absence)))
 struct DoorTests {
     private let client: HouseClient

@@ -7,8 +7,7 @@ import TestBench
 
 /// The server-sent events of `/v1/events`, as blocks of text.
 struct EventStream {
-    /// Listens to a department; `body` is called once the stream is open, and what arrives until an event satisfies
-    /// `isAwaited` is given back.
+    /// Listens to a department. It calls `body` once the stream is open, and returns what arrives until an event satisfies `isAwaited`.
     static func listen(
         _ house: House, department: String, whenOpen body: @escaping @Sendable () async throws -> Void,
         until isAwaited: @Sendable (String) -> Bool

@@ -2,7 +2,7 @@ import Browser
 import Foundation
 import NIOHTTP1
 
-/// Far more deaths than anyone expects, declared for seven days by some communes, and corrected to none afterwards.
+/// Far more deaths than anyone expects, which some communes declare for seven days and correct to none afterwards.
 struct Excess: Sendable {
     private let declarations: [Declaration]
 
@@ -18,8 +18,8 @@ struct Excess: Sendable {
         return excess
     }
 
-    /// Corrects every declaration: nobody died. The communes did declare, so that the days are judged calm, and the episode
-    /// ends; were the declarations withdrawn, nobody would know.
+    /// Corrects every declaration to no death. The communes did declare, so the days are judged as calm and the episode ends; withdrawn
+    /// declarations would leave the days unknown.
     func correct(_ client: HouseClient) async throws {
         try await send(
             declarations.map { declaration in

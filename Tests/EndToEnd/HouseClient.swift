@@ -12,7 +12,7 @@ struct HouseClient: Sendable {
         let headers: HTTPHeaders
         let body: Data
 
-        /// The body as JSON.
+        /// Returns the body as JSON.
         func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
             try JSONDecoder().decode(type, from: body)
         }
@@ -26,7 +26,7 @@ struct HouseClient: Sendable {
         let reported: Bool
     }
 
-    /// What `GET /v1/departments/{code}` says that the tests look at.
+    /// The values of `GET /v1/departments/{code}` that tests look at.
     struct Department: Decodable, Sendable {
         let department: String
         let date: String
@@ -38,7 +38,7 @@ struct HouseClient: Sendable {
 
     let house: House
 
-    /// Sends a request with the house's key, or another one, or none.
+    /// Sends a request with the house's key, with another one, or with none.
     func send(
         _ method: HTTPMethod, _ path: String, body: String? = nil, key: String?? = .none, headers: [String: String] = [:]
     ) async throws -> Answer {
@@ -73,14 +73,14 @@ struct HouseClient: Sendable {
             .decode(Told.self).communes
     }
 
-    /// Communes that have said nothing of the department's current day yet, and that day.
+    /// Returns communes that have declared nothing for the department's current day yet, and that day.
     func silentCommunes(of department: String, _ count: Int) async throws -> (date: String, communes: [Commune]) {
         let date = try await self.department(department).date
         let silent = try await communes(of: department, date: date).filter { !$0.reported }.prefix(count)
         return (date, Array(silent))
     }
 
-    /// Asks again until the answer is as awaited; gives back the last one either way.
+    /// Asks again until the answer is as awaited, and returns the last answer in either case.
     func poll<Value: Sendable>(
         seconds: Double = 5, _ ask: () async throws -> Value, until satisfied: (Value) -> Bool
     ) async throws -> Value {

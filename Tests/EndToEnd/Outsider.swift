@@ -3,12 +3,12 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// Whoever reads everything and is no prefecture: asks every address of the description during a red that nobody has confirmed.
+/// Somebody who may read everything and is no prefecture. They ask every address of the description during a red that nobody has confirmed.
 struct Outsider: Sendable {
     private struct Description: Decodable {
         struct Operation: Decodable {
             let parameters: [Parameter]?
-            /// Ways to say who one is, where not every way will do.
+            /// The ways to identify oneself, where not every way will do.
             let security: [[String: [String]]]?
         }
 
@@ -36,7 +36,7 @@ struct Outsider: Sendable {
         return Outsider(client: client, key: key)
     }
 
-    /// Reads every address; none may tell of the alert's red.
+    /// Reads every address and checks that none tells of the alert's red.
     func readsNoRed(of alert: String, in department: String) async throws {
         let values = [
             "code": department, "id": alert, "z": "5", "x": "15", "y": "11", "date": try await client.department(department).date,
@@ -72,7 +72,7 @@ struct Outsider: Sendable {
         #expect(asked > 15)
     }
 
-    /// Whether a value is red, a commune is painted red, or words say so. (Legends name every level.)
+    /// Whether a value is red, a commune is painted red, or words say so. Legends name every level and do not count.
     private func tellsOfRed(_ body: Data) -> Bool {
         if let told = ToldRed.isIn(body) { return told }
         let text = String(decoding: body, as: UTF8.self)

@@ -21,6 +21,6 @@ struct PublishedDeaths: Sendable {
         }
     }
 
-    /// A department's deaths by day.
+    /// Returns a department's deaths by day.
     func of(_ department: String) -> [String: Int] { deaths[department] ?? [:] }
 }

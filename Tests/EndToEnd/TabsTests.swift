@@ -4,7 +4,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// Several pages in one browser, links pasted into them, and pages on paper.
+/// The tests of several pages in one browser, of links that are pasted into them, and of pages on paper.
 @Suite(
     "Pages of one browser", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
     .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(5)))
@@ -24,7 +24,7 @@ struct TabsTests {
         try await browser.wait("the live connection", until: "document.getElementById('live').classList.contains('on')")
     }
 
-    /// The tabs that listen for the others.
+    /// Returns the tabs that listen for the others.
     private func leaders(_ tabs: [String], _ browser: BrowserSession) async throws -> [String] {
         var leaders: [String] = []
         for tab in tabs {
@@ -34,7 +34,7 @@ struct TabsTests {
         return leaders
     }
 
-    /// Declares for a commune; every tab must show it within a few seconds.
+    /// Declares for a commune and checks that every tab shows it within a few seconds.
     private func declare(_ declaration: Declaration, seenBy tabs: [String], _ browser: BrowserSession) async throws {
         try await browser.show(try #require(tabs.first))
         let before: String = try await browser.evaluate("done(window.vigie.look(given[0]));", declaration.commune)
@@ -79,7 +79,7 @@ struct TabsTests {
     func silence() async throws {
         try await ChromeDriver.withSession { browser in
             try await open(in: browser)
-            // What stands still says nothing, and ends nothing.
+            // A Portal that is frozen sends nothing and closes no connection.
             let portals = house.instances(of: "portal").compactMap { house.process(of: $0) }
             try #require(!portals.isEmpty)
             for portal in portals { kill(portal, SIGSTOP) }
@@ -100,7 +100,7 @@ struct TabsTests {
             try pdf.write(to: house.keepsake("page-00.pdf"))
             let sheets = String(decoding: pdf, as: UTF8.self).matches(of: /\/Type\s*\/Page[^s]/).count
             #expect(sheets == 1)
-            // The picture for paper has as many colours as the map, and reaches from edge to edge of it.
+            // The picture for paper has as many colours as the map, and reaches from edge to edge.
             struct Picture: Decodable {
                 let colours: Int
                 let ratio: Double
@@ -127,7 +127,7 @@ struct TabsTests {
         let names = page.matches(of: /"(\/assets\/[^"]+)"/).map { String($0.1) }
         #expect(names.count > 2)
         for name in names {
-            // Unless told otherwise the client takes gzip, and unpacks it.
+            // The client takes gzip and unpacks it unless it is told otherwise.
             let plain = try await client.get(name, headers: ["Accept-Encoding": "identity"])
             #expect(plain.headers.first(name: "content-encoding") == nil && plain.headers.first(name: "vary") == "Accept-Encoding")
             for coding in ["br", "gzip"] {
@@ -139,6 +139,6 @@ struct TabsTests {
         }
     }
 
-    /// As a JavaScript string.
+    /// Returns the text as a JavaScript string.
     private func quoted(_ text: String) throws -> String { String(decoding: try JSONEncoder().encode(text), as: UTF8.self) }
 }

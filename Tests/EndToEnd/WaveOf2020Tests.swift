@@ -2,9 +2,9 @@ import Foundation
 import TestBench
 import Testing
 
-/// The first wave of 2020 sent through the whole house, as `vigiectl replay` does it: what would the prefectures have seen?
+/// The test that sends the first wave of 2020 through the whole house, as `vigiectl replay` does, to see what the prefectures would have seen.
 ///
-/// The totals are real; which commune a death fell to is allocated.
+/// The totals are real; the commune of each death is drawn.
 @Suite("The wave of 2020", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)))
 struct WaveOf2020Tests {
     private static let departments = ["22", "33", "56", "68", "75"]
@@ -40,7 +40,7 @@ struct WaveOf2020Tests {
         return try await client.get("/v1/departments/\(department)/series?from=\(Self.first)&to=\(Self.last)").decode(Series.self).days
     }
 
-    /// The series once nothing is on its way any more.
+    /// Returns the series once nothing is on its way any more.
     private func settledSeries() async throws -> [String: [Day]] {
         var last: [String: [Day]] = [:]
         let deadline = ContinuousClock.now + .seconds(60)

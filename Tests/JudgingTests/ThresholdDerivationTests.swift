@@ -14,7 +14,7 @@ import Testing
         #expect(try FalseAlarmBudget(orangeYears: 10, redYears: 100) == budget)
         // An orange a year: at most one of 365.25 · 2 days, still more than a year.
         #expect(abs(try FalseAlarmBudget(orangeYears: 1, redYears: 1).orangeRecurrence - 730.5) < 1e-9)
-        for (orange, red) in [(0, 100), (10, 9), (.nan, 100), (10, .infinity), (-1, 2), (20_000, 30_000)] as [(Double, Double)] {
+        for (orange, red) in [(0, 100), (10, 9), (.nan, 100), (10, .infinity), (-1, 2), (1_001, 2_000), (20_000, 30_000)] as [(Double, Double)] {
             let error = #expect(throws: SurveillanceError.self) { try FalseAlarmBudget(orangeYears: orange, redYears: red) }
             #expect(error?.code == .invalid)
         }

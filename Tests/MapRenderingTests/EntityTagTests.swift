@@ -39,7 +39,7 @@ struct EntityTagTests {
     }
 
     @Test func whatDoesNotShowChangesNothing() throws {
-        // The same three deaths, told of another cause, look the same.
+        // Three deaths of another cause give the same picture.
         var counts = try Given.counts()
         let day = try Given.today()
         let cells = try [(Cause.unknown, 0), (.other, 3)].map { cause, deaths in

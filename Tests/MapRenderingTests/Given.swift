@@ -10,17 +10,17 @@ import Testing
 
 @testable import MapRendering
 
-/// A department of six communes on a day, and what was declared there.
+/// A department of six communes on a day, with what was declared there.
 enum Given {
     static let day = "2026-11-23"
-    /// 23 November 2026, 06:00 UTC: seven o'clock in Paris.
+    /// The instant 23 November 2026, 06:00 UTC, which is seven o'clock in Paris.
     static let seven: Instant = 1_795_413_600_000_000
 
     static func code(_ number: Int) throws -> CommuneCode { try CommuneCode("5600\(number)") }
     static var morbihan: DepartmentCode { get throws { try DepartmentCode("56") } }
     static func today() throws -> CivilDay { try CivilDay(iso: Self.day) }
 
-    /// Six squares in a row, each with a thousand times its number of people; nobody lives in the sixth.
+    /// Six squares in a row, each with a thousand people times its number; nobody lives in the sixth.
     static func territory(communes: Int = 6, shapeless: Set<Int> = []) throws -> MappedDepartment {
         MappedDepartment(
             code: try Self.morbihan, name: "Morbihan", zone: "Europe/Paris",
@@ -38,8 +38,7 @@ enum Given {
         return try #require(Shape([Polygon(outside: ring)]))
     }
 
-    /// Commune 1 reported no death today, 2 reported three, 3 reported one yesterday and nothing today, 6 reported one;
-    /// 4 and 5 are silent.
+    /// Commune 1 reported no death today, commune 2 three, commune 3 one yesterday and none today, commune 6 one; communes 4 and 5 are silent.
     static func counts() throws -> CountsReplica {
         let (today, yesterday) = (try Self.today(), try Self.today().advanced(by: -1))
         var replica = CountsReplica()
@@ -94,7 +93,7 @@ enum Given {
         return request
     }
 
-    /// Answers over one atlas and copies that stand still.
+    /// Returns answers that read one atlas and copies that do not change.
     static func answers(
         version: Int = 1, counts: CountsReplica? = nil, assessments: AssessmentReplica? = nil, isLoaded: Bool = true
     ) throws -> MapAnswers {
@@ -106,7 +105,7 @@ enum Given {
             board: try DrawingBoard(), tiles: try TileBoard())
     }
 
-    /// What standing copies know of departments.
+    /// Copies of departments that do not change.
     static func situations(
         _ territories: [MappedDepartment], _ request: PictureRequest, _ counts: CountsReplica, _ assessments: AssessmentReplica
     ) -> [DepartmentCode: Situation] {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import MapRendering
 
-/// Copies that took messages valid but for values that nobody would send are drawn all the same, and so are such requests
+/// The tests of valid messages and requests with values that nobody would send: copies that took them are drawn all the same, and requests are
 /// answered or refused.
 @Suite struct HostileMapsTests {
     @Test("Maps of hostile counts and judgements", arguments: 0..<2 as Range<UInt64>) func maps(seed: UInt64) async throws {

@@ -13,9 +13,9 @@ import Testing
 
 @testable import MapRendering
 
-/// The whole service on a real broker and a real PostgreSQL, with stand-ins for Aggregation and Alerting.
+/// The test of the whole service on a real broker and a real PostgreSQL, with stand-ins for Aggregation and Alerting.
 struct LiveServiceTests {
-    /// Answers the questions that a renderer asks at its start: one report of no death, one level.
+    /// Answers the questions that MapRendering asks at its start, with one report of no death and one level.
     private static func neighbours(_ address: BrokerAddress) -> [(RPCServer, RPCRouter)] {
         var aggregation = RPCRouter(logger: Given.quiet)
         aggregation.on(AggregationMethods.countsSnapshot) { request, _ in
@@ -40,7 +40,7 @@ struct LiveServiceTests {
         try await pool.execute("UPDATE reference.state SET version = version + 1")
     }
 
-    /// Asks until the answer is as wanted: the service follows events that this test cannot await.
+    /// Asks until the answer is as wanted, since the service follows events that this test cannot await.
     private static func ask(
         _ client: RPCClient, _ request: Vigie_V1_RenderMapRequest, until isWanted: (Vigie_V1_RenderMapReply) -> Bool
     ) async throws -> Vigie_V1_RenderMapReply {
@@ -97,7 +97,7 @@ struct LiveServiceTests {
             known.ifNoneMatch = first.etag
             #expect(try await client.call(MapRenderingMethods.renderMap, known, scope: .all).notModified)
 
-            // From here on PostgreSQL gives nothing more.
+            // From here on PostgreSQL is away.
             await owner.close()
             await assembly.pool.close()
             let cell = CellCount(commune: try Given.code(1), day: try Given.today(), place: .home, cause: .unknown, deaths: 2, version: 9)

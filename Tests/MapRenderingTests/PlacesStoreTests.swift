@@ -8,7 +8,7 @@ import Testing
 
 @testable import MapRendering
 
-/// Against a real PostgreSQL.
+/// The tests of the store of places, against a real PostgreSQL.
 struct PlacesStoreTests {
     private func withReference(_ body: (DatabasePool) async throws -> Void) async throws {
         try await withPool(size: 2) { pool in

@@ -24,7 +24,7 @@ import Testing
         #expect(!reply.notModified)
         let again = try await answers.tile(Self.request(0, 0, 0, ifNoneMatch: reply.etag))
         #expect(again.notModified && again.body.isEmpty)
-        // Another import, another tag.
+        // Another import has another tag.
         let other = try await Given.answers(version: 8).tile(Self.request(0, 0, 0, ifNoneMatch: reply.etag))
         #expect(!other.notModified && other.etag != reply.etag)
     }

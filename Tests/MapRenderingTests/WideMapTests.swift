@@ -10,7 +10,7 @@ import Testing
 
 @testable import MapRendering
 
-/// Maps of a region and of the nation: Morbihan is watched, three other departments are known by outline only.
+/// The tests of maps of a region and of the nation. Morbihan is watched, and three other departments are known by outline only.
 struct WideMapTests {
     private static func atlas() throws -> Atlas {
         var outlines: [DepartmentCode: Outline] = [:]
@@ -120,7 +120,7 @@ struct WideMapTests {
         let paris = RPCRouter.Caller(scope: .departments([try DepartmentCode("75")]))
         let failure = await #expect(throws: RPCFailure.self) { try await Self.answers().render(try Self.request(region: "53"), from: paris) }
         #expect(failure?.status == .denied)
-        // France has no place for the exercise department, and yet is no secret to who sees nothing else.
+        // The map of France has no place for the exercise department, but even who sees nothing else may look at it.
         let exercise = RPCRouter.Caller(scope: .departments([try DepartmentCode("00")]))
         let unpainted = try await Self.text(try Self.request(), from: exercise)
         #expect(unpainted.contains("data-department=\"56\" class=\"department outside\"") && !unpainted.contains("data-value"))
@@ -154,7 +154,7 @@ struct WideMapTests {
         #expect(try await answers.render(try Self.request(), from: Given.everybody).etag == tags[0])
     }
 
-    /// A red of today, which a person stands behind or not.
+    /// Returns a red judgement of today, which a person has confirmed or not.
     private static func red(_ confirmation: Mortality.Confirmation?) throws -> AssessmentReplica {
         var assessments = try Given.assessments(level: .red)
         if let confirmation {
@@ -179,7 +179,7 @@ struct WideMapTests {
             try Self.request(.level), try Self.request(.level, by: .commune), try Self.request(region: "53", .level),
             try Self.request(region: "53", .level, by: .department), try Given.request(.level),
         ]
-        // Who asks for more than a department looks from outside, whatever they say.
+        // A caller who asks for more than a department looks from outside, whatever it says.
         for index in 0..<4 { requests[index].viewer = .prefecture }
         let isRed = confirmation == .confirmed
         for request in requests {
@@ -193,7 +193,7 @@ struct WideMapTests {
                 #expect(text.contains(isRed ? "Niveau rouge" : "Niveau orange"))
             }
         }
-        // The prefecture's own map shows what stands.
+        // The map of the prefecture itself shows what stands.
         var own = try Given.request(.level)
         own.viewer = .prefecture
         let text = String(decoding: try await answers.render(own, from: Given.everybody).body, as: UTF8.self)

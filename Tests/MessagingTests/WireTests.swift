@@ -169,9 +169,9 @@ import Threading
         unblock.stop()
         try await self.open(other) { connection in
             try await connection.selectConfirms()
-            try await eventually { connection.desk.withLock { $0.blockedReason != nil } }
+            try await eventually { connection.pending.withLock { $0.blockedReason != nil } }
             isOver.signal()
-            try await eventually { connection.desk.withLock { $0.blockedReason == nil } }
+            try await eventually { connection.pending.withLock { $0.blockedReason == nil } }
             try await connection.publish(self.message())
         }
     }

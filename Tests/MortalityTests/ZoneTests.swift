@@ -36,5 +36,8 @@ struct ZoneTests {
         #expect(communes.filter { $0.zone == "Pacific/Marquesas" }.map(\.text) == ["98718", "98723", "98731", "98746", "98756", "98757"])
         #expect(communes.filter { $0.zone == "Pacific/Gambier" }.map(\.text) == ["98719"])
         #expect(communes.filter { $0.zone == "Pacific/Tahiti" }.count == 48 - 7)
+        let others = CommuneCode.ofOtherZones(in: try DepartmentCode("987"))
+        #expect(others == communes.filter { $0.zone != "Pacific/Tahiti" })
+        for department in DepartmentCode.all where department.text != "987" { #expect(CommuneCode.ofOtherZones(in: department).isEmpty, "\(department)") }
     }
 }

@@ -15,34 +15,34 @@ struct AlertAccessTests {
 
     @Test("401 without a key in force, 403 for one that may not read", arguments: reads)
     func reading(path: String) async throws {
-        let desk = Desk()
-        let statuses = try await desk.open { client in
+        let portal = TestedPortal()
+        let statuses = try await portal.open { client in
             [
-                try await client.get(path, key: nil).status, try await client.get(path, key: desk.stranger).status,
-                try await client.get(path, key: desk.blind).status,
+                try await client.get(path, key: nil).status, try await client.get(path, key: portal.stranger).status,
+                try await client.get(path, key: portal.blind).status,
             ]
         }
         #expect(statuses == [.unauthorized, .unauthorized, .forbidden])
-        #expect(desk.others.questions.isEmpty)
+        #expect(portal.others.questions.isEmpty)
     }
 
     @Test("The same for acting, and for a key without the scope", arguments: acts)
     func acting(path: String) async throws {
-        let desk = Desk()
-        let statuses = try await desk.open { client in
+        let portal = TestedPortal()
+        let statuses = try await portal.open { client in
             [
-                try await client.post(path, "{}", key: nil).status, try await client.post(path, "{}", key: desk.stranger).status,
-                try await client.post(path, "{}", key: desk.blind).status, try await client.post(path, "{}", key: desk.reader).status,
+                try await client.post(path, "{}", key: nil).status, try await client.post(path, "{}", key: portal.stranger).status,
+                try await client.post(path, "{}", key: portal.blind).status, try await client.post(path, "{}", key: portal.reader).status,
             ]
         }
         #expect(statuses == [.unauthorized, .unauthorized, .forbidden, .forbidden])
-        #expect(desk.others.questions.isEmpty)
+        #expect(portal.others.questions.isEmpty)
     }
 
     @Test("503 before keys are loaded", arguments: reads)
     func early(path: String) async throws {
-        let desk = Desk(isLoaded: false)
-        #expect(try await desk.open { try await $0.get(path, key: desk.national) }.status == .serviceUnavailable)
-        #expect(try await desk.open { try await $0.post("/v1/alerts/\(Given.alertID)/close", "{}", key: desk.national) }.status == .serviceUnavailable)
+        let portal = TestedPortal(isLoaded: false)
+        #expect(try await portal.open { try await $0.get(path, key: portal.national) }.status == .serviceUnavailable)
+        #expect(try await portal.open { try await $0.post("/v1/alerts/\(Given.alertID)/close", "{}", key: portal.national) }.status == .serviceUnavailable)
     }
 }

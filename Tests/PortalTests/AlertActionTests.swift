@@ -13,15 +13,15 @@ import Threading
 
 @Suite("POST /v1/alerts/{id}/…")
 struct AlertActionTests {
-    /// A desk whose Alerting takes every action, and what it was asked.
+    /// A portal whose Alerting takes every action, and what it was asked.
     private struct Scene {
-        let desk: Desk
+        let portal: TestedPortal
         let taken: Locked<[Vigie_V1_AlertActionRequest]>
 
         init(refusing failure: RPCFailure? = nil) {
             let taken = Locked<[Vigie_V1_AlertActionRequest]>([])
             self.taken = taken
-            self.desk = Desk(
+            self.portal = TestedPortal(
                 Asked { router in
                     router.on(AlertingMethods.alertAction) { request, _ in
                         taken.withLock { $0.append(request) }
@@ -35,10 +35,10 @@ struct AlertActionTests {
         }
 
         func post(
-            _ verb: String, _ body: String, key: (Desk) -> APIKey = { $0.morbihan }, alert: String = Given.alertID
+            _ verb: String, _ body: String, key: (TestedPortal) -> APIKey = { $0.morbihan }, alert: String = Given.alertID
         ) async throws -> TestResponse {
-            let key = key(self.desk)
-            return try await self.desk.open { try await $0.post("/v1/alerts/\(alert)/\(verb)", body, key: key) }
+            let key = key(self.portal)
+            return try await self.portal.open { try await $0.post("/v1/alerts/\(alert)/\(verb)", body, key: key) }
         }
 
         var requests: [Vigie_V1_AlertActionRequest] { self.taken.withLock { $0 } }
@@ -61,7 +61,7 @@ struct AlertActionTests {
         #expect(Array(request.alert) == alertID.bytes && Array(request.id) == actionID.bytes)
         #expect(request.comment == (more.contains("vu") ? "vu" : ""))
         #expect(request.level == (verb == "escalate" ? .red : verb == "lower" ? .yellow : .unspecified))
-        #expect(scene.desk.others.questions == ["AlertAction 56"])
+        #expect(scene.portal.others.questions == ["AlertAction 56"])
         let (alert, event) = (response.json["alert"] as? [String: Any], response.json["event"] as? [String: Any])
         #expect(alert?["status"] as? String == "acknowledged" && alert?["level"] as? String == "red")
         #expect(event?["kind"] as? String == "acknowledged" && event?["by"] as? String == "Mme Le Gall")
@@ -72,7 +72,7 @@ struct AlertActionTests {
         let scene = Scene()
         #expect(try await scene.post("acknowledge", "{}").status == .ok)
         #expect(try await scene.post("acknowledge", "{\"id\":null,\"by\":null}").status == .ok)
-        #expect(scene.requests.map(\.by) == Array(repeating: "clé \(scene.desk.morbihan.id)", count: 2))
+        #expect(scene.requests.map(\.by) == Array(repeating: "clé \(scene.portal.morbihan.id)", count: 2))
         #expect(Set(scene.requests.map(\.id)).count == 2)
         for id in scene.requests.map({ Array($0.id) }) { #expect(id.count == 16 && id[6] >> 4 == 4 && id[8] >> 6 == 2) }
     }
@@ -122,16 +122,16 @@ struct AlertActionTests {
 
     @Test("413 and 415: more than 16 KiB, or something else than JSON")
     func bodies() async throws {
-        let desk = Scene().desk
+        let portal = Scene().portal
         let path = "/v1/alerts/\(Given.alertID)/acknowledge"
-        let (large, plain) = try await desk.open { client in
+        let (large, plain) = try await portal.open { client in
             (
-                try await client.post(path, "{}" + String(repeating: " ", count: AlertRoutes.bodyLimit), key: desk.morbihan),
-                try await client.post(path, "{}", key: desk.morbihan, type: "text/plain")
+                try await client.post(path, "{}" + String(repeating: " ", count: AlertRoutes.bodyLimit), key: portal.morbihan),
+                try await client.post(path, "{}", key: portal.morbihan, type: "text/plain")
             )
         }
         #expect(large.status == .contentTooLarge && plain.status == .unsupportedMediaType)
-        #expect(desk.others.questions.isEmpty)
+        #expect(portal.others.questions.isEmpty)
     }
 
     @Test("403: a key without the scope, and one that may act but not read")
@@ -159,10 +159,10 @@ struct AlertActionTests {
         let scene = Scene()
         #expect(try await scene.post("acknowledge", "{}", alert: "x").status == .notFound)
         #expect(try await scene.post("forget", "{}").status == .notFound)
-        let desk = scene.desk
-        let response = try await desk.open { try await $0.get("/v1/alerts/\(Given.alertID)/close", key: desk.morbihan) }
+        let portal = scene.portal
+        let response = try await portal.open { try await $0.get("/v1/alerts/\(Given.alertID)/close", key: portal.morbihan) }
         #expect(response.status == .methodNotAllowed && response.headers[.allow] == "POST, OPTIONS")
-        let list = try await desk.open { try await $0.post("/v1/alerts", "{}", key: desk.morbihan) }
+        let list = try await portal.open { try await $0.post("/v1/alerts", "{}", key: portal.morbihan) }
         #expect(list.status == .methodNotAllowed && list.headers[.allow] == "GET, HEAD, OPTIONS")
     }
 }

@@ -14,8 +14,8 @@ import Testing
 struct AlertDetailTests {
     private static let path = "/v1/alerts/\(Given.alertID)"
 
-    private func desk(withDossier: Bool = true) -> Desk {
-        Desk(
+    private func portal(withDossier: Bool = true) -> TestedPortal {
+        TestedPortal(
             Asked { router in
                 router.on(AlertingMethods.alertDetail) { request, caller in
                     guard Array(request.alert) == (try AlertID(Given.alertID)).bytes else { throw RPCFailure(.notFound, "no such alert") }
@@ -34,8 +34,8 @@ struct AlertDetailTests {
 
     @Test("The alert as it stands, what happened to it, and what it was judged from")
     func detail() async throws {
-        let desk = self.desk()
-        let response = try await desk.open { try await $0.get(Self.path, key: desk.reader) }
+        let portal = self.portal()
+        let response = try await portal.open { try await $0.get(Self.path, key: portal.reader) }
         #expect(response.status == .ok && response.json["mayAct"] as? Bool == false)
         let alert = try #require(response.json["alert"] as? [String: Any])
         #expect(alert["level"] as? String == "red" && alert["confirmation"] as? String == "pending")
@@ -71,24 +71,24 @@ struct AlertDetailTests {
 
     @Test("An alert that is older than dossiers has none")
     func withoutDossier() async throws {
-        let desk = self.desk(withDossier: false)
-        let response = try await desk.open { try await $0.get(Self.path, key: desk.morbihan) }
+        let portal = self.portal(withDossier: false)
+        let response = try await portal.open { try await $0.get(Self.path, key: portal.morbihan) }
         #expect(response.status == .ok && response.text.contains("\"dossier\":null"))
     }
 
     @Test("404: what is no id names no alert, nor does another's", arguments: ["x", "00000000-0000-0000-0000-000000000000", Given.actionID])
     func unknown(id: String) async throws {
-        let desk = self.desk()
-        let response = try await desk.open { try await $0.get("/v1/alerts/\(id)", key: desk.national) }
+        let portal = self.portal()
+        let response = try await portal.open { try await $0.get("/v1/alerts/\(id)", key: portal.national) }
         #expect(response.status == .notFound && response.problem == "not-found")
     }
 
     @Test("403: outside the key's scope")
     func denied() async throws {
-        let desk = self.desk()
-        let response = try await desk.open { try await $0.get(Self.path, key: desk.commune) }
+        let portal = self.portal()
+        let response = try await portal.open { try await $0.get(Self.path, key: portal.commune) }
         #expect(response.status == .forbidden)
         // Who sees no alert anywhere is refused before anybody is asked.
-        #expect(desk.others.questions.isEmpty)
+        #expect(portal.others.questions.isEmpty)
     }
 }

@@ -12,8 +12,8 @@ import Testing
 
 @Suite("GET /v1/alerts")
 struct AlertListTests {
-    private func desk(_ alerts: DepartmentAlert...) -> Desk {
-        Desk(
+    private func portal(_ alerts: DepartmentAlert...) -> TestedPortal {
+        TestedPortal(
             Asked { router in
                 router.on(AlertingMethods.alerts) { request, caller in
                     if !request.department.isEmpty { _ = try caller.department(request.department) }
@@ -28,10 +28,10 @@ struct AlertListTests {
         try #require((response.json["alerts"] as? [[String: Any]])?.first)
     }
 
-    @Test("The prefecture's own desk sees what stands, with every field there")
-    func ownDesk() async throws {
-        let desk = self.desk(try Given.alert())
-        let response = try await desk.open { try await $0.get("/v1/alerts?department=56", key: desk.morbihan) }
+    @Test("The prefecture itself sees what stands, with every field there")
+    func ownDepartment() async throws {
+        let portal = self.portal(try Given.alert())
+        let response = try await portal.open { try await $0.get("/v1/alerts?department=56", key: portal.morbihan) }
         #expect(response.status == .ok)
         let alert = try self.first(response)
         #expect(alert["id"] as? String == Given.alertID && alert["department"] as? String == "56" && alert["kind"] as? String == "excess")
@@ -43,35 +43,35 @@ struct AlertListTests {
             #expect(response.text.contains("\"\(field)\":null"), "\(field)")
         }
         #expect(response.json["mayAct"] as? Bool == true)
-        #expect(desk.others.questions == ["Alerts 56"])
+        #expect(portal.others.questions == ["Alerts 56"])
     }
 
     @Test(
         "From outside, a red that nobody stands behind is orange, and its words are not told",
         arguments: [Mortality.Confirmation.pending, .declined, .notNeeded])
     func outside(confirmation: Mortality.Confirmation) async throws {
-        let desk = self.desk(try Given.alert(confirmation: confirmation))
-        let response = try await desk.open { try await $0.get("/v1/alerts", key: desk.national) }
+        let portal = self.portal(try Given.alert(confirmation: confirmation))
+        let response = try await portal.open { try await $0.get("/v1/alerts", key: portal.national) }
         let alert = try self.first(response)
         for field in ["level", "computedLevel", "peakLevel"] { #expect(alert[field] as? String == "orange", "\(field)") }
         #expect(alert["confirmation"] as? String == confirmation.rawValue)
         let text = response.text
         #expect(text.contains("\"explanation\":null") && !text.contains("red") && !text.contains("rouge"))
-        #expect(desk.others.questions == ["Alerts *"])
+        #expect(portal.others.questions == ["Alerts *"])
     }
 
     @Test("Once confirmed, a red is told everywhere")
     func confirmed() async throws {
-        let desk = self.desk(try Given.alert(confirmation: .confirmed))
-        let alert = try self.first(try await desk.open { try await $0.get("/v1/alerts", key: desk.national) })
+        let portal = self.portal(try Given.alert(confirmation: .confirmed))
+        let alert = try self.first(try await portal.open { try await $0.get("/v1/alerts", key: portal.national) })
         #expect(alert["level"] as? String == "red" && alert["explanation"] as? String == "Niveau rouge.")
     }
 
     @Test("A red of the past that nobody confirmed stays inside, and so does why it was closed")
     func closed() async throws {
-        let desk = self.desk(try Given.alert(level: .green, peak: .red, confirmation: .declined, status: .closed))
-        let (inside, outside) = try await desk.open { client in
-            (try await client.get("/v1/alerts?department=56", key: desk.national), try await client.get("/v1/alerts", key: desk.national))
+        let portal = self.portal(try Given.alert(level: .green, peak: .red, confirmation: .declined, status: .closed))
+        let (inside, outside) = try await portal.open { client in
+            (try await client.get("/v1/alerts?department=56", key: portal.national), try await client.get("/v1/alerts", key: portal.national))
         }
         #expect(try self.first(inside)["closingReason"] as? String == "vague passée, rouge levé")
         #expect(try self.first(outside)["peakLevel"] as? String == "orange")
@@ -80,22 +80,22 @@ struct AlertListTests {
 
     @Test("What is not red is told as it is, wherever")
     func orange() async throws {
-        let desk = self.desk(try Given.alert(level: .orange, peak: .orange, confirmation: .notNeeded))
-        let alert = try self.first(try await desk.open { try await $0.get("/v1/alerts", key: desk.reader) })
+        let portal = self.portal(try Given.alert(level: .orange, peak: .orange, confirmation: .notNeeded))
+        let alert = try self.first(try await portal.open { try await $0.get("/v1/alerts", key: portal.reader) })
         #expect(alert["level"] as? String == "orange" && alert["explanation"] as? String == "Niveau rouge.")
     }
 
     @Test("A key that may only read is told so")
     func mayAct() async throws {
-        let desk = self.desk()
-        let response = try await desk.open { try await $0.get("/v1/alerts?department=56", key: desk.reader) }
+        let portal = self.portal()
+        let response = try await portal.open { try await $0.get("/v1/alerts?department=56", key: portal.reader) }
         #expect(response.json["mayAct"] as? Bool == false)
     }
 
     @Test("As many as one asks for")
     func limit() async throws {
-        let desk = self.desk(try Given.alert(), try Given.alert())
-        let response = try await desk.open { try await $0.get("/v1/alerts?limit=1", key: desk.national) }
+        let portal = self.portal(try Given.alert(), try Given.alert())
+        let response = try await portal.open { try await $0.get("/v1/alerts?limit=1", key: portal.national) }
         #expect((response.json["alerts"] as? [Any])?.count == 1)
     }
 
@@ -107,21 +107,21 @@ struct AlertListTests {
             ("/v1/alerts?limit=501", .unprocessableContent, "not-admitted limit"),
         ] as [(String, HTTPResponse.Status, String)])
     func refusals(path: String, status: HTTPResponse.Status, problem: String) async throws {
-        let desk = self.desk()
-        let response = try await desk.open { try await $0.get(path, key: desk.morbihan) }
+        let portal = self.portal()
+        let response = try await portal.open { try await $0.get(path, key: portal.morbihan) }
         #expect(response.status == status && response.problem == problem)
-        #expect(desk.others.questions.isEmpty)
+        #expect(portal.others.questions.isEmpty)
     }
 
     @Test("Alerting that is away, or says what this version does not know")
     func away() async throws {
-        let nobody = Desk()
+        let nobody = TestedPortal()
         let unknown = try await nobody.open { try await $0.get("/v1/alerts", key: nobody.national) }
         #expect(unknown.status == .unprocessableContent)
-        let down = Desk(Asked { $0.on(AlertingMethods.alerts) { _, _ in throw RPCFailure(.unavailable, "down") } })
+        let down = TestedPortal(Asked { $0.on(AlertingMethods.alerts) { _, _ in throw RPCFailure(.unavailable, "down") } })
         let response = try await down.open { try await $0.get("/v1/alerts", key: down.national) }
         #expect(response.status == .serviceUnavailable && response.headers[.retryAfter] == "2")
-        let strange = Desk(
+        let strange = TestedPortal(
             Asked { router in
                 router.on(AlertingMethods.alerts) { _, _ in
                     var reply = Vigie_V1_AlertsReply()

@@ -28,33 +28,33 @@ struct EventRoutesTests {
             ("?department=56&department=22", .forbidden), ("?department=22", .forbidden),
         ])
     func refusals(query: String, status: HTTPResponse.Status) async throws {
-        let desk = Desk()
-        #expect(try await desk.open { try await $0.get("/v1/events\(query)", key: desk.morbihan) }.status == status)
-        #expect(desk.hub.count == 0)
+        let portal = TestedPortal()
+        #expect(try await portal.open { try await $0.get("/v1/events\(query)", key: portal.morbihan) }.status == status)
+        #expect(portal.hub.count == 0)
     }
 
     @Test("A stream whose key is revoked ends with the next sign of life")
     func revoked() async throws {
-        let desk = Desk()
-        let text = try await desk.open { client in
-            async let answer = client.get(Self.path + "&department=56", key: desk.morbihan)
-            try await self.wait(until: 1, in: desk.hub)
-            desk.hub.record(.counts, department: try Given.morbihan, communesByDay: [try Given.march(3): []])
+        let portal = TestedPortal()
+        let text = try await portal.open { client in
+            async let answer = client.get(Self.path + "&department=56", key: portal.morbihan)
+            try await self.wait(until: 1, in: portal.hub)
+            portal.hub.record(.counts, department: try Given.morbihan, communesByDay: [try Given.march(3): []])
             try await Task.sleep(for: .milliseconds(300))
-            desk.load(without: desk.morbihan)
-            desk.hub.record(.alert, department: try Given.morbihan, communesByDay: [try Given.march(4): []])
+            portal.load(without: portal.morbihan)
+            portal.hub.record(.alert, department: try Given.morbihan, communesByDay: [try Given.march(4): []])
             return try await answer.text
         }
         #expect(text.contains("event: counts") && !text.contains("event: alert"))
-        #expect(desk.hub.count == 0)
+        #expect(portal.hub.count == 0)
     }
 
     @Test("Who resets the connection, whenever, gives the place back")
     func resets() async throws {
-        let desk = Desk()
+        let portal = TestedPortal()
         let (ports, running) = AsyncStream<Int>.makeStream()
         let application = Application(
-            router: try desk.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            router: try portal.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { running.yield($0.localAddress?.port ?? 0) },
             logger: Logger(label: "portal", factory: { _ in SwiftLogNoOpLogHandler() }))
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -64,15 +64,15 @@ struct EventRoutesTests {
                 port = told
                 break
             }
-            let request = "GET \(Self.path) HTTP/1.1\r\nHost: vigie\r\nAuthorization: Bearer \(desk.morbihan.text)\r\n\r\n"
+            let request = "GET \(Self.path) HTTP/1.1\r\nHost: vigie\r\nAuthorization: Bearer \(portal.morbihan.text)\r\n\r\n"
             // Some at once, some while they listen.
             for _ in 0..<40 { try Self.reset(port, after: request, hearing: false) }
             for _ in 0..<10 { try Self.reset(port, after: request, hearing: true) }
             for _ in 0..<3 {
                 try await Task.sleep(for: .milliseconds(250))
-                desk.hub.beat()
+                portal.hub.beat()
             }
-            try await self.wait(until: 0, in: desk.hub)
+            try await self.wait(until: 0, in: portal.hub)
             group.cancelAll()
         }
     }

@@ -31,7 +31,7 @@ extension Given {
         DeathCluster(
             department: try self.morbihan, day: day, firstDay: day.advanced(by: -4), communes: [try self.vannes, try CommuneCode("44001")],
             observed: 12, expected: 3.14159, score: 8, pValue: 0.0029411, recurrenceDays: 340.4, areas: 240, leftOut: 9, studyDays: 365,
-            version: 1)
+            scannedAt: 1_584_200_000_000_000, version: 1)
     }
 
     static var thresholds: Vigie_V1_Thresholds {

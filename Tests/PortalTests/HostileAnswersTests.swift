@@ -94,18 +94,18 @@ import Testing
                 WireMutation.apply(to: &bytes, using: &random)
                 return bytes
             }
-            let desk = Desk(
+            let portal = TestedPortal(
                 Asked { router in
                     router.on(AlertingMethods.alertDetail) { _, _ in try Wire.decode(from: harmed(detail, 0)) }
                     router.on(AlertingMethods.alerts) { _, _ in try Wire.decode(from: harmed(list, 1)) }
                     router.on(AlertingMethods.clusters) { _, _ in try Wire.decode(from: harmed(clusters, 2)) }
                     router.on(AlertingMethods.watch) { _, _ in try Wire.decode(from: harmed(watch, 3)) }
                 })
-            let seen = try await desk.open { client in
+            let seen = try await portal.open { client in
                 var seen: [HTTPResponse.Status] = []
                 for path in [
                     "/v1/alerts/\(Given.alertID)", "/v1/alerts?department=56", "/v1/departments/56/clusters?date=2020-03-14", "/v1/departments/56/watch",
-                ] { seen.append(try await client.get(path, key: desk.national).status) }
+                ] { seen.append(try await client.get(path, key: portal.national).status) }
                 return seen
             }
             for status in seen { statuses[status, default: 0] += 1 }

@@ -25,15 +25,15 @@ struct OlderFiguresTests {
     func unavailable(_ address: String, _: String) async throws {
         var figures = StandingFigures()
         figures.failure = RPCFailure(.unavailable, "older days of the counts cannot be had now: secret")
-        let desk = Desk(figures: figures)
-        let answer = try await desk.open { try await $0.get(address, key: desk.national) }
+        let portal = TestedPortal(figures: figures)
+        let answer = try await portal.open { try await $0.get(address, key: portal.national) }
         #expect(answer.status == .serviceUnavailable && answer.headers[.retryAfter] == "2")
         #expect(answer.headers[.contentType] == "application/problem+json" && answer.headers[.eTag] == nil)
         let text = String(buffer: answer.body)
         #expect(!text.contains("deaths") && !text.contains("secret"))
         // What is told otherwise is told on.
         figures.failure = nil
-        let other = Desk(figures: figures)
+        let other = TestedPortal(figures: figures)
         #expect(try await other.open { try await $0.get(address, key: other.national) }.status == .ok)
     }
 
@@ -42,8 +42,8 @@ struct OlderFiguresTests {
         let asked = Locked<[WantedDays]>([])
         var figures = StandingFigures()
         figures.asked = { days in asked.withLock { $0.append(days) } }
-        let desk = Desk(figures: figures)
-        let answer = try await desk.open { try await $0.get(address, key: desk.national) }
+        let portal = TestedPortal(figures: figures)
+        let answer = try await portal.open { try await $0.get(address, key: portal.national) }
         #expect(answer.status == .ok)
         #expect(asked.withLock { $0.map { "\($0.days.lowerBound) \($0.days.upperBound) \($0.depth)" } } == [wanted])
         #expect(asked.withLock { $0.map(\.departments) } == [[try Given.morbihan]])

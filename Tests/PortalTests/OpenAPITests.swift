@@ -12,7 +12,7 @@ import Web
 @Suite struct OpenAPITests {
     /// The whole router, of a Portal that reaches nobody and knows no key yet.
     private func open<Value: Sendable>(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
-        try await Desk(isLoaded: false).open(test)
+        try await TestedPortal(isLoaded: false).open(test)
     }
 
     private struct Description: Decodable {
@@ -73,7 +73,7 @@ import Web
     @Test("Every address of the API stands in it")
     func everyAddress() async throws {
         let (description, _) = try await self.description()
-        let routes = try Desk(isLoaded: false).router().routes.map { ($0.path.description, $0.method.rawValue.lowercased()) }
+        let routes = try TestedPortal(isLoaded: false).router().routes.map { ($0.path.description, $0.method.rawValue.lowercased()) }
         for (path, method) in routes where path.hasPrefix("/v1/") && ["get", "post", "patch", "delete"].contains(method) {
             let isOther = description.paths[path]?[method] == nil && description.paths[path] != nil
             // What is not described is only told which method would do.
@@ -96,7 +96,7 @@ import Web
 
     @Test("An address asked by HEAD answers as by GET, without a body; by another method, which would do")
     func otherMethods() async throws {
-        let paths = Set(try Desk(isLoaded: false).router().routes.filter { $0.method == .get }.map(\.path.description))
+        let paths = Set(try TestedPortal(isLoaded: false).router().routes.filter { $0.method == .get }.map(\.path.description))
         #expect(paths.count > 30)
         // Other methods of a page that is not open lead to where people sign in.
         for path in paths where path.hasPrefix("/v1/") || PortalRoutes.open.contains(path) {
@@ -121,7 +121,7 @@ import Web
     @Test("What a page loads is served", arguments: ["/departements/56", "/france"])
     func assets(page: String) async throws {
         let reader = OneReader()
-        let html = try await Desk(people: reader).open { try await $0.execute(uri: page, method: .get, headers: reader.cookie).text }
+        let html = try await TestedPortal(people: reader).open { try await $0.execute(uri: page, method: .get, headers: reader.cookie).text }
         let names = html.matches(of: /"(\/assets\/[^"]+)"/).map { String($0.1) }
         #expect(names.count >= 4)
         for name in names {

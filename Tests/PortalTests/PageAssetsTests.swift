@@ -51,7 +51,7 @@ import Web
     @Test("Pages name what they load by its content; that is kept for good, and another version's name gives the present file")
     func hashedNames() async throws {
         let reader = OneReader()
-        try await Desk(people: reader).open { client in
+        try await TestedPortal(people: reader).open { client in
             let html = try await client.execute(uri: "/departements/56", method: .get, headers: reader.cookie).text
             let names = html.matches(of: /"\/assets\/([^"]+)"/).map { String($0.1) }
             #expect(names.count >= 10 && names.contains { $0.hasPrefix("vigie.") } && names.contains { $0.hasSuffix("/department.js") })
@@ -75,7 +75,7 @@ import Web
     @Test("No page may run or be styled by what stands within it")
     func policy() async throws {
         let reader = OneReader()
-        try await Desk(people: reader).open { client in
+        try await TestedPortal(people: reader).open { client in
             for path in ["/", "/france", "/departements/56"] {
                 let policy = try #require(try await client.execute(uri: path, method: .get, headers: reader.cookie).headers[.contentSecurityPolicy])
                 #expect(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'") && policy.contains("img-src 'self'"))

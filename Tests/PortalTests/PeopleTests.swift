@@ -49,14 +49,14 @@ struct PeopleTests {
             var headers = self.cookie
             headers[.contentType] = "application/json"
             headers[try #require(HTTPField.Name("Sec-Fetch-Site"))] = "same-origin"
-            headers[try #require(HTTPField.Name("X-Vigie-Token"))] = FormToken(for: self.token.reference, under: Desk.secret).text
+            headers[try #require(HTTPField.Name("X-Vigie-Token"))] = FormToken(for: self.token.reference, under: TestedPortal.secret).text
             return headers
         }
     }
 
-    private func desk(_ role: Role, _ territory: Territory, _ others: Asked = Asked()) throws -> (Desk, Directory) {
+    private func portal(_ role: Role, _ territory: Territory, _ others: Asked = Asked()) throws -> (TestedPortal, Directory) {
         let directory = Directory([try Grant(role, territory)])
-        return (Desk(others, people: directory), directory)
+        return (TestedPortal(others, people: directory), directory)
     }
 
     @Test(
@@ -69,7 +69,9 @@ struct PeopleTests {
         ])
     func figures(role: String, territory: String, status: HTTPResponse.Status) async throws {
         let directory = Directory([try Grant(role: role, territory: territory)])
-        let response = try await Desk(people: directory).open { try await $0.execute(uri: "/v1/departments/56", method: .get, headers: directory.cookie) }
+        let response = try await TestedPortal(people: directory).open {
+            try await $0.execute(uri: "/v1/departments/56", method: .get, headers: directory.cookie)
+        }
         #expect(response.status == status)
         if status == .ok {
             #expect(
@@ -100,12 +102,12 @@ struct PeopleTests {
                     account: AccountID(), name: "d", login: "d", access: Access([try Grant(role: "region-reader", territory: "region:11")]),
                     session: region.reference),
             ])
-        try await Desk(figures: figures, people: directory).open { client in
+        try await TestedPortal(figures: figures, people: directory).open { client in
             func ask(_ uri: String, _ session: SessionToken) async throws -> TestResponse {
                 try await client.execute(uri: uri, method: .get, headers: [.cookie: "vigie-session=\(session.text)"])
             }
             var levels: [String?] = [], departments: [Int?] = []
-            // A partner reads the same department, from outside its desk.
+            // A partner reads the same department, from outside its prefecture.
             for session in [token, other, token, other, partner, token] { levels.append(try await ask(uri, session).json["level"] as? String) }
             #expect(levels == ["red", "orange", "red", "orange", "orange", "red"])
             // The nation's page is the sum of what one may see.
@@ -135,24 +137,24 @@ struct PeopleTests {
         let directory = Directory([
             try Grant(.prefectureOfficer, .department(try Given.morbihan)), try Grant(.regionReader, try Territory("region:53")),
         ])
-        let desk = Desk(others, people: directory)
+        let portal = TestedPortal(others, people: directory)
         let headers = try directory.posting()
         func act(_ body: String) async throws -> TestResponse {
-            try await desk.open {
+            try await portal.open {
                 try await $0.execute(uri: "/v1/alerts/\(Given.alertID)/acknowledge", method: .post, headers: headers, body: ByteBuffer(string: body))
             }
         }
         #expect(try await act("{}").status == .ok)
         let account = try #require(directory.account)
         let request = try #require(asked.withLock { $0.first })
-        let noted = desk.noted.withLock { $0.map { "\($0.author.actor) \($0.action) \($0.subject ?? "")" } }
+        let noted = portal.noted.withLock { $0.map { "\($0.author.actor) \($0.action) \($0.subject ?? "")" } }
         #expect(noted == ["account:\(account) alert-acted-upon alert:\(Given.alertID)"])
         #expect(request.by == "Mme Le Gall" && request.keyID == "account \(account)")
         // Who reads a region and acts in a department acts in that department alone: Alerting holds them to it.
         #expect(others.questions == ["AlertAction 56"])
         #expect(try await act("{\"by\":\"M. le Préfet\"}").problem == "not-admitted by")
         #expect(try await act("{\"by\":\"Mme Le Gall\"}").status == .ok)
-        let foreign = try await desk.open {
+        let foreign = try await portal.open {
             try await $0.execute(uri: "/v1/alerts/\(Given.alertID)/acknowledge", method: .post, headers: directory.cookie, body: ByteBuffer(string: "{}"))
         }
         #expect(foreign.status == .forbidden && asked.withLock { $0.count } == 2)
@@ -161,7 +163,7 @@ struct PeopleTests {
         ] {
             let reader = Directory([try Grant(role: role, territory: territory)])
             let headers = try reader.posting()
-            let response = try await Desk(others, people: reader).open {
+            let response = try await TestedPortal(others, people: reader).open {
                 try await $0.execute(uri: "/v1/alerts/\(Given.alertID)/acknowledge", method: .post, headers: headers, body: ByteBuffer(string: "{}"))
             }
             #expect(response.status == .forbidden, "\(role)")
@@ -176,34 +178,34 @@ struct PeopleTests {
                 return Vigie_V1_AlertsReply()
             }
         }
-        let (desk, directory) = try self.desk(.callCentre, .department(try Given.morbihan), others)
+        let (portal, directory) = try self.portal(.callCentre, .department(try Given.morbihan), others)
         for uri in ["/v1/alerts?department=56", "/v1/alerts", "/v1/alerts/\(Given.alertID)"] {
-            #expect(try await desk.open { try await $0.execute(uri: uri, method: .get, headers: directory.cookie) }.status == .forbidden, "\(uri)")
+            #expect(try await portal.open { try await $0.execute(uri: uri, method: .get, headers: directory.cookie) }.status == .forbidden, "\(uri)")
         }
         // Whoever reads another department's alerts besides reads none of this one.
         directory.give([try Grant(role: "call-centre", territory: "department:56"), try Grant(role: "prefecture-reader", territory: "department:29")])
-        #expect(try await desk.open { try await $0.execute(uri: "/v1/alerts?department=56", method: .get, headers: directory.cookie) }.status == .forbidden)
+        #expect(try await portal.open { try await $0.execute(uri: "/v1/alerts?department=56", method: .get, headers: directory.cookie) }.status == .forbidden)
         #expect(others.questions.isEmpty)
     }
 
     @Test("A stream whose session ends, or reaches less far, ends with the next sign of life", arguments: [false, true])
     func streams(isNarrowed: Bool) async throws {
         let elsewhere = try Grant(role: "prefecture-reader", territory: "department:29")
-        let (desk, directory) = try self.desk(.prefectureReader, .department(try Given.morbihan))
-        let text = try await desk.open { client in
+        let (portal, directory) = try self.portal(.prefectureReader, .department(try Given.morbihan))
+        let text = try await portal.open { client in
             async let answer = client.execute(uri: "/v1/events?department=56", method: .get, headers: directory.cookie)
             let deadline = ContinuousClock.now + .seconds(10)
-            while desk.hub.count != 1, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+            while portal.hub.count != 1, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
             let before = directory.asked
-            desk.hub.record(.counts, department: try Given.morbihan, communesByDay: [try Given.march(3): []])
+            portal.hub.record(.counts, department: try Given.morbihan, communesByDay: [try Given.march(3): []])
             // The stream has looked who listens, and tells this next.
             while directory.asked == before, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
             try await Task.sleep(for: .milliseconds(300))
             if isNarrowed { directory.give([elsewhere]) } else { directory.end() }
-            desk.hub.record(.alert, department: try Given.morbihan, communesByDay: [try Given.march(4): []])
+            portal.hub.record(.alert, department: try Given.morbihan, communesByDay: [try Given.march(4): []])
             return try await answer.text
         }
-        #expect(text.contains("event: counts") && !text.contains("event: alert") && desk.hub.count == 0)
+        #expect(text.contains("event: counts") && !text.contains("event: alert") && portal.hub.count == 0)
     }
 
     @Test(
@@ -215,8 +217,8 @@ struct PeopleTests {
             "/v1/events?department=56", "/v1/alerts",
         ])
     func signedOut(uri: String) async throws {
-        let (desk, _) = try self.desk(.nationalReader, .nation)
-        try await desk.open { client in
+        let (portal, _) = try self.portal(.nationalReader, .nation)
+        try await portal.open { client in
             #expect(try await client.execute(uri: uri, method: .get).status == .unauthorized)
             let stranger: HTTPFields = [.cookie: "vigie-session=\(SessionToken().text)"]
             #expect(try await client.execute(uri: uri, method: .get, headers: stranger).status == .unauthorized)

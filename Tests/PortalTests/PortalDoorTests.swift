@@ -28,12 +28,12 @@ struct PortalDoorTests {
             id: self.key.id, hash: self.key.hash, reach: .all, mayRead: true, mayWrite: false, mayBackdate: false, ratePerSecond: rate)
         let snapshot = ReferenceSnapshot(version: 1, departments: [], keys: KeyRing([record]))
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
-        let clock = ZoneClock(now: { Desk.noon })
-        let people = try Desk.nobody(clock)
+        let clock = ZoneClock(now: { TestedPortal.noon })
+        let people = try TestedPortal.nobody(clock)
         PortalDoor(
             visitors: Visitors(reference: { snapshot }, clock: clock), people: people, limits: VisitLimits(clock: clock),
-            pages: PageAccess(open: ["/france"]), failures: PageAnswers(writer: try PageWriter(assets: Desk.assets), people: people),
-            changes: self.changes, clock: clock, logger: Desk.logger
+            pages: PageAccess(open: ["/france"]), failures: PageAnswers(writer: try PageWriter(assets: TestedPortal.assets), people: people),
+            changes: self.changes, clock: clock, logger: TestedPortal.logger
         ).stand(before: router)
         let asked = self.asked
         router.get("/v1/departments/:code/communes") { request, _ in

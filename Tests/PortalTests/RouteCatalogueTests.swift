@@ -12,7 +12,7 @@ import Testing
 struct RouteCatalogueTests {
     @Test("The matrix knows every route of Portal, and no other")
     func routes() throws {
-        let routes = try Desk(isLoaded: false).routes(asking: Asked()).ownRouter().routes
+        let routes = try TestedPortal(isLoaded: false).routes(asking: Asked()).ownRouter().routes
         let names = Set(routes.map { "\($0.method.rawValue) \($0.path)" })
         #expect(names.subtracting(Catalogue.names(of: .portal)) == [], "a route that nobody asks in its catalogue (Tests/AccessMatrix)")
         #expect(Catalogue.names(of: .portal).subtracting(names) == [], "a route that is no more")

@@ -36,19 +36,19 @@ struct TraceTests {
         let node = try await PrivateRabbitMQ.shared
         let url = try await node.makeVirtualHost()
         let alerting = BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.alerting.name)))
-        let portal = BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.portal.name)))
+        let questions = BrokerAddresses(main: try BrokerAddress(url: node.url(url, as: BrokerUser.portal.name)))
         let quiet = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
         let server = RPCServer(address: alerting.rpc, queue: Names.Queue.rpc(AlertingMethods.service), name: "answer", logger: quiet)
-        let client = RPCClient(address: portal.rpc, name: "ask", logger: quiet)
-        let desk = Desk()
+        let client = RPCClient(address: questions.rpc, name: "ask", logger: quiet)
+        let portal = TestedPortal()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await server.run { await router.answer($0) } }
             group.addTask { await client.run() }
             let deadline = ContinuousClock.now + .seconds(30)
             while server.absence != nil || client.absence != nil, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(20)) }
             let traceparent = try #require(HTTPField.Name("traceparent"))
-            let headers: HTTPFields = [.authorization: "Bearer \(desk.morbihan.text)", traceparent: "00-\(Self.id)-00f067aa0ba902b7-01"]
-            let statuses = try await Application(router: try desk.routes(asking: client).router(), logger: quiet).test(.router) { http in
+            let headers: HTTPFields = [.authorization: "Bearer \(portal.morbihan.text)", traceparent: "00-\(Self.id)-00f067aa0ba902b7-01"]
+            let statuses = try await Application(router: try portal.routes(asking: client).router(), logger: quiet).test(.router) { http in
                 let list = try await http.execute(uri: "/v1/alerts?department=56", method: .get, headers: headers)
                 #expect(list.headers[traceparent]?.contains(Self.id) == true)
                 let watch = try await http.execute(uri: "/v1/departments/56/watch", method: .get, headers: headers)

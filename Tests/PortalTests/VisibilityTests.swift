@@ -81,7 +81,7 @@ struct VisibilityTests {
     }
 
     /// A Portal that knows of the red, and others that tell whatever they are asked.
-    private func desk() throws -> Desk {
+    private func portal() throws -> TestedPortal {
         let days = try (10...15).map { try Given.march($0) }
         var figures = StandingFigures()
         for day in days {
@@ -96,7 +96,7 @@ struct VisibilityTests {
         figures.assessments.apply(department: try Given.morbihan, alerts: [try Given.alert()])
         let hub = ChangeHub(epoch: "e")
         hub.record(.alert, department: try Given.morbihan, communesByDay: [try Given.march(14): []])
-        return Desk(Self.asked(), figures: figures, hub: hub)
+        return TestedPortal(Self.asked(), figures: figures, hub: hub)
     }
 
     private static func asked() -> Asked {
@@ -133,18 +133,18 @@ struct VisibilityTests {
     }
 
     /// What an address answers. Streams are ended once they have said what there is.
-    private func ask(_ path: String, _ key: @escaping @Sendable (Desk) -> APIKey) async throws -> TestResponse {
-        let desk = try self.desk()
-        return try await desk.open { client in
+    private func ask(_ path: String, _ key: @escaping @Sendable (TestedPortal) -> APIKey) async throws -> TestResponse {
+        let portal = try self.portal()
+        return try await portal.open { client in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if path.hasPrefix("/v1/events") {
                     group.addTask {
-                        while desk.hub.count == 0 { try await Task.sleep(for: .milliseconds(5)) }
+                        while portal.hub.count == 0 { try await Task.sleep(for: .milliseconds(5)) }
                         try await Task.sleep(for: .milliseconds(50))
-                        desk.hub.close()
+                        portal.hub.close()
                     }
                 }
-                var headers: HTTPFields = [.authorization: "Bearer \(key(desk).text)"]
+                var headers: HTTPFields = [.authorization: "Bearer \(key(portal).text)"]
                 if let name = HTTPField.Name("Last-Event-ID") { headers[name] = "e.0" }
                 let response = try await client.execute(uri: path, method: .get, headers: headers)
                 group.cancelAll()
@@ -173,7 +173,7 @@ struct VisibilityTests {
     @Test(
         "The prefecture sees it at its own addresses, and as outsiders do where more than a department is shown", arguments: ["morbihan", "reader", "national"])
     func prefecture(who: String) async throws {
-        let key: @Sendable (Desk) -> APIKey = { who == "morbihan" ? $0.morbihan : who == "reader" ? $0.reader : $0.national }
+        let key: @Sendable (TestedPortal) -> APIKey = { who == "morbihan" ? $0.morbihan : who == "reader" ? $0.reader : $0.national }
         var red: Set<String> = []
         for path in try self.addresses("get") where self.tellsOfRed(try await self.ask(path, key)) {
             red.insert(String(path.prefix { $0 != "?" }) + (path.contains("department=") ? "?department" : ""))
@@ -187,11 +187,11 @@ struct VisibilityTests {
 
     @Test("An outsider acts upon nothing")
     func acting() async throws {
-        let desk = try self.desk()
+        let portal = try self.portal()
         let addresses = try self.addresses("post")
         #expect(addresses.count == AlertAction.allCases.count)
         for path in addresses {
-            let response = try await desk.open { try await $0.post(path, "{}", key: desk.observer) }
+            let response = try await portal.open { try await $0.post(path, "{}", key: portal.observer) }
             #expect(response.status == .forbidden && !self.tellsOfRed(response), "\(path)")
         }
     }

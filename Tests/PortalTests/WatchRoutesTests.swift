@@ -11,8 +11,8 @@ import Testing
 
 @Suite("…/clusters and …/watch")
 struct WatchRoutesTests {
-    private func desk(_ watch: Vigie_V1_WatchReply = .init()) -> Desk {
-        Desk(
+    private func portal(_ watch: Vigie_V1_WatchReply = .init()) -> TestedPortal {
+        TestedPortal(
             Asked { router in
                 router.on(AlertingMethods.clusters) { request, caller in
                     _ = try caller.department(request.department)
@@ -31,8 +31,8 @@ struct WatchRoutesTests {
 
     @Test("The day's cluster, with the names of its communes; one that is not open here has its code")
     func cluster() async throws {
-        let desk = self.desk()
-        let response = try await desk.open { try await $0.get("/v1/departments/56/clusters?date=2020-03-14", key: desk.reader) }
+        let portal = self.portal()
+        let response = try await portal.open { try await $0.get("/v1/departments/56/clusters?date=2020-03-14", key: portal.reader) }
         #expect(response.status == .ok && response.json["date"] as? String == "2020-03-14")
         let cluster = try #require(response.json["cluster"] as? [String: Any])
         #expect(cluster["firstDay"] as? String == "2020-03-10" && cluster["day"] as? String == "2020-03-14")
@@ -40,12 +40,13 @@ struct WatchRoutesTests {
         #expect(communes.map { $0["name"] as? String } == ["Vannes", "44001"] && communes.map { $0["commune"] as? String } == ["56260", "44001"])
         #expect(cluster["observed"] as? Int == 12 && cluster["expected"] as? Double == 3.142 && cluster["recurrenceDays"] as? Double == 340.4)
         #expect(cluster["studyDays"] as? Int == 365 && cluster["areas"] as? Int == 240 && cluster["leftOut"] as? Int == 9)
+        #expect(cluster["scannedAt"] as? String == "2020-03-14T15:33:20.000Z")
     }
 
     @Test("A day without one says so; without a date it is today's")
     func noCluster() async throws {
-        let desk = self.desk()
-        let response = try await desk.open { try await $0.get("/v1/departments/56/clusters", key: desk.reader) }
+        let portal = self.portal()
+        let response = try await portal.open { try await $0.get("/v1/departments/56/clusters", key: portal.reader) }
         #expect(response.json["date"] as? String == "2020-03-15" && response.text.contains("\"cluster\":null"))
     }
 
@@ -61,8 +62,8 @@ struct WatchRoutesTests {
         reply.thresholds = Given.thresholds
         reply.delayShares = [0.4, 0.9, 1]
         (reply.pastOrange, reply.pastRed, reply.pastYears) = (2, 1, 4.9)
-        let desk = self.desk(reply)
-        let response = try await desk.open { try await $0.get("/v1/departments/56/watch", key: desk.reader) }
+        let portal = self.portal(reply)
+        let response = try await portal.open { try await $0.get("/v1/departments/56/watch", key: portal.reader) }
         #expect(response.status == .ok && response.json["method"] as? String == "euromomo-7d-trend")
         let history = try #require(response.json["history"] as? [String: Any])
         #expect(history["weeks"] as? Int == 258 && history["firstDay"] as? String == "2015-01-04" && history["lastDay"] as? String == "2020-02-16")
@@ -80,8 +81,8 @@ struct WatchRoutesTests {
         var reply = Vigie_V1_WatchReply()
         (reply.department, reply.day, reply.method) = ("56", try Given.march(15).daysSinceEpoch, "national-rate")
         (reply.delayAbsence, reply.clusterAbsence) = ("Trop peu de déclarations.", "Aucune mairie n’est située.")
-        let desk = self.desk(reply)
-        let response = try await desk.open { try await $0.get("/v1/departments/56/watch", key: desk.reader) }
+        let portal = self.portal(reply)
+        let response = try await portal.open { try await $0.get("/v1/departments/56/watch", key: portal.reader) }
         let text = response.text
         for field in ["history", "thresholds", "falseAlarms", "delayShares", "past"] { #expect(text.contains("\"\(field)\":null"), "\(field)") }
         #expect(response.json["delayAbsence"] as? String == "Trop peu de déclarations.")
@@ -90,30 +91,30 @@ struct WatchRoutesTests {
 
     @Test("Refusals", arguments: ["clusters", "watch"])
     func refusals(what: String) async throws {
-        let desk = self.desk()
-        let statuses = try await desk.open { client in
+        let portal = self.portal()
+        let statuses = try await portal.open { client in
             [
                 try await client.get("/v1/departments/56/\(what)", key: nil).status,
-                try await client.get("/v1/departments/56/\(what)", key: desk.stranger).status,
-                try await client.get("/v1/departments/56/\(what)", key: desk.blind).status,
-                try await client.get("/v1/departments/56/\(what)", key: desk.commune).status,
-                try await client.get("/v1/departments/22/\(what)", key: desk.morbihan).status,
-                try await client.get("/v1/departments/22/\(what)", key: desk.national).status,
-                try await client.get("/v1/departments/xx/\(what)", key: desk.national).status,
+                try await client.get("/v1/departments/56/\(what)", key: portal.stranger).status,
+                try await client.get("/v1/departments/56/\(what)", key: portal.blind).status,
+                try await client.get("/v1/departments/56/\(what)", key: portal.commune).status,
+                try await client.get("/v1/departments/22/\(what)", key: portal.morbihan).status,
+                try await client.get("/v1/departments/22/\(what)", key: portal.national).status,
+                try await client.get("/v1/departments/xx/\(what)", key: portal.national).status,
             ]
         }
         #expect(statuses == [.unauthorized, .unauthorized, .forbidden, .forbidden, .forbidden, .notFound, .notFound])
-        #expect(desk.others.questions.isEmpty)
-        let down = Desk()
-        let early = Desk(isLoaded: false)
+        #expect(portal.others.questions.isEmpty)
+        let down = TestedPortal()
+        let early = TestedPortal(isLoaded: false)
         #expect(try await down.open { try await $0.get("/v1/departments/56/\(what)", key: down.reader) }.status == .unprocessableContent)
         #expect(try await early.open { try await $0.get("/v1/departments/56/\(what)", key: early.reader) }.status == .serviceUnavailable)
     }
 
     @Test("422: a day that is none")
     func day() async throws {
-        let desk = self.desk()
-        let response = try await desk.open { try await $0.get("/v1/departments/56/clusters?date=2020-02-30", key: desk.reader) }
+        let portal = self.portal()
+        let response = try await portal.open { try await $0.get("/v1/departments/56/clusters?date=2020-02-30", key: portal.reader) }
         #expect(response.status == .unprocessableContent && response.problem == "not-admitted date")
     }
 }

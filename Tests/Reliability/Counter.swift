@@ -7,7 +7,7 @@ struct Counter {
     let house: House
     let name: String
 
-    /// Its value; 0 while the instance has not counted anything.
+    /// Reads its value, which is 0 while the instance has not counted anything.
     func value(of instance: String) async throws -> Double {
         guard let address = house.address(of: instance) else { return 0 }
         let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: address + "/metrics"), timeout: .seconds(5))

@@ -3,11 +3,11 @@ import Foundation
 import TestBench
 import Testing
 
-/// Whatever is killed under 200 declarations a second, and judged by the clients' own logs: nothing acknowledged is lost,
-/// nothing is counted twice, there is no dead letter, and the counts are what the ledger says.
+/// The tests that kill parts of the house under 200 declarations a second and judge by the clients' own logs. Nothing that was acknowledged is
+/// lost, nothing is counted twice, there is no dead letter, and the counts are what the ledger says.
 ///
-/// The short form kills each twice in twenty seconds; `./vigie test --faults` kills each ten times and keeps PostgreSQL
-/// away for ten minutes.
+/// The short form kills each part twice in twenty seconds. `./vigie test --faults` kills each ten times, and keeps PostgreSQL away for ten
+/// minutes.
 @Suite("Faults under load", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)))
 struct FaultTests {
     static let isLong = ProcessInfo.processInfo.environment["VIGIE_TEST_FAULTS"] == "1"
@@ -15,7 +15,7 @@ struct FaultTests {
     /// How often something is killed.
     private let kills = isLong ? 10 : 2
 
-    /// Between two kills: longer than a keeper's pause and a service's start.
+    /// The pause between two kills, which is longer than a keeper's pause and a service's start.
     private let pause = 7.0
 
     private func killRepeatedly(_ services: [String], name: String, seed: UInt64) async throws {

@@ -4,8 +4,8 @@ import NIOCore
 import TestBench
 import Testing
 
-/// Outages that only the batch itself can see, under load: nothing is lost, nothing is counted twice, there is no dead
-/// letter, and Ingest goes on. Some seconds each; ten minutes in `./vigie test --faults`.
+/// The tests of outages that only the batch itself can see, under load. Nothing is lost, nothing is counted twice, there is no dead letter, and
+/// Ingest goes on. Each takes some seconds, or ten minutes in `./vigie test --faults`.
 extension FaultTests {
     /// How long each outage lasts, in seconds.
     private static var outage: Double { isLong ? 600 : 15 }
@@ -15,7 +15,7 @@ extension FaultTests {
         let house = try House.required()
         let disk: SmallDisk?
         do {
-            // Room for all that the load brings, once it may be written: less than a kilobyte a revision.
+            // The disk has room for everything that the load brings once it may be written, which is less than a kilobyte a revision.
             disk = try await SmallDisk(house, spare: 16 << 20 + Int((Self.outage + 8) * Trial.storiesPerSecond) * 1_024)
         } catch {
             print("  no disk of the test's own can be made (\(error)); a trigger plays the full one")
@@ -51,7 +51,7 @@ extension FaultTests {
 
     @Test("The broker's disk is full", .enabled(if: isLong, "ten minutes: ./vigie test --faults"), .timeLimit(.minutes(40)))
     func brokerDiskFull() async throws {
-        // Nothing is taken meanwhile: clients insist, and must catch up in the time that is left.
+        // Nothing is taken meanwhile. The clients repeat, and must catch up in the time that is left.
         let attempts = try await Trial("broker-disk-full").run(seconds: Self.outage + 8, seed: 10, storiesPerSecond: 20) { house in
             try await Task.sleep(for: .seconds(3))
             try await house.broker("ctl", "set_disk_free_limit", "1000000GB")
@@ -83,7 +83,7 @@ extension FaultTests {
             """
         func isMended() async throws -> Bool {
             let count = try await house.database("ctl", "-qAtc", differing).trimmingCharacters(in: .whitespacesAndNewlines)
-            // Where no day differs by chance, the department is failing still, until it is copied anew.
+            // When no day differs by chance, the department stays failing until it is copied anew.
             guard count == "0" else { return false }
             return try await !Self.readiness(of: "alerting-1", in: house).contains("failing")
         }
@@ -95,7 +95,7 @@ extension FaultTests {
 
     // MARK: What is played
 
-    /// Makes every insert into the ledger run a statement, for as long as an outage lasts.
+    /// Makes every insertion into the ledger run a statement, for as long as an outage lasts.
     private static func playing(_ statement: String, on house: House) async throws {
         try await play(statement, before: "INSERT ON aggregation.ledger", on: house)
         try await Task.sleep(for: .seconds(outage))
@@ -116,7 +116,7 @@ extension FaultTests {
         try await house.database("ctl", "-qc", "DROP TRIGGER vigie_played ON \(table)")
     }
 
-    /// What an instance says on `/readyz`.
+    /// Reads what an instance says on `/readyz`.
     private static func readiness(of instance: String, in house: House) async throws -> String {
         guard let address = house.address(of: instance) else { return "" }
         let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: address + "/readyz"), timeout: .seconds(5))

@@ -1,10 +1,10 @@
 import Foundation
 import TestBench
 
-/// A file system of the test's own that PostgreSQL keeps the ledger on, small enough to be filled: what a full disk does, on
-/// a real one.
+/// A file system of the test's own, on which PostgreSQL keeps the ledger and which is small enough to be filled. It shows what a real full disk
+/// does.
 struct SmallDisk {
-    /// The disk could not be made here, and why: it takes root, and a kernel that lets one mount.
+    /// The reason why the disk could not be made here: it takes root, and a kernel that lets one mount.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
@@ -14,7 +14,7 @@ struct SmallDisk {
     let folder: URL
     private var filler: URL { folder.appendingPathComponent("filler") }
 
-    /// Makes a disk that the ledger fits on with `spare` bytes to grow, and moves the ledger there.
+    /// Makes a disk on which the ledger fits with `spare` bytes to grow, and moves the ledger there.
     init(_ house: House, spare: Int) async throws {
         self.house = house
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("vigie-disk-\(UUID().uuidString.prefix(8))")
@@ -33,9 +33,9 @@ struct SmallDisk {
         }
     }
 
-    /// Leaves no free byte on it, and makes sure that PostgreSQL finds none.
+    /// Fills the disk to its last byte, and makes sure that PostgreSQL finds no free one.
     func fill() async throws {
-        // The file ends where the disk does, which is an error of `head`, and what is wanted.
+        // The file ends where the disk does; `head` calls that an error, and it is wanted.
         try await Self.shell("head -c 1000000000 /dev/zero > '\(filler.path)' 2>/dev/null || true")
         do {
             try await Self.ask(house, "CREATE TABLE public.vigie_probe TABLESPACE \(Self.tablespace) AS SELECT generate_series(1, 1000)")
@@ -49,7 +49,7 @@ struct SmallDisk {
     /// Gives the room back.
     func free() throws { try FileManager.default.removeItem(at: filler) }
 
-    /// Moves the ledger back and forgets the disk.
+    /// Moves the ledger back and removes the disk.
     func remove() async throws {
         try? FileManager.default.removeItem(at: filler)
         try await Self.ask(house, "ALTER TABLE aggregation.ledger SET TABLESPACE pg_default")

@@ -5,9 +5,9 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// One load on the house, with something broken meanwhile, and the judgement afterwards.
+/// One load on the house while something is broken, and the verdict afterwards.
 struct Trial {
-    /// Declarations (stories) begun each second: with corrections and repeats, about 200 requests a second.
+    /// The number of stories begun each second. With corrections and repeats they make about 200 requests a second.
     static let storiesPerSecond = 140.0
 
     let name: String
@@ -20,8 +20,7 @@ struct Trial {
         census = try Census(databaseURL: house.databaseURL)
     }
 
-    /// Loads the exercise department for `seconds` while `fault` goes about its work; then waits until all is settled,
-    /// and holds the house to its promises.
+    /// Loads the exercise department for `seconds` while `fault` runs, then waits until everything is settled and checks the house's promises.
     @discardableResult
     func run(
         seconds: Double, seed: UInt64, storiesPerSecond: Double = Trial.storiesPerSecond, fault: @Sendable (House) async throws -> Void
@@ -60,7 +59,7 @@ struct Trial {
         return attempts
     }
 
-    /// Waits until everything acknowledged is in the ledger and told on; what is missing after two minutes is lost.
+    /// Waits until everything that was acknowledged is in the ledger and published. What is missing after two minutes is lost.
     private func settle(_ attempts: [Attempt], after position: Int) async throws {
         let acknowledged = Set(attempts.lazy.filter { $0.outcome == .ok }.map(\.declaration.key)).count
         let deadline = ContinuousClock.now + .seconds(120)
@@ -79,7 +78,7 @@ struct Trial {
         #expect(dead.isEmpty, "dead letters: \(dead)")
     }
 
-    /// The copies that services keep must end up at the same counts, whatever was killed.
+    /// Checks that the copies which services keep come to the same counts, whatever was killed.
     private func expectPortalAgrees(_ client: HTTPClient, days: [String]) async throws {
         for day in days {
             let counted = try await census.deaths(of: "00", on: day)
@@ -115,7 +114,7 @@ struct Trial {
             })
     }
 
-    /// One line for people: what the clients saw.
+    /// Prints one line that says what the clients saw.
     private func report(_ attempts: [Attempt]) {
         let taken = attempts.filter { $0.outcome == .ok }.map(\.took).sorted()
         func quantile(_ share: Double) -> String {
@@ -128,7 +127,7 @@ struct Trial {
                 + "p50 \(quantile(0.5)), p99 \(quantile(0.99))")
     }
 
-    /// The last `count` days before today, yesterday first.
+    /// Returns the last `count` days before today, yesterday first.
     static func recentDays(_ count: Int) -> [String] {
         (1...count).map { back in
             Date(timeIntervalSinceNow: Double(-86_400 * back)).formatted(.iso8601.year().month().day())

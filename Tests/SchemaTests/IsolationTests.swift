@@ -64,7 +64,7 @@ import Testing
             #expect(try await walls.leaks() == [])
             for (role, table) in [
                 (ServiceRole.aggregationReader, "aggregation.outbox"), (.alertingReader, "alerting.outbox"), (.alertingReader, "alerting.scan_due"),
-                (.alertingReader, "alerting.threshold"), (.alertingReader, "alerting.budget"),
+                (.alertingReader, "alerting.threshold"),
             ] {
                 let pool = try walls.pool(role)
                 let all = LocalSetting("vigie.scope", "*")

@@ -54,6 +54,7 @@ import Testing
             .alertingReader: Dictionary(
                 uniqueKeysWithValues: [
                     "count_cell", "report", "assessment", "alert", "alert_event", "dossier", "cluster", "declaring_commune", "told_day", "reported_day",
+                    "budget",
                 ].map { ("alerting.\($0)", ["SELECT"]) }),
             .alerting: and(
                 neighbours,
@@ -75,6 +76,8 @@ import Testing
     private static let columns: [String: Set<String>] = [
         "vigie_aggregation UPDATE aggregation.ledger": ["state"], "vigie_aggregation UPDATE aggregation.outbox": ["created_at"],
         "vigie_alerting UPDATE alerting.outbox": ["created_at"],
+        "vigie_alerting INSERT alerting.budget": ["department", "orange_years", "red_years"],
+        "vigie_alerting UPDATE alerting.budget": ["orange_years", "red_years", "changed_at"],
         "vigie_ingest INSERT reference.instance": ["name", "service", "is_ready", "reason"],
         "vigie_ingest UPDATE reference.instance": ["service", "is_ready", "reason", "since", "seen_at"],
         "vigie_portal INSERT reference.token_key": ["id", "public_key", "expires_at"], "vigie_portal INSERT reference.token_revocation": ["account"],

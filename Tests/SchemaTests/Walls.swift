@@ -31,7 +31,7 @@ struct Walls {
             Case(role: .aggregationReader, table: "aggregation.\($0)", department: ofCommune)
         }
         let alerting = [
-            "count_cell", "report", "reported_day", "declaring_commune", "told_day", "assessment", "alert", "cluster", "dossier", "alert_event",
+            "count_cell", "report", "reported_day", "declaring_commune", "told_day", "assessment", "alert", "cluster", "dossier", "alert_event", "budget",
         ].map { name in
             // What is of an alert is asked of the alert, whatever stands beside it.
             let ofAlert = ["dossier", "alert_event"].contains(name)

@@ -36,6 +36,32 @@ import Testing
         #expect(Self.isSQL(#"    let rows = try await pool.query("SELECT 1")"#) && Self.isSQL("   INSERT INTO a") && !Self.isSQL("/// SELECT is"))
     }
 
+    @Test("No service names a table of another's in a statement; only who runs Vigie rebuilds counts and keeps accounts")
+    func tables() {
+        // The schemas of services, and whose SQL may name them. All services read `reference`.
+        let owners: [String: Set<String>] = [
+            "aggregation": ["Services/Aggregation/", "Services/Console/"], "alerting": ["Services/Alerting/"],
+            "portal": ["Services/Portal/", "Services/Console/"],
+        ]
+        var named: Set<String> = []
+        for file in Self.sources where file.path.hasPrefix("Services/") {
+            for (number, line) in file.lines.enumerated() {
+                for (schema, homes) in owners where Self.tables(of: schema, in: line) {
+                    named.insert(schema)
+                    #expect(homes.contains { file.path.hasPrefix($0) }, "\(file.path):\(number + 1) names a table of \(schema)")
+                }
+            }
+        }
+        #expect(named.isSuperset(of: ["aggregation", "alerting"]))
+        #expect(Self.tables(of: "alerting", in: "    SELECT body FROM alerting.dossier") && Self.tables(of: "alerting", in: "\"UPDATE alerting.alert SET"))
+        #expect(!Self.tables(of: "alerting", in: "Names.Queue.alerting.counts") && !Self.tables(of: "alerting", in: "case .alerting: 1"))
+    }
+
+    /// Whether a line of SQL names a table of a schema.
+    private static func tables(of schema: String, in line: String) -> Bool {
+        ["FROM", "JOIN", "INTO", "UPDATE", "TABLE", "ON"].contains { line.contains("\($0) \(schema).") }
+    }
+
     @Test("C libraries are named where they are wrapped, and nowhere else")
     func cLibraries() {
         let homes: [String: [String]] = [

@@ -1,22 +1,22 @@
 public import Foundation
 
-/// A program started beside the test, with nothing inherited by accident.
+/// A program that a test starts beside itself and that inherits nothing by accident.
 ///
 /// Foundation's `Process` gives a child the signal mask of whichever thread starts it (a pool's threads block nearly all
 /// signals, so SIGTERM would never arrive) and descriptors that outlive the child in its own children.
 public struct ChildProcess: Sendable {
-    /// The program could not be started at all.
+    /// The error of a program that could not be started at all.
     public struct Failure: Error, CustomStringConvertible {
-        /// The program, and what the operating system says.
+        /// The path of the program, and what the operating system says.
         public let description: String
     }
 
-    /// Its process id.
+    /// The process id of the program.
     public let id: pid_t
 
-    /// Starts a program; both outputs go to files, so nobody has to drain them.
+    /// Starts a program. Both outputs go to files, so that nobody has to drain them.
     ///
-    /// - Parameter environment: nil gives it this process's own.
+    /// - Parameter environment: `nil` gives the program this process's own environment.
     public init(
         _ program: String, _ arguments: [String], environment: [String: String]? = nil, output: URL, complaint: URL
     ) throws(Failure) {
@@ -55,7 +55,8 @@ public struct ChildProcess: Sendable {
         id = pid
     }
 
-    /// Its exit status, or 128 and the signal that ended it. To be asked once, and always: it also frees the process id.
+    /// Waits for the program to end and returns its exit status, or 128 plus the signal that ended it. It must be called exactly once, since it
+    /// also frees the process id.
     public func end() async -> Int32 {
         await withCheckedContinuation { continuation in
             let waiter = Thread {
@@ -68,7 +69,7 @@ public struct ChildProcess: Sendable {
         }
     }
 
-    /// Sends it a signal.
+    /// Sends a signal to the program.
     public func signal(_ number: Int32) {
         kill(id, number)
     }

@@ -1,44 +1,44 @@
 public import Foundation
 
-/// A whole Vigie that `./vigie up` started, for the tests that need all of it: its addresses, and the power to break it.
+/// A whole Vigie that `./vigie up` started, with its addresses and with ways to break it, for the tests that need all of it.
 ///
 /// `./vigie test` starts one and names its folder in `VIGIE_TEST_HOUSE`; without that, such tests are skipped.
 public struct House: Sendable {
-    /// The house given to this test run.
+    /// The house that this test run was given.
     public static let given: House? = {
         guard let path = ProcessInfo.processInfo.environment["VIGIE_TEST_HOUSE"] else { return nil }
         return House(folder: URL(fileURLWithPath: path))
     }()
 
-    /// Why a test of the whole house is skipped.
+    /// The reason why a test of the whole house is skipped.
     public static let absence = "needs a running house: ./vigie test starts one and names it in VIGIE_TEST_HOUSE"
 
-    /// The house given, for a test that is only enabled when there is one.
+    /// Returns the house of this test run; only for a test that is enabled when there is one.
     public static func required() throws(NodeError) -> House {
         guard let given else { throw NodeError(node: "house", verb: "find", reason: absence) }
         return given
     }
 
-    /// The folder that everything of it lives in.
+    /// The folder that holds everything of the house.
     public let folder: URL
 
-    /// The edge, as people reach it.
+    /// The address of the edge, as people reach it.
     public let url: String
 
-    /// The key that may do all.
+    /// The key that may do everything.
     public let apiKey: String
 
-    /// PostgreSQL as owner.
+    /// The address of PostgreSQL, as owner.
     public let databaseURL: String
 
-    /// The broker's management API.
+    /// The address of the broker's management API.
     public let managementURL: String
 
     private let values: [String: String]
 
-    /// What the house's `env` says of a name.
+    /// Returns the value of a name in the house's `env`.
     ///
-    /// - Throws: `NodeError` when it says nothing.
+    /// - Throws: `NodeError` when the file has no such name.
     public func value(_ name: String) throws(NodeError) -> String {
         guard let value = self.values[name] else { throw NodeError(node: "house", verb: "read", reason: "its env has no \(name)") }
         return value
@@ -67,44 +67,44 @@ public struct House: Sendable {
         [code, "all"].contains { FileManager.default.fileExists(atPath: folder.appendingPathComponent("loaded/\($0)").path) }
     }
 
-    /// The instances of a service that run by plan: `aggregation-1`, `aggregation-2`.
+    /// Returns the instances of a service that are meant to run, such as `aggregation-1` and `aggregation-2`.
     public func instances(of service: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("run").path)) ?? []
         return names.filter { $0.hasSuffix(".plan") }.map { String($0.dropLast(5)) }
             .filter { $0.prefix { !$0.isNumber } == "\(service)-" }.sorted()
     }
 
-    /// Where an instance of a service tells of itself (`/metrics`, `/readyz`), whether it has other routes or not.
+    /// Returns the address at which an instance of a service tells of itself (`/metrics`, `/readyz`).
     public func address(of instance: String) -> String? {
         let plan = try? String(contentsOf: folder.appendingPathComponent("run/\(instance).plan"), encoding: .utf8)
         return plan?.split(separator: "\n").first { $0.hasPrefix("VIGIE_OPERATIONS_PORT=") }.map { "http://127.0.0.1:\($0.dropFirst(22))" }
     }
 
-    /// Where an instance of a service serves people itself, behind the edge.
+    /// Returns the address at which an instance of a service serves people itself, behind the edge.
     public func door(of instance: String) -> String? {
         let plan = try? String(contentsOf: folder.appendingPathComponent("run/\(instance).plan"), encoding: .utf8)
         return plan?.split(separator: "\n").first { $0.hasPrefix("VIGIE_PORT=") }.map { "http://127.0.0.1:\($0.dropFirst(11))" }
     }
 
-    /// Ends an instance of a service with SIGKILL; its keeper starts it again. Returns false when it is down already.
+    /// Ends an instance of a service with SIGKILL; its keeper starts it again. It returns false when the instance is down already.
     @discardableResult
     public func kill(_ instance: String) -> Bool {
         guard let process = self.process(of: instance) else { return false }
         return Foundation.kill(process, SIGKILL) == 0
     }
 
-    /// The process of an instance; nothing when it is down.
+    /// Returns the process of an instance; `nil` when it is down.
     public func process(of instance: String) -> pid_t? {
         self.number(in: "run/\(instance).pid")
     }
 
-    /// The project's `vigie`.
+    /// The project's script `vigie`.
     public var script: URL { VigieScript.url }
 
-    /// The process that keeps an instance alive.
+    /// Returns the process that keeps an instance alive.
     public func keeper(of instance: String) -> pid_t? { self.number(in: "run/\(instance).keeper") }
 
-    /// The process of the house's `postgres` or `rabbitmq`.
+    /// Returns the process of the house's `postgres` or `rabbitmq`.
     public func node(_ kind: String) -> pid_t? { self.number(in: "\(kind)/pid") }
 
     private func number(in file: String) -> pid_t? {
@@ -139,7 +139,7 @@ public struct House: Sendable {
     @discardableResult
     public func console(_ arguments: String...) async throws(NodeError) -> String { try await self.console(arguments) }
 
-    /// The same with arguments that were put together.
+    /// Runs `vigie ctl` with arguments that were put together.
     @discardableResult
     public func console(_ arguments: [String]) async throws(NodeError) -> String {
         do throws(VigieScript.Failure) {
@@ -158,7 +158,7 @@ public struct House: Sendable {
         }
     }
 
-    /// How many messages each queue holds at this moment.
+    /// Returns the number of messages that each queue holds at this moment.
     public func queueDepths() async throws(NodeError) -> [String: Int] {
         var depths: [String: Int] = [:]
         for line in try await broker("ctl", "--quiet", "list_queues", "name", "messages").split(separator: "\n") {
@@ -168,14 +168,14 @@ public struct House: Sendable {
         return depths
     }
 
-    /// Where the picture of a page goes, to be looked at.
+    /// Returns the file for the picture of a page, for somebody to look at.
     public func screenshot(_ name: String) -> URL {
         let folder = self.folder.deletingLastPathComponent().appendingPathComponent("screenshots")
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder.appendingPathComponent(name)
     }
 
-    /// The folder that tests leave pictures and logs in, beside the house.
+    /// The folder in which tests leave pictures and logs, beside the house.
     public func keepsake(_ name: String) -> URL {
         let evidence = folder.deletingLastPathComponent().appendingPathComponent("evidence")
         try? FileManager.default.createDirectory(at: evidence, withIntermediateDirectories: true)

@@ -1,6 +1,6 @@
-/// Small harms to a sequence of bytes.
+/// Small changes that damage a sequence of bytes.
 public enum Mutation {
-    /// Does one to four of them.
+    /// Makes one to four of these changes.
     public static func apply(to bytes: inout [UInt8], donor: [UInt8], using random: inout some RandomNumberGenerator) {
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             let place = bytes.isEmpty ? 0 : Int.random(in: 0..<bytes.count, using: &random)

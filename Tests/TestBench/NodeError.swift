@@ -1,14 +1,14 @@
-/// A private node could not be started, or did not do what was asked of it.
+/// The error of a private node that could not be started, or did not do what it was asked.
 public struct NodeError: Error, CustomStringConvertible {
-    /// `postgres` or `rabbitmq`.
+    /// The kind of the node: `postgres` or `rabbitmq`.
     public let node: String
 
-    /// What was asked: `start`, `kill`, …
+    /// The verb that was asked: `start`, `kill` and so on.
     public let verb: String
 
-    /// The script's sentence: it names what to install, or the log to read.
+    /// The sentence of the script, which names what to install or the log to read.
     public let reason: String
 
-    /// One line for the test's output.
+    /// The error in one line, for the test's output.
     public var description: String { "\(node) \(verb): \(reason)" }
 }

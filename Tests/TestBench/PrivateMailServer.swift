@@ -2,15 +2,15 @@ public import Foundation
 
 /// A real mail server of a test (aiosmtpd), on loopback, with a certificate of its own.
 public final class PrivateMailServer: Sendable {
-    /// What the server offers.
+    /// The security that the server offers.
     public enum Mode: String, Sendable {
-        /// Encryption after the greeting, and then signing in.
+        /// It offers encryption after the greeting, and then signing in.
         case startTLS = "starttls"
-        /// Encryption from the first byte, and signing in.
+        /// It expects encryption from the first byte, and offers signing in.
         case tls
-        /// Neither.
+        /// It offers neither encryption nor signing in.
         case open
-        /// It takes connections, and never says a word.
+        /// It accepts connections and never says a word.
         case silent
     }
 
@@ -20,21 +20,21 @@ public final class PrivateMailServer: Sendable {
         public let from: String
         /// The recipients of the envelope (`RCPT TO`).
         public let to: [String]
-        /// Who had signed in.
+        /// The user who had signed in.
         public let user: String?
         /// Whether it came over TLS.
         public let encrypted: Bool
-        /// What the client said it is (`EHLO`).
+        /// The name that the client gave itself (`EHLO`).
         public let hello: String
-        /// By their names in lower case.
+        /// The headers, by their names in lower case.
         public let headers: [String: String]
         /// The text that people read, decoded.
         public let text: String
-        /// Type and hexadecimal digits, by file name.
+        /// The attachments by file name: the type and the hexadecimal digits.
         public let attachments: [String: [String]]
-        /// Bytes of the longest line.
+        /// The length of the longest line, in bytes.
         public let longest: Int
-        /// Whether every byte of it, as it travelled, is ASCII.
+        /// Whether every byte of the mail was ASCII on its way.
         public let ascii: Bool
     }
 
@@ -43,10 +43,10 @@ public final class PrivateMailServer: Sendable {
         let certificate: String
     }
 
-    /// By whom the server lets itself be written to.
+    /// The user and the password that the server accepts.
     public static let (user, password) = ("vigie", "môt de passe")
 
-    /// The interpreter that has aiosmtpd; nothing where it is not installed.
+    /// The Python that has aiosmtpd; `nil` where it is not installed.
     public static let python: URL? = {
         guard let folder = ProcessInfo.processInfo.environment["VIGIE_TEST_PYTHON"] else { return nil }
         let python = URL(fileURLWithPath: folder).appending(path: "python")
@@ -55,7 +55,7 @@ public final class PrivateMailServer: Sendable {
         return versions.contains { FileManager.default.fileExists(atPath: libraries.appending(path: "\($0)/site-packages/aiosmtpd").path) } ? python : nil
     }()
 
-    /// The port on loopback that it listens on.
+    /// The port on loopback on which it listens.
     public let port: Int
     /// The file of its certificate.
     public let certificate: String
@@ -98,7 +98,7 @@ public final class PrivateMailServer: Sendable {
         }
     }
 
-    /// What it has taken on, in order.
+    /// Reads the mails that the server has accepted, in order.
     public func received() throws -> [Received] {
         guard let text = try? String(contentsOf: self.folder.appending(path: "mails"), encoding: .utf8) else { return [] }
         return try text.split(separator: "\n").map { try JSONDecoder().decode(Received.self, from: Data($0.utf8)) }

@@ -1,13 +1,13 @@
 public import Foundation
 
-/// Prometheus' own check of metrics, of Debian's package prometheus.
+/// Prometheus's own check of metrics, from Debian's package prometheus.
 public enum Promtool {
-    /// Where it is; nil when it is not installed.
+    /// The path of the program; `nil` when it is not installed.
     public static let program = ["/usr/bin/promtool", "/usr/local/bin/promtool"].first { FileManager.default.isExecutableFile(atPath: $0) }
 
-    /// What `promtool check metrics` finds in a text of metrics: how it ended, and what it said, which is nothing where all is well.
+    /// Runs `promtool check metrics` on a text of metrics, and returns its exit status and what it said, which is nothing when all is well.
     ///
-    /// - Throws: what keeps the program from running.
+    /// - Throws: the error that keeps the program from running.
     public static func check(_ metrics: Data) throws -> (status: Int32, said: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: self.program ?? "promtool")

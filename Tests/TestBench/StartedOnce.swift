@@ -1,4 +1,4 @@
-/// A thing that the whole test process shares: started by who asks first, awaited by all others.
+/// A value that the whole test process shares. The first caller starts it, and all others wait for it.
 actor StartedOnce<Value: Sendable> {
     private let start: @Sendable () async throws -> Value
     private var starting: Task<Value, any Error>?
@@ -7,7 +7,7 @@ actor StartedOnce<Value: Sendable> {
         self.start = start
     }
 
-    /// The one value; a failure to start is everybody's failure too.
+    /// Returns the one value. A failure to start it is every caller's failure.
     var value: Value {
         get async throws {
             if let starting { return try await starting.value }

@@ -1,8 +1,8 @@
 public import Foundation
 
-/// Whether an answer in JSON tells of red, as a value or in words; names of fields do not count.
+/// Whether a JSON answer tells of red, as a value or in words. Names of fields do not count.
 public enum ToldRed {
-    /// Nil for what is no JSON.
+    /// Returns `nil` for what is no JSON.
     public static func isIn(_ body: Data) -> Bool? {
         (try? JSONSerialization.jsonObject(with: body)).map(self.tells)
     }

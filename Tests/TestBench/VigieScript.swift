@@ -1,15 +1,13 @@
 import Foundation
 
-/// The project's `vigie` script, run as people run it.
-///
-/// Tests and people use the same one, so that what the tests prove is what runs.
+/// Runs the project's script `vigie` as people run it, so that what the tests prove is what runs.
 struct VigieScript: Sendable {
-    /// Why a command failed: the script's own sentence.
+    /// The error of a command that failed, which holds the script's own sentence.
     struct Failure: Error {
         let reason: String
     }
 
-    /// Where the script lies: `VIGIE_SCRIPT`, or the root of the package that this file is in.
+    /// The path of the script: `VIGIE_SCRIPT`, or the root of the package that this file is in.
     static let url: URL = {
         if let given = ProcessInfo.processInfo.environment["VIGIE_SCRIPT"] { return URL(fileURLWithPath: given) }
         let here = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
@@ -17,7 +15,7 @@ struct VigieScript: Sendable {
             .appendingPathComponent("vigie")
     }()
 
-    /// The programs that a house runs: `VIGIE_BIN`, or what `./vigie test` built. Nothing may be built while tests run.
+    /// The folder of the programs that a house runs: `VIGIE_BIN`, or what `./vigie test` built. Nothing may be built while tests run.
     static let programs =
         ProcessInfo.processInfo.environment["VIGIE_BIN"].map { URL(fileURLWithPath: $0) }
         ?? url.deletingLastPathComponent().appendingPathComponent(".build/release")
@@ -25,7 +23,7 @@ struct VigieScript: Sendable {
     /// The house that the commands are about; `nil` where it does not matter.
     var house: URL?
 
-    /// What is set besides what this process has.
+    /// The variables that are set besides those of this process.
     var environment: [String: String] = [:]
 
     /// - Parameter house: The house that the commands are about; `nil` where it does not matter.

@@ -1,6 +1,6 @@
-/// Harms to a protobuf message that leave it one: a field of it, at any depth, takes a value that nobody would give it.
+/// Changes that damage a protobuf message and leave it one: a field, at any depth, is given a value that nobody would give it.
 ///
-/// Changes of single bytes seldom come past the decoder; these do, and reach whoever uses what was decoded.
+/// Changes of single bytes seldom pass the decoder; these do, and reach whatever uses the decoded message.
 public enum WireMutation {
     private indirect enum Field {
         case varint(UInt64)
@@ -46,7 +46,7 @@ public enum WireMutation {
         }
     }
 
-    /// Ends of every integer's range, also as zigzag reads them.
+    /// The ends of the range of every integer type, also as zigzag reads them.
     private static let numbers: [UInt64] = [
         0, 1, 2, 7, 8, 127, 128, 300, 1 << 31 - 1, 1 << 31, 1 << 32 - 1, 1 << 32, 1 << 62, 1 << 63 - 1, 1 << 63, .max - 1, .max,
     ]
@@ -75,7 +75,7 @@ public enum WireMutation {
                 guard let length = self.varint(&rest), length <= UInt64(rest.count) else { return nil }
                 let content = rest.prefix(Int(length))
                 rest = rest.dropFirst(Int(length))
-                // Text may look like a message by chance; either way what comes of it is a harm.
+                // Text may look like a message by chance; either way the change does damage.
                 if !content.isEmpty, let inner = self.parse(content) {
                     fields.append((tag >> 3, .message(inner)))
                 } else {

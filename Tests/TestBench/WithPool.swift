@@ -1,7 +1,7 @@
 public import Logging
 public import Persistence
 
-/// Gives `body` a pool on a database of its own, and closes it afterwards.
+/// Gives `body` a pool on a database of its own, and closes the pool afterwards.
 @discardableResult
 public func withPool<Result>(
     size: Int = 4, options: DatabaseOptions = DatabaseOptions(), _ body: (DatabasePool) async throws -> Result
@@ -9,7 +9,7 @@ public func withPool<Result>(
     try await withPool(on: PrivatePostgreSQL.shared.makeDatabase(), size: size, options: options, body)
 }
 
-/// Gives `body` a pool on a database that is there already, and closes it afterwards.
+/// Gives `body` a pool on an existing database, and closes the pool afterwards.
 @discardableResult
 public func withPool<Result>(
     on url: String, size: Int = 4, options: DatabaseOptions = DatabaseOptions(), _ body: (DatabasePool) async throws -> Result
@@ -25,7 +25,7 @@ public func withPool<Result>(
     }
 }
 
-/// A logger that says nothing.
+/// A logger that writes nothing.
 public let quiet: Logger = {
     var logger = Logger(label: "tests", factory: { _ in SwiftLogNoOpLogHandler() })
     logger.logLevel = .critical

@@ -88,16 +88,21 @@ struct LedgerReader: Sendable {
         return try rows.map { try StoredRow.declaration($0) }
     }
 
-    /// Reads the deaths of a department by day and by the number of days after which they became known, delays up to `longest` days.
+    /// Reads the deaths of a department by day and by the number of days after which they became known, delays up to `longest` days. The day of
+    /// a reception is that of the commune's own zone, as the day of a death is.
     ///
     /// - Parameter communes: whose; `nil` for all of the department.
     func reportingTriangle(
         of department: DepartmentCode, communes: [CommuneCode]? = nil, days: ClosedRange<CivilDay>, longest: Int
     ) async throws -> [ReportingRow] {
+        let others = CommuneCode.ofOtherZones(in: department)
         let rows = try await self.query(
             Queries.reportingTriangle,
-            [.text(department.text)] + Self.range(department, days)
-                + [.int4(Int32(clamping: longest)), .optional(communes) { .textArray($0.map(\.text)) }])
+            [.text(department.zone)] + Self.range(department, days)
+                + [
+                    .int4(Int32(clamping: longest)), .optional(communes) { .textArray($0.map(\.text)) }, .textArray(others.map(\.text)),
+                    .textArray(others.map(\.zone)),
+                ])
         var triangle: [CivilDay: ReportingRow] = [:]
         for row in rows {
             let day = try CivilDay(daysSinceEpoch: Int(try row.day("day")))

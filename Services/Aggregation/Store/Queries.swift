@@ -138,7 +138,7 @@ enum Queries {
     static let reportingTriangle = """
         WITH received AS (
             SELECT commune, id, revision, ledger.day, seq, CASE WHEN withdrawn THEN 0 ELSE deaths END AS deaths,
-                (received_at AT TIME ZONE coalesce((SELECT zone FROM reference.department WHERE code = $1), 'Europe/Paris'))::date AS received_on,
+                (received_at AT TIME ZONE coalesce(($9::text[])[array_position($8::text[], commune)], $1))::date AS received_on,
                 max(revision) OVER (PARTITION BY commune, id ORDER BY received_at, seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS highest
             FROM aggregation.ledger
             WHERE commune BETWEEN $2 AND $3 AND ($7::text[] IS NULL OR commune = ANY($7)) AND state <> 4 AND (commune, id) IN (

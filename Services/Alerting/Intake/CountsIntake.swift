@@ -6,11 +6,10 @@ import Mortality
 import Persistence
 import Runtime
 
-/// Brings a batch of the queue to the copy, and judges what it moved.
+/// Copies the counts of a batch of messages, and judges the days that changed.
 ///
-/// When ``handle(_:)`` returns, every message of the batch is in the copy or among the dead letters, durably, or its
-/// department is marked for a snapshot. When it throws, nothing is wrong with the messages: they stay in the queue until
-/// what is away is back.
+/// When ``handle(_:)`` returns, every message of the batch is durably in the copy or among the dead letters, or its department is marked for a
+/// snapshot. When it throws, the messages are good and stay in the queue until the broker or the database is back.
 struct CountsIntake: Sendable {
     let judge: DepartmentJudge
     let copy: CopyState
@@ -18,13 +17,13 @@ struct CountsIntake: Sendable {
     let deadLetters: DeadLetters
     let logger: Logger
 
-    /// How many departments are judged at once.
+    /// The number of departments that are judged at once.
     private static let concurrency = 4
 
-    /// What the messages of a batch say.
+    /// The contents of the messages of a batch.
     private struct Reading {
         var counts: [DepartmentCode: DepartmentCounts] = [:]
-        /// When each change was committed.
+        /// The time at which each change was committed.
         var instants: [Instant] = []
         var dead: [OutgoingMessage] = []
     }
@@ -57,8 +56,8 @@ struct CountsIntake: Sendable {
         return reading
     }
 
-    /// Applies each department's changes. One that fails by itself is marked, and its messages are let go: a snapshot brings
-    /// what they say.
+    /// Applies each department's changes. A department that fails by an error of its own is marked and its messages are dropped, since a
+    /// snapshot will bring what they say.
     private func apply(_ counts: [DepartmentCode: DepartmentCounts]) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, one) in counts.sorted(by: { $0.key < $1.key }).enumerated() where self.copy.accepts(one.key) {
@@ -79,7 +78,7 @@ struct CountsIntake: Sendable {
     }
 }
 
-/// Reads messages of the queue: changes of counts that the copy can hold, or why they are none.
+/// Reads the messages of the queue as changes of counts, or says why they are none.
 enum ChangeReader {
     /// - Throws: `ContractError` for bytes that are no change of counts, and for values that cannot be.
     static func read(_ body: [UInt8]) throws(ContractError) -> CountsChange {

@@ -7,9 +7,9 @@ import Persistence
 import Runtime
 import Surveillance
 
-/// The answers to the questions of ``AlertingMethods``, apart from how they come and who may ask.
+/// Answers the questions of ``AlertingMethods``. Transport, and who may ask, are the router's concern.
 struct AlertingAnswers: Sendable {
-    /// The most alerts that one asks for, and as many as one gets who does not say.
+    /// The most alerts of a reply, and the number of a reply to a caller who names none.
     static let mostAlerts = 500
 
     let store: AlertingStore
@@ -17,12 +17,12 @@ struct AlertingAnswers: Sendable {
     let clock: ZoneClock
     let delays: DelayModels
 
-    /// The same for who may see these departments: the database gives out no row of another.
+    /// Returns answers for a caller who may see these departments; the database gives out no row of another.
     func within(_ scope: Scope) -> AlertingAnswers {
         AlertingAnswers(store: self.store.within(scope), book: self.book, clock: self.clock, delays: self.delays)
     }
 
-    /// How the days of a department were judged, and the shares of its communes when asked for.
+    /// Answers how the days of a department were judged, with the shares of its communes when these are asked for.
     func assessments(_ request: Vigie_V1_AssessmentsRequest) async throws -> Vigie_V1_AssessmentsReply {
         let department = try DepartmentCode(request.department)
         let days = try Self.days(from: request.fromDay, to: request.toDay)
@@ -41,19 +41,23 @@ struct AlertingAnswers: Sendable {
         return reply
     }
 
-    /// Alerts: those open, then the newest.
+    /// Answers a page of alerts: those that are open come first, then the newest.
     ///
-    /// - Parameter departments: whose; nothing for all.
-    func alerts(of departments: [DepartmentCode]?, limit: Int) async throws -> Vigie_V1_AlertsReply {
+    /// - Parameter departments: Whose alerts; `nil` for all.
+    /// - Throws: `Rejection` for a token of no page.
+    func alerts(_ request: Vigie_V1_AlertsRequest, of departments: [DepartmentCode]?) async throws -> Vigie_V1_AlertsReply {
+        let limit = Int(request.limit)
         let most = limit > 0 ? min(limit, Self.mostAlerts) : Self.mostAlerts
+        let alerts = try await self.store.alerts(of: departments, after: try AlertPosition.page(Array(request.pageToken)), limit: most)
         var reply = Vigie_V1_AlertsReply()
-        reply.alerts = try await self.store.alerts(of: departments, limit: most).map(\.message)
+        reply.alerts = alerts.map(\.message)
+        if alerts.count == most, let last = alerts.last { reply.nextPageToken = .init(AlertPosition(of: last).token) }
         return reply
     }
 
-    /// An alert and everything that happened to it.
+    /// Answers with an alert and all of its events.
     ///
-    /// - Throws: `RPCFailure` of status `notFound`: what the caller may not see does not exist for it.
+    /// - Throws: `RPCFailure` of status `notFound`, also for an alert that the caller may not see.
     func detail(_ request: Vigie_V1_AlertDetailRequest, isVisible: (DepartmentCode) -> Bool) async throws -> Vigie_V1_AlertDetailReply {
         let alert = try await self.alert(request.alert, isVisible)
         var reply = Vigie_V1_AlertDetailReply()
@@ -61,16 +65,16 @@ struct AlertingAnswers: Sendable {
         reply.events = try await self.store.events(of: alert.id).map(\.message)
         if let body = try await self.store.dossier(of: alert.id, number: 0) {
             reply.dossier = try Wire.decode(Vigie_V1_AlertDossier.self, from: body)
-            // What a scan was given, and who declared what, is for whoever computes it again.
+            // The scan's input and the communes' declarations are only needed to compute the dossier again.
             reply.dossier.clearScan()
             reply.dossier.clearDeclared()
         }
         return reply
     }
 
-    /// What an alert was judged from, whole.
+    /// Answers with a dossier of an alert, whole.
     ///
-    /// - Throws: `RPCFailure` of status `notFound`: what the caller may not see does not exist for it.
+    /// - Throws: `RPCFailure` of status `notFound`, also for an alert that the caller may not see.
     func dossier(_ request: Vigie_V1_DossierRequest, isVisible: (DepartmentCode) -> Bool) async throws -> Vigie_V1_DossierReply {
         let alert = try await self.alert(request.alert, isVisible)
         guard let body = try await self.store.dossier(of: alert.id, number: Int(clamping: request.number)) else {
@@ -89,7 +93,7 @@ struct AlertingAnswers: Sendable {
         return alert
     }
 
-    /// The clusters of a department, by day.
+    /// Answers with the clusters of a department, by day.
     func clusters(_ request: Vigie_V1_ClustersRequest) async throws -> Vigie_V1_ClustersReply {
         let days = try Self.days(from: request.fromDay, to: request.toDay)
         var reply = Vigie_V1_ClustersReply()
@@ -99,7 +103,7 @@ struct AlertingAnswers: Sendable {
         return reply
     }
 
-    /// How a department is watched today.
+    /// Answers how a department is watched today.
     func watch(_ department: DepartmentCode) async throws -> Vigie_V1_WatchReply {
         let territory = try await self.book.territory(department)
         let today = self.clock.today(in: await self.book.zone(of: department))
@@ -125,8 +129,8 @@ struct AlertingAnswers: Sendable {
         reply.hasPanel_p = panel.panel.isEnough
         reply.delayShares = self.delays.model(of: department)?.shares ?? []
         reply.delayAbsence = self.delays.absence(of: department) ?? ""
-        // A cluster may lie across the border: whether one can be looked for depends on the neighbours near it as well, and only that
-        // is told.
+        // A cluster may lie across the border, so whether one can be looked for also depends on the neighbours near it. Nothing else is told of
+        // them.
         let around = self.store.within(.departments(territory.ground.departments.union([department])))
         let parts = try await around.refreshed(
             territory.ground.departments.union([department]).reduce(into: [:]) { $0[$1] = DepartmentStudy(days: ScanStudy.days(endingOn: today)) })
@@ -135,7 +139,29 @@ struct AlertingAnswers: Sendable {
         return reply
     }
 
-    /// Both 0 asks for all days.
+    /// Answers the false-alarm budgets that were set, by department.
+    func falseAlarmBudgets() async throws -> Vigie_V1_FalseAlarmBudgetsReply {
+        var reply = Vigie_V1_FalseAlarmBudgetsReply()
+        reply.budgets = try await self.store.budgets().map { department, budget in
+            var message = Vigie_V1_FalseAlarmBudget()
+            (message.department, message.orangeYears, message.redYears) = (department.text, budget.orangeYears, budget.redYears)
+            return message
+        }
+        return reply
+    }
+
+    /// Reads the budget that a department is to be given.
+    ///
+    /// - Throws: `Rejection` for years that no budget has.
+    static func budget(_ message: Vigie_V1_FalseAlarmBudget) throws(Rejection) -> FalseAlarmBudget {
+        do {
+            return try FalseAlarmBudget(orangeYears: message.orangeYears, redYears: message.redYears)
+        } catch {
+            throw Rejection(field: "budget", reason: error.description)
+        }
+    }
+
+    /// Reads a range of days, for which two zeros stand for all days.
     private static func days(from first: Int32, to last: Int32) throws -> ClosedRange<CivilDay> {
         if first == 0, last == 0 { return CivilDay.first...CivilDay.last }
         let (from, to) = (try CivilDay(daysSinceEpoch: Int(first)), try CivilDay(daysSinceEpoch: Int(last)))

@@ -4,17 +4,17 @@ import Judging
 import Mortality
 import Surveillance
 
-/// Everything that an alert was judged from, as it is known now.
+/// An alert's dossier in the making: everything that the alert was judged from, as it is known now.
 struct AlertDossier: Sendable {
     let alert: DepartmentAlert
-    /// The day that the alert is explained by, what it was judged from, and what explains it.
+    /// The day by which the alert is explained, with the facts of its judgement and what explains it.
     let shown: DepartmentAssessment
     let signs: JudgedDays
     let findings: Findings
-    /// A message `ScanInput`.
+    /// The bytes of a message `ScanInput`.
     let scan: [UInt8]?
 
-    /// The dossier as it is kept for good.
+    /// Returns the dossier in the form in which it is kept for good.
     ///
     /// - Throws: `ContractError` for a scan that cannot be read.
     func frozen(territory: DepartmentTerritory, delay: DelayCorrection?, today: CivilDay, at now: Instant) throws -> Vigie_V1_AlertDossier {
@@ -78,9 +78,9 @@ struct AlertDossier: Sendable {
         return dossier
     }
 
-    /// The days that a finding comes from, oldest first, those included that their panels are chosen by.
+    /// Returns the days that a finding comes from, oldest first, with the days by which their panels are chosen.
     private static func days(before last: CivilDay, _ signs: JudgedDays) -> [Vigie_V1_DossierDay] {
-        // The judged day first.
+        // The day that is judged comes first.
         let coming = signs.coming(on: last)
         return (0..<JudgedDays.declaredReach).reversed().map { back in
             let day = last.advanced(by: -back)

@@ -1,7 +1,7 @@
 import Contracts
 import Mortality
 
-/// Why something cannot be done to an alert as it stands.
+/// The reason why an action cannot be done to an alert as it stands.
 struct AlertRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     let description: String
 
@@ -9,7 +9,7 @@ struct AlertRefusal: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension AlertLife {
-    /// The alert as it becomes by what a person does.
+    /// Returns the alert as a person's action changes it.
     ///
     /// - Throws: `AlertRefusal` for what cannot be done to it as it stands.
     static func next(_ record: AlertRecord, _ asked: RequestedAction, now: Instant) throws(AlertRefusal) -> AlertStep {
@@ -28,7 +28,7 @@ extension AlertLife {
         switch asked.action {
         case .comment: return step()
         case .acknowledge:
-            // Who took it on first did.
+            // The person who acknowledged it first stays the one who did.
             if next.alert.acknowledged == nil { next.alert.acknowledged = signature }
             next.alert.status = .acknowledged
             return step()
@@ -61,7 +61,7 @@ extension AlertLife {
         guard isOnTheWay(level.severity, record.alert.level.severity) else {
             throw AlertRefusal("the alert stands at \(record.alert.level.rawValue) already")
         }
-        // Back at what was computed, there is nothing left that was set.
+        // A person who sets the computed level takes back the level that was set before.
         record.assignment =
             level == record.alert.computedLevel ? nil : AlertRecord.Assignment(level: level, over: record.alert.computedLevel)
         record.alert.level = level

@@ -1,7 +1,7 @@
 import Contracts
 import Mortality
 
-/// The life of a department's alerts: raised with an episode, the same while it lasts, closed when it is over.
+/// The life of a department's alerts. An alert is raised with an episode, stays the same while the episode lasts, and is closed when it is over.
 ///
 /// ```
 ///             raised ──acknowledge──▶ acknowledged
@@ -10,14 +10,14 @@ import Mortality
 ///               └──close, episode over─────┴──────────────▶ closed ────────┘
 /// ```
 ///
-/// Pure and idempotent: given the same episode again, nothing changes.
+/// It is a pure function, and idempotent: given the same episode again, nothing changes.
 struct AlertLife: Sendable {
     let department: DepartmentCode
     let kind: AlertKind
-    /// The alert that is open, else the last that was.
+    /// The alert that is open, or else the one that was raised last.
     let previous: AlertRecord?
 
-    /// Days without raised mortality after which what is raised next is another episode.
+    /// The number of days without raised mortality after which the next raised day begins another episode.
     static let longestCalm = 7
 
     init(department: DepartmentCode, kind: AlertKind = .excess, previous: AlertRecord?) {
@@ -26,13 +26,13 @@ struct AlertLife: Sendable {
         self.previous = previous
     }
 
-    /// The alert as it becomes by what was computed.
+    /// Returns the alert as the computation changes it.
     ///
     /// - Parameters:
-    ///   - episode: the episode under way; nothing when the last judged day is green.
+    ///   - episode: the episode under way; `nil` when the last judged day is green.
     ///   - day: the last day that could be judged.
-    ///   - id: the identifier for an alert that is raised now.
-    /// - Returns: nothing when nothing changes.
+    ///   - id: the identifier of an alert that is raised now.
+    /// - Returns: `nil` when nothing changes.
     func next(episode: Episode?, day: CivilDay, explanation: String, id: AlertID, now: Instant) -> AlertStep? {
         guard let episode else { return self.ended(on: day, explanation: explanation, now: now) }
         guard let previous, self.isSame(episode, as: previous.alert) else {
@@ -48,8 +48,8 @@ struct AlertLife: Sendable {
         return self.followed(previous, episode, day: day, explanation: explanation)
     }
 
-    /// An open alert is the same as long as it is; a closed one for some days after its last, whether a correction brought
-    /// its days back or deaths rose again.
+    /// Whether the alert goes on with the episode. An open alert always does; a closed one does for some days after its last, whether a
+    /// correction brought its days back or deaths rose again.
     private func isSame(_ episode: Episode, as alert: DepartmentAlert) -> Bool {
         alert.closedAt == nil || episode.firstDay <= alert.lastDay.advanced(by: Self.longestCalm)
     }
@@ -75,7 +75,7 @@ struct AlertLife: Sendable {
     }
 
     private func reopened(_ previous: AlertRecord, _ episode: Episode, day: CivilDay, explanation: String) -> AlertStep? {
-        // Who closed it knew of this level: only more than that is news.
+        // The person who closed it knew of this level, so only a higher one is news.
         if let known = previous.closedOver, episode.level.severity <= known.severity { return nil }
         var record = previous
         record.closedOver = nil
@@ -99,7 +99,7 @@ struct AlertLife: Sendable {
     private func ended(on day: CivilDay, explanation: String, now: Instant) -> AlertStep? {
         guard let previous else { return nil }
         guard previous.alert.closedAt == nil else {
-            // What a person closed over a level ends with it: the next rise is news again.
+            // The episode is over, so the level over which a person closed the alert is forgotten, and the next rise is news again.
             guard previous.closedOver != nil else { return nil }
             var record = previous
             record.closedOver = nil
@@ -125,7 +125,7 @@ struct AlertLife: Sendable {
             ])
     }
 
-    /// Red asks for a person; below it nobody is asked. Who confirmed it once has confirmed the episode.
+    /// Returns the confirmation that a level needs. Only red needs a person, and who has confirmed red once has confirmed the episode.
     static func confirmation(_ known: Confirmation, at level: Level) -> Confirmation {
         switch (known, level) {
         case (.confirmed, _): .confirmed

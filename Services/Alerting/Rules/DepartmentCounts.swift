@@ -1,7 +1,7 @@
 import Contracts
 import Mortality
 
-/// Counts and reports of one department, of each cell and report only the newest.
+/// Counts and reports of one department. Of each cell and of each report it holds the newest.
 struct DepartmentCounts: Sendable {
     private struct CellKey: Hashable {
         let commune: CommuneCode

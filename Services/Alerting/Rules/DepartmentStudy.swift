@@ -1,36 +1,36 @@
 import Judging
 import Mortality
 
-/// What the communes of a department told over a year and more, as clusters are looked for in it: a bit for each reported day
-/// of each commune, deaths only where there are some.
+/// What the communes of a department declared over more than a year, as the search for clusters reads it. It holds a bit for each day that a
+/// commune reported, and the deaths of those communes that had some.
 struct DepartmentStudy: Sendable {
-    /// What is held of a day.
+    /// What is held of one day.
     struct Day: Sendable {
         let day: CivilDay
-        /// Who told of it and whose deaths there were, by the numbers of the communes that declare.
+        /// Which communes reported of the day, and which had deaths, by the numbers of the declaring communes.
         let told: DeclaredDays.Day
-        /// Inhabitants of the communes that told of it.
+        /// The inhabitants of the communes that reported of the day.
         let population: Int
-        /// Rises with each change of any of the department's days.
+        /// The revision of the day, which rises with each change of any of the department's days.
         let revision: Int
     }
 
-    /// The days that are kept; others are not.
+    /// The days that are kept.
     let days: ClosedRange<CivilDay>
-    /// The newest change that is known of.
+    /// The highest revision that is held.
     private(set) var revision = -1
-    /// The communes that ever declared, by number.
+    /// The communes that have declared at least once, by number.
     private(set) var communes: [CommuneCode] = []
     private var numbers: [CommuneCode: Int] = [:]
-    /// Of each commune a bit for each day.
+    /// The days that each commune reported, a bit for each.
     private var reported: [DayBits] = []
     private var deaths: [CivilDay: [DeclaredDays.Deaths]] = [:]
     private var populations: [CivilDay: Int] = [:]
 
     init(days: ClosedRange<CivilDay>) { self.days = days }
 
-    /// Takes over communes that declare for the first time, then days that moved. What refers to a commune or day that is not
-    /// kept is left out.
+    /// Adds communes that declare for the first time, then replaces the days that changed. Entries of a commune or day that is not kept are left
+    /// out.
     mutating func update(communes: [CommuneCode], days moved: [Day]) {
         let length = self.days.lowerBound.distance(to: self.days.upperBound) + 1
         for commune in communes {
@@ -42,7 +42,7 @@ struct DepartmentStudy: Sendable {
             self.revision = max(self.revision, one.revision)
             guard self.days.contains(one.day) else { continue }
             let place = self.days.lowerBound.distance(to: one.day)
-            // A day that was never told of has no bits to take back.
+            // A day that was not held yet has no bits to take back.
             if self.populations[one.day] != nil { for number in self.reported.indices { self.reported[number].remove(place) } }
             one.told.told.forEach { if self.reported.indices.contains($0) { self.reported[$0].insert(place) } }
             self.populations[one.day] = one.population
@@ -51,10 +51,10 @@ struct DepartmentStudy: Sendable {
         }
     }
 
-    /// Inhabitants of the communes that told of a day; nothing of a day that nothing is held of.
+    /// Returns the inhabitants of the communes that reported of a day; `nil` for a day of which nothing is held.
     func population(on day: CivilDay) -> Int? { self.populations[day] }
 
-    /// On how many days, from one to another, a commune reported.
+    /// Returns the number of days within a range that a commune reported.
     func reportedDays(of commune: CommuneCode, from first: CivilDay, through last: CivilDay) -> Int {
         guard let number = self.numbers[commune] else { return 0 }
         let begin = max(first, self.days.lowerBound)
@@ -63,11 +63,11 @@ struct DepartmentStudy: Sendable {
         return self.reported[number].count(self.days.lowerBound.distance(to: begin)...self.days.lowerBound.distance(to: end))
     }
 
-    /// Deaths of a day, by the numbers of the communes.
+    /// Returns the deaths of a day, by the numbers of the communes.
     func deaths(on day: CivilDay) -> [DeclaredDays.Deaths] { self.deaths[day] ?? [] }
 }
 
-/// A bit for each of some days in a row.
+/// A bit for each of some consecutive days.
 struct DayBits: Hashable, Sendable {
     private var words: [UInt64]
 
@@ -83,7 +83,7 @@ struct DayBits: Hashable, Sendable {
         self.words[place / 64] &= ~(1 << UInt64(place % 64))
     }
 
-    /// How many there are within a range.
+    /// Returns the number of set bits within a range.
     func count(_ range: ClosedRange<Int>) -> Int {
         let (first, last) = (max(0, range.lowerBound), min(range.upperBound, 64 * self.words.count - 1))
         guard first <= last else { return 0 }

@@ -1,29 +1,29 @@
 import Mortality
 
-/// A day and the level it was given.
+/// A day and the level that it was given.
 struct JudgedDay: Hashable, Sendable {
     let day: CivilDay
     let level: Level
 }
 
-/// Days of raised mortality, one after the other, up to the last that could be judged.
+/// Consecutive days of raised mortality, up to the last day that could be judged.
 struct Episode: Hashable, Sendable {
     let firstDay: CivilDay
     let lastDay: CivilDay
-    /// Of the last day.
+    /// The level of the last day.
     let level: Level
-    /// The highest of its days.
+    /// The highest level of its days.
     let peak: Level
 
-    /// After this many days without any judgement, what was before is another episode.
+    /// The number of days without any judgement after which the days before belong to another episode.
     static let longestSilence = 28
 
-    /// The episode that the last day belongs to.
+    /// Returns the episode that the last day belongs to.
     ///
     /// A day that could not be judged neither ends an episode nor begins one.
     ///
     /// - Parameter days: judged days in order.
-    /// - Returns: nothing when the last day that could be judged is green.
+    /// - Returns: `nil` when the last day that could be judged is green.
     init?(_ days: [JudgedDay]) {
         let known = days.filter { $0.level != .unknown }
         guard let last = known.last, last.level.severity > 0 else { return nil }

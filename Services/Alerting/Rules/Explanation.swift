@@ -4,13 +4,13 @@ import Judging
 import Mortality
 import Surveillance
 
-/// Says in French, to the prefecture, why an alert stands as it does.
+/// The explanation, in French and for the prefecture, of why an alert stands as it does.
 enum Explanation {
     private static let space = FrenchText.space
 
     /// - Parameters:
-    ///   - assessment: the last day that could be judged; of missing data, the last that showed them.
-    ///   - episode: the episode under way; nothing when it is over.
+    ///   - assessment: the last day that could be judged; of an alert of missing data, the last day that showed them.
+    ///   - episode: the episode under way; `nil` when it is over.
     static func text(
         of assessment: DepartmentAssessment, kind: AlertKind = .excess, episode: Episode?, findings: Findings = Findings()
     ) -> String {
@@ -55,7 +55,7 @@ enum Explanation {
         return text + "\(self.space); épisode commencé le \(self.day(episode.firstDay))\(peak)."
     }
 
-    /// The three communes with the most deaths beyond what they expect, where these are two at least.
+    /// Returns the sentence about the three communes with the most deaths beyond what they expect, when there are at least two such communes.
     private static func drivers(_ findings: Findings, _ episode: Episode?) -> String {
         let most = findings.drivers.prefix(3).filter { Double($0.observed) - $0.expected >= 2 }
         guard episode != nil, !most.isEmpty else { return "" }
@@ -75,7 +75,7 @@ enum Explanation {
             """
     }
 
-    /// How seldom chance alone brings as much, as far as that can be told.
+    /// Returns the sentence that says how seldom chance alone brings as many deaths, as far as that can be told.
     static func rarity(_ days: Double) -> String {
         days > ScanCluster.longestRecurrence ? "moins d’un pareil en 2\u{202F}700 ans" : "un pareil tous les \(FrenchText.rounded(days)) jours"
     }
@@ -84,7 +84,7 @@ enum Explanation {
         "Communes déclarantes\(self.space): \(FrenchText.percent(assessment.reportedShare)) de la population."
     }
 
-    /// Whose deaths are held against whose expectation.
+    /// Returns the sentence that says whose deaths are compared with whose expectation.
     private static func basis(_ assessment: DepartmentAssessment) -> String {
         var text: String
         switch assessment.ground {
@@ -107,7 +107,7 @@ enum Explanation {
         return text
     }
 
-    /// On what ground the expectation stands.
+    /// Returns the sentence that says what the expectation is based on.
     private static func ground(_ assessment: DepartmentAssessment) -> String {
         switch Baseline.Ground(rawValue: assessment.method) {
         case .ownWithTrend, .own: "Attendus calculés sur l’historique du département (méthode EuroMOMO)."
@@ -119,7 +119,7 @@ enum Explanation {
         }
     }
 
-    /// How often such a level would come without cause.
+    /// Returns the sentence that says how often such a level would be reached without cause.
     private static func rate(_ findings: Findings) -> String {
         guard let derivation = findings.thresholds.derivation else {
             return "Faute d’historique, la fréquence des fausses alertes n’est pas connue."

@@ -3,14 +3,14 @@ import Judging
 import Mortality
 import Surveillance
 
-/// What is read of a day that an alert is explained by, beside how it was judged.
+/// What is read of a day that explains an alert, besides its judgement.
 struct AlertEvidence: Sendable {
-    /// Deaths of each commune in the seven days that end with the day.
+    /// The deaths of each commune in the seven days that end with the day.
     var deaths: [CommuneCode: Int] = [:]
-    /// Deaths by kind of place of the same seven days, and of the 28 days before them.
+    /// The deaths by kind of place in the same seven days, and in the 28 days before them.
     var places: [PlaceDeaths] = []
     var cluster: DeathCluster?
-    /// A message `ScanInput`: what the cluster was looked for in; nothing of one that is not worth a look.
+    /// The bytes of a message `ScanInput`, in which the cluster was looked for; `nil` for a cluster that is not worth a look.
     var scan: [UInt8]?
 
     struct PlaceDeaths: Hashable, Sendable {
@@ -20,9 +20,9 @@ struct AlertEvidence: Sendable {
     }
 }
 
-/// What explains a judged day, beyond its figures: the communes and places that drive it, and its cluster.
+/// What explains a judged day beyond its figures: the communes and places with the most deaths too many, and its cluster.
 struct Findings: Sendable {
-    /// Deaths of the seven days in a kind of place, and of an ordinary seven of the four weeks before.
+    /// The deaths of the seven days in a kind of place, and the mean of seven days in the four weeks before.
     struct PlaceShare: Hashable, Sendable {
         let place: Place
         let observed: Int
@@ -36,7 +36,7 @@ struct Findings: Sendable {
     let thresholds: LevelThresholds
 
     init(of shown: DepartmentAssessment, _ evidence: AlertEvidence, in territory: DepartmentTerritory) {
-        // Every commune against its part of the whole department: who is silent is no measure of who is not.
+        // Every commune is compared with its share of the whole department, since silent communes are no measure of the others.
         self.init(
             drivers: CommuneDrivers(deaths: evidence.deaths, shares: territory.shares, expected: shown.wholeExpected ?? 0).drivers,
             places: evidence.places.map { PlaceShare(place: $0.place, observed: $0.week, usual: Double($0.before) / 4) },
@@ -54,6 +54,6 @@ struct Findings: Sendable {
         self.thresholds = thresholds
     }
 
-    /// A commune's name, or its code where it has none here.
+    /// Returns a commune's name, or its code when the list holds no name of it.
     func name(_ commune: CommuneCode) -> String { self.names[commune] ?? commune.text }
 }

@@ -1,25 +1,25 @@
 import Judging
 import Mortality
 
-/// Which days of a department are judged anew.
+/// The days of a department that are judged anew.
 enum JudgingExtent: Sendable {
-    /// None: the counts are only copied.
+    /// No day is judged; the counts are only copied.
     case nothing
-    /// Those whose seven days moved.
+    /// The days whose seven days changed are judged.
     case moved
-    /// These, and those whose seven days moved.
+    /// These days are judged, and those whose seven days changed.
     case days([CivilDay])
-    /// Every day of a span that anything is known of, and today where it is one of them.
+    /// Every day of a span that anything is held of is judged, and today where it is one of them.
     case span(ClosedRange<CivilDay>)
     /// Every day that anything is known of, and today.
     case everything
 
-    /// How far ahead a change on a day moves levels: through the seven days it is in, and the days that a level comes from.
+    /// The number of days ahead whose level a change may move: through the seven days that hold it, and the days that a level comes from.
     static let echo = 6 + LevelRule.reach - 1
 
-    /// The days to judge, in order, none after today.
+    /// Returns the days to judge, in order, none of them after today.
     ///
-    /// - Parameter moved: days whose counts or reports moved; for ``everything`` and ``span(_:)`` all of these days that anything is held of.
+    /// - Parameter moved: the days whose counts or reports changed; for ``everything`` and ``span(_:)`` all of these days of which anything is held.
     func days(moved: some Collection<CivilDay>, today: CivilDay) -> [CivilDay] {
         var ends: Set<CivilDay> = []
         switch self {

@@ -1,29 +1,30 @@
 import Contracts
 import Mortality
 
-/// What is to be written down of a department, and told of it to others, in one transaction.
+/// What is to be written down of a department in one transaction, and what others are to be told of it.
 struct JudgingPlan: Sendable {
     /// What an alert becomes.
     struct MovedAlert: Sendable {
         let record: AlertRecord
         let events: [AlertEvent]
-        /// Who did it, where it was a person with a key.
+        /// The key of the person who did it; empty when the computation did.
         var keyID = ""
-        /// What the alert was judged from; nothing where nothing happened to it that a dossier tells of.
+        /// The dossier of the alert; `nil` when nothing happened that a dossier tells of.
         var dossier: Vigie_V1_AlertDossier?
     }
 
     let department: DepartmentCode
-    /// Judgements that are other than those held.
+    /// The judgements that differ from those that are held.
     var judged: [JudgedAssessment] = []
     var alerts: [MovedAlert] = []
-    /// Clusters that were found anew and have been kept; they are only told.
+    /// The clusters that were found anew. They have been kept already and are only told.
     var clusters: [DeathCluster] = []
-    /// Days on which clusters are to be looked for anew.
+    /// The days on which clusters are to be looked for anew.
     var scans: [CivilDay] = []
+    /// The time of the plan.
     let now: Instant
 
-    /// What others are told; nothing where nothing changed.
+    /// The change that others are told; `nil` when nothing changed.
     var news: AlertChange? {
         guard !self.judged.isEmpty || !self.alerts.isEmpty || !self.clusters.isEmpty else { return nil }
         return AlertChange(
@@ -33,7 +34,7 @@ struct JudgingPlan: Sendable {
 }
 
 extension JudgingPlan {
-    /// What a person does to an alert.
+    /// Makes the plan of a person's action on an alert.
     ///
     /// - Throws: `AlertRefusal` for what cannot be done to it as it stands.
     init(_ action: RequestedAction, on followed: AlertStanding.Followed, now: Instant) throws(AlertRefusal) {
@@ -50,9 +51,9 @@ extension JudgingPlan {
     }
 }
 
-/// Random identifiers of what a plan may make, drawn beforehand so that the plan itself is a function of what it is given.
+/// Random identifiers for what a plan may make. They are drawn before, so that the plan itself is a pure function.
 struct FreshIdentifiers: Sendable {
-    /// Of an alert that may be raised, and of what may happen to it.
+    /// The identifiers of an alert that may be raised, and of the events that may happen to it.
     struct Pair: Sendable {
         let alert: AlertID
         let event: AlertEventID

@@ -2,36 +2,36 @@ import Contracts
 import Judging
 import Mortality
 
-/// Judges days of a department: facts in, plan out. Pure.
+/// Judges days of a department: it is given facts and returns a plan. It is pure.
 ///
-/// A plan is made in two steps, since what an alert is explained by is known only once the days have been judged:
-/// ``questions`` says of which days more is to be read, and ``plan(_:moved:clusters:identifiers:now:)`` is given the answers.
+/// A plan is made in two steps, since the day that explains an alert is known only once the days have been judged: ``questions`` says of which
+/// days more is to be read, and ``plan(_:moved:clusters:identifiers:now:)`` is given the answers.
 struct JudgingRound: Sendable {
-    /// What is to be read of the day that an alert is explained by.
+    /// What is to be read of the day that explains an alert.
     struct Question: Sendable {
         let kind: AlertKind
         let previous: AlertStanding.Followed?
         let episode: Episode?
-        /// The last day that could be judged; of missing data, the last that showed them.
+        /// The last day that could be judged; of an alert of missing data, the last day that showed them.
         let day: CivilDay
     }
 
     let territory: DepartmentTerritory
     let judge: Judge
-    /// What is still expected to be declared; nothing while it is not known how late that is.
+    /// The correction for deaths that are still to be declared; `nil` while it is not known how late they are declared.
     let delay: DelayCorrection?
     let today: CivilDay
     let facts: JudgingFacts
-    /// The days that were judged, and those of which the judgement is another than the one held.
+    /// The days that were judged, and those whose judgement differs from the one that is held.
     let judged: [JudgedAssessment]
     let changed: [JudgedAssessment]
 
     var department: DepartmentCode { self.territory.department }
 
-    /// For how many days back missing declarations are an alert.
+    /// The number of days back within which missing declarations raise an alert.
     static let missingDays = 60
 
-    /// - Parameter days: those to judge, in order; the facts hold what their findings come from.
+    /// - Parameter days: the days to judge, in order; the facts hold the days that their findings come from.
     /// - Throws: `SurveillanceError` for facts that contradict each other.
     init(_ days: [CivilDay], territory: DepartmentTerritory, judge: Judge = Judge(), delay: DelayCorrection?, today: CivilDay, facts: JudgingFacts) throws {
         var judge = judge
@@ -48,7 +48,7 @@ struct JudgingRound: Sendable {
         for day in days {
             guard let judgement = signs.judgements[day] else { continue }
             let level = signs.level(on: day, by: thresholds)
-            // Whether declarations of years ago are missing, nobody asks at seven in the morning.
+            // Declarations that have been missing for years are nobody's concern today.
             let isRecent = day.distance(to: today) <= Self.missingDays
             let isMissing = isRecent && signs.finding(on: day, by: thresholds) != nil
             func assessed(_ version: UInt64) -> JudgedAssessment {
@@ -71,7 +71,7 @@ struct JudgingRound: Sendable {
         self.changed = changed
     }
 
-    /// What is known of days and of those before them that a finding comes from.
+    /// Returns the facts of some days and of the days before them that their findings come from.
     static func signs(
         for days: [CivilDay], _ held: HeldDays, _ communes: [CommuneCode], _ territory: DepartmentTerritory, _ judge: Judge, _ delay: DelayCorrection?
     ) throws -> JudgedDays {
@@ -83,14 +83,14 @@ struct JudgingRound: Sendable {
             delay: delay, judge: judge)
     }
 
-    /// The last day that could be judged, of those judged now or before.
+    /// Returns the last day that could be judged, now or before.
     private var last: DepartmentAssessment? {
         let now = Set(self.judged.map(\.assessment.day))
         let before = self.facts.held.judged.values.map(\.assessment).filter { !now.contains($0.day) }
         return (before + self.judged.map(\.assessment)).filter { $0.level != .unknown }.max { $0.day < $1.day }
     }
 
-    /// The alerts that are under way or begin, each with the day that it is explained by.
+    /// Returns the alerts that are under way or begin, each with the day that explains it.
     var questions: [Question] {
         guard let last = self.last else { return [] }
         let standing = self.facts.standing
@@ -98,28 +98,28 @@ struct JudgingRound: Sendable {
         let episodes = [(AlertKind.excess, Episode(standing.raised(after: self.judged))), (.missingData, Episode(missing))]
         return episodes.compactMap { kind, episode in
             let previous = standing.alerts[kind]
-            // Most of the time there is none, and none to come.
+            // Mostly there is no alert, and none begins.
             let isUnderWay = previous.map { $0.record.alert.closedAt == nil || $0.record.closedOver != nil } ?? false
             guard episode != nil || isUnderWay else { return nil }
-            // Where everybody is silent, the last day that could be judged is not the one that tells of it.
+            // When all communes are silent, another day than the last one that could be judged shows the missing data.
             let day = kind == .missingData ? episode?.lastDay ?? last.day : last.day
             return Question(kind: kind, previous: previous, episode: episode, day: day)
         }
     }
 
-    /// The days that questions are of and that the facts do not hold the days before of.
+    /// The days that questions are about and that are not judged now, so that the days before them are to be read.
     var daysToRead: [CivilDay] {
         let now = Set(self.judged.map(\.assessment.day))
         return Set(self.questions.map(\.day)).subtracting(now).sorted()
     }
 
-    /// What is to be written down and told.
+    /// Returns what is to be written down and told.
     ///
     /// - Parameters:
-    ///   - evidence: of each day that ``questions`` name.
+    ///   - evidence: what was read of each day that ``questions`` name.
     ///   - others: what is held of the days that ``daysToRead`` names, and of those before them.
-    ///   - moved: days whose counts or reports moved.
-    ///   - clusters: those that were found anew.
+    ///   - moved: the days whose counts or reports changed.
+    ///   - clusters: the clusters that were found anew.
     /// - Throws: `ContractError` for a scan that cannot be read, `SurveillanceError` for facts that contradict each other.
     func plan(
         _ evidence: [CivilDay: AlertEvidence] = [:], _ others: HeldDays = HeldDays(), moved: some Collection<CivilDay> = [], clusters: [DeathCluster] = [],
@@ -140,7 +140,8 @@ struct JudgingRound: Sendable {
                     episode: question.episode, day: shown.day, explanation: explanation, id: identifiers[question.kind].alert, now: now)
             else { continue }
             var record = step.record
-            // With each step, and with each day that it lasts: what was half declared yesterday is whole today.
+            // A dossier is frozen with each step of the alert and with each day that it lasts, since days that were half declared yesterday are
+            // complete today.
             let isFrozen = !step.occurrences.isEmpty || record.alert.lastDay != question.previous?.record.alert.lastDay
             if isFrozen { record.alert.dossiers += 1 }
             let isSame = record.alert.id == question.previous?.record.alert.id
@@ -165,7 +166,7 @@ struct JudgingRound: Sendable {
 }
 
 extension Judgement {
-    /// The judgement as others are told it.
+    /// Returns the judgement as others are told it.
     func assessment(
         of department: DepartmentCode, on day: CivilDay, level: Level, clusterRecurrence: Double?, version: UInt64
     ) -> DepartmentAssessment {

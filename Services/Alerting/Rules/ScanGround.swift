@@ -3,29 +3,29 @@ import Judging
 import Mortality
 import Surveillance
 
-/// Where clusters of a department are looked for: its own communes, then those beyond its border that a zone may reach.
+/// The communes among which clusters of a department are looked for: its own first, then those beyond its border that a zone may reach.
 struct ScanGround: Hashable, Sendable {
-    /// A commune by its town hall.
+    /// A commune, as the place of its town hall.
     struct Place: Hashable, Sendable {
         let commune: CommuneCode
         let isOwn: Bool
-        /// In degrees.
+        /// The longitude and latitude, in degrees.
         let longitude: Double
         let latitude: Double
     }
 
     let communes: [CommuneCode]
-    /// In kilometres on a plane that touches the earth in the middle of the own communes.
+    /// The coordinates in kilometres, on a plane that touches the earth in the middle of the department's own communes.
     let points: [ScanZones.Point]
-    /// So many of the communes, the first, are the department's.
+    /// The number of communes, from the first on, that belong to the department.
     let own: Int
 
-    /// How far a zone reaches, in kilometres.
+    /// The largest radius of a zone, in kilometres.
     static let radius = 30.0
-    /// A degree of latitude, in kilometres.
+    /// The length of a degree of latitude, in kilometres.
     static let degree = 111.2
 
-    /// - Parameter places: those without a finite place are left out, and so are those of others that no zone reaches.
+    /// - Parameter places: communes; those without a finite place are left out, and so are foreign ones that no zone reaches.
     init(_ places: [Place]) {
         let known = places.filter { $0.longitude.isFinite && $0.latitude.isFinite }.sorted { $0.commune < $1.commune }
         let own = known.filter(\.isOwn)

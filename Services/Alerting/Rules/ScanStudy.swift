@@ -3,44 +3,44 @@ import Judging
 import Mortality
 import Surveillance
 
-/// A cluster as it was found, and what it was looked for in where it is worth a look.
+/// A cluster that was found, with the input of the scan when the cluster is worth a look.
 struct FoundCluster: Hashable, Sendable {
     let cluster: DeathCluster
-    /// A message `ScanInput`.
+    /// The bytes of a message `ScanInput`.
     let input: [UInt8]?
 }
 
-/// What a scan of a department's day is given, out of what is kept of it and of its neighbours. Pure.
+/// The input of a scan of a department's day, made of the studies of the department and of its neighbours. It is pure.
 ///
-/// A commune that begins to declare would look like a cluster, and so would those that declare first on a day of which the
-/// others have not told yet. So only communes that declare regularly are looked at, and only up to the last day of which
-/// nearly all of them have told. Who declares regularly is told by the days before those that a cluster may hold: on these,
-/// who has a death declares first.
+/// A commune that begins to declare would look like a cluster, and so would the first communes to declare on a day of which the others have not
+/// reported yet. So only communes that declare regularly are scanned, and only up to the last day of which nearly all of them have reported. The
+/// days before those that a cluster may hold tell which communes declare regularly, because on the days of a possible cluster the communes with
+/// a death declare first.
 struct ScanStudy: Sendable {
     enum Study: Sendable {
         case input(ClusterInput, leftOut: Int)
-        /// Why there is nothing to scan, in French.
+        /// The reason why there is nothing to scan, in French.
         case absent(String)
     }
 
-    /// Of the days of the study before those that a cluster may hold, that a regular commune has told of.
+    /// The share of the study's days, before those that a cluster may hold, of which a regular commune has reported.
     static let regular = 0.8
-    /// Of the days that a cluster may hold, so many that one which fell silent since is left out: few enough that no regular
-    /// commune comes below it for want of deaths.
+    /// The share of the days that a cluster may hold below which a commune that has fallen silent is left out. It is so low that no regular
+    /// commune falls below it for want of deaths.
     static let stillTelling = 0.5
-    /// Of the regular communes that have told of the day that is looked at.
+    /// The share of the regular communes that must have reported of the day that is scanned.
     static let complete = 0.9
-    /// How many days back a complete one is sought.
+    /// The number of days back within which a complete day is looked for.
     static let patience = 6
 
     let territory: DepartmentTerritory
-    /// What is kept of each department whose communes a zone may hold.
+    /// The study of each department whose communes a zone may hold.
     let parts: [DepartmentCode: DepartmentStudy]
 
     /// The days that a study which ends with a day may need.
     static func days(endingOn day: CivilDay) -> ClosedRange<CivilDay> { day.advanced(by: 1 - ClusterInput.longestStudy)...day }
 
-    /// The study that ends with the last complete day up to a day.
+    /// Returns the study that ends with the last complete day up to a day.
     func input(_ day: CivilDay) -> Study {
         let ground = self.territory.ground
         guard ground.own > 0 else { return .absent("Les coordonnées des communes ne sont pas connues.") }
@@ -64,7 +64,7 @@ struct ScanStudy: Sendable {
         }
     }
 
-    /// The first day of the study: that communes of half of the people reported.
+    /// Returns the first day of the study, which is the first of which communes of half of the inhabitants reported.
     private func firstReportedDay(upTo day: CivilDay) -> CivilDay? {
         guard let part = self.parts[self.territory.department] else { return nil }
         let days = Self.days(endingOn: day)
@@ -73,9 +73,9 @@ struct ScanStudy: Sendable {
         }
     }
 
-    /// Places in the ground of the communes that declare regularly.
+    /// Returns the positions, in the ground, of the communes that declare regularly.
     private func regular(from first: CivilDay, through day: CivilDay) -> [Int] {
-        // The day itself is judged by its own measure.
+        // The day of the scan itself is checked by another share.
         let (last, days) = (day.advanced(by: -1), first.distance(to: day))
         let recent = min(ClusterInput.longestCluster, days / 2)
         let communes = self.territory.ground.communes
@@ -94,7 +94,7 @@ struct ScanStudy: Sendable {
         }
     }
 
-    /// Deaths of communes by day and commune.
+    /// Returns the deaths of communes by day and commune.
     private func entries(_ communes: [CommuneCode], from first: CivilDay, through last: CivilDay) -> [ClusterInput.Entry] {
         let index = Dictionary(zip(communes, communes.indices), uniquingKeysWith: { $1 })
         let parts = self.parts.values.map { part in (part: part, areas: part.communes.map { index[$0] }) }

@@ -1,4 +1,4 @@
-/// The SQL of alerts, of what happened to them and of what they were judged from.
+/// The SQL of alerts, of their events and of their dossiers.
 enum AlertStatements {
     private static let columns = """
         id, department, level, peak_level, first_day, last_day, raised_at, closed_at, explanation, version, kind, computed_level, status,
@@ -6,7 +6,7 @@ enum AlertStatements {
         assigned_over, closed_over
         """
 
-    /// The alert of a kind of the department `$1` that is open, else the last that was raised.
+    /// Selects the alert of a kind of the department `$1` that is open, or else the one that was raised last.
     static func last(_ kind: String) -> String {
         """
         SELECT \(columns) FROM alerting.alert WHERE alert.department = $1 AND alert.kind = \(kind)
@@ -16,9 +16,12 @@ enum AlertStatements {
 
     static let one = "SELECT \(columns) FROM alerting.alert WHERE id = $1"
 
-    /// The newest alerts of some departments; null stands for all.
+    /// Selects a page of the alerts of some departments, or of all where `$1` is null: those after a position, or the first where `$3` is null.
     static let several = """
-        SELECT \(columns) FROM alerting.alert WHERE $1::text[] IS NULL OR department = ANY($1)
+        SELECT \(columns) FROM alerting.alert
+        WHERE ($1::text[] IS NULL OR department = ANY($1))
+            AND ($3::timestamptz IS NULL OR (closed_at IS NULL) < $4::bool
+                OR (closed_at IS NULL) = $4 AND (raised_at < $3 OR raised_at = $3 AND id > $5::uuid))
         ORDER BY closed_at IS NULL DESC, raised_at DESC, id LIMIT $2
         """
 
@@ -41,7 +44,7 @@ enum AlertStatements {
 
     static let lastNumber = "SELECT coalesce(max(number), 0)::int8 AS number FROM alerting.alert_event WHERE alert = $1"
 
-    /// Writes down what happened to alerts, and freezes what they were judged from.
+    /// Inserts events of alerts, and the dossiers of what the alerts were judged from.
     static let saveHistory = """
         WITH frozen AS (
             INSERT INTO alerting.dossier (alert, number, frozen_at, body)
@@ -56,7 +59,7 @@ enum AlertStatements {
 
     static let event = "SELECT \(eventColumns) FROM alerting.alert_event WHERE id = $1"
 
-    /// The dossier of a number, 0 for the last.
+    /// Selects the dossier of a number; 0 stands for the last one.
     static let dossier = """
         SELECT body FROM alerting.dossier WHERE alert = $1 AND ($2::int4 = 0 OR number = $2) ORDER BY number DESC LIMIT 1
         """

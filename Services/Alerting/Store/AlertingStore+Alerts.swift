@@ -2,7 +2,7 @@ import Contracts
 import Mortality
 import Persistence
 
-/// Alerts, what happened to them, and what they were judged from.
+/// Reads alerts, their events and their dossiers.
 extension AlertingStore {
     func alert(_ id: AlertID, in transaction: Transaction) async throws -> AlertRecord? {
         try await transaction.query(AlertStatements.one, [.uuid(id.bytes)]).first.map { try StoredRow.alert($0) }
@@ -12,19 +12,25 @@ extension AlertingStore {
         try await self.read(AlertStatements.one, [.uuid(id.bytes)]).first.map { try StoredRow.alert($0).alert }
     }
 
-    /// The alerts of some departments, or of all: those open, then the newest.
-    func alerts(of departments: [DepartmentCode]?, limit: Int) async throws -> [DepartmentAlert] {
+    /// Reads the alerts of some departments, or of all: those that are open come first, then the newest.
+    ///
+    /// - Parameter position: The alert behind which they begin; `nil` for the beginning.
+    func alerts(of departments: [DepartmentCode]?, after position: AlertPosition? = nil, limit: Int) async throws -> [DepartmentAlert] {
         try await self.read(
-            AlertStatements.several, [.optional(departments) { .textArray($0.map(\.text)) }, .int(limit)]
+            AlertStatements.several,
+            [
+                .optional(departments) { .textArray($0.map(\.text)) }, .int(limit), .optional(position) { .timestamp($0.raisedAt) },
+                .optional(position) { .bool($0.isOpen) }, .optional(position) { .uuid($0.id) },
+            ]
         ).map { try StoredRow.alert($0).alert }
     }
 
-    /// The number of the last event that was written down of an alert, 0 without.
+    /// Returns the number of the last event that was written down of an alert; 0 without events.
     func lastEvent(of alert: AlertID, in transaction: Transaction) async throws -> Int {
         try await transaction.query(AlertStatements.lastNumber, [.uuid(alert.bytes)]).one().int("number")
     }
 
-    /// What happened to an alert, by number.
+    /// Reads the events of an alert, by number.
     func events(of alert: AlertID) async throws -> [AlertEvent] {
         try await self.read(AlertStatements.events, [.uuid(alert.bytes)]).map { try StoredRow.event($0) }
     }
@@ -33,7 +39,7 @@ extension AlertingStore {
         try await transaction.query(AlertStatements.event, [.uuid(id.bytes)]).first.map { try StoredRow.event($0) }
     }
 
-    /// The bytes of a dossier, 0 for the last; nothing where there is none.
+    /// Reads the bytes of a dossier by its number, 0 for the last one; `nil` where there is none.
     func dossier(of alert: AlertID, number: Int) async throws -> [UInt8]? {
         try await self.read(AlertStatements.dossier, [.uuid(alert.bytes), .int4(Int32(clamping: number))]).first.map { try $0.bytes("body") }
     }

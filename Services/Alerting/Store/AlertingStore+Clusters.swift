@@ -2,9 +2,9 @@ import Contracts
 import Mortality
 import Persistence
 
-/// Clusters, and what they are looked for in.
+/// Keeps clusters, the days on which they are to be looked for, and the studies in which they are.
 extension AlertingStore {
-    /// Claims a department's day that has waited for so many seconds; nobody else is given it for ten minutes.
+    /// Claims a department's day that has waited for so many seconds. No other instance is given the day for ten minutes.
     func claimScan(after seconds: Double) async throws -> (DepartmentCode, CivilDay)? {
         try await self.pool.query(ClusterStatements.claimDue, [.double(seconds)]).first
             .map { (try DepartmentCode(try $0.text("department")), try StoredRow.day($0)) }
@@ -14,19 +14,25 @@ extension AlertingStore {
         try await transaction.execute(ClusterStatements.settleDue, [.text(department.text), .date(day.daysSinceEpoch)])
     }
 
-    /// Keeps a cluster; answers it with its version when it is another than the one kept.
+    /// Keeps a cluster and returns it with its version when it is another than the one kept. Of one that was found again only the time of
+    /// the search is noted, which is no news to others.
     func save(_ found: FoundCluster, in transaction: Transaction) async throws -> DeathCluster? {
-        try await transaction.query(ClusterStatements.save, Columns.cluster(found)).first.map { try StoredRow.cluster($0) }
+        if let row = try await transaction.query(ClusterStatements.save, Columns.cluster(found)).first { return try StoredRow.cluster(row) }
+        let cluster = found.cluster
+        try await transaction.execute(
+            ClusterStatements.searchedAgain,
+            [.text(cluster.department.text), .date(cluster.day.daysSinceEpoch), .optional(cluster.scannedAt) { .timestamp($0) }])
+        return nil
     }
 
-    /// The clusters of a department from a day to another, by day.
+    /// Reads the clusters of a department's days, by day.
     func clusters(of department: DepartmentCode, from first: CivilDay, through last: CivilDay) async throws -> [DeathCluster] {
         try await self.read(
             ClusterStatements.between, [.text(department.text), .date(first.daysSinceEpoch), .date(last.daysSinceEpoch)]
         ).map { try StoredRow.cluster($0) }
     }
 
-    /// Studies with what moved since they were last read.
+    /// Returns studies with the days that changed since they were last read.
     func refreshed(_ studies: [DepartmentCode: DepartmentStudy]) async throws -> [DepartmentCode: DepartmentStudy] {
         let held = studies.sorted { $0.key < $1.key }
         let departments = SQLValue.textArray(held.map(\.key.text))
@@ -44,7 +50,7 @@ extension AlertingStore {
                     revision: try row.int("revision")))
         }
         guard !moved.isEmpty else { return studies }
-        // After the days, so that it knows every commune that these tell of.
+        // The communes are read after the days, so that every commune which a day refers to is known.
         let numbered = try await self.read(
             ClusterStatements.numbered, [departments, .int4Array(held.map { Int32(clamping: $0.value.communes.count) })]
         ).reduce(into: [DepartmentCode: [CommuneCode]]()) { communes, row in

@@ -3,13 +3,13 @@ import Judging
 import Mortality
 import Persistence
 
-/// What judging a department's days is given, in two statements.
+/// Reads, in two statements, what is needed to judge days of a department.
 extension AlertingStore {
-    /// Sums the days that moved anew, and reads what judging some days needs.
+    /// Sums the days that changed anew, and reads what is needed to judge some days.
     ///
     /// - Parameters:
-    ///   - moved: days whose counts or reports moved in this transaction, or whose sums an import may have changed.
-    ///   - days: those to judge.
+    ///   - moved: the days whose counts or reports changed in this transaction, or whose sums an import may have changed.
+    ///   - days: the days to judge.
     func excerpt(
         of department: DepartmentCode, moved: some Collection<CivilDay>, judging days: [CivilDay], in transaction: Transaction
     ) async throws -> JudgingFacts {
@@ -31,13 +31,13 @@ extension AlertingStore {
         return facts
     }
 
-    /// Sums the days that moved anew, without judging any.
+    /// Sums the days that changed anew, without judging any.
     func sum(_ moved: some Collection<CivilDay>, of department: DepartmentCode, in transaction: Transaction) async throws {
         guard !moved.isEmpty else { return }
         _ = try await self.heldDays([], of: department, moved: moved, judging: [], in: transaction)
     }
 
-    /// What is held of the days that the findings of some days come from.
+    /// Reads what is held of the days that the findings of some days come from.
     func heldDays(before days: [CivilDay], of department: DepartmentCode, in transaction: Transaction) async throws -> HeldDays {
         guard !days.isEmpty else { return HeldDays() }
         return try await self.heldDays(JudgedDays.declared(for: days), of: department, moved: [], judging: days, in: transaction)
@@ -62,7 +62,7 @@ extension AlertingStore {
         }
     }
 
-    /// What alerts are explained by, of some days.
+    /// Reads what explains alerts, of some days.
     func evidence(on days: some Collection<CivilDay>, of department: DepartmentCode, in transaction: Transaction) async throws -> [CivilDay: AlertEvidence] {
         guard !days.isEmpty else { return [:] }
         return try await transaction.query(
@@ -84,14 +84,14 @@ extension AlertingStore {
         }
     }
 
-    /// The panel that a day is judged by, and its communes.
+    /// Returns the panel by which a day is judged, with its communes.
     ///
-    /// - Parameter shares: each commune's part of what the department expects.
+    /// - Parameter shares: the share of the department's expected deaths that each commune expects.
     func panel(
         of department: DepartmentCode, on day: CivilDay, shares: [CommuneCode: Double], in transaction: Transaction
     ) async throws -> (panel: Panel, communes: [CommuneCode]) {
         let days = (7..<(7 + Panel.span)).map { day.advanced(by: -$0) }
-        // Numbers are never given anew: who is numbered after the days were read told of none of them.
+        // Numbers are never given twice, so a commune that is numbered after the days were read reported of none of them.
         let told = try await transaction.query(ExcerptStatements.told, [.text(department.text), .dateArray(days.map(\.daysSinceEpoch))])
             .reduce(into: [CivilDay: DeclaredDays.Day]()) { days, row in days[try StoredRow.day(row)] = try StoredRow.told(row) }
         let communes = try await transaction.query(ExcerptStatements.communes, [.text(department.text)])

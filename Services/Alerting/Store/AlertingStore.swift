@@ -4,14 +4,14 @@ import Mortality
 import Persistence
 import Runtime
 
-/// Alerting's own tables. What happens in a transaction takes it as a parameter.
+/// Reads and writes Alerting's own tables. What happens within a transaction takes the transaction as a parameter.
 struct AlertingStore: Sendable {
     let pool: DatabasePool
     let outbox: Outbox
-    /// The departments whose rows the database gives out to the reader's role; to the writer's it gives all.
+    /// The departments whose rows the database gives to the reader's role. The writer's role is given all rows.
     let scope: Scope
 
-    /// - Parameter scope: nothing, so that a reader who does not say for whom it reads is told nothing.
+    /// - Parameter scope: no department by default, so that a reader which does not say for whom it reads is given nothing.
     init(pool: DatabasePool, scope: Scope = .departments([])) throws(DatabaseError) {
         self.pool = pool
         self.outbox = try Outbox(schema: "alerting")
@@ -24,28 +24,27 @@ struct AlertingStore: Sendable {
         self.scope = scope
     }
 
-    /// The same for who may see other departments.
+    /// Returns a store that reads within another scope.
     func within(_ scope: Scope) -> AlertingStore { AlertingStore(self, within: scope) }
 
-    /// Reads by one statement, within the scope.
+    /// Runs one reading statement within the scope.
     func read(_ sql: String, _ parameters: [SQLValue]) async throws(DatabaseError) -> Rows {
         try await self.pool.query(sql, parameters, under: self.scope.setting)
     }
 
-    /// Reads by several statements, within the scope.
+    /// Runs several reading statements within the scope.
     func reading<Result>(_ body: (Transaction) async throws -> Result) async throws -> Result {
         try await self.pool.transaction(under: self.scope.setting, body)
     }
 
-    /// Waits until nobody else judges the department; until the transaction ends nobody else will.
+    /// Waits until no other transaction judges the department, and keeps others from judging it until this transaction ends.
     func lock(_ department: DepartmentCode, in transaction: Transaction) async throws {
         _ = try await transaction.query(Statements.lock, [.text(department.text)])
     }
 
     // MARK: The copy of the counts
 
-    /// Waits until nobody else judges the department, as ``lock(_:in:)`` does, and copies what is newer than what is held; answers
-    /// the days that moved.
+    /// Waits as ``lock(_:in:)`` does, then copies the counts that are newer than those held, and returns the days that changed.
     func copy(_ counts: DepartmentCounts, of department: DepartmentCode, in transaction: Transaction) async throws -> Set<CivilDay> {
         let (cells, reports) = (counts.cells, counts.reports)
         guard !cells.isEmpty || !reports.isEmpty else {
@@ -56,7 +55,7 @@ struct AlertingStore: Sendable {
         return try await transaction.query(Statements.copy, parameters).reduce(into: []) { moved, row in moved.insert(try StoredRow.day(row)) }
     }
 
-    /// Every day that something is held of.
+    /// Reads every day of which something is held.
     func heldDays(of department: DepartmentCode, in transaction: Transaction) async throws -> [CivilDay] {
         try await transaction.query(Statements.heldDays, [.text(department.text)]).map { try StoredRow.day($0) }
     }
@@ -76,7 +75,7 @@ struct AlertingStore: Sendable {
 
     // MARK: Judgements
 
-    /// The judgements of a department from a day to another, by day.
+    /// Reads the judgements of a department's days, by day.
     func assessments(of department: DepartmentCode, from first: CivilDay, through last: CivilDay) async throws -> [DepartmentAssessment] {
         try await self.read(
             Statements.assessmentsBetween, [.text(department.text), .date(first.daysSinceEpoch), .date(last.daysSinceEpoch)]
@@ -85,9 +84,9 @@ struct AlertingStore: Sendable {
 
     // MARK: Writing
 
-    /// Writes a plan down, and with it what others are to be told of it.
+    /// Writes a plan down, together with what others are to be told of it.
     ///
-    /// - Returns: what is in the outbox until it has been told.
+    /// - Returns: the entries of the outbox, which stay there until they have been published.
     func write(_ plan: JudgingPlan, in transaction: Transaction) async throws -> [OutboxEntry] {
         if !plan.judged.isEmpty || !plan.scans.isEmpty {
             try await transaction.execute(

@@ -9,7 +9,7 @@ enum ClusterStatements {
     /// The columns that ``StoredRow/cluster(_:)`` reads.
     static let qualifiedColumns = (names + ["version"]).map { "cluster.\($0)" }.joined(separator: ", ")
 
-    /// Claims one of the days that have waited long enough, the newest first, and what somebody claimed and never settled.
+    /// Claims one of the days that have waited long enough, the newest first, or one that was claimed and never settled.
     static let claimDue = """
         WITH due AS (
             SELECT department, day FROM alerting.scan_due AS waiting
@@ -28,7 +28,7 @@ enum ClusterStatements {
 
     static let settleDue = "DELETE FROM alerting.scan_due WHERE department = $1 AND day = $2 AND is_taken"
 
-    /// A cluster found anew; the version rises when it is another than before.
+    /// Keeps a cluster that was found. The version rises when the cluster differs from the one that was held.
     static let save = """
         INSERT INTO alerting.cluster AS held (\(columns), input, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)
@@ -41,11 +41,14 @@ enum ClusterStatements {
         RETURNING \(columns), version
         """
 
+    /// Notes when the cluster of a day was looked for last.
+    static let searchedAgain = "UPDATE alerting.cluster SET scanned_at = $3 WHERE department = $1 AND day = $2"
+
     static let between = """
         SELECT \(columns), version FROM alerting.cluster WHERE department = $1 AND day BETWEEN $2 AND $3 ORDER BY day
         """
 
-    /// Days of departments that moved since they were last read.
+    /// Selects the days of departments that changed since they were last read.
     static let moved = """
         SELECT told_day.department, told_day.day, told_day.told, told_day.places, told_day.deaths AS place_deaths, told_day.revision,
             reported_day.population
@@ -55,7 +58,7 @@ enum ClusterStatements {
         JOIN alerting.reported_day ON reported_day.department = told_day.department AND reported_day.day = told_day.day
         """
 
-    /// Communes of departments that declare since so many were numbered.
+    /// Selects the communes of departments that were numbered from a number on.
     static let numbered = """
         SELECT one.department, one.commune FROM unnest($1::text[], $2::int4[]) AS held (department, known)
         JOIN alerting.declaring_commune AS one ON one.department = held.department AND one.number >= held.known

@@ -2,7 +2,7 @@ import Contracts
 import Mortality
 import Persistence
 
-/// Values as columns, one array each, in the order in which ``Statements`` takes them.
+/// Turns values into columns, an array for each, in the order in which ``Statements`` takes them.
 enum Columns {
     static func cells(_ cells: [CellCount]) -> [SQLValue] {
         [
@@ -62,7 +62,7 @@ enum Columns {
         ]
     }
 
-    /// Events, each with the key that it was done by, then dossiers.
+    /// Returns the columns of events, each with the key by which it was done, and then those of dossiers.
     static func history(_ moved: [JudgingPlan.MovedAlert], at now: Instant) throws -> [SQLValue] {
         let events = moved.flatMap { one in one.events.map { (event: $0, keyID: one.keyID) } }
         let frozen = try moved.compactMap { one in try one.dossier.map { (alert: one.record.alert, body: try Wire.encode($0)) } }

@@ -3,18 +3,18 @@ import Mortality
 import Surveillance
 import Threading
 
-/// How late each department's deaths are declared, as it was last learnt from the ledger.
+/// Holds how late each department's deaths are declared, as it was last learnt from the ledger.
 final class DelayModels: Sendable {
-    /// Delays from 0 to this many days are learnt.
+    /// The longest delay that is learnt, in days.
     static let longest = 14
-    /// Days of death that it is learnt from: three times the longest delay, and what is still coming in.
+    /// The number of days of death from which delays are learnt: three times the longest delay, and the days that are not complete yet.
     static let days = 4 * longest
 
     private let models = Locked<[DepartmentCode: DelayNowcast]?>(nil)
 
     func model(of department: DepartmentCode) -> DelayNowcast? { self.models.withLock { $0?[department] } }
 
-    /// Why it is not known how late a department's deaths are declared, in French; nothing where it is.
+    /// Returns the reason, in French, why it is not known how late a department's deaths are declared; `nil` when it is known.
     func absence(of department: DepartmentCode) -> String? {
         self.models.withLock { models in
             guard let models else { return "Le délai de déclaration n’a pas encore été mesuré." }
@@ -23,9 +23,9 @@ final class DelayModels: Sendable {
         }
     }
 
-    /// Keeps what was learnt in place of what was known; answers the departments of which it is another than before.
+    /// Replaces what was known by what was learnt, and returns the departments of which it differs.
     ///
-    /// - Parameter unknown: departments of which nothing could be learnt this time: what was known of them stays.
+    /// - Parameter unknown: the departments of which nothing could be learnt this time; they keep what was known of them.
     func replace(by learnt: [DepartmentCode: DelayNowcast], keeping unknown: Set<DepartmentCode> = []) -> [DepartmentCode] {
         self.models.withLock { models in
             let former = models ?? [:]

@@ -1,9 +1,9 @@
-/// The SQL of what judging a department's days is given, and of what an alert is explained by.
+/// The SQL of what is needed to judge a department's days, and of what explains an alert.
 enum ExcerptStatements {
-    /// Sums what was declared of the days that moved anew, with who told of them and whose deaths there were, and answers what is
-    /// held of the days that are wanted. A statement does not see what it writes itself, so what it sums anew comes by `RETURNING`.
+    /// Sums the declarations of the days that changed anew, with the communes that reported and those that had deaths, and selects what is held
+    /// of the days that are wanted. A statement does not see what it writes itself, so the new sums are returned by `RETURNING`.
     ///
-    /// Judgements come with the days that are judged now, and with the last of all others that could be judged.
+    /// It also selects the judgements of the days that are judged now, and of the last other day that could be judged.
     static let days = """
         WITH moved AS MATERIALIZED (SELECT moved.day FROM unnest($2::date[]) AS moved (day)
         ), numbered AS (
@@ -82,8 +82,8 @@ enum ExcerptStatements {
             AND (judged.day = ANY($4) OR judged.day = (SELECT day FROM last))
         """
 
-    /// The communes that ever declared, and a row for each kind of alert: the one that is open, else the last that was. With
-    /// it come what the judgements of all days but some say of episodes.
+    /// Selects the communes that have declared at least once, and a row for each kind of alert: the alert that is open, or else the last one.
+    /// The row also holds what the judgements of all but some days say about episodes.
     static let standing = """
         SELECT alert.*, kinds.kind AS asked_kind,
             CASE WHEN kinds.kind = 1 THEN (
@@ -110,8 +110,8 @@ enum ExcerptStatements {
         LEFT JOIN LATERAL (\(AlertStatements.last("kinds.kind"))) AS alert ON true
         """
 
-    /// What alerts are explained by, of some days: deaths by commune of the seven days that end with each, deaths by place of these
-    /// and of the 28 before, and the day's cluster.
+    /// Selects what explains alerts, of some days: the deaths by commune in the seven days that end with each, the deaths by place in these and
+    /// in the 28 days before, and the day's cluster.
     static let evidence = """
         SELECT shown.shown_day, died.communes AS died_communes, died.deaths AS died_counts, counted.places AS place_numbers,
             counted.week AS place_week, counted.before AS place_before, \(ClusterStatements.qualifiedColumns), cluster.input
@@ -134,7 +134,7 @@ enum ExcerptStatements {
         LEFT JOIN alerting.cluster ON cluster.department = $1 AND cluster.day = shown.shown_day
         """
 
-    /// Who declared what of some days, as the panel of a day is chosen by.
+    /// Selects which communes declared what on some days, by which the panel of a day is chosen.
     static let told = """
         SELECT told_day.day, told_day.told, told_day.places, told_day.deaths AS place_deaths FROM alerting.told_day
         WHERE department = $1 AND day = ANY($2)

@@ -1,11 +1,10 @@
 /// The SQL of Alerting's own tables.
 enum Statements {
-    /// One at a time judges a department.
+    /// Takes the lock under which a department is judged, so that one transaction at a time judges it.
     static let lock = "SELECT pg_advisory_xact_lock(hashtextextended('vigie alerting ' || $1, 0))"
 
-    /// The same, then copies cells and reports that are newer than those held; answers the days that they moved. What is
-    /// inserted on a conflict sees the newest row, however long the lock was waited for. What is held already is passed over before,
-    /// since a conflict writes to the row even where nothing is updated, and snapshots bring little that is new.
+    /// Takes the same lock, then copies the cells and reports that are newer than those held, and returns the days that changed. An insertion
+    /// that meets a conflict sees the newest row, however long the lock was waited for.
     static let copy = """
         WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended('vigie alerting ' || $1::text, 0))
         ), cells AS (
@@ -33,7 +32,7 @@ enum Statements {
         ) SELECT day FROM cells UNION SELECT day FROM reports
         """
 
-    /// Every day of a department that something is held of.
+    /// Selects every day of a department of which something is held.
     static let heldDays = """
         SELECT day FROM alerting.count_cell WHERE department = $1 UNION SELECT day FROM alerting.report WHERE department = $1
         """
@@ -62,7 +61,7 @@ enum Statements {
         SELECT \(assessmentColumns(of: "assessment")) FROM alerting.assessment WHERE department = $1 AND day BETWEEN $2 AND $3 ORDER BY day
         """
 
-    /// Keeps judgements, and notes the days on which clusters are to be looked for anew.
+    /// Writes judgements down, and notes the days on which clusters are to be looked for anew.
     static let saveAssessments = """
         WITH due AS (
             INSERT INTO alerting.scan_due (department, day) SELECT $1::text, due.day FROM unnest($24::date[]) AS due (day) ON CONFLICT DO NOTHING

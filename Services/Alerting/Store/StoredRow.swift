@@ -3,7 +3,7 @@ import Judging
 import Mortality
 import Persistence
 
-/// Reads the values that Alerting's tables hold. What we wrote ourselves and cannot read is an error, not a trap.
+/// Reads the values that Alerting's tables hold. A value that was written here and cannot be read is an error and never a trap.
 enum StoredRow {
     static func day(_ row: Row, _ column: ColumnKey = "day") throws -> CivilDay {
         try CivilDay(daysSinceEpoch: Int(try row.day(column)))
@@ -23,7 +23,7 @@ enum StoredRow {
 
     static func place(_ number: Int) throws -> Place { try self.value(number) }
 
-    /// Who told of a day, and whose deaths there were.
+    /// Reads which communes reported of a day, and which had deaths.
     static func told(_ row: Row) throws -> DeclaredDays.Day {
         let told = try row.text("told").utf8.enumerated().lazy.filter { $0.element == UInt8(ascii: "1") }.map(\.offset)
         return DeclaredDays.Day(

@@ -1,17 +1,17 @@
 import Judging
 import Mortality
 
-/// The studies that clusters are looked for in, kept in memory: of each department only what moved since it was last asked
-/// for is read.
+/// Keeps the studies in which clusters are looked for in memory. Of each department it reads only the days that changed since they were last
+/// read.
 ///
-/// What moved is asked of the department's own rows, not told by messages: of several instances each is given only some of
-/// these, and the rows hold what all of them wrote.
+/// It finds these days by the department's own rows and not by messages, since each of several instances is given only some of the messages,
+/// while the rows hold what all of them wrote.
 actor StudyMemory {
-    /// Days that are kept beyond those that a scan needs, on either side, so that scans of neighbouring days find theirs.
+    /// The number of days that are kept before and after those that a scan needs, so that scans of neighbouring days find theirs.
     static let margin = 60
 
     private let store: AlertingStore
-    /// Departments that are kept; the one that was not asked for the longest makes room.
+    /// The number of departments that are kept; the one that was asked for longest ago makes room.
     private let most: Int
     private var studies: [DepartmentCode: DepartmentStudy] = [:]
     private var asked: [DepartmentCode: Int] = [:]
@@ -25,7 +25,7 @@ actor StudyMemory {
     /// The departments that are kept.
     var departments: Set<DepartmentCode> { Set(self.studies.keys) }
 
-    /// What is kept of departments, up to date, as a scan of a day needs it.
+    /// Returns the studies of departments, up to date, as a scan of a day needs them.
     func studies(of departments: Set<DepartmentCode>, for day: CivilDay) async throws -> [DepartmentCode: DepartmentStudy] {
         let needed = ScanStudy.days(endingOn: day)
         let known = departments.reduce(into: [DepartmentCode: DepartmentStudy]()) { known, department in

@@ -2,19 +2,19 @@ import Judging
 import Mortality
 import Persistence
 
-/// Reads the reference list: departments, populations, deaths of the past.
+/// Reads the reference list: departments, populations and deaths of the past.
 struct TerritoryStore: Sendable {
     let pool: DatabasePool
     let thresholds: ThresholdDeriver
 
-    /// What changes with each import, and with each change of a budget of false alarms.
+    /// Returns the version of the list, which changes with each import and with each change of a false-alarm budget.
     func version() async throws -> String {
         try await self.pool.query(
             "SELECT version::text || ' ' || coalesce((SELECT max(changed_at)::text FROM alerting.budget), '') AS version FROM reference.state"
         ).one().text("version")
     }
 
-    /// The departments that are loaded, each with its zone.
+    /// Reads the departments of the list, each with its time zone.
     func departments() async throws -> [DepartmentCode: String] {
         try await self.pool.query("SELECT code, zone FROM reference.department").reduce(into: [:]) { departments, row in
             departments[try DepartmentCode(try row.text("code"))] = try row.text("zone")
@@ -28,7 +28,7 @@ struct TerritoryStore: Sendable {
         ).map { row in
             (
                 code: try CommuneCode(try row.text("code")), name: try row.text("name"),
-                // The people of a commune that is no more are counted in the one that it is part of.
+                // The inhabitants of a closed commune are counted in the commune that it became part of.
                 population: try row.optionalDay("closed_on") == nil ? try row.int("population") : nil
             )
         }
@@ -60,7 +60,7 @@ struct TerritoryStore: Sendable {
             names: Dictionary(communes.map { ($0.code, $0.name) }, uniquingKeysWith: { $1 }))
     }
 
-    /// False alarms that a department allows for.
+    /// Reads how many false alarms a department allows for.
     func budget(_ department: DepartmentCode) async throws -> FalseAlarmBudget {
         let row = try await self.pool.query(
             "SELECT orange_years, red_years FROM alerting.budget WHERE department = $1", [.text(department.text)]
@@ -69,7 +69,7 @@ struct TerritoryStore: Sendable {
         return try FalseAlarmBudget(orangeYears: try row.double("orange_years"), redYears: try row.double("red_years"))
     }
 
-    /// The town halls of a department, and those near its border. The exercise department lies beside no other.
+    /// Reads the town halls of a department, and those near its border. The exercise department lies beside no other.
     private func ground(_ department: DepartmentCode) async throws -> ScanGround {
         let margin = ScanGround.radius / ScanGround.degree
         let places = try await self.pool.query(

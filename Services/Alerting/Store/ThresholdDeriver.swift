@@ -7,17 +7,17 @@ import Persistence
 import Runtime
 import Threading
 
-/// Derives thresholds from a department's budget of false alarms, once for each past and budget: a simulation holds a
-/// processor for tenths of a second, so it has a thread of its own.
+/// Derives the thresholds of a department from its false-alarm budget, once for each past and budget. A simulation holds a processor for tenths
+/// of a second, so it runs on a thread of its own.
 actor ThresholdDeriver {
-    /// Raised when the derivation changes, so that what was derived before is derived anew.
+    /// The version of the derivation. It is raised when the derivation changes, so that thresholds are derived anew.
     static let method = 1
 
     private let thread: ConnectionThread
     private let store: ThresholdStore
     private let clock: ZoneClock
     private let logger: Logger
-    /// Null years that are simulated.
+    /// The number of null years that are simulated.
     private let years: Int
 
     init(pool: DatabasePool, clock: ZoneClock = ZoneClock(), years: Int = 400, logger: Logger) throws(ThreadingError) {
@@ -32,10 +32,10 @@ actor ThresholdDeriver {
 
     deinit { self.thread.stop() }
 
-    /// The thresholds of a department: those kept, if they were derived from the same, else new ones.
+    /// Returns the thresholds of a department: the ones that are kept if they were derived from the same values, or else new ones.
     func thresholds(of department: DepartmentCode, history: DepartmentHistory, budget: FalseAlarmBudget) async throws -> LevelThresholds {
         let digest = Self.digest(history, budget, years: self.years)
-        // What an older version wrote otherwise is derived anew.
+        // Thresholds that an older version wrote in another form are derived anew.
         if let kept = try await self.store.body(of: department, digest: digest).flatMap({ try? JSONDecoder().decode(LevelThresholds.self, from: Data($0.utf8)) }
         ) {
             return kept
@@ -54,7 +54,8 @@ actor ThresholdDeriver {
         return derived
     }
 
-    /// Tells apart what thresholds are derived from. Its text is a key of what is kept, without zeros in front: it must stay as it is.
+    /// Returns a digest of the values that thresholds are derived from. Its text, without leading zeros, is a key of stored rows, so it must
+    /// stay as it is.
     private static func digest(_ history: DepartmentHistory, _ budget: FalseAlarmBudget, years: Int) -> String {
         var hash = FNV1a()
         func mix(_ number: some BinaryInteger) { hash.add(withUnsafeBytes(of: Int64(truncatingIfNeeded: number), Array.init)) }
@@ -72,18 +73,18 @@ actor ThresholdDeriver {
     }
 }
 
-/// Thresholds that were derived, by department, with a digest of what they were derived from.
+/// Keeps the thresholds that were derived, by department, with a digest of what they were derived from.
 struct ThresholdStore: Sendable {
     let pool: DatabasePool
 
-    /// What is kept of a department, if it was derived from the same.
+    /// Reads the thresholds of a department, if they were derived from values with this digest.
     func body(of department: DepartmentCode, digest: String) async throws -> String? {
         try await self.pool.query(
             "SELECT body FROM alerting.threshold WHERE department = $1 AND digest = $2", [.text(department.text), .text(digest)]
         ).first?.text("body")
     }
 
-    /// Keeps what was derived in place of what was kept.
+    /// Replaces the thresholds of a department.
     func keep(_ body: String, of department: DepartmentCode, digest: String) async throws {
         try await self.pool.execute(
             """

@@ -21,7 +21,7 @@ final class CopyKeeper: Sendable {
     private let news: OutboxNotifier
     private let fetch: Fetch
     private let logger: Logger
-    /// Between two tries of the departments that are failing.
+    /// The pause between two tries of the departments that are failing.
     private let interval: Duration
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
@@ -39,7 +39,7 @@ final class CopyKeeper: Sendable {
         (self.signals, self.signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Asks for the snapshot of every department, soon.
+    /// Asks for the snapshots of all departments, which are taken soon.
     func renew() { self.signal.yield() }
 
     /// Takes snapshots when asked to, and those of failing departments every minute, until cancelled.
@@ -51,24 +51,39 @@ final class CopyKeeper: Sendable {
         }
     }
 
+    /// The reason why not every department's copy is whole yet.
+    private enum Unfinished: Error, CustomStringConvertible {
+        case noList
+        case left([DepartmentCode])
+
+        var description: String {
+            switch self {
+            case .noList: "the departments are not known yet"
+            case .left(let departments): "\(departments.count) departments are left"
+            }
+        }
+    }
+
     private func fillWhenAsked() async {
+        // Each department that could not be copied is named in the log by itself.
+        let rounds = Periodic(
+            every: .milliseconds(250), retrying: .milliseconds(250)...(.seconds(5)), failure: "the copy of the counts is not whole yet", level: .info,
+            logger: self.logger)
         for await _ in self.signals {
-            var pause = Duration.milliseconds(250)
             var left: [DepartmentCode]?
-            while !Task.isCancelled {
+            await rounds.runPaced {
                 if left == nil { left = await self.judge.book.departments?.keys.sorted() }
-                if let departments = left {
-                    left = await self.fill(departments)
-                    if left?.isEmpty == true { break }
-                }
-                try? await Task.sleep(for: pause * Double.random(in: 0.75...1.25))
-                pause = min(pause * 2, .seconds(5))
+                guard let departments = left else { throw Unfinished.noList }
+                let rest = await self.fill(departments)
+                left = rest
+                guard rest.isEmpty else { throw Unfinished.left(rest) }
+                return .never
             }
         }
     }
 
     private func fillFailingAgain() async {
-        // None is failing yet when the service begins; a round then does nothing.
+        // No department is failing yet when the service begins, so that the first round does nothing.
         await Periodic(every: self.interval, failure: "the departments that are failing could not be copied anew", logger: self.logger).run {
             await self.fillFailing()
         }
@@ -77,10 +92,10 @@ final class CopyKeeper: Sendable {
     /// Copies each failing department anew.
     func fillFailing() async { _ = await self.fill(self.copy.failing.keys.sorted()) }
 
-    /// Fills the copies of departments from snapshots; answers those that are left because something that all need is away.
+    /// Fills the copies of departments from snapshots, and returns the departments that are left because something that all need is away.
     ///
-    /// One that fails by itself is marked and does not keep the others waiting. After three in a row that were in vain the
-    /// rest is left for later; those that were not tried come first then.
+    /// A department that fails by an error of its own is marked and does not delay the others. After three failures in a row the rest is left
+    /// for later; departments that were not tried come first then.
     func fill(_ departments: [DepartmentCode]) async -> [DepartmentCode] {
         var left: [DepartmentCode] = []
         var inVain = 0
@@ -171,7 +186,7 @@ final class CopyKeeper: Sendable {
         return moved
     }
 
-    /// Pages by RPC from Aggregation.
+    /// Returns a function that asks Aggregation for pages by RPC.
     static func fetch(by client: RPCClient) -> Fetch {
         { department, days, token in
             var request = Vigie_V1_CountsSnapshotRequest()

@@ -3,7 +3,7 @@ import Logging
 import Mortality
 import Threading
 
-/// How the departments' copies stand, for all who work on them at once; what fails is named in the log and counted.
+/// The state of the departments' copies, shared by all tasks that work on them. It names failures in the log and counts them.
 final class CopyState: Sendable {
     private let copies = Locked(DepartmentCopies())
     private let logger: Logger
@@ -15,13 +15,13 @@ final class CopyState: Sendable {
     /// Whether a change of the department is to be copied; see ``DepartmentCopies``.
     func accepts(_ department: DepartmentCode) -> Bool { self.copies.withLock { $0.accepts(department) } }
 
-    /// Those of the departments that are neither whole nor failing yet.
+    /// Returns those of the departments that are neither whole nor failing yet.
     func missing(among departments: [DepartmentCode]) -> [DepartmentCode] { self.copies.withLock { $0.missing(among: departments) } }
 
-    /// The departments that are failing, each with why.
+    /// The departments that are failing, each with the reason.
     var failing: [DepartmentCode: String] { self.copies.withLock { $0.failing.mapValues(\.reason) } }
 
-    /// For `/readyz`: the departments that are failing; nothing when none is. The others are served, so this is no absence.
+    /// The note of `/readyz` that names the failing departments; `nil` when none fails. The others are served, so the service is ready.
     var note: String? {
         let failing = self.failing.sorted { $0.key < $1.key }
         return failing.isEmpty ? nil : "failing, copied anew every minute: \(failing.map { "\($0.key) (\($0.value))" }.joined(separator: "; "))"
@@ -36,8 +36,8 @@ final class CopyState: Sendable {
             metadata: ["department": "\(department)", "while": "\(doing)", "error": "\(error)"])
     }
 
-    /// Fills a department's copy from a snapshot: copies it, and judges what was copied. The department is whole then, unless something of it
-    /// failed meanwhile.
+    /// Fills a department's copy from a snapshot and judges what was copied. The department is whole then, unless something of it failed
+    /// meanwhile.
     func fill(
         _ department: DepartmentCode, copying: () async throws -> Void, judging: () async throws -> Void
     ) async throws {

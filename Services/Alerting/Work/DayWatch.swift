@@ -2,8 +2,8 @@ import Logging
 import Mortality
 import Runtime
 
-/// Judges what time and imports change: a department whose midnight has passed, all of them when the reference list or
-/// its history was imported anew.
+/// Judges what time and imports change: a department whose midnight has passed, and all departments when the reference list or its history was
+/// imported anew.
 struct DayWatch: Sendable {
     let judge: DepartmentJudge
     let copy: CopyState
@@ -12,7 +12,7 @@ struct DayWatch: Sendable {
     let logger: Logger
     var interval = Duration.seconds(5)
 
-    /// Looks until cancelled.
+    /// Looks again and again until cancelled.
     func run() async {
         var judged = Judged()
         await Periodic(every: self.interval, failure: "the calendar could not be followed; it is tried again", logger: self.logger).run {
@@ -20,14 +20,14 @@ struct DayWatch: Sendable {
         }
     }
 
-    /// Up to which day each department has been judged, and whether an import is still to be followed.
+    /// The day up to which each department has been judged, and whether an import is still to be followed.
     struct Judged: Sendable {
         var days: [DepartmentCode: CivilDay] = [:]
         var stale: Set<DepartmentCode> = []
     }
 
-    /// Looks once, and notes what has been judged. What fails does not keep the other departments waiting, and is left to
-    /// the next look; what fails by itself is left to the keeper of the copies.
+    /// Looks once, and notes what has been judged. A department that fails does not delay the others and is left to the next look, or, when the
+    /// error is its own, to the keeper of the copies.
     func look(_ judged: inout Judged) async throws {
         if try await self.judge.book.refresh() {
             judged.stale = Set((await self.judge.book.departments ?? [:]).keys)

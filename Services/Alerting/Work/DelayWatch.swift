@@ -7,13 +7,12 @@ import Persistence
 import Runtime
 import Surveillance
 
-/// Learns every hour how late the deaths of each department's panel are declared, and has the days judged anew that it
-/// matters for.
+/// Learns every hour how late the deaths of each department's panel are declared, and judges the days anew for which it matters.
 ///
-/// A member of the panel that has not told yet is late, not absent: its first report counts as any other. Where there is no
-/// panel, judgements are lower bounds, to which nothing is added.
+/// A member of the panel that has not reported yet counts as late and not as absent: its first report counts as any other. Without a panel,
+/// judgements are lower bounds, to which nothing is added.
 struct DelayWatch: Sendable {
-    /// Answers the reporting triangle of some of a department's communes.
+    /// Returns the reporting triangle of some communes of a department.
     typealias Fetch = @Sendable (DepartmentCode, [CommuneCode], ClosedRange<CivilDay>) async throws -> [Vigie_V1_ReportingRow]
 
     let judge: DepartmentJudge
@@ -35,11 +34,11 @@ struct DelayWatch: Sendable {
         }
     }
 
-    /// Learns the delay of every department, and judges the days anew that are still incomplete where it changed. One that
-    /// fails does not keep the others waiting.
+    /// Learns the delay of every department, and judges the days that are still incomplete anew where the delay changed. A department that fails
+    /// does not delay the others.
     ///
     /// - Returns: whether there was anything to learn from yet.
-    /// - Throws: why one of them could not be learnt or judged, once all the others were.
+    /// - Throws: the error of a department that could not be learnt or judged, once all the others were.
     func learn() async throws -> Bool {
         let departments = (await self.judge.book.departments ?? [:]).filter { self.copy.isWhole($0.key) }
         guard !departments.isEmpty else { return false }
@@ -59,7 +58,7 @@ struct DelayWatch: Sendable {
                     try await self.fetch(department, communes, first...today), from: first, through: today)
             } catch {
                 if Task.isCancelled { return false }
-                // What is known of it stays known; the others are learnt.
+                // What is known of this department stays; the others are learnt.
                 unknown.insert(department)
                 outage = error
                 self.logger.warning(
@@ -88,7 +87,7 @@ struct DelayWatch: Sendable {
         return true
     }
 
-    /// A row for each day, by its weekday: town halls are closed on Sundays. Of a day that nobody reported nothing was known.
+    /// Returns a row for each day with its weekday, since town halls are closed on Sundays. A day that nobody reported has a row of zeros.
     static func triangle(_ rows: [Vigie_V1_ReportingRow], from first: CivilDay, through today: CivilDay) -> DelayTriangle? {
         let known = Dictionary(rows.map { ($0.day, $0) }, uniquingKeysWith: { $1 })
         let days = CivilDay.days(from: first, through: today)
@@ -103,7 +102,7 @@ struct DelayWatch: Sendable {
         return try? DelayTriangle(increments, kinds: days.map { $0.weekday - 1 })
     }
 
-    /// By RPC from Aggregation.
+    /// Returns a function that asks Aggregation for the triangle by RPC.
     static func fetch(by client: RPCClient) -> Fetch {
         { department, communes, days in
             var request = Vigie_V1_ReportingTriangleRequest()

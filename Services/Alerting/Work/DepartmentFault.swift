@@ -4,9 +4,9 @@ import Messaging
 
 /// Tells an error of one department from an outage of all.
 ///
-/// What fails by its own data would fail for ever and keep everybody else waiting: it is marked, named, and made whole by
-/// a snapshot later. So is what takes too long, for one department may be slow where the others are not. Whoever errs here
-/// loses nothing: a snapshot brings all that a message did.
+/// A department that fails by its own data would fail for ever and delay all others, so it is marked, named, and made whole by a snapshot later.
+/// The same is done with one that takes too long, since one department may be slow where the others are not. A wrong decision here loses
+/// nothing, because a snapshot brings everything that a message did.
 enum DepartmentFault {
     /// Whether the error is the department's own.
     static func isOwn(_ error: any Error) -> Bool {

@@ -6,10 +6,10 @@ import Mortality
 import Persistence
 import Runtime
 
-/// Copies what changed in a department, judges it and moves its alerts: one transaction, which holds the news of it too.
+/// Copies what changed in a department, judges it and moves its alerts, in one transaction that also holds what others are told of it.
 ///
-/// Several may work at once, in one process or in many: a department is judged by one at a time, and whoever judges the same
-/// counts again changes nothing and tells nothing.
+/// Several tasks and processes may work at once: one at a time judges a department, and who judges the same counts again changes and tells
+/// nothing.
 struct DepartmentJudge: Sendable {
     let store: AlertingStore
     let book: TerritoryBook
@@ -17,12 +17,12 @@ struct DepartmentJudge: Sendable {
     let delays: DelayModels
     var judge = Judge()
 
-    /// Copies counts and judges what they move.
+    /// Copies counts and judges the days that they change.
     ///
     /// - Parameters:
     ///   - earlier: days that were copied by ``copy(_:of:)`` and have not been judged since.
-    ///   - clusters: of days that clusters were looked for on, to be kept and judged with.
-    /// - Returns: what the commit leaves to be told to others; it is in the outbox until then.
+    ///   - clusters: clusters that were found, to be kept and judged with.
+    /// - Returns: the entries that the commit leaves in the outbox, to be published.
     func apply(
         _ counts: DepartmentCounts, of department: DepartmentCode, judging extent: JudgingExtent, moved earlier: Set<CivilDay> = [],
         clusters: [FoundCluster] = []

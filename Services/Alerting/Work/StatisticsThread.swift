@@ -4,7 +4,7 @@ import Mortality
 import Surveillance
 import Threading
 
-/// Computes what holds a processor for tenths of a second, one after the other, on a thread of its own.
+/// Computes what holds a processor for tenths of a second, one computation after the other, on a thread of its own.
 actor StatisticsThread {
     private let thread: ConnectionThread
 
@@ -14,10 +14,10 @@ actor StatisticsThread {
 
     deinit { self.thread.stop() }
 
-    /// The day's most likely cluster.
+    /// Returns the day's most likely cluster.
     func find(_ input: ClusterInput) throws -> ClusterSearch.Finding? { try ClusterSearch.find(input) }
 
-    /// How late deaths are declared, of each department, drawn to what holds for all where there were few.
+    /// Returns how late deaths are declared in each department. Departments with few deaths are drawn towards what holds for all.
     func delays(_ triangles: [DepartmentCode: DelayTriangle]) -> [DepartmentCode: DelayNowcast] {
         let ordered = triangles.sorted { $0.key < $1.key }
         let all = ordered.count > 1 ? try? DelayNowcast(stratum: ordered.map(\.value)) : nil

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contracts
 import Judging
 import Mortality
 
@@ -17,7 +18,7 @@ struct AlertBudgetCommand: AsyncParsableCommand {
     @Option(help: "Years between two red alerts without cause.")
     var red: Double?
 
-    @OptionGroup var database: DatabaseArguments
+    @OptionGroup var broker: BrokerArguments
 
     func run() async throws {
         guard self.orange != nil || self.red != nil else { return try await self.list() }
@@ -25,13 +26,13 @@ struct AlertBudgetCommand: AsyncParsableCommand {
         let department = try DepartmentCode(text)
         let standard = FalseAlarmBudget()
         let budget = try FalseAlarmBudget(orangeYears: self.orange ?? standard.orangeYears, redYears: self.red ?? standard.redYears)
-        try await self.database.withPool { try await BudgetStore(pool: $0).set(budget, of: department) }
+        try await AlertingQuestions.open(try self.broker.questions) { try await $0.set(budget, of: department) }
         print("Department \(department): one orange without cause in \(budget.orangeYears) years, one red in \(budget.redYears).")
     }
 
     private func list() async throws {
         var table = Table("DEPARTMENT", "YEARS BETWEEN ORANGES", "YEARS BETWEEN REDS")
-        for budget in try await self.database.withPool({ try await BudgetStore(pool: $0).all() }) {
+        for budget in try await AlertingQuestions.open(try self.broker.questions, { try await $0.budgets() }) {
             table.append(budget.department, "\(budget.orangeYears)", "\(budget.redYears)")
         }
         print(table.text(orElse: "No department has a budget of its own: one orange in 10 years, one red in 100."))

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Contracts
+import Mortality
 
+/// Lists alerts, as Alerting tells them.
 struct AlertListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists alerts: those open, then the newest.")
 
@@ -9,17 +12,20 @@ struct AlertListCommand: AsyncParsableCommand {
     @Option(help: "How many at most.")
     var limit = 50
 
-    @OptionGroup var database: DatabaseArguments
+    @OptionGroup var broker: BrokerArguments
 
     func run() async throws {
         guard (1...10_000).contains(self.limit) else { throw ConsoleError("--limit is a number from 1 to 10000") }
-        let alerts = try await self.database.withPool { pool in
-            try await AlertStore(pool: pool).alerts(of: self.department, limit: self.limit)
+        let department = try self.department.map { text in
+            guard let code = try? DepartmentCode(text.uppercased()) else { throw ConsoleError("\"\(text)\" is no department's code") }
+            return code
         }
+        let alerts = try await AlertingQuestions.open(try self.broker.questions) { try await $0.alerts(of: department, limit: self.limit) }
         var table = Table("ID", "DEPARTMENT", "KIND", "LEVEL", "PEAK", "STATUS", "FROM", "TO", "DOSSIERS")
         for alert in alerts {
             table.append(
-                alert.id, alert.department, alert.kind, alert.level, alert.peak, alert.status, alert.firstDay, alert.lastDay, "\(alert.dossiers)")
+                try DeclarationID(bytes: alert.id).description, alert.department.text, alert.kind.rawValue, alert.level.rawValue, alert.peakLevel.rawValue,
+                alert.status.rawValue, alert.firstDay.description, alert.lastDay.description, "\(alert.dossiers)")
         }
         print(table.text(orElse: "There is no alert."))
     }

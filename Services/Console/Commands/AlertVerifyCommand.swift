@@ -17,12 +17,10 @@ struct AlertVerifyCommand: AsyncParsableCommand {
     @Option(help: "Which of its dossiers; the last unless told.")
     var dossier: Int?
 
-    @OptionGroup var database: DatabaseArguments
+    @OptionGroup var broker: BrokerArguments
 
     func run() async throws {
-        let dossier = try await self.database.withPool { pool in
-            try await AlertStore(pool: pool).dossier(of: self.alert, number: self.dossier ?? 0)
-        }
+        let dossier = try await AlertingQuestions.open(try self.broker.questions) { try await $0.dossier(of: self.alert, number: self.dossier ?? 0) }
         if Int(dossier.rulesVersion) != DossierCheck.rulesVersion {
             print("Judged by rules \(dossier.rulesVersion), and computed again by them; today's are rules \(DossierCheck.rulesVersion).")
         }

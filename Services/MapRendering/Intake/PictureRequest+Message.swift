@@ -5,7 +5,7 @@ import Mortality
 import Runtime
 
 extension PictureRequest {
-    /// Reads a request.
+    /// Reads a request for a picture.
     ///
     /// - Throws: `RPCFailure`, `invalid` naming the field, or `denied` outside the caller's scope.
     init(_ message: Vigie_V1_RenderMapRequest, from caller: RPCRouter.Caller) throws(RPCFailure) {
@@ -30,8 +30,8 @@ extension PictureRequest {
         self.size = try Self.size(width: Int(message.width), height: Int(message.height), usual: self.format.usualSize(of: self.subject))
     }
 
-    /// What the map is of. A caller who may see some of its departments may see the map, painted only there. France is shown to
-    /// whoever may see any department, the exercise one too, as its figures are.
+    /// Returns the subject of the map. A caller who may see some of its departments may see the map, on which only these are painted. France is
+    /// shown to everybody who may see a department, even the exercise one, as its figures are.
     private static func subject(_ message: Vigie_V1_RenderMapRequest, from caller: RPCRouter.Caller) throws(RPCFailure) -> MapSubject {
         guard message.france || !message.region.isEmpty else { return .department(try caller.department(message.department)) }
         guard message.department.isEmpty, !message.france || message.region.isEmpty else {
@@ -57,7 +57,7 @@ extension PictureRequest {
         }
     }
 
-    /// The size asked for; what is left at 0 follows from the usual proportions.
+    /// Returns the size that is asked for; a side that is 0 follows from the usual proportions.
     private static func size(width: Int, height: Int, usual: PictureSize) throws(RPCFailure) -> PictureSize {
         let chosen =
             switch (width, height) {

@@ -7,12 +7,12 @@ import Messaging
 import Mortality
 import Runtime
 
-/// Answers requests for pictures.
+/// Answers requests for pictures and tiles.
 struct MapAnswers: Sendable {
     /// Looks up what is known of departments and may be told of them, for a picture.
     typealias Lookup = @Sendable ([MappedDepartment], PictureRequest) async throws -> [DepartmentCode: Situation]
 
-    /// The most bytes of a picture in one reply; the rest is asked for from there. Replies have 4 MiB at most.
+    /// The most bytes of a picture in one reply, which is at most 4 MiB; the caller asks for the rest from there.
     static let portion = 3 << 20
 
     let atlas: @Sendable () -> Atlas?
@@ -20,7 +20,7 @@ struct MapAnswers: Sendable {
     let board: DrawingBoard
     let tiles: TileBoard
 
-    /// The methods.
+    /// Returns a router of the methods of ``MapRenderingMethods``.
     func router(logger: Logger) -> RPCRouter {
         var router = RPCRouter(logger: logger)
         router.on(MapRenderingMethods.renderMap) { request, caller in try await self.render(request, from: caller) }
@@ -28,9 +28,9 @@ struct MapAnswers: Sendable {
         return router
     }
 
-    /// One vector tile. It shows nothing that is not public, so it is the same whoever asks.
+    /// Answers with one vector tile. It shows nothing that is not public, so everybody gets the same.
     ///
-    /// - Throws: `RPCFailure`: `not-found` for a tile that there is not, `unavailable` while shapes were never loaded.
+    /// - Throws: `RPCFailure`: `not-found` for a tile that does not exist, `unavailable` while no shapes were loaded.
     func tile(_ message: Vigie_V1_TileRequest) async throws -> Vigie_V1_TileReply {
         guard let tile = TileID(zoom: Int(message.zoom), x: Int(message.x), y: Int(message.y)) else {
             throw RPCFailure(.notFound, "there is no tile \(message.zoom)/\(message.x)/\(message.y)")
@@ -46,10 +46,10 @@ struct MapAnswers: Sendable {
         return reply
     }
 
-    /// One picture.
+    /// Answers with one picture.
     ///
-    /// - Throws: `RPCFailure`: `invalid` and `denied` as the request is, `not-found` for a department that is not loaded,
-    ///   `unavailable` while shapes or counts were never loaded, or older days cannot be had.
+    /// - Throws: `RPCFailure`: `invalid` and `denied` as the request is, `not-found` for a department that is not loaded, `unavailable` while no
+    ///   shapes or counts were loaded, or when older days cannot be had.
     func render(_ message: Vigie_V1_RenderMapRequest, from caller: RPCRouter.Caller) async throws -> Vigie_V1_RenderMapReply {
         let request = try PictureRequest(message, from: caller)
         guard let atlas = self.atlas() else { throw RPCFailure(.unavailable, "the shapes are not loaded yet") }
@@ -71,7 +71,7 @@ struct MapAnswers: Sendable {
         return reply
     }
 
-    /// What a request's map says, and what it covers.
+    /// Returns what the map of a request says, and what it covers.
     private func map(for request: PictureRequest, from caller: RPCRouter.Caller, in atlas: Atlas) async throws -> (Choropleth, Extent) {
         let territories = request.subject.departments.filter { caller.scope.contains($0) }.compactMap { atlas.territories[$0] }
         let extent = Extent(subject: request.subject, division: request.division, watched: Set(territories.map(\.code)))
@@ -88,7 +88,7 @@ struct MapAnswers: Sendable {
         return (contents.choropleth, extent)
     }
 
-    /// Everything that a map may show, in order.
+    /// Returns everything that a map may show, in order.
     private static func areas(of extent: Extent, in atlas: Atlas) -> [AreaCode] {
         extent.subject.departments.flatMap { code -> [AreaCode] in
             guard extent.division == .communes, extent.watched.contains(code) else { return [.department(code)] }

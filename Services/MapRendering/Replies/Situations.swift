@@ -3,20 +3,20 @@ import Messaging
 import Mortality
 import Runtime
 
-/// What is known of departments, for pictures: out of the live copies, which ask for older days.
+/// Looks up what is known of departments, for pictures. It reads the live copies, which ask for older days.
 struct Situations: Sendable {
     let figures: LiveFigures
 
-    /// The situations of departments on the day of a request, all of one moment.
+    /// Returns the situations of departments on the day of a request, all of the same moment.
     ///
-    /// - Throws: `RPCFailure`, `unavailable`, while what the indicator needs was never loaded, or an older day cannot be had: an empty
-    ///   map would look true.
+    /// - Throws: `RPCFailure`, `unavailable`, while what the indicator needs was never loaded or an older day cannot be had, since an empty map
+    ///   would look true.
     func of(_ territories: [MappedDepartment], for request: PictureRequest) async throws(RPCFailure) -> [DepartmentCode: Situation] {
         let needsJudgements = request.indicator == .level || request.indicator == .ratio
         if let absence = self.figures.absence { throw RPCFailure(.unavailable, absence) }
         if needsJudgements, let absence = self.figures.absenceOfJudgements { throw RPCFailure(.unavailable, absence) }
         let wanted = WantedDays(of: territories.map(\.code), request.day...request.day)
-        // Put together outside of the copies' lock, from values that stand still.
+        // The situations are put together outside of the copies' lock, from values that no longer change.
         let (counts, assessments) = try await self.figures.read(wanted, needsJudgements: needsJudgements) { ($0, $1) }
         return territories.reduce(into: [:]) { situations, territory in
             situations[territory.code] = Situation(

@@ -1,9 +1,9 @@
 import Cartography
 import Mortality
 
-/// Every department that maps can be drawn of, as of one import, and where all others lie.
+/// All departments of one import of which maps can be drawn, and the outlines of all others.
 struct Atlas: Sendable {
-    /// The number that each import raises.
+    /// The number of the import, which each import raises.
     let version: Int
     let territories: [DepartmentCode: MappedDepartment]
     let outlines: [DepartmentCode: Outline]
@@ -27,11 +27,11 @@ struct MappedDepartment: Sendable {
 
     let code: DepartmentCode
     let name: String
-    /// The IANA name of its zone.
+    /// The IANA name of its time zone.
     let zone: String
-    /// Those of today.
+    /// The communes of today.
     let communes: [Commune]
-    /// From those that are no more to those that they are part of.
+    /// The communes that are no more, each with the commune that it became part of.
     var successors: [CommuneCode: CommuneCode] = [:]
 
     var population: Int { self.communes.reduce(0) { $0 + $1.population } }
@@ -44,7 +44,7 @@ struct MappedDepartment: Sendable {
     }
 }
 
-/// Where a department lies, whether or not Vigie watches it.
+/// The outline of a department, whether or not Vigie watches it.
 struct Outline: Sendable {
     let name: String
     let shape: Shape

@@ -3,21 +3,21 @@ import Crypto
 import Formats
 import Mortality
 
-/// The strong entity tag of a picture: the same for the same picture, another for any other.
+/// The strong entity tag of a picture, which is the same for the same picture and differs for any other.
 struct EntityTag: Hashable, Sendable {
-    /// 32 hexadecimal digits, without quotes.
+    /// The tag as 32 hexadecimal digits, without quotes.
     let text: String
 
-    /// Raised when pictures of the same contents come to look different.
+    /// The version of the drawing, which is raised when pictures of the same contents come to look different.
     private static let drawing = 3
 
-    /// The tag of what a picture shows: every word and value of it, its size and its form.
+    /// Makes the tag of what a picture shows: every word and value of it, its size and its format.
     ///
-    /// - Parameter areas: what the map may show, always in the same order.
+    /// - Parameter areas: everything that the map may show, always in the same order.
     init(of map: Choropleth, request: PictureRequest, areas: some Sequence<AreaCode>, version: Int) {
         var bytes: [UInt8] = []
         func add(_ text: String) {
-            // The length before the text keeps two neighbours from running into one another.
+            // The length before the text keeps two neighbouring texts apart.
             withUnsafeBytes(of: UInt32(truncatingIfNeeded: text.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
             bytes.append(contentsOf: text.utf8)
         }

@@ -1,19 +1,19 @@
 import Cartography
 import Mortality
 
-/// What a map covers: of what it is, how it is divided, and which of its departments are painted.
+/// The extent of a map: its subject, its division, and the departments of it that are painted.
 struct Extent: Hashable, Sendable {
     let subject: MapSubject
     let division: MapDivision
-    /// Those that are loaded and that the reader may see; the others show as outlines, where these are known.
+    /// The departments that are loaded and that the reader may see. The others show as outlines where these are known.
     let watched: Set<DepartmentCode>
 
-    /// Departments that the map shows without watching them.
+    /// The departments that the map shows without watching them.
     func unwatched(in atlas: Atlas) -> [DepartmentCode] {
         self.subject.departments.filter { !self.watched.contains($0) && atlas.outlines[$0] != nil }
     }
 
-    /// The main map. The nation's is its part in Europe.
+    /// The main map. The main map of the nation is its part in Europe.
     func basemap(in atlas: Atlas) -> Basemap {
         switch self.subject {
         case .department(let code): Basemap(self.areas(of: [code], in: atlas), projection: .standard(for: code))
@@ -23,8 +23,7 @@ struct Extent: Hashable, Sendable {
         }
     }
 
-    /// What stands beside the nation's map: Paris and its neighbours enlarged, then each territory overseas in its own
-    /// projection.
+    /// The maps beside the nation's: Paris and its neighbours enlarged, then each overseas territory in a projection of its own.
     func insets(in atlas: Atlas) -> [Inset] {
         guard self.subject == .nation else { return [] }
         let paris = self.areas(of: self.subject.departments.filter { ["75", "92", "93", "94"].contains($0.text) }, in: atlas)

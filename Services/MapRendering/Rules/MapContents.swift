@@ -3,14 +3,14 @@ import Contracts
 import French
 import Mortality
 
-/// Turns what is known of a department into what a map of it says.
+/// Turns what is known of a department into the contents of a map.
 struct MapContents: Sendable {
     let territory: MappedDepartment
     let day: CivilDay
     let indicator: Indicator
     let situation: Situation
 
-    /// The map.
+    /// Returns the contents of the map.
     var choropleth: Choropleth {
         var values: [AreaCode: Choropleth.Value] = [:]
         for commune in self.territory.communes { values[.commune(commune.code)] = self.value(of: commune) }
@@ -20,7 +20,7 @@ struct MapContents: Sendable {
             summary: words.summary, notes: words.notes, source: words.source, freshness: words.freshness, values: values)
     }
 
-    /// What is shown of a commune. That nothing was declared is not a zero.
+    /// Returns what is shown of a commune. A commune that declared nothing shows no zero.
     ///
     /// - Parameter inWords: whether it is told in words too, which takes most of the time.
     func value(of commune: MappedDepartment.Commune, inWords: Bool = true) -> Choropleth.Value {
@@ -56,7 +56,7 @@ struct MapContents: Sendable {
         }
     }
 
-    /// The same without words.
+    /// Returns the same without words.
     private func reading(of known: Situation.Commune, population: Int) -> Reading {
         switch self.indicator {
         case .deaths: return known.isReported ? .value(Double(known.deaths)) : .silent

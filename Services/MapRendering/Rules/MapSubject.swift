@@ -1,13 +1,13 @@
 import Mortality
 
-/// What a map is of.
+/// The subject of a map: a department, a region, or the nation.
 enum MapSubject: Hashable, Sendable {
     case department(DepartmentCode)
     case region(Region)
-    /// Metropolitan France, with what lies overseas beside it.
+    /// Metropolitan France, with the overseas territories beside it.
     case nation
 
-    /// The departments that it is made of, in order. The exercise department is no part of the nation.
+    /// Returns the departments of the subject, in order. The exercise department is no part of the nation.
     var departments: [DepartmentCode] {
         switch self {
         case .department(let code): [code]
@@ -16,7 +16,7 @@ enum MapSubject: Hashable, Sendable {
         }
     }
 
-    /// The same in a few letters, for entity tags.
+    /// The subject in a few letters, for entity tags.
     var text: String {
         switch self {
         case .department(let code): "department \(code)"

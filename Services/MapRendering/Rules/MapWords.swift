@@ -16,7 +16,7 @@ struct MapWords {
 
     static func deaths(_ number: Int) -> String { number == 0 ? "aucun décès" : FrenchText.count(number, "décès", "décès") }
 
-    /// What an indicator is called in a title.
+    /// Returns the name of an indicator in a title.
     static func title(of indicator: Indicator) -> String {
         switch indicator {
         case .deaths: "décès déclarés"
@@ -27,7 +27,7 @@ struct MapWords {
         }
     }
 
-    /// The day, or the seven days that end with it.
+    /// Returns the day, or the seven days that end with it, in words.
     static func period(_ day: CivilDay, isOfOneDay: Bool) -> String {
         FrenchText.capitalized(isOfOneDay ? FrenchText.dateWithWeekday(day) : FrenchText.period(from: day.advanced(by: -6), through: day))
     }
@@ -39,7 +39,7 @@ struct MapWords {
         return self.contents.indicator == .level ? period : "\(period), par commune de décès"
     }
 
-    /// The map in one sentence.
+    /// Returns the map in one sentence.
     var summary: String {
         let communes = self.territory.communes.count
         let reported = self.situation.communes.values.count { self.isOfOneDay ? $0.isReported : $0.reportedDays > 0 }
@@ -64,12 +64,12 @@ struct MapWords {
     }
 
     private var expectation: String {
-        // All deaths are told, so what the whole department expects is too.
+        // All deaths are told, so what the whole department expects is told too.
         guard let expected = self.situation.assessment?.wholeExpected else { return ", sans historique pour comparer" }
         return " pour \(FrenchText.decimal(expected)) attendus"
     }
 
-    /// What must be known not to be misled.
+    /// Returns what a reader must know so as not to be misled.
     var notes: [String] {
         var notes: [String] = []
         if self.territory.code.isExercise { notes.append("Exercice\(FrenchText.space): communes et décès sont fictifs.") }
@@ -91,14 +91,14 @@ struct MapWords {
         return "Sources\(FrenchText.space): déclarations des communes (Vigie)\(FrenchText.thin); \(contours)\(FrenchText.thin); projection \(projection.name)"
     }
 
-    /// As of when the figures are: the last declaration that is in them, by the department's clock.
+    /// Returns the time of the figures, which is that of the last declaration in them, by the department's clock.
     var freshness: String {
         Self.freshness(
             self.isOfOneDay ? self.situation.lastReceivedOfDay : self.situation.lastReceivedOfWeek, zone: self.territory.zone,
             day: self.contents.day)
     }
 
-    /// When the last declaration was received, by the clock of an IANA zone; the date is told where it is not the map's.
+    /// Returns when the last declaration was received, by the clock of an IANA zone, with the date when it is not the map's.
     static func freshness(_ received: Instant?, zone: String, day shown: CivilDay) -> String {
         guard let received else { return "Aucune déclaration reçue" }
         let zone = TimeZone(identifier: zone) ?? .gmt

@@ -9,11 +9,11 @@ struct PictureRequest: Hashable, Sendable {
     let indicator: Indicator
     let format: PictureFormat
     let size: PictureSize
-    /// Who looks at it. A map of more than one department is seen from outside, whoever asks.
+    /// The viewer of the picture. A map of several departments is seen from outside, whoever asks.
     let viewer: Viewer
 }
 
-/// What a picture is written as.
+/// The format of a picture.
 enum PictureFormat: String, CaseIterable, Hashable, Sendable {
     case svg
     case png
@@ -27,6 +27,6 @@ enum PictureFormat: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The size of a picture when nobody says: a page is paper, and the nation is as wide as it is high.
+    /// The size of a picture when the request names none: a page is paper, and the nation is as wide as it is high.
     func usualSize(of subject: MapSubject) -> PictureSize { self == .pdf ? .page : subject == .nation ? .square : .usual }
 }

@@ -2,7 +2,7 @@ import Contracts
 import LiveCopies
 import Mortality
 
-/// What is known of a department on a day, taken out of the copies at one moment.
+/// What is known of a department on a day, read from the copies at one moment.
 struct Situation: Sendable {
     /// What is known of a commune on the day and over the seven days that end with it.
     struct Commune: Hashable, Sendable {
@@ -10,19 +10,19 @@ struct Situation: Sendable {
         var isReported = false
         var deaths7 = 0
         var reportedDays = 0
-        /// Of the seven days; nil without history.
+        /// The deaths that are expected in the seven days; `nil` without a history.
         var expected7: Double?
     }
 
-    /// Communes that something is known of.
+    /// The communes of which something is known.
     var communes: [CommuneCode: Commune] = [:]
-    /// How the department is judged, as it is told to whoever looks at the map.
+    /// The judgement of the department, as it is told to the map's viewer.
     var assessment: DepartmentAssessment?
-    /// When the last declaration of the day was received, and of the seven days.
+    /// When the last declaration of the day was received, and when that of the seven days was, in microseconds since 1970, UTC.
     var lastReceivedOfDay: Instant?
     var lastReceivedOfWeek: Instant?
 
-    /// The situation of a department's communes.
+    /// Makes the situation of a department's communes.
     init(of territory: MappedDepartment, on day: CivilDay, for viewer: Viewer, counts: CountsReplica, assessments: AssessmentReplica) {
         let department = territory.code
         self.assessment = assessments.assessment(of: department, on: day, for: viewer)
@@ -32,7 +32,7 @@ struct Situation: Sendable {
         for offset in 0..<7 {
             var told: Set<CommuneCode> = []
             for (declared, known) in counts.communes(of: department, on: day.advanced(by: -offset)) {
-                // What was declared for a commune that is no more shows in the one that it is part of.
+                // Declarations for a closed commune show in the commune that it became part of.
                 let code = territory.successors[declared] ?? declared
                 var commune = self.communes[code] ?? Commune()
                 commune.deaths7 += known.deaths

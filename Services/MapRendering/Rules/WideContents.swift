@@ -3,9 +3,9 @@ import Contracts
 import French
 import Mortality
 
-/// Turns what is known of several departments into what a map of them says.
+/// Turns what is known of several departments into the contents of a map of them.
 struct WideContents: Sendable {
-    /// A department that is watched, and what is known of it.
+    /// A department that is watched, with its situation.
     struct Part: Sendable {
         let territory: MappedDepartment
         let situation: Situation
@@ -25,12 +25,12 @@ struct WideContents: Sendable {
     let day: CivilDay
     let indicator: Indicator
     let parts: [Part]
-    /// Departments that show as outlines only.
+    /// The departments that show as outlines only.
     let unwatched: [DepartmentCode]
-    /// Whether each area is told in words: a picture has no room for them.
+    /// Whether each area is told in words. A picture has no room for them.
     let hasWords: Bool
 
-    /// The map.
+    /// Returns the contents of the map.
     var choropleth: Choropleth {
         var values: [AreaCode: Choropleth.Value] = [:]
         values.reserveCapacity(self.division == .communes ? self.parts.reduce(0) { $0 + $1.territory.communes.count } : 128)
@@ -50,7 +50,7 @@ struct WideContents: Sendable {
             freshness: words.freshness, values: values)
     }
 
-    /// What is shown of a whole department. That nothing was declared is not a zero.
+    /// Returns what is shown of a whole department. A department that declared nothing shows no zero.
     func value(of part: Part) -> Choropleth.Value {
         let deaths7 = "\(MapWords.deaths(part.deaths7)) en 7\(FrenchText.space)jours"
         let silent = Choropleth.Value(.silent, text: "aucune déclaration")
@@ -68,7 +68,7 @@ struct WideContents: Sendable {
             guard let expected = part.situation.assessment?.expectation?.expected, expected > 0 else {
                 return Choropleth.Value(.undefined, text: "\(deaths7), sans historique")
             }
-            // What is expected is expected of those that are judged.
+            // The expectation holds for the communes by which the department is judged.
             var (counted, told) = (part.deaths7, deaths7)
             if let assessment = part.situation.assessment, case .panel = assessment.ground {
                 counted = assessment.observed

@@ -29,7 +29,7 @@ struct WideWords {
         return MapWords.period(self.contents.day, isOfOneDay: self.isOfOneDay) + what
     }
 
-    /// The map in one sentence.
+    /// Returns the map in one sentence.
     var summary: String {
         let (deaths, deaths7) = self.contents.parts.reduce((0, 0)) { ($0.0 + $1.deaths, $0.1 + $1.deaths7) }
         let communes = self.contents.parts.reduce(0) { $0 + $1.territory.communes.count }
@@ -55,14 +55,14 @@ struct WideWords {
 
     private func week(_ deaths: Int) -> String { "\(FrenchText.capitalized(MapWords.deaths(deaths))) en 7\(FrenchText.space)jours" }
 
-    /// Told only when it is known of all. All deaths are told, so what whole departments expect is too.
+    /// The expected deaths, told only when they are known of all departments. All deaths are told, so what whole departments expect is told too.
     private var expectation: String {
         let known = self.contents.parts.compactMap { $0.situation.assessment?.wholeExpected }
         guard !known.isEmpty, known.count == self.contents.parts.count else { return "" }
         return " pour \(FrenchText.decimal(known.reduce(0, +))) attendus"
     }
 
-    /// What must be known not to be misled.
+    /// Returns what a reader must know so as not to be misled.
     var notes: [String] {
         var notes: [String] = []
         let (watched, others) = (self.contents.parts.count, self.contents.unwatched.count)
@@ -93,7 +93,7 @@ struct WideWords {
             "Sources\(FrenchText.space): déclarations des communes (Vigie)\(FrenchText.thin); contours IGN Admin Express\(FrenchText.thin); projection \(projection ?? "")"
     }
 
-    /// As of when the figures are, by Paris's clock.
+    /// Returns the time of the figures, by the clock of Paris.
     var freshness: String {
         let received = self.contents.parts.compactMap { self.isOfOneDay ? $0.situation.lastReceivedOfDay : $0.situation.lastReceivedOfWeek }.max()
         return MapWords.freshness(received, zone: "Europe/Paris", day: self.contents.day)

@@ -3,17 +3,17 @@ import Logging
 import Mortality
 import Persistence
 
-/// Reads departments, communes and shapes from the schema `reference`. The only SQL of this service.
+/// Reads departments, communes and shapes from the schema `reference`. It holds the only SQL of this service.
 struct PlacesStore: Sendable {
     let pool: DatabasePool
     let logger: Logger
 
-    /// The number that each import raises.
+    /// Reads the number of the import, which each import raises.
     func version() async throws -> Int {
         try await self.pool.query("SELECT version FROM reference.state").one().int("version")
     }
 
-    /// Every department. Arrondissements are left out, since their commune is on the map, and so are communes that are no more.
+    /// Reads every department. It leaves out arrondissements, since their commune is on the map, and communes that are no more.
     func atlas(version: Int) async throws -> Atlas {
         var successors: [DepartmentCode: [CommuneCode: CommuneCode]] = [:]
         let gone = try await self.pool.query(
@@ -42,7 +42,7 @@ struct PlacesStore: Sendable {
         return Atlas(version: version, territories: territories, outlines: outlines)
     }
 
-    /// The communes of one department: the shapes of the nation as they are stored need not be in memory all at once.
+    /// Reads the communes of one department, so that the stored shapes of the nation need not be in memory all at once.
     private func communes(of department: DepartmentCode) async throws -> [MappedDepartment.Commune] {
         try await self.pool.query(
             """
@@ -57,7 +57,7 @@ struct PlacesStore: Sendable {
         }
     }
 
-    /// A shape that cannot be read keeps its place off the map, and no other.
+    /// Reads a shape. A commune whose shape cannot be read is on no map; the others are.
     private func shape(_ bytes: [UInt8], of place: String) -> Shape? {
         do {
             return try ShapeCodec.decode(bytes)

@@ -2,7 +2,7 @@ import CoreMetrics
 import Logging
 import Runtime
 
-/// Keeps the atlas in memory and reads it anew when an import changed it. There is none before any department is imported.
+/// Keeps the atlas in memory, and reads it anew when an import changed it. There is no atlas before a department is imported.
 typealias AtlasFeed = StoreFeed<Atlas>
 
 extension AtlasFeed {

@@ -3,8 +3,7 @@ import CoreMetrics
 import Mortality
 import Threading
 
-/// Draws, one picture at a time, on a thread of its own: drawing holds a processor for milliseconds, and must not hold one
-/// that others share.
+/// Draws one picture at a time, on a thread of its own. Drawing holds a processor for milliseconds, and must not hold one that others share.
 actor DrawingBoard {
     private struct PlateKey: Hashable {
         let map: MapKey
@@ -16,7 +15,7 @@ actor DrawingBoard {
         let extent: Extent
     }
 
-    /// A map laid flat, with what stands beside it.
+    /// A map projected onto the plane, with the maps beside it.
     private struct Land {
         let basemap: Basemap
         let insets: [Inset]
@@ -24,16 +23,16 @@ actor DrawingBoard {
         var weight: Int { self.insets.reduce(self.basemap.weight) { $0 + $1.basemap.weight } }
     }
 
-    /// How long one picture may hold the thread up.
+    /// The longest time that one picture may hold the thread.
     private static let patience = Duration.seconds(5)
 
     private let thread: ConnectionThread
-    /// Pictures by their entity tag, 32 MiB of them.
+    /// The pictures by their entity tag, at most 32 MiB of them.
     private var pictures = BoundedCache<EntityTag, [UInt8]>(limit: 32 << 20)
-    /// Maps laid flat, and the same at the size of a picture: the last of each, 64 MiB of them.
+    /// The projected maps, and the same at the size of a picture: the last ones of each, at most 64 MiB.
     private var lands = BoundedCache<MapKey, Land>(limit: 64 << 20)
     private var plates = BoundedCache<PlateKey, Plate>(limit: 64 << 20)
-    /// Plates in pixels, 24 MiB of them.
+    /// The plates in pixels, at most 24 MiB of them.
     private var rasters = BoundedCache<PlateKey, RasterPlate>(limit: 24 << 20)
 
     init() throws(ThreadingError) { self.thread = try ConnectionThread(name: "drawing") }
@@ -42,7 +41,7 @@ actor DrawingBoard {
 
     deinit { self.thread.stop() }
 
-    /// The picture of a map: the one that was drawn before, or a new one.
+    /// Returns the picture of a map, which is the one that was drawn before or a new one.
     func draw(_ map: Choropleth, of extent: Extent, for request: PictureRequest, in atlas: Atlas, tag: EntityTag) throws -> [UInt8] {
         if let known = self.pictures.value(of: tag) { return known }
         let began = ContinuousClock.now

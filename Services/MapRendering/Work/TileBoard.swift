@@ -1,11 +1,13 @@
 import Cartography
 import CoreMetrics
+import Logging
+import Runtime
 import Threading
 
-/// Cuts vector tiles, one at a time, on a thread of its own, and keeps those that were asked for last.
+/// Cuts vector tiles one at a time, on a thread of its own, and keeps those that were asked for last.
 actor TileBoard {
     private let thread: ConnectionThread
-    /// 32 MiB of tiles of the current import.
+    /// The tiles of the current import, at most 32 MiB of them.
     private var tiles = BoundedCache<TileID, [UInt8]>(limit: 32 << 20)
     private var prepared: (version: Int, lines: TileAtlas)?
 
@@ -15,11 +17,11 @@ actor TileBoard {
 
     deinit { self.thread.stop() }
 
-    /// The entity tag of every tile of an import, without quotes. The number before the point is raised when the same shapes
-    /// come to give other tiles.
+    /// Returns the entity tag of every tile of an import, without quotes. The number before the point is raised when the same shapes come to
+    /// give other tiles.
     static func tag(of atlas: Atlas) -> String { "tiles-1.\(atlas.version)" }
 
-    /// A tile, gzip-compressed: the one cut before, or a new one.
+    /// Returns a tile, compressed by gzip, which is the one that was cut before or a new one.
     func tile(_ id: TileID, of atlas: Atlas) throws -> [UInt8] {
         self.prepare(atlas)
         guard let prepared, prepared.version == atlas.version else { return [] }
@@ -32,11 +34,10 @@ actor TileBoard {
         return tile
     }
 
-    /// Makes the borders of each new import ready before anybody asks, for as long as it is not cancelled.
-    nonisolated func keepReady(_ atlas: @Sendable () -> Atlas?) async {
-        while !Task.isCancelled {
+    /// Prepares the borders of each new import before anybody asks for a tile, until cancelled.
+    nonisolated func keepReady(_ atlas: @Sendable () -> Atlas?, logger: Logger) async {
+        await Periodic(every: .seconds(1), failure: "the borders of tiles could not be made ready", logger: logger).run {
             if let atlas = atlas() { await self.prepare(atlas) }
-            try? await Task.sleep(for: .seconds(1))
         }
     }
 

@@ -55,9 +55,9 @@ struct PortalRoutes: Sendable {
         ).stand(before: router)
         self.addFigures(to: router, answers)
         try self.addPeople(to: router, answers)
-        let openings = OpeningDesk(people: self.people, figures: self.figures, press: try LetterPress())
-        OpeningPages(desk: openings, answers: answers).add(to: router)
-        OpeningRoutes(desk: openings).add(to: router)
+        let operations = DepartmentOperations(people: self.people, figures: self.figures, press: try LetterPress())
+        OpeningPages(operations: operations, answers: answers).add(to: router)
+        OpeningRoutes(operations: operations).add(to: router)
         return router
     }
 

@@ -29,6 +29,9 @@ struct ClusterAnswer: Encodable, Sendable {
     let areas: Int
     /// The number of communes that declare too seldom to be looked at.
     let leftOut: Int
+    /// When the day's cluster was last looked for; null of clusters that were found before this was kept. Deaths that were declared since are
+    /// not in it.
+    @Nullable var scannedAt: String?
 
     init(_ cluster: DeathCluster, _ reference: ReferenceSnapshot) {
         self.department = cluster.department.text
@@ -42,6 +45,7 @@ struct ClusterAnswer: Encodable, Sendable {
         self.studyDays = cluster.studyDays
         self.areas = cluster.areas
         self.leftOut = cluster.leftOut
+        self.scannedAt = cluster.scannedAt.map { Instant(microseconds: $0).text }
     }
 }
 

@@ -21,7 +21,7 @@ struct OpeningsAnswer: Encodable, Sendable {
         let signedIn: Int
         @Nullable var declared: Int?
 
-        init(_ line: OpeningDesk.Line) {
+        init(_ line: DepartmentOperations.Line) {
             self.code = line.progress.code.text
             self.name = line.progress.name
             self.state = line.progress.life?.state.rawValue ?? "loaded"
@@ -65,7 +65,7 @@ struct OpeningAnswer: Encodable, Sendable {
     let invitations: [Invitation]
     @Nullable var administrator: Administrator?
 
-    init(_ opened: OpeningDesk.Opened) {
+    init(_ opened: DepartmentOperations.Opened) {
         let opening = opened.opening
         self.department = opening.department.text
         self.state = opening.life.state.rawValue

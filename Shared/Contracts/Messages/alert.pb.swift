@@ -25,6 +25,7 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// The level of a day or of an alert.
 public nonisolated enum Vigie_V1_Level: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -75,17 +76,17 @@ public nonisolated enum Vigie_V1_Level: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
-/// Whose deaths are held against whose expectation.
+/// The ground of a judgement: whose deaths are compared with whose expectation.
 public nonisolated enum Vigie_V1_JudgedGround: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
 
-  /// By the first rules: all deaths that were declared, against the share of the population that reported.
+  /// All deaths that were declared are compared with what the share of the population that reported expects. Only the first rules do this.
   case declaredShare // = 0
 
-  /// The deaths of the panel, communes that told of most of the days before, against what the panel expects.
+  /// The deaths of the panel, the communes that reported of most of the days before, are compared with what the panel expects.
   case panel // = 1
 
-  /// All deaths that were declared, against what the whole department expects: a lower bound.
+  /// All deaths that were declared are compared with what the whole department expects, which gives a lower bound.
   case lowerBound // = 2
   case UNRECOGNIZED(Int)
 
@@ -120,15 +121,15 @@ public nonisolated enum Vigie_V1_JudgedGround: SwiftProtobuf.Enum, Swift.CaseIte
 
 }
 
-/// What an alert is about.
+/// The subject of an alert.
 public nonisolated enum Vigie_V1_AlertKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
 
-  /// More deaths than expected.
+  /// There were more deaths than expected.
   case excess // = 1
 
-  /// So few that declarations are missing.
+  /// There were so few deaths that declarations must be missing.
   case missingData // = 2
   case UNRECOGNIZED(Int)
 
@@ -163,6 +164,7 @@ public nonisolated enum Vigie_V1_AlertKind: SwiftProtobuf.Enum, Swift.CaseIterab
 
 }
 
+/// The status of an alert: nobody has looked at it yet, somebody has, or it is closed.
 public nonisolated enum Vigie_V1_AlertStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -205,7 +207,7 @@ public nonisolated enum Vigie_V1_AlertStatus: SwiftProtobuf.Enum, Swift.CaseIter
 
 }
 
-/// Whether a person stands behind a red level, without which it is not told outside the prefecture.
+/// Whether a person has confirmed a red level. Nobody outside the prefecture is told of one that nobody has confirmed.
 public nonisolated enum Vigie_V1_Confirmation: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -252,13 +254,13 @@ public nonisolated enum Vigie_V1_Confirmation: SwiftProtobuf.Enum, Swift.CaseIte
 
 }
 
-/// What happened to an alert.
+/// The kind of an event in the life of an alert.
 public nonisolated enum Vigie_V1_AlertEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
   case raised // = 1
 
-  /// The computed level moved.
+  /// The computed level changed.
   case levelChanged // = 2
   case acknowledged // = 3
   case commented // = 4
@@ -267,13 +269,13 @@ public nonisolated enum Vigie_V1_AlertEventKind: SwiftProtobuf.Enum, Swift.CaseI
   case confirmed // = 7
   case declined // = 8
 
-  /// By a person.
+  /// A person closed it.
   case closed // = 9
 
-  /// The episode is over.
+  /// The computation closed it, because the episode is over.
   case ended // = 10
 
-  /// Raised again within the same episode.
+  /// It was raised again within the same episode.
   case reopened // = 11
   case UNRECOGNIZED(Int)
 
@@ -335,7 +337,7 @@ public nonisolated enum Vigie_V1_AlertEventKind: SwiftProtobuf.Enum, Swift.CaseI
 
 }
 
-/// How a department's seven days that end with a day were judged. The higher version wins.
+/// Tells how the seven days of a department that end with a day were judged. Of two judgements of a day the higher version holds.
 public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -356,19 +358,19 @@ public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
     set {_uniqueStorage()._level = newValue}
   }
 
-  /// Deaths of the seven days, of the communes that they are judged by.
+  /// The deaths of the seven days in the communes by which the days are judged.
   public var observed: UInt32 {
     get {_storage._observed}
     set {_uniqueStorage()._observed = newValue}
   }
 
-  /// Whether expected, lower, upper, z_score and phi mean anything.
+  /// Whether there was a baseline; without one, expected, lower, upper, z_score and phi mean nothing.
   public var hasBaseline_p: Bool {
     get {_storage._hasBaseline_p}
     set {_uniqueStorage()._hasBaseline_p = newValue}
   }
 
-  /// Expected deaths of the seven days, of the communes that they are judged by.
+  /// The deaths that the same communes were expected to have in the seven days.
   public var expected: Double {
     get {_storage._expected}
     set {_uniqueStorage()._expected = newValue}
@@ -389,19 +391,19 @@ public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
     set {_uniqueStorage()._zScore = newValue}
   }
 
-  /// Overdispersion of the baseline.
+  /// The overdispersion of the baseline.
   public var phi: Double {
     get {_storage._phi}
     set {_uniqueStorage()._phi = newValue}
   }
 
-  /// Days of the seven on which at least one commune reported.
+  /// The number of days, of the seven, on which at least one commune reported.
   public var reportedDays: UInt32 {
     get {_storage._reportedDays}
     set {_uniqueStorage()._reportedDays = newValue}
   }
 
-  /// Mean share of the population whose commune reported, 0 to 1.
+  /// The mean share of the population whose commune reported, 0 to 1.
   public var reportedShare: Double {
     get {_storage._reportedShare}
     set {_uniqueStorage()._reportedShare = newValue}
@@ -417,7 +419,7 @@ public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
     set {_uniqueStorage()._version = newValue}
   }
 
-  /// What `observed` is expected to become once everything has been declared, and the variance of what is still to come.
+  /// What `observed` is expected to be once everything has been declared, and the variance of the deaths that are still to be declared.
   public var nowcast: Double {
     get {_storage._nowcast}
     set {_uniqueStorage()._nowcast = newValue}
@@ -428,13 +430,13 @@ public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
     set {_uniqueStorage()._nowcastVariance = newValue}
   }
 
-  /// Days between two clusters as strong as the day's that chance alone brings; 0 where none was looked for.
+  /// The mean number of days between two clusters at least as strong as the day's that chance alone brings; 0 when none was looked for.
   public var clusterRecurrenceDays: Double {
     get {_storage._clusterRecurrenceDays}
     set {_uniqueStorage()._clusterRecurrenceDays = newValue}
   }
 
-  /// By which rules it was judged; 0 of judgements from before rules had numbers, which are the first.
+  /// The version of the rules of the judgement; 0 stands for the first version, which wrote no number.
   public var rulesVersion: UInt32 {
     get {_storage._rulesVersion}
     set {_uniqueStorage()._rulesVersion = newValue}
@@ -445,7 +447,7 @@ public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
     set {_uniqueStorage()._ground = newValue}
   }
 
-  /// Communes of the panel, and which part of what the department expects they expect; 0 without a panel.
+  /// The number of communes of the panel, and their share of what the department expects, 0 to 1; both are 0 without a panel.
   public var panelCommunes: UInt32 {
     get {_storage._panelCommunes}
     set {_uniqueStorage()._panelCommunes = newValue}
@@ -456,7 +458,7 @@ public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
     set {_uniqueStorage()._panelShare = newValue}
   }
 
-  /// How many days are summed: 7, or the fewer since the department began to declare; 0 stands for 7.
+  /// The number of days that are summed: 7, or fewer when the department began to declare less than a week before; 0 stands for 7.
   public var summedDays: UInt32 {
     get {_storage._summedDays}
     set {_uniqueStorage()._summedDays = newValue}
@@ -469,6 +471,7 @@ public nonisolated struct Vigie_V1_Assessment: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
+/// Holds an alert of a department as it stands. Of two versions the higher one holds.
 public nonisolated struct Vigie_V1_Alert: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -484,7 +487,7 @@ public nonisolated struct Vigie_V1_Alert: @unchecked Sendable {
     set {_uniqueStorage()._department = newValue}
   }
 
-  /// The level that stands: what was computed, or what a person set.
+  /// The level that holds: the computed one, or the one that a person set.
   public var level: Vigie_V1_Level {
     get {_storage._level}
     set {_uniqueStorage()._level = newValue}
@@ -510,13 +513,13 @@ public nonisolated struct Vigie_V1_Alert: @unchecked Sendable {
     set {_uniqueStorage()._raisedAtUs = newValue}
   }
 
-  /// 0 while it is open.
+  /// When the alert was closed; 0 while it is open.
   public var closedAtUs: Int64 {
     get {_storage._closedAtUs}
     set {_uniqueStorage()._closedAtUs = newValue}
   }
 
-  /// In French, for the prefecture.
+  /// The explanation of the level, in French, for the prefecture.
   public var explanation: String {
     get {_storage._explanation}
     set {_uniqueStorage()._explanation = newValue}
@@ -542,13 +545,13 @@ public nonisolated struct Vigie_V1_Alert: @unchecked Sendable {
     set {_uniqueStorage()._confirmation = newValue}
   }
 
-  /// What was computed, whatever a person set.
+  /// The level that the computation gave last, even if a person has set another.
   public var computedLevel: Vigie_V1_Level {
     get {_storage._computedLevel}
     set {_uniqueStorage()._computedLevel = newValue}
   }
 
-  /// Empty and 0 as long as nobody did.
+  /// Who acknowledged and who confirmed it, and when; empty and 0 as long as nobody did.
   public var acknowledgedBy: String {
     get {_storage._acknowledgedBy}
     set {_uniqueStorage()._acknowledgedBy = newValue}
@@ -569,13 +572,13 @@ public nonisolated struct Vigie_V1_Alert: @unchecked Sendable {
     set {_uniqueStorage()._confirmedAtUs = newValue}
   }
 
-  /// Why it was closed.
+  /// The reason for which it was closed.
   public var closingReason: String {
     get {_storage._closingReason}
     set {_uniqueStorage()._closingReason = newValue}
   }
 
-  /// How many dossiers were frozen of it, the last one's number.
+  /// The number of dossiers that were frozen of it, which is also the number of the last one.
   public var dossiers: UInt32 {
     get {_storage._dossiers}
     set {_uniqueStorage()._dossiers = newValue}
@@ -588,6 +591,7 @@ public nonisolated struct Vigie_V1_Alert: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
+/// Tells one event in the life of an alert.
 public nonisolated struct Vigie_V1_AlertEvent: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -597,14 +601,14 @@ public nonisolated struct Vigie_V1_AlertEvent: Sendable {
 
   public var alert: Data = Data()
 
-  /// Counts from 1 within the alert.
+  /// The number of the event, counted from 1 within the alert.
   public var number: UInt32 = 0
 
   public var atUs: Int64 = 0
 
   public var kind: Vigie_V1_AlertEventKind = .unspecified
 
-  /// Who did it; empty where nobody but the computation did.
+  /// The person who did it; empty when the computation did.
   public var by: String = String()
 
   public var comment: String = String()
@@ -613,7 +617,7 @@ public nonisolated struct Vigie_V1_AlertEvent: Sendable {
 
   public var levelAfter: Vigie_V1_Level = .unspecified
 
-  /// The day that was judged, of what the computation did; else 0.
+  /// The day that was judged when the computation did it; 0 when a person did.
   public var day: Int32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -621,7 +625,7 @@ public nonisolated struct Vigie_V1_AlertEvent: Sendable {
   public init() {}
 }
 
-/// Communes that had the most surprising number of deaths together.
+/// Describes the communes that together had the most surprising number of deaths in the days up to a day.
 public nonisolated struct Vigie_V1_Cluster: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -629,12 +633,12 @@ public nonisolated struct Vigie_V1_Cluster: Sendable {
 
   public var department: String = String()
 
-  /// The day that it was looked for on, and its own first day; it lasts to the former.
+  /// The day of the search, which is the cluster's last day, and the cluster's first day.
   public var day: Int32 = 0
 
   public var firstDay: Int32 = 0
 
-  /// The nearest to its centre first.
+  /// The communes of the cluster, the one nearest to its centre first.
   public var communes: [String] = []
 
   public var observed: UInt32 = 0
@@ -643,29 +647,29 @@ public nonisolated struct Vigie_V1_Cluster: Sendable {
 
   public var score: Double = 0
 
-  /// Of chance to bring as strong a one.
+  /// The probability that chance alone brings a cluster at least as strong, 0 to 1.
   public var pValue: Double = 0
 
-  /// Days between two that chance alone brings.
+  /// The mean number of days between two clusters at least as strong that chance alone brings.
   public var recurrenceDays: Double = 0
 
-  /// Communes that were looked at, and those that declare too seldom to be.
+  /// The number of communes that were searched, and of those that declare too seldom to be searched.
   public var areas: UInt32 = 0
 
   public var leftOut: UInt32 = 0
 
-  /// Days of the study period.
+  /// The number of days of the study period.
   public var studyDays: UInt32 = 0
 
   public var seed: UInt64 = 0
 
   public var replicates: UInt32 = 0
 
-  /// Rises with every change; the higher one wins.
+  /// The version of the cluster, which rises with every change; of two the higher one holds.
   public var version: UInt64 = 0
 
-  /// When it was looked for, in microseconds since 1970, UTC: later reports of days before may have moved what a scan of the
-  /// same day would find. 0 of those found before this was kept.
+  /// When the day was last searched, in microseconds since 1970, UTC. Reports that came later are not in it. 0 stands for clusters that were
+  /// found before this was kept.
   public var scannedAtUs: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -673,7 +677,7 @@ public nonisolated struct Vigie_V1_Cluster: Sendable {
   public init() {}
 }
 
-/// From Alerting to everyone, by the exchange vigie.events with the key alert.changed.<department>.
+/// Tells everyone what Alerting judged anew. It goes to the exchange vigie.events with the key alert.changed.<department>.
 public nonisolated struct Vigie_V1_AlertChanged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -696,7 +700,7 @@ public nonisolated struct Vigie_V1_AlertChanged: Sendable {
   public init() {}
 }
 
-/// A commune's part of what its department expects.
+/// Tells which share of its department's expected deaths a commune expects, 0 to 1.
 public nonisolated struct Vigie_V1_CommuneShare: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -711,6 +715,7 @@ public nonisolated struct Vigie_V1_CommuneShare: Sendable {
   public init() {}
 }
 
+/// Asks how the days of a department were judged.
 public nonisolated struct Vigie_V1_AssessmentsRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -718,12 +723,12 @@ public nonisolated struct Vigie_V1_AssessmentsRequest: Sendable {
 
   public var department: String = String()
 
-  /// First and last day wanted; both 0 asks for all.
+  /// The first and the last day that are wanted; both 0 ask for all days.
   public var fromDay: Int32 = 0
 
   public var toDay: Int32 = 0
 
-  /// Asks for the shares of the communes too.
+  /// Whether the shares of the communes are wanted too.
   public var withShares: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -740,7 +745,7 @@ public nonisolated struct Vigie_V1_AssessmentsReply: Sendable {
 
   public var shares: [Vigie_V1_CommuneShare] = []
 
-  /// Those of excess that were red, the newest first: whether a person stands behind it.
+  /// The alerts of excess that were ever red, the open one first and then the newest. They tell whether a person confirmed a red level.
   public var redAlerts: [Vigie_V1_Alert] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -748,6 +753,7 @@ public nonisolated struct Vigie_V1_AssessmentsReply: Sendable {
   public init() {}
 }
 
+/// Asks for alerts, in pages.
 public nonisolated struct Vigie_V1_AlertsRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -756,7 +762,11 @@ public nonisolated struct Vigie_V1_AlertsRequest: Sendable {
   /// Empty asks for all departments in the caller's scope.
   public var department: String = String()
 
+  /// The most alerts of a reply; 0 stands for 500, which is also the most.
   public var limit: UInt32 = 0
+
+  /// The next_page_token of the page before; empty asks for the first page.
+  public var pageToken: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -768,15 +778,93 @@ public nonisolated struct Vigie_V1_AlertsReply: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Newest first.
+  /// The open alerts come first, then the closed ones; of each, the newest first.
   public var alerts: [Vigie_V1_Alert] = []
+
+  /// Asks for the next page; empty on the last one, and where the server is older than pages.
+  public var nextPageToken: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 }
 
-/// A day as it was known when a dossier was frozen.
+/// How many false alarms a department allows for, as years between two of them.
+public nonisolated struct Vigie_V1_FalseAlarmBudget: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var department: String = String()
+
+  /// The years between two orange alerts without cause, 1 to 1,000.
+  public var orangeYears: Double = 0
+
+  /// The years between two red alerts without cause, 1 to 10,000 and no fewer than orange_years.
+  public var redYears: Double = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Asks for the false-alarm budgets that were set.
+public nonisolated struct Vigie_V1_FalseAlarmBudgetsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Vigie_V1_FalseAlarmBudgetsReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The budgets that were set, by department; a department that is missing has the usual one.
+  public var budgets: [Vigie_V1_FalseAlarmBudget] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Sets the false-alarm budget of a department.
+public nonisolated struct Vigie_V1_SetFalseAlarmBudgetRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var budget: Vigie_V1_FalseAlarmBudget {
+    get {_budget ?? Vigie_V1_FalseAlarmBudget()}
+    set {_budget = newValue}
+  }
+  /// Returns true if `budget` has been explicitly set.
+  public var hasBudget: Bool {self._budget != nil}
+  /// Clears the value of `budget`. Subsequent reads from it will return its default value.
+  public mutating func clearBudget() {self._budget = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _budget: Vigie_V1_FalseAlarmBudget? = nil
+}
+
+public nonisolated struct Vigie_V1_SetFalseAlarmBudgetReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Holds what was known of a day when a dossier was frozen.
 public nonisolated struct Vigie_V1_DossierDay: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -786,21 +874,22 @@ public nonisolated struct Vigie_V1_DossierDay: Sendable {
 
   public var deaths: UInt32 = 0
 
-  /// Communes that reported, and their inhabitants.
+  /// The number of communes that reported, and of their inhabitants.
   public var reports: UInt32 = 0
 
   public var population: UInt32 = 0
 
-  /// Of the day's cluster; 0 without.
+  /// The recurrence of the day's cluster, in days; 0 without a cluster.
   public var clusterRecurrenceDays: Double = 0
 
-  /// Of the seven judged days: deaths that were still expected, by the communes that they are judged by.
+  /// The deaths that were still expected to be declared in the communes of the judgement; only of the seven judged days.
   public var coming: Double = 0
 
-  /// From the second rules on: who told of the day, a bit for each of the dossier's communes, the lowest of a byte first.
+  /// Which of the dossier's communes reported of the day, a bit for each, the lowest bit of a byte first. The first rules do not have it.
   public var told: Data = Data()
 
-  /// The same: deaths by place among the dossier's communes; what is missing is none.
+  /// The positions of communes in the dossier's list, and the deaths of each; a commune that is missing had none. The first rules do not
+  /// have them.
   public var deathPlace: [UInt32] = []
 
   public var deathCount: [UInt32] = []
@@ -810,7 +899,7 @@ public nonisolated struct Vigie_V1_DossierDay: Sendable {
   public init() {}
 }
 
-/// A whole week of the past, by its Sunday.
+/// Holds the deaths of a whole week of the past, which its Sunday names.
 public nonisolated struct Vigie_V1_DossierWeek: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -825,7 +914,7 @@ public nonisolated struct Vigie_V1_DossierWeek: Sendable {
   public init() {}
 }
 
-/// What a scan was given: enough to find the same cluster again.
+/// Holds everything that a scan was given, so that it can find the same cluster again.
 public nonisolated struct Vigie_V1_ScanInput: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -836,7 +925,7 @@ public nonisolated struct Vigie_V1_ScanInput: @unchecked Sendable {
     set {_uniqueStorage()._communes = newValue}
   }
 
-  /// Town halls, in kilometres on a plane.
+  /// The coordinates of the town halls, in kilometres on a plane.
   public var x: [Double] {
     get {_storage._x}
     set {_uniqueStorage()._x = newValue}
@@ -847,7 +936,7 @@ public nonisolated struct Vigie_V1_ScanInput: @unchecked Sendable {
     set {_uniqueStorage()._y = newValue}
   }
 
-  /// So many of the communes, the first, are the department's; zones are around these only.
+  /// The number of communes, from the first on, that belong to the department. Only these are centres of zones.
   public var own: UInt32 {
     get {_storage._own}
     set {_uniqueStorage()._own = newValue}
@@ -863,7 +952,7 @@ public nonisolated struct Vigie_V1_ScanInput: @unchecked Sendable {
     set {_uniqueStorage()._days = newValue}
   }
 
-  /// Deaths by day after the first and by place among the communes; what is missing is none.
+  /// The deaths, each entry with its day, counted from the first, and its commune's position; a pair that is missing had none.
   public var entryDay: [UInt32] {
     get {_storage._entryDay}
     set {_uniqueStorage()._entryDay = newValue}
@@ -889,7 +978,7 @@ public nonisolated struct Vigie_V1_ScanInput: @unchecked Sendable {
     set {_uniqueStorage()._radiusKm = newValue}
   }
 
-  /// A zone holds at most this share of all deaths.
+  /// The largest share of all deaths that a zone may hold, 0 to 1.
   public var mostShare: Double {
     get {_storage._mostShare}
     set {_uniqueStorage()._mostShare = newValue}
@@ -900,7 +989,7 @@ public nonisolated struct Vigie_V1_ScanInput: @unchecked Sendable {
     set {_uniqueStorage()._replicates = newValue}
   }
 
-  /// The replicates end once so many score as high.
+  /// The number of replicates with a score as high after which no further one is drawn.
   public var enough: UInt32 {
     get {_storage._enough}
     set {_uniqueStorage()._enough = newValue}
@@ -911,14 +1000,14 @@ public nonisolated struct Vigie_V1_ScanInput: @unchecked Sendable {
     set {_uniqueStorage()._seed = newValue}
   }
 
-  /// Replicates are drawn cell by cell; else, as before this was known, a death at a time.
+  /// Whether replicates are drawn cell by cell. Dossiers from before this field drew them one death at a time.
   public var byCell: Bool {
     get {_storage._byCell}
     set {_uniqueStorage()._byCell = newValue}
   }
 
-  /// How replicates are drawn, by number: 3, from the third rules on, by whichever of both is less work, with a tail from no fewer
-  /// than 199. 0 in what was frozen before, of which by_cell tells.
+  /// The number of the way in which replicates are drawn. 3, since the third rules, draws by cell or by death, whichever is less work, and
+  /// takes the tail from at least 199 replicates. 0 stands for the ways before, between which by_cell tells.
   public var drawing: UInt32 {
     get {_storage._drawing}
     set {_uniqueStorage()._drawing = newValue}
@@ -931,7 +1020,7 @@ public nonisolated struct Vigie_V1_ScanInput: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
-/// A commune beside what it expects of the seven days.
+/// Compares the deaths of a commune in the seven days with what it expects.
 public nonisolated struct Vigie_V1_Driver: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -943,7 +1032,7 @@ public nonisolated struct Vigie_V1_Driver: Sendable {
 
   public var expected: Double = 0
 
-  /// Of its risk to be more than a quarter above what it expects.
+  /// The probability that its risk is more than a quarter above what it expects, 0 to 1.
   public var exceedance: Double = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -951,7 +1040,7 @@ public nonisolated struct Vigie_V1_Driver: Sendable {
   public init() {}
 }
 
-/// Deaths of the seven days by place, and what four ordinary weeks before them would make of seven days.
+/// Compares the deaths of the seven days in one kind of place with the mean of seven days in the four weeks before them.
 public nonisolated struct Vigie_V1_PlaceDriver: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -968,7 +1057,7 @@ public nonisolated struct Vigie_V1_PlaceDriver: Sendable {
   public init() {}
 }
 
-/// Which part of a day's deaths is known after 0, 1, 2 … days, of one kind of day.
+/// Tells which share of the deaths of one kind of day is known after 0, 1, 2 … days.
 public nonisolated struct Vigie_V1_DelayOfKind: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -981,8 +1070,8 @@ public nonisolated struct Vigie_V1_DelayOfKind: Sendable {
   public init() {}
 }
 
-/// Everything that an alert was judged from, as it was known then, and what came out of it. `vigiectl alert verify`
-/// computes it again.
+/// Holds everything that an alert was judged from, as it was known then, and what the judgement was. `vigiectl alert verify` computes it
+/// again.
 public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -993,7 +1082,7 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
     set {_uniqueStorage()._alert = newValue}
   }
 
-  /// Counts from 1 within the alert.
+  /// The number of the dossier, counted from 1 within the alert.
   public var number: UInt32 {
     get {_storage._number}
     set {_uniqueStorage()._number = newValue}
@@ -1009,7 +1098,7 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
     set {_uniqueStorage()._kind = newValue}
   }
 
-  /// The judged day.
+  /// The day that was judged.
   public var day: Int32 {
     get {_storage._day}
     set {_uniqueStorage()._day = newValue}
@@ -1020,25 +1109,25 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
     set {_uniqueStorage()._frozenAtUs = newValue}
   }
 
-  /// Of the rules below; who judges otherwise has another.
+  /// The version of the rules by which the values below were judged.
   public var rulesVersion: UInt32 {
     get {_storage._rulesVersion}
     set {_uniqueStorage()._rulesVersion = newValue}
   }
 
-  /// What went in: the days that the level comes from, oldest first, the six before them included.
+  /// The fields from here to known_on hold what went in. The days are those that the level comes from and the six before them, oldest first.
   public var days: [Vigie_V1_DossierDay] {
     get {_storage._days}
     set {_uniqueStorage()._days = newValue}
   }
 
-  /// Of the department, those who did not report included.
+  /// The inhabitants of the department, those of communes that did not report included.
   public var population: UInt64 {
     get {_storage._population}
     set {_uniqueStorage()._population = newValue}
   }
 
-  /// Oldest first.
+  /// The weeks of the past, oldest first.
   public var history: [Vigie_V1_DossierWeek] {
     get {_storage._history}
     set {_uniqueStorage()._history = newValue}
@@ -1082,13 +1171,13 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
     set {_uniqueStorage()._delayDependence = newValue}
   }
 
-  /// The day on which all this was known.
+  /// The day on which all of this was known.
   public var knownOn: Int32 {
     get {_storage._knownOn}
     set {_uniqueStorage()._knownOn = newValue}
   }
 
-  /// What came out.
+  /// The fields from here to data_missing hold what came out.
   public var outcome: Vigie_V1_Assessment {
     get {_storage._outcome ?? Vigie_V1_Assessment()}
     set {_uniqueStorage()._outcome = newValue}
@@ -1098,7 +1187,7 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
   /// Clears the value of `outcome`. Subsequent reads from it will return its default value.
   public mutating func clearOutcome() {_uniqueStorage()._outcome = nil}
 
-  /// Bounds of what the seven days will become, at 90 %.
+  /// The bounds of a 90 % interval of what the seven days will be once everything has been declared.
   public var nowcastLower: Double {
     get {_storage._nowcastLower}
     set {_uniqueStorage()._nowcastLower = newValue}
@@ -1134,14 +1223,15 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
     set {_uniqueStorage()._dataMissing = newValue}
   }
 
-  /// By the day of the week of the death, Monday first; empty where these are not told apart.
+  /// The delays by the day of the week of the death, Monday first; empty when the days of the week are not told apart.
   public var delayKinds: [Vigie_V1_DelayOfKind] {
     get {_storage._delayKinds}
     set {_uniqueStorage()._delayKinds = newValue}
   }
 
-  /// From the second rules on: the communes that ever declared, which part of what the department expects each expects, and
-  /// what each day of the week brings, Monday first, 1 on average. Then `days` begins with those that the panels are chosen by.
+  /// The communes that have declared at least once, the share of the department's expected deaths that each expects, and the factor of each
+  /// day of the week, Monday first, 1 on average. The first rules do not have them. With them, `days` begins with the days by which the
+  /// panels are chosen.
   public var communes: [String] {
     get {_storage._communes}
     set {_uniqueStorage()._communes = newValue}
@@ -1164,6 +1254,7 @@ public nonisolated struct Vigie_V1_AlertDossier: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
+/// Asks for an alert, its events and its last dossier.
 public nonisolated struct Vigie_V1_AlertDetailRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1190,10 +1281,10 @@ public nonisolated struct Vigie_V1_AlertDetailReply: Sendable {
   /// Clears the value of `alert`. Subsequent reads from it will return its default value.
   public mutating func clearAlert() {self._alert = nil}
 
-  /// By number.
+  /// The events, ordered by number.
   public var events: [Vigie_V1_AlertEvent] = []
 
-  /// The last one frozen; absent of alerts that are older than dossiers.
+  /// The dossier that was frozen last; absent when the alert is older than dossiers are.
   public var dossier: Vigie_V1_AlertDossier {
     get {_dossier ?? Vigie_V1_AlertDossier()}
     set {_dossier = newValue}
@@ -1211,6 +1302,7 @@ public nonisolated struct Vigie_V1_AlertDetailReply: Sendable {
   fileprivate var _dossier: Vigie_V1_AlertDossier? = nil
 }
 
+/// Asks for a dossier of an alert, whole.
 public nonisolated struct Vigie_V1_DossierRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1218,7 +1310,7 @@ public nonisolated struct Vigie_V1_DossierRequest: Sendable {
 
   public var alert: Data = Data()
 
-  /// 0 asks for the last.
+  /// The number of the dossier that is wanted; 0 asks for the last one.
   public var number: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1247,7 +1339,7 @@ public nonisolated struct Vigie_V1_DossierReply: Sendable {
   fileprivate var _dossier: Vigie_V1_AlertDossier? = nil
 }
 
-/// What a person does to an alert. The same `id` again changes nothing and is answered as the first time.
+/// Asks for a person's action on an alert. A request with the same `id` changes nothing and gets the first one's reply.
 public nonisolated struct Vigie_V1_AlertActionRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1257,18 +1349,18 @@ public nonisolated struct Vigie_V1_AlertActionRequest: Sendable {
 
   public var alert: Data = Data()
 
-  /// One of acknowledged, commented, escalated, lowered, confirmed, declined, closed.
+  /// The action: acknowledged, commented, escalated, lowered, confirmed, declined or closed.
   public var action: Vigie_V1_AlertEventKind = .unspecified
 
   public var by: String = String()
 
-  /// A comment, or the reason.
+  /// The comment, or the reason of the action.
   public var comment: String = String()
 
-  /// To which it is escalated or lowered.
+  /// The level to which the alert is escalated or lowered.
   public var level: Vigie_V1_Level = .unspecified
 
-  /// The key that was used.
+  /// The key or the account with which the person acted.
   public var keyID: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1307,6 +1399,7 @@ public nonisolated struct Vigie_V1_AlertActionReply: Sendable {
   fileprivate var _event: Vigie_V1_AlertEvent? = nil
 }
 
+/// Asks for the clusters of a department.
 public nonisolated struct Vigie_V1_ClustersRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1328,7 +1421,7 @@ public nonisolated struct Vigie_V1_ClustersReply: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// By day.
+  /// The clusters, ordered by day.
   public var clusters: [Vigie_V1_Cluster] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1336,7 +1429,7 @@ public nonisolated struct Vigie_V1_ClustersReply: Sendable {
   public init() {}
 }
 
-/// From where levels hold, and how often they would without cause.
+/// Holds the thresholds of the levels, and how often each level would be reached without cause.
 public nonisolated struct Vigie_V1_Thresholds: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1348,24 +1441,24 @@ public nonisolated struct Vigie_V1_Thresholds: Sendable {
 
   public var red: Double = 0
 
-  /// Days of recurrence from which a cluster is yellow, and orange.
+  /// The recurrences, in days, from which a cluster makes a day yellow, and orange.
   public var clusterYellowDays: Double = 0
 
   public var clusterOrangeDays: Double = 0
 
-  /// Years between two unfounded ones that are allowed for.
+  /// The years between two alerts without cause that the department allows for.
   public var budgetOrangeYears: Double = 0
 
   public var budgetRedYears: Double = 0
 
-  /// Unfounded ones a year, as simulated; negative where nothing could be simulated.
+  /// The number of alerts without cause a year, as simulated; negative when nothing could be simulated.
   public var falseOrangeYearly: Double = 0
 
   public var falseRedYearly: Double = 0
 
   public var simulatedYears: UInt32 = 0
 
-  /// How far below what is expected, in z and as a positive number, declarations seem to be missing.
+  /// How far deaths must be below what is expected, as a positive z-score, for declarations to seem missing.
   public var low: Double = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1373,6 +1466,7 @@ public nonisolated struct Vigie_V1_Thresholds: Sendable {
   public init() {}
 }
 
+/// Asks how a department is watched today.
 public nonisolated struct Vigie_V1_WatchRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1385,7 +1479,7 @@ public nonisolated struct Vigie_V1_WatchRequest: Sendable {
   public init() {}
 }
 
-/// How a department is watched now.
+/// Tells how a department is watched today.
 public nonisolated struct Vigie_V1_WatchReply: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1401,13 +1495,13 @@ public nonisolated struct Vigie_V1_WatchReply: @unchecked Sendable {
     set {_uniqueStorage()._day = newValue}
   }
 
-  /// The ground that the expectation stands on, as in Assessment.method.
+  /// The method of the expectation, as in Assessment.method.
   public var method: String {
     get {_storage._method}
     set {_uniqueStorage()._method = newValue}
   }
 
-  /// The history it was fitted on: weeks, first and last day; 0 without.
+  /// The number of weeks of the history, and its first and last day; 0 without a history.
   public var historyWeeks: UInt32 {
     get {_storage._historyWeeks}
     set {_uniqueStorage()._historyWeeks = newValue}
@@ -1432,19 +1526,19 @@ public nonisolated struct Vigie_V1_WatchReply: @unchecked Sendable {
   /// Clears the value of `thresholds`. Subsequent reads from it will return its default value.
   public mutating func clearThresholds() {_uniqueStorage()._thresholds = nil}
 
-  /// Which share of a day's deaths is declared after 0, 1, 2 … days, by communes that declared; empty while it is not known.
+  /// The share of a day's deaths that declaring communes have declared after 0, 1, 2 … days; empty while it is not known.
   public var delayShares: [Double] {
     get {_storage._delayShares}
     set {_uniqueStorage()._delayShares = newValue}
   }
 
-  /// Why it is not known, in French.
+  /// The reason why it is not known, in French.
   public var delayAbsence: String {
     get {_storage._delayAbsence}
     set {_uniqueStorage()._delayAbsence = newValue}
   }
 
-  /// Orange and red episodes that the history holds, and its length in years.
+  /// The numbers of orange and red episodes in the history, and its length in years.
   public var pastOrange: UInt32 {
     get {_storage._pastOrange}
     set {_uniqueStorage()._pastOrange = newValue}
@@ -1460,13 +1554,13 @@ public nonisolated struct Vigie_V1_WatchReply: @unchecked Sendable {
     set {_uniqueStorage()._pastYears = newValue}
   }
 
-  /// Why no cluster is looked for, in French; empty where one is.
+  /// The reason why no cluster is looked for, in French; empty when one is.
   public var clusterAbsence: String {
     get {_storage._clusterAbsence}
     set {_uniqueStorage()._clusterAbsence = newValue}
   }
 
-  /// The panel of the day: how many communes, and which part of what the department expects they expect, 0 to 1.
+  /// The number of communes of the day's panel, and their share of what the department expects, 0 to 1.
   public var panelCommunes: UInt32 {
     get {_storage._panelCommunes}
     set {_uniqueStorage()._panelCommunes = newValue}
@@ -1477,7 +1571,7 @@ public nonisolated struct Vigie_V1_WatchReply: @unchecked Sendable {
     set {_uniqueStorage()._panelShare = newValue}
   }
 
-  /// Whether the panel stands for the department: else its judgements are lower bounds.
+  /// Whether the panel represents the department; if not, judgements are lower bounds.
   public var hasPanel_p: Bool {
     get {_storage._hasPanel_p}
     set {_uniqueStorage()._hasPanel_p = newValue}
@@ -2287,7 +2381,7 @@ nonisolated extension Vigie_V1_AssessmentsReply: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Vigie_V1_AlertsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AlertsRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}limit\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}limit\0\u{3}page_token\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2297,6 +2391,7 @@ nonisolated extension Vigie_V1_AlertsRequest: SwiftProtobuf.Message, SwiftProtob
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.department) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.limit) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.pageToken) }()
       default: break
       }
     }
@@ -2309,12 +2404,16 @@ nonisolated extension Vigie_V1_AlertsRequest: SwiftProtobuf.Message, SwiftProtob
     if self.limit != 0 {
       try visitor.visitSingularUInt32Field(value: self.limit, fieldNumber: 2)
     }
+    if !self.pageToken.isEmpty {
+      try visitor.visitSingularBytesField(value: self.pageToken, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Vigie_V1_AlertsRequest, rhs: Vigie_V1_AlertsRequest) -> Bool {
     if lhs.department != rhs.department {return false}
     if lhs.limit != rhs.limit {return false}
+    if lhs.pageToken != rhs.pageToken {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2322,7 +2421,7 @@ nonisolated extension Vigie_V1_AlertsRequest: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Vigie_V1_AlertsReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AlertsReply"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alerts\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}alerts\0\u{3}next_page_token\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2331,6 +2430,7 @@ nonisolated extension Vigie_V1_AlertsReply: SwiftProtobuf.Message, SwiftProtobuf
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.alerts) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.nextPageToken) }()
       default: break
       }
     }
@@ -2340,11 +2440,157 @@ nonisolated extension Vigie_V1_AlertsReply: SwiftProtobuf.Message, SwiftProtobuf
     if !self.alerts.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.alerts, fieldNumber: 1)
     }
+    if !self.nextPageToken.isEmpty {
+      try visitor.visitSingularBytesField(value: self.nextPageToken, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Vigie_V1_AlertsReply, rhs: Vigie_V1_AlertsReply) -> Bool {
     if lhs.alerts != rhs.alerts {return false}
+    if lhs.nextPageToken != rhs.nextPageToken {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_FalseAlarmBudget: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FalseAlarmBudget"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{3}orange_years\0\u{3}red_years\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.department) }()
+      case 2: try { try decoder.decodeSingularDoubleField(value: &self.orangeYears) }()
+      case 3: try { try decoder.decodeSingularDoubleField(value: &self.redYears) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.department.isEmpty {
+      try visitor.visitSingularStringField(value: self.department, fieldNumber: 1)
+    }
+    if self.orangeYears.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.orangeYears, fieldNumber: 2)
+    }
+    if self.redYears.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.redYears, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_FalseAlarmBudget, rhs: Vigie_V1_FalseAlarmBudget) -> Bool {
+    if lhs.department != rhs.department {return false}
+    if lhs.orangeYears != rhs.orangeYears {return false}
+    if lhs.redYears != rhs.redYears {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_FalseAlarmBudgetsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FalseAlarmBudgetsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_FalseAlarmBudgetsRequest, rhs: Vigie_V1_FalseAlarmBudgetsRequest) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_FalseAlarmBudgetsReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FalseAlarmBudgetsReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}budgets\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.budgets) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.budgets.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.budgets, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_FalseAlarmBudgetsReply, rhs: Vigie_V1_FalseAlarmBudgetsReply) -> Bool {
+    if lhs.budgets != rhs.budgets {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_SetFalseAlarmBudgetRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SetFalseAlarmBudgetRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}budget\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._budget) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._budget {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_SetFalseAlarmBudgetRequest, rhs: Vigie_V1_SetFalseAlarmBudgetRequest) -> Bool {
+    if lhs._budget != rhs._budget {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Vigie_V1_SetFalseAlarmBudgetReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SetFalseAlarmBudgetReply"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Vigie_V1_SetFalseAlarmBudgetReply, rhs: Vigie_V1_SetFalseAlarmBudgetReply) -> Bool {
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

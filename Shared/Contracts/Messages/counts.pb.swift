@@ -25,7 +25,7 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
-/// What the ledger says of a revision.
+/// The state of a revision in the ledger.
 public nonisolated enum Vigie_V1_RevisionState: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -76,7 +76,8 @@ public nonisolated enum Vigie_V1_RevisionState: SwiftProtobuf.Enum, Swift.CaseIt
 
 }
 
-/// The absolute count of one cell. The higher version wins, whatever the order of arrival.
+/// Holds the absolute count of one cell: the deaths of a commune's day in one kind of place with one cause. Of two messages about a cell
+/// the one with the higher version holds, whatever the order of arrival.
 public nonisolated struct Vigie_V1_Cell: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -99,7 +100,8 @@ public nonisolated struct Vigie_V1_Cell: Sendable {
   public init() {}
 }
 
-/// Whether a commune has told of a day: how many declarations stand, zeros included. None means that it is silent.
+/// Tells how many declarations of a commune's day stand, declarations of zero deaths included; 0 means that the commune is silent about the
+/// day.
 public nonisolated struct Vigie_V1_Report: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -120,7 +122,7 @@ public nonisolated struct Vigie_V1_Report: Sendable {
   public init() {}
 }
 
-/// A declaration as it was counted, for the list of the last ones.
+/// Holds a declaration as it is counted, for the list of those received last.
 public nonisolated struct Vigie_V1_CountedDeclaration: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -144,7 +146,7 @@ public nonisolated struct Vigie_V1_CountedDeclaration: Sendable {
   fileprivate var _declaration: Vigie_V1_Declaration? = nil
 }
 
-/// From Aggregation to everyone, by the exchange vigie.events with the key counts.changed.<department>.
+/// Tells everyone what Aggregation counted anew. It goes to the exchange vigie.events with the key counts.changed.<department>.
 public nonisolated struct Vigie_V1_CountsChanged: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -165,6 +167,7 @@ public nonisolated struct Vigie_V1_CountsChanged: Sendable {
   public init() {}
 }
 
+/// Asks for the counts and reports of a department, in pages.
 public nonisolated struct Vigie_V1_CountsSnapshotRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -172,20 +175,21 @@ public nonisolated struct Vigie_V1_CountsSnapshotRequest: Sendable {
 
   public var department: String = String()
 
-  /// First and last day wanted; both 0 asks for all.
+  /// The first and the last day that are wanted; both 0 ask for all days.
   public var fromDay: Int32 = 0
 
   public var toDay: Int32 = 0
 
-  /// What the page before answered; empty asks for the first.
+  /// The next_page_token of the page before; empty asks for the first page.
   public var pageToken: Data = Data()
 
-  /// Asks for reports by commune rather than one by one, and for none at all: who sums deaths needs none.
+  /// Asks for the reports grouped by commune instead of one by one.
   public var reportsByCommune: Bool = false
 
+  /// Asks for no reports, which a caller that only sums deaths does not need.
   public var withoutReports: Bool = false
 
-  /// Asks, with the first page, for what is known of communes whatever the day.
+  /// Asks for the list of declaring communes, which comes with the first page.
   public var withCommunes: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -193,7 +197,7 @@ public nonisolated struct Vigie_V1_CountsSnapshotRequest: Sendable {
   public init() {}
 }
 
-/// The reports of one commune: what stands at the same place in each list belongs together.
+/// Holds the reports of one commune. The values at the same place of each list belong to one report.
 public nonisolated struct Vigie_V1_CommuneReports: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -214,7 +218,7 @@ public nonisolated struct Vigie_V1_CommuneReports: Sendable {
   public init() {}
 }
 
-/// What is known of a commune that ever declared, whatever the day.
+/// Describes a commune that has declared at least once, on whatever day.
 public nonisolated struct Vigie_V1_DeclaringCommune: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -222,10 +226,10 @@ public nonisolated struct Vigie_V1_DeclaringCommune: Sendable {
 
   public var commune: String = String()
 
-  /// When the last of its declarations was received, as they stand.
+  /// When the last of its declarations was received, each by its highest revision, in microseconds since 1970, UTC.
   public var lastReceivedAtUs: Int64 = 0
 
-  /// Whether any of them stands.
+  /// Whether at least one of its declarations stands, that is, was not withdrawn.
   public var hasDeclared_p: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -242,13 +246,13 @@ public nonisolated struct Vigie_V1_CountsSnapshotReply: Sendable {
 
   public var reports: [Vigie_V1_Report] = []
 
-  /// Empty on the last page.
+  /// Asks for the next page; empty on the last page.
   public var nextPageToken: Data = Data()
 
-  /// In place of `reports`, where that was asked for.
+  /// Replaces `reports` when the request asked for reports by commune.
   public var communeReports: [Vigie_V1_CommuneReports] = []
 
-  /// With the first page, where that was asked for.
+  /// Comes with the first page when the request asked for it.
   public var communes: [Vigie_V1_DeclaringCommune] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -256,6 +260,7 @@ public nonisolated struct Vigie_V1_CountsSnapshotReply: Sendable {
   public init() {}
 }
 
+/// Asks for the declarations of a department that were received last.
 public nonisolated struct Vigie_V1_RecentDeclarationsRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -275,7 +280,7 @@ public nonisolated struct Vigie_V1_RecentDeclarationsReply: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Newest first.
+  /// The declaration that was received last comes first.
   public var declarations: [Vigie_V1_CountedDeclaration] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -283,6 +288,7 @@ public nonisolated struct Vigie_V1_RecentDeclarationsReply: Sendable {
   public init() {}
 }
 
+/// Holds a revision as the ledger recorded it.
 public nonisolated struct Vigie_V1_RevisionRecord: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -299,17 +305,17 @@ public nonisolated struct Vigie_V1_RevisionRecord: Sendable {
 
   public var state: Vigie_V1_RevisionState = .unspecified
 
-  /// Why it was refused.
+  /// The reason why the revision was refused; empty when it was not.
   public var refusal: String = String()
 
   public var receivedAtUs: Int64 = 0
 
   public var recordedAtUs: Int64 = 0
 
-  /// What struck the door when it took the revision; empty when nothing did.
+  /// What Ingest found unusual in the revision when it accepted it; empty when it found nothing.
   public var warning: String = String()
 
-  /// Whether somebody else declared it for the commune.
+  /// Whether somebody outside the commune declared it for the commune.
   public var onBehalf: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -319,6 +325,7 @@ public nonisolated struct Vigie_V1_RevisionRecord: Sendable {
   fileprivate var _declaration: Vigie_V1_Declaration? = nil
 }
 
+/// Asks what the ledger says of a declaration.
 public nonisolated struct Vigie_V1_DeclarationStatusRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -326,7 +333,7 @@ public nonisolated struct Vigie_V1_DeclarationStatusRequest: Sendable {
 
   public var id: Data = Data()
 
-  /// Limits the search to one commune when not empty.
+  /// Limits the search to one commune; empty searches all communes.
   public var commune: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -334,7 +341,7 @@ public nonisolated struct Vigie_V1_DeclarationStatusRequest: Sendable {
   public init() {}
 }
 
-/// A declaration with the same id in two communes is two declarations.
+/// Tells the state of one declaration. The same id in two communes names two declarations.
 public nonisolated struct Vigie_V1_DeclarationStatus: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -342,12 +349,12 @@ public nonisolated struct Vigie_V1_DeclarationStatus: Sendable {
 
   public var commune: String = String()
 
-  /// The revision that stands.
+  /// The number of the revision that stands.
   public var revision: UInt32 = 0
 
   public var state: Vigie_V1_RevisionState = .unspecified
 
-  /// By revision, then by time.
+  /// All revisions that were received, ordered by number and then by time.
   public var revisions: [Vigie_V1_RevisionRecord] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -367,24 +374,24 @@ public nonisolated struct Vigie_V1_DeclarationStatusReply: Sendable {
   public init() {}
 }
 
-/// Asks for what was received and does not count: what was refused, or what contradicts a revision that the ledger holds.
+/// Asks for revisions that were received and do not count: refused ones, or ones that contradict a revision of the ledger.
 public nonisolated struct Vigie_V1_ContestedDeclarationsRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Refused or conflict.
+  /// The state of the revisions that are wanted, refused or conflict.
   public var state: Vigie_V1_RevisionState = .unspecified
 
-  /// Limits the search to one department when not empty; needed by who does not see all.
+  /// Limits the search to one department. Only a caller that may see all departments may leave it empty.
   public var department: String = String()
 
-  /// Limits it to one commune and its arrondissements when not empty.
+  /// Limits the search to one commune and its arrondissements; empty sets no such limit.
   public var commune: String = String()
 
   public var limit: UInt32 = 0
 
-  /// What the page before answered; empty asks for the first.
+  /// The next_page_token of the page before; empty asks for the first page.
   public var pageToken: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -397,10 +404,10 @@ public nonisolated struct Vigie_V1_ContestedDeclarationsReply: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Newest first.
+  /// The revision that was recorded last comes first.
   public var declarations: [Vigie_V1_RevisionRecord] = []
 
-  /// Empty on the last page.
+  /// Asks for the next page; empty on the last page.
   public var nextPageToken: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -408,6 +415,7 @@ public nonisolated struct Vigie_V1_ContestedDeclarationsReply: Sendable {
   public init() {}
 }
 
+/// Asks after how many days deaths of a department became known.
 public nonisolated struct Vigie_V1_ReportingTriangleRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -415,15 +423,15 @@ public nonisolated struct Vigie_V1_ReportingTriangleRequest: Sendable {
 
   public var department: String = String()
 
-  /// First and last day of death wanted, at most 400 days.
+  /// The first and the last day of death that are wanted, at most 400 days.
   public var fromDay: Int32 = 0
 
   public var toDay: Int32 = 0
 
-  /// Delays from 0 to this many days.
+  /// The longest delay that is wanted, in days.
   public var longest: UInt32 = 0
 
-  /// The communes wanted, at most 2,000; all of the department where none is named.
+  /// The communes that are wanted, at most 2,000; an empty list asks for all communes of the department.
   public var communes: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -431,7 +439,7 @@ public nonisolated struct Vigie_V1_ReportingTriangleRequest: Sendable {
   public init() {}
 }
 
-/// Deaths of a day by how many days after it they became known, among communes that had reported of it by then.
+/// Counts the deaths of a day by the number of days after which they became known.
 public nonisolated struct Vigie_V1_ReportingRow: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -439,10 +447,10 @@ public nonisolated struct Vigie_V1_ReportingRow: Sendable {
 
   public var day: Int32 = 0
 
-  /// At each delay: what communes that had reported before added (or took back), and what communes told in their first
-  /// report of the day.
+  /// The deaths that communes which had reported of the day before added, less those that they took back, at each delay from 0 days on.
   public var added: [Int64] = []
 
+  /// The deaths that communes told in their first report of the day, at each delay from 0 days on.
   public var first: [Int64] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -455,7 +463,7 @@ public nonisolated struct Vigie_V1_ReportingTriangleReply: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// By day; a day that nobody reported is missing.
+  /// The rows are ordered by day; a day of which nobody reported has none.
   public var rows: [Vigie_V1_ReportingRow] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -463,7 +471,7 @@ public nonisolated struct Vigie_V1_ReportingTriangleReply: Sendable {
   public init() {}
 }
 
-/// Asks for the last declarations of one commune and its arrondissements, with all their revisions, also those that do not count.
+/// Asks for the last declarations of one commune and its arrondissements, with all their revisions, refused ones included.
 public nonisolated struct Vigie_V1_CommuneDeclarationsRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -471,7 +479,7 @@ public nonisolated struct Vigie_V1_CommuneDeclarationsRequest: Sendable {
 
   public var commune: String = String()
 
-  /// How many declarations, at most 200; 50 where nothing is said.
+  /// The most declarations of the reply, up to 200; 0 stands for 50.
   public var limit: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -484,7 +492,7 @@ public nonisolated struct Vigie_V1_CommuneDeclarationsReply: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The one that was received last first.
+  /// The declaration that was received last comes first.
   public var declarations: [Vigie_V1_DeclarationStatus] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()

@@ -127,7 +127,7 @@ public nonisolated enum Vigie_V1_Cause: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
-/// What a mairie tells: the whole of a declaration at one revision.
+/// Holds one revision of a declaration, whole, as a mairie made it.
 public nonisolated struct Vigie_V1_Declaration: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -156,7 +156,7 @@ public nonisolated struct Vigie_V1_Declaration: Sendable {
   public init() {}
 }
 
-/// From Ingest to Aggregation, by the exchange vigie.declarations.
+/// Carries a revision from Ingest to Aggregation, by the exchange vigie.declarations.
 public nonisolated struct Vigie_V1_DeclarationSubmitted: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -176,13 +176,13 @@ public nonisolated struct Vigie_V1_DeclarationSubmitted: @unchecked Sendable {
     set {_uniqueStorage()._receivedAtUs = newValue}
   }
 
-  /// Which key sent it; empty where a person did, by a token.
+  /// The key that it was sent with; empty when a person sent it with a token.
   public var keyID: String {
     get {_storage._keyID}
     set {_uniqueStorage()._keyID = newValue}
   }
 
-  /// W3C trace id that follows the declaration through every service.
+  /// The W3C trace id, which every service hands on with the declaration.
   public var correlationID: String {
     get {_storage._correlationID}
     set {_uniqueStorage()._correlationID = newValue}
@@ -193,31 +193,31 @@ public nonisolated struct Vigie_V1_DeclarationSubmitted: @unchecked Sendable {
     set {_uniqueStorage()._mayBackdate = newValue}
   }
 
-  /// HMAC given to the client; the same for the same declaration.
+  /// The HMAC that the client was given as a receipt; the same declaration always has the same one.
   public var receipt: Data {
     get {_storage._receipt}
     set {_uniqueStorage()._receipt = newValue}
   }
 
-  /// What a person should look at again; empty when nothing struck the door.
+  /// What a person should check again, as Ingest found it; empty when it found nothing.
   public var warning: String {
     get {_storage._warning}
     set {_uniqueStorage()._warning = newValue}
   }
 
-  /// Whose token it was sent with: the account's UUID. Empty where a key sent it.
+  /// The UUID of the account whose token it was sent with; empty when it was sent with a key.
   public var account: Data {
     get {_storage._account}
     set {_uniqueStorage()._account = newValue}
   }
 
-  /// Whether the account declared for a commune that is not its own: the prefecture or its call centre did. Only with an account.
+  /// Whether the prefecture or its call centre declared for the commune. It is only set together with an account.
   public var onBehalf: Bool {
     get {_storage._onBehalf}
     set {_uniqueStorage()._onBehalf = newValue}
   }
 
-  /// Who typed it, as the device tells: another account than the one that sent it. Empty where it is the same, or a key sent it.
+  /// The UUID of the account that typed it, as the device tells. It is empty when that account also sent it, or when a key did.
   public var typedBy: Data {
     get {_storage._typedBy}
     set {_uniqueStorage()._typedBy = newValue}

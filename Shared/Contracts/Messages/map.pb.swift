@@ -25,6 +25,7 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// The figure that a map shows.
 public nonisolated enum Vigie_V1_Indicator: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -75,6 +76,7 @@ public nonisolated enum Vigie_V1_Indicator: SwiftProtobuf.Enum, Swift.CaseIterab
 
 }
 
+/// The format of a picture.
 public nonisolated enum Vigie_V1_PictureFormat: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -117,7 +119,7 @@ public nonisolated enum Vigie_V1_PictureFormat: SwiftProtobuf.Enum, Swift.CaseIt
 
 }
 
-/// What is painted: one surface a department, or one a commune.
+/// The division of a map: every department is one surface, or every commune is.
 public nonisolated enum Vigie_V1_MapDivision: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -156,11 +158,11 @@ public nonisolated enum Vigie_V1_MapDivision: SwiftProtobuf.Enum, Swift.CaseIter
 
 }
 
-/// Who looks: whether a red that nobody has confirmed is told.
+/// The place from which somebody looks. Only the prefecture is shown a red level that nobody has confirmed.
 public nonisolated enum Vigie_V1_Viewer: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
 
-  /// As from outside.
+  /// An unspecified viewer sees what is seen from outside.
   case unspecified // = 0
   case prefecture // = 1
   case outside // = 2
@@ -197,12 +199,13 @@ public nonisolated enum Vigie_V1_Viewer: SwiftProtobuf.Enum, Swift.CaseIterable 
 
 }
 
+/// Asks for one picture of a map.
 public nonisolated struct Vigie_V1_RenderMapRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// What the map is of: a department, a region, or the nation when both are empty and `france` is set.
+  /// The department that the map shows. It shows a region where `region` is set, and the nation where `france` is.
   public var department: String = String()
 
   public var day: Int32 = 0
@@ -211,29 +214,29 @@ public nonisolated struct Vigie_V1_RenderMapRequest: Sendable {
 
   public var format: Vigie_V1_PictureFormat = .unspecified
 
-  /// In pixels; 0 asks for the usual size.
+  /// The size in pixels; 0 asks for the usual size.
   public var width: UInt32 = 0
 
   public var height: UInt32 = 0
 
-  /// The entity tag that the caller has; empty for none.
+  /// The entity tag of the picture that the caller has; empty when it has none.
   public var ifNoneMatch: String = String()
 
-  /// INSEE code of a region.
+  /// The INSEE code of a region.
   public var region: String = String()
 
   public var france: Bool = false
 
-  /// Unspecified asks for communes within a department or region, for departments within the nation.
+  /// The division that is wanted. Unspecified asks for communes in a map of a department or region, and for departments in one of the nation.
   public var division: Vigie_V1_MapDivision = .unspecified
 
-  /// The first byte wanted of a picture that is larger than a reply may be. Only with `if_match`.
+  /// The first byte that is wanted of a picture which is larger than a reply may be. It is only set together with `if_match`.
   public var offset: UInt32 = 0
 
   /// The entity tag of the picture whose rest is wanted.
   public var ifMatch: String = String()
 
-  /// Counts for a map of one department only; of more, everybody sees what is seen from outside.
+  /// The viewer of a map of one department. Maps of several departments show everybody what is seen from outside.
   public var viewer: Vigie_V1_Viewer = .unspecified
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -250,16 +253,16 @@ public nonisolated struct Vigie_V1_RenderMapReply: Sendable {
 
   public var body: Data = Data()
 
-  /// Without quotes.
+  /// The picture's entity tag, without quotes.
   public var etag: String = String()
 
-  /// The caller's picture is still right; there is no body.
+  /// Whether the picture that the caller has is still right; then there is no body.
   public var notModified: Bool = false
 
-  /// How many bytes the whole picture has.
+  /// The number of bytes of the whole picture.
   public var size: UInt32 = 0
 
-  /// The picture whose rest was asked for is not any more what would be drawn: start again. There is no body.
+  /// Whether another picture would be drawn now than the one whose rest was asked for; then there is no body, and the caller starts again.
   public var changed: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()

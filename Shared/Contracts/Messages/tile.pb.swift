@@ -25,7 +25,7 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
-/// A tile of the Web Mercator pyramid, counted from the north-west.
+/// Asks for a tile of the Web Mercator pyramid. Columns (x) and rows (y) are counted from the north-west.
 public nonisolated struct Vigie_V1_TileRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -37,7 +37,7 @@ public nonisolated struct Vigie_V1_TileRequest: Sendable {
 
   public var y: UInt32 = 0
 
-  /// The entity tag that the caller has; empty for none.
+  /// The entity tag of the tile that the caller has; empty when it has none.
   public var ifNoneMatch: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -50,13 +50,13 @@ public nonisolated struct Vigie_V1_TileReply: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// A Mapbox Vector Tile, gzip-compressed; empty where nothing lies.
+  /// A Mapbox Vector Tile, compressed by gzip; empty where the tile shows nothing.
   public var body: Data = Data()
 
-  /// Without quotes; the same for every tile of an import.
+  /// The tile's entity tag, without quotes. All tiles of one import have the same.
   public var etag: String = String()
 
-  /// The caller's tile is still right; there is no body.
+  /// Whether the tile that the caller has is still right; then there is no body.
   public var notModified: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()

@@ -3,15 +3,15 @@ import Foundation
 import TestBench
 import Testing
 
-/// Every page, on a telephone and at a desk, light and dark: axe-core finds nothing serious, nothing is cut off, and each is
-/// photographed to be looked at.
+/// The tests of every page, on a telephone and at a desk, light and dark: axe-core finds nothing serious, nothing is cut off, and a picture is
+/// taken for somebody to look at.
 @Suite(
     "Accounts: pages for everybody", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
     .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(15)))
 struct AccessibilityTests {
-    /// Somebody, and the pages that are looked at as them.
+    /// Somebody, with the pages that are looked at in their name.
     struct Tour: Sendable, CustomTestStringConvertible {
-        /// An account for demonstration; nobody signed in where there is none.
+        /// An account for demonstration; `nil` when nobody is signed in.
         let account: String?
         let pages: [String]
         var testDescription: String { self.account?.lowercased() ?? "nobody" }
@@ -60,7 +60,7 @@ struct AccessibilityTests {
         }
     }
 
-    /// Figures and maps are there, or are not to come.
+    /// Waits until figures and maps are there, or will not come.
     private func settle(_ browser: BrowserSession) async throws {
         let hasMap: Bool = try await browser.evaluate("done(Boolean(document.getElementById('map')));")
         if hasMap { try await browser.wait("the map", until: "window.vigie?.isReady() || document.querySelector('#map-gl[data-ready], #map svg, #map img')") }
@@ -70,7 +70,7 @@ struct AccessibilityTests {
     private func look(_ what: String, _ width: Int, _ browser: BrowserSession) async throws {
         let report = try await Axe.report(on: browser)
         #expect(!report.violations.contains { $0.isGrave }, "\(what): \(report.violations)")
-        // What is less than serious, and what axe leaves to a person, is told.
+        // Findings that are less than serious, and those that axe leaves to a person, are printed.
         for finding in report.violations + report.undecided { print("  \(what): \(finding)") }
         struct Shape: Decodable {
             let width: Int

@@ -4,7 +4,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// A person's way from the invitation to the forgotten password, and an administrator's work, with the keyboard alone.
+/// The tests of a person's way from the invitation to the forgotten password, and of an administrator's work, with the keyboard alone.
 @Suite(
     "Accounts: with the keyboard alone", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
     .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(10)))
@@ -23,7 +23,7 @@ struct AccountJourneyTests {
         try await browser.evaluate("done(location.pathname + location.search + location.hash);")
     }
 
-    /// What `/connexion` is filled with.
+    /// The login and the password that `/connexion` is filled with.
     private func signIn(_ login: String, _ password: String, _ browser: BrowserSession) async throws {
         try await browser.fill("Identifiant", with: login)
         try await browser.fill("Mot de passe", with: password)
@@ -35,21 +35,21 @@ struct AccountJourneyTests {
     @Test("Invited, signed in, signed out everywhere, reset", arguments: [390, 1280])
     func own(width: Int) async throws {
         try await Newcomer.with("clerk@commune:00002", at: self.house) { person in
-            // A mail's scanner opens the link first, which uses nothing up.
+            // A mail's scanner opens the link first, which uses up nothing.
             #expect(try await PlainHTTP.send(.GET, String(person.link.prefix { $0 != "#" })).status == 200)
             let (first, second) = (Newcomer.password(), Newcomer.password())
             try await ChromeDriver.withSession { browser in
                 try await browser.show(width: width)
                 try await browser.open(person.link)
                 try await browser.wait("the code in its field", until: "document.getElementById('code').value.length === 14")
-                // Nobody reads it in the address, nor in the history, afterwards.
+                // Afterwards the code stands neither in the address nor in the history.
                 #expect(try await self.path(browser) == "/invitation")
                 try await self.picture("invitation", width, browser)
                 try await browser.press(.enter)
                 try await browser.arrive("the choice of a password", until: "document.querySelector('[name=\"mot-de-passe\"]')")
                 #expect(try await browser.text("main").contains(person.login))
 
-                // A password that many have is refused, and says why where the focus is.
+                // A password that many people have is refused, and the reason stands where the focus is.
                 try await browser.fill("Mot de passe", with: "motdepasse123")
                 try await browser.activate("Enregistrer et se connecter")
                 try await browser.wait("the errors in focus", until: "document.activeElement.id === 'erreurs'")
@@ -59,7 +59,7 @@ struct AccountJourneyTests {
                 #expect(try await self.path(browser) == "/mairie/")
                 try await self.picture("town-hall", width, browser)
 
-                // The same person elsewhere.
+                // The same person signs in on another browser.
                 let elsewhere = try await SignedIn.at(self.house, login: person.login, password: first)
                 #expect(try await elsewhere.isOpen(at: self.house))
                 try await browser.activate(person.name, element: "a")
@@ -70,20 +70,20 @@ struct AccountJourneyTests {
                 try await browser.open(self.house.url + "/mon-compte")
                 #expect(try await self.path(browser) == "/connexion?suite=/mon-compte")
 
-                // Back to where one was going.
+                // After signing in the browser goes back to the page that was asked for.
                 try await self.signIn(person.login, first, browser)
                 #expect(try await self.path(browser) == "/mon-compte")
                 try await browser.activate("Se déconnecter", element: "button")
                 #expect(try await self.path(browser).hasPrefix("/connexion"))
 
-                // The password is taken away; the code of the telephone call opens the account again.
+                // The administrator removes the password, and the code told on the telephone opens the account again.
                 let code = try await self.house.console("account", "reset", person.login).trimmingCharacters(in: .whitespacesAndNewlines)
                 try await browser.open(self.house.url + "/connexion")
                 try await self.signIn(person.login, first, browser)
                 try await browser.wait("the errors in focus", until: "document.activeElement.id === 'erreurs'")
                 try await self.picture("sign-in-refused", width, browser)
                 try await browser.activate("J’ai un code d’invitation")
-                // As somebody hears it: small letters, without the strokes.
+                // The code is typed as somebody hears it, in small letters and without the hyphens.
                 try await browser.fill("Code d’invitation", with: code.lowercased().replacing("-", with: " "))
                 try await browser.activate("Continuer")
                 try await browser.fill("Mot de passe", with: second)
@@ -94,7 +94,7 @@ struct AccountJourneyTests {
                 }
                 #expect(complaints.isEmpty, "\(complaints.map(\.message))")
             }
-            // The code was used up.
+            // The code has been used up.
             await #expect(throws: BrowserError.self) { try await person.redeem(Newcomer.password()) }
         }
     }
@@ -126,7 +126,7 @@ struct AccountJourneyTests {
                         try await desk.activate("Changer de commune", element: "button")
                         #expect(try await desk.text("main").contains("(00004)"))
                         try await self.picture("account-moved", width, desk)
-                        // The session of before is over, and the next is of the other commune.
+                        // The session of before has ended, and the next one is of the other commune.
                         try await self.ends(clerk)
                         try await self.signIn(login, password, clerk)
                         try await clerk.open(self.house.url + "/mairie/")
@@ -143,8 +143,8 @@ struct AccountJourneyTests {
         }
     }
 
-    /// The commune of the clerk's screen. The screen itself stays when its session ends, and says so: what is typed there is led nowhere.
-    /// Whoever is looked at goes on to a page that does not.
+    /// Reads the commune of the clerk's screen, then opens another page. The screen itself would stay when its session ends, so that what is
+    /// typed there is not lost.
     private func commune(of clerk: BrowserSession) async throws -> String {
         try await clerk.arrive("the clerk's screen", until: "document.getElementById('mairie')?.dataset.state")
         let code: String = try await clerk.evaluate("done(JSON.parse(document.getElementById('mairie').dataset.state).commune.code);")
@@ -152,7 +152,7 @@ struct AccountJourneyTests {
         return code
     }
 
-    /// The open page goes by itself to where people sign in.
+    /// Waits until the open page goes to where people sign in.
     private func ends(_ browser: BrowserSession) async throws {
         let began = ContinuousClock.now
         try await browser.arrive("the end of the open page", seconds: 60, until: "location.pathname === '/connexion'")
@@ -168,7 +168,7 @@ struct AccountJourneyTests {
         try await self.house.console("account", "erase", login, "--yes")
     }
 
-    /// Sets the password and the second factor, which an administrator cannot do without.
+    /// Sets the password and the second factor, which an administrator needs.
     private func enrol(_ person: Newcomer, _ width: Int, _ browser: BrowserSession) async throws {
         try await browser.open(person.link)
         try await browser.wait("the code in its field", until: "document.getElementById('code').value.length === 14")
@@ -178,7 +178,7 @@ struct AccountJourneyTests {
         try await browser.activate("Enregistrer et se connecter")
         #expect(try await self.path(browser).hasPrefix("/mon-compte/second-facteur"))
         try await self.picture("second-factor", width, browser)
-        // Nothing else is open before it is there.
+        // No other page opens before the second factor is set.
         #expect(try await browser.evaluate("done((await fetch('/v1/accounts')).status);") as Int != 200)
         let key = try await browser.text("#cle").filter { !$0.isWhitespace }
         try await browser.fill("Les six chiffres", with: try await Authenticator.code(key))
@@ -188,7 +188,7 @@ struct AccountJourneyTests {
         try await browser.activate("Je les ai gardés")
     }
 
-    /// Invites a clerk of 00003; the login and the code that are shown.
+    /// Invites a clerk of 00003, and returns the login and the code that are shown.
     private func invite(_ name: String, _ width: Int, _ browser: BrowserSession) async throws -> (login: String, code: String) {
         try await browser.activate("Comptes", element: "a")
         #expect(try await self.path(browser) == "/comptes")
@@ -200,7 +200,7 @@ struct AccountJourneyTests {
         let code = try await browser.text(".vigie-spoken")
         let login = try await browser.text(".vigie-invitation strong.vigie-verbatim")
         #expect(code.wholeMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/) != nil && !login.isEmpty)
-        // Shown once.
+        // The code is shown once.
         try await browser.open(self.house.url + "/comptes?q=" + (name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""))
         let page: String = try await browser.evaluate("done(document.body.innerHTML);")
         #expect(!page.contains(code) && page.contains(name))
@@ -210,7 +210,7 @@ struct AccountJourneyTests {
 
 /// The application on a telephone that shows six digits.
 enum Authenticator {
-    /// Of a key in base32, now. Computed here by Python: what Vigie computes itself is what is tested.
+    /// Returns the digits of a key in base32 now. Python computes them, since what Vigie computes is what is tested.
     static func code(_ key: String) async throws -> String {
         let script = """
             import base64, hashlib, hmac, struct, sys, time

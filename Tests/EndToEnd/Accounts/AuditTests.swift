@@ -3,7 +3,7 @@ import Foundation
 import TestBench
 import Testing
 
-/// The audit of a running house: nothing of it can be changed without being found.
+/// The tests of the audit of a running house: no change of it goes unnoticed.
 @Suite("Accounts: the audit", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)), .timeLimit(.minutes(5)))
 struct AuditTests {
     private let house: House
@@ -14,7 +14,7 @@ struct AuditTests {
         try await self.house.database("ctl", "-c", statement).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// What `vigiectl audit verify` says, once everything that was written is chained.
+    /// Returns what `vigiectl audit verify` says, once everything that was written is chained.
     private func verify() async throws -> String {
         let deadline = ContinuousClock.now + .seconds(20)
         while .now < deadline {
@@ -35,7 +35,7 @@ struct AuditTests {
             let words = try await self.sql(
                 "SELECT string_agg(action, ' ' ORDER BY id) FROM portal.audit WHERE actor = 'account:\(account)' OR subject = 'account:\(account)'")
             for word in ["account-created", "account-invited", "invitation-redeemed", "signed-in"] { #expect(words.contains(word), "\(words)") }
-            // A name that is nobody's, nor any that is somebody's, is written down nowhere in it.
+            // The audit holds no name that was typed, whether or not somebody has it.
             #expect(try await self.sql("SELECT count(*) FROM portal.audit AS a WHERE a::text LIKE '%\(refused)%' OR a::text LIKE '%\(person.login)%'") == "0")
             #expect(try await self.sql("SELECT count(*) FROM portal.audit WHERE action = 'sign-in-refused'") != "0")
             #expect(try await self.verify().contains("Every entry is as it was chained"))
@@ -66,7 +66,7 @@ struct AuditTests {
 
     @Test("The head goes to Portal's log, and the chain passes through it")
     func head() async throws {
-        // Every five minutes, and soon after the start.
+        // The head is logged every five minutes, and soon after the start.
         let told = try await Shell.run("grep -ahoE '[0-9]+:[0-9a-f]{64}' \"$0\"/logs/portal-*/* | tail -1", self.house.folder.path)
         let head = told.output.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !head.isEmpty else {

@@ -4,7 +4,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// The token that a signed-in clerk's form declares with.
+/// The tests of the token with which a signed-in clerk's form declares.
 @Suite("Accounts: the clerk's token", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)), .timeLimit(.minutes(25)))
 struct ClerkTokenTests {
     private struct Token: Decodable {
@@ -59,7 +59,7 @@ struct ClerkTokenTests {
             let declaration = try await self.zero("00008")
             #expect(try await self.declare(declaration, with: token).status == 202)
             #expect(try await self.ledger(declaration) == "\(try await clerk.account()) false")
-            // What became of it may be asked with the same token.
+            // The state of the declaration may be asked with the same token.
             let standing = try await PlainHTTP.send(.GET, "\(self.house.url)/v1/declarations/\(declaration.id)", headers: ["Authorization": "Bearer \(token)"])
             #expect(standing.status == 200)
 
@@ -69,11 +69,11 @@ struct ClerkTokenTests {
                 let status = try await PlainHTTP.send(.GET, self.house.url + path, headers: ["Authorization": "Bearer \(token)"]).status
                 #expect([401, 403].contains(status), "\(path): \(status)")
             }
-            // A letter changed, or the session itself in place of a token.
+            // A token with one other letter is refused, and so is the session in place of a token.
             let forged = String(token.dropLast(4)) + (token.hasSuffix("AAAA") ? "BBBB" : "AAAA")
             #expect(try await self.declare(try await self.zero("00008"), with: forged).status == 401)
             #expect(try await self.declare(try await self.zero("00008"), with: person.session.value).status == 401)
-            // Without the form token, or from another site, there is none.
+            // Without the form token, or from another site, no token is given.
             let stolen = try await PlainHTTP.send(
                 .POST, self.house.url + "/v1/token", json: ["commune": "00008"], headers: ["Cookie": person.cookie, "Origin": self.house.url])
             #expect(stolen.status == 403)
@@ -107,7 +107,7 @@ struct ClerkTokenTests {
             }
             #expect(status == 401)
             print("  a token ended \(ContinuousClock.now - began) after its account")
-            // Nor is there another, within the same minute.
+            // No other token is given within the same minute.
             let next = try await self.client.poll(seconds: 60 - Double((ContinuousClock.now - began).components.seconds)) {
                 try await self.ask(person, commune: "00011").status
             } until: {
@@ -119,11 +119,11 @@ struct ClerkTokenTests {
 
     @Test("PostgreSQL is stopped: a signed-in clerk goes on declaring, and all of it is counted afterwards")
     func outage() async throws {
-        // Longer than anything of before is remembered; fifteen minutes in `./vigie test --faults`.
+        // The outage is longer than anything is remembered; it lasts fifteen minutes in `./vigie test --faults`.
         let length = Duration.seconds(ProcessInfo.processInfo.environment["VIGIE_TEST_FAULTS"].map { $0.isEmpty ? 70 : 900 } ?? 70)
         try await Newcomer.with("clerk@commune:00012", at: self.house) { clerk in
             let person = try await clerk.signedIn()
-            // Portal has seen the session; its key is with Ingest.
+            // Portal has seen the session, and Ingest has its key.
             #expect(try await self.declare(try await self.zero("00012"), with: try await self.token(person, commune: "00012")).status == 202)
             var sent: [Declaration] = []
             let template = try await self.zero("00012")
@@ -136,11 +136,11 @@ struct ClerkTokenTests {
                     let answer = try await self.declare(declaration, with: try await self.token(person, commune: "00012"))
                     #expect(answer.status == 202, "\(answer.text)")
                     sent.append(declaration)
-                    // Signed tokens are all that there is: nothing is read, changed or opened.
+                    // Only signed tokens work meanwhile: nothing is read, changed or opened.
                     #expect(try await PlainHTTP.send(.GET, self.house.url + "/v1/account", headers: ["Cookie": person.cookie]).status != 401)
                     try await Task.sleep(for: length / 20)
                 }
-                // Who is not known is not let in by the outage.
+                // The outage lets in nobody who is not known.
                 let stranger = SignedIn(session: (person.session.name, String(person.session.value.reversed())), device: nil, token: person.token)
                 #expect(try await self.ask(stranger, commune: "00012").status >= 400)
             } catch {

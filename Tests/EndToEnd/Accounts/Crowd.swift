@@ -1,13 +1,13 @@
 import Foundation
 import TestBench
 
-/// Many clerks who are there for a test only, each with a password of one and the same hash, so that making them costs nothing.
+/// Many clerks who exist for one test. All have one and the same password hash, so that creating them costs nothing.
 struct Crowd: Sendable {
     let house: House
     let logins: [String]
     let password: String
 
-    /// Makes them, and takes all that is known of them away when `body` is through.
+    /// Creates the clerks, and removes all that is known of them when `body` ends.
     static func with<Result: Sendable>(_ count: Int, at house: House, _ body: (Crowd) async throws -> Result) async throws -> Result {
         try await Newcomer.with("clerk@commune:00006", at: house) { model in
             let password = Newcomer.password()

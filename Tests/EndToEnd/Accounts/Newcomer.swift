@@ -3,7 +3,7 @@ import Foundation
 import NIOHTTP1
 import TestBench
 
-/// Somebody whom a test invites, and who is erased after it.
+/// Somebody whom a test invites, and whose account is erased afterwards.
 struct Newcomer: Sendable {
     let house: House
     let login: String
@@ -15,7 +15,7 @@ struct Newcomer: Sendable {
     /// A password that nobody has, and that no rule refuses.
     static func password() -> String { "phare-\(UUID().uuidString.lowercased().prefix(18))" }
 
-    /// Invites by `vigiectl`, hands the newcomer over, and erases the account when `body` is through.
+    /// Invites by `vigiectl`, passes the newcomer to `body`, and erases the account when `body` ends.
     static func with<Result: Sendable>(
         _ role: String, named name: String = "Camille Essai", at house: House, _ body: (Newcomer) async throws -> Result
     ) async throws -> Result {
@@ -36,7 +36,7 @@ struct Newcomer: Sendable {
 
     private func erase() async throws { try await self.house.console("account", "erase", self.login, "--yes") }
 
-    /// The account's identity.
+    /// Returns the account's identity.
     func account() async throws -> String {
         try await self.house.database("ctl", "-c", "SELECT id FROM portal.account WHERE login = '\(self.login)'").trimmingCharacters(
             in: .whitespacesAndNewlines)

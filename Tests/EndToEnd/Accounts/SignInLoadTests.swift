@@ -4,7 +4,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// Many who sign in at once, and who tries to find out which accounts there are.
+/// The tests of many people who sign in at once, and of somebody who tries to find out which accounts exist.
 @Suite("Accounts: signing in, measured", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)), .timeLimit(.minutes(10)))
 struct SignInLoadTests {
     private let house: House
@@ -15,8 +15,8 @@ struct SignInLoadTests {
         self.client = HouseClient(house: self.house)
     }
 
-    /// One try, in the way that the edge hands it on: straight at a Portal, from an address of one's own. From one address alone the
-    /// throttle would be measured.
+    /// Tries to sign in as the edge would hand it on: directly at a Portal, from an address of its own. From one address alone the throttle
+    /// would be measured.
     private func attempt(_ login: String, _ password: String, from address: String, at door: String) async throws -> (status: Int, took: Duration) {
         let began = ContinuousClock.now
         let answer = try await PlainHTTP.send(
@@ -44,8 +44,8 @@ struct SignInLoadTests {
             async let busy = self.declare(for: .seconds(15))
             async let peak = Self.peak(of: portal, for: .seconds(15))
             let answers = try await withThrowingTaskGroup(of: (status: Int, took: Duration).self) { group in
-                // Within two seconds, and not within the instant in which one program can start 500 tasks: what that costs this program,
-                // which also asks how long a declaration takes, is not what a Portal costs. All of them wait together: hashing 500
+                // All must sign in within two seconds, and not within the instant in which one program can start 500 tasks. The time that this
+                // program needs, which also measures how long a declaration takes, is not Portal's. All of them wait together, since hashing 500
                 // passwords takes ten times as long.
                 for (number, login) in crowd.logins.enumerated() {
                     group.addTask { try await self.attempt(login, crowd.password, from: Self.address(number), at: door) }
@@ -64,13 +64,13 @@ struct SignInLoadTests {
         }
     }
 
-    /// Declares forty times a second, and gives the p99 of how long an answer took.
+    /// Declares forty times a second, and returns the p99 of how long an answer took.
     private func declare(for time: Duration) async throws -> Duration {
         let times = try await self.client.declareMeanwhile(for: time, each: .milliseconds(25))
         return times[times.count * 99 / 100]
     }
 
-    /// The most that a process held in memory, looked at ten times a second.
+    /// Returns the most memory that a process held, measured ten times a second.
     private static func peak(of process: pid_t, for time: Duration) async -> Int {
         let end = ContinuousClock.now + time
         var most = 0
@@ -90,7 +90,7 @@ struct SignInLoadTests {
         try await Crowd.with(250, at: self.house) { crowd in
             var known: [Duration] = [], unknown: [Duration] = []
             var answers: Set<Int> = []
-            // In turn, so that what else the machine does is the same for both.
+            // Both are tried in turn, so that whatever else the machine does is the same for both.
             for round in 0..<2 {
                 for (number, login) in crowd.logins.enumerated() {
                     let stranger = "personne-\(login.hashValue & 0xFFFFFF)-\(number)"

@@ -4,7 +4,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// What there is for who is not signed in and holds no key: where to sign in.
+/// The tests of what somebody finds who is not signed in and holds no key: the page to sign in at.
 @Suite("Accounts: signed out", .enabled(if: House.given != nil, Comment(rawValue: House.absence)), .timeLimit(.minutes(3)))
 struct SignedOutTests {
     private struct Description: Decodable {
@@ -12,12 +12,12 @@ struct SignedOutTests {
             let security: [[String: [String]]]?
         }
 
-        /// By path and method.
+        /// The operations by path and method.
         let paths: [String: [String: Operation]]
         let security: [[String: [String]]]?
     }
 
-    /// What is open to everybody; everything else that the description knows must refuse.
+    /// The addresses that are open to everybody. Every other address of the description must refuse.
     private static let open: Set<String> = [
         "GET /v1/openapi.json", "POST /v1/session", "POST /v1/invitations/redeem", "POST /v1/password/forgotten", "GET /v1/banner",
     ]
@@ -38,7 +38,7 @@ struct SignedOutTests {
             #expect(target == "/connexion" || target == "/connexion?suite=\(page)", "\(page): \(target)")
             #expect(answer.body.isEmpty && answer.headers["Cache-Control"].first?.contains("no-store") == true, "\(page)")
         }
-        // Nobody is led out of the house.
+        // Nobody is redirected to another site.
         for foreign in ["//example.org", "https://example.org/", "/\\example.org", "/\r\nSet-Cookie:x=y"] {
             let page = try await PlainHTTP.send(
                 .GET, self.house.url + "/connexion?suite=" + (foreign.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""),
@@ -47,7 +47,7 @@ struct SignedOutTests {
         }
     }
 
-    /// Asks, and again as late as is told where whoever asked before from here has used up what strangers of one address are granted.
+    /// Asks, and asks again at the time that is told when earlier requests have used up what strangers of one address are granted.
     private func ask(
         _ method: HTTPMethod, _ address: String, body: (type: String, text: String)? = nil, headers: [String: String]
     ) async throws -> PlainHTTP.Answer {
@@ -71,7 +71,7 @@ struct SignedOutTests {
                 let address = values.reduce(path) { $0.replacing("{\($1.key)}", with: path.hasPrefix("/v1/regions") && $1.key == "code" ? "53" : $1.value) }
                 #expect(!address.contains("{"), "\(path) has a parameter that the test does not know")
                 let body: (type: String, text: String)? = method == "get" || method == "delete" ? nil : ("application/json", "{}")
-                // Nothing, what looks like a session, and what looks like a key or a token.
+                // The request shows nothing, or what looks like a session, or what looks like a key or a token.
                 for headers in [
                     [:], ["Cookie": "vigie-session=\(String(repeating: "A", count: 43)); __Host-vigie=\(String(repeating: "A", count: 43))"],
                     ["Authorization": "Bearer vgk_00000000_\(String(repeating: "A", count: 43))"], ["Authorization": "Bearer vgt_AAAA.AAAA"],

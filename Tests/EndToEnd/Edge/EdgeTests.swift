@@ -5,7 +5,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// What the edge's configuration promises, before services that only tell what reached them.
+/// The tests of what the edge's configuration promises, with services that only tell what reached them.
 @Suite("The edge", .enabled(if: PrivateEdge.isInstalled, "needs haproxy: ./vigie test installs it"))
 struct EdgeTests {
     private struct Problem: Decodable {
@@ -91,7 +91,7 @@ struct EdgeTests {
     func slow() async throws {
         try await StubService.running("service") { port in
             try await PrivateEdge.running(ingest: [port], portal: [port]) { edge in
-                // 36 s at 2.5 kB/s, as over a rural uplink.
+                // It takes 36 s at 2.5 kB/s, as over a rural line.
                 async let slow = answer(
                     .POST, edge.url + "/v1/declarations/batch", body: SlowBody.pieces(36, of: 2_500, every: .seconds(1)), timeout: .seconds(90))
                 async let still = answer(

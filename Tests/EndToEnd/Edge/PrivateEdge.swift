@@ -4,29 +4,29 @@ import NIOCore
 import NIOHTTP1
 import TestBench
 
-/// The edge as `docker/haproxy/edge.cfg` has it, before services that a test names.
+/// An edge with the configuration `docker/haproxy/edge.cfg`, before services that a test names.
 struct PrivateEdge: Sendable {
-    /// It did not start; what it complained of.
+    /// The error of an edge that did not start, with what it complained of.
     struct EdgeError: Error {
         let complaint: String
     }
 
-    /// Debian's program.
+    /// The path of Debian's haproxy.
     static let program = "/usr/sbin/haproxy"
     static let isInstalled = FileManager.default.isExecutableFile(atPath: program)
 
-    /// Where it is asked by everybody, and by those who run it.
+    /// The ports for everybody, and for those who run it.
     let url: String
     let operations: String
 
     /// HAProxy's master process.
     let process: ChildProcess
 
-    /// Runs one while `body` runs.
+    /// Runs an edge while `body` runs.
     ///
     /// - Parameters:
-    ///   - asked: Where a service is asked whether it is ready, by the port that it serves; the same port unless told.
-    ///   - certificate: A PEM file of certificate and key, for TLS.
+    ///   - asked: the port at which a service is asked whether it is ready, by the port that it serves; the same port by default.
+    ///   - certificate: a PEM file of certificate and key, for TLS.
     static func running<Result: Sendable>(
         ingest: [Int], portal: [Int], asked: [Int: Int] = [:], certificate: String? = nil, _ body: @Sendable (PrivateEdge) async throws -> Result
     ) async throws -> Result {
@@ -82,12 +82,12 @@ struct PrivateEdge: Sendable {
         }
     }
 
-    /// The status of a GET; nothing where nobody answers.
+    /// Returns the status of a GET; `nil` when nobody answers.
     func status(_ address: String) async throws -> Int? {
         let answer = try? await HTTPClient.shared.execute(HTTPClientRequest(url: address), timeout: .seconds(5))
         return answer.map { Int($0.status.code) }
     }
 
-    /// Has it read its configuration again.
+    /// Makes it read its configuration again.
     func reload() { self.process.signal(SIGUSR2) }
 }

@@ -1,9 +1,9 @@
 import AsyncHTTPClient
 import NIOCore
 
-/// A body that comes piece by piece.
+/// The body of a request that comes piece by piece.
 enum SlowBody {
-    /// Pieces of `size` bytes with a pause after each. Once all have come, an end; or, where more was announced, nothing more.
+    /// Returns pieces of `size` bytes with a pause after each, and the end once all have come; where more was announced, nothing more.
     static func pieces(_ count: Int, of size: Int, every pause: Duration, announcing length: Int? = nil) -> HTTPClientRequest.Body {
         let stream = AsyncStream<ByteBuffer> { continuation in
             let task = Task {

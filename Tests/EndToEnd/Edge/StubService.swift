@@ -3,16 +3,16 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// A service before which a `PrivateEdge` stands: it tells what reached it, and is always ready.
+/// A service for a `PrivateEdge`. It tells what reached it, and is always ready.
 struct StubService: Sendable {
-    /// What a request looked like when it arrived.
+    /// A request as it arrived.
     struct Seen: Codable, Sendable {
         let by: String
         let forwardedFor: [String]
         let bytes: Int
     }
 
-    /// Runs one on a free port while `body` runs.
+    /// Runs a service on a free port while `body` runs.
     static func running<Result: Sendable>(
         _ name: String, _ body: @escaping @Sendable (_ port: Int) async throws -> Result
     ) async throws -> Result {
@@ -41,7 +41,7 @@ struct StubService: Sendable {
         }
     }
 
-    /// Runs several, `name-1` and so on, while `body` runs.
+    /// Runs several services, `name-1` and so on, while `body` runs.
     static func running<Result: Sendable>(
         _ count: Int, _ name: String, ports: [Int] = [], _ body: @escaping @Sendable (_ ports: [Int]) async throws -> Result
     ) async throws -> Result {
@@ -65,7 +65,7 @@ struct StubService: Sendable {
                     try await writer.finish(nil)
                 })
         }
-        // A router that knows `/v1` for the stream looks for no other match of it.
+        // A router that knows `/v1` for the stream finds no other match of it.
         for path in ["/", "**", "/v1/**"] as [RouterPath] {
             router.get(path) { request, _ in try await self.answer(name, request) }
             router.post(path) { request, _ in try await self.answer(name, request) }

@@ -1,14 +1,14 @@
 import Testing
 
 extension HouseClient {
-    /// Declares nothing for a commune of the exercise, over and over while something else goes on, and gives how long each answer took, the
-    /// quickest first.
+    /// Declares zero deaths for a commune of the exercise department again and again while something else goes on, and returns how long each
+    /// answer took, the shortest time first.
     func declareMeanwhile(for time: Duration, each pace: Duration) async throws -> [Duration] {
         let silent = try await self.department("00").date
         let begin = ContinuousClock.now
         let end = begin + time
         return try await withThrowingTaskGroup(of: Duration.self) { group in
-            // By the clock, not one pause after the other: what a pause takes too long is made up for.
+            // It keeps to the clock, so that a pause which takes too long is made up for.
             var next = begin
             while next < end {
                 group.addTask {

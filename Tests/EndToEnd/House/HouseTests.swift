@@ -5,7 +5,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// The house keeps itself up, and gives nobody more than it needs.
+/// The tests that the house keeps itself running and gives nobody more than they need.
 @Suite("The house", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)))
 struct HouseTests {
     private let house: House
@@ -32,7 +32,7 @@ struct HouseTests {
         "What is for those who run the house is not served at the edge",
         arguments: ["/metrics", "//metrics", "/./metrics", "/v1/../metrics", "/%6detrics", "/readyz", "//readyz", "//healthz", "/metrics/"])
     func hidden(path: String) async throws {
-        // Sent as it stands: a client would tidy such a path up.
+        // The path is sent as it stands, since a client would normalise it.
         let answer = try await raw("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         #expect(!answer.hasPrefix("HTTP/1.1 200"), "\(answer.prefix(200))")
         #expect(!answer.contains("vigie_"))
@@ -102,7 +102,7 @@ struct HouseTests {
         try await house.up()
         let next = try #require(house.process(of: instance))
         #expect(next != orphan)
-        // It is kept: killed, it comes back.
+        // The keeper starts it again after it was killed.
         kill(next, SIGKILL)
         try await until("the next one's return") {
             guard let now = house.process(of: instance), now != next, let address = house.address(of: instance) else { return false }
@@ -115,7 +115,7 @@ struct HouseTests {
     func nodeStartFails() async throws {
         let postmaster = try #require(house.node("postgres"))
         let port = try #require(URL(string: house.databaseURL)?.port)
-        // Its port is a stranger's for some seconds, so that its keeper's first starts fail.
+        // A stranger holds its port for some seconds, so that the first starts fail.
         let squatter = """
             import os, signal, socket, time
             children = open("/proc/\(postmaster)/task/\(postmaster)/children").read().split()
@@ -141,7 +141,7 @@ struct HouseTests {
 
     @Test("More Ingests and fewer again, under load and beside an open stream: no request fails, and all have their share", .timeLimit(.minutes(3)))
     func scale() async throws {
-        // The ledger may just be coming back from another test, and each connection that was kept to it finds that out by itself.
+        // The ledger may just be coming back from another test, and each connection that was kept to it has to find that out.
         var inARow = 0
         _ = try await client.poll(seconds: 30) {
             inARow = try await client.get("/v1/declarations/\(UUID().uuidString.lowercased())").status == 404 ? inARow + 1 : 0
@@ -168,7 +168,7 @@ struct HouseTests {
         try await house.up("--scale", "ingest=3")
         let instances = house.instances(of: "ingest")
         #expect(instances.count == 3)
-        // All are in the edge's turn once their first check passed.
+        // All instances take their turn at the edge once their first check passed.
         try await Task.sleep(for: .seconds(2))
         var counts: [Double] = []
         for instance in instances { counts.append(-(try await answers(of: instance))) }
@@ -185,7 +185,7 @@ struct HouseTests {
         let (done, failed) = await failures.tally
         #expect(failed.isEmpty, "\(failed.count) of \(done): \(failed.prefix(3))")
         #expect(done > 100)
-        // The stream is still there: its next heartbeat arrives.
+        // The stream is still open, since its next heartbeat arrives.
         var pieces = events.body.makeAsyncIterator()
         #expect(try await pieces.next() != nil)
     }
@@ -198,7 +198,7 @@ struct HouseTests {
         return answer
     }
 
-    /// How many answers an instance has given.
+    /// Returns the number of answers that an instance has given.
     private func answers(of instance: String) async throws -> Double {
         let address = try #require(house.address(of: instance))
         let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: address + "/metrics"), timeout: .seconds(5))
@@ -229,7 +229,7 @@ struct HouseTests {
     }
 }
 
-/// What a load went like.
+/// The outcome of a load.
 private actor LockedFailures {
     private var done = 0
     private var failed: [String] = []

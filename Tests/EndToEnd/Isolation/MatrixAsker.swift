@@ -6,7 +6,7 @@ import NIOCore
 import NIOHTTP1
 import TestBench
 
-/// Puts the cases to the house, through its edge, as whoever asks would.
+/// Puts the cases to the house, through its edge, as the person or program of each case would.
 struct MatrixAsker: Sendable {
     struct Answer: Sendable {
         var status: Int
@@ -16,8 +16,8 @@ struct MatrixAsker: Sendable {
 
     let company: MatrixCompany
 
-    /// What a case is answered. Who asks too much is told when to ask again, and does; so is who asks for a picture or a batch while
-    /// there are as many under way as there may be.
+    /// Returns the answer to a case. It asks again when it is told to, after too many requests or while as many pictures or batches are under
+    /// way as there may be.
     func ask(_ one: MatrixCase, number: Int) async throws -> Answer {
         let request = self.request(one, number: number)
         for _ in 0..<10 {
@@ -35,13 +35,13 @@ struct MatrixAsker: Sendable {
         return Answer(status: 429, location: nil, body: Data())
     }
 
-    /// A stream is not listened to: that it begins is enough.
+    /// The stream is not listened to; it is enough that it begins.
     private static func body(_ answer: HTTPClientResponse) async throws -> Data {
         if answer.headers.first(name: "Content-Type")?.hasPrefix("text/event-stream") == true { return Data() }
         return Data(try await answer.body.collect(upTo: 32 << 20).readableBytesView)
     }
 
-    /// The status of a batch's one row.
+    /// Returns the status of a batch's one row.
     private static func row(_ body: Data) -> Int? {
         struct Row: Decodable { let status: Int }
         return String(decoding: body, as: UTF8.self).split(separator: "\n").first.flatMap { try? JSONDecoder().decode(Row.self, from: Data($0.utf8)) }?.status

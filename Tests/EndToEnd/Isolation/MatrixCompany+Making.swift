@@ -3,9 +3,9 @@ import Browser
 import Foundation
 import TestBench
 
-/// What the cases ask about, and keys: written where the house keeps them.
+/// Makes what the cases ask about, and keys, by writing them where the house keeps them.
 extension MatrixCompany {
-    /// All with the password of the account for demonstration, hashed already.
+    /// Makes the accounts, all with the hash of the password of the account for demonstration.
     mutating func makeAccounts(_ cases: [MatrixCase]) async throws {
         let model = try self.demo.login
         var wanted: [(called: String, roles: [String])] = Subject.all.compactMap { subject in subject.roles.map { (subject.name, $0) } }

@@ -4,7 +4,7 @@ import Foundation
 import NIOHTTP1
 import TestBench
 
-/// How they are let in.
+/// Signs the people of the matrix in.
 extension MatrixCompany {
     private struct Session: Decodable { let formToken: String }
     private struct Proposal: Decodable { let secret: String }
@@ -36,7 +36,7 @@ extension MatrixCompany {
         }
     }
 
-    /// Signs somebody in, and sets up a second factor where they need one.
+    /// Signs somebody in, and sets up a second factor for those who need one.
     private static func session(_ subject: Subject, _ login: String, _ password: String, _ house: House) async throws -> Standing {
         func cookie(_ answer: PlainHTTP.Answer) throws -> String {
             guard let session = answer.cookies.first(where: { !$0.name.hasSuffix("appareil") }) else {
@@ -55,7 +55,7 @@ extension MatrixCompany {
         return Standing(header: ("Cookie", try cookie(confirmed)), formToken: try JSONDecoder().decode(Confirmed.self, from: confirmed.body).session.formToken)
     }
 
-    /// A second session of each person, copied where sessions are kept: a code of the second factor opens only one.
+    /// Makes a second session of each person by copying the stored one, since a code of the second factor opens only one.
     mutating func makeTwins() async throws {
         var copies: [String] = []
         var secrets: [String: MatrixSecret] = [:]
@@ -75,7 +75,7 @@ extension MatrixCompany {
         }
     }
 
-    /// Until both services know every key that is in force.
+    /// Waits until both services know every key that is in force.
     func awaitKeys() async throws {
         let client = HouseClient(house: self.house)
         for subject in Subject.all where !subject.isStranger && !subject.isPerson {

@@ -4,45 +4,45 @@ import Foundation
 import NIOHTTP1
 import TestBench
 
-/// Everybody of the matrix at a house, and what they ask about: accounts, keys, alerts, declarations. All of it is made in a few
-/// statements, and taken away again.
+/// Everybody of the matrix at a house, and what they ask about: accounts, keys, alerts and declarations. All of it is made in a few statements,
+/// and removed again.
 struct MatrixCompany: Sendable {
-    /// What a subject shows.
+    /// The credentials that a subject shows.
     struct Standing: Sendable {
-        /// The header, `Cookie` or `Authorization`; nothing for who shows nothing.
+        /// The header, `Cookie` or `Authorization`; `nil` for a subject that shows nothing.
         var header: (name: String, value: String)?
-        /// What pages carry for what is changed.
+        /// The form token that pages carry for changes.
         var formToken = "none"
         /// A second session of a person.
         var twin: (cookie: String, formToken: String)?
     }
 
     let house: House
-    /// By the subject's name.
+    /// The credentials by the subject's name.
     var standings: [String: Standing] = [:]
-    /// The accounts made, by what they are called here.
+    /// The accounts that were made, by their names in the cases.
     var accounts: [String: String] = [:]
     var keys: [String] = []
     let stem = "matrice-\(UUID().uuidString.lowercased().prefix(6))"
 
     /// Alerts that were closed long ago, with a red that nobody ever confirmed.
     let alerts = [Place.own: "00000000-0000-4000-8000-0000000a1e00", .other: "00000000-0000-4000-8000-0000000a1e56"]
-    /// Declarations of nothing, of a day long ago: always the same ones.
+    /// Declarations of zero deaths on a day long ago, which are always the same ones.
     let declarations = [
         Place.own: "00000000-0000-4000-8000-00000dec0001", .sibling: "00000000-0000-4000-8000-00000dec0002",
         .other: "00000000-0000-4000-8000-00000dec0056",
     ]
-    /// A session of nobody's here, which nobody may end.
+    /// A session of somebody outside the matrix, which nobody may end.
     let foreign = MatrixSecret()
     private(set) var day = ""
     private(set) var asset = ""
 
-    /// How an account is signed in to, by what it is called here.
+    /// Returns the login of an account, by its name in the cases.
     func login(of called: String) -> String { "\(self.stem)-\(called.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) })" }
 
     private init(house: House) { self.house = house }
 
-    /// Assembles them for the cases, and sends them away when `body` is through.
+    /// Assembles everybody for the cases, and removes them when `body` ends.
     static func with(_ cases: [MatrixCase], at house: House, _ body: (MatrixCompany) async throws -> Void) async throws {
         var company = MatrixCompany(house: house)
         do {
@@ -55,7 +55,7 @@ struct MatrixCompany: Sendable {
         try await company.leave()
     }
 
-    /// What stands for a name in braces, in a case.
+    /// Returns the value of a name in braces in a case.
     func values(_ one: MatrixCase, number: Int) -> [String: String] {
         let place = one.trial.place
         let none = UUID().uuidString.lowercased()
@@ -67,7 +67,7 @@ struct MatrixCompany: Sendable {
         ]
     }
 
-    /// Spares that were closed, invited or erased, by the number of their case.
+    /// The spare accounts that were closed, invited or erased, by the number of their case.
     func touched() async throws -> Set<Int> {
         let ids = Set(
             try await self.sql(
@@ -76,7 +76,7 @@ struct MatrixCompany: Sendable {
         return Set(self.accounts.filter { ids.contains($0.value) }.compactMap { $0.key.hasPrefix("spare ") ? Int($0.key.dropFirst(6)) : nil })
     }
 
-    /// What is left of who does nothing: the roles of the bystanders, and the session that is nobody's to end.
+    /// Checks what nobody may have changed: the roles of the bystanders, and the session that nobody may end.
     func bystanders() async throws -> [String] {
         try await self.sql(
             """

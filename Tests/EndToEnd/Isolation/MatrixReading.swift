@@ -2,14 +2,14 @@ import AccessMatrix
 import Foundation
 import TestBench
 
-/// Reads what somebody was let in to, and says what of it is none of theirs.
+/// Reads what somebody was given, and says what of it they must not see.
 struct MatrixReading {
     let one: MatrixCase
     let body: Data
     /// The alerts whose red nobody has confirmed, by their department.
     let reds: [String: String]
 
-    /// What is in it that must not be, or is not in it that must; nothing where all is well.
+    /// Returns what must not be in it, or what must be and is not; `nil` when all is well.
     var complaint: String? {
         switch self.one.route.name {
         case "GET /": self.foreign(Self.pages(self.body), .readFigures)
@@ -36,7 +36,7 @@ struct MatrixReading {
         return found.isEmpty ? nil : "tells of \(found.sorted())"
     }
 
-    /// An account is shown for a role of it that is within reach; the others that it has stand beside that.
+    /// An account is shown for one of its roles that is within reach, with its other roles beside it.
     private var foreignAccounts: String? {
         let keeps = self.one.subject.reach(.keepAccounts).union(self.one.subject.reach(.renewCodes))
         let accounts = ((self.json as? [String: Any])?["accounts"] as? [Any]) ?? []
@@ -50,13 +50,13 @@ struct MatrixReading {
         return found.isEmpty ? nil : "tells of \(found.count) accounts of others, such as \(Self.values("login", in: found).prefix(2))"
     }
 
-    /// The red that nobody has confirmed is told at the prefecture's desk, where the department is named, and nowhere else.
+    /// A red that nobody has confirmed is told at the prefecture, where the department is named, and nowhere else.
     private var red: String? {
         let isNamed = self.one.trial.place != .nation
         for (department, id) in self.reds {
             guard let alert = Self.alert(id, in: self.json ?? []), let data = try? JSONSerialization.data(withJSONObject: alert), let told = ToldRed.isIn(data)
             else { continue }
-            let mayBeTold = isNamed && self.one.subject.sitsAtDesk(of: department)
+            let mayBeTold = isNamed && self.one.subject.sitsInPrefecture(of: department)
             if told != mayBeTold { return told ? "tells of a red that nobody has confirmed" : "does not tell the desk of its red" }
         }
         return nil
@@ -68,7 +68,7 @@ struct MatrixReading {
 
     private func values(_ name: String) -> [String] { Self.values(name, in: self.json ?? []) }
 
-    /// Every text that stands under a name, however deep.
+    /// Returns every text that stands under a name, however deep.
     private static func values(_ name: String, in value: Any) -> [String] {
         switch value {
         case let object as [String: Any]: object.flatMap { $0.key == name ? ($0.value as? String).map { [$0] } ?? [] : self.values(name, in: $0.value) }
@@ -85,7 +85,7 @@ struct MatrixReading {
         }
     }
 
-    /// The departments that a page leads to.
+    /// Returns the departments that a page links to.
     private static func pages(_ body: Data) -> [String] {
         String(decoding: body, as: UTF8.self).matches(of: /"\/departements\/([0-9AB]+)"/).map { String($0.1) }
     }

@@ -3,10 +3,10 @@ import Foundation
 import TestBench
 import Testing
 
-/// Every route of Ingest and Portal, as everybody, here and elsewhere.
+/// The tests that ask every route of Ingest and Portal as everybody, in reach and out of it.
 @Suite("Isolation: the matrix", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)), .timeLimit(.minutes(5)))
 struct MatrixTests {
-    /// How many ask at a time.
+    /// The number of cases that are asked at a time.
     private static let atATime = 16
 
     private let house: House
@@ -18,7 +18,7 @@ struct MatrixTests {
         func has(_ code: String) -> Bool { self.house.hasDepartment(code) || self.house.hasDepartment("all") }
         if !has("56") { print("  only 00 is loaded here: the cases of the other department are skipped") }
         if has("29") { print("  29 is loaded here: the cases of a department that is not are skipped") }
-        // What a strider of a prime takes is spread over routes and subjects: no throttle meets one of them at once.
+        // Steps of a prime number spread the cases over routes and subjects, so that no throttle meets one of them many times at once.
         let all = MatrixCase.all.filter { ($0.trial.place != .other || has("56")) && ($0.trial.place != .unopened || !has("29")) }
         return all.indices.map { all[$0 * 7_919 % all.count] }.filter { !$0.trial.isLast } + all.filter(\.trial.isLast)
     }
@@ -65,7 +65,7 @@ struct MatrixTests {
         }
     }
 
-    /// What is wrong with the answer to a case; nothing where it is as expected.
+    /// Returns what is wrong with the answer to a case; `nil` when it is as expected.
     private static func finding(_ one: MatrixCase, _ number: Int, _ asker: MatrixAsker) async throws -> String? {
         let answer: MatrixAsker.Answer
         do {
@@ -83,7 +83,7 @@ struct MatrixTests {
         return MatrixReading(one: one, body: answer.body, reds: Dictionary(reds) { $1 }).complaint
     }
 
-    /// How many of which routes, then route by route a few; forty lines at most.
+    /// Returns how many cases of which routes failed, then a few of each route; forty lines at most.
     private static func text(_ findings: [Finding]) -> String {
         let routes = Dictionary(grouping: findings) { $0.one.route.name }.sorted { $0.key < $1.key }
         let lines = routes.flatMap { route, findings in

@@ -4,14 +4,14 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// The first five minutes of a department's clerks, all at once: from the letter to a declaration that is counted, page by page.
+/// The test of the first five minutes of a department's clerks, all at once: from the letter to a declaration that is counted, page by page.
 @Suite("Openings: the clerks' first minutes", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)), .timeLimit(.minutes(20)))
 struct FirstMinutesTests {
     private static let department = "33"
-    /// The long form has 250 clerks in five minutes.
+    /// Whether this is the long form, which has 250 clerks in five minutes.
     private static let isLong = ProcessInfo.processInfo.environment["VIGIE_TEST_FAULTS"] == "1"
     private static let clerks = isLong ? 250 : 50
-    /// Within so many seconds all of them begin; and seconds that one looks at a page, at most.
+    /// The seconds within which all of them begin, and the most seconds that one looks at a page.
     private static let (arrivals, look) = isLong ? (120.0, 30.0) : (10.0, 4.0)
 
     private let house: House
@@ -21,7 +21,7 @@ struct FirstMinutesTests {
     @Test("Every one ends with a counted declaration, and no page keeps them waiting")
     func firstMinutes() async throws {
         guard let opened = try await OpenedDepartment.opening(Self.department, at: self.house) else { return }
-        // Those of other tests are at the list's other end.
+        // Other tests use letters from the other end of the list.
         let letters = opened.letters.dropFirst(100).prefix(Self.clerks)
         #expect(letters.count == Self.clerks)
         let portal = try #require(self.house.instances(of: "portal").first)
@@ -49,7 +49,7 @@ struct FirstMinutesTests {
     }
 }
 
-/// One thing that a clerk's browser asked for.
+/// One request of a clerk's browser.
 private struct Visit: Sendable {
     enum Kind: String, CaseIterable, Sendable {
         case page = "pages"
@@ -62,12 +62,12 @@ private struct Visit: Sendable {
     let took: Duration
 }
 
-/// A clerk of a mairie, with the letter in hand and a browser without scripts; of the pages it loads what they name.
+/// A clerk of a mairie with the letter in hand, and a browser without scripts that loads what pages name.
 private struct Clerk {
     let door: String
     let letter: OpenedDepartment.Letter
     let number: Int
-    /// Seconds that a page is looked at, at most.
+    /// The most seconds that a page is looked at.
     let look: Double
 
     private var cookie = ""
@@ -77,7 +77,7 @@ private struct Clerk {
         (self.door, self.letter, self.number, self.look) = (door, letter, number, look)
     }
 
-    /// In the way that the edge hands it on: each mairie has an address of its own.
+    /// The request is made as the edge hands it on, with an address of its own for each mairie.
     private var headers: [String: String] {
         var headers = [
             "Origin": self.door, "X-Forwarded-For": "198.19.\(self.number / 250).\(self.number % 250 + 1)", "X-Forwarded-Proto": "http",
@@ -87,7 +87,7 @@ private struct Clerk {
         return headers
     }
 
-    /// From the letter to the declaration that is counted.
+    /// Goes from the letter to the declaration that is counted.
     mutating func begin() async throws -> [Visit] {
         _ = try await self.page("/invitation")
         let redeemed = try await self.timed(.password) { door, headers, letter in

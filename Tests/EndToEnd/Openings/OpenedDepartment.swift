@@ -2,17 +2,17 @@ import Foundation
 import TestBench
 import Testing
 
-/// A department that was opened just now, and what the letters to its mairies say.
+/// A department that was opened just now, with what the letters to its mairies say.
 struct OpenedDepartment: Sendable {
     struct Letter: Sendable {
         let commune: String
         let code: String
     }
 
-    /// A letter to each mairie, in the order of the list that is mailed from.
+    /// The letter of each mairie, in the order of the mailing list.
     let letters: [Letter]
 
-    /// Opens a department as its people do, with new codes for all. Gives nothing, and says so, where it is not loaded.
+    /// Opens a department as its people do, with new codes for all. It returns `nil`, and says so, where the department is not loaded.
     static func opening(_ department: String, at house: House) async throws -> OpenedDepartment? {
         guard house.hasDepartment(department) else {
             print("  department \(department) is not loaded here: its opening is not tried")

@@ -4,11 +4,11 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// The day on which a department opens: its mairies redeem their letters' codes while declarations come.
+/// The test of the day on which a department opens: its mairies redeem their letters' codes while declarations come.
 @Suite("Openings: the first day", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)), .timeLimit(.minutes(20)))
 struct OpeningDayTests {
     private static let department = "33"
-    /// The long form takes ten minutes, with 250 mairies and 200 declarations a second.
+    /// Whether this is the long form, which takes ten minutes, with 250 mairies and 200 declarations a second.
     private static let isLong = ProcessInfo.processInfo.environment["VIGIE_TEST_FAULTS"] == "1"
     private static let mairies = isLong ? 250 : 60
     private static let length = Duration.seconds(isLong ? 600 : 30)
@@ -43,10 +43,10 @@ struct OpeningDayTests {
         #expect(p99 < .milliseconds(250))
     }
 
-    /// From the letter to the first declaration, as the letter says; how long the code's redemption took.
+    /// Goes from the letter to the first declaration, as the letter says, and returns how long the redemption of the code took.
     private func begin(commune: String, code: String, from address: String) async throws -> Duration {
         let portal = try #require(self.house.instances(of: "portal").first)
-        // In the way that the edge hands it on: each mairie has an address of its own.
+        // The request is made as the edge hands it on, with an address of its own for each mairie.
         let door = try #require(self.house.door(of: portal))
         let headers = ["Origin": door, "X-Forwarded-For": address, "X-Forwarded-Proto": "http"]
         let began = ContinuousClock.now

@@ -4,7 +4,7 @@ import Foundation
 import TestBench
 import Testing
 
-/// A day on which everything fails that can: what a clerk does, and what happens meanwhile, drawn from a seed.
+/// A day on which everything fails that can. What a clerk does, and what happens meanwhile, is drawn from a seed.
 actor BadDay {
     private enum Event: CaseIterable {
         case declare, cut, mend, loseAnswers, ingestDies, secondTab, reload, pause
@@ -17,9 +17,9 @@ actor BadDay {
     private let cable: Cable
     private let profile: URL
     private var generator: SeededGenerator
-    /// How often the browser is opened still.
+    /// How often the browser will still be opened.
     private var stretches: Int
-    /// What nobody has declared yet, so that no two are alike: `place cause` as the ledger numbers them.
+    /// The pairs that nobody has declared yet, so that no two declarations are alike: `place cause` as the ledger numbers them.
     private var left: [(place: Int, cause: Int)]
     private var kept: Set<String> = []
     private var perhaps: Set<String> = []
@@ -32,17 +32,17 @@ actor BadDay {
         var generator = SeededGenerator(0xBAD, seed)
         self.stretches = Int.random(in: 2...3, using: &generator)
         let all = (0..<Self.places.count).flatMap { place in (0..<Self.causes.count).map { (place: place, cause: $0) } }
-        // The last of places with the first of causes is what clerks of other tests declare for communes of the same department.
+        // Clerks of other tests declare the last place with the first cause for communes of the same department.
         self.left = all.filter { $0.place != Self.places.count - 1 || $0.cause != 0 }.shuffled(using: &generator)
         self.generator = generator
     }
 
-    /// What was shown as kept, and what the browser was killed over.
+    /// The declarations that were shown as kept, and those over which the browser was killed.
     var ends: (kept: Set<String>, perhaps: Set<String>) { (self.kept, self.perhaps) }
-    /// What happened, in order.
+    /// The events of the day, in order.
     var told: String { self.story.joined(separator: ", ") }
 
-    /// The morning: all is well, and the clerk signs in.
+    /// Begins the day: all is well, and the clerk signs in.
     func begin(as login: String, _ password: String) async throws {
         try await ChromeDriver.withSession(profile: self.profile) { browser in
             try await browser.show(width: 768)
@@ -53,7 +53,7 @@ actor BadDay {
         }
     }
 
-    /// The browser is opened, used for a while, and closed or killed. Answers whether the day goes on.
+    /// Opens the browser, uses it for a while, and closes or kills it. It returns whether the day goes on.
     func goesOn() async throws -> Bool {
         self.stretches -= 1
         let events = (0..<Int.random(in: 3...5, using: &self.generator)).map { _ in self.draw() }
@@ -67,7 +67,7 @@ actor BadDay {
                 if isKilled { try await self.declareAndDie(browser) }
             }
         } catch  where isKilled && self.isDead {
-            // Who was killed cannot be closed.
+            // A browser that was killed cannot be closed.
             self.isDead = false
         }
         return self.stretches > 0
@@ -75,7 +75,7 @@ actor BadDay {
 
     private var isDead = false
 
-    /// Declaring is what clerks do most.
+    /// Clerks mostly declare.
     private func draw() -> Event { Bool.random(using: &self.generator) ? .declare : Event.allCases.randomElement(using: &self.generator) ?? .declare }
 
     private func happens(_ event: Event, _ browser: BrowserSession) async throws {
@@ -119,7 +119,7 @@ actor BadDay {
         self.story.append("declared \(one)")
     }
 
-    /// The browser dies while it writes, or just after.
+    /// Kills the browser while it writes, or just after.
     private func declareAndDie(_ browser: BrowserSession) async throws {
         guard let one = try await self.fillIn(browser) else { return }
         self.perhaps.insert(one)

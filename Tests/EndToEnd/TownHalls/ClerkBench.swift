@@ -7,8 +7,8 @@ import Testing
 struct ClerkBench: Sendable {
     let house: House
 
-    /// What the ledger holds of a commune for good: one line a declaration, `deaths state`, in the order of its coming. Of each declaration
-    /// only what stands.
+    /// Reads what the ledger holds of a commune: a line for each declaration, `deaths state`, in the order of arrival, and of each declaration
+    /// only the standing revision.
     func ledger(_ commune: String, by account: String) async throws -> [String] {
         try await self.house.database(
             "ctl", "-c",
@@ -19,7 +19,7 @@ struct ClerkBench: Sendable {
         ).split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
-    /// Waits until the ledger says so.
+    /// Waits until the ledger holds these lines.
     func wait(seconds: Int = 20, for lines: [String], of commune: String, by account: String) async throws -> [String] {
         let deadline = ContinuousClock.now + .seconds(seconds)
         var seen = try await self.ledger(commune, by: account)
@@ -30,7 +30,7 @@ struct ClerkBench: Sendable {
         return seen
     }
 
-    /// A commune of a real department; nothing, and it is said so, where none is loaded. What is typed there is no exercise.
+    /// Returns a commune of a real department, where what is typed is no exercise; `nil`, with a message, where none is loaded.
     func realCommune(_ number: Int) async throws -> String? {
         let code = try await self.house.database(
             "ctl", "-c", "SELECT code FROM reference.commune WHERE department = '33' ORDER BY code OFFSET \(number) LIMIT 1"
@@ -49,7 +49,7 @@ struct ClerkBench: Sendable {
         try await browser.wait("the worker", until: "navigator.serviceWorker.controller")
     }
 
-    /// Photographs a state of the application, and has axe look at it.
+    /// Takes a picture of a state of the application, and lets axe check it.
     func picture(_ name: String, _ width: Int, _ browser: BrowserSession) async throws {
         if Axe.source != nil {
             let report = try await Axe.report(on: browser)
@@ -62,7 +62,7 @@ struct ClerkBench: Sendable {
 }
 
 extension BrowserSession {
-    /// Taps what a selector finds first and is seen, as a finger does.
+    /// Taps the first visible element that a selector finds, as a finger does.
     func tap(_ selector: String, saying text: String = "") async throws {
         try await self.wait(
             "\(selector) \(text)",
@@ -76,7 +76,7 @@ extension BrowserSession {
             """, selector, text)
     }
 
-    /// The lines of the list, each with its state.
+    /// Returns the lines of the list, each with its state.
     func lines() async throws -> [String] {
         try await self.evaluate("done([...document.querySelectorAll('.vigie-lines .vigie-line')].map(each => each.textContent.replace(/\\s+/g, ' ')));")
     }

@@ -4,7 +4,7 @@ import NIOHTTP1
 import TestBench
 import Testing
 
-/// What a clerk does, in a real browser against the whole house: taps and seconds are counted.
+/// The tests of what a clerk does, in a real browser against the whole house; taps and seconds are counted.
 @Suite(
     "The clerk's application", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
     .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(15)))
@@ -44,12 +44,12 @@ struct ClerkJourneyTests {
                 let presses = try await browser.presses()
                 print("  \(width) px, by \(hand.rawValue): \(presses) presses, \(took) from the screen to « Comptée »")
                 #expect(took < .seconds(30))
-                // With the keyboard, arrows choose among places and natures.
+                // With the keyboard, arrow keys choose among places and causes.
                 #expect(hand == .finger ? presses == 4 : presses <= 12)
                 #expect(try await self.bench.wait(for: ["1 counted"], of: commune, by: account) == ["1 counted"])
                 try await self.bench.picture("comptee", width, browser)
 
-                // A death told twice is shown beside the first, before anything leaves.
+                // A death that is declared twice is shown beside the first, before anything is sent.
                 try await browser.tap("[data-key=\"declare\"]")
                 try await browser.tap("label[for=\"lieu-careHome\"]")
                 try await browser.tap("label[for=\"nature-unknown\"]")
@@ -59,13 +59,13 @@ struct ClerkJourneyTests {
                 try await browser.tap("#question button", saying: "ne pas envoyer")
                 #expect(try await self.bench.ledger(commune, by: account) == ["1 counted"])
 
-                // All days that are left, at once: today is told by the death.
+                // All remaining days are declared at once; today has the death.
                 try await browser.use(hand, "[data-key=\"zero all\"]")
                 let week = ["1 counted"] + [String](repeating: "0 counted", count: 6)
                 #expect(try await self.bench.wait(for: week, of: commune, by: account).sorted() == week.sorted())
                 try await browser.wait("all is said", until: "document.getElementById('aucun').textContent.includes('Tout est dit')")
 
-                // Corrected: two, not one; with a reason.
+                // The number is corrected from one to two, with a reason.
                 try await browser.tap(".vigie-line-link[data-key]", saying: "Ehpad")
                 try await browser.tap("a, button", saying: "Corriger")
                 try await browser.wait("the correction", until: "document.querySelector('#motif')")
@@ -78,7 +78,7 @@ struct ClerkJourneyTests {
                     """)
                 try await self.bench.picture("correction", width, browser)
                 try await browser.tap("#envoi [type=\"submit\"]")
-                // In a small commune two at once may make one wonder.
+                // In a small commune two deaths at once cause a question.
                 try await browser.wait("it left, or asks", until: "document.getElementById('question') || !document.getElementById('declaration')")
                 if try await browser.evaluate("done(Boolean(document.getElementById('question')));") {
                     try await browser.tap("#question button", saying: "envoyer")
@@ -90,7 +90,7 @@ struct ClerkJourneyTests {
                 try await browser.wait("the history", until: "document.querySelector('main').textContent.includes('Remplacée')")
                 try await self.bench.picture("historique", width, browser)
 
-                // Withdrawn, with a reason: it counts no more, and its history stays.
+                // The declaration is withdrawn, with a reason: it counts no more, and its history stays.
                 try await browser.use(hand, "[data-key=\"withdraw\"]")
                 try await browser.wait("the reason", until: "document.querySelector('main select')")
                 let _: Bool = try await browser.evaluate(
@@ -204,19 +204,20 @@ struct ClerkJourneyTests {
         }
     }
 
-    /// What a browser says of a visit.
+    /// The times that a browser measures of a visit.
     private struct Timing: Decodable {
         let requests: Int
-        /// Until the server's screen is seen, whose links and forms need no script.
+        /// The time until the server's screen is seen, whose links and forms need no script.
         let seen: Double
-        /// Until the application has taken over.
+        /// The time until the application has taken over.
         let milliseconds: Double
         let protocolName: String
     }
 
-    /// Opens the screen as from a bookmark, and says what it took.
+    /// Opens the screen as from a bookmark, and returns what it took.
     ///
-    /// - Parameter page: What was shown before: a page that has the same styles, as the one to sign in at has, or a file of the same place that brings nothing along.
+    /// - Parameter page: the page that was shown before: one that has the same styles, as the one to sign in at has, or a file of the same site
+    ///   that loads nothing.
     private func visit(_ browser: BrowserSession, _ address: String, from page: String) async throws -> Timing {
         try await browser.open(address + page)
         let _: Bool = try await browser.evaluate("done(true); setTimeout(() => location.assign(given[0]), 100);", address + "/mairie/")
@@ -233,13 +234,13 @@ struct ClerkJourneyTests {
             """)
     }
 
-    /// A visit, and the bytes that came over the wire for it, headers too, until nothing more comes.
+    /// A visit with the bytes that came over the wire for it, headers included, until nothing more comes.
     private struct Visit {
         let timing: Timing
         let bytes: Int
     }
 
-    /// A browser's first visit and its next one.
+    /// Returns a browser's first visit and its next one.
     private func visits(
         _ name: String, at address: String, as person: SignedIn, from page: String = "/mairie/manifest.webmanifest", isSlow: Bool, trusting key: String? = nil
     ) async throws -> (first: Visit, later: Visit) {

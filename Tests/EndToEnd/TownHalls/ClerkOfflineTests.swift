@@ -3,7 +3,7 @@ import Foundation
 import TestBench
 import Testing
 
-/// The clerk's application while the network is cut, the browser is killed, and the session ends meanwhile.
+/// The tests of the clerk's application while the network is cut, the browser is killed, and the session ends.
 @Suite(
     "The clerk's application without network", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
     .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(10)))
@@ -31,7 +31,7 @@ struct ClerkOfflineTests {
         let profile = FileManager.default.temporaryDirectory.appendingPathComponent("vigie-profile-\(UUID().uuidString.prefix(8))")
         defer { try? FileManager.default.removeItem(at: profile) }
         let port = try #require(URLComponents(string: self.house.url)?.port)
-        // A real commune where one is loaded: its outbox is not that of an exercise.
+        // A real commune is used where one is loaded, whose outbox is not that of an exercise.
         let isReal = try await self.house.database("ctl", "-c", "SELECT count(*) FROM reference.commune WHERE code = '33063'").contains("1")
         let commune = isReal ? "33063" : "00016"
         try await Newcomer.with("clerk@commune:\(commune)", at: self.house) { clerk in
@@ -47,12 +47,12 @@ struct ClerkOfflineTests {
                     let waiting = try await browser.lines()
                     #expect(waiting.count { $0.contains("En attente d’envoi") || $0.contains("Enregistrée sur cet appareil") } == 2, "\(waiting)")
                     try await self.bench.picture("sans-reseau", 390, browser)
-                    // Which realm a device was in last, its browser writes down within seconds; of a real commune the outbox itself knows.
+                    // The browser notes within seconds in which realm a device was last; the outbox itself knows it of a real commune.
                     if !isReal { try await Task.sleep(for: .seconds(12)) }
                     ChromeDriver.kill(profile: profile)
                 }
                 #expect(try await self.bench.ledger(commune, by: account) == [])
-                // The session ends while nobody can be told.
+                // The session ends while the browser cannot be told.
                 _ = try await self.house.database("ctl", "-c", "DELETE FROM portal.session WHERE account = '\(account)'")
                 try await ChromeDriver.withSession(profile: profile) { browser in
                     try await browser.show(width: 390)

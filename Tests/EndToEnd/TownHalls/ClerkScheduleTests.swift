@@ -3,13 +3,14 @@ import Foundation
 import TestBench
 import Testing
 
-/// Random days of a clerk in a real browser against the whole house: the network is cut, answers are lost, the browser is killed while it
-/// writes, Ingest dies, a second tab is open. Judged by a model: what was shown as kept is counted once, what may have been kept at most once.
+/// The tests of random days of a clerk in a real browser against the whole house: the network is cut, answers are lost, the browser is killed
+/// while it writes, Ingest dies, a second tab is open. A model judges: what was shown as kept is counted once, and what may have been kept at
+/// most once.
 @Suite(
     "The clerk's application on bad days", .serialized, .enabled(if: House.given != nil, Comment(rawValue: House.absence)),
     .enabled(if: ChromeDriver.isInstalled, Comment(rawValue: ChromeDriver.absence)), .timeLimit(.minutes(30)))
 struct ClerkScheduleTests {
-    /// The long form has twenty. VIGIE_TEST_DAYS=5,8 has these days again.
+    /// The seeds of the days. The long form has twenty, and VIGIE_TEST_DAYS=5,8 chooses these.
     private static let seeds: [Int] = {
         let environment = ProcessInfo.processInfo.environment
         if let told = environment["VIGIE_TEST_DAYS"] { return told.split(separator: ",").compactMap { Int($0) } }
@@ -23,7 +24,7 @@ struct ClerkScheduleTests {
     @Test("Nothing that was kept is lost, and nothing is counted twice", arguments: Self.seeds)
     func schedule(seed: Int) async throws {
         let port = try #require(URLComponents(string: self.house.url)?.port)
-        // Which real commune a device is of, its browser knows at once.
+        // The browser knows at once of which real commune a device is.
         guard let commune = try await ClerkBench(house: self.house).realCommune(200 + seed) else { return }
         try await Newcomer.with("clerk@commune:\(commune)", at: self.house) { clerk in
             let password = Newcomer.password()
@@ -44,7 +45,7 @@ struct ClerkScheduleTests {
                 cable.loseAnswers(false)
                 try await ChromeDriver.withSession(profile: profile) { browser in
                     try await browser.open(cable.url + "/mairie/")
-                    // What is unsent leaves while the page is open; all that was kept must arrive.
+                    // What is unsent is sent while the page is open; everything that was kept must arrive.
                     repeat {
                         try await Task.sleep(for: .milliseconds(500))
                         counted = try await bench.counted(commune, by: account)
@@ -65,7 +66,7 @@ struct ClerkScheduleTests {
 }
 
 extension ClerkBench {
-    /// Which declarations of an account count, each as `place cause`.
+    /// Returns which declarations of an account count, each as `place cause`.
     func counted(_ commune: String, by account: String) async throws -> [String] {
         try await self.house.database(
             "ctl", "-c",

@@ -20,12 +20,12 @@ struct FiguresFirstTests {
         let libraries = BrowserLibraries(folder: Self.environment["VIGIE_TEST_LIBRARIES"], logger: Self.logger)
         let assets = PageAssets(libraries: libraries, compressed: Self.environment["VIGIE_TEST_COMPRESSED"], logger: Self.logger)
         let reader = OneReader()
-        let desk = Desk(people: reader)
+        let portal = TestedPortal(people: reader)
         try await Application(
-            router: try desk.router(assets: assets), configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: Self.logger
+            router: try portal.router(assets: assets), configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: Self.logger
         ).test(.live) { client in
             // The page's stream ends with it: the server would wait for it.
-            defer { desk.hub.close() }
+            defer { portal.hub.close() }
             try await test(reader, "http://127.0.0.1:\(client.port ?? 0)")
         }
     }

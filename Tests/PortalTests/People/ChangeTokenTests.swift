@@ -18,7 +18,7 @@ struct ChangeTokenTests {
     /// Every change that the router knows, with a path that leads somewhere.
     private static func changes() throws -> [(HTTPRequest.Method, String)] {
         let open = FormTokenGuard.open
-        return try Desk(isLoaded: false).router().routes.filter { ![.get, .head].contains($0.method) && [.post, .patch, .delete].contains($0.method) }
+        return try TestedPortal(isLoaded: false).router().routes.filter { ![.get, .head].contains($0.method) && [.post, .patch, .delete].contains($0.method) }
             .filter { !($0.method == .post && open.contains($0.path.description)) }
             .map { ($0.method, $0.path.description.replacing("{id}", with: Given.alertID).replacing("{code}", with: "56")) }
     }

@@ -196,7 +196,7 @@ struct RoleMatrixTests {
                 String(address.split(separator: "?")[0]).replacing(/^\/mairie\/$/, with: "/mairie").replacing(/town-hall\/56260/, with: "town-hall/{commune}")
                     .replacing(/\/(56260|56|53)(?=\/|$)/, with: "/{code}").replacing(/ALERT|CLERK|OFFICER/, with: "{id}")
             })
-        let routes = Set(try Desk(isLoaded: false).router().routes.map(\.path.description))
+        let routes = Set(try TestedPortal(isLoaded: false).router().routes.map(\.path.description))
         for route in routes where !elsewhere.contains(route) {
             let family = route.replacing(/map\.(svg|png|pdf)/, with: "map")
             let isThere =

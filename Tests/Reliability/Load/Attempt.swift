@@ -1,21 +1,21 @@
-/// One line of the client's own log: what it sent, and what it knows about the outcome.
+/// One line of a client's own log: what it sent, and what it knows about the outcome.
 struct Attempt: Codable, Sendable {
-    /// What a client can know.
+    /// The outcome as far as a client can know it.
     enum Outcome: String, Codable, Sendable {
-        /// 202: from now on it must be there.
+        /// The answer was 202, so from now on the revision must be there.
         case ok
-        /// Certainly not taken: nobody listened, or it was turned away.
+        /// The revision was certainly not taken: nobody listened, or it was refused.
         case fail
-        /// Unknown: a timeout, a connection that broke, a 503. It may be there.
+        /// The outcome is unknown after a timeout, a broken connection or a 503. The revision may be there.
         case info
     }
 
     var declaration: SentDeclaration
     var outcome: Outcome
-    /// The answer's status; 0 when there was none.
+    /// The status of the answer; 0 when there was none.
     var status: Int
-    /// Seconds from the start of the load to the sending.
+    /// The seconds from the start of the load to the sending.
     var at: Double
-    /// Seconds until the answer.
+    /// The seconds until the answer.
     var took: Double
 }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The client's own log. What the server did is judged by it alone.
+/// The clients' own log. The server is judged by it alone.
 actor AttemptLog {
     private(set) var attempts: [Attempt] = []
 
     func note(_ attempt: Attempt) { attempts.append(attempt) }
 
-    /// Writes it down, a JSON line each, for who wants to look into a failure.
+    /// Writes the log to a file, a JSON line for each attempt, for whoever looks into a failure.
     func write(to file: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -4,10 +4,10 @@ import NIOCore
 import NIOHTTP1
 import TestBench
 
-/// Many clients at once. Each sends a declaration until it is taken, with the same id, after a jittered pause that grows
-/// to a second; none gives up before the deadline.
+/// Many clients at once. Each sends a declaration again and again, with the same id, until it is taken. The pauses are random and grow to a
+/// second, and none gives up before the deadline.
 struct LoadClient: Sendable {
-    /// How many clients there are: while all of them insist on something, what is next waits.
+    /// The number of clients. While all of them repeat something, the next story waits.
     static let clients = 150
 
     let house: House
@@ -21,7 +21,7 @@ struct LoadClient: Sendable {
         self.log = log
     }
 
-    /// One connection for each client, and none to wait for.
+    /// There is a connection for each client, so that none waits for one.
     static func makeHTTPClient() -> HTTPClient {
         var configuration = HTTPClient.Configuration()
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = clients
@@ -29,7 +29,7 @@ struct LoadClient: Sendable {
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Begins a story every `1 / perSecond` seconds as long as a client is free, and returns when all were told.
+    /// Begins a story every `1 / perSecond` seconds while a client is free, and returns when all stories were told.
     func run(_ stories: [Story], perSecond: Double, deadline: Duration) async {
         let begin = ContinuousClock.now
         let end = begin + .seconds(Double(stories.count) / perSecond) + deadline
@@ -55,7 +55,7 @@ struct LoadClient: Sendable {
         }
     }
 
-    /// Returns whether it is settled: taken, or turned away for good.
+    /// Returns whether the revision is settled, that is, taken or refused for good.
     private func send(_ declaration: SentDeclaration) async -> Bool {
         let began = ContinuousClock.now
         var attempt = Attempt(

@@ -1,4 +1,4 @@
-/// One revision of one declaration.
+/// The key of one revision of one declaration.
 struct RevisionKey: Hashable, Codable, Sendable, CustomStringConvertible {
     var id: String
     var revision: Int

@@ -10,9 +10,9 @@ struct SentDeclaration: Codable, Hashable, Sendable {
     var withdrawn: Bool?
     var reason: String?
 
-    /// What identifies it: a client may send it as often as it likes.
+    /// The key of the revision, which a client may send as often as it likes.
     var key: RevisionKey { RevisionKey(id: id, revision: revision) }
 
-    /// The deaths that it counts for when no higher revision is there.
+    /// The deaths for which it counts when no higher revision is there.
     var counted: Int { withdrawn == true ? 0 : deaths }
 }

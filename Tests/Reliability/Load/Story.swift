@@ -1,5 +1,4 @@
-/// What one client has to say about one declaration: its revisions, in the order in which it sends them. A revision may
-/// stand there twice, and a higher one before a lower.
+/// The revisions of one declaration in the order in which a client sends them. A revision may come twice, and a higher one before a lower.
 struct Story: Sendable {
     var sends: [SentDeclaration]
 

@@ -1,8 +1,8 @@
 import Formats
 import Foundation
 
-/// Makes up stories for a department: mostly one new declaration; some corrected, withdrawn, sent twice or out of order.
-/// The seed decides all but the ids, which nobody has used before.
+/// Makes up stories for a department. Most are one new declaration; some are corrected, withdrawn, sent twice or out of order. The seed decides
+/// everything but the ids, which nobody has used before.
 struct StoryTeller {
     let communes: [String]
     let days: [String]
@@ -14,7 +14,7 @@ struct StoryTeller {
         self.random = SeededGenerator(seed: seed)
     }
 
-    /// About 1.45 sends each.
+    /// Returns stories, which take about 1.45 sends each.
     mutating func tell(_ count: Int) -> [Story] {
         (0..<count).map { _ in story() }
     }
@@ -48,7 +48,7 @@ struct StoryTeller {
             deaths: Int.random(in: 1...3, using: &random))
     }
 
-    /// Another content under the same id: another day, place and number. The commune never changes.
+    /// Returns another content under the same id, with another day, place and number. The commune never changes.
     private mutating func correction(of first: SentDeclaration, revision: Int) -> SentDeclaration {
         var corrected = declaration(id: first.id, revision: revision)
         corrected.commune = first.commune

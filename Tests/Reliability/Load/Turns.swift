@@ -5,7 +5,7 @@ actor Turns {
 
     init(count: Int) { self.count = count }
 
-    /// The next number; nil when all are taken.
+    /// Returns the next number; `nil` when all have been handed out.
     func next() -> Int? {
         guard taken < count else { return nil }
         taken += 1

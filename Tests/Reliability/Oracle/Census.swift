@@ -1,7 +1,7 @@
 import Logging
 import Persistence
 
-/// Reads over SQL, as the owner, what the house made of the declarations. It asks no service.
+/// Reads by SQL, as the owner, what became of the declarations. It asks no service.
 struct Census: Sendable {
     private let pool: DatabasePool
 
@@ -10,19 +10,19 @@ struct Census: Sendable {
             address: try DatabaseAddress(url: databaseURL), size: 1, name: "census", logger: Logger(label: "census"))
     }
 
-    /// The last number that the ledger gave.
+    /// Reads the last number that the ledger gave.
     func position() async throws -> Int {
         try await pool.query("SELECT coalesce(max(seq), 0) AS seq FROM aggregation.ledger").one().int("seq")
     }
 
-    /// How many revisions came after `position`.
+    /// Reads how many revisions came after `position`.
     func arrivals(after position: Int) async throws -> Int {
         try await pool.query(
             "SELECT count(*) AS n FROM aggregation.ledger WHERE seq > $1", [.int8(Int64(position))]
         ).one().int("n")
     }
 
-    /// What came after `position`.
+    /// Reads the revisions that came after `position`.
     func entries(after position: Int) async throws -> [LedgerEntry] {
         let rows = try await pool.query(
             """
@@ -37,12 +37,12 @@ struct Census: Sendable {
         }
     }
 
-    /// All deaths that the counts hold.
+    /// Reads the sum of all deaths that the counts hold.
     func countedDeaths() async throws -> Int {
         try await pool.query("SELECT coalesce(sum(deaths), 0)::bigint AS n FROM aggregation.count_cell").one().int("n")
     }
 
-    /// Cells of the counts that are not what the declarations in force add up to.
+    /// Reads the cells of the counts that differ from the sum of the standing declarations.
     func differingCells() async throws -> Int {
         try await pool.query(
             """
@@ -56,17 +56,17 @@ struct Census: Sendable {
         ).one().int("n")
     }
 
-    /// Declarations kept aside: same id and revision with another content.
+    /// Reads the number of conflicts, which have the id and revision of another content.
     func conflicts() async throws -> Int {
         try await pool.query("SELECT count(*) AS n FROM aggregation.conflict").one().int("n")
     }
 
-    /// Events that were not yet told.
+    /// Reads the number of events that were not published yet.
     func untold() async throws -> Int {
         try await pool.query("SELECT count(*) AS n FROM aggregation.outbox").one().int("n")
     }
 
-    /// Deaths of a day by commune.
+    /// Reads the deaths of a day by commune.
     func deaths(of department: String, on day: String) async throws -> [String: Int] {
         let rows = try await pool.query(
             """
@@ -77,7 +77,7 @@ struct Census: Sendable {
         return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.text("commune"), try $0.int("n")) })
     }
 
-    /// The communes of a department.
+    /// Reads the communes of a department.
     func communes(of department: String) async throws -> [String] {
         try await pool.query("SELECT code FROM reference.commune WHERE department = $1 ORDER BY code", [.text(department)])
             .map { try $0.text("code") }

@@ -1,6 +1,6 @@
 /// What the ledger holds of one revision, as the oracle reads it.
 struct LedgerEntry: Sendable, Equatable {
-    /// The numbers that the ledger keeps.
+    /// The states of a revision, by the numbers that the ledger keeps.
     enum State: Int, Sendable {
         case counted = 1
         case superseded, withdrawn, refused

@@ -1,4 +1,4 @@
-/// Compares the client's own log with the ledger.
+/// Compares the clients' own log with the ledger.
 enum Oracle {
     static func judge(_ attempts: [Attempt], _ ledger: [LedgerEntry]) -> Verdict {
         var verdict = Verdict()
@@ -29,14 +29,15 @@ enum Oracle {
         return verdict
     }
 
-    /// Of a declaration's revisions, the highest counts (or is withdrawn); the others are superseded.
+    /// Whether the ledger holds what was sent. Of a declaration's revisions the highest counts or is withdrawn, and the others are superseded.
     private static func agrees(_ entry: LedgerEntry, with sent: SentDeclaration, isLast: Bool) -> Bool {
         let state: LedgerEntry.State = !isLast ? .superseded : sent.withdrawn == true ? .withdrawn : .counted
         return entry.state == state && entry.commune == sent.commune && entry.day == sent.occurredOn
             && entry.deaths == sent.deaths
     }
 
-    /// The deaths that must have been added, by the client's own log: of each declaration, its highest acknowledged revision.
+    /// Returns the deaths that must have been added by the clients' own log, which are those of each declaration's highest acknowledged
+    /// revision.
     static func expectedDeaths(_ attempts: [Attempt]) -> Int {
         var last: [String: SentDeclaration] = [:]
         for attempt in attempts where attempt.outcome == .ok {

@@ -1,18 +1,18 @@
-/// What the oracle found, in the words of Jepsen's set checker. All lists must be empty.
+/// The findings of the oracle, in the words of Jepsen's set checker. All lists must be empty.
 struct Verdict: Sendable, Equatable, CustomStringConvertible {
-    /// Acknowledged, and not there.
+    /// The revisions that were acknowledged and are not there.
     var lost: [RevisionKey] = []
-    /// There more than once.
+    /// The revisions that are there more than once.
     var duplicated: [RevisionKey] = []
-    /// There, and never sent.
+    /// The revisions that are there and were never sent.
     var unexpected: [RevisionKey] = []
-    /// There with another content than was sent, or in another state than its revision asks for.
+    /// The revisions that are there with another content than was sent, or in another state than they must have.
     var distorted: [RevisionKey] = []
-    /// Sent and never acknowledged, when the clients' time was up.
+    /// The revisions that were sent and not acknowledged by the clients' deadline.
     var unsettled: [RevisionKey] = []
-    /// Answered with something that a good client never sees: a status and how often.
+    /// The statuses that a good client must never see, with how often each came.
     var oddAnswers: [Int: Int] = [:]
-    /// There although the client knows of no acknowledgement: allowed, and worth knowing.
+    /// The revisions that are there although no client knows of an acknowledgement, which is allowed and worth knowing.
     var recovered = 0
 
     /// Whether the promise was kept.
@@ -20,7 +20,7 @@ struct Verdict: Sendable, Equatable, CustomStringConvertible {
         lost.isEmpty && duplicated.isEmpty && unexpected.isEmpty && distorted.isEmpty && unsettled.isEmpty && oddAnswers.isEmpty
     }
 
-    /// How many of each, and the first few.
+    /// The number of findings of each kind, with the first few.
     var description: String {
         let lists = [
             ("lost", lost), ("duplicated", duplicated), ("unexpected", unexpected), ("distorted", distorted), ("unsettled", unsettled),

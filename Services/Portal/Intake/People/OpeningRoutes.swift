@@ -9,31 +9,31 @@ import Web
 struct OpeningRoutes: Sendable {
     static let archiveType = "application/zip"
 
-    let desk: OpeningDesk
+    let operations: DepartmentOperations
 
     func add(to router: Router<WebContext>) {
         router.get("/v1/openings") { _, context in
-            _ = try OpeningDesk.opener(context)
-            return try JSONAnswer.response(OpeningsAnswer(departments: try await self.desk.departments().map { .init($0) }))
+            _ = try DepartmentOperations.opener(context)
+            return try JSONAnswer.response(OpeningsAnswer(departments: try await self.operations.departments().map { .init($0) }))
         }
         router.post("/v1/departments/:code/opening") { request, context in try await self.open(request, context) }
         router.post("/v1/departments/:code/pause") { request, context in
-            let person = try OpeningDesk.opener(context)
+            let person = try DepartmentOperations.opener(context)
             let word = try await Self.word(request)
             return try await self.take(.pause(word), by: person, request, context)
         }
         router.post("/v1/departments/:code/resume") { request, context in
-            try await self.take(.resume, by: try OpeningDesk.opener(context), request, context)
+            try await self.take(.resume, by: try DepartmentOperations.opener(context), request, context)
         }
         router.post("/v1/departments/:code/close") { request, context in
-            let person = try OpeningDesk.opener(context)
+            let person = try DepartmentOperations.opener(context)
             let word = try await Self.word(request)
             return try await self.take(.close(word), by: person, request, context)
         }
     }
 
     private func open(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (person, code) = (try OpeningDesk.opener(context), try OpeningDesk.code(context))
+        let (person, code) = (try DepartmentOperations.opener(context), try DepartmentOperations.code(context))
         let fields = try await JSONFields(request, known: ["callCentre", "administrator", "renew", "renewAll"])
         var draft: AccountDraft?
         if let administrator = try fields.object("administrator", known: ["name", "email"]) {
@@ -42,8 +42,8 @@ struct OpeningRoutes: Sendable {
         let order = try OpeningOrder(
             department: code, renewal: try Self.renewal(of: try fields.text("renew"), all: try fields.flag("renewAll"), in: code), administrator: draft,
             callCentre: try fields.text("callCentre"))
-        let opened = try await self.desk.open(order, root: PublicAddress.root(of: request), by: person, from: self.desk.people.origin(of: request))
-        if Self.takesArchive(request) { return Self.download(try await self.desk.archive(of: opened), of: code) }
+        let opened = try await self.operations.open(order, root: PublicAddress.root(of: request), by: person, from: self.operations.people.origin(of: request))
+        if Self.takesArchive(request) { return Self.download(try await self.operations.archive(of: opened), of: code) }
         var response = try JSONAnswer.response(OpeningAnswer(opened))
         // Codes are in it: it is told once, and no form of it is kept here.
         response.headers[.vary] = "Accept, Accept-Encoding"
@@ -51,9 +51,9 @@ struct OpeningRoutes: Sendable {
     }
 
     private func take(_ step: DepartmentLife.Step, by person: Person, _ request: Request, _ context: WebContext) async throws -> Response {
-        let code = try OpeningDesk.code(context)
-        try await self.desk.take(step, in: code, by: person, from: self.desk.people.origin(of: request))
-        return try JSONAnswer.response(OpeningsAnswer.DepartmentLine(try await self.desk.department(code)))
+        let code = try DepartmentOperations.code(context)
+        try await self.operations.take(step, in: code, by: person, from: self.operations.people.origin(of: request))
+        return try JSONAnswer.response(OpeningsAnswer.DepartmentLine(try await self.operations.department(code)))
     }
 
     private static func word(_ request: Request) async throws -> DepartmentWord? {

@@ -99,3 +99,8 @@ export function cluster(told) {
     // Further than a million days nobody can tell.
     thin + '; le hasard seul en produit ' + (told.recurrenceDays > 1000000 ? 'moins d’un pareil en 2' + thin + '700 ans' : 'un pareil tous les ' + french.rarity(told.recurrenceDays));
 }
+
+// When the day's cluster was last looked for: what was declared since is not in it.
+export function searched(told, zone) {
+  return told.scannedAt ? ' Recherche du ' + french.moment(told.scannedAt, zone) + '.' : '';
+}

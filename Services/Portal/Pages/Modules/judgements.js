@@ -70,8 +70,9 @@ export class Judgements {
     this.#cluster = isUnusual ? told : null;
     byId('cluster').hidden = !told && !absence;
     byId('cluster').className = isUnusual ? 'cluster unusual' : 'cluster detail';
-    say('cluster', isUnusual ? 'Regroupement inhabituel (contour épais)\u00a0: ' + ground.cluster(told) + '.'
-      : told ? 'Aucun regroupement inhabituel de décès entre communes voisines ce jour.'
+    const searched = told ? ground.searched(told, this.#options.zone()) : '';
+    say('cluster', isUnusual ? 'Regroupement inhabituel (contour épais)\u00a0: ' + ground.cluster(told) + '.' + searched
+      : told ? 'Aucun regroupement inhabituel de décès entre communes voisines ce jour.' + searched
         : absence ? 'Les regroupements de communes ne sont pas recherchés\u00a0: ' + absence.slice(0, 1).toLowerCase() + absence.slice(1) : '');
     this.outline();
   }

@@ -6,7 +6,7 @@ import Formats
 /// It is a pure value: it says what to send next and who is to be told what; the connection's thread sends, and whoever holds a waiter
 /// tells it. It is reached from every thread behind a lock, so that a publish is refused, and a deadline passes, even while the
 /// connection's own thread hangs in the library.
-struct PublishDesk<Waiter> {
+struct PendingPublishes<Waiter> {
     private struct Request {
         let message: OutgoingMessage
         let waiter: Waiter?

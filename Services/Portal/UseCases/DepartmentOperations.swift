@@ -8,7 +8,7 @@ import Runtime
 import Web
 
 /// The operations of the national administrator on departments: opening them, and pausing, resuming and closing their declaring.
-struct OpeningDesk: Sendable {
+struct DepartmentOperations: Sendable {
     let people: People
     let figures: any Figures
     let press: LetterPress

@@ -1,8 +1,8 @@
 import Browser
 import Foundation
 
-/// What the API tells of alerts, as the tests read it.
-struct AlertDesk: Sendable {
+/// Reads what the API tells of alerts.
+struct AlertClient: Sendable {
     struct Alert: Decodable, Sendable {
         let id: String
         let kind: String
@@ -28,7 +28,7 @@ struct AlertDesk: Sendable {
 
     let client: HouseClient
 
-    /// Alerts, by a query such as `?department=00`; without one, as they are seen from outside.
+    /// Returns alerts, by a query such as `?department=00`; without a query, as they are seen from outside.
     func alerts(_ query: String) async throws -> [Alert] {
         struct Told: Decodable { let alerts: [Alert] }
         return try await client.get("/v1/alerts\(query)").decode(Told.self).alerts
@@ -36,7 +36,7 @@ struct AlertDesk: Sendable {
 
     func detail(_ id: String) async throws -> Detail { try await client.get("/v1/alerts/\(id)").decode() }
 
-    /// The open alert of excess of a department, once its level is as high as it will be.
+    /// Returns the open alert of excess of a department, once its level is as high as it will be.
     func raised(in department: String) async throws -> Alert {
         func open() async throws -> Alert? {
             try await alerts("?department=\(department)").first { $0.kind == "excess" && $0.status != "closed" }

@@ -16,7 +16,7 @@ import Web
 @testable import Portal
 
 /// Portal's real router, with keys of its own, figures that stand still, and somebody who answers for the other services.
-struct Desk: Sendable {
+struct TestedPortal: Sendable {
     /// 15 March 2020, noon in UTC.
     static let noon = Instant(microseconds: 1_584_273_600_000_000)
 
@@ -66,10 +66,10 @@ struct Desk: Sendable {
         try await Application(router: try self.router(), logger: Self.logger).test(.router, test)
     }
 
-    func router(assets: PageAssets = Desk.assets) throws -> Router<WebContext> { try self.routes(asking: self.others, assets: assets).router() }
+    func router(assets: PageAssets = TestedPortal.assets) throws -> Router<WebContext> { try self.routes(asking: self.others, assets: assets).router() }
 
     /// Its routes, before whoever answers for the other services.
-    func routes(asking others: any Asking, assets: PageAssets = Desk.assets) throws -> PortalRoutes {
+    func routes(asking others: any Asking, assets: PageAssets = TestedPortal.assets) throws -> PortalRoutes {
         let (reference, noted) = (self.reference, self.noted)
         let clock = ZoneClock(now: { Self.noon })
         return PortalRoutes(

@@ -1,0 +1,39 @@
+import Contracts
+import Formats
+import Mortality
+
+/// Where an alert stands in the list of alerts: the open ones come first, and of the open and of the closed ones the newest.
+struct AlertPosition: Hashable, Sendable {
+    let isOpen: Bool
+    /// When the alert was raised, in microseconds since 1970, UTC.
+    let raisedAt: Int64
+    /// The 16 bytes of the alert's identifier, which order alerts that were raised at one instant.
+    let id: [UInt8]
+
+    init(of alert: DepartmentAlert) {
+        self.isOpen = alert.closedAt == nil
+        self.raisedAt = alert.raisedAt
+        self.id = alert.id
+    }
+
+    /// Reads the token of a page; an empty one stands for the first page, which begins at no position.
+    ///
+    /// - Throws: `Rejection` for bytes that ``token`` does not produce.
+    static func page(_ token: [UInt8]) throws(Rejection) -> AlertPosition? {
+        guard !token.isEmpty else { return nil }
+        let parts = token.count <= 64 ? String(decoding: token, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false) : []
+        guard parts.count == 3, ["open", "closed"].contains(parts[0]), let raisedAt = Int64(parts[1]), let id = Hex.bytes(parts[2]), id.count == 16 else {
+            throw Rejection(field: "page_token", reason: "it is not a token that a page of alerts came with")
+        }
+        return AlertPosition(isOpen: parts[0] == "open", raisedAt: raisedAt, id: id)
+    }
+
+    private init(isOpen: Bool, raisedAt: Int64, id: [UInt8]) {
+        self.isOpen = isOpen
+        self.raisedAt = raisedAt
+        self.id = id
+    }
+
+    /// The opaque token by which a caller asks for the alerts after this one.
+    var token: [UInt8] { Array("\(self.isOpen ? "open" : "closed") \(self.raisedAt) \(Hex.text(self.id))".utf8) }
+}
