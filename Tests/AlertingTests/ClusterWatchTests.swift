@@ -128,7 +128,7 @@ import Threading
             "INSERT INTO alerting.scan_due (department, day) VALUES ('56', $1)", [.date(try self.day().daysSinceEpoch)])
         #expect(try await watch.lookOnce())
         let second = try await found()
-        #expect(second.scannedAt == first.scannedAt.map { $0 + 3 * 3_600_000_000 })
+        #expect(second.scannedAt == first.scannedAt.map { $0 + .seconds(3 * 3_600) })
         #expect(second.version == first.version && second.communes == first.communes && second.observed == first.observed)
     }
 

@@ -5,10 +5,9 @@ import Mortality
 /// Where an alert stands in the list of alerts: the open ones come first, and of the open and of the closed ones the newest.
 struct AlertPosition: Hashable, Sendable {
     let isOpen: Bool
-    /// When the alert was raised, in microseconds since 1970, UTC.
-    let raisedAt: Int64
-    /// The 16 bytes of the alert's identifier, which order alerts that were raised at one instant.
-    let id: [UInt8]
+    let raisedAt: Instant
+    /// The alert's identity, which orders alerts that were raised at one instant.
+    let id: AlertID
 
     init(of alert: DepartmentAlert) {
         self.isOpen = alert.closedAt == nil
@@ -22,18 +21,20 @@ struct AlertPosition: Hashable, Sendable {
     static func page(_ token: [UInt8]) throws(Rejection) -> AlertPosition? {
         guard !token.isEmpty else { return nil }
         let parts = token.count <= 64 ? String(decoding: token, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false) : []
-        guard parts.count == 3, ["open", "closed"].contains(parts[0]), let raisedAt = Int64(parts[1]), let id = Hex.bytes(parts[2]), id.count == 16 else {
+        guard parts.count == 3, ["open", "closed"].contains(parts[0]), let raisedAt = Int64(parts[1]), let bytes = Hex.bytes(parts[2]),
+            let id = try? AlertID(bytes: bytes)
+        else {
             throw Rejection(field: "page_token", reason: "it is not a token that a page of alerts came with")
         }
-        return AlertPosition(isOpen: parts[0] == "open", raisedAt: raisedAt, id: id)
+        return AlertPosition(isOpen: parts[0] == "open", raisedAt: Instant(microseconds: raisedAt), id: id)
     }
 
-    private init(isOpen: Bool, raisedAt: Int64, id: [UInt8]) {
+    private init(isOpen: Bool, raisedAt: Instant, id: AlertID) {
         self.isOpen = isOpen
         self.raisedAt = raisedAt
         self.id = id
     }
 
     /// The opaque token by which a caller asks for the alerts after this one.
-    var token: [UInt8] { Array("\(self.isOpen ? "open" : "closed") \(self.raisedAt) \(Hex.text(self.id))".utf8) }
+    var token: [UInt8] { Array("\(self.isOpen ? "open" : "closed") \(self.raisedAt.microseconds) \(Hex.text(self.id.bytes))".utf8) }
 }

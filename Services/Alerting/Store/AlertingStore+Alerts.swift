@@ -19,8 +19,8 @@ extension AlertingStore {
         try await self.read(
             AlertStatements.several,
             [
-                .optional(departments) { .textArray($0.map(\.text)) }, .int(limit), .optional(position) { .timestamp($0.raisedAt) },
-                .optional(position) { .bool($0.isOpen) }, .optional(position) { .uuid($0.id) },
+                .optional(departments) { .textArray($0.map(\.text)) }, .int(limit), .optional(position) { .timestamp($0.raisedAt.microseconds) },
+                .optional(position) { .bool($0.isOpen) }, .optional(position) { .uuid($0.id.bytes) },
             ]
         ).map { try StoredRow.alert($0).alert }
     }

@@ -21,7 +21,7 @@ extension AlertingStore {
         let cluster = found.cluster
         try await transaction.execute(
             ClusterStatements.searchedAgain,
-            [.text(cluster.department.text), .date(cluster.day.daysSinceEpoch), .optional(cluster.scannedAt) { .timestamp($0) }])
+            [.text(cluster.department.text), .date(cluster.day.daysSinceEpoch), .optional(cluster.scannedAt) { .timestamp($0.microseconds) }])
         return nil
     }
 

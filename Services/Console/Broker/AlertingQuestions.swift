@@ -64,7 +64,7 @@ struct AlertingQuestions: Sendable {
     ///
     /// - Parameter alert: The alert's identifier, a UUID.
     func dossier(of alert: String, number: Int) async throws -> Vigie_V1_AlertDossier {
-        guard let id = try? DeclarationID(alert) else { throw ConsoleError("\(alert) is no identifier of an alert: see vigiectl alert list") }
+        guard let id = try? AlertID(alert) else { throw ConsoleError("\(alert) is no identifier of an alert: see vigiectl alert list") }
         let missing = "alert \(alert) has no \(number == 0 ? "dossier" : "dossier \(number)"): see vigiectl alert list"
         var question = Vigie_V1_DossierRequest()
         question.alert = .init(id.bytes)

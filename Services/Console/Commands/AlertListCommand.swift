@@ -24,7 +24,7 @@ struct AlertListCommand: AsyncParsableCommand {
         var table = Table("ID", "DEPARTMENT", "KIND", "LEVEL", "PEAK", "STATUS", "FROM", "TO", "DOSSIERS")
         for alert in alerts {
             table.append(
-                try DeclarationID(bytes: alert.id).description, alert.department.text, alert.kind.rawValue, alert.level.rawValue, alert.peakLevel.rawValue,
+                alert.id.description, alert.department.text, alert.kind.rawValue, alert.level.rawValue, alert.peakLevel.rawValue,
                 alert.status.rawValue, alert.firstDay.description, alert.lastDay.description, "\(alert.dossiers)")
         }
         print(table.text(orElse: "There is no alert."))

@@ -45,7 +45,7 @@ struct ClusterAnswer: Encodable, Sendable {
         self.studyDays = cluster.studyDays
         self.areas = cluster.areas
         self.leftOut = cluster.leftOut
-        self.scannedAt = cluster.scannedAt.map { Instant(microseconds: $0).text }
+        self.scannedAt = cluster.scannedAt?.text
     }
 }
 
