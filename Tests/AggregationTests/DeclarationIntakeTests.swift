@@ -1,6 +1,7 @@
 import Contracts
 import Formats
 import Foundation
+import Ledger
 import Logging
 import Messaging
 import Mortality

@@ -97,7 +97,7 @@ import Testing
     /// Marquesas, and a quarter past midnight, so the next day, in the Gambier Islands.
     @Test func daysAreThoseOfTheCommune() async throws {
         let ledgers = try await Ledgers.fresh()
-        let night = (Int64(try CivilDay(iso: "2026-11-11").daysSinceEpoch) * 86_400 + 9 * 3_600 + 900) * 1_000_000
+        let night = Instant(beginningOf: try CivilDay(iso: "2026-11-11")) + .seconds(9 * 3_600 + 900)
         _ = try await ledgers.store.apply([
             try Given.submission("98735", id: 1, day: "2026-11-10", deaths: 1, receivedAt: night),
             try Given.submission("98731", id: 2, day: "2026-11-10", deaths: 2, receivedAt: night),
@@ -107,7 +107,7 @@ import Testing
         #expect(rows.count == 1 && rows.first?.first.prefix(3) == [3, 4, 0])
         // As admission has it.
         for (commune, day) in [("98735", "2026-11-10"), ("98731", "2026-11-10"), ("98719", "2026-11-11")] {
-            let today = ZoneClock().day(of: Instant(microseconds: night), in: try CommuneCode(commune).zone)
+            let today = ZoneClock().day(of: night, in: try CommuneCode(commune).zone)
             #expect(today == (try CivilDay(iso: day)), "\(commune)")
         }
     }

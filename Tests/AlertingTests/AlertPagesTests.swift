@@ -53,7 +53,7 @@ import Testing
     @Test func pagesHoldEachAlertOnceInTheOrderOfTheWholeList() async throws {
         let world = try await Self.world()
         let whole: [UInt8] = [7, 6, 5, 2, 3, 4, 1]
-        #expect(try await world.alerts().compactMap(\.id.first) == whole)
+        #expect(try await world.alerts().compactMap(\.id.bytes.first) == whole)
         #expect(try await Self.pages(world, limit: 0) == [whole])
         for limit in 1...8 {
             let pages = try await Self.pages(world, limit: UInt32(limit))

@@ -3,6 +3,7 @@ import Messaging
 import Mortality
 import Persistence
 import Runtime
+import TestBench
 import Testing
 import Threading
 

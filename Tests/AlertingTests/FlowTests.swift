@@ -6,6 +6,7 @@ import Mortality
 import Persistence
 import Runtime
 import Schema
+import TestBench
 import Testing
 import Threading
 

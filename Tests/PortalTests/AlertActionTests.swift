@@ -56,7 +56,7 @@ struct AlertActionTests {
         let response = try await scene.post(verb, "{\"id\":\"\(Given.actionID)\",\"by\":\" Mme Le Gall \"\(more)}")
         #expect(response.status == .ok)
         let request = try #require(scene.requests.first)
-        #expect(request.action == kind && request.by == "Mme Le Gall" && request.keyID == scene.desk.morbihan.id)
+        #expect(request.action == kind && request.by == "Mme Le Gall" && request.keyID == scene.portal.morbihan.id)
         let (alertID, actionID) = (try AlertID(Given.alertID), try AlertEventID(Given.actionID))
         #expect(Array(request.alert) == alertID.bytes && Array(request.id) == actionID.bytes)
         #expect(request.comment == (more.contains("vu") ? "vu" : ""))
