@@ -183,7 +183,8 @@ let package = Package(
         .executableTarget(
             name: "vigiectl",
             dependencies: [
-                "Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Ledger", "Letters", "Reference", "Schema", "Contracts", "Messaging", "Persistence", "Threading",
+                "Accounts", "Runtime", "Dossiers", "Formats", "Judging", "Ledger", "Letters", "Reference", "Schema", "Contracts", "Messaging", "Persistence",
+                "Threading",
                 "Mortality", "Cartography", "Surveillance", arguments, httpClient, nio, log,
             ],
             path: "Services/Console", swiftSettings: strict),
@@ -285,7 +286,8 @@ let package = Package(
         .testTarget(
             name: "AggregationTests",
             dependencies: [
-                "Aggregation", "vigiectl", "Formats", "Ledger", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading", "TestBench", log,
+                "Aggregation", "vigiectl", "Formats", "Ledger", "Schema", "Runtime", "Contracts", "Persistence", "Messaging", "Mortality", "Threading",
+                "TestBench", log,
             ],
             path: "Tests/AggregationTests", swiftSettings: strict),
         .testTarget(

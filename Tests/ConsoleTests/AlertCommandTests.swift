@@ -72,7 +72,8 @@ private struct PlayedAlerting: Sendable {
 struct AlertCommandTests {
     private static func alert(_ number: UInt8, _ department: String, closed: Bool = false) throws -> DepartmentAlert {
         DepartmentAlert(
-            id: try AlertID(bytes: [UInt8](repeating: number, count: 16)), department: try DepartmentCode(department), kind: closed ? .missingData : .excess, level: .orange,
+            id: try AlertID(bytes: [UInt8](repeating: number, count: 16)), department: try DepartmentCode(department), kind: closed ? .missingData : .excess,
+            level: .orange,
             peakLevel: .red, firstDay: try CivilDay(iso: "2026-11-01"), lastDay: try CivilDay(iso: "2026-11-09"), status: closed ? .closed : .raised,
             raisedAt: 1_000_000, closedAt: closed ? 2_000_000 : nil, explanation: "x", dossiers: Int(number), version: 1)
     }
