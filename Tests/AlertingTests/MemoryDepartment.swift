@@ -48,11 +48,7 @@ struct MemoryDepartment {
         self.communes += fresh.sorted()
         var summed = moved
         let held = Set(self.counts.cells.map(\.day) + self.counts.reports.map(\.day))
-        switch extent {
-        case .everything: summed = held
-        case .span(let span): summed.formUnion(held.filter(span.contains))
-        case .nothing, .moved, .days: break
-        }
+        if case .span(let span) = extent { summed.formUnion(held.filter(span.contains)) }
         let round = try self.round(extent.days(moved: summed, today: self.today), delay: delay)
         let plan = try round.plan(
             Dictionary(uniqueKeysWithValues: Set(round.questions.map(\.day)).map { ($0, self.evidence(on: $0)) }),

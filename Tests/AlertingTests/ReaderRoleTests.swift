@@ -34,7 +34,8 @@ import Testing
             try await store.clusters(of: department, from: .first, through: .last).count,
             study.communes.count, study.population(on: day) ?? 0,
             try await store.reading { try await store.evidence(on: [day], of: department, in: $0)[day]?.deaths.count ?? 0 },
-            try await store.reading { try await store.heldDays(of: department, in: $0).count }, try await store.budgets().count,
+            try await store.reading { try await store.heldDays(of: department, within: CivilDay.first...CivilDay.last, in: $0).count },
+            try await store.budgets().count,
         ]
     }
 

@@ -11,15 +11,16 @@ enum JudgingExtent: Sendable {
     case days([CivilDay])
     /// Every day of a span that anything is held of is judged, and today where it is one of them.
     case span(ClosedRange<CivilDay>)
-    /// Every day that anything is known of, and today.
-    case everything
+
+    /// Every day that anything is held of is judged, and today.
+    static let everything = JudgingExtent.span(CivilDay.first...CivilDay.last)
 
     /// The number of days ahead whose level a change may move: through the seven days that hold it, and the days that a level comes from.
     static let echo = 6 + LevelRule.reach - 1
 
     /// Returns the days to judge, in order, none of them after today.
     ///
-    /// - Parameter moved: the days whose counts or reports changed; for ``everything`` and ``span(_:)`` all of these days of which anything is held.
+    /// - Parameter moved: the days whose counts or reports changed; for ``span(_:)`` all of these days of which anything is held.
     func days(moved: some Collection<CivilDay>, today: CivilDay) -> [CivilDay] {
         var ends: Set<CivilDay> = []
         switch self {
@@ -27,13 +28,12 @@ enum JudgingExtent: Sendable {
         case .moved: break
         case .days(let days): ends = Set(days)
         case .span(let span): ends = span.contains(today) ? [today] : []
-        case .everything: ends = [today]
         }
         for day in moved { for offset in 0...Self.echo { ends.insert(day.advanced(by: offset)) } }
         return ends.filter { $0 <= today }.sorted()
     }
 
-    /// All days from one to another in spans, the last days first: a transaction judges one span, so that nobody waits for the judging of
+    /// Parts the days from one to another into spans, the last days first: a transaction judges one span, so that nobody waits for the judging of
     /// years.
     static func spans(from first: CivilDay, through last: CivilDay, length: Int = 60) -> [ClosedRange<CivilDay>] {
         var spans: [ClosedRange<CivilDay>] = []

@@ -55,12 +55,7 @@ struct AlertingStore: Sendable {
         return try await transaction.query(Statements.copy, parameters).reduce(into: []) { moved, row in moved.insert(try StoredRow.day(row)) }
     }
 
-    /// Reads every day of which something is held.
-    func heldDays(of department: DepartmentCode, in transaction: Transaction) async throws -> [CivilDay] {
-        try await transaction.query(Statements.heldDays, [.text(department.text)]).map { try StoredRow.day($0) }
-    }
-
-    /// Every day of a span that something is held of.
+    /// Reads every day of a span of which something is held.
     func heldDays(of department: DepartmentCode, within span: ClosedRange<CivilDay>, in transaction: Transaction) async throws -> [CivilDay] {
         try await transaction.query(
             Statements.heldDaysWithin,
@@ -68,7 +63,7 @@ struct AlertingStore: Sendable {
         ).map { try StoredRow.day($0) }
     }
 
-    /// The first day that something is held of; nothing where nothing is.
+    /// Reads the first day of which something is held; `nil` where nothing is.
     func firstHeldDay(of department: DepartmentCode) async throws -> CivilDay? {
         try await self.pool.query(Statements.firstHeldDay, [.text(department.text)]).first.flatMap { try StoredRow.optionalDay($0, "day") }
     }

@@ -32,18 +32,13 @@ enum Statements {
         ) SELECT day FROM cells UNION SELECT day FROM reports
         """
 
-    /// Selects every day of a department of which something is held.
-    static let heldDays = """
-        SELECT day FROM alerting.count_cell WHERE department = $1 UNION SELECT day FROM alerting.report WHERE department = $1
-        """
-
-    /// Every day from one to another that something is held of.
+    /// Selects every day from one to another of which something is held.
     static let heldDaysWithin = """
         SELECT day FROM alerting.count_cell WHERE department = $1 AND day BETWEEN $2 AND $3
         UNION SELECT day FROM alerting.report WHERE department = $1 AND day BETWEEN $2 AND $3
         """
 
-    /// The first day that something is held of.
+    /// Selects the first day of which something is held.
     static let firstHeldDay = """
         SELECT least((SELECT min(day) FROM alerting.count_cell WHERE department = $1), (SELECT min(day) FROM alerting.report WHERE department = $1)) AS day
         """

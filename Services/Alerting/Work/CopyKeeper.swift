@@ -51,15 +51,17 @@ final class CopyKeeper: Sendable {
         }
     }
 
-    /// The reason why not every department's copy is whole yet.
+    /// The reason why not every department's copy is whole yet, or not all of its past.
     private enum Unfinished: Error, CustomStringConvertible {
         case noList
         case left([DepartmentCode])
+        case past(DepartmentCode, any Error)
 
         var description: String {
             switch self {
             case .noList: "the departments are not known yet"
             case .left(let departments): "\(departments.count) departments are left"
+            case .past(let department, let error): "department \(department): \(error)"
             }
         }
     }
@@ -137,25 +139,21 @@ final class CopyKeeper: Sendable {
 
     /// Copies what is left of the days before, whenever something is, until cancelled.
     private func fillOlderWhenLeft() async {
+        let rounds = Periodic(
+            every: .zero, retrying: .milliseconds(250)...(.seconds(5)), failure: "the past of a department could not be copied; it is tried again",
+            logger: self.logger)
         for await _ in self.older.signals {
-            var pause = Duration.milliseconds(250)
-            while let older = self.older.next, !Task.isCancelled {
+            await rounds.runPaced {
+                guard let older = self.older.next else { return .never }
                 do {
                     try await self.fillOlder(older)
-                    pause = .milliseconds(250)
+                } catch  where DepartmentFault.isOwn(error) && !Task.isCancelled {
+                    self.copy.failed(older.department, error, while: "taking the snapshot of its past")
+                    self.older.putOff(older.department)
                 } catch {
-                    if Task.isCancelled { return }
-                    if DepartmentFault.isOwn(error) {
-                        self.copy.failed(older.department, error, while: "taking the snapshot of its past")
-                        self.older.putOff(older.department)
-                        continue
-                    }
-                    self.logger.warning(
-                        "the past of a department could not be copied; it is tried again",
-                        metadata: ["department": "\(older.department)", "error": "\(error)"])
-                    try? await Task.sleep(for: pause * Double.random(in: 0.75...1.25))
-                    pause = min(pause * 2, .seconds(5))
+                    throw Unfinished.past(older.department, error)
                 }
+                return .asUsual
             }
         }
     }
@@ -193,7 +191,7 @@ final class CopyKeeper: Sendable {
             request.department = department.text
             request.fromDay = days.lowerBound.daysSinceEpoch
             request.toDay = days.upperBound.daysSinceEpoch
-            // A row a commune instead of one a day: a tenth of the bytes.
+            // The days of a commune stand in one row then.
             request.reportsByCommune = true
             request.setPageToken(token)
             let page = try await client.call(AggregationMethods.countsSnapshot, request, scope: .all, timeout: .seconds(10))

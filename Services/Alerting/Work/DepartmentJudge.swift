@@ -38,11 +38,7 @@ struct DepartmentJudge: Sendable {
             }
             var summed = moved
             // An import may have changed whose people reported.
-            switch extent {
-            case .everything: summed.formUnion(try await self.store.heldDays(of: department, in: transaction))
-            case .span(let span): summed.formUnion(try await self.store.heldDays(of: department, within: span, in: transaction))
-            case .nothing, .moved, .days: break
-            }
+            if case .span(let span) = extent { summed.formUnion(try await self.store.heldDays(of: department, within: span, in: transaction)) }
             let days = extent.days(moved: summed, today: today)
             guard !days.isEmpty else {
                 try await self.store.sum(summed, of: department, in: transaction)
